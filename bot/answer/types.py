@@ -1,0 +1,58 @@
+"""What an answer is made of. Every quote is a slice of a stored article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a question ended; ``not_found`` means that the articles do not answer it."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quote and where it stands: ``quote == article.text[start:end]``, byte for byte.
+
+    ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
+    where nobody is known to have said it. ``also_in`` holds ids of copies of the same story.
+    """
+
+    number: int
+    article_id: str
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published_at: str | None
+    url: str | None
+    link: str | None
+    quote: str
+    start: int
+    end: int
+    also_in: tuple[str, ...] = ()
+    speaker: str | None = None
+    role: str | None = None
+    direct: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a person, or to a program, about one question.
+
+    ``text`` is plain text with ``[n]`` markers that name citations. ``citations`` come best first. ``closest`` holds
+    up to three near misses of a ``not_found``. ``searched`` counts the articles that were searched. ``elapsed_ms`` is
+    the wall time of this question, without the loading of models.
+    """
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    engine: str = "extractive"
+    searched: int = 0
+    elapsed_ms: float = 0.0

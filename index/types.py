@@ -1,0 +1,80 @@
+"""The vocabulary of the index, on one page: what goes in, what is stored, what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+"""Start and end, in code points, of a piece of an article's text; the end is exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text with what is known about it.
+
+    ``text`` is what every offset in this project counts in, and is never altered once stored.
+    ``published_at`` is an ISO 8601 date or date-time where one could be read, else the giver's own words.
+    ``metadata`` keeps the giver's other keys; its values are JSON.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_at: str | None = None
+    url: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article, short enough for the encoder: ``text == article.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what in one article.
+
+    ``speaker`` is the fullest name that the article gives; ``speaker_start`` and ``speaker_end`` mark the mention
+    beside the words, which may be a surname or a pronoun. ``role`` is what the article says the speaker is, without
+    the name. ``cue`` is the verb or phrase that marks the speech. ``start`` and ``end`` span the words said, with
+    their quotation marks where ``direct``.
+    """
+
+    speaker: str
+    role: str | None
+    cue: str
+    direct: bool
+    start: int
+    end: int
+    speaker_start: int
+    speaker_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a query, with its article; higher scores are better.
+
+    ``bm25``, ``dense`` and ``statement`` are the legs' own scores, None where that leg did not find the passage.
+    ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
+    ``also_in`` holds the ids of articles that are copies of the same story.
+    """
+
+    article: Article
+    start: int
+    end: int
+    score: float
+    bm25: float | None
+    dense: float | None
+    statement: float | None = None
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        return self.article.text[self.start : self.end]
