@@ -63,7 +63,8 @@ class Hit:
 
     ``bm25``, ``dense`` and ``statement`` are the legs' own scores, None where that leg did not find the passage.
     ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
-    ``also_in`` holds the ids of articles that are copies of the same story.
+    ``also_in`` holds the ids of articles that are copies of the same story. ``key`` names the article's version in
+    the store.
     """
 
     article: Article
@@ -74,6 +75,7 @@ class Hit:
     dense: float | None
     statement: float | None = None
     also_in: tuple[str, ...] = ()
+    key: int = 0
 
     @property
     def passage(self) -> str:

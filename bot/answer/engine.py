@@ -1,0 +1,150 @@
+"""The extractive engine: a question -> an Answer made of the articles' own words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.attribute import Attribution, attributions, statement_of
+from bot.answer.extract import Evidence, answers, best_sentences
+from bot.answer.links import link_to
+from bot.answer.phrases import Phrases, phrases_for
+from bot.answer.question import Kind, Question, understand
+from bot.answer.sources import Passages
+from bot.answer.types import Answer, Citation, Status
+from bot.answer.verify import verified
+from index.search import OPEN_WEIGHT, Query
+from index.types import Hit, Span, Statement
+
+_HITS = 20
+_MOST_CITATIONS = 3
+_WHO_SAID_WEIGHT = 0.2
+"""The dense leg's share where exact words are asked about: flat from 0 to 0.3 on PolNeAR's dev questions."""
+
+_NEAR_BEST = 0.9
+"""Other speakers are named too where their words match the question nearly as well as the best."""
+
+_WORTH_SHOWING = 0.75
+"""A further sentence is quoted where its score is at least this share of the best one's."""
+
+_SAID_BY_THE_ARTICLE = 0.9
+"""Share of the telling words that a sentence must hold to be quoted where no speaker of it is known."""
+
+_NEAR = 0.34
+"""Share of the telling words that a near miss must hold to be shown as one."""
+
+
+class Engine:
+    """Answers questions from one collection; may be asked from several threads."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+
+    def answer(self, text: str) -> Answer:
+        """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
+        begun = time.perf_counter()
+        question = understand(text)
+        hits = self._passages.search(query_of(question), _HITS)
+        outcome = self._who_said(question, hits) if question.kind is Kind.WHO_SAID else self._open(question, hits)
+        return Answer(
+            text,
+            outcome.status,
+            outcome.text,
+            outcome.citations,
+            outcome.closest,
+            searched=self._passages.size,
+            elapsed_ms=round(1000 * (time.perf_counter() - begun), 1),
+        )
+
+    def _who_said(self, question: Question, hits: Sequence[Hit]) -> _Outcome:
+        query = query_of(question)
+        found = attributions(self._passages, hits, query)
+        phrases = phrases_for(question.text)
+        if found:
+            speakers = _by_speaker(found)[:_MOST_CITATIONS]
+            drafts = [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in speakers]
+            citations = verified(self._passages, drafts)
+            if citations:
+                return _Outcome(Status.ANSWERED, _naming(citations, phrases), citations)
+        evidence = best_sentences(self._passages, hits, query, _MOST_CITATIONS)
+        if evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
+            citations = self._quoted(evidence[:1])
+            if citations:
+                return _Outcome(Status.ANSWERED, f"{phrases.unattributed} [1].", citations)
+        return self._refusal(evidence, phrases.nobody, phrases)
+
+    def _open(self, question: Question, hits: Sequence[Hit]) -> _Outcome:
+        evidence = best_sentences(self._passages, hits, query_of(question), _MOST_CITATIONS)
+        phrases = phrases_for(question.text)
+        if evidence and answers(evidence):
+            least = evidence[0].score * _WORTH_SHOWING
+            citations = self._quoted([e for e in evidence if e.score >= least])
+            if citations:
+                return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
+        return self._refusal(evidence, phrases.near, phrases)
+
+    def _refusal(self, evidence: Sequence[Evidence], near: str, phrases: Phrases) -> _Outcome:
+        closest = self._quoted([e for e in evidence if e.coverage >= _NEAR])
+        text = near if closest else phrases.nothing.format(count=self._passages.size)
+        return _Outcome(Status.NOT_FOUND, text, (), closest)
+
+    def _quoted(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+        drafts = []
+        for item in evidence:
+            statement = statement_of(self._passages.statements(item.hit.key), (item.start, item.end))
+            drafts.append((item.hit.key, _citation(item.hit, (item.start, item.end), statement)))
+        return verified(self._passages, drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...] = ()
+
+
+def query_of(question: Question) -> Query:
+    """How the index is searched for a question."""
+    if question.kind is Kind.WHO_SAID:
+        return Query(question.subject, _WHO_SAID_WEIGHT, every_word=True)
+    return Query(question.subject, OPEN_WEIGHT)
+
+
+def _by_speaker(found: Sequence[Attribution]) -> list[Attribution]:
+    """The best statement of each speaker, of those that match nearly as well as the best of all."""
+    best: dict[str, Attribution] = {}
+    for item in found:
+        if item.match >= found[0].match * _NEAR_BEST:
+            best.setdefault(item.statement.speaker.casefold().split()[-1], item)
+    return list(best.values())
+
+
+def _naming(citations: Sequence[Citation], phrases: Phrases) -> str:
+    named = [f"{c.speaker}, {c.role} [{c.number}]" if c.role else f"{c.speaker} [{c.number}]" for c in citations]
+    head = ", ".join(named[:-1])
+    text = f"{head}{phrases.joined}{named[-1]}" if head else named[-1]
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _citation(hit: Hit, span: Span, statement: Statement | None) -> Citation:
+    article = hit.article
+    quote = article.text[span[0] : span[1]]
+    return Citation(
+        number=0,
+        article_id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        published_at=article.published_at,
+        url=article.url,
+        link=link_to(article.url, quote),
+        quote=quote,
+        start=span[0],
+        end=span[1],
+        also_in=hit.also_in,
+        speaker=statement.speaker if statement else None,
+        role=statement.role if statement else None,
+        direct=statement.direct if statement else None,
+    )

@@ -1,0 +1,39 @@
+"""What the answering needs of the index, so that it can be tested against a hand-written one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from index.encoder import Vectors
+from index.search import Query
+from index.types import Article, Hit, Statement
+
+
+class Passages(Protocol):
+    """A searchable collection of articles."""
+
+    @property
+    def size(self) -> int:
+        """How many articles are searched."""
+        ...
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        """The ``k`` best passages, best first."""
+        ...
+
+    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
+        """How telling each stem is, above 0."""
+        ...
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        """Who said what in one version of an article."""
+        ...
+
+    def article(self, key: int) -> Article | None:
+        """One version of an article as it is stored now."""
+        ...
+
+    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
+        """The cosine of each text with the question, float32 of shape ``(len(texts),)``."""
+        ...

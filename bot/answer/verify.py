@@ -1,0 +1,35 @@
+"""The last look before an answer leaves: every quote is read again from the store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answer.sources import Passages
+from bot.answer.types import Citation
+
+_log = logging.getLogger(__name__)
+
+
+def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tuple[Citation, ...]:
+    """The citations whose quote stands at its offsets in the stored article, numbered from 1 in their order.
+
+    ``drafts`` pairs each with the key of the article's version. What does not match, or says the same words of the
+    same article again, is left out.
+    """
+    kept: list[Citation] = []
+    places: set[tuple[str, int, int]] = set()
+    for key, citation in drafts:
+        article = passages.article(key)
+        stored = article.text[citation.start : citation.end] if article and citation.start >= 0 else ""
+        if article is None or article.id != citation.article_id or not stored or stored != citation.quote:
+            _log.error(
+                "A quote of article %r does not stand at %d and was dropped", citation.article_id, citation.start
+            )
+            continue
+        place = (citation.article_id, citation.start, citation.end)
+        if place not in places:
+            places.add(place)
+            kept.append(replace(citation, number=len(kept) + 1))
+    return tuple(kept)

@@ -1,0 +1,332 @@
+"""``whosaid``: the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.reporting import FAILED, WRONG_USAGE, complain, reporting
+from index.errors import QuestionError, WhosaidError
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+# The commands import what they use when they run: `whosaid --help` has no need of an index or a chat.
+
+app = typer.Typer(
+    name="whosaid",
+    help="Ask your articles who said what. Every answer shows the exact words and where they stand.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Question = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help='In quotes: "who said ...?"', show_default=False)
+]
+Sources = Annotated[
+    list[str] | None, typer.Argument(metavar="[PATH|URL]...", help="Files and folders.", show_default=False)
+]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", metavar="DIR", help="Where the index lives [setting DATA_DIR].")
+]
+Collection = Annotated[str, typer.Option("--collection", metavar="NAME", help="Which collection of articles.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Batch = Annotated[
+    str | None, typer.Option("--batch", metavar="FILE", help='JSON lines {"id", "question"} in, JSON lines out.')
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def rebuild(
+    sources: Sources = None,
+    full: Annotated[bool, typer.Option("--full", help="Index everything anew, even what did not change.")] = False,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Index the given files and folders, or ARTICLES_DIR; only what changed is worked on.
+
+    Example: whosaid rebuild articles interviews.jsonl.gz
+    """
+    with reporting(debug=debug):
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        _index(sources or [str(settings.articles_dir)], full, collection, data_dir, as_json)
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files and folders.")],
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Add articles; a running bot finds them at once.
+
+    Example: whosaid add interview.md
+    """
+    with reporting(debug=debug):
+        _index(sources, False, collection, data_dir, as_json)
+
+
+@app.command()
+def remove(
+    article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    debug: Debug = False,
+) -> None:
+    """Forget an article and all its versions.
+
+    Example: whosaid remove https://example.org/news/42
+    """
+    with reporting(debug=debug):
+        from bot.compose import make_indexer
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        removed = make_indexer(settings, collection, lambda stage, done, total: None).remove(article)
+        if removed is None:
+            complain(f"no article has the id or URL {article!r}: `whosaid list` shows what there is")
+            raise SystemExit(FAILED)
+        typer.echo(f"Removed {removed.id!r}.")
+        if Path(removed.source).exists():
+            typer.echo(f"Its source {removed.source!r} is still there: a rebuild of it will add the article again.")
+
+
+@app.command(name="list")
+def list_articles(
+    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+) -> None:
+    """Show the articles that can be asked about, newest first."""
+    with reporting(debug=debug):
+        from bot.batch import to_json
+        from bot.compose import open_store
+        from bot.output import article_object
+        from bot.settings import load_settings
+
+        with open_store(load_settings(data_dir=data_dir)) as store:
+            articles = store.articles(collection)
+        if as_json:
+            for article in articles:
+                typer.echo(to_json(article_object(article)))
+        else:
+            from bot.terminal import console, show_articles
+
+            show_articles(console(), articles)
+
+
+@app.command()
+def ask(
+    question: Question = None,
+    batch: Batch = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Answer a question, with the exact words and who said them.
+
+    Example: whosaid ask "who said Putin is prioritizing?"
+    """
+    with reporting(debug=debug):
+        if (question is None) == (batch is None):
+            _wrong_usage("give one QUESTION, or --batch FILE")
+        if batch is not None:
+            _ask_batch(batch, collection, data_dir)
+        else:
+            _ask_one(question or "", collection, data_dir, as_json)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=1000, help="How many passages.")] = 10,
+    batch: Batch = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show the passages that fit a query, best first, with the score of each leg.
+
+    Example: whosaid search "budget for river towns" -k 3
+    """
+    with reporting(debug=debug):
+        from bot.answer.engine import query_of
+        from bot.answer.question import understand
+        from bot.batch import answered, read_batch, to_json
+        from bot.output import JsonObject, failed_hits, hits_object
+
+        if (query is None) == (batch is None):
+            _wrong_usage("give one QUERY, or --batch FILE")
+        if query is not None and not query.strip():
+            _wrong_usage("the query is empty")
+        library = _open(collection, data_dir)
+
+        def found(text: str, asked: object) -> JsonObject:
+            return hits_object(text, library.search(query_of(understand(text)), k), asked)
+
+        if batch is not None:
+            _print_lines(answered(read_batch(batch), found, failed_hits))
+        elif as_json:
+            typer.echo(to_json(found(query or "", None)))
+        else:
+            from bot.terminal import console, show_hits
+
+            show_hits(console(), library.search(query_of(understand(query or "")), k))
+
+
+@app.command()
+def statements(
+    article_id: Annotated[str | None, typer.Argument(metavar="[ARTICLE_ID]", show_default=False)] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Only those of one speaker.")] = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show who said what, as it was found when the articles were indexed.
+
+    Example: whosaid statements --speaker Ilias
+    """
+    with reporting(debug=debug):
+        from bot.batch import to_json
+        from bot.compose import open_store
+        from bot.output import statement_object
+        from bot.settings import load_settings
+        from bot.terminal import console, show_statement
+
+        with open_store(load_settings(data_dir=data_dir)) as store:
+            found = store.all_statements(collection, article_id)
+            if article_id is not None and not found and store.article(collection, article_id) is None:
+                raise WhosaidError(f"no article has the id {article_id!r}: `whosaid list` shows what there is")
+        out = console()
+        for article, statement in found:
+            if speaker is None or speaker.casefold() in statement.speaker.casefold():
+                if as_json:
+                    typer.echo(to_json(statement_object(article.id, statement)))
+                else:
+                    show_statement(out, article, statement)
+
+
+@app.command()
+def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Debug = False) -> None:
+    """Talk with the bot here in the terminal."""
+    with reporting(debug=debug):
+        from bot.chat import talk
+        from bot.compose import Desk
+
+        talk(Desk(_open(collection, data_dir)))
+
+
+@app.command()
+def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
+    """Run the Telegram bot until it is stopped."""
+    with reporting(debug=debug):
+        from bot.compose import Desk
+        from bot.settings import load_settings
+        from bot.telegram.app import require_token, run_bot
+
+        settings = load_settings(data_dir=data_dir)
+        require_token(settings)
+        raise SystemExit(run_bot(settings, Desk(_open("common", data_dir))))
+
+
+@app.command()
+def check(data_dir: DataDir = None, collection: Collection = "common", debug: Debug = False) -> None:
+    """Say what works, what does not, and what to do about it: settings, model, index, token."""
+    with reporting(debug=debug):
+        from bot.check import run_checks
+
+        if not run_checks(data_dir, collection):
+            raise SystemExit(FAILED)
+
+
+def _index(sources: Sequence[str], full: bool, collection: str, data_dir: Path | None, as_json: bool) -> None:
+    from bot.batch import to_json
+    from bot.compose import make_indexer
+    from bot.output import report_object
+    from bot.settings import load_settings
+    from bot.terminal import console, progress, show_report
+
+    settings = load_settings(data_dir=data_dir)
+    with progress() as told:
+        report = make_indexer(settings, collection, told).rebuild(sources, full=full)
+    if as_json:
+        typer.echo(to_json(report_object(report)))
+    else:
+        show_report(console(), report, collection)
+    if not report.anything:
+        complain("nothing could be indexed: give a file or folder with .txt, .md, .html or .jsonl articles")
+        raise SystemExit(FAILED)
+
+
+def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
+    from bot.answer.engine import Engine
+    from bot.answer.question import understand
+    from bot.batch import to_json
+    from bot.output import answer_object, failed_answer
+
+    try:
+        understand(question)
+        answer = Engine(_open(collection, data_dir)).answer(question)
+    except WhosaidError as error:
+        if as_json:
+            typer.echo(to_json(failed_answer(question, str(error))))
+        if isinstance(error, QuestionError) and not question.strip():
+            _wrong_usage(str(error))
+        raise
+    if as_json:
+        typer.echo(to_json(answer_object(answer)))
+    else:
+        from bot.terminal import console, show_answer
+
+        show_answer(console(), answer)
+
+
+def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
+    from bot.answer.engine import Engine
+    from bot.batch import answered, read_batch
+    from bot.output import answer_object, failed_answer
+
+    engine = Engine(_open(collection, data_dir))
+    _print_lines(
+        answered(read_batch(path), lambda text, asked: answer_object(engine.answer(text), asked), failed_answer)
+    )
+
+
+def _open(collection: str, data_dir: Path | None) -> Library:
+    """The library, with its encoder loaded, so that no question waits for it."""
+    from bot.compose import open_library
+    from bot.settings import load_settings
+
+    library = open_library(load_settings(data_dir=data_dir), collection)
+    library.encoder()
+    return library
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _wrong_usage(message: str) -> NoReturn:
+    complain(message)
+    raise SystemExit(WRONG_USAGE)

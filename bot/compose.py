@@ -1,0 +1,72 @@
+"""The parts put together from the settings: what every command starts from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.engine import Engine
+from bot.answer.types import Answer
+from bot.settings import Settings
+from index.encoder import Encoder
+from index.errors import SettingError
+from index.library import Library
+from index.plan import Progress
+from index.rebuild import Indexer
+from index.store import Store
+from index.types import Article
+
+COMMON = "common"
+_COLLECTION = re.compile(r"[a-z0-9_-]{1,64}")
+
+
+def check_collection(name: str) -> str:
+    """``name``, where it can be a collection's. Raises SettingError."""
+    if not _COLLECTION.fullmatch(name):
+        raise SettingError(f"{name!r} cannot name a collection: use up to 64 of a-z, 0-9, _ and -")
+    return name
+
+
+def open_library(settings: Settings, collection: str = COMMON) -> Library:
+    """The collection's articles, open for searching. Raises StoreError."""
+    return Library(
+        settings.data_dir, check_collection(collection), settings.embedding_model, lambda: _load_encoder(settings)
+    )
+
+
+def open_store(settings: Settings) -> Store:
+    """The stored articles, without the search. Raises StoreError."""
+    return Store(settings.data_dir)
+
+
+def make_indexer(settings: Settings, collection: str, progress: Progress) -> Indexer:
+    """What changes the collection."""
+    return Indexer(
+        settings.data_dir,
+        check_collection(collection),
+        settings.embedding_model,
+        lambda: _load_encoder(settings),
+        progress,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the chats ask: answers of one engine, over one library."""
+
+    library: Library
+
+    def answer(self, question: str) -> Answer:
+        """Raises WhosaidError."""
+        return Engine(self.library).answer(question)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Everything that can be found now."""
+        return self.library.articles()
+
+
+def _load_encoder(settings: Settings) -> Encoder:
+    from index.encoder import SentenceEncoder
+
+    device = None if settings.device == "auto" else settings.device
+    return SentenceEncoder(settings.embedding_model, device)

@@ -1,0 +1,45 @@
+"""How a command ends: every failure one line on standard error, and an exit status that says which."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.errors import WhosaidError
+
+FAILED = 1
+WRONG_USAGE = 2
+_INTERRUPTED = 130
+
+
+def complain(message: object) -> None:
+    """One line on standard error."""
+    print(f"whosaid: {message}", file=sys.stderr)  # noqa: T201
+
+
+@contextmanager
+def reporting(*, debug: bool) -> Iterator[None]:
+    """Ends the process with one line where a command fails; ``debug`` lets the traceback through."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="whosaid: %(message)s")
+    try:
+        yield
+        sys.stdout.flush()
+    except WhosaidError as error:
+        if debug:
+            raise
+        complain(error)
+        raise SystemExit(FAILED) from None
+    except KeyboardInterrupt:
+        complain("stopped; what was stored is kept, and the same command goes on from there")
+        raise SystemExit(_INTERRUPTED) from None
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:
+        if debug:
+            raise
+        complain(f"this should not have happened ({type(error).__name__}): run it again with --debug to see where")
+        raise SystemExit(FAILED) from None

@@ -1,0 +1,213 @@
+"""Every setting, once. An option beats the environment, which beats ``.env``, which beats the default."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from dotenv.parser import parse_stream
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.setting_kinds import (
+    ChatModel,
+    Device,
+    Folder,
+    GroupsMode,
+    Hosts,
+    IdList,
+    Ids,
+    Level,
+    Minutes,
+    Mode,
+    Port,
+    Secret,
+    Service,
+    Token,
+    Url,
+    Urls,
+    WebhookSecret,
+)
+from index.errors import SettingError
+
+_HANDED_ON = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
+_SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
+"""A token in the wrong place, or an address with a password."""
+
+NOT_USED_YET = frozenset(
+    {
+        "FEEDS",
+        "FEED_INTERVAL_MINUTES",
+        "FETCH_ALLOW_HOSTS",
+        "RERANKER_MODEL",
+        "READER_MODEL",
+        "INDEX_URL",
+        "LLM_MODEL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+    }
+)
+"""Read and checked, but the part that will use them is not there yet."""
+
+
+class Settings(BaseModel):
+    """What ``load_settings`` read. A field's name in capitals is the setting's name.
+
+    ``handed_on`` holds the names of ``.env`` that end in ``_API_KEY`` or ``_BASE_URL`` and are no settings;
+    they are for the provider of the language model.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    telegram_bot_token: Token | None = Field(None, description="The bot's token, from BotFather.")
+    telegram_api_url: Url = Field(
+        "https://api.telegram.org", description="The root of the Bot API server, if it is not Telegram's own."
+    )
+    telegram_webhook_url: Url | None = Field(
+        None,
+        description="The public address that Telegram sends messages to; if empty, the bot asks.",
+    )
+    telegram_webhook_secret: WebhookSecret | None = Field(
+        None, description="What Telegram shows at the webhook; a new one is made up at each start without it."
+    )
+    telegram_webhook_port: Port = Field(
+        8080, description="The local port of the webhook, plain HTTP behind your HTTPS proxy."
+    )
+    admin_user_ids: Ids = Field(IdList(), description="User ids of those who run the bot; they may ask.")
+    allowed_telegram_user_ids: Ids = Field(
+        IdList(), description="User ids that may ask in a private chat; * lets everyone in, empty nobody."
+    )
+    allowed_telegram_group_ids: Ids = Field(
+        IdList(), description="Ids of groups where everyone may ask; * lets every group in, empty none."
+    )
+    groups_mode: Mode = Field(
+        GroupsMode.MENTION,
+        description="What is answered in groups: mention (mentions, replies, commands), all, or off.",
+    )
+    data_dir: Folder = Field(Path("data"), description="The folder of everything that is stored.")
+    articles_dir: Folder = Field(Path("articles"), description="The folder of articles to index.")
+    feeds: Urls = Field((), description="RSS or Atom feeds to index, separated by commas.")
+    feed_interval_minutes: Minutes = Field(60, description="How often feeds are read, in minutes.")
+    fetch_allow_hosts: Hosts = Field((), description="Hosts in a private network that may be fetched all the same.")
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2", description="The encoder: a sentence-transformers name or a local folder."
+    )
+    reranker_model: str | None = Field(None, description="A cross-encoder that sorts what was found.")
+    reader_model: str | None = Field(None, description="A reader that marks the answer in a passage.")
+    device: Device = Field("auto", description="Where models run: auto, cpu, cuda, cuda:N or mps.")
+    index_url: Service | None = Field(None, description="The address of a vector service.")
+    llm_model: ChatModel | None = Field(None, description="A language model, provider:model.")
+    openai_api_key: Secret | None = Field(None, description="The key of the openai provider.")
+    openai_base_url: Url | None = Field(None, description="Another server that speaks as the openai provider does.")
+    log_level: Level = Field("INFO", description="What is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+    handed_on: tuple[tuple[str, SecretStr], ...] = ()
+
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must be in no log."""
+        fields = (getattr(self, name) for name in type(self).model_fields)
+        held = [value for value in fields if isinstance(value, SecretStr)]
+        held.extend(value for _, value in self.handed_on)
+        return tuple(secret.get_secret_value() for secret in held)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting for people to read; ``default`` is the text to write for it, empty for none."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+def settings_table() -> tuple[SettingRow, ...]:
+    """Every setting, in the order of ``.env.example``."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        if name != "handed_on":
+            default = "" if field.default in (None, ()) else str(field.default)
+            later = " Not used by this version yet." if name.upper() in NOT_USED_YET else ""
+            rows.append(SettingRow(name.upper(), default, f"{field.description}{later}"))
+    return tuple(rows)
+
+
+def unused(settings: Settings) -> tuple[str, ...]:
+    """The names of settings that are set though this version does nothing with them yet."""
+    return tuple(
+        name.upper()
+        for name, field in Settings.model_fields.items()
+        if name.upper() in NOT_USED_YET and getattr(settings, name) != field.default
+    )
+
+
+def load_settings(
+    *,
+    environment: Mapping[str, str] | None = None,
+    env_file: Path = Path(".env"),
+    **options: str | Path | None,
+) -> Settings:
+    """Reads the settings; ``options`` are named as the fields, None or empty means not given.
+
+    ``environment`` is the process's own unless given. Raises SettingError: one line with the setting's name
+    and what it takes, and its value where that is no secret.
+    """
+    names = {field.upper(): field for field in Settings.model_fields if field != "handed_on"}
+    for option in options:
+        if option not in names.values():
+            raise TypeError(f"no setting is called {option!r}")
+    environment = os.environ if environment is None else environment
+    filed = _read_env_file(env_file)
+    handed_on = tuple((name, SecretStr(text)) for name, text in filed.items() if name not in names and text)
+    layers = [
+        {name: str(options.get(field) or "") for name, field in names.items()},
+        {name: environment.get(name, "") for name in names},
+        {name: filed.get(name, "") for name in names},
+    ]
+    given = {}
+    for name, field in names.items():
+        text = next((layer[name].strip() for layer in layers if layer[name].strip()), None)
+        if text is not None:
+            given[field] = text
+    try:
+        return Settings.model_validate({**given, "handed_on": handed_on})
+    except ValidationError as errors:
+        failed = errors.errors(include_url=False)[0]
+    raise _malformed(str(failed["loc"][0]), str(failed["msg"]), given)
+
+
+def _malformed(field: str, message: str, given: Mapping[str, str]) -> SettingError:
+    takes = message.removeprefix("Value error, ")
+    secret = "SecretStr" in str(Settings.model_fields[field].annotation) or _SECRET_INSIDE.search(given[field])
+    return SettingError(f"{field.upper()} {takes}" + ("" if secret else f"; it holds {given[field]!r}"))
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        raise SettingError(f"{str(path)!r} is not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        where = f"{str(path)!r} ({error.strerror})"
+        raise SettingError(f"{where} cannot be read; make it a file that you can read") from None
+    known = {row.name for row in settings_table()}
+    found = {}
+    for line in parse_stream(StringIO(text)):
+        if line.error or (line.key is not None and line.value is None):
+            raise SettingError(f"{str(path)!r}, line {line.original.line}, cannot be read; write it as NAME=value")
+        if line.key is None:
+            continue
+        if line.key not in known and not _HANDED_ON.fullmatch(line.key):
+            raise SettingError(_unknown(path, line.key, known))
+        found[line.key] = line.value or ""
+    return found
+
+
+def _unknown(path: Path, name: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
+    mend = f"did you mean {near[0]}?" if near else "take it out, or see .env.example for the names there are"
+    return f"{str(path)!r} sets {name!r}, which is no setting; {mend}"

@@ -1,0 +1,20 @@
+"""What the chat needs of the rest of the project."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.answer.types import Answer
+from index.types import Article
+
+
+class Answerer(Protocol):
+    """Answers questions. Both methods may block, and are called from several threads at once."""
+
+    def answer(self, question: str) -> Answer:
+        """Raises WhosaidError; the words of a QuestionError or NothingIndexedError are shown to the asker."""
+        ...
+
+    def articles(self) -> tuple[Article, ...]:
+        """Everything that can be found now."""
+        ...

@@ -1,0 +1,102 @@
+"""Wiring: the parts of the bot put together, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from contextlib import suppress
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import ApplicationBuilder, Defaults, MessageHandler, filters
+
+from bot.settings import Settings
+from bot.telegram.access import Access
+from bot.telegram.answerer import Answerer
+from bot.telegram.handlers.errors import on_error
+from bot.telegram.handlers.messages import Messages
+from bot.telegram.limits import ChatLimiter
+from bot.telegram.logs import set_up_logging
+from bot.telegram.polling import PollingWatch, WatchedRequest
+from bot.telegram.processor import ChatOrder
+from bot.telegram.serving import App, Service, check_webhook, serve, shown
+from bot.telegram.workers import Workers
+from index.errors import SettingError
+
+THREADS = 8
+"""How many answers are worked out at once."""
+
+_READ_TIMEOUT = 20.0
+"""Seconds; Telegram takes long now and then, and an answer that is given up on is sent twice."""
+
+_DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML,
+    link_preview_options=LinkPreviewOptions(is_disabled=True),
+    allow_sending_without_reply=True,
+)
+
+
+def build_application(settings: Settings, answerer: Answerer) -> Service:
+    """The bot, put together and not started; no network is used.
+
+    Raises SettingError where there is no token, or a webhook without the package for it.
+    """
+    token = settings.telegram_bot_token
+    if token is None:
+        raise SettingError(
+            "TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather in Telegram and put its token into .env"
+        )
+    check_webhook(settings)
+    # Without it the library warns of every flood limit that it reads.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    workers = Workers(THREADS)
+    watch = PollingWatch(shown(settings.telegram_api_url))
+    messages = Messages(answerer, workers, Access.of(settings))
+    application: App = (
+        ApplicationBuilder()
+        .token(token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .defaults(_DEFAULTS)
+        .read_timeout(_READ_TIMEOUT)
+        .get_updates_request(WatchedRequest(watch, _READ_TIMEOUT))
+        .rate_limiter(ChatLimiter())
+        .concurrent_updates(ChatOrder())
+        .job_queue(None)
+        .build()
+    )
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
+    application.add_error_handler(on_error)
+    return Service(application, workers, watch, settings)
+
+
+def run_bot(settings: Settings, answerer: Answerer) -> int:
+    """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
+
+    Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
+    """
+    set_up_logging(settings)
+    service = build_application(settings, answerer)
+    asyncio.run(_until_signalled(service))
+    if service.workers.busy:
+        # A thread that computes in native code while the interpreter goes down can crash it.
+        logging.shutdown()
+        os._exit(0)
+    return 0
+
+
+async def _until_signalled(service: Service) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+        for number in signals:
+            loop.add_signal_handler(number, stop.set)
+    try:
+        await serve(service, stop)
+    finally:
+        with suppress(NotImplementedError):
+            for number in signals:
+                loop.remove_signal_handler(number)

@@ -1,0 +1,57 @@
+"""What the bot says of itself, and the list of its articles."""
+
+from __future__ import annotations
+
+from telegram import Bot
+
+from bot.setting_kinds import GroupsMode
+from bot.telegram.answerer import Answerer
+from bot.telegram.pages import Page, own_page
+from bot.telegram.questions import Kind, Me
+from bot.telegram.render import render_articles
+from bot.telegram.sending import Place, send
+from bot.telegram.workers import Workers
+
+COMMANDS = (
+    ("ask", "Ask a question"),
+    ("sources", "List the articles"),
+    ("help", "How to ask"),
+)
+
+_START = (
+    "I answer questions from a set of articles, show the exact words, and say whose they are.\n\n"
+    "{how}\n\n"
+    "/sources lists the articles, /help says more."
+)
+_HELP = (
+    "{how}\n\n"
+    "Each answer shows the article's own words; the title below opens the article where they stand. "
+    "If the articles do not answer a question, I say so.\n\n"
+    "Names help: “Who said that …?”, “What did NAME say about …?”\n\n"
+    "/sources lists the articles."
+)
+_IN_PRIVATE = "Send me a question, as you would ask a person."
+_LINES = {
+    Kind.HOW: "Put the question behind the command: /ask who said that …?",
+    Kind.UNKNOWN: "I do not know that command. /help says what I can do.",
+    Kind.WORDLESS: "I can only read text. Please write your question.",
+}
+
+
+def about(kind: Kind, me: Me, mode: GroupsMode, *, private: bool) -> Page:
+    """The bot's own words for a request that is no question."""
+    how = _IN_PRIVATE if private else _in_group(me, mode)
+    text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how) or _LINES[kind]
+    return own_page(text)
+
+
+def _in_group(me: Me, mode: GroupsMode) -> str:
+    if mode is GroupsMode.ALL:
+        return "Ask here, as you would ask a person."
+    return f"Begin with /ask, mention @{me.username}, or reply to one of my messages."
+
+
+async def list_sources(bot: Bot, place: Place, answerer: Answerer, workers: Workers) -> None:
+    """Raises WhosaidError, TelegramError."""
+    articles = await workers.run(answerer.articles)
+    await send(bot, place, render_articles(articles))

@@ -1,0 +1,116 @@
+"""Telegram's flood limits, kept and obeyed.
+
+The rate limiter that python-telegram-bot brings halts every chat when one is told to wait, and spends a group's few
+messages on typing signs; this one holds back only the chat concerned, and drops a typing sign that would cost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+PER_SECOND = 30
+"""Messages of a bot in all chats together, as Telegram's FAQ for bots has it."""
+
+PER_MINUTE_IN_GROUP = 20
+"""Messages in one group, of the same source."""
+
+_TYPING = "sendChatAction"
+_MANY = 512
+_log = logging.getLogger(__name__)
+
+_Result = bool | dict[str, Any] | list[dict[str, Any]]
+_Callback = Callable[..., Coroutine[Any, Any, _Result]]
+
+
+class ChatLimiter(BaseRateLimiter[None]):
+    """Spaces out what is sent, and repeats what met a flood limit once the wait that Telegram asked for is over.
+
+    ``retries`` bounds the repeats of one call; the last refusal is raised. ``sleep`` is what waits.
+    """
+
+    def __init__(self, retries: int = 5, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._retries = retries
+        self._sleep = sleep
+        self._overall = AsyncLimiter(PER_SECOND, 1)
+        self._groups: dict[object, AsyncLimiter] = {}
+        self._held: dict[object, asyncio.Event] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917 - the library's signature
+        self,
+        callback: _Callback,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> _Result:
+        """Calls ``callback`` in its turn. Raises what it raises, RetryAfter only after the last repeat."""
+        chat = data.get("chat_id")
+        if endpoint == _TYPING:
+            return await self._type(chat, callback, args, kwargs)
+        for repeat in range(self._retries + 1):
+            await self._turn(chat)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as refusal:
+                if repeat == self._retries:
+                    raise
+                await self._hold(chat, endpoint, _seconds(refusal))
+        raise AssertionError("the last repeat returns or raises")
+
+    async def _type(self, chat: object, callback: _Callback, args: Any, kwargs: dict[str, Any]) -> _Result:
+        """A sign of life is worth no wait, and no repeat."""
+        group = self._group(chat)
+        if chat in self._held or (group is not None and not group.has_capacity(PER_MINUTE_IN_GROUP / 2)):
+            return True
+        try:
+            await self._turn(chat)
+            return await callback(*args, **kwargs)
+        except RetryAfter:
+            return True
+
+    async def _turn(self, chat: object) -> None:
+        while chat in self._held:
+            await self._held[chat].wait()
+        group = self._group(chat)
+        if group is not None:
+            await group.acquire()
+        if chat is not None:
+            await self._overall.acquire()
+
+    async def _hold(self, chat: object, endpoint: str, seconds: float) -> None:
+        _log.warning("Telegram wants %s to wait %.0f s in chat %s", endpoint, seconds, chat)
+        over = self._held.setdefault(chat, asyncio.Event())
+        try:
+            await self._sleep(seconds)
+        finally:
+            over.set()
+            self._held.pop(chat, None)
+
+    def _group(self, chat: object) -> AsyncLimiter | None:
+        """The bucket of a group, which has a negative id; None for a private chat."""
+        if not isinstance(chat, int) or chat >= 0:
+            return None
+        if chat not in self._groups and len(self._groups) >= _MANY:
+            self._groups = {key: each for key, each in self._groups.items() if not each.has_capacity(each.max_rate)}
+        return self._groups.setdefault(chat, AsyncLimiter(PER_MINUTE_IN_GROUP, 60))
+
+
+def _seconds(refusal: RetryAfter) -> float:
+    """How long to wait, with a little more, since Telegram's clock is not ours."""
+    asked = refusal.retry_after
+    return (asked.total_seconds() if isinstance(asked, timedelta) else asked) + 0.1

@@ -1,0 +1,47 @@
+"""Each chat in order, all chats at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+MOST_WAITING = 10_000
+"""How many updates may be in hand. They cost little: what costs is bounded by the threads that answer."""
+
+
+class ChatOrder(BaseUpdateProcessor):
+    """Handles the updates of one chat one after another, in the order they came, and chats beside each other.
+
+    An ``asyncio.Lock`` wakes those who wait in the order they came, and the application starts a task for each
+    update in the order of arrival, so the order within a chat holds. Updates of no chat wait for nobody.
+    """
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        super().__init__(most_waiting)
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            await coroutine
+            return
+        turn = self._turns.setdefault(chat.id, asyncio.Lock())
+        self._waiting[chat.id] = self._waiting.get(chat.id, 0) + 1
+        try:
+            async with turn:
+                await coroutine
+        finally:
+            self._waiting[chat.id] -= 1
+            if not self._waiting[chat.id]:
+                del self._turns[chat.id], self._waiting[chat.id]
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""

@@ -1,0 +1,176 @@
+"""What a message asks of the bot. Pure: a Telegram message in, a request out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Message, MessageEntity
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.setting_kinds import GroupsMode
+
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+class Kind(StrEnum):
+    """What is wanted. ``HOW`` is a question without words, ``WORDLESS`` a picture, a sticker and the like."""
+
+    QUESTION = "question"
+    START = "start"
+    HELP = "help"
+    SOURCES = "sources"
+    HOW = "how"
+    UNKNOWN = "unknown"
+    WORDLESS = "wordless"
+
+
+_COMMANDS = {"start": Kind.START, "help": Kind.HELP, "sources": Kind.SOURCES, "ask": Kind.QUESTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself; ``username`` is without the @."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``text`` is the question. ``addressed`` says that the sender turned to the bot and to nobody else."""
+
+    kind: Kind
+    text: str = ""
+    addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A message's text or caption with the entities in it; offsets count UTF-16 code units."""
+
+    text: str
+    entities: Sequence[MessageEntity]
+
+    def piece(self, entity: MessageEntity) -> str:
+        raw = self.text.encode("utf-16-le", "surrogatepass")
+        return raw[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+
+    def without(self, entities: Sequence[MessageEntity]) -> str:
+        raw = self.text.encode("utf-16-le", "surrogatepass")
+        for entity in sorted(entities, key=lambda each: each.offset, reverse=True):
+            before, after = raw[: 2 * entity.offset], raw[2 * (entity.offset + entity.length) :]
+            raw = before + " ".encode("utf-16-le") + after
+        return raw.decode("utf-16-le", "replace")
+
+
+def read(message: Message, me: Me, mode: GroupsMode) -> Request | None:
+    """What ``message`` asks, None where it is not for the bot."""
+    private = message.chat.type == ChatType.PRIVATE
+    open_to_groups = message.chat.type in _GROUPS and mode is not GroupsMode.OFF
+    if _from_a_machine(message) or not (private or open_to_groups):
+        return None
+    words = _words(message)
+    command = _command(words, me)
+    if command is not None:
+        return _read_command(message, command, me, private=private)
+    return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
+
+
+def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, private: bool) -> Request | None:
+    question, mentioned = _question(words, me)
+    addressed = private or mentioned or _replies_to(message, me)
+    if question:
+        return Request(Kind.QUESTION, question, addressed) if addressed or everything else None
+    if mentioned:
+        return _about_the_replied(message, me)
+    if private and message.effective_attachment is not None:
+        return Request(Kind.WORDLESS)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    name: str
+    to: str
+    rest: str
+
+
+def _read_command(message: Message, command: _Command, me: Me, *, private: bool) -> Request | None:
+    if command.to and command.to.lower() != me.username.lower():
+        return None
+    kind = _COMMANDS.get(command.name)
+    if kind is None:
+        return Request(Kind.UNKNOWN) if private or command.to else None
+    if kind is not Kind.QUESTION:
+        return Request(kind)
+    return Request(kind, command.rest) if command.rest else _about_the_replied(message, me)
+
+
+def _about_the_replied(message: Message, me: Me) -> Request:
+    """A question without words of its own is about the message that it replies to, or the part picked from it."""
+    if message.quote is not None and message.quote.text.strip():
+        return Request(Kind.QUESTION, message.quote.text.strip())
+    replied = message.reply_to_message
+    if replied is None or _replies_to(message, me):
+        return Request(Kind.HOW)
+    text, _ = _question(_words(replied), me)
+    return Request(Kind.QUESTION, text) if text else Request(Kind.HOW)
+
+
+def _words(message: Message) -> _Words:
+    if message.text is not None:
+        return _Words(message.text, message.entities)
+    return _Words(message.caption or "", message.caption_entities)
+
+
+def _command(words: _Words, me: Me) -> _Command | None:
+    for entity in words.entities:
+        if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
+            name, _, to = words.piece(entity).removeprefix("/").partition("@")
+            return _Command(name.lower(), to, _question(words, me)[0])
+    return None
+
+
+def _question(words: _Words, me: Me) -> tuple[str, bool]:
+    """The words without the command at their start and without mentions of the bot, and whether there were any."""
+    mentions = [entity for entity in words.entities if _names(entity, words, me)]
+    commands = [entity for entity in words.entities if entity.type == MessageEntityType.BOT_COMMAND]
+    text = words.without([*mentions, *(entity for entity in commands if entity.offset == 0)])
+    if not mentions:
+        return text.strip(), False
+    text = re.sub(r"^\s*/ask(@\w+)?(?!\w)", "", text)
+    text = re.sub(r"^[\s,:;]+|[ \t,]+(?=[.?!]*\s*$)", "", text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip(), True
+
+
+def _names(entity: MessageEntity, words: _Words, me: Me) -> bool:
+    """Whether the entity is a mention of the bot."""
+    if entity.type == MessageEntityType.MENTION:
+        return words.piece(entity).lower() == f"@{me.username.lower()}"
+    return entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
+
+
+def _replies_to(message: Message, me: Me) -> bool:
+    """Whether the message answers one of the bot's own.
+
+    In a topic, every message that replies to nothing carries the notice of the topic's creation as what it replies
+    to; where the bot opened the topic, that is a message of the bot.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user is not None and replied.from_user.id == me.id
+
+
+def _from_a_machine(message: Message) -> bool:
+    """Other bots, and what a linked channel posts by itself.
+
+    Group admins who stay anonymous, and channels that write in a group, come as a bot's user with ``sender_chat``.
+    """
+    sender = message.from_user
+    if message.is_automatic_forward or message.via_bot is not None or sender is None:
+        return True
+    return sender.is_bot and message.sender_chat is None

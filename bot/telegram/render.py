@@ -1,0 +1,123 @@
+"""An answer as Telegram messages. Pure: the same answer gives the same messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from bot.answer.types import Answer, Citation, Status
+from bot.telegram.harmless import harmless
+from bot.telegram.pages import Block, Page, Run, Style, paginate
+from index.types import Article
+
+LISTED = 50
+"""How many articles a list shows."""
+
+_LONGEST = {"title": 200, "publisher": 80, "date": 40}
+_LONGEST_LINK = 2000
+"""Bytes."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def render(answer: Answer) -> tuple[Page, ...]:
+    """The answer's text, then the quotes it rests on, then where they stand."""
+    blocks = [Block((Run(harmless(answer.text).strip()),))]
+    if answer.status is Status.NOT_FOUND and answer.closest:
+        if not answer.text.rstrip().endswith(":"):
+            blocks.append(Block((Run("Closest, though not an answer:"),), "\n\n"))
+        blocks.extend(_quotes_and_sources(answer.closest))
+    else:
+        blocks.extend(_quotes_and_sources(answer.citations))
+    return paginate(blocks)
+
+
+def render_plain(text: str) -> tuple[Page, ...]:
+    """Words that are not ours to style, such as the reason why a question cannot be asked."""
+    return paginate([Block((Run(harmless(text).strip()),))])
+
+
+def render_articles(articles: Sequence[Article]) -> tuple[Page, ...]:
+    """The articles, newest first; those without a date come last."""
+    if not articles:
+        return render_plain("There are no articles yet.")
+    newest = sorted(articles, key=lambda article: _day(article.published_at) or "", reverse=True)
+    noun = "article" if len(articles) == 1 else "articles"
+    blocks = [Block((Run(f"{len(articles)} {noun}, newest first:" if len(articles) > 1 else f"1 {noun}:"),))]
+    for article in newest[:LISTED]:
+        name = article.title or article.url or article.id
+        line = _source_line(name, article.publisher, article.published_at, _link(article.url))
+        blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
+    if len(articles) > LISTED:
+        blocks.append(Block((Run(f"and {len(articles) - LISTED} more"),)))
+    return paginate(blocks)
+
+
+def _quotes_and_sources(citations: Iterable[Citation]) -> list[Block]:
+    quotes: list[Block] = []
+    sources: dict[int, Block] = {}
+    for citation in citations:
+        words = harmless(citation.quote).strip()
+        if words:
+            quotes.append(Block((Run(words, Style.QUOTE),), "\n" if quotes else "\n\n"))
+        if citation.number not in sources:
+            sources[citation.number] = Block(_source(citation), "\n" if sources else "\n\n")
+    return [*quotes, *sources.values()]
+
+
+def _source(citation: Citation) -> tuple[Run, ...]:
+    name = citation.title or citation.url or citation.article_id
+    link = _link(citation.link) or _link(citation.url)
+    line = (Run(f"[{citation.number}] "), *_source_line(name, citation.publisher, citation.published_at, link))
+    others = len(citation.also_in)
+    if others:
+        return (*line, Run(f" · also in {others} {'other' if others == 1 else 'others'}"))
+    return line
+
+
+def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[Run, ...]:
+    title = _short(name, "title") or "Untitled"
+    details = [_short(publisher or "", "publisher"), _short(readable_date(published_at or ""), "date")]
+    behind = "".join(f" · {detail}" for detail in details if detail)
+    head = Run(title, Style.LINK, link) if link else Run(title)
+    return (head, Run(behind)) if behind else (head,)
+
+
+def _short(text: str, kind: str) -> str:
+    """On one line, and cut where it is longer than anybody needs."""
+    line = " ".join(text.split())
+    longest = _LONGEST[kind]
+    return harmless(line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…")
+
+
+def readable_date(text: str) -> str:
+    """An ISO 8601 date or date-time as "9 Feb 2025"; anything else as it is."""
+    day = _day(text)
+    if not day:
+        return text
+    year, month, number = day.split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def _day(text: str | None) -> str:
+    """The date of an ISO 8601 date or date-time, empty where it is none."""
+    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text or "", re.ASCII)
+    try:
+        return date.fromisoformat(found.group()).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _link(url: str | None) -> str:
+    """``url`` where Telegram takes it for a web address, else empty."""
+    if not url or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url) or len(url.encode()) > _LONGEST_LINK:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    named = "." in host.strip(".") or ":" in host
+    return url if parts.scheme in ("http", "https") and named else ""

@@ -1,0 +1,149 @@
+"""What a person reads in the terminal: answers, hits, reports, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from bot.answer.types import Answer, Citation
+from bot.dates import readable_date
+from index.plan import Progress as Told
+from index.rebuild import Report
+from index.types import Article, Hit, Statement
+from index.words import FUNCTION_WORDS, stems, words
+
+_LISTED = 20
+_STEPS = 10
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output, or standard error; off a terminal nothing is wrapped or coloured."""
+    made = Console(stderr=error, highlight=False, emoji=False)
+    if not made.is_terminal:
+        made = Console(stderr=error, highlight=False, emoji=False, soft_wrap=True, no_color=True)
+    return made
+
+
+def show_answer(out: Console, answer: Answer) -> None:
+    """The answer, the exact words with the asked ones in bold, and where they stand."""
+    out.print(Text(answer.text))
+    citations = answer.citations or answer.closest
+    for citation in citations:
+        out.print()
+        out.print(_quote(citation, answer.question))
+    if citations:
+        out.print()
+    for citation in citations:
+        out.print(Text(f"[{citation.number}] {_source(citation)}"))
+        if citation.link:
+            out.print(Text(f"    {citation.link}", style="dim"), soft_wrap=True)
+
+
+def show_hits(out: Console, hits: Sequence[Hit]) -> None:
+    """The passages with their scores."""
+    if not hits:
+        out.print("No passage fits.")
+    for number, hit in enumerate(hits, 1):
+        legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
+        scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
+        out.print(Text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
+        out.print(Text(f"{hit.score:.3f} ({scores})", style="dim"))
+        out.print(Text(hit.passage))
+        out.print()
+
+
+def show_articles(out: Console, articles: Sequence[Article]) -> None:
+    """A line for each article, its id first."""
+    for article in articles:
+        details = [article.title, article.publisher, readable_date(article.published_at or "")]
+        out.print(Text(f"{article.id}  "), end="")
+        out.print(Text(" · ".join(detail for detail in details if detail)))
+
+
+def show_statement(out: Console, article: Article, statement: Statement) -> None:
+    """Speaker and role, the words, and the article's id."""
+    who = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
+    out.print(Text(who, style="bold"), end="")
+    out.print(Text(f" ({statement.cue}): "), end="")
+    out.print(Text(article.text[statement.start : statement.end]), end="")
+    out.print(Text(f"  {article.id}", style="dim"))
+
+
+def show_report(out: Console, report: Report, collection: str) -> None:
+    """What was added, updated, unchanged, removed, repeated and failed."""
+    for name in ("added", "updated", "unchanged", "removed"):
+        ids: Sequence[str] = getattr(report, name)
+        listed = "" if name == "unchanged" else _listed(ids)
+        out.print(Text(f"{name:<10}{len(ids):>6}{listed}"))
+    if report.repeated:
+        out.print(
+            Text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
+        )
+    out.print(Text(f"{'failed':<10}{len(report.failed):>6}"))
+    for failure in report.failed:
+        out.print(Text(f"  {failure.source}: {failure.reason}"))
+    noun = "article" if report.articles == 1 else "articles"
+    out.print(Text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+
+
+@contextmanager
+def progress() -> Iterator[Told]:
+    """A bar for each stage on a terminal's standard error, elsewhere a plain line for every tenth of the way."""
+    if sys.stderr.isatty():
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console(error=True), transient=True) as bars:
+            yield _Bars(bars)
+    else:
+        yield _Lines()
+
+
+class _Bars:
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(escape(stage), total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total)
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self._told: dict[str, int] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        step = _STEPS * done // total if total else _STEPS
+        if step > self._told.get(stage, -1):
+            self._told[stage] = step
+            print(f"{stage}: {100 * done // total if total else 100} %", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _quote(citation: Citation, question: str) -> Text:
+    asked = set(stems(question)) - FUNCTION_WORDS
+    text = Text(citation.quote)
+    for word in words(citation.quote):
+        if word.stem in asked:
+            text.stylize("bold", word.start, word.end)
+    return Text(f"[{citation.number}] ") + text
+
+
+def _source(citation: Citation) -> str:
+    date = readable_date(citation.published_at or "")
+    others = len(citation.also_in)
+    also = f"also in {others} {'other' if others == 1 else 'others'}" if others else ""
+    parts = (citation.title or citation.article_id, citation.publisher or "", date, also)
+    return " · ".join(part for part in parts if part)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
+    return f"  {', '.join(ids[:_LISTED])}{more}"

@@ -1,0 +1,133 @@
+"""One SQLite file: connections, transactions, and its failures in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
+
+FORMAT = 1
+_LOCK_WAIT_S = 30.0
+
+Row = tuple[Any, ...]
+"""A row as SQLite gives it: the types of its values are the query's."""
+
+
+class Database:
+    """One open SQLite file. Each thread gets a connection of its own; ``close`` closes them all.
+
+    Raises DamagedError where the file is no store of ours, StoreError where it is of another format or cannot be
+    written, NothingIndexedError where there is none and ``create`` is false, BusyError where another process holds
+    it for more than 30 seconds.
+    """
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        if not create and not path.is_file():
+            raise NothingIndexedError(f"there is no index in {str(path.parent)!r}: run `whosaid rebuild` first")
+        with self.guard():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if create:
+                self._create()
+            self._check_format()
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+            self._local = threading.local()
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        """Every row of a query."""
+        with self.guard():
+            return self.connection().execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None."""
+        rows = self.all(sql, *values)
+        return rows[0] if rows else None
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, _LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+            with self._lock:
+                self._open.append(connection)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+        return connection
+
+    @contextmanager
+    def transaction(self, collection: str | None = None) -> Iterator[sqlite3.Connection]:
+        """All or nothing; where a ``collection`` is named, its revision goes up by one."""
+        with self.guard():
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                if collection is not None:
+                    connection.execute(
+                        "INSERT INTO revisions VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1",
+                        (collection,),
+                    )
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """SQLite's and the file system's failures become ours."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise BusyError(f"the store {str(self.path)!r} is in use by another process: try again") from error
+            if code == sqlite3.SQLITE_ERROR:
+                raise DamagedError(self._damage()) from error
+            raise StoreError(
+                f"the store {str(self.path)!r} cannot be used: see that the disk has room and the file may be written"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise DamagedError(self._damage()) from error
+        except OSError as error:
+            raise StoreError(f"{str(self.path.parent)!r} cannot be used as DATA_DIR: give another folder") from error
+
+    def _create(self) -> None:
+        connection = self.connection()
+        if connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+            return
+        connection.execute("PRAGMA journal_mode = WAL")
+        schema = resources.files("index").joinpath("schema.sql").read_text("utf-8")
+        connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
+
+    def _check_format(self) -> None:
+        version = int(self.all("PRAGMA user_version")[0][0])
+        if version == 0:
+            raise DamagedError(self._damage())
+        if version != FORMAT:
+            raise StoreError(
+                f"the store {str(self.path)!r} has format {version}, and this whosaid reads {FORMAT}: "
+                "use the whosaid that wrote it, or another DATA_DIR"
+            )
+
+    def _damage(self) -> str:
+        return (
+            f"the store {str(self.path)!r} is damaged: "
+            "move it away (or put a copy of it back), then run `whosaid rebuild`"
+        )

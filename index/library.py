@@ -1,0 +1,159 @@
+"""A collection, open for searching: the store and the newest generation, which it changes to by itself."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index import generation
+from index.encoder import Encoder, Vectors
+from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
+from index.generation import Generation, Manifest
+from index.search import Candidate, Query, search
+from index.store import Store
+from index.types import Article, Hit, Statement
+from index.writing import writing
+
+_log = logging.getLogger(__name__)
+
+
+class Library:
+    """The articles of one collection; may be asked from several threads.
+
+    A generation published by another process is picked up by the next search: the thread that notices opens it
+    while the others go on with the one before. Raises NothingIndexedError where there is nothing to search,
+    StoreError where the index was made with another encoder.
+    """
+
+    def __init__(self, data_dir: Path, collection: str, model: str, load_encoder: Callable[[], Encoder]) -> None:
+        self._data_dir = data_dir
+        self._collection = collection
+        self._model = model
+        self._load_encoder = load_encoder
+        self._encoder: Encoder | None = None
+        self._loading = threading.Lock()
+        self._store = Store(data_dir)
+        self._opening = threading.Lock()
+        self._stamp = generation.stamp(data_dir, collection)
+        self._generation = self._open()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    @property
+    def size(self) -> int:
+        """How many articles are searched."""
+        return self._generation.manifest.articles
+
+    def encoder(self) -> Encoder:
+        """What encodes the questions, loaded at the first call. Raises ModelError."""
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = self._load_encoder()
+            return self._encoder
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        """The ``k`` best passages, best first."""
+        self.refresh()
+        current = self._generation
+        candidates = search(current, self.encoder(), query, k)
+        places = [current.passages[candidate.row].tolist() for candidate in candidates]
+        articles = self._store.articles_by_key(key for key, _, _ in places)
+        return [
+            _hit(candidate, articles[key], key, start, end)
+            for candidate, (key, start, end) in zip(candidates, places, strict=True)
+            if key in articles
+        ]
+
+    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
+        """How telling each stem is: its inverse document frequency over the passages, above 0."""
+        lexical = self._generation.lexical
+        return {stem: lexical.rarity(stem) for stem in stems}
+
+    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
+        """The cosine of each text with the question, float32 of shape ``(len(texts),)``."""
+        encoder = self.encoder()
+        scores = encoder.encode_passages(texts) @ encoder.encode_question(question)
+        return np.asarray(scores, np.float32)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article that can be found, newest publication first."""
+        return self._store.articles(self._collection)
+
+    def article(self, key: int) -> Article | None:
+        """One version of an article as it is stored now."""
+        return self._store.articles_by_key([key]).get(key)
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        """Who said what in one version of an article, in the text's order."""
+        return self._store.statements(key)
+
+    def refresh(self) -> None:
+        """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
+        stamp = generation.stamp(self._data_dir, self._collection)
+        if stamp == self._stamp or not self._opening.acquire(blocking=False):
+            return
+        try:
+            self._generation = self._open()
+            self._stamp = stamp
+        except StoreError as error:
+            _log.error("The new index is not used: %s", error)
+            self._stamp = stamp
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Generation:
+        manifest = self._manifest()
+        if manifest.model != self._model:
+            raise StoreError(
+                f"the index was made with EMBEDDING_MODEL {manifest.model!r}, not {self._model!r}: "
+                "run `whosaid rebuild`, or set the model back"
+            )
+        if not manifest.articles:
+            raise NothingIndexedError(
+                f"no article is indexed in collection {self._collection!r}: run `whosaid rebuild` or `whosaid add FILE`"
+            )
+        try:
+            return generation.load(self._data_dir, self._collection, manifest)
+        except DamagedError as error:
+            newer = generation.read_manifest(self._data_dir, self._collection)
+            if newer is not None and newer != manifest:  # replaced while it was being opened
+                return generation.load(self._data_dir, self._collection, newer)
+            return generation.load(self._data_dir, self._collection, self._mend(str(error), manifest.dimension))
+
+    def _manifest(self) -> Manifest:
+        try:
+            manifest = generation.read_manifest(self._data_dir, self._collection)
+        except DamagedError as error:
+            return self._mend(str(error))
+        if manifest is None:
+            if not self._store.count(self._collection):
+                raise NothingIndexedError(
+                    f"no article is indexed in collection {self._collection!r}: "
+                    "run `whosaid rebuild` or `whosaid add FILE`"
+                )
+            return self._mend("the last rebuild did not finish")
+        if manifest.revision != self._store.revision(self._collection) and manifest.model == self._model:
+            try:
+                return self._mend("the last rebuild did not finish", manifest.dimension)
+            except BusyError:  # its writer is still at work, and will publish
+                return manifest
+        return manifest
+
+    def _mend(self, reason: str, dimension: int | None = None) -> Manifest:
+        """Make the derived files again from the store."""
+        with writing(self._data_dir):
+            manifest = generation.publish(
+                self._data_dir, self._collection, self._store, self._model, dimension or self.encoder().dimension
+            )
+        _log.warning("The index was made again from the stored articles, because %s", reason.split(": run ")[0])
+        return manifest
+
+
+def _hit(candidate: Candidate, article: Article, key: int, start: int, end: int) -> Hit:
+    return Hit(article, start, end, candidate.score, candidate.bm25, candidate.dense, key=key)

@@ -1,0 +1,169 @@
+"""The pipeline: sources -> articles -> passages, statements, vectors -> the store -> a new generation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import generation, passages, plan
+from index.encoder import Encoder, Vectors
+from index.errors import DamagedError
+from index.plan import Plan, Progress, Reading
+from index.sources import Failed, Loaded
+from index.statements import find_statements
+from index.store import Processed, Store, Stored, text_digest
+from index.types import Passage
+from index.writing import writing
+
+RECIPE = 1
+"""Goes up whenever passages or statements of the same text come out differently, so that all are made again."""
+
+_BATCH_CHARACTERS = 100_000
+"""Text that is encoded and stored in one transaction, and so all that an interruption can cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rebuild did, by article ids; ``repeated`` are the ids met more than once, of which the last was kept;
+    ``articles`` counts all that can now be found."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    repeated: tuple[str, ...]
+    failed: tuple[Failed, ...]
+    articles: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether any source gave an article, new or known."""
+        return bool(self.added or self.updated or self.unchanged)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Changes one collection. ``load_encoder`` gives the encoder of the name ``model`` and is called only when
+    something must be encoded. Its methods raise BusyError, StoreError, ModelError."""
+
+    data_dir: Path
+    collection: str
+    model: str
+    load_encoder: Callable[[], Encoder]
+    progress: Progress = _silent
+
+    def rebuild(self, paths: Sequence[str], *, full: bool = False) -> Report:
+        """Bring the collection up to date with the sources in ``paths``, and publish a generation where one is due.
+
+        Only what changed is split and encoded; with ``full`` everything in ``paths`` is. Articles of files that are
+        gone from a given folder are taken out of the search; a source that cannot be read changes nothing.
+        """
+        with writing(self.data_dir), Store(self.data_dir, create=True) as store:
+            found = plan.read(paths, self.progress)
+            stored = store.stored(self.collection)
+            decided = plan.compare(found, stored, self._recipe, paths, full=full)
+            for article_id in decided.unchanged:
+                if stored[article_id].source != found.articles[article_id].source:
+                    store.move(self.collection, article_id, found.articles[article_id].source)
+            store.retire(self.collection, decided.removed)
+            self._process(store, self._work(store, found, stored, decided), full=full)
+            if decided.updated or decided.removed:
+                store.prune()
+            self._publish(store)
+            count = store.count(self.collection)
+        done = (decided.added, decided.updated, decided.unchanged, decided.removed)
+        return Report(*done, found.repeated, found.failed, count)
+
+    def remove(self, article: str) -> Stored | None:
+        """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
+        with writing(self.data_dir), Store(self.data_dir) as store:
+            stored = store.stored(self.collection)
+            by_url = {a.url: a.id for a in store.articles(self.collection) if a.url}
+            found = stored.get(article) or stored.get(by_url.get(article, ""))
+            if found:
+                store.erase(self.collection, found.id)
+                store.prune()
+                self._publish(store)
+        return found
+
+    @property
+    def _recipe(self) -> str:
+        return f"{RECIPE}:{passages.BUDGET}:{self.model}"
+
+    def _work(self, store: Store, found: Reading, stored: dict[str, Stored], decided: Plan) -> list[Loaded]:
+        """The articles to process, from their sources or, where those were not read now, from the store."""
+        ids = (*decided.added, *decided.updated, *decided.stale)
+        kept = [stored[article_id] for article_id in decided.stale if article_id not in found.articles]
+        texts = store.articles_by_key(known.key for known in kept)
+        from_store = {known.id: Loaded(texts[known.key], known.source) for known in kept}
+        return [found.articles.get(article_id) or from_store[article_id] for article_id in ids]
+
+    def _process(self, store: Store, work: Sequence[Loaded], *, full: bool) -> None:
+        if not work:
+            return
+        encoder = self.load_encoder()
+        total, done = sum(len(item.article.text) for item in work), 0
+        for batch in _batches(work):
+            self.progress("Encoding", done, total)
+            store.put(self.collection, _processed(store, encoder, batch, full=full), encoder.name, self._recipe)
+            done += sum(len(item.article.text) for item in batch)
+        self.progress("Encoding", total, total)
+
+    def _publish(self, store: Store) -> None:
+        """Write a generation, unless the current one is whole and says all that the store does."""
+        manifest = None
+        try:
+            manifest = generation.read_manifest(self.data_dir, self.collection)
+            if manifest and (manifest.model, manifest.revision) == (self.model, store.revision(self.collection)):
+                generation.load(self.data_dir, self.collection, manifest)
+                return
+        except DamagedError:
+            manifest = None
+        if manifest is None and not store.count(self.collection):
+            return
+        self.progress("Writing the index", 0, 1)
+        known = manifest if manifest and manifest.model == self.model else None
+        dimension = known.dimension if known else self.load_encoder().dimension
+        generation.publish(self.data_dir, self.collection, store, self.model, dimension)
+        self.progress("Writing the index", 1, 1)
+
+
+def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:
+    batch: list[Loaded] = []
+    size = 0
+    for item in work:
+        batch.append(item)
+        size += len(item.article.text)
+        if size >= _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full: bool) -> list[Processed]:
+    split = [passages.split(item.article.text, encoder.count_tokens) for item in batch]
+    vectors = _vectors(store, encoder, [p for found in split for p in found], reuse=not full)
+    return [
+        Processed(
+            item.article,
+            item.source,
+            found,
+            find_statements(item.article.text),
+            {digest: vectors[digest] for digest in (text_digest(p.text) for p in found)},
+        )
+        for item, found in zip(batch, split, strict=True)
+    ]
+
+
+def _vectors(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, Vectors]:
+    texts = {text_digest(passage.text): passage.text for passage in found}
+    vectors = store.known_vectors(encoder.name, texts) if reuse else {}
+    new = [digest for digest in texts if digest not in vectors]
+    vectors.update(zip(new, encoder.encode_passages([texts[digest] for digest in new]), strict=True))
+    return vectors

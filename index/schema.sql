@@ -1,0 +1,61 @@
+-- The one source of truth. Everything else in DATA_DIR is made from it and can be made again.
+
+-- How often a collection was changed; a generation of the derived indexes names the revision it was made from.
+CREATE TABLE revisions (
+    collection TEXT PRIMARY KEY,
+    revision   INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- One row a version of an article; a row's text never changes, so an offset into it holds for ever.
+CREATE TABLE articles (
+    key          INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection   TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    current      INTEGER NOT NULL,
+    source       TEXT NOT NULL,
+    digest       BLOB NOT NULL,
+    recipe       TEXT NOT NULL,
+    title        TEXT,
+    publisher    TEXT,
+    author       TEXT,
+    published_at TEXT,
+    url          TEXT,
+    metadata     TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    stored_at    TEXT NOT NULL,
+    UNIQUE (collection, id, version)
+);
+CREATE UNIQUE INDEX articles_current ON articles (collection, id) WHERE current;
+CREATE INDEX articles_source ON articles (collection, source) WHERE current;
+
+CREATE TABLE passages (
+    article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+    start   INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    digest  BLOB NOT NULL,
+    PRIMARY KEY (article, start)
+) WITHOUT ROWID;
+CREATE INDEX passages_digest ON passages (digest);
+
+CREATE TABLE statements (
+    article       INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+    number        INTEGER NOT NULL,
+    speaker       TEXT NOT NULL,
+    role          TEXT,
+    cue           TEXT NOT NULL,
+    direct        INTEGER NOT NULL,
+    start         INTEGER NOT NULL,
+    "end"         INTEGER NOT NULL,
+    speaker_start INTEGER NOT NULL,
+    speaker_end   INTEGER NOT NULL,
+    PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+
+-- float32, little-endian, by model and sha256 of the text, so that no text is encoded twice.
+CREATE TABLE vectors (
+    model  TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (model, digest)
+) WITHOUT ROWID;

@@ -1,0 +1,108 @@
+"""Which files the given paths mean. Folders are walked; what nobody can mean to read in them is passed over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.sources.types import Failed
+
+ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz")
+_KINDS = ".txt, .md, .html, .jsonl or .jsonl.gz"
+_NOT_TEXT = {
+    ".pdf": "PDF files are not read yet; save the text as .txt",
+    ".docx": "Word files are not read yet; save the text as .txt",
+    ".doc": "Word files are not read yet; save the text as .txt",
+    ".odt": "OpenDocument files are not read yet; save the text as .txt",
+    ".json": "a .json file is not read; write one article a line in a .jsonl file",
+}
+
+
+def ending_of(path: Path) -> str | None:
+    """Return which of ``ENDINGS`` the file's name has, in lower case, None for any other."""
+    name = path.name.lower()
+    return next((ending for ending in reversed(ENDINGS) if name.endswith(ending)), None)
+
+
+def list_files(paths: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Failed, ...]]:
+    """Return the absolute paths that would be read, each once, and a line for each path that cannot be.
+
+    The order is that of ``paths``; a folder's files are sorted by path. In a folder, hidden files and folders, other
+    kinds of file, links to folders and links that lead out of it are passed over without a word; given by name, a
+    file of another kind is Failed.
+    """
+    files: dict[Path, None] = {}
+    failed: list[Failed] = []
+    for given in paths:
+        for found in _look_at(given):
+            if isinstance(found, Failed):
+                failed.append(found)
+            else:
+                files.setdefault(found)
+    return tuple(files), tuple(failed)
+
+
+def printable(path: Path) -> str:
+    """Return the path as text that can be stored and shown, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _look_at(given: str) -> Iterator[Path | Failed]:
+    if given.lower().startswith(("http://", "https://")):
+        yield Failed(given, "web addresses are not read yet; save the page as .html and give the file")
+        return
+    if not given.strip() or "\0" in given:
+        yield Failed(given, "this is not a path; give a file or a folder")
+        return
+    path = Path(os.path.abspath(given))  # noqa: PTH100 - resolve() would follow links, and the source is the link
+    if path.is_dir():
+        yield from _walk(path)
+    elif path.is_file():
+        yield _by_name(path)
+    elif path.exists():
+        yield Failed(printable(path), "this is neither a file nor a folder; give one of those")
+    else:
+        yield Failed(printable(path), "there is no such file or folder; check the path")
+
+
+def _by_name(path: Path) -> Path | Failed:
+    if ending_of(path) is not None:
+        return path if _is_unicode(path) else Failed(printable(path), _BAD_NAME)
+    reason = _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {_KINDS}")
+    return Failed(printable(path), reason)
+
+
+_BAD_NAME = "the file's name is not UTF-8; rename it"
+
+
+def _is_unicode(path: Path) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in str(path))
+
+
+def _walk(folder: Path) -> Iterator[Path | Failed]:
+    inside = folder.resolve()
+    files: list[Path] = []
+    links: list[Path] = []
+    unread: list[Failed] = []
+
+    def refused(error: OSError) -> None:
+        unread.append(Failed(printable(Path(error.filename or folder)), _NO_RIGHT))
+
+    for parent, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in names if not name.startswith(".")):
+            if ending_of(path) is not None and path.is_file():
+                (links if path.is_symlink() else files).append(path)
+    # A link is worth reading only where its target is not read anyway, as under a hidden folder of mounted files.
+    read = {path.resolve() for path in files}
+    for link in sorted(links):
+        target = link.resolve()
+        if target.is_relative_to(inside) and target not in read:
+            read.add(target)
+            files.append(link)
+    yield from unread
+    yield from (path if _is_unicode(path) else Failed(printable(path), _BAD_NAME) for path in sorted(files))
+
+
+_NO_RIGHT = "the folder cannot be read; check its permissions"

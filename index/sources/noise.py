@@ -1,0 +1,95 @@
+"""Lines that surround an article on a page but say nothing of it: counters, share bars, menus, adverts.
+
+A line is noise only as a whole. ``is_page_noise`` judges lines above the article, where anything that is no headline
+may go; ``is_body_noise`` judges lines inside and below it, and knows only what no writer puts on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 200
+
+_SHARING = (
+    "share tweet post pin save print email e-mail copy link like send facebook twitter x telegram whatsapp viber "
+    "linkedin reddit pinterest messenger instagram threads bluesky mastodon "
+    "поділитися поширити надіслати поделиться отправить"
+)
+_SHARE_WORDS = frozenset(_SHARING.split())
+_SHARE_LINKS = frozenset(("", "on", "via", "this", "article", "story", "&", "and"))
+_NUMBER = r"\d[\d\s.,]{0,12}[kкmм]?"
+_COUNTED = (
+    r"(?:visitors?|views?|readers?|reads|comments?|shares?|likes?|переглядів|перегляди|перегляд|коментар[іяв]{0,3}"
+    r"|просмотр(?:ов|а|ы)?|комментари(?:й|я|ев))"
+)
+_READ_ALSO = (
+    r"(?:read (?:also|more|next|this next)|also read|see also|more on this(?: story)?|more on this topic"
+    r"|related(?: articles?| stories| news| topics)?|recommended(?: for you)?|most read|trending(?: now)?"
+    r"|читайте також|дивіться також|читайте также|смотрите также)"
+)
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_ANYWHERE = _any_of(
+    rf"{_NUMBER} ?(?:{_COUNTED}|people (?:are )?(?:reading|online))(?: online| now)*(?: this)?",
+    rf"(?:total |page )?{_COUNTED} ?[:(—–-] ?{_NUMBER}\)?",
+    r"advert(?:isement|isment|ising|orial)?|ad(?: feedback)?|sponsored(?: content)?|реклама",
+    rf"article continues below.{{0,30}}|{_READ_ALSO}(?: ?:.*)?",
+    r"\d{1,3} ?-?(?:mins?|minutes?|хв|хвилин[аи]?|мин)\.? ?(?:to )?(?:read|reading|читання|чтения)",
+    r"(?:reading|read) time ?:? ?\d{1,3} ?(?:mins?|minutes?)?\.?",
+    r"(?:tags?|topics?|filed under|keywords|теги|мітки) ?:.*",
+    r"(?:photo|image|picture|photograph|video|illustration|фото|відео|видео)(?: credit| by)? ?[:/].{0,120}",
+    r"(?:©|\(c\)|copyright ?(?:©|\(c\))?) ?\d{4}.{0,120}|© .{0,60}",
+    r"all rights reserved.*|усі права захищено.*|все права защищены.*",
+    r"(?:follow|find) us on .{0,80}|(?:leave|post|write) a comment|(?:no )?comments?|view comments",
+    r"(?:subscribe|sign up) (?:now|here|today)",
+    r"(?:subscribe|sign up) (?:to|for) (?:our|the|free) .{0,40}(?:newsletter|updates?|briefing|channel).{0,40}",
+    r"підпи(?:шіться|суйтеся) на .{0,80}|подпишитесь на .{0,80}",
+)
+
+_ABOVE = _any_of(
+    r"[\d\s.,:;+/|%kк–—-]+",
+    r"(?:updated |published |posted )?(?:about |an? )?\d{0,3} ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?) ago",
+    r"menu|search|home|news|log ?in|sign in|sign up|register|subscribe|newsletters?|live|breaking(?: news)?|close",
+    r"skip to (?:main )?(?:content|navigation)|back to (?:top|home|news|all .{0,20})",
+    r"listen(?: to (?:this )?article)?(?: ?\(?[\d:]+.{0,12})?",
+    r"(?:(?:we|(?:this|our) (?:web)?site) uses? cookies|by using this (?:web)?site).*",
+    r"accept(?: all)?(?: cookies)?|cookie (?:policy|settings|preferences|notice).{0,40}",
+    r"(?:ми|цей сайт) використову(?:ємо|є) (?:файли )?cookie.*",
+    r"(?:please )?enable javascript.*|loading\.*|(?:font|text) size.{0,20}",
+)
+_CRUMB_MARK = re.compile(r" [>›»/→] ")
+_NO_WORDS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\s|·•,]+")
+
+
+def is_body_noise(line: str) -> bool:
+    """Tell whether a line of the article's own part is page furniture beyond doubt."""
+    line = line.strip()
+    if not line or len(line) > _LONGEST:
+        return False
+    return bool(_ANYWHERE.fullmatch(line)) or _is_share_bar(line)
+
+
+def is_page_noise(line: str) -> bool:
+    """Tell whether a line above the article is page furniture, a bare number or nothing but marks."""
+    line = line.strip()
+    if len(line) > _LONGEST:
+        return False
+    if is_body_noise(line) or _ABOVE.fullmatch(line) or _NO_WORDS.fullmatch(line):
+        return True
+    return _is_breadcrumb(line)
+
+
+def _is_share_bar(line: str) -> bool:
+    words = [word.casefold().strip(":") for word in _WORDS.findall(line)]
+    telling = set(words) - _SHARE_LINKS
+    return bool(telling) and telling <= _SHARE_WORDS
+
+
+def _is_breadcrumb(line: str) -> bool:
+    parts = _CRUMB_MARK.split(line)
+    return len(parts) > 1 and all(len(part.split()) <= 4 for part in parts[:-1]) and len(line) <= 120

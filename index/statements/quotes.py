@@ -1,0 +1,160 @@
+"""Where the quotation marks of a text open and close, in one pass over its paragraphs.
+
+Curly, straight, doubled single ('') and angle marks are read, nested ones belong to the outer quotation, and a
+quotation may run over paragraphs that each open with a mark and of which only the last one closes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARK = re.compile(r"''|[“”\"«»„]")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_CLOSING_SINGLE = re.compile(r"(?<=[.,!?…])['’](?=[\s.,;:!?)\"”]|$)|(?<=\w)['’](?=[.,;:!?]|$)")
+_FAMILY = {"“": "“", "”": "“", "„": "“", '"': '"', "''": "''", "«": "«", "»": "«"}
+_BEFORE_OPENING = frozenset(" \t\xa0([{—–-/:'‘’\"“…")
+_MOST_PARAGRAPHS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its marks: ``text[start:end]``; ``closed`` is False where the closing mark is missing."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line that is more than white space, without the white space around it."""
+    found = []
+    for line in _PARAGRAPH.finditer(text):
+        inner = line.group()
+        start = line.start() + len(inner) - len(inner.lstrip())
+        end = line.start() + len(inner.rstrip())
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def find_quotes(text: str, lines: list[tuple[int, int]]) -> list[Quote]:
+    """The outermost quotations of ``text`` in order, none overlapping another; ``lines`` are its paragraphs."""
+    found: list[Quote] = []
+    carried: int | None = None
+    pieces = 0
+    for number, (start, end) in enumerate(lines):
+        following = text[lines[number + 1][0] : lines[number + 1][0] + 2] if number + 1 < len(lines) else ""
+        quotes, open_at, family = _in_paragraph(text, start, end, nesting=True)
+        goes_on = open_at is not None and family == _opening_family(following) and pieces < _MOST_PARAGRAPHS
+        if open_at is not None and not goes_on:
+            quotes, open_at, family = _in_paragraph(text, start, end, nesting=False)
+            goes_on = open_at is not None and family == _opening_family(following) and pieces < _MOST_PARAGRAPHS
+        if carried is not None and (not quotes or quotes[0].start != start) and open_at != start:
+            found.append(Quote(carried, lines[number - 1][1], closed=False))
+            carried = None
+        if carried is not None and quotes:
+            quotes[0] = Quote(carried, quotes[0].end)
+            carried = None
+        found += quotes
+        pieces = pieces + 1 if goes_on else 0
+        if goes_on:
+            carried = open_at if carried is None else carried
+        elif open_at is not None or carried is not None:
+            begin = open_at if carried is None else carried
+            carried = None
+            if begin is not None:
+                found += _unclosed(text, begin, end)
+    if carried is not None:
+        found.append(Quote(carried, lines[-1][1], closed=False))
+    return _with_single_quotes(text, lines, found)
+
+
+def _opening_family(mark: str) -> str | None:
+    if mark[:2] == "''":
+        return "''"
+    return _FAMILY.get(mark[:1]) if mark[:1] in {"“", '"', "«", "„"} else None
+
+
+def _in_paragraph(
+    text: str, start: int, end: int, *, nesting: bool
+) -> tuple[list[Quote], int | None, str | None]:
+    """The closed quotations of one paragraph, and where one was opened and not closed.
+
+    With ``nesting`` a mark that opens inside a quotation of the same kind belongs to it; without, it starts afresh.
+    """
+    quotes: list[Quote] = []
+    begin, depth, family = start, 0, ""
+    for match in _MARK.finditer(text, start, end):
+        mark = match.group()
+        if depth and _FAMILY[mark] != family and (nesting or not _closes_loosely(text, match.start(), match.end(), family)):
+            continue
+        opens = _opens(text, match.start(), match.end(), start, end, inside=depth > 0, low=text[begin] == "„")
+        if opens is None:
+            continue
+        if opens:
+            if depth == 0 or not nesting:
+                begin, depth, family = match.start(), 1, _FAMILY[mark]
+            else:
+                depth += 1
+        elif depth:
+            depth = depth - 1 if nesting else 0
+            if depth == 0:
+                quotes.append(Quote(begin, match.end()))
+    return (quotes, begin, family) if depth else (quotes, None, None)
+
+
+def _opens(text: str, at: int, after: int, start: int, end: int, *, inside: bool, low: bool) -> bool | None:
+    """Whether the mark at ``at`` opens (True), closes (False) or is stray (None)."""
+    mark = text[at]
+    if mark in "«„":
+        return True
+    if mark == "»":
+        return False
+    if mark == "“":
+        return not (inside and low)
+    if mark == "”":
+        return False
+    space_before = at == start or text[at - 1] in _BEFORE_OPENING
+    space_after = after >= end or not text[after].isalnum()
+    if not inside:
+        return True if space_before and after < end else None
+    if space_before and not space_after and at > start and text[at - 1].isspace():
+        return True
+    return False
+
+
+def _closes_loosely(text: str, at: int, after: int, family: str) -> bool:
+    """A straight mark that stands where a curly one should close, or the other way round."""
+    return {text[at], family} in ({"”", '"'}, {'"', "“"}) and text[at - 1 : at].strip() != "" and not text[after : after + 1].isalnum()
+
+
+def _unclosed(text: str, begin: int, end: int) -> Iterator[Quote]:
+    """A quotation that its paragraph does not close is trusted only after a colon or a comma."""
+    before = text[max(0, begin - 2) : begin].rstrip()
+    if before[-1:] in {":", ","} and "\n" not in text[max(0, begin - 2) : begin]:
+        yield Quote(begin, end, closed=False)
+
+
+def _with_single_quotes(text: str, lines: list[tuple[int, int]], found: list[Quote]) -> list[Quote]:
+    """Adds quotations in single marks that stand outside the others; apostrophes are left alone."""
+    starts = [quote.start for quote in found]
+    singles: list[Quote] = []
+    for start, end in lines:
+        openings = [m.start() for m in re.finditer(r"(?<![\w'’])['‘](?=\w)", text[start:end])]
+        if not openings:
+            continue
+        closings = [m.end() for m in _CLOSING_SINGLE.finditer(text[start:end])]
+        last = 0
+        for opening in openings:
+            place = bisect_right(closings, opening + 1)
+            if opening < last or place == len(closings):
+                continue
+            a, b = start + opening, start + closings[place]
+            near = bisect_right(starts, b) - 1
+            if (near < 0 or found[near].end <= a) and " " in text[a:b]:
+                singles.append(Quote(a, b))
+                last = closings[place]
+    return sorted([*found, *singles], key=lambda quote: quote.start) if singles else found

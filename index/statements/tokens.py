@@ -1,0 +1,140 @@
+"""An article as blocks of tokens: a quotation is one token, and sentences end outside quotations only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.statements.quotes import Quote, find_quotes, paragraphs
+from index.statements.tables import ABBREVIATIONS
+
+_TOKEN = re.compile(
+    r"(?:\w-)?(?:[^\W\d_]\.){2,}"  # U.S., D-N.Y.
+    r"|\d+(?:[.,:]\d+)+"
+    r"|\w+(?:[-‑'’&]\w+)*"
+    r"|--|[^\w\s]"
+)
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
+_ENDS = frozenset(".!?…")
+_MOST_TOKENS = 250
+QUOTE = "“”"
+"""What ``Token.low`` holds for a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, mark or whole quotation: ``text[start:end]``; ``low`` is its lower-case form without possessive.
+
+    ``asks`` marks a quotation that ends with a question or an exclamation mark, ``stops`` one that ends a sentence.
+    """
+
+    start: int
+    end: int
+    low: str
+    capital: bool = False
+    possessive: bool = False
+    asks: bool = False
+    stops: bool = False
+
+    @property
+    def is_quote(self) -> bool:
+        return self.low == QUOTE
+
+    @property
+    def is_word(self) -> bool:
+        return self.low[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens of one sentence, its closing mark included; ``block`` numbers the paragraph that it stands in."""
+
+    tokens: tuple[Token, ...]
+    block: int
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Every sentence of ``text``; a quotation over several paragraphs makes one block of them."""
+    lines = paragraphs(text)
+    quotes = find_quotes(text, lines)
+    found: list[Sentence] = []
+    for number, (start, end, inside) in enumerate(_blocks(lines, quotes)):
+        tokens = _tokens(text, start, end, inside)
+        found += [Sentence(tuple(part), number) for part in _split(tokens)]
+    return found
+
+
+def _blocks(lines: list[tuple[int, int]], quotes: list[Quote]) -> list[tuple[int, int, list[Quote]]]:
+    blocks: list[tuple[int, int, list[Quote]]] = []
+    at = 0
+    for start, end in lines:
+        inside = []
+        while at < len(quotes) and quotes[at].start < end:
+            inside.append(quotes[at])
+            at += 1
+        if blocks and blocks[-1][2] and blocks[-1][2][-1].end > start:
+            first, _, earlier = blocks[-1]
+            blocks[-1] = (first, max(end, earlier[-1].end), [*earlier, *inside] if inside else earlier)
+        else:
+            blocks.append((start, max([end, *(q.end for q in inside[-1:])]), inside))
+    return blocks
+
+
+def _tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Token]:
+    tokens: list[Token] = []
+    at = start
+    for quote in quotes:
+        tokens += _plain(text, at, quote.start)
+        last = text[quote.start : quote.end].rstrip("”\"'’»“")[-1:]
+        tokens.append(Token(quote.start, quote.end, QUOTE, asks=last in {"?", "!"}, stops=last in _ENDS))
+        at = quote.end
+    tokens += _plain(text, at, end)
+    return tokens
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        a, b = match.span()
+        if word == "." and tokens and tokens[-1].end == a and _is_abbreviation(text, tokens[-1]):
+            last = tokens.pop()
+            tokens.append(Token(last.start, b, last.low + ".", last.capital))
+            continue
+        bare = _POSSESSIVE.sub("", word) if word[-1] in "s'’S" else word
+        if word in "'’" and tokens and tokens[-1].end == a and tokens[-1].low.endswith("s"):
+            last = tokens.pop()
+            tokens.append(Token(last.start, last.end, last.low, last.capital, possessive=True))
+            continue
+        tokens.append(Token(a, b, bare.lower() or word, word[0].isupper(), bare != word))
+    return tokens
+
+
+def _is_abbreviation(text: str, token: Token) -> bool:
+    last = token.low.rpartition("-")[2]
+    if last in ABBREVIATIONS:
+        return True
+    return token.capital and len(last) == 1 and text[token.start : token.end] != "I"
+
+
+def _split(tokens: list[Token]) -> list[list[Token]]:
+    """Cuts after a closing mark, and after a quotation that holds one, where a capital or a quotation follows."""
+    parts: list[list[Token]] = []
+    part: list[Token] = []
+    for number, token in enumerate(tokens):
+        part.append(token)
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        ends = following is not None and _closes(token) and _starts(following) and token.end < following.start
+        if following is None or len(part) >= _MOST_TOKENS or ends:
+            parts.append(part)
+            part = []
+    return parts
+
+
+def _closes(token: Token) -> bool:
+    return token.stops if token.is_quote else token.low in _ENDS
+
+
+def _starts(token: Token) -> bool:
+    return token.is_quote or token.capital or not token.is_word or token.low[0].isdigit()

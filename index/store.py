@@ -1,0 +1,313 @@
+"""The articles and all that is known of them, in one SQLite file: the source of truth.
+
+Readers and one writer may work at the same time, from several processes; every change is one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+import numpy as np
+
+from index.database import Database, Row
+from index.encoder import Vectors
+from index.types import Article, Passage, Statement
+
+FILE_NAME = "whosaid.sqlite3"
+_MOST_VARIABLES = 500
+"""SQLite binds at most 999 values a query in its older builds."""
+
+T = TypeVar("T")
+
+_ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A current article as the store knows it, without its text."""
+
+    key: int
+    id: str
+    source: str
+    digest: bytes
+    recipe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """An article made ready for the search; ``vectors`` maps a passage's digest to its float32 vector."""
+
+    article: Article
+    source: str
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    vectors: Mapping[bytes, Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """An article as the derived indexes take it in; ``passages`` holds (start, end, vector)."""
+
+    key: int
+    title: str | None
+    text: str
+    passages: tuple[tuple[int, int, Vectors], ...]
+
+
+def text_digest(text: str) -> bytes:
+    """sha256 of a text: the name under which its vector is kept."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def article_digest(article: Article) -> bytes:
+    """sha256 over all that an article says, by which an unchanged one is known."""
+    fields = [
+        article.text,
+        article.title,
+        article.publisher,
+        article.author,
+        article.published_at,
+        article.url,
+    ]
+    return text_digest(json.dumps([*fields, dict(article.metadata)], sort_keys=True))
+
+
+class Store:
+    """The articles in ``DATA_DIR``; may be used from several threads. Raises what Database raises."""
+
+    def __init__(self, data_dir: Path, *, create: bool = False) -> None:
+        self._db = Database(data_dir / FILE_NAME, create=create)
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    # Reading
+
+    def revision(self, collection: str) -> int:
+        """How many changes of a collection were committed."""
+        row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", collection)
+        return int(row[0]) if row else 0
+
+    def count(self, collection: str) -> int:
+        """How many articles can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", collection)
+        return int(row[0]) if row else 0
+
+    def stored(self, collection: str) -> dict[str, Stored]:
+        """Every current article by id."""
+        rows = self._db.all(
+            "SELECT key, id, source, digest, recipe FROM articles WHERE collection = ? AND current",
+            collection,
+        )
+        return {row[1]: Stored(*row) for row in rows}
+
+    def articles(self, collection: str) -> tuple[Article, ...]:
+        """Every current article, newest publication first, those without a date last."""
+        rows = self._db.all(
+            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND current "  # noqa: S608
+            "ORDER BY published_at IS NULL, published_at DESC, title, id",
+            collection,
+        )
+        return tuple(_article(row) for row in rows)
+
+    def article(self, collection: str, article_id: str) -> tuple[int, Article] | None:
+        """The current version of an article with its key, or None."""
+        row = self._db.one(
+            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
+            collection,
+            article_id,
+        )
+        return (int(row[0]), _article(row[1:])) if row else None
+
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Articles of any version; a key that was removed is left out."""
+        found: dict[int, Article] = {}
+        for some in _chunks(sorted(set(keys))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({marks})", *some)  # noqa: S608
+            found.update((row[0], _article(row[1:])) for row in rows)
+        return found
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        """The statements of one article, in the text's order."""
+        rows = self._db.all(
+            'SELECT speaker, role, cue, direct, start, "end", speaker_start, speaker_end '
+            "FROM statements WHERE article = ? ORDER BY number",
+            key,
+        )
+        return tuple(Statement(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows)
+
+    def all_statements(self, collection: str, article_id: str | None = None) -> list[tuple[Article, Statement]]:
+        """The statements of one current article, or of all, each with its article."""
+        keys = [known.key for known in self.stored(collection).values() if article_id in (None, known.id)]
+        return [
+            (article, statement)
+            for key in keys
+            for article in self.articles_by_key([key]).values()
+            for statement in self.statements(key)
+        ]
+
+    def known_vectors(self, model: str, digests: Iterable[bytes]) -> dict[bytes, Vectors]:
+        """The vectors already kept for these texts, float32 of the model's dimension."""
+        found: dict[bytes, Vectors] = {}
+        for some in _chunks(sorted(set(digests))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT digest, vector FROM vectors WHERE model = ? AND digest IN ({marks})",  # noqa: S608
+                model,
+                *some,
+            )
+            found.update((digest, np.frombuffer(vector, "<f4")) for digest, vector in rows)
+        return found
+
+    def searchable(self, collection: str, model: str) -> Iterator[Searchable]:
+        """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
+        keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", collection)
+        for (key,) in keys:
+            row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
+            passages = self._db.all(
+                'SELECT p.start, p."end", v.vector FROM passages p '
+                "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
+                model,
+                key,
+            )
+            if row:
+                found = tuple((start, end, np.frombuffer(vector, "<f4")) for start, end, vector in passages)
+                yield Searchable(key, row[0], row[1], found)
+
+    # Writing
+
+    def put(self, collection: str, batch: Sequence[Processed], model: str, recipe: str) -> None:
+        """Store articles, each as the new current version of its id, with everything derived, in one transaction.
+
+        An article whose text and metadata are those already stored keeps its version and gets the new passages,
+        statements and vectors.
+        """
+        with self._db.transaction(collection) as connection:
+            for item in batch:
+                key = _put_article(connection, collection, item, recipe)
+                connection.execute("DELETE FROM passages WHERE article = ?", (key,))
+                connection.execute("DELETE FROM statements WHERE article = ?", (key,))
+                connection.executemany(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?)",
+                    [(key, p.start, p.end, text_digest(p.text)) for p in item.passages],
+                )
+                connection.executemany(
+                    "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (
+                            key,
+                            n,
+                            s.speaker,
+                            s.role,
+                            s.cue,
+                            s.direct,
+                            s.start,
+                            s.end,
+                            s.speaker_start,
+                            s.speaker_end,
+                        )
+                        for n, s in enumerate(item.statements)
+                    ],
+                )
+                connection.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                    [(model, digest, vector.astype("<f4").tobytes()) for digest, vector in item.vectors.items()],
+                )
+
+    def move(self, collection: str, article_id: str, source: str) -> None:
+        """Note that an unchanged article now comes from another source."""
+        with self._db.transaction(collection) as connection:
+            connection.execute(
+                "UPDATE articles SET source = ? WHERE collection = ? AND id = ? AND current",
+                (source, collection, article_id),
+            )
+
+    def retire(self, collection: str, article_ids: Iterable[str]) -> None:
+        """Take articles out of the search; their versions stay, so that a citation given earlier still opens."""
+        article_ids = tuple(article_ids)
+        if not article_ids:
+            return
+        with self._db.transaction(collection) as connection:
+            for article_id in article_ids:
+                _retire(connection, collection, article_id)
+
+    def erase(self, collection: str, article_id: str) -> None:
+        """Forget every version of an article."""
+        with self._db.transaction(collection) as connection:
+            connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (collection, article_id))
+
+    def prune(self) -> None:
+        """Drop the vectors of texts that no passage has any more."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+
+
+def _put_article(connection: sqlite3.Connection, collection: str, item: Processed, recipe: str) -> int:
+    article, digest = item.article, article_digest(item.article)
+    row = connection.execute(
+        "SELECT key, digest FROM articles WHERE collection = ? AND id = ? AND current",
+        (collection, article.id),
+    ).fetchone()
+    if row and row[1] == digest:
+        connection.execute("UPDATE articles SET source = ?, recipe = ? WHERE key = ?", (item.source, recipe, row[0]))
+        return int(row[0])
+    _retire(connection, collection, article.id)
+    last = connection.execute(
+        "SELECT COALESCE(MAX(version), 0) FROM articles WHERE collection = ? AND id = ?",
+        (collection, article.id),
+    ).fetchone()[0]
+    cursor = connection.execute(
+        "INSERT INTO articles (collection, id, version, current, source, digest, recipe, title, publisher, author, "
+        "published_at, url, metadata, text, stored_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            collection,
+            article.id,
+            last + 1,
+            item.source,
+            digest,
+            recipe,
+            article.title,
+            article.publisher,
+            article.author,
+            article.published_at,
+            article.url,
+            json.dumps(dict(article.metadata), ensure_ascii=False),
+            article.text,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _retire(connection: sqlite3.Connection, collection: str, article_id: str) -> None:
+    current = "SELECT key FROM articles WHERE collection = ? AND id = ? AND current"
+    connection.execute(f"DELETE FROM passages WHERE article IN ({current})", (collection, article_id))  # noqa: S608
+    connection.execute(
+        "UPDATE articles SET current = 0 WHERE collection = ? AND id = ? AND current",
+        (collection, article_id),
+    )
+
+
+def _article(row: Row) -> Article:
+    article_id, text, title, publisher, author, published_at, url, metadata = row
+    return Article(article_id, text, title, publisher, author, published_at, url, json.loads(metadata))
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _MOST_VARIABLES):
+        yield items[start : start + _MOST_VARIABLES]

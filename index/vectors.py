@@ -1,0 +1,85 @@
+"""The dense leg: a FAISS index of the passages' vectors. Derived from the store, never pickled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoder import Vectors
+from index.errors import DamagedError
+
+FILE_NAME = "vectors.faiss"
+_BATCH = 4096
+
+Rows = npt.NDArray[np.int64]
+
+
+class VectorIndex:
+    """Exact search by dot product, which for unit vectors is the cosine: from -1 to 1, higher is nearer."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
+        """The ``k`` nearest rows, best first, and their scores; fewer where there are fewer rows.
+
+        ``question`` is float32 of shape ``(dimension,)``.
+        """
+        k = min(k, len(self))
+        if not k:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        scores, rows = self._index.search(question[np.newaxis], k)
+        return rows[0], scores[0]
+
+    def score(self, question: Vectors, rows: Rows) -> Vectors:
+        """The scores of the given rows, float32 of shape ``rows.shape``."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        return np.asarray(self._index.reconstruct_batch(rows) @ question, np.float32)
+
+
+class VectorWriter:
+    """Collects vectors, float32 of shape ``(dimension,)``, row by row, then writes their index into ``folder``."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        import faiss
+
+        self._path = folder / FILE_NAME
+        self._index = faiss.IndexFlatIP(dimension)
+        self._batch: list[Vectors] = []
+
+    def add(self, vector: Vectors) -> None:
+        """Append one row."""
+        self._batch.append(vector)
+        if len(self._batch) == _BATCH:
+            self._flush()
+
+    def save(self) -> None:
+        """Write the file."""
+        import faiss
+
+        self._flush()
+        faiss.write_index(self._index, str(self._path))
+
+    def _flush(self) -> None:
+        if self._batch:
+            self._index.add(np.stack(self._batch))
+            self._batch.clear()
+
+
+def read(folder: Path) -> VectorIndex:
+    """Open what VectorWriter wrote. Raises DamagedError."""
+    import faiss
+
+    try:
+        return VectorIndex(faiss.read_index(str(folder / FILE_NAME)))
+    except RuntimeError as error:
+        raise DamagedError(
+            f"the index file {str(folder / FILE_NAME)!r} cannot be read: run `whosaid rebuild`"
+        ) from error

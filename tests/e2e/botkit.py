@@ -1,0 +1,105 @@
+"""A bot on the loopback: a fake that answers, settings for the test server, and a bot that runs in the test's loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.answer.types import Answer, Citation, Status
+from bot.settings import Settings, load_settings
+from bot.telegram.app import build_application
+from bot.telegram.serving import Service, serve
+from index.types import Article
+from tests.telegram import TelegramServer
+
+PATIENCE = 30.0
+"""Seconds after which a held answer gives up, so that a broken test ends."""
+
+
+def citation(number: int = 1, quote: str = "“We cannot wait,” said Jane Roe.", **fields: str | None) -> Citation:
+    values = {
+        "article_id": f"a{number}",
+        "title": f"River towns ask for help {number}",
+        "publisher": "The Oldbridge Post",
+        "author": None,
+        "published_at": "2025-02-03",
+        "url": f"https://oldbridge.example/{number}",
+        "link": f"https://oldbridge.example/{number}#:~:text=We%20cannot",
+        **fields,
+    }
+    return Citation(number=number, quote=quote, start=0, end=len(quote), **values)  # type: ignore[arg-type]
+
+
+@dataclass
+class FakeAnswerer:
+    """Says ``Answer to QUESTION [1].`` with one quote, unless it is told otherwise.
+
+    ``answers`` and ``errors`` hold what comes of a question; a question of ``gates`` is answered once its event is
+    set. ``asked`` lists the questions as they reached it.
+    """
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    errors: dict[str, Exception] = field(default_factory=dict)
+    gates: dict[str, threading.Event] = field(default_factory=dict)
+    stored: tuple[Article, ...] = ()
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, question: str) -> Answer:
+        self.asked.append(question)
+        if question in self.gates:
+            self.gates[question].wait(PATIENCE)
+        if question in self.errors:
+            raise self.errors[question]
+        plain = Answer(question, Status.ANSWERED, f"Answer to {question} [1].", (citation(),))
+        return self.answers.get(question, plain)
+
+    def articles(self) -> tuple[Article, ...]:
+        return self.stored
+
+    def hold(self, question: str) -> threading.Event:
+        """The answer to ``question`` waits for the event that this returns."""
+        return self.gates.setdefault(question, threading.Event())
+
+
+def settings_for(server: TelegramServer, **options: str) -> Settings:
+    """Settings of a bot at the test server that lets everyone in, unless ``options`` say otherwise."""
+    chosen = {
+        "telegram_bot_token": server.token,
+        "telegram_api_url": server.url,
+        "allowed_telegram_user_ids": "*",
+        "allowed_telegram_group_ids": "*",
+        **options,
+    }
+    return load_settings(environment={}, env_file=Path("no.env"), **chosen)
+
+
+@asynccontextmanager
+async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str) -> AsyncIterator[Service]:
+    """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
+    service = replace(build_application(settings_for(server, **options), answerer), grace=0.0)
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(service, stop))
+    try:
+        await server.until(lambda: server.updates.polls or task.done(), "the bot to ask for messages")
+        yield service
+    finally:
+        stop.set()
+        await task
+        for gate in answerer.gates.values():
+            gate.set()
+
+
+@asynccontextmanager
+async def conversation(
+    answerer: FakeAnswerer | None = None, *, privacy: bool = True, **options: str
+) -> AsyncIterator[tuple[TelegramServer, FakeAnswerer]]:
+    """A server with a running bot. Fails the test for a call that no correct bot makes."""
+    answerer = answerer or FakeAnswerer()
+    async with TelegramServer(privacy=privacy) as server:
+        async with running(server, answerer, **options):
+            yield server, answerer
+        assert server.violations == []

@@ -1,0 +1,40 @@
+"""The bot as a process of its own, with a fake that answers: ``python -m tests.e2e.fake_bot``.
+
+Settings come from the environment. A question that begins with "slow" is never answered.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+from bot.answer.types import Answer, Status
+from bot.settings import load_settings
+from bot.telegram.app import run_bot
+from index.errors import WhosaidError
+from index.types import Article
+
+
+class SlowAnswerer:
+    def answer(self, question: str) -> Answer:
+        if question.startswith("slow"):
+            threading.Event().wait()
+        if question.startswith("broken"):
+            raise RuntimeError(f"broken by {load_settings(env_file=Path('no.env')).telegram_bot_token!r}")
+        return Answer(question, Status.ANSWERED, f"Answer to {question}.")
+
+    def articles(self) -> tuple[Article, ...]:
+        return ()
+
+
+def main() -> int:
+    try:
+        return run_bot(load_settings(env_file=Path("no.env")), SlowAnswerer())
+    except WhosaidError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

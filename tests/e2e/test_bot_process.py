@@ -1,0 +1,130 @@
+"""The bot as a process: how it starts, what it logs, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from tests.telegram import TelegramServer
+from tests.telegram.server import TOKEN
+
+SECRET = TOKEN.partition(":")[2]
+
+
+@asynccontextmanager
+async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """``python -m tests.e2e.fake_bot`` at the server ``url``; killed at the end if it still runs."""
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "TELEGRAM_API_URL": url,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "ALLOWED_TELEGRAM_USER_IDS": "*",
+        "NO_PROXY": "127.0.0.1",
+        **settings,
+    }
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.e2e.fake_bot", stderr=asyncio.subprocess.PIPE, env=environment
+    )
+    try:
+        yield bot
+    finally:
+        with suppress(ProcessLookupError):
+            bot.kill()
+        await bot.wait()
+
+
+async def ended(bot: asyncio.subprocess.Process, within: float) -> str:
+    """What the process wrote to stderr. Fails the test unless it ends ``within`` seconds."""
+    async with asyncio.timeout(within):
+        _, stderr = await bot.communicate()
+    return stderr.decode()
+
+
+@pytest.mark.parametrize("slow", [False, True])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_the_bot_within_ten_seconds_also_while_an_answer_runs(slow: bool, number: int) -> None:
+    async with TelegramServer() as server, process(server.url) as bot:
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        await server.say(chat, ann, "slow question" if slow else "question")
+        await server.called("sendChatAction" if slow else "sendMessage")
+        bot.send_signal(number)
+        log = await ended(bot, within=10)
+        told = [message["text"] for message in chat.sent]
+    assert bot.returncode == 0
+    assert "Traceback" not in log
+    assert told == ["I am being restarted. Please ask again in a minute." if slow else "Answer to question."]
+
+
+async def test_the_start_line_says_who_is_let_in_and_what_will_not_arrive() -> None:
+    async with TelegramServer() as server, process(server.url, ALLOWED_TELEGRAM_GROUP_IDS="-5") as bot:
+        await server.until(lambda: server.updates.polls, "the bot to ask for messages")
+        bot.send_signal(signal.SIGTERM)
+        log = await ended(bot, within=10)
+        commands = server.commands
+    assert "@whosaid_bot is here; private chats: everyone (ALLOWED_TELEGRAM_USER_IDS" in log
+    assert "groups: 1 group (ALLOWED_TELEGRAM_GROUP_IDS)" in log
+    assert "Privacy mode is on" in log
+    assert len(commands) == 2
+    assert server.violations == []
+
+
+async def test_the_token_is_in_no_log_not_even_with_a_traceback_at_debug_level() -> None:
+    async with TelegramServer() as server, process(server.url, LOG_LEVEL="DEBUG") as bot:
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        server.fail("sendMessage", status=502)
+        await server.say(chat, ann, "broken")
+        await server.next_message(chat)
+        bot.send_signal(signal.SIGTERM)
+        log = await ended(bot, within=10)
+    assert "RuntimeError" in log
+    assert "Bad Gateway" in log
+    assert SECRET not in log
+
+
+async def test_a_token_that_telegram_refuses_ends_the_start_with_one_line() -> None:
+    wrong = f"1234567890:{'x' * 35}"
+    async with TelegramServer() as server, process(server.url, TELEGRAM_BOT_TOKEN=wrong) as bot:
+        log = await ended(bot, within=30)
+    assert bot.returncode == 1
+    assert log.splitlines() == [
+        f"Error: TELEGRAM_BOT_TOKEN is refused by {server.url}; "
+        "copy the token from @BotFather again, or have it make a new one (/token)"
+    ]
+
+
+async def test_without_a_token_the_start_says_where_to_get_one() -> None:
+    async with process("http://127.0.0.1:9", TELEGRAM_BOT_TOKEN="") as bot:
+        log = await ended(bot, within=30)
+    assert bot.returncode == 1
+    assert log.startswith("Error: TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather")
+    assert len(log.splitlines()) == 1
+
+
+async def test_a_server_that_does_not_answer_is_named() -> None:
+    async with TelegramServer() as server:
+        closed = server.url
+    async with process(closed) as bot:
+        log = await ended(bot, within=30)
+    assert bot.returncode == 1
+    assert log.splitlines()[-1].startswith(f"Error: Telegram cannot be reached at {closed}; ")
+    assert "TELEGRAM_API_URL" in log
+    assert "Traceback" not in log
+
+
+async def test_a_token_that_is_taken_back_while_the_bot_runs_ends_it() -> None:
+    async with TelegramServer() as server, process(server.url) as bot:
+        await server.until(lambda: server.updates.polls, "the bot to ask for messages")
+        server.token = f"1234567890:{'y' * 35}"
+        server.updates.stop()
+        log = await ended(bot, within=15)
+    assert bot.returncode == 1
+    assert log.splitlines()[-1].startswith("Error: TELEGRAM_BOT_TOKEN is refused")
+    assert "Traceback" not in log

@@ -1,0 +1,61 @@
+"""Written dates become ISO 8601 only where there is one way to read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.sources.dates import iso_date, iso_or_words
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("2025-02-09", "2025-02-09"),
+        ("2025-02-09T14:05:00Z", "2025-02-09T14:05:00+00:00"),
+        ("2025-02-09 14:05", "2025-02-09T14:05:00"),
+        ("2025-02-09T14:05:01.250+02:00", "2025-02-09T14:05:01+02:00"),
+        ("Sun, 09 Feb 2025 14:05:00 +0200", "2025-02-09T14:05:00+02:00"),
+        ("Sun, 09 Feb 2025 14:05:00 GMT", "2025-02-09T14:05:00+00:00"),
+        ("9 February 2025", "2025-02-09"),
+        ("9th of February 2025", None),
+        ("9th February, 2025", "2025-02-09"),
+        ("  Sunday,  9 February 2025 ", "2025-02-09"),
+        ("Feb 9, 2025", "2025-02-09"),
+        ("Feb. 9, 2025", "2025-02-09"),
+        ("February 9, 2025 at 2:05 PM", "2025-02-09T14:05:00"),
+        ("February 9, 2025, 12.30 a.m.", "2025-02-09T00:30:00"),
+        ("9 FEBRUARY 2025 14:05 UTC", "2025-02-09T14:05:00+00:00"),
+        ("9 February 2025, 14:05 -05:30", "2025-02-09T14:05:00-05:30"),
+        ("09.02.2025", "2025-02-09"),
+        ("9.2.2025, 08:05", "2025-02-09T08:05:00"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01"),
+        ("9 лютого 2025 року", "2025-02-09"),
+        ("9 лютого 2025, 14:05", "2025-02-09T14:05:00"),
+        ("9 февраля 2025 г.", "2025-02-09"),
+        ("13/02/2025", "2025-02-13"),
+        ("02/13/2025", "2025-02-13"),
+        ("03/03/2025", "2025-03-03"),
+        ("03/04/2025", None),
+        ("29 February 2025", None),
+        ("2025-02-31", None),
+        ("9 Smarch 2025", None),
+        ("9 February 2025 25:00", None),
+        ("9 February 2025 13:00 pm", None),
+        ("9 February 2025 10:00 +99:99", None),
+        ("2025", None),
+        ("yesterday", None),
+        ("", None),
+        ("9 February 2025 and some more words", None),
+        ("9" * 100_000, None),
+        ("٩ February ٢٠٢٥", None),
+    ],
+)
+def test_reads_what_is_sure_and_nothing_else(words: str, iso: str | None) -> None:
+    assert iso_date(words) == iso
+
+
+def test_unread_words_are_kept_and_blank_ones_dropped() -> None:
+    assert iso_or_words(" last spring ") == "last spring"
+    assert iso_or_words("9 February 2025") == "2025-02-09"
+    assert iso_or_words("  ") is None
+    assert iso_or_words(None) is None
