@@ -30,7 +30,7 @@ def check_collection(name: str) -> str:
 def open_library(settings: Settings, collection: str = COMMON) -> Library:
     """The collection's articles, open for searching. Raises StoreError."""
     return Library(
-        settings.data_dir, check_collection(collection), settings.embedding_model, lambda: _load_encoder(settings)
+        settings.data_dir, check_collection(collection), settings.embedding_model, lambda: load_encoder(settings)
     )
 
 
@@ -45,7 +45,7 @@ def make_indexer(settings: Settings, collection: str, progress: Progress) -> Ind
         settings.data_dir,
         check_collection(collection),
         settings.embedding_model,
-        lambda: _load_encoder(settings),
+        lambda: load_encoder(settings),
         progress,
     )
 
@@ -65,7 +65,8 @@ class Desk:
         return self.library.articles()
 
 
-def _load_encoder(settings: Settings) -> Encoder:
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder of EMBEDDING_MODEL. Raises ModelError."""
     from index.encoder import SentenceEncoder
 
     device = None if settings.device == "auto" else settings.device

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index import generation
-from index.encoder import Encoder, Vectors
+from index.encoder import DEFAULT_MODEL, Encoder, Vectors
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
 from index.search import Candidate, Query, search
@@ -49,6 +49,10 @@ class Library:
     def size(self) -> int:
         """How many articles are searched."""
         return self._generation.manifest.articles
+
+    def understands(self, language: str) -> bool:
+        """Whether the encoder knows a language; the default one knows English only."""
+        return language == "en" or self._model != DEFAULT_MODEL
 
     def encoder(self) -> Encoder:
         """What encodes the questions, loaded at the first call. Raises ModelError."""

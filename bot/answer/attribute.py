@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.sources import Passages
-from index.search import Query, term_weights
+from index.search import Query
 from index.sentences import sentences
 from index.types import Hit, Span, Statement
-from index.words import stems
+from index.words import FUNCTION_WORDS, stems
 
 _COVERAGE, _ORDER = 0.7, 0.3
-"""How much of a match is which words are there, and how much that they follow each other as in the question."""
+"""How much of a match is which words are there, and how much that they follow each other as in the question;
+function words count for neither."""
 
 ENOUGH = 0.62
 """The least match at which a speaker is named."""
@@ -34,8 +35,8 @@ class Attribution:
 
 def attributions(passages: Passages, hits: Sequence[Hit], query: Query) -> list[Attribution]:
     """The statements in the articles of ``hits`` that match ``query``, best first; of equal ones the shorter."""
-    wanted = stems(query.text)
-    terms = passages.rarities(term_weights(query))
+    wanted = _telling(query.text)
+    terms = passages.rarities(wanted)
     found: list[Attribution] = []
     seen: set[int] = set()
     for hit in hits:
@@ -43,7 +44,7 @@ def attributions(passages: Passages, hits: Sequence[Hit], query: Query) -> list[
             continue
         seen.add(hit.key)
         for statement in passages.statements(hit.key):
-            match = _match(stems(hit.article.text[statement.start : statement.end]), wanted, terms)
+            match = _match(_telling(hit.article.text[statement.start : statement.end]), wanted, terms)
             if match >= ENOUGH:
                 found.append(Attribution(hit, statement, quote_of(hit.article.text, statement), match))
     return sorted(found, key=lambda a: (-round(a.match, 3), a.statement.end - a.statement.start))
@@ -73,6 +74,12 @@ def quote_of(text: str, statement: Statement) -> Span:
         if touching and touching[-1][1] - touching[0][0] <= _LONGEST_QUOTE:
             return touching[0][0], touching[-1][1]
     return statement.start, statement.end
+
+
+def _telling(text: str) -> list[str]:
+    """The stems in order without the function words, unless there is nothing else."""
+    every = stems(text)
+    return [stem for stem in every if stem not in FUNCTION_WORDS] or every
 
 
 def _match(said: Sequence[str], wanted: Sequence[str], terms: dict[str, float]) -> float:

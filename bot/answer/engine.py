@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.attribute import Attribution, attributions, statement_of
 from bot.answer.extract import Evidence, answers, best_sentences
 from bot.answer.links import link_to
-from bot.answer.phrases import Phrases, phrases_for
+from bot.answer.phrases import Phrases, phrases_in
 from bot.answer.question import Kind, Question, understand
 from bot.answer.sources import Passages
 from bot.answer.types import Answer, Citation, Status
 from bot.answer.verify import verified
 from index.search import OPEN_WEIGHT, Query
+from index.sentences import language
 from index.types import Hit, Span, Statement
 
 _HITS = 20
@@ -25,7 +26,7 @@ _WHO_SAID_WEIGHT = 0.2
 _NEAR_BEST = 0.9
 """Other speakers are named too where their words match the question nearly as well as the best."""
 
-_WORTH_SHOWING = 0.75
+_WORTH_SHOWING = 0.5
 """A further sentence is quoted where its score is at least this share of the best one's."""
 
 _SAID_BY_THE_ARTICLE = 0.9
@@ -44,9 +45,9 @@ class Engine:
     def answer(self, text: str) -> Answer:
         """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
         begun = time.perf_counter()
-        question = understand(text)
-        hits = self._passages.search(query_of(question), _HITS)
-        outcome = self._who_said(question, hits) if question.kind is Kind.WHO_SAID else self._open(question, hits)
+        asked = self._asked(understand(text))
+        hits = self._passages.search(asked.query, _HITS)
+        outcome = self._who_said(asked, hits) if asked.question.kind is Kind.WHO_SAID else self._open(asked, hits)
         return Answer(
             text,
             outcome.status,
@@ -57,32 +58,35 @@ class Engine:
             elapsed_ms=round(1000 * (time.perf_counter() - begun), 1),
         )
 
-    def _who_said(self, question: Question, hits: Sequence[Hit]) -> _Outcome:
+    def _asked(self, question: Question) -> _Asked:
+        spoken = language(question.text)
+        compare = self._passages.understands(spoken)
         query = query_of(question)
-        found = attributions(self._passages, hits, query)
-        phrases = phrases_for(question.text)
-        if found:
-            speakers = _by_speaker(found)[:_MOST_CITATIONS]
-            drafts = [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in speakers]
-            citations = verified(self._passages, drafts)
-            if citations:
-                return _Outcome(Status.ANSWERED, _naming(citations, phrases), citations)
-        evidence = best_sentences(self._passages, hits, query, _MOST_CITATIONS)
+        return _Asked(question, query if compare else replace(query, dense_weight=0.0), compare, phrases_in(spoken))
+
+    def _who_said(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
+        speakers = _by_speaker(attributions(self._passages, hits, asked.query))[:_MOST_CITATIONS]
+        citations = verified(self._passages, [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in speakers])
+        if citations:
+            return _Outcome(Status.ANSWERED, _naming(citations, asked.phrases), citations)
+        evidence = self._evidence(asked, hits)
         if evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = self._quoted(evidence[:1])
             if citations:
-                return _Outcome(Status.ANSWERED, f"{phrases.unattributed} [1].", citations)
-        return self._refusal(evidence, phrases.nobody, phrases)
+                return _Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
+        return self._refusal(evidence, asked.phrases.nobody, asked.phrases)
 
-    def _open(self, question: Question, hits: Sequence[Hit]) -> _Outcome:
-        evidence = best_sentences(self._passages, hits, query_of(question), _MOST_CITATIONS)
-        phrases = phrases_for(question.text)
-        if evidence and answers(evidence):
+    def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
+        evidence = self._evidence(asked, hits)
+        if evidence and answers(evidence, compared=asked.compare):
             least = evidence[0].score * _WORTH_SHOWING
             citations = self._quoted([e for e in evidence if e.score >= least])
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
-        return self._refusal(evidence, phrases.near, phrases)
+        return self._refusal(evidence, asked.phrases.near, asked.phrases)
+
+    def _evidence(self, asked: _Asked, hits: Sequence[Hit]) -> list[Evidence]:
+        return best_sentences(self._passages, hits, asked.query, _MOST_CITATIONS, compare=asked.compare)
 
     def _refusal(self, evidence: Sequence[Evidence], near: str, phrases: Phrases) -> _Outcome:
         closest = self._quoted([e for e in evidence if e.coverage >= _NEAR])
@@ -95,6 +99,16 @@ class Engine:
             statement = statement_of(self._passages.statements(item.hit.key), (item.start, item.end))
             drafts.append((item.hit.key, _citation(item.hit, (item.start, item.end), statement)))
         return verified(self._passages, drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, how it is searched for, whether the encoder may judge of it, and the words to answer it with."""
+
+    question: Question
+    query: Query
+    compare: bool
+    phrases: Phrases
 
 
 @dataclass(frozen=True, slots=True)

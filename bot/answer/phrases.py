@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.sentences import language
-
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -43,6 +41,6 @@ _PHRASES = {
 }
 
 
-def phrases_for(question: str) -> Phrases:
-    """The phrases in Ukrainian or Russian for a question with Cyrillic letters, otherwise in English."""
-    return _PHRASES[language(question)]
+def phrases_in(language: str) -> Phrases:
+    """The phrases in a language, named as index.sentences.language does."""
+    return _PHRASES[language]

@@ -55,7 +55,7 @@ _WHO_SAID = tuple(
 def understand(text: str) -> Question:
     """Read a question. Raises QuestionError where it is empty, has no word of two letters, or is over 2,000
     characters long."""
-    text = " ".join(text.split())
+    text = " ".join(text.encode("utf-8", "replace").decode().split())  # half a surrogate pair is no text
     if not text:
         raise QuestionError("the question is empty: ask something about the articles")
     if len(text) > LONGEST:

@@ -18,6 +18,10 @@ class Passages(Protocol):
         """How many articles are searched."""
         ...
 
+    def understands(self, language: str) -> bool:
+        """Whether the encoder knows a language, named as index.sentences.language does."""
+        ...
+
     def search(self, query: Query, k: int) -> list[Hit]:
         """The ``k`` best passages, best first."""
         ...

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
+from itertools import islice
+
+from bot.telegram.harmless import tappable
 
 MAX_UNITS = 4000
 MAX_ENTITIES = 90
@@ -42,14 +45,28 @@ class Run:
 
     @property
     def html(self) -> str:
-        text = escape(self.text, quote=False)
-        if self.style is Style.QUOTE:
-            return f"<blockquote expandable>{text}</blockquote>"
-        return f'<a href="{escape(self.href)}">{text}</a>' if self.style is Style.LINK else text
+        if self.style is Style.LINK:
+            # Telegram finds nothing to tap inside a link, and a link cannot hold code.
+            return f'<a href="{escape(self.href)}">{escape(self.text, quote=False)}</a>'
+        pieces, done = [], 0
+        for start, end in tappable(self.text):
+            pieces.append(escape(self.text[done:start], quote=False))
+            pieces.append(f"<code>{escape(self.text[start:end], quote=False)}</code>")
+            done = end
+        pieces.append(escape(self.text[done:], quote=False))
+        text = "".join(pieces)
+        return f"<blockquote expandable>{text}</blockquote>" if self.style is Style.QUOTE else text
+
+    @property
+    def entities(self) -> int:
+        """How many entities it makes."""
+        if self.style is Style.LINK:
+            return 1
+        return sum(1 for _ in tappable(self.text)) + (self.style is Style.QUOTE)
 
     @property
     def entity_bytes(self) -> int:
-        return 0 if self.style is Style.PLAIN else _ENTITY_BYTES + len(self.href.encode())
+        return _ENTITY_BYTES * self.entities + len(self.href.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +101,17 @@ class _Sheet:
 
     def takes(self, runs: Iterable[Run]) -> bool:
         more = tuple(runs)
-        styled = [run for run in more if run.style is not Style.PLAIN]
         return (
             self.units + sum(units(run.text) for run in more) <= MAX_UNITS
-            and self.entities + len(styled) <= MAX_ENTITIES
-            and self.entity_bytes + sum(run.entity_bytes for run in styled) <= MAX_ENTITY_BYTES
+            and self.entities + sum(run.entities for run in more) <= MAX_ENTITIES
+            and self.entity_bytes + sum(run.entity_bytes for run in more) <= MAX_ENTITY_BYTES
         )
 
     def put(self, runs: Iterable[Run]) -> None:
         for run in runs:
             self.runs.append(run)
             self.units += units(run.text)
-            self.entities += run.style is not Style.PLAIN
+            self.entities += run.entities
             self.entity_bytes += run.entity_bytes
 
     def page(self) -> Page:
@@ -132,7 +148,7 @@ def _pour(run: Run, sheets: list[_Sheet]) -> None:
     """Puts the run where there is room, on new sheets as they are needed."""
     while not sheets[-1].takes([run]):
         sheet = sheets[-1]
-        head, rest = _cut(run.text, MAX_UNITS - sheet.units)
+        head, rest = _cut(run.text, MAX_UNITS - sheet.units, MAX_ENTITIES - sheet.entities - 1)
         part = replace(run, text=head)
         if head and (sheet.takes([part]) or not sheet.runs):
             sheet.put([part])
@@ -143,10 +159,14 @@ def _pour(run: Run, sheets: list[_Sheet]) -> None:
     sheets[-1].put([run])
 
 
-def _cut(text: str, room: int) -> tuple[str, str]:
-    """The longest good beginning of at most ``room`` units, and the rest; nothing is lost between them."""
+def _cut(text: str, room: int, entities: int) -> tuple[str, str]:
+    """The longest good beginning of at most ``room`` units and ``entities`` words that Telegram may act on.
+
+    The rest comes with it; nothing is lost between them.
+    """
+    last = next((start for start, _ in islice(tappable(text), max(entities, 0), None)), len(text))
     end, used = 0, 0
-    while end < len(text) and used + units(text[end]) <= room:
+    while end < last and used + units(text[end]) <= room:
         used += units(text[end])
         end += 1
     if end == len(text):

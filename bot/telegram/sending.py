@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from telegram import Bot, Message, ReplyParameters
@@ -92,20 +92,28 @@ async def _send_once(bot: Bot, place: Place, page: Page, *, html: bool) -> None:
 
 
 @asynccontextmanager
-async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
-    """Shows that an answer is on its way, for as long as the block takes. It never fails the block."""
-    task = asyncio.create_task(_keep_typing(bot, place))
+async def typing(bot: Bot, place: Place, every: float = TYPING_EVERY) -> AsyncIterator[None]:
+    """Shows that an answer is on its way, for as long as the block takes. It never fails the block.
+
+    A sign that is on its way is let arrive first, within a second: one that came after the answer would promise
+    another.
+    """
+    done = asyncio.Event()
+    task = asyncio.create_task(_keep_typing(bot, place, every, done))
     try:
         yield
     finally:
+        done.set()
+        await asyncio.wait([task], timeout=1)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _keep_typing(bot: Bot, place: Place) -> None:
-    while True:
+async def _keep_typing(bot: Bot, place: Place, every: float, done: asyncio.Event) -> None:
+    while not done.is_set():
         try:
             await bot.send_chat_action(place.chat_id, ChatAction.TYPING, message_thread_id=place.topic)
         except TelegramError as error:
             _log.debug("No typing sign in chat %s: %s", place.chat_id, error.message)
-        await asyncio.sleep(TYPING_EVERY)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), every)

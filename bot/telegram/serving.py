@@ -7,7 +7,7 @@ import importlib.util
 import logging
 import secrets
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,13 +46,15 @@ class UnreachableError(WhosaidError):
 class Service:
     """A bot that is put together: what ``serve`` runs.
 
-    ``grace`` is how many seconds answers under way get when the bot is told to stop.
+    ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
+    told to stop.
     """
 
     application: App
     workers: Workers
     watch: PollingWatch
     settings: Settings
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
 
     @property
@@ -79,12 +81,14 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 async def _start(service: Service) -> None:
     await _meet(service)
-    await _introduce(service)
+    _introduce(service)
     await service.application.start()
     try:
         await _receive(service)
     except TelegramError:
         raise _unreachable(service.settings) from None
+    service.ready.set()
+    await _list_commands(service.application)
 
 
 async def _meet(service: Service) -> None:
@@ -103,24 +107,26 @@ async def _meet(service: Service) -> None:
             return
 
 
-async def _introduce(service: Service) -> None:
-    bot, settings = service.application.bot, service.settings
-    me, access = bot.bot, Access.of(settings)
+def _introduce(service: Service) -> None:
+    settings = service.settings
+    me, access = service.application.bot.bot, Access.of(settings)
     _log.info("@%s is here; %s", me.username, access.summary())
     if not (access.users or access.admins or access.groups):
         _log.warning("Nobody is let in yet. Write to the bot: it says which id goes into which setting.")
     if access.groups and access.mode is not GroupsMode.OFF and not me.can_read_all_group_messages:
         _log.info(
-            "Privacy mode is on: of a group's messages only commands, replies to the bot and mentions of it arrive%s",
-            "; for GROUPS_MODE=all turn it off with @BotFather (/setprivacy) and add the bot anew"
-            if access.mode is GroupsMode.ALL
-            else "",
+            "Privacy mode is on: of a group's messages, commands and replies to the bot arrive, mentions may not, "
+            "and nothing else does. To change that: @BotFather, /setprivacy, then add the bot to the group anew."
         )
     if unused(settings):
         _log.warning("Set, but not used by this version yet: %s", ", ".join(unused(settings)))
+
+
+async def _list_commands(application: App) -> None:
+    """What Telegram offers when somebody types a slash. The bot works without it, so nothing waits for it."""
     try:
         for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-            await bot.set_my_commands(COMMANDS, scope=scope)
+            await application.bot.set_my_commands(COMMANDS, scope=scope)
     except TelegramError as error:
         _log.warning("The list of commands was not taken: %s", error.message)
 

@@ -111,7 +111,7 @@ def _is_cyrillic(text: str) -> bool:
     sensible = sum(1 for word in whole if _SENSIBLE_CASE.fullmatch(word))
     return (
         len(whole) >= 0.95 * len(words)
-        and sensible >= 0.95 * len(whole)
+        and sensible >= 0.99 * len(whole)
         and len(_COMMON_CYRILLIC.intersection(whole)) >= _COMMON_AT_LEAST
     )
 

@@ -31,7 +31,10 @@ _OPTIONAL = ("title", "publisher", "author", "published_at", "url")
 
 
 def read(path: Path) -> Iterator[Loaded | Failed]:
-    """Yield what each line gives, in order. A file damaged part of the way gives the lines before, then one Failed."""
+    """Yield what each line gives, in order. A file damaged part of the way gives the lines before, then one Failed.
+
+    Gzip notices damage late: a few garbled lines may come first, each as a Failed of its own.
+    """
     source = str(path)
     try:
         with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:

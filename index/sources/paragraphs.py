@@ -87,9 +87,11 @@ def _wrap_width(block: Sequence[str]) -> int:
     A first line may be shorter, since a headline can stand right above its paragraph.
     """
     width = max(map(len, block), default=0)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return 0
     filled = all(len(line) >= _FILLED * width for line in block[1:-1])
-    sentence = any(_SENTENCE_END.search(line.strip()) for line in block)
-    return width if _NARROWEST_WRAP <= width <= _WIDEST_WRAP and filled and sentence else 0
+    sentence = any(_SENTENCE_END.search(line.strip()) or _INNER_BOUNDARY.search(line) for line in block)
+    return width if filled and sentence else 0
 
 
 def _is_broken_heading(block: Sequence[str]) -> bool:

@@ -9,10 +9,11 @@ from index.statements.tables import (
     DASHES,
     DETERMINERS,
     FIXED_ASIDES,
+    GOES_ON,
     HEARERS,
-    PARTICIPLES,
     PREPOSITIONS,
     PRONOUNS,
+    REMARKS,
     SAY,
     SUBJECT_STARTS,
     TELL,
@@ -53,7 +54,8 @@ def find_that(tokens: Sequence[Token], at: int) -> int | None:
     for place in range(at, min(len(tokens), at + _MOST_LEAD)):
         token = tokens[place]
         if token.low == "that":
-            return place
+            points = place + 1 < len(tokens) and tokens[place + 1].low in {"same", *TIME_WORDS}
+            return None if points else place
         if token.is_quote or token.low in {",", ":", ";", "."} or token.low in SAY | TELL | VERBS:
             return None
         if token.low in PRONOUNS:
@@ -129,20 +131,20 @@ def clause_end(tokens: Sequence[Token], begin: int) -> int:
 
 def turns_away(tokens: Sequence[Token], at: int) -> bool:
     """A new report or the writer's own remark starts here: ", but he", ", according to", "and said", ", adding"."""
-    low = tokens[at].low
-    near = [token.low for token in tokens[at + 1 : at + 5]]
-    if not near:
+    low, near = tokens[at].low, [token.low for token in tokens[at + 1 : at + 5]]
+    if tokens[at - 1].tail == ",":
+        low, near = ",", [low, *near]
+    if not near or near[0] == "that":
         return False
-    if low == "according" and near[0] == "to":
-        return True
-    if low in {"and", "but"} and any(word in SAY | TELL for word in near[:1 if near[0] not in PRONOUNS else 3]):
-        return True
-    if low != ",":
-        return False
-    if near[0] in {"according", "though", "although", "which"} or near[0] in PARTICIPLES:
-        return True
-    if near[0].endswith("ing") and near[0] not in {"including", "during"}:
-        return True
-    if near[0] == "but":
-        return len(near) > 1 and near[1] not in {"that", "not", "is", "are", "was", "also", "would", "will"}
-    return near[0] in {"and", "while"} and any(word in SAY | TELL for word in near[1:4])
+    if low in {"and", "but"}:
+        return any(word in SAY | TELL for word in near[: 3 if near[0] in PRONOUNS else 1])
+    if low == "," and near[0] == "but":
+        return len(near) > 1 and near[1] not in GOES_ON
+    if low == "," and near[0] in {"and", "while"}:
+        return any(word in SAY | TELL for word in near[1:])
+    return (low, near[0]) == ("according", "to") or (low == "," and _is_remark(near[0]))
+
+
+def _is_remark(word: str) -> bool:
+    """The word after a comma that opens the writer's remark: ", which", ", throwing", ", according"."""
+    return word in REMARKS or (word.endswith("ing") and word not in {"including", "during"})

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from index.statements.tables import (
     HONORIFICS,
+    MR,
     NOT_NAMES,
     ORGANISATION_WORDS,
     PARTICLES,
     ROLE_NOUNS,
+    SURNAMES_TOO,
     TIME_WORDS,
     TITLES,
 )
@@ -66,8 +68,11 @@ def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
     Words of rank are left off the front, and so is what stands before them: "Chatham House consultant Nikolai Petrov".
     """
     name = list(run)
-    for place in range(len(name) - 1, -1, -1):
-        if is_title(name[place]) or name[place].low in NOT_NAMES or name[place].possessive and place < len(name) - 1:
+    last = len(name) - 1
+    if last > 0 and (name[last].low in SURNAMES_TOO or name[last - 1].low in MR) and not name[last].possessive:
+        last -= 1
+    for place in range(last, -1, -1):
+        if is_title(name[place]) or name[place].low in NOT_NAMES or (name[place].possessive and place < len(name) - 1):
             name = name[place + 1 :]
             break
     if not 0 < len(name) <= _MOST_NAME_WORDS or not name[0].capital:
@@ -76,6 +81,14 @@ def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
         return ()
     words = tuple(spelling(text, token) for token in name)
     return () if all(len(word) > 1 and word.isupper() for word in words) else words
+
+
+def after_office(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """Where the name begins in a run of capital words from ``begin``: of Secretary of State Jane Roe the last two."""
+    office = begin > 1 and end - begin > 2 and tokens[begin - 1].low in {"of", "for", "to", "the"}
+    if office and any(token.low in TITLES and token.capital for token in tokens[max(0, begin - 5) : begin]):
+        return end - 2
+    return begin
 
 
 def spelling(text: str, token: Token) -> str:
@@ -111,12 +124,20 @@ def is_headline(tokens: Sequence[Token]) -> bool:
 
 
 def find_people(text: str, parts: Sequence[Sentence]) -> People:
+    """Every full name of ``text``; the run that opens a sentence may carry a word that is none of it."""
     people = People()
+    opening: list[tuple[str, ...]] = []
     for part in parts:
         if is_headline(part.tokens):
             continue
         for begin, end in capital_runs(part.tokens):
-            words = person_words(text, part.tokens[begin:end]) if end - begin < 12 else ()
-            if len(words) > 1:
+            first = after_office(part.tokens, begin, end)
+            words = person_words(text, part.tokens[first:end]) if end - begin < 12 else ()
+            if len(words) > 2 and begin == 0:
+                opening.append(words)
+            elif len(words) > 1:
                 people.add(words)
+    for words in opening:
+        if words[1:] not in people.by_surname.get(surname_of(words), ()):
+            people.add(words)
     return people

@@ -10,13 +10,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from index.statements.tables import CYRILLIC_SAY
 
 _MARK = re.compile(r"''|[“”\"«»„]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=[.,!?…])['’](?=[\s.,;:!?)\"”]|$)|(?<=\w)['’](?=[.,;:!?]|$)")
+_TAG = re.compile(r"[,.!?…]\s*[—–-]\s+(\w+)")
+_DASH = re.compile(r"\s[—–-]\s")
 _FAMILY = {"“": "“", "”": "“", "„": "“", '"': '"', "''": "''", "«": "«", "»": "«"}
 _BEFORE_OPENING = frozenset(" \t\xa0([{—–-/:'‘’\"“…")
 _MOST_PARAGRAPHS = 40
+_MOST_MARKS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,22 @@ def find_quotes(text: str, lines: list[tuple[int, int]]) -> list[Quote]:
                 found += _unclosed(text, begin, end)
     if carried is not None:
         found.append(Quote(carried, lines[-1][1], closed=False))
-    return _with_single_quotes(text, lines, found)
+    return _with_single_quotes(text, lines, [piece for quote in found for piece in _without_tag(text, quote)])
+
+
+def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
+    """«Так, — сказав Коваль. — Але ні»: the words on both sides of the tag, which stands inside the marks."""
+    tag = None
+    if text[quote.start] == "«":
+        tags = _TAG.finditer(text, quote.start, quote.end)
+        tag = next((found for found in tags if found.group(1).lower() in CYRILLIC_SAY), None)
+    if tag is None:
+        yield quote
+        return
+    yield Quote(quote.start, tag.start() + 1)
+    rest = _DASH.search(text, tag.end(), quote.end)
+    if rest is not None:
+        yield Quote(rest.end(), quote.end)
 
 
 def _opening_family(mark: str) -> str | None:
@@ -78,20 +99,22 @@ def _opening_family(mark: str) -> str | None:
     return _FAMILY.get(mark[:1]) if mark[:1] in {"“", '"', "«", "„"} else None
 
 
-def _in_paragraph(
-    text: str, start: int, end: int, *, nesting: bool
-) -> tuple[list[Quote], int | None, str | None]:
+def _in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[list[Quote], int | None, str | None]:
     """The closed quotations of one paragraph, and where one was opened and not closed.
 
     With ``nesting`` a mark that opens inside a quotation of the same kind belongs to it; without, it starts afresh.
     """
     quotes: list[Quote] = []
     begin, depth, family = start, 0, ""
-    for match in _MARK.finditer(text, start, end):
+    for match in islice(_MARK.finditer(text, start, end), _MOST_MARKS):
         mark = match.group()
-        if depth and _FAMILY[mark] != family and (nesting or not _closes_loosely(text, match.start(), match.end(), family)):
+        if (
+            depth
+            and _FAMILY[mark] != family
+            and (nesting or not _closes_loosely(text, match.start(), match.end(), family))
+        ):
             continue
-        opens = _opens(text, match.start(), match.end(), start, end, inside=depth > 0, low=text[begin] == "„")
+        opens = _opens(text, match.span(), (start, end), text[begin] if depth else "")
         if opens is None:
             continue
         if opens:
@@ -106,29 +129,28 @@ def _in_paragraph(
     return (quotes, begin, family) if depth else (quotes, None, None)
 
 
-def _opens(text: str, at: int, after: int, start: int, end: int, *, inside: bool, low: bool) -> bool | None:
-    """Whether the mark at ``at`` opens (True), closes (False) or is stray (None)."""
+def _opens(text: str, mark_at: tuple[int, int], line: tuple[int, int], opened: str) -> bool | None:
+    """Whether a mark opens (True), closes (False) or is stray (None), inside a quotation ``opened`` by that mark."""
+    at, after = mark_at
     mark = text[at]
-    if mark in "«„":
+    turned = mark == "“" and opened == "“" and text[at - 1] in ".,!?" and not text[after : after + 1].isalnum()
+    if mark in "«„" or (mark == "“" and opened != "„" and not turned):
         return True
-    if mark == "»":
+    if mark in "»”“":
         return False
-    if mark == "“":
-        return not (inside and low)
-    if mark == "”":
-        return False
-    space_before = at == start or text[at - 1] in _BEFORE_OPENING
-    space_after = after >= end or not text[after].isalnum()
-    if not inside:
-        return True if space_before and after < end else None
-    if space_before and not space_after and at > start and text[at - 1].isspace():
-        return True
-    return False
+    if not opened:
+        space_before = at == line[0] or text[at - 1] in _BEFORE_OPENING
+        return True if space_before and after < line[1] else None
+    return text[at - 1].isspace() and after < line[1] and text[after].isalnum()
 
 
 def _closes_loosely(text: str, at: int, after: int, family: str) -> bool:
     """A straight mark that stands where a curly one should close, or the other way round."""
-    return {text[at], family} in ({"”", '"'}, {'"', "“"}) and text[at - 1 : at].strip() != "" and not text[after : after + 1].isalnum()
+    return (
+        {text[at], family} in ({"”", '"'}, {'"', "“"})
+        and text[at - 1 : at].strip() != ""
+        and not text[after : after + 1].isalnum()
+    )
 
 
 def _unclosed(text: str, begin: int, end: int) -> Iterator[Quote]:

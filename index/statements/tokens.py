@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.statements.quotes import Quote, find_quotes, paragraphs
 from index.statements.tables import ABBREVIATIONS
@@ -12,21 +13,21 @@ from index.statements.tables import ABBREVIATIONS
 _TOKEN = re.compile(
     r"(?:\w-)?(?:[^\W\d_]\.){2,}"  # U.S., D-N.Y.
     r"|\d+(?:[.,:]\d+)+"
-    r"|\w+(?:[-‑'’&]\w+)*"
+    r"|\w+(?:[-‑'’&/]\w+)*"
     r"|--|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _ENDS = frozenset(".!?…")
-_MOST_TOKENS = 250
+_LOWER_ABBREVIATIONS = frozenset({"vs", "etc", "e.g", "i.e", "inc", "no"})
+_MOST_TOKENS = 200
 QUOTE = "“”"
 """What ``Token.low`` holds for a quotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, mark or whole quotation: ``text[start:end]``; ``low`` is its lower-case form without possessive.
 
-    ``asks`` marks a quotation that ends with a question or an exclamation mark, ``stops`` one that ends a sentence.
+    ``tail`` is the last character of a quotation before its closing mark.
     """
 
     start: int
@@ -34,8 +35,7 @@ class Token:
     low: str
     capital: bool = False
     possessive: bool = False
-    asks: bool = False
-    stops: bool = False
+    tail: str = ""
 
     @property
     def is_quote(self) -> bool:
@@ -48,10 +48,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens of one sentence, its closing mark included; ``block`` numbers the paragraph that it stands in."""
+    """Tokens of one sentence, its closing mark included; ``block`` numbers the paragraph that it stands in.
+
+    ``opens_with_quote`` is of that paragraph.
+    """
 
     tokens: tuple[Token, ...]
     block: int
+    opens_with_quote: bool
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -61,7 +65,8 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end, inside) in enumerate(_blocks(lines, quotes)):
         tokens = _tokens(text, start, end, inside)
-        found += [Sentence(tuple(part), number) for part in _split(tokens)]
+        quoted = bool(tokens) and tokens[0].is_quote
+        found += [Sentence(tuple(part), number, quoted) for part in _split(tokens)]
     return found
 
 
@@ -87,7 +92,7 @@ def _tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[To
     for quote in quotes:
         tokens += _plain(text, at, quote.start)
         last = text[quote.start : quote.end].rstrip("”\"'’»“")[-1:]
-        tokens.append(Token(quote.start, quote.end, QUOTE, asks=last in {"?", "!"}, stops=last in _ENDS))
+        tokens.append(Token(quote.start, quote.end, QUOTE, tail=last))
         at = quote.end
     tokens += _plain(text, at, end)
     return tokens
@@ -113,7 +118,7 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 def _is_abbreviation(text: str, token: Token) -> bool:
     last = token.low.rpartition("-")[2]
-    if last in ABBREVIATIONS:
+    if last in ABBREVIATIONS and (token.capital or last in _LOWER_ABBREVIATIONS):
         return True
     return token.capital and len(last) == 1 and text[token.start : token.end] != "I"
 
@@ -133,7 +138,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _closes(token: Token) -> bool:
-    return token.stops if token.is_quote else token.low in _ENDS
+    return (token.tail if token.is_quote else token.low) in _ENDS
 
 
 def _starts(token: Token) -> bool:

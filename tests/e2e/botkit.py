@@ -83,10 +83,13 @@ async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str
     service = replace(build_application(settings_for(server, **options), answerer), grace=0.0)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
+    ready = asyncio.create_task(service.ready.wait())
     try:
-        await server.until(lambda: server.updates.polls or task.done(), "the bot to ask for messages")
+        await asyncio.wait((task, ready), return_when=asyncio.FIRST_COMPLETED)
+        assert not task.done(), task
         yield service
     finally:
+        ready.cancel()
         stop.set()
         await task
         for gate in answerer.gates.values():

@@ -10,7 +10,7 @@ from index.errors import DamagedError, NothingIndexedError, QuestionError
 from index.types import Article
 from tests.e2e.botkit import FakeAnswerer, citation, conversation
 from tests.telegram import Document
-from tests.telegram.text import units
+from tests.telegram.text import cut, units
 from tests.telegram.transcript import rendered
 from tests.telegram.wire import JsonObject
 
@@ -76,20 +76,21 @@ async def test_a_long_answer_comes_in_messages_that_telegram_takes_and_loses_no_
 
 
 HOSTILE = (
-    "</blockquote><a href='https://evil.example'>x</a> <b>&amp; &lt;i&gt; /start /start@whosaid_bot @everyone "
-    "https://evil.example/pay evil.example #now tg://user?id=1 \u202eesrever\u202c"
+    "</blockquote><a href='https://evil.example'>x</a> <b>&amp; &lt;i&gt; /start (/start@whosaid_bot) “@everyone” "
+    "https://evil.example/pay, evil.example #now tg://user?id=1"
 )
 
 
-async def test_hostile_article_text_is_shown_as_text_and_starts_nothing() -> None:
+async def test_hostile_article_text_is_shown_word_for_word_and_starts_nothing() -> None:
     hostile = citation(quote=HOSTILE, title=f"<b>{HOSTILE}", publisher="</a>@everyone", published_at="<i>today")
     answer = Answer("q", Status.ANSWERED, f"{HOSTILE} [1]", (hostile,))
     message = await ask(FakeAnswerer(answers={"q": answer}), "q")
-    kinds = [entity["type"] for entity in message["entities"]]
-    assert kinds == ["expandable_blockquote", "text_link"]
-    assert message["entities"][1]["url"] == hostile.link
-    bare = message["text"].replace("\u2060", "")
-    assert HOSTILE.replace("\u202e", "").replace("\u202c", "") in bare
+    kinds = {entity["type"] for entity in message["entities"]}
+    assert kinds == {"expandable_blockquote", "code", "text_link"}
+    links = [entity["url"] for entity in message["entities"] if entity["type"] == "text_link"]
+    assert links == [hostile.link]
+    quotes = [entity for entity in message["entities"] if entity["type"] == "expandable_blockquote"]
+    assert [cut(message["text"], quote["offset"], quote["length"]) for quote in quotes] == [HOSTILE]
 
 
 @pytest.mark.parametrize(

@@ -64,14 +64,12 @@ async def test_a_signal_ends_the_bot_within_ten_seconds_also_while_an_answer_run
 
 async def test_the_start_line_says_who_is_let_in_and_what_will_not_arrive() -> None:
     async with TelegramServer() as server, process(server.url, ALLOWED_TELEGRAM_GROUP_IDS="-5") as bot:
-        await server.until(lambda: server.updates.polls, "the bot to ask for messages")
+        await server.until(lambda: len(server.commands) == 2, "the lists of commands")
         bot.send_signal(signal.SIGTERM)
         log = await ended(bot, within=10)
-        commands = server.commands
     assert "@whosaid_bot is here; private chats: everyone (ALLOWED_TELEGRAM_USER_IDS" in log
     assert "groups: 1 group (ALLOWED_TELEGRAM_GROUP_IDS)" in log
     assert "Privacy mode is on" in log
-    assert len(commands) == 2
     assert server.violations == []
 
 

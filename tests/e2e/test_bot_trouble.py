@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
+import pytest
+
 from tests.e2e.botkit import conversation
 from tests.telegram.wire import Refusal
 
@@ -94,3 +98,20 @@ async def test_the_bot_says_that_it_is_being_stopped_to_those_who_wait() -> None
         await server.say(chat, ann, "behind it")
         await server.until(lambda: answerer.asked and not server.updates.pending, "the question")
     assert [message["text"] for message in chat.sent] == ["I am being restarted. Please ask again in a minute."] * 2
+
+
+async def test_a_second_poller_is_told_in_one_line_and_messages_come_again(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot.telegram")
+    async with conversation() as (server, _):
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        words = "Conflict: terminated by other getUpdates request"
+        server.refuse("getUpdates", Refusal(409, words), times=2)
+        await server.say(chat, ann, "before")
+        await server.next_message(chat)
+        await server.say(chat, ann, "after")
+        assert (await server.next_message(chat))["text"].startswith("Answer to after")
+    told = [record for record in caplog.records if "Another process" in record.getMessage()]
+    assert len(told) == 1
+    assert told[0].exc_info is None
+    assert "Messages come again." in caplog.messages

@@ -16,8 +16,15 @@ TOKEN = "123456:ABC-def_0123456789012345678901234567"
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
-def load(path: Path | None = None, **environment: str) -> Settings:
-    return load_settings(environment=environment, env_file=path or Path("there is none"))
+NO_FILE = Path("there is none")
+
+
+def load(path: Path = NO_FILE, environment: dict[str, str] | None = None) -> Settings:
+    return load_settings(environment=environment or {}, env_file=path)
+
+
+def load_with(**environment: str) -> Settings:
+    return load(environment=environment)
 
 
 def env_file(folder: Path, text: str) -> Path:
@@ -77,7 +84,7 @@ def test_settings_cannot_be_changed() -> None:
     ],
 )
 def test_id_lists(text: str, ids: IdList) -> None:
-    assert load(ALLOWED_TELEGRAM_GROUP_IDS=text).allowed_telegram_group_ids == ids
+    assert load_with(ALLOWED_TELEGRAM_GROUP_IDS=text).allowed_telegram_group_ids == ids
 
 
 def test_an_id_list_holds_its_ids_or_everyone() -> None:
@@ -103,7 +110,7 @@ def test_an_id_list_holds_its_ids_or_everyone() -> None:
     ],
 )
 def test_what_settings_take(name: str, text: str, value: object) -> None:
-    assert getattr(load(**{name: text}), name.lower()) == value
+    assert getattr(load_with(**{name: text}), name.lower()) == value
 
 
 @pytest.mark.parametrize(
@@ -129,7 +136,7 @@ def test_what_settings_take(name: str, text: str, value: object) -> None:
 )
 def test_a_malformed_value_is_named_with_what_the_setting_takes(name: str, text: str) -> None:
     with pytest.raises(SettingError) as raised:
-        load(**{name: text})
+        load_with(**{name: text})
     words = str(raised.value)
     assert words.startswith(f"{name} takes ")
     assert words.endswith(f"; it holds {text!r}")
@@ -149,7 +156,7 @@ def test_a_malformed_value_is_named_with_what_the_setting_takes(name: str, text:
 )
 def test_a_malformed_secret_is_never_repeated(name: str, text: str) -> None:
     with pytest.raises(SettingError) as raised:
-        load(**{name: text})
+        load_with(**{name: text})
     assert str(raised.value).startswith(f"{name} takes ")
     assert "hunter2" not in str(raised.value)
     assert raised.value.__cause__ is None
@@ -158,7 +165,7 @@ def test_a_malformed_secret_is_never_repeated(name: str, text: str) -> None:
 
 def test_secrets_are_not_shown_but_can_be_listed(tmp_path: Path) -> None:
     path = env_file(tmp_path, "MISTRAL_API_KEY=key-of-another\n")
-    settings = load(path, TELEGRAM_BOT_TOKEN=TOKEN, OPENAI_API_KEY="key-of-openai")
+    settings = load(path, {"TELEGRAM_BOT_TOKEN": TOKEN, "OPENAI_API_KEY": "key-of-openai"})
     assert TOKEN not in repr(settings)
     assert "key-of" not in repr(settings)
     assert set(settings.secrets()) == {TOKEN, "key-of-another", "key-of-openai"}
@@ -212,7 +219,7 @@ def test_the_process_environment_and_the_working_directory_are_read(
 
 def test_settings_of_later_parts_are_named_when_they_are_set() -> None:
     assert unused(load()) == ()
-    assert unused(load(LLM_MODEL="openai:x", FEEDS="https://a.example", DEVICE="cpu")) == ("FEEDS", "LLM_MODEL")
+    assert unused(load_with(LLM_MODEL="openai:x", FEEDS="https://a.example", DEVICE="cpu")) == ("FEEDS", "LLM_MODEL")
     assert {row.name for row in settings_table() if "Not used" in row.meaning} == NOT_USED_YET
 
 

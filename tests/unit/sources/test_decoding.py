@@ -44,6 +44,7 @@ def test_western_windows_text_is_read_where_all_code_pages_agree() -> None:
         (plain(RUSSIAN), "iso8859-5"),
         (plain(RUSSIAN), "cp866"),
         (RUSSIAN, "mac-cyrillic"),
+        ("и это вся история, что моя семья из города не знает о нём", "mac-cyrillic"),
         ("Η πόλη θα κλείσει τη γέφυρα για μια εβδομάδα, είπε ο δήμαρχος. Δεν υπάρχει άλλη λύση, ή ίσως ναι.", "cp1253"),
         ("ראש העיר אמר כי הגשר ייסגר לשבוע. הוא לא אמר למה, אבל זה ברור לכל.", "cp1255"),
         ("Zażółć gęślą jaźń, powiedział burmistrz. Most będzie zamknięty przez tydzień.", "cp1250"),

@@ -63,6 +63,11 @@ def test_menus_share_bars_cookie_lines_related_links_and_footers_go(article: Rea
     assert found.text == BODY
 
 
+def test_a_headline_repeated_at_the_top_of_the_text_is_left_out(article: Read) -> None:
+    content = page(META).replace("<h1>Bridge to close</h1>", "<p>Bridge to close</p>")
+    assert article("a.html", content).text == BODY
+
+
 def test_a_date_in_the_text_or_a_copyright_year_is_no_day_of_publication(article: Read) -> None:
     found = article("a.html", page(after="<p>The bridge opened on 3 May 1934.</p><footer>© 2019 The Post</footer>"))
     assert found.published_at is None

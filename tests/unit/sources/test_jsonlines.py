@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,7 +141,11 @@ def many_lines() -> bytes:
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda data: data[: len(data) // 2], lambda data: data[:-4] + b"abcd", lambda data: data + b"rubbish"],
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-4] + b"abcd",
+        lambda data: data + b"rubbish",
+    ],
     ids=["cut off", "wrong check sum", "rubbish after it"],
 )
 def test_a_damaged_gzip_file_gives_the_lines_before_the_damage_and_one_reason(
@@ -151,6 +156,23 @@ def test_a_damaged_gzip_file_gives_the_lines_before_the_damage_and_one_reason(
     assert [type(one) for one in found[:-1]] == [Loaded] * (len(found) - 1)
     assert isinstance(found[-1], Failed)
     assert found[-1].reason == "the gzip file is damaged, and what follows the damage is lost; pack it again"
+
+
+def test_rubbish_inside_a_gzip_file_ends_it_with_one_reason(put: Put) -> None:
+    data = gzip.compress(many_lines())
+    path = put("a.jsonl.gz", data[: len(data) // 2] + b"\xff" * 1000 + data[len(data) // 2 :])
+    assert [why for why in reasons(path) if not why.startswith("line ")] == [
+        "the gzip file is damaged, and what follows the damage is lost; pack it again"
+    ]
+    assert len(articles(path)) > 1000
+
+
+def test_a_block_that_cannot_be_unpacked_ends_the_file_with_one_reason(put: Put) -> None:
+    packer = zlib.compressobj(wbits=31)
+    whole = packer.compress(many_lines()) + packer.flush(zlib.Z_FULL_FLUSH)
+    path = put("a.jsonl.gz", whole + b"\x07" * 100)
+    assert reasons(path) == ["the gzip file is damaged, and what follows the damage is lost; pack it again"]
+    assert len(articles(path)) > 1000
 
 
 def test_a_file_that_is_not_gzip_is_one_line(put: Put) -> None:

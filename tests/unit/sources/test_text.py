@@ -167,6 +167,22 @@ def test_a_wrapped_paragraph_is_not_mistaken_for_a_headline_nor_its_last_line_fo
     assert (found.title, found.text) == (TITLE, WRAPPED)
 
 
+def test_a_word_that_ends_a_wrapped_paragraph_is_not_furniture(article: Read) -> None:
+    body = (
+        "The council wants to hear from everybody. It has put a page on the web\n"
+        "where people can write what they think, under a button with the word\n"
+        "Share"
+    )
+    assert article("a.txt", f"{TITLE}\n\n{body}\n\nShare").text == body
+
+
+def test_single_lines_of_about_one_length_are_not_a_wrapped_paragraph(article: Read) -> None:
+    title = "Bridge over the Alder to close for a whole long week"
+    body = "The council said on Monday that two bolts had come loose."
+    found = article("a.txt", f"{title}\nFishermen land a record catch\n{body}")
+    assert (found.title, found.text) == (title, body)
+
+
 def test_furniture_inside_and_below_the_body_is_dropped_and_the_source_at_the_foot_read(article: Read) -> None:
     first, second = BODY.split("\n\n")
     foot = "Share\n\nSource: The Post\nLink: https://example.org/b\n© 2025 The Post. All rights reserved."

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.types import Answer, Citation, Status
-from bot.telegram.harmless import JOINER, harmless
+from bot.telegram.harmless import harmless
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, own_page, paginate
 from bot.telegram.render import LISTED, readable_date, render, render_articles, render_plain
 from index.types import Article
@@ -82,15 +82,25 @@ def test_a_refusal_with_nothing_near_is_its_text() -> None:
 
 def test_markup_in_an_article_is_text() -> None:
     hostile = replace(FIRST, title="<b>&amp;", publisher='"&', quote="</blockquote><b>x</b> &lt;", link=None, url=None)
-    shown = html(answered(hostile, text="<i>x</i>"))
-    assert shown.startswith("&lt;i&gt;x&lt;/i&gt;\n\n<blockquote expandable>&lt;/blockquote&gt;&lt;b&gt;x")
+    shown = html(answered(hostile, text="<i>"))
+    assert (
+        "\n\n<blockquote expandable>&lt;<code>/blockquote&gt;&lt;b&gt;x&lt;/b</code>&gt; &amp;lt;</blockquote>" in shown
+    )
     assert shown.endswith('[1] &lt;b&gt;&amp;amp; · "&amp; · 3 Feb 2025')
 
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "tg://user?id=1", "https://", "https://local", "https://a b.example", "http://[x", "x" * 9]
-    + [f"https://post.example/{'ß' * 1000}", "https://post.example/\ud800"],
+    [
+        "javascript:alert(1)",
+        "tg://user?id=1",
+        "https://",
+        "https://local",
+        "https://a b.example",
+        "http://[x",
+        f"https://post.example/{'ß' * 1000}",
+        "https://post.example/\ud800",
+    ],
 )
 def test_an_address_that_is_no_web_address_makes_no_link(url: str) -> None:
     assert "<a " not in html(answered(replace(FIRST, url=url, link=url)))
@@ -123,20 +133,23 @@ def test_dates(given: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "marked"),
+    ("text", "shown"),
     [
-        ("ask @someone", "ask @|someone"),
-        ("ann@post.example", "ann@|post.|example"),
-        ("/start now", "/|start now"),
-        ("https://post.example/a", "https:/|/|post.|example/a"),
-        ("tg://user", "tg:/|/|user"),
-        ("#river", "#|river"),
-        ("see 10.0.0.1", "see 10.|0.0.1"),
+        ("ask “@someone”.", "ask “<code>@someone</code>”."),
+        ("(ann@post.example)", "(<code>ann@post.example</code>)"),
+        ("/start now", "<code>/start</code> now"),
+        ("at https://post.example/a?b&c, here", "at <code>https://post.example/a?b&amp;c</code>, here"),
+        ("tg://user", "<code>tg://user</code>"),
+        ("#river", "<code>#river</code>"),
+        ("see 10.0.0.1.", "see <code>10.0.0.1</code>."),
+        ("Post.example", "<code>Post.example</code>"),
         ("and/or, 9/11, 3.5 %, U.S. law, e.g. this. And a @ b # c / d", None),
     ],
 )
-def test_what_telegram_would_make_tappable_is_stopped_by_a_sign_without_width(text: str, marked: str | None) -> None:
-    assert harmless(text) == (marked or text).replace("|", JOINER)
+def test_words_that_telegram_would_make_tappable_are_shown_as_code(text: str, shown: str | None) -> None:
+    page = render_plain(text)[0]
+    assert page.html == (shown or text)
+    assert page.text == text
 
 
 def test_directions_and_controls_are_left_out() -> None:
@@ -186,3 +199,9 @@ def test_a_message_holds_no_more_links_than_telegram_takes() -> None:
     assert [page.html.count("<a ") for page in paginate(blocks)] == [90, 90, 70]
     heavy = [Block((Run("x", Style.LINK, f"https://post.example/{'y' * 1900}"),)) for _ in range(9)]
     assert [page.html.count("<a ") for page in paginate(heavy)] == [4, 4, 1]
+
+
+def test_a_quote_full_of_mentions_makes_more_messages_rather_than_too_many_entities() -> None:
+    pages = paginate([Block((Run("@someone " * 200, Style.QUOTE),))])
+    assert all(page.html.count("<code>@someone</code>") <= 90 for page in pages)
+    assert "".join(page.text for page in pages) == "@someone " * 200

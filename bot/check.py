@@ -1,0 +1,113 @@
+"""``whosaid check``: what works, what does not, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from rich.text import Text
+
+from bot.compose import load_encoder, open_library
+from bot.settings import Settings, load_settings, unused
+from bot.terminal import console
+from index.errors import SettingError, WhosaidError
+
+_TIMEOUT_S = 10.0
+
+
+class Result(StrEnum):
+    """``off`` is a part that is not set up and so not wrong."""
+
+    OK = "ok"
+    OFF = "off"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part's result, and in ``words`` what is so or what to do."""
+
+    part: str
+    result: Result
+    words: str
+
+
+def run_checks(data_dir: Path | None, collection: str) -> bool:
+    """Print a line for each part; whether nothing was wrong."""
+    try:
+        settings = load_settings(data_dir=data_dir)
+    except SettingError as error:
+        return _show([Finding("settings", Result.WRONG, str(error))])
+    checks: list[tuple[str, Callable[[], Finding]]] = [
+        ("settings", lambda: _settings(settings)),
+        ("model", lambda: _model(settings)),
+        ("index", lambda: _index(settings, collection)),
+        ("token", lambda: _token(settings)),
+        ("access", lambda: _access(settings)),
+    ]
+    return _show([_tried(part, check) for part, check in checks])
+
+
+def _tried(part: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except WhosaidError as error:
+        return Finding(part, Result.WRONG, str(error))
+
+
+def _show(findings: list[Finding]) -> bool:
+    out = console()
+    colours = {Result.OK: "green", Result.OFF: "yellow", Result.WRONG: "red"}
+    for finding in findings:
+        out.print(Text(f"{finding.result:<6}", style=colours[finding.result]), end="")
+        out.print(Text(f"{finding.part:<9} {finding.words}"))
+    return all(finding.result is not Result.WRONG for finding in findings)
+
+
+def _settings(settings: Settings) -> Finding:
+    idle = unused(settings)
+    if idle:
+        return Finding("settings", Result.OFF, f"not used by this version yet: {', '.join(idle)}")
+    return Finding("settings", Result.OK, "read")
+
+
+def _model(settings: Settings) -> Finding:
+    encoder = load_encoder(settings)
+    return Finding("model", Result.OK, f"{encoder.name}, {encoder.dimension} numbers a passage")
+
+
+def _index(settings: Settings, collection: str) -> Finding:
+    library = open_library(settings, collection)
+    try:
+        noun = "article" if library.size == 1 else "articles"
+        return Finding("index", Result.OK, f"{library.size} {noun} in {str(settings.data_dir)!r}")
+    finally:
+        library.close()
+
+
+def _token(settings: Settings) -> Finding:
+    import httpx
+
+    if settings.telegram_bot_token is None:
+        words = "not set, so the bot cannot run: make a bot with @BotFather and put TELEGRAM_BOT_TOKEN into .env"
+        return Finding("token", Result.OFF, words)
+    address = f"{settings.telegram_api_url}/bot{settings.telegram_bot_token.get_secret_value()}/getMe"
+    try:
+        reply = httpx.get(address, timeout=_TIMEOUT_S)
+        known = reply.json()
+        bot = known.get("result", {}) if reply.status_code == httpx.codes.OK else {}
+    except (httpx.HTTPError, ValueError):
+        return Finding("token", Result.WRONG, "TELEGRAM_API_URL gives no answer: see that this machine reaches it")
+    if "username" not in bot:
+        return Finding("token", Result.WRONG, "TELEGRAM_BOT_TOKEN is refused: copy it again from @BotFather")
+    return Finding("token", Result.OK, f"@{bot['username']}")
+
+
+def _access(settings: Settings) -> Finding:
+    from bot.telegram.access import Access
+
+    access = Access.of(settings)
+    let_in = access.users or access.admins or access.groups
+    return Finding("access", Result.OK if let_in else Result.OFF, access.summary())

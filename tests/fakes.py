@@ -1,0 +1,93 @@
+"""Hand-written stand-ins for the slow or distant parts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import Encoder, Vectors
+from index.library import Library
+from index.rebuild import Indexer
+from index.search import Query
+from index.types import Article, Hit, Statement
+from index.words import stems
+
+DIMENSION = 64
+
+
+class WordEncoder:
+    """Texts with the same words get near vectors: each stem adds one to a place that its sha256 names."""
+
+    def __init__(self, name: str = "words") -> None:
+        self.name = name
+        self.dimension = DIMENSION
+        self.encoded: list[str] = []
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += texts
+        return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
+
+    def encode_question(self, text: str) -> Vectors:
+        return self._vector(text)
+
+    @staticmethod
+    def _vector(text: str) -> Vectors:
+        vector = np.full(DIMENSION, 1e-3, np.float32)
+        for stem in stems(text):
+            vector[hashlib.sha256(stem.encode()).digest()[0] % DIMENSION] += 1
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def indexer(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Indexer:
+    """An Indexer with a WordEncoder, or the given encoder."""
+    made = encoder or WordEncoder()
+    return Indexer(data_dir, collection, made.name, lambda: made)
+
+
+def library(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Library:
+    """A Library with a WordEncoder, or the given encoder."""
+    made = encoder or WordEncoder()
+    return Library(data_dir, collection, made.name, lambda: made)
+
+
+class PassagesInMemory:
+    """Passages as the answering takes them: each article one passage, found in the order given."""
+
+    def __init__(self, articles: Sequence[Article], statements: dict[str, tuple[Statement, ...]] | None = None) -> None:
+        self.stored = dict(enumerate(articles, 1))
+        self._statements = statements or {}
+
+    @property
+    def size(self) -> int:
+        return len(self.stored)
+
+    def understands(self, language: str) -> bool:
+        return language == "en"
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        wanted = set(stems(query.text))
+        ranked = sorted(self.stored.items(), key=lambda item: -len(wanted & set(stems(item[1].text))))
+        return [
+            Hit(article, 0, len(article.text), 1 - 0.1 * rank, 1.0, 0.5, key=key)
+            for rank, (key, article) in enumerate(ranked[:k])
+        ]
+
+    def rarities(self, wanted: Iterable[str]) -> dict[str, float]:
+        return dict.fromkeys(wanted, 1.0)
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        return self._statements.get(self.stored[key].id, ())
+
+    def article(self, key: int) -> Article | None:
+        return self.stored.get(key)
+
+    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
+        asked = set(stems(question))
+        found = [len(asked & set(stems(text))) / max(1, len(asked)) for text in texts]
+        return np.array(found, np.float32)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.engine import Engine
+from bot.answer.types import Status
+from index.errors import QuestionError
+from index.types import Article, Statement
+from tests.fakes import PassagesInMemory
+
+MILL = Article(
+    "mill",
+    "The old mill was sold on Tuesday. “We will bake bread there,” said Ada Thorn, a baker from Oldbridge. "
+    "Nobody had wanted it for nine years.",
+    "Mill sold",
+    "The Post",
+    None,
+    "2025-03-04",
+    "https://example.org/mill",
+)
+FERRY = Article("ferry", "The port said that the ferry stays in harbour until the ice is gone.", "Ferry waits")
+
+
+def said(article: Article, words: str, speaker: str, role: str | None, cue: str, *, direct: bool) -> Statement:
+    start, at = article.text.index(words), article.text.index(speaker)
+    return Statement(speaker, role, cue, direct, start, start + len(words), at, at + len(speaker))
+
+
+BREAD = said(MILL, "“We will bake bread there,”", "Ada Thorn", "a baker from Oldbridge", "said", direct=True)
+ICE = said(FERRY, "the ferry stays in harbour until the ice is gone", "The port", None, "said", direct=False)
+PASSAGES = PassagesInMemory([MILL, FERRY], {"mill": (BREAD,), "ferry": (ICE,)})
+ENGINE = Engine(PASSAGES)
+
+
+def test_a_speaker_is_named_with_role_words_and_source() -> None:
+    answer = ENGINE.answer("who said they will be baking bread?")
+    assert (answer.status, answer.text) == (Status.ANSWERED, "Ada Thorn, a baker from Oldbridge [1].")
+    (citation,) = answer.citations
+    assert citation.quote == "“We will bake bread there,” said Ada Thorn, a baker from Oldbridge."
+    assert (citation.speaker, citation.role, citation.direct) == ("Ada Thorn", "a baker from Oldbridge", True)
+    assert (citation.title, citation.publisher, citation.published_at) == ("Mill sold", "The Post", "2025-03-04")
+    assert (citation.link or "").startswith("https://example.org/mill#:~:text=%E2%80%9CWe%20will")
+
+
+def test_indirect_speech_names_its_speaker_too() -> None:
+    answer = ENGINE.answer("Who said the ferry will stay in harbour?")
+    assert answer.text == "The port [1]."
+    assert answer.citations[0].direct is False
+
+
+def test_nobody_is_named_for_words_that_nobody_said() -> None:
+    answer = ENGINE.answer("who said that the mill will become a museum?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.citations == ()
+    assert "nobody" in answer.text
+
+
+def test_an_open_question_is_answered_with_the_sentence_that_says_it() -> None:
+    answer = ENGINE.answer("When was the old mill sold?")
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].quote == "The old mill was sold on Tuesday."
+    assert answer.citations[0].speaker is None
+    assert answer.text == "The old mill was sold on Tuesday. [1]"
+
+
+def test_a_quoted_sentence_that_somebody_says_carries_the_speaker() -> None:
+    answer = ENGINE.answer("Until when does the ferry stay in harbour, the ice gone?")
+    assert answer.citations[0].speaker == "The port"
+
+
+def test_what_the_articles_do_not_mention_is_not_found_and_the_count_is_told() -> None:
+    answer = ENGINE.answer("Which planet has rings?")
+    assert (answer.status, answer.citations, answer.closest) == (Status.NOT_FOUND, (), ())
+    assert "2" in answer.text
+    assert answer.searched == 2
+
+
+def test_a_ukrainian_question_is_refused_in_ukrainian() -> None:
+    assert ENGINE.answer("Яка планета має кільця?").text.startswith("У статтях немає")
+
+
+def test_every_quote_is_the_articles_own_text() -> None:
+    for question in ("When was the mill sold?", "who said they bake bread?", "mill museum bakery", "port and ferry"):
+        answer = ENGINE.answer(question)
+        for citation in (*answer.citations, *answer.closest):
+            article = next(a for a in (MILL, FERRY) if a.id == citation.article_id)
+            assert article.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_quote_that_the_store_no_longer_holds_is_not_shown() -> None:
+    class Changed(PassagesInMemory):
+        def article(self, key: int) -> Article | None:
+            return Article("mill", "Altogether other words stand here now, and none of the old ones do.")
+
+    answer = Engine(Changed([MILL], {"mill": (BREAD,)})).answer("who said they will bake bread?")
+    assert (answer.status, answer.citations, answer.closest) == (Status.NOT_FOUND, (), ())
+
+
+def test_two_people_who_said_it_are_both_named() -> None:
+    echo = Article("echo", "“We will bake bread there,” wrote Bo Lund.", "Echo")
+    passages = PassagesInMemory(
+        [MILL, echo],
+        {"mill": (BREAD,), "echo": (said(echo, "“We will bake bread there,”", "Bo Lund", None, "wrote", direct=True),)},
+    )
+    answer = Engine(passages).answer("who said we will bake bread there?")
+    assert answer.text == "Ada Thorn, a baker from Oldbridge [1], and Bo Lund [2]."
+    assert [c.number for c in answer.citations] == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["", "?", "x" * 10_000])
+def test_what_cannot_be_asked_raises(text: str) -> None:
+    with pytest.raises(QuestionError):
+        ENGINE.answer(text)

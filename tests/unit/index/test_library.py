@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from index import generation
+from index.errors import NothingIndexedError, StoreError
+from index.search import Query
+from tests.fakes import WordEncoder, indexer, library
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    add(tmp_path, "mill", "The old mill was sold to a baker.")
+    return tmp_path / "data"
+
+
+def add(tmp_path: Path, name: str, text: str) -> None:
+    source = tmp_path / f"{name}.txt"
+    source.write_text(f"Title: {name}\n\n{text}\n")
+    indexer(tmp_path / "data").rebuild([str(source)])
+
+
+def test_a_new_generation_is_picked_up_by_the_next_search(tmp_path: Path, data: Path) -> None:
+    opened = library(data)
+    assert opened.size == 1
+    add(tmp_path, "ferry", "The ferry stays in port.")
+    assert opened.search(Query("ferry"), 1)[0].article.title == "ferry"
+    assert opened.size == 2
+
+
+def test_others_go_on_with_the_old_generation_while_one_thread_opens_the_new(tmp_path: Path, data: Path) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    class Slow(WordEncoder):
+        def encode_question(self, text: str):  # type: ignore[no-untyped-def]
+            if text == "slow":
+                inside.set()
+                go_on.wait(30)
+            return super().encode_question(text)
+
+    opened = library(data, Slow())
+    found: list[str | None] = []
+    thread = threading.Thread(target=lambda: found.append(opened.search(Query("slow"), 1)[0].article.title))
+    thread.start()
+    assert inside.wait(30)
+    add(tmp_path, "ferry", "The ferry stays in port.")
+    for n in range(3):  # more generations than are kept on disk
+        add(tmp_path, f"bees{n}", f"Bees on roof {n}.")
+    assert opened.search(Query("ferry"), 1)[0].article.title == "ferry"
+    go_on.set()
+    thread.join(30)
+    assert found == ["mill"]
+
+
+def test_old_generations_are_removed_but_one(tmp_path: Path, data: Path) -> None:
+    for n in range(4):
+        add(tmp_path, f"bees{n}", f"Bees on roof {n}.")
+    kept = [path.name for path in generation.home(data, "common").iterdir() if path.is_dir()]
+    assert sorted(kept) == ["000004", "000005"]
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "passages.npy", "lexical/meta.json"])
+@pytest.mark.parametrize("content", [b"", b"garbage"])
+def test_a_damaged_file_is_made_again_from_the_store(
+    data: Path, name: str, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    manifest = generation.read_manifest(data, "common")
+    assert manifest is not None
+    (generation.home(data, "common") / manifest.folder / name).write_bytes(content)
+    with caplog.at_level(logging.WARNING):
+        assert library(data).search(Query("mill"), 1)[0].article.title == "mill"
+    assert "made again from the stored articles" in caplog.text
+    assert name in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"folder": "../../x"}', b"[]", b"\xff"])
+def test_a_damaged_manifest_is_made_again_from_the_store(data: Path, content: bytes) -> None:
+    (generation.home(data, "common") / "current.json").write_bytes(content)
+    assert library(data).search(Query("mill"), 1)[0].article.title == "mill"
+
+
+def test_lost_generations_are_made_again_from_the_store(data: Path) -> None:
+    shutil.rmtree(data / "generations")
+    assert library(data).search(Query("mill"), 1)[0].article.title == "mill"
+
+
+def test_another_encoder_is_refused_with_the_way_out(data: Path) -> None:
+    with pytest.raises(StoreError, match=r"made with EMBEDDING_MODEL 'words', not 'other': run `whosaid rebuild`"):
+        library(data, WordEncoder("other"))
+
+
+def test_a_collection_without_articles_is_named(data: Path) -> None:
+    with pytest.raises(NothingIndexedError, match="'club'"):
+        library(data, collection="club")
+
+
+def test_a_damaged_new_generation_leaves_the_old_one_answering(
+    tmp_path: Path, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = library(data)
+    (data / "whosaid.sqlite3").rename(tmp_path / "away")
+    (generation.home(data, "common") / "current.json").write_bytes(b"{")
+    with caplog.at_level(logging.ERROR):
+        opened.refresh()
+    assert opened.size == 1
+
+
+def test_hits_are_slices_of_their_article_and_carry_each_legs_score(data: Path) -> None:
+    (hit,) = library(data).search(Query("mill baker"), 5)
+    assert hit.passage == hit.article.text[hit.start : hit.end] == "The old mill was sold to a baker."
+    assert hit.bm25 is not None
+    assert hit.bm25 > 0
+    assert hit.dense is not None
+    assert hit.dense == pytest.approx(0.5, abs=0.35)
+
+
+def test_likeness_is_the_cosine_with_the_question(data: Path) -> None:
+    scores = library(data).likeness("mill", ["mill", "ferry", "mill ferry"])
+    assert scores[0] == pytest.approx(1.0, abs=1e-5)
+    assert scores[0] > scores[2] > scores[1]

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index import generation
+from index.errors import BusyError, NothingIndexedError
+from index.search import Query
+from index.store import Store
+from index.writing import writing
+from tests.fakes import WordEncoder, indexer, library
+
+FERRY = "The ferry will not sail in winter. The port says the ice is too thick."
+MILL = "The old mill was sold on Tuesday. A baker bought it for 90,000 euros."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    (made / "ferry.txt").write_text(f"Title: Ferry\n\n{FERRY}\n")
+    (made / "mill.txt").write_text(f"Title: Mill\n\n{MILL}\n")
+    return made
+
+
+def best(data: Path, question: str, encoder: WordEncoder | None = None) -> str | None:
+    found = library(data, encoder)
+    try:
+        return found.search(Query(question), 1)[0].article.title
+    finally:
+        found.close()
+
+
+def test_a_folder_becomes_searchable(tmp_path: Path, folder: Path) -> None:
+    report = indexer(tmp_path / "data").rebuild([str(folder)])
+    assert (len(report.added), report.articles, report.failed) == (2, 2, ())
+    assert best(tmp_path / "data", "who bought the mill?") == "Mill"
+    assert best(tmp_path / "data", "thick ice") == "Ferry"
+
+
+def test_nothing_is_encoded_or_published_when_nothing_changed(tmp_path: Path, folder: Path) -> None:
+    data, encoder = tmp_path / "data", WordEncoder()
+    indexer(data, encoder).rebuild([str(folder)])
+    encoder.encoded.clear()
+    before = generation.read_manifest(data, "common")
+    report = indexer(data, encoder).rebuild([str(folder)])
+    assert (len(report.unchanged), report.added, report.updated) == (2, (), ())
+    assert encoder.encoded == []
+    assert generation.read_manifest(data, "common") == before
+
+
+def test_only_the_changed_article_is_encoded_again(tmp_path: Path, folder: Path) -> None:
+    data, encoder = tmp_path / "data", WordEncoder()
+    indexer(data, encoder).rebuild([str(folder)])
+    encoder.encoded.clear()
+    (folder / "mill.txt").write_text("Title: Mill\n\nThe old mill burned down.\n")
+    report = indexer(data, encoder).rebuild([str(folder)])
+    assert (len(report.updated), len(report.unchanged)) == (1, 1)
+    assert encoder.encoded == ["The old mill burned down."]
+    hits = library(data).search(Query("mill"), 10)
+    assert not any("baker" in hit.passage for hit in hits)
+
+
+def test_full_encodes_everything_anew(tmp_path: Path, folder: Path) -> None:
+    data, encoder = tmp_path / "data", WordEncoder()
+    indexer(data, encoder).rebuild([str(folder)])
+    encoder.encoded.clear()
+    indexer(data, encoder).rebuild([str(folder)], full=True)
+    assert sorted(encoder.encoded) == sorted([FERRY, MILL])
+
+
+def test_a_file_gone_from_its_folder_is_taken_out_of_the_search(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    indexer(data).rebuild([str(folder)])
+    (folder / "mill.txt").unlink()
+    report = indexer(data).rebuild([str(folder)])
+    assert len(report.removed) == 1
+    assert [hit.article.title for hit in library(data).search(Query("mill"), 10)] == ["Ferry"]
+
+
+def test_articles_of_other_sources_stay(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    indexer(data).rebuild([str(folder)])
+    other = tmp_path / "other.txt"
+    other.write_text("Title: Bees\n\nBees live on the roof.\n")
+    report = indexer(data).rebuild([str(other)])
+    assert (len(report.added), report.removed, report.articles) == (1, (), 3)
+
+
+def test_a_line_gone_from_a_file_is_removed_but_not_while_a_line_is_broken(tmp_path: Path) -> None:
+    data, source = tmp_path / "data", tmp_path / "wire.jsonl"
+    lines = [json.dumps({"id": name, "text": f"Text about the {name}."}) for name in ("ferry", "mill")]
+    source.write_text("\n".join(lines))
+    indexer(data).rebuild([str(source)])
+    source.write_text(lines[0] + "\n{broken")
+    report = indexer(data).rebuild([str(source)])
+    assert (report.removed, len(report.failed), report.articles) == ((), 1, 2)
+    source.write_text(lines[0])
+    assert indexer(data).rebuild([str(source)]).removed == ("mill",)
+
+
+def test_an_id_met_twice_keeps_the_last_and_says_so(tmp_path: Path) -> None:
+    source = tmp_path / "wire.jsonl"
+    source.write_text('{"id": "a", "text": "First words."}\n{"id": "a", "text": "Second words."}\n')
+    report = indexer(tmp_path / "data").rebuild([str(source)])
+    assert (report.repeated, report.articles) == (("a",), 1)
+    assert library(tmp_path / "data").articles()[0].text == "Second words."
+
+
+def test_a_bad_source_does_not_stop_the_good_ones(tmp_path: Path, folder: Path) -> None:
+    (folder / "noise.txt").write_bytes(b"\x00\x01\x02" * 99)
+    report = indexer(tmp_path / "data").rebuild([str(folder), str(tmp_path / "missing.txt")])
+    assert len(report.added) == 2
+    assert sorted(Path(failure.source).name for failure in report.failed) == ["missing.txt", "noise.txt"]
+    assert report.anything
+
+
+def test_nothing_to_read_leaves_what_was_indexed(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    indexer(data).rebuild([str(folder)])
+    report = indexer(data).rebuild([str(tmp_path / "missing")])
+    assert (report.anything, report.articles) == (False, 2)
+
+
+def test_another_model_makes_everything_anew_from_the_store(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    indexer(data).rebuild([str(folder)])
+    (folder / "mill.txt").unlink()
+    (folder / "ferry.txt").unlink()
+    other = WordEncoder("other")
+    report = indexer(data, other).rebuild([str(tmp_path / "missing")])
+    assert report.articles == 2
+    assert best(data, "the mill", other) == "Mill"
+
+
+def test_an_interrupted_rebuild_keeps_what_it_had_done(tmp_path: Path) -> None:
+    class Interrupted(WordEncoder):
+        def encode_passages(self, texts):  # type: ignore[no-untyped-def]
+            if self.encoded:
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    data, source = tmp_path / "data", tmp_path / "wire.jsonl"
+    long = "The ferry sails. " * 7000
+    source.write_text("\n".join(json.dumps({"id": str(n), "text": f"{long} {n}"}) for n in range(3)))
+    with pytest.raises(KeyboardInterrupt):
+        indexer(data, Interrupted()).rebuild([str(source)])
+    assert [article.id for article in library(data).articles()] == ["0"]
+    report = indexer(data).rebuild([str(source)])
+    assert (len(report.unchanged), len(report.added)) == (1, 2)
+
+
+def test_two_writers_do_not_meet(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    with writing(data), pytest.raises(BusyError, match="another whosaid process"):
+        indexer(data).rebuild([str(folder)])
+
+
+def test_a_removed_article_is_forgotten(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    mill = next(i for i in indexer(data).rebuild([str(folder)]).added if i.startswith("mill"))
+    removed = indexer(data).remove(mill)
+    assert removed is not None
+    assert removed.id == mill
+    assert [article.title for article in library(data).articles()] == ["Ferry"]
+    assert indexer(data).remove(mill) is None
+
+
+def test_removing_the_last_article_leaves_a_store_that_says_it_is_empty(tmp_path: Path) -> None:
+    data, source = tmp_path / "data", tmp_path / "a.txt"
+    source.write_text(MILL)
+    (only,) = indexer(data).rebuild([str(source)]).added
+    indexer(data).remove(only)
+    with pytest.raises(NothingIndexedError, match="no article is indexed"):
+        library(data)
+    with Store(data) as store:
+        assert store.count("common") == 0

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import DamagedError, NothingIndexedError, StoreError
+from index.store import FILE_NAME, Processed, Store, text_digest
+from index.types import Article, Passage, Statement
+
+TEXT = "The mill closed. “We are sorry,” said Ada Thorn."
+SAID = Statement("Ada Thorn", None, "said", True, 17, 32, 38, 47)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path, create=True) as opened:
+        yield opened
+
+
+def ready(article_id: str = "a", text: str = TEXT, title: str | None = "Mill", source: str = "/x/a.txt") -> Processed:
+    passage = Passage(0, len(text), text)
+    vector = np.array([0.6, 0.8], np.float32)
+    article = Article(article_id, text, title, metadata={"desk": "north"})
+    return Processed(article, source, (passage,), (SAID,), {text_digest(text): vector})
+
+
+def test_what_is_put_comes_back_unchanged(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    key, article = store.article("common", "a") or pytest.fail("not stored")
+    assert article == ready().article
+    assert store.statements(key) == (SAID,)
+    (searchable,) = store.searchable("common", "m")
+    assert (searchable.key, searchable.title, searchable.text) == (key, "Mill", TEXT)
+    assert [(start, end, vector.tolist()) for start, end, vector in searchable.passages] == [
+        (0, len(TEXT), pytest.approx([0.6, 0.8]))
+    ]
+
+
+def test_a_changed_text_is_a_new_version_and_the_old_one_still_opens(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    old_key, _ = store.article("common", "a") or pytest.fail("not stored")
+    store.put("common", [ready(text="The mill opened again.")], "m", "r")
+    new_key, article = store.article("common", "a") or pytest.fail("not stored")
+    assert new_key != old_key
+    assert article.text == "The mill opened again."
+    assert store.articles_by_key([old_key])[old_key].text == TEXT
+    assert [found.key for found in store.searchable("common", "m")] == [new_key]
+
+
+def test_the_same_article_again_keeps_its_version(store: Store) -> None:
+    store.put("common", [ready()], "m", "r1")
+    key, _ = store.article("common", "a") or pytest.fail("not stored")
+    store.put("common", [ready()], "m", "r2")
+    assert (store.article("common", "a") or (0,))[0] == key
+    assert store.stored("common")["a"].recipe == "r2"
+
+
+def test_collections_do_not_see_each_other(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    store.put("club", [ready("b")], "m", "r")
+    assert [article.id for article in store.articles("common")] == ["a"]
+    assert [article.id for article in store.articles("club")] == ["b"]
+    assert (store.revision("common"), store.revision("club")) == (1, 1)
+
+
+def test_vectors_of_another_model_are_not_searched(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    (found,) = store.searchable("common", "other")
+    assert found.passages == ()
+    assert store.known_vectors("other", [text_digest(TEXT)]) == {}
+    assert list(store.known_vectors("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
+
+
+def test_a_retired_article_is_not_found_but_kept(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    key, _ = store.article("common", "a") or pytest.fail("not stored")
+    store.retire("common", ["a"])
+    assert store.articles("common") == ()
+    assert store.articles_by_key([key])[key].text == TEXT
+
+
+def test_an_erased_article_is_gone_with_all_its_versions(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    store.put("common", [ready(text="Another text altogether.")], "m", "r")
+    store.erase("common", "a")
+    store.prune()
+    assert store.articles_by_key(range(10)) == {}
+    assert store.known_vectors("m", [text_digest(TEXT)]) == {}
+
+
+def test_a_failed_batch_changes_nothing(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    broken = ready("b")
+    object.__setattr__(broken, "statements", (SAID, "not a statement"))
+    with pytest.raises(AttributeError):
+        store.put("common", [ready("c", text="Third text."), broken], "m", "r")
+    assert [article.id for article in store.articles("common")] == ["a"]
+    assert store.revision("common") == 1
+
+
+def test_threads_read_while_another_writes(store: Store) -> None:
+    store.put("common", [ready()], "m", "r")
+    seen: list[int] = []
+    threads = [threading.Thread(target=lambda: seen.append(store.count("common"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    store.put("common", [ready("b", text="Second text.")], "m", "r")
+    for thread in threads:
+        thread.join()
+    assert set(seen) <= {1, 2}
+    assert len(seen) == 8
+
+
+def test_without_a_store_the_reader_is_told_to_rebuild(tmp_path: Path) -> None:
+    with pytest.raises(NothingIndexedError, match="whosaid rebuild"):
+        Store(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b""])
+def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_bytes(content)
+    with pytest.raises(DamagedError, match=r"is damaged: move it away"):
+        Store(tmp_path)
+    assert path.read_bytes() == content
+
+
+def test_damage_inside_the_file_is_told_in_one_line(tmp_path: Path) -> None:
+    with Store(tmp_path, create=True) as store:
+        store.put("common", [ready(str(n), text=f"{TEXT} {n}" * 50) for n in range(50)], "m", "r")
+    path = tmp_path / FILE_NAME
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(DamagedError, match="whosaid rebuild") as caught, Store(tmp_path) as store:
+        store.articles("common")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_store_of_another_format_is_not_touched(tmp_path: Path) -> None:
+    Store(tmp_path, create=True).close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="format 99"):
+        Store(tmp_path)
+
+
+def test_a_data_dir_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="give another folder"):
+        Store(tmp_path / "file" / "data", create=True)

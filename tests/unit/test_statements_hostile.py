@@ -1,0 +1,69 @@
+"""Texts made to be slow: every one of a megabyte must come back, and finding must stay proportional to length."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.statements import find_statements
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+PIECES = {
+    "straight marks": '"',
+    "opening marks": "“",
+    "closing marks": "a”",
+    "doubled marks": "''",
+    "apostrophes": "'a ",
+    "closed apostrophes": "'a,' ",
+    "capitals": "Abc ",
+    "no spaces": "A",
+    "cues": "said ",
+    "names and cues": "Bob said ",
+    "appositions": "Bob, a man, said, ",
+    "names joined": "Ann and ",
+    "told that": "Bob told that ",
+    "according": "according to ",
+    "quotations": '"Go on," said Bob Ray. ',
+    "open paragraphs": "“a b\n",
+    "brackets": "(",
+    "full stops": ".",
+    "initials": "A. ",
+    "numbers": "1.",
+    "tags inside marks": "«Так, — сказав Коваль. — ",
+    "pronouns": "Bob Ray left. He said he would. ",
+}
+
+
+def steps(text: str) -> int:
+    """Lines of Python run for one text."""
+    count = 0
+
+    def line(_: FrameType, event: str, __: object) -> TraceFunction:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        find_statements(text)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
+def test_work_grows_no_faster_than_the_text(piece: str) -> None:
+    small, large = steps(piece * 150), steps(piece * 600)
+    assert large <= 4 * small * 1.6 + 2000
+
+
+@pytest.mark.parametrize("piece", ["“", '"', "Bob said ", "«Так, — сказав Коваль. — "])
+def test_a_megabyte_of_it_comes_back(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    assert all(0 <= s.start < s.end <= len(text) for s in find_statements(text))
