@@ -31,18 +31,17 @@ def console(*, error: bool = False) -> Console:
 
 
 def show_answer(out: Console, answer: Answer) -> None:
-    """The answer, the exact words with the asked ones in bold, and where they stand."""
-    out.print(Text(answer.text))
-    citations = answer.citations or answer.closest
-    for citation in citations:
+    """The answer, then each quote with the asked words in bold, and below it where it stands."""
+    if not answer.is_its_first_quote:
+        out.print(Text(answer.text))
         out.print()
+    for number, citation in enumerate(answer.citations or answer.closest):
+        if number:
+            out.print()
         out.print(_quote(citation, answer.question))
-    if citations:
-        out.print()
-    for citation in citations:
-        out.print(Text(f"[{citation.number}] {_source(citation)}"))
+        out.print(Text(f"[{citation.number}] {_source(citation)}", style="dim"))
         if citation.link:
-            out.print(Text(f"    {citation.link}", style="dim"), soft_wrap=True)
+            out.print(Text(citation.link, style="dim"), soft_wrap=True)
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:
@@ -131,7 +130,7 @@ def _quote(citation: Citation, question: str) -> Text:
     for word in words(citation.quote):
         if word.stem in asked:
             text.stylize("bold", word.start, word.end)
-    return Text(f"[{citation.number}] ") + text
+    return Text("> ") + text
 
 
 def _source(citation: Citation) -> str:

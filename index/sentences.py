@@ -18,7 +18,8 @@ _WINDOW = 4000
 paragraphs are cut at a space before they reach it."""
 
 _INITIAL = re.compile(r"(?:^|[\s(«“\"])[А-ЯІЇЄҐ]\.\s*\Z")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_UKRAINIAN = re.compile(r"[іїєґ]|\b(?:хто|що|це|чи|та|де|коли|яка?|які|який)\b", re.IGNORECASE)
+_RUSSIAN = re.compile(r"[ыэъё]|\b(?:кто|что|это|или|как|где|когда|какая|какие|какой|и)\b", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -45,10 +46,13 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def language(text: str) -> str:
-    """``uk`` or ``ru`` for a text with Cyrillic letters, otherwise ``en``."""
+    """``uk`` or ``ru`` for a text with Cyrillic letters, otherwise ``en``.
+
+    Letters and small words that only one of the two has decide; where there are as many of both, Ukrainian.
+    """
     if not _CYRILLIC.search(text):
         return "en"
-    return "uk" if _UKRAINIAN.search(text) else "ru"
+    return "ru" if len(_RUSSIAN.findall(text)) > len(_UKRAINIAN.findall(text)) else "uk"
 
 
 def _is_wrap(text: str, newline: re.Match[str]) -> bool:

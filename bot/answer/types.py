@@ -56,3 +56,8 @@ class Answer:
     engine: str = "extractive"
     searched: int = 0
     elapsed_ms: float = 0.0
+
+    @property
+    def is_its_first_quote(self) -> bool:
+        """Whether ``text`` says nothing but the first citation's quote."""
+        return bool(self.citations) and self.text == f"{self.citations[0].quote} [{self.citations[0].number}]"

@@ -38,16 +38,21 @@ _DEFAULTS = Defaults(
 )
 
 
+def require_token(settings: Settings) -> str:
+    """The bot's token. Raises SettingError where there is none."""
+    if settings.telegram_bot_token is None:
+        raise SettingError(
+            "TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather in Telegram and put its token into .env"
+        )
+    return settings.telegram_bot_token.get_secret_value()
+
+
 def build_application(settings: Settings, answerer: Answerer) -> Service:
     """The bot, put together and not started; no network is used.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
-    token = settings.telegram_bot_token
-    if token is None:
-        raise SettingError(
-            "TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather in Telegram and put its token into .env"
-        )
+    token = require_token(settings)
     check_webhook(settings)
     # Without it the library warns of every flood limit that it reads.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -56,7 +61,7 @@ def build_application(settings: Settings, answerer: Answerer) -> Service:
     messages = Messages(answerer, workers, Access.of(settings))
     application: App = (
         ApplicationBuilder()
-        .token(token.get_secret_value())
+        .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .defaults(_DEFAULTS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from urllib.parse import urlsplit
 
 from bot.answer.types import Answer, Citation, Status
+from bot.dates import iso_day, readable_date
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, Style, paginate
 from index.types import Article
@@ -19,12 +19,11 @@ _LONGEST = {"title": 200, "publisher": 80, "date": 40}
 _LONGEST_LINK = 2000
 """Bytes."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
 
 def render(answer: Answer) -> tuple[Page, ...]:
-    """The answer's text, then the quotes it rests on, then where they stand."""
-    blocks = [Block((Run(harmless(answer.text).strip()),))]
+    """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
+    is not said twice."""
+    blocks = [] if answer.is_its_first_quote else [Block((Run(harmless(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
         if not answer.text.rstrip().endswith(":"):
             blocks.append(Block((Run("Closest, though not an answer:"),), "\n\n"))
@@ -43,7 +42,7 @@ def render_articles(articles: Sequence[Article]) -> tuple[Page, ...]:
     """The articles, newest first; those without a date come last."""
     if not articles:
         return render_plain("There are no articles yet.")
-    newest = sorted(articles, key=lambda article: _day(article.published_at) or "", reverse=True)
+    newest = sorted(articles, key=lambda article: iso_day(article.published_at), reverse=True)
     noun = "article" if len(articles) == 1 else "articles"
     blocks = [Block((Run(f"{len(articles)} {noun}, newest first:" if len(articles) > 1 else f"1 {noun}:"),))]
     for article in newest[:LISTED]:
@@ -90,24 +89,6 @@ def _short(text: str, kind: str) -> str:
     line = " ".join(text.split())
     longest = _LONGEST[kind]
     return harmless(line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…")
-
-
-def readable_date(text: str) -> str:
-    """An ISO 8601 date or date-time as "9 Feb 2025"; anything else as it is."""
-    day = _day(text)
-    if not day:
-        return text
-    year, month, number = day.split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
-
-
-def _day(text: str | None) -> str:
-    """The date of an ISO 8601 date or date-time, empty where it is none."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text or "", re.ASCII)
-    try:
-        return date.fromisoformat(found.group()).isoformat() if found else ""
-    except ValueError:
-        return ""
 
 
 def _link(url: str | None) -> str:

@@ -9,22 +9,26 @@ from index.statements.tables import (
     APPOSITION_STARTS,
     ASIDE_STARTS,
     ORGANISATION_WORDS,
+    PREPOSITIONS,
     ROLE_NOUNS,
 )
 from index.statements.tokens import Token
 
 _MOST_APPOSITION = 45
+_NO_ROLE = frozenset({"who", "whose", "then", "now", "himself", "herself", "and"})
 
 
-def _starts_apposition(token: Token) -> bool:
+def starts_apposition(token: Token) -> bool:
     return token.low in APPOSITION_STARTS or token.low in ROLE_NOUNS or token.low.isdigit()
 
 
 def describes(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether the words between two commas describe the person before them."""
     near = tokens[begin : min(end, begin + 5)]
-    return _starts_apposition(tokens[begin]) or (
-        not tokens[begin].capital and any(token.low in ROLE_NOUNS for token in near) and tokens[begin].is_word
+    return starts_apposition(tokens[begin]) or (
+        not (tokens[begin].capital or tokens[begin].low in ASIDE_STARTS | PREPOSITIONS)
+        and any(token.low in ROLE_NOUNS for token in near)
+        and tokens[begin].is_word
     )
 
 
@@ -42,12 +46,7 @@ def is_aside(tokens: Sequence[Token], begin: int, end: int) -> bool:
 def role_span(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int] | None:
     """What describes a person, unless it only says where or how old."""
     first = tokens[begin]
-    if (
-        first.low in {"who", "whose", "then", "now", "himself", "herself"}
-        or first.low.isdigit()
-        or is_party(first)
-        or first.low == "and"
-    ):
+    if first.low in _NO_ROLE or first.low.isdigit() or is_party(first):
         return None
     return (first.start, tokens[end - 1].end)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.statements import clause
-from index.statements.report import CUES, DASHES, Found, Report, head
 from index.statements.phrase import Phrase
+from index.statements.report import CUES, DASHES, Found, Report, head
 from index.statements.tables import SAY, TELL
 from index.statements.tokens import Sentence
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.statements import direct, indirect, speaker
-from index.statements.report import CUES, Found, Report
 from index.statements.phrase import Phrase
+from index.statements.report import CUES, Found, Report
 from index.statements.tables import ACCORDING, CALL, CYRILLIC_SAY, PARTICIPLES, PHRASAL, PLURAL_BASE
 from index.statements.tokens import Sentence, Token
 
@@ -64,10 +64,9 @@ def _verb(report: Report, at: int) -> Found | None:
     phrase = speaker.before(report.text, report.tokens, first) if first else None
     if phrase is not None:
         return _speaker_first(report, phrase, joined=first == at)
-    if not first or report.tokens[first - 1].low not in {",", "and", "but"}:
-        return None
-    inverted = _inverted(report) if first == at else None
-    return inverted or _shared(report, first)
+    joined = first > 0 and report.tokens[first - 1].low in {",", "and", "but"}
+    inverted = _inverted(report) if joined and first == at else None
+    return inverted or (_shared(report, first) if joined else None)
 
 
 def _verb_first(report: Report) -> Found | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements import clause, direct
-from index.statements.report import Found, Report, head
 from index.statements.phrase import Phrase
+from index.statements.report import Found, Report, head
 from index.statements.tables import (
     ASK,
     BARE_OBJECT,

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.aside import apposition_end, describes, is_aside, role_span
+from index.statements.aside import apposition_end, describes, is_aside, role_span, starts_apposition
 from index.statements.names import capital_runs, is_title, person_words
-from index.statements.phrase import Phrase, is_party, is_phrase, left_edge, read, right_edge, skip_lead, split_role, trails
+from index.statements.phrase import (
+    Phrase,
+    is_party,
+    is_phrase,
+    left_edge,
+    read,
+    right_edge,
+    skip_lead,
+    split_role,
+    trails,
+)
 from index.statements.tables import (
     ADVERBS,
     HELPERS,
@@ -106,15 +116,15 @@ def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None
         named = _name_after_role(text, tokens, at, end)
         if named is not None:
             return named
-        describes = describes(tokens, at + 1, end - 1)
-        if not describes and not is_aside(tokens, at + 1, end - 1):
+        described = describes(tokens, at + 1, end - 1)
+        if not described and not is_aside(tokens, at + 1, end - 1):
             continue
         if start.low == "of" and not (tokens[at + 2].capital or tokens[at + 2].low == "the"):
             continue
         inner = before(text, tokens, at, strict=True) if tokens[at - 1].low not in {",", "-", "--", "–", "—"} else None
-        if inner is None or (describes and not inner.person and not tokens[at - 1].capital):
+        if inner is None or (described and not inner.person and not tokens[at - 1].capital):
             continue
-        role = role_span(tokens, at + 1, end - 1) if describes else None
+        role = role_span(tokens, at + 1, end - 1) if described else None
         return _widened(inner, end, role)
     return None
 
@@ -148,7 +158,7 @@ def at_start(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
     if at == begin or at >= end or tokens[at - 1].possessive:
         return None
     verb = tokens[at].low
-    if verb == "," and _starts_apposition(tokens[at + 1]):
+    if verb == "," and starts_apposition(tokens[at + 1]):
         return None
     if not (verb in VERBS or verb.endswith(("ed", "es", "ly")) or verb in HELPERS):
         return None

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _ENDS = frozenset(".!?…")
 _LOWER_ABBREVIATIONS = frozenset({"vs", "etc", "e.g", "i.e", "inc", "no"})
-_MOST_TOKENS = 200
+_MOST_TOKENS = 150
 QUOTE = "“”"
 """What ``Token.low`` holds for a quotation."""
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ def test_sentences_are_disjoint_trimmed_and_together_the_whole_text(text: str) -
     spans = sentences(text)
     assert list(spans) == sorted(spans)
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 
@@ -30,7 +31,7 @@ def test_sentences_are_disjoint_trimmed_and_together_the_whole_text(text: str) -
 def test_passages_are_disjoint_slices_that_lose_nothing(text: str, budget: int) -> None:
     found = split(text, count_words, budget)
     assert all(p.text == text[p.start : p.end] for p in found)
-    assert all(p.end <= q.start for p, q in zip(found, found[1:], strict=False))
+    assert all(p.end <= q.start for p, q in pairwise(found))
     assert "".join("".join(p.text.split()) for p in found) == "".join(text.split())
 
 

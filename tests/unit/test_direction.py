@@ -1,4 +1,4 @@
-"""The direction of the imports: bot.telegram and bot.cli on bot.answer, bot.answer on index, index on nothing of ours."""
+"""The direction of the imports: bot.telegram and bot.cli -> bot.answer -> index."""
 
 from __future__ import annotations
 

@@ -220,6 +220,62 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "Jane Roe and Peter Poe said the dam was weak.",
         [("Jane Roe and Peter Poe", None, "said", False, "the dam was weak")],
     ),
+    "the next paragraph is another's speech": (
+        "“How high will it rise?” asked Jane Roe.\n\n“Nobody knows how high the water will rise?” Peter Poe said.",
+        [
+            ("Jane Roe", None, "asked", True, "“How high will it rise?”"),
+            ("Peter Poe", None, "said", True, "“Nobody knows how high the water will rise?”"),
+        ],
+    ),
+    "the next quotation of the paragraph is another's": (
+        "“It rose,” said Jane Roe. “It fell,” said Peter Poe.",
+        [
+            ("Jane Roe", None, "said", True, "“It rose,”"),
+            ("Peter Poe", None, "said", True, "“It fell,”"),
+        ],
+    ),
+    "the next question of the paragraph is another's": (
+        "“It rose,” said Jane Roe. “Will it fall?” Peter Poe asked.",
+        [
+            ("Jane Roe", None, "said", True, "“It rose,”"),
+            ("Peter Poe", None, "asked", True, "“Will it fall?”"),
+        ],
+    ),
+    "speech told within speech belongs to the outer speaker": (
+        "Jane Roe said that Peter Poe said the dam was weak.",
+        [("Jane Roe", None, "said", False, "that Peter Poe said the dam was weak")],
+    ),
+    "an earlier speaker's clause ends before a quotation": (
+        "Although Jane Roe admitted that the dam was “weak,” Peter Poe said the town was safe.",
+        [
+            ("Jane Roe", None, "admitted", False, "that the dam was “weak,”"),
+            ("Peter Poe", None, "said", False, "the town was safe"),
+        ],
+    ),
+    "the cue opens the sentence": (
+        "Continued Jane Roe: “It fell.”",
+        [("Jane Roe", None, "Continued", True, "“It fell.”")],
+    ),
+    "a question to somebody": (
+        "Jane Roe asked Peter Poe whether the dam would hold.",
+        [("Jane Roe", None, "asked", False, "whether the dam would hold")],
+    ),
+    "an office of several words": (
+        "Secretary of State Jane Roe said the dam would hold.",
+        [("Jane Roe", "Secretary of State", "said", False, "the dam would hold")],
+    ),
+    "a surname that is a title as well": (
+        "“It will hold,” said Larry King.",
+        [("Larry King", None, "said", True, "“It will hold,”")],
+    ),
+    "an aside between speaker and cue": (
+        "Jane Roe, in a letter to the town, said the dam would hold.",
+        [("Jane Roe", None, "said", False, "the dam would hold")],
+    ),
+    "a curly quotation closed by a straight mark": (
+        '“It will hold," said Jane Roe.',
+        [("Jane Roe", None, "said", True, '“It will hold,"')],
+    ),
     "Ukrainian: quotation, dash, cue": (
         "«Греблю треба було будувати ще торік», — сказав мер міста Іван Коваль.",
         [("Іван Коваль", "мер міста", "сказав", True, "«Греблю треба було будувати ще торік»")],

@@ -26,9 +26,10 @@ def test_text_splits_into_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_a_text_wrapped_at_a_fixed_width_is_joined_over_its_line_ends() -> None:
-    text = "The harbour master of the northern port says that\nthe dredging will end before the spring.\n    A second matter."
+    first = "The harbour master of the northern port says that\nthe dredging will end before the spring."
+    text = f"{first}\n    A second matter."
     assert split(text) == [
-        "The harbour master of the northern port says that\nthe dredging will end before the spring.",
+        first,
         "A second matter.",
     ]
 
@@ -43,6 +44,16 @@ def test_hostile_text_keeps_every_character(hostile: str) -> None:
     assert "".join(split(hostile)).replace(" ", "") == hostile.replace(" ", "").replace("\n", "")
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Rain", "en"), ("Дощ і сніг", "uk"), ("Дождь", "ru"), ("", "en")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain", "en"),
+        ("Дощ і сніг", "uk"),
+        ("Хто сказав, що тариф не зросте?", "uk"),
+        ("Кто сказал, что тариф не вырастет?", "ru"),
+        ("Мы идём домой", "ru"),
+        ("", "en"),
+    ],
+)
 def test_language_is_told_by_letters(text: str, expected: str) -> None:
     assert language(text) == expected

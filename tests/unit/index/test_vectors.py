@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from index import vectors
+from index.encoder import Vectors
 from index.errors import DamagedError
 
 
-def unit_rows(count: int, dimension: int) -> vectors.Vectors:
+def unit_rows(count: int, dimension: int) -> Vectors:
     rows = np.random.default_rng(7).normal(size=(count, dimension)).astype(np.float32)
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
-def written(folder: Path, rows: vectors.Vectors) -> vectors.VectorIndex:
+def written(folder: Path, rows: Vectors) -> vectors.VectorIndex:
     writer = vectors.VectorWriter(folder, rows.shape[1])
     for row in rows:
         writer.add(row)

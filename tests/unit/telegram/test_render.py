@@ -9,7 +9,8 @@ import pytest
 from bot.answer.types import Answer, Citation, Status
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, own_page, paginate
-from bot.telegram.render import LISTED, readable_date, render, render_articles, render_plain
+from bot.dates import readable_date
+from bot.telegram.render import LISTED, render, render_articles, render_plain
 from index.types import Article
 
 FIRST = Citation(

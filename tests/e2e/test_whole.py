@@ -1,0 +1,147 @@
+"""The whole product: `whosaid bot` as a process over the sample articles, and the wheel installed elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.telegram import TelegramServer
+from tests.telegram.server import TOKEN
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = "who said Putin is prioritizing?"
+UNREACHABLE = {name: "http://127.0.0.1:9" for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")}
+"""Whatever would leave the machine runs into a closed port, and fails the test."""
+
+
+def environment(**settings: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, **UNREACHABLE, "NO_PROXY": "127.0.0.1", **settings}
+
+
+def whosaid(*arguments: str, cwd: Path, **settings: str) -> str:
+    command = [sys.executable, "-m", "bot", *arguments]
+    done = subprocess.run(command, cwd=cwd, env=environment(**settings), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    made = tmp_path / "data"
+    whosaid("rebuild", str(ROOT / "articles"), "--data-dir", str(made), cwd=tmp_path, PYTHONPATH=str(ROOT))
+    return made
+
+
+@asynccontextmanager
+async def running_bot(server: TelegramServer, data: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    settings = environment(
+        PYTHONPATH=str(ROOT),
+        TELEGRAM_API_URL=server.url,
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        ALLOWED_TELEGRAM_USER_IDS="*",
+        ALLOWED_TELEGRAM_GROUP_IDS="*",
+    )
+    command = (sys.executable, "-m", "bot", "bot", "--data-dir", str(data))
+    bot = await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=settings, stderr=asyncio.subprocess.PIPE)
+    try:
+        yield bot
+    finally:
+        with suppress(ProcessLookupError):
+            bot.kill()
+        await bot.wait()
+
+
+async def test_the_bot_answers_in_private_and_in_a_forum_group_and_finds_what_is_added_while_it_runs(
+    data: Path,
+) -> None:
+    async with TelegramServer() as server, running_bot(server, data) as bot:
+        ann = server.user("Ann", last_name="Lee")
+        private = server.private(ann)
+        await server.say(private, ann, SAMPLE)
+        answer = await server.next_message(private)
+        assert answer["text"].startswith(
+            "Botha Ilias, a senior analyst at Prisma Strategic Intelligence Company [1].\n\nBotha Ilias, a senior"
+        )
+        assert "Northern Wire · 9 Feb 2025" in answer["text"]
+        kinds = {entity["type"] for entity in answer["entities"]}
+        assert {"expandable_blockquote", "text_link"} <= kinds
+
+        group = server.forum("Newsroom", members=[ann])
+        topic = await server.topic(group, "Kursk", by=ann)
+        await server.say(group, ann, "@whosaid_bot who said negotiators will look at it?", thread=topic)
+        reply = await server.next_message(group)
+        assert reply["text"].startswith("Marta Holub")
+        assert reply["message_thread_id"] == topic
+        assert reply["reply_to_message"]["text"].startswith("@whosaid_bot who said")
+        await server.say(group, ann, "/ask who said penguins fly at night?", thread=topic)
+        assert "Nothing in the articles" in (await server.next_message(group))["text"]
+
+        (data.parent / "owl.txt").write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
+        added = await asyncio.to_thread(
+            whosaid, "add", "owl.txt", "--data-dir", str(data), cwd=data.parent, PYTHONPATH=str(ROOT)
+        )
+        assert "added          1" in added
+        await server.say(private, ann, "Where does the owl nest?")
+        assert "clock tower of Millbrook" in (await server.next_message(private))["text"]
+
+        bot.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            _, log = await bot.communicate()
+        assert server.violations == []
+    assert bot.returncode == 0
+    assert TOKEN.partition(":")[2] not in log.decode()
+    assert "Traceback" not in log.decode()
+
+
+def test_a_wheel_installed_elsewhere_answers_without_any_network(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    wheels, site, work = tmp_path / "wheels", tmp_path / "site", tmp_path / "work"
+    source = tmp_path / "source"
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes((ROOT / name).read_bytes())
+    build = [*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(source)]
+    subprocess.run(build, check=True, env=environment(), capture_output=True)
+    (wheel,) = wheels.iterdir()
+    subprocess.run(
+        [*pip, "install", "--quiet", "--no-deps", "--no-index", "--target", str(site), str(wheel)],
+        check=True,
+        env=environment(),
+        capture_output=True,
+    )
+    work.mkdir()
+    (work / "articles").mkdir()
+    (work / "articles" / "mill.txt").write_text("Title: Mill\n\n“We will bake bread here,” said Ada Thorn, a baker.\n")
+    whosaid("rebuild", cwd=work, PYTHONPATH=str(site))
+    answer = json.loads(whosaid("ask", "who said they will bake bread?", "--json", cwd=work, PYTHONPATH=str(site)))
+    assert (answer["status"], answer["citations"][0]["speaker"]) == ("answered", "Ada Thorn")
+    assert (site / "index" / "schema.sql").is_file()
+    assert (site / "prompts" / "README.md").is_file()
+
+
+def test_both_packages_run_as_modules(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text("The mill was sold on Tuesday.\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "index", "rebuild", "mill.txt"],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(ROOT)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "1 article can now be asked about" in done.stdout
