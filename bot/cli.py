@@ -238,7 +238,7 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
 @app.command()
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
-    with reporting(debug=debug):
+    with reporting(debug=debug, own_logging=True):
         from bot.compose import Desk
         from bot.settings import load_settings
         from bot.telegram.app import require_token, run_bot
@@ -315,9 +315,11 @@ def _open(collection: str, data_dir: Path | None) -> Library:
     """The library, with its encoder loaded, so that no question waits for it."""
     from bot.compose import open_library
     from bot.settings import load_settings
+    from bot.terminal import waiting
 
     library = open_library(load_settings(data_dir=data_dir), collection)
-    library.encoder()
+    with waiting("Loading the encoder"):
+        library.encoder()
     return library
 
 

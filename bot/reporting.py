@@ -21,9 +21,13 @@ def complain(message: object) -> None:
 
 
 @contextmanager
-def reporting(*, debug: bool) -> Iterator[None]:
-    """Ends the process with one line where a command fails; ``debug`` lets the traceback through."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="whosaid: %(message)s")
+def reporting(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
+    """Ends the process with one line where a command fails; ``debug`` lets the traceback through.
+
+    Warnings go to standard error, unless the command sets up logging of its own.
+    """
+    if not own_logging:
+        logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="whosaid: %(message)s")
     try:
         yield
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from index.types import Article, Hit, Statement
 from index.words import FUNCTION_WORDS, stems, words
 
 _LISTED = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What could move the cursor, colour the screen or turn the text around; no article may."""
+
 _STEPS = 10
 
 
@@ -33,15 +37,15 @@ def console(*, error: bool = False) -> Console:
 def show_answer(out: Console, answer: Answer) -> None:
     """The answer, then each quote with the asked words in bold, and below it where it stands."""
     if not answer.is_its_first_quote:
-        out.print(Text(answer.text))
+        out.print(_text(answer.text))
         out.print()
     for number, citation in enumerate(answer.citations or answer.closest):
         if number:
             out.print()
         out.print(_quote(citation, answer.question))
-        out.print(Text(f"[{citation.number}] {_source(citation)}", style="dim"))
+        out.print(_text(f"[{citation.number}] {_source(citation)}", style="dim"))
         if citation.link:
-            out.print(Text(citation.link, style="dim"), soft_wrap=True)
+            out.print(_text(citation.link, style="dim"), soft_wrap=True)
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:
@@ -51,9 +55,9 @@ def show_hits(out: Console, hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, 1):
         legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
         scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
-        out.print(Text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
-        out.print(Text(f"{hit.score:.3f} ({scores})", style="dim"))
-        out.print(Text(hit.passage))
+        out.print(_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
+        out.print(_text(f"{hit.score:.3f} ({scores})", style="dim"))
+        out.print(_text(hit.passage))
         out.print()
 
 
@@ -61,17 +65,17 @@ def show_articles(out: Console, articles: Sequence[Article]) -> None:
     """A line for each article, its id first."""
     for article in articles:
         details = [article.title, article.publisher, readable_date(article.published_at or "")]
-        out.print(Text(f"{article.id}  "), end="")
-        out.print(Text(" · ".join(detail for detail in details if detail)))
+        out.print(_text(f"{article.id}  "), end="")
+        out.print(_text(" · ".join(detail for detail in details if detail)))
 
 
 def show_statement(out: Console, article: Article, statement: Statement) -> None:
     """Speaker and role, the words, and the article's id."""
     who = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
-    out.print(Text(who, style="bold"), end="")
-    out.print(Text(f" ({statement.cue}): "), end="")
-    out.print(Text(article.text[statement.start : statement.end]), end="")
-    out.print(Text(f"  {article.id}", style="dim"))
+    out.print(_text(who, style="bold"), end="")
+    out.print(_text(f" ({statement.cue}): "), end="")
+    out.print(_text(article.text[statement.start : statement.end]), end="")
+    out.print(_text(f"  {article.id}", style="dim"))
 
 
 def show_report(out: Console, report: Report, collection: str) -> None:
@@ -79,16 +83,26 @@ def show_report(out: Console, report: Report, collection: str) -> None:
     for name in ("added", "updated", "unchanged", "removed"):
         ids: Sequence[str] = getattr(report, name)
         listed = "" if name == "unchanged" else _listed(ids)
-        out.print(Text(f"{name:<10}{len(ids):>6}{listed}"))
+        out.print(_text(f"{name:<10}{len(ids):>6}{listed}"))
     if report.repeated:
         out.print(
-            Text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
+            _text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
         )
-    out.print(Text(f"{'failed':<10}{len(report.failed):>6}"))
+    out.print(_text(f"{'failed':<10}{len(report.failed):>6}"))
     for failure in report.failed:
-        out.print(Text(f"  {failure.source}: {failure.reason}"))
+        out.print(_text(f"  {failure.source}: {failure.reason}"))
     noun = "article" if report.articles == 1 else "articles"
-    out.print(Text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+    out.print(_text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Says on a terminal's standard error what is being waited for; elsewhere nothing."""
+    if sys.stderr.isatty():
+        with console(error=True).status(f"{what}…"):
+            yield
+    else:
+        yield
 
 
 @contextmanager
@@ -124,13 +138,17 @@ class _Lines:
             print(f"{stage}: {100 * done // total if total else 100} %", file=sys.stderr, flush=True)  # noqa: T201
 
 
+def _text(words: str, style: str = "") -> Text:
+    return Text(_CONTROL.sub("", words), style=style)
+
+
 def _quote(citation: Citation, question: str) -> Text:
     asked = set(stems(question)) - FUNCTION_WORDS
-    text = Text(citation.quote)
-    for word in words(citation.quote):
+    text = _text(citation.quote)
+    for word in words(text.plain):
         if word.stem in asked:
             text.stylize("bold", word.start, word.end)
-    return Text("> ") + text
+    return _text("> ") + text
 
 
 def _source(citation: Citation) -> str:

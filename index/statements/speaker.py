@@ -33,7 +33,8 @@ from index.statements.tables import (
 )
 from index.statements.tokens import Token
 
-_MOST_APPOSITION = 45
+_MOST_APPOSITION = 32
+_MOST_MARKS = 4
 
 
 def helpers_before(tokens: Sequence[Token], cue: int) -> int | None:
@@ -106,12 +107,14 @@ def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None
         opening = next((i for i in range(end - 2, max(-1, end - 12), -1) if tokens[i].low == "("), 0)
         inner = before(text, tokens, opening, strict=True) if opening and tokens[opening - 1].low != "," else None
         return _widened(inner, end, None)
+    marks = 0
     for at in range(end - 2, max(0, end - _MOST_APPOSITION), -1):
         low = tokens[at].low
-        if low in {".", ";", ":"} or tokens[at].is_quote:
+        if low in {".", ";", ":"} or tokens[at].is_quote or marks == _MOST_MARKS:
             return None
         if low != tokens[end - 1].low:
             continue
+        marks += 1
         start = tokens[at + 1]
         named = _name_after_role(text, tokens, at, end)
         if named is not None:

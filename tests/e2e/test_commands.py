@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +45,8 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def data(indexed: Path, tmp_path: Path) -> Iterator[Path]:
-    yield Path(shutil.copytree(indexed, tmp_path / "data"))
+def data(indexed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(indexed, tmp_path / "data"))
 
 
 def asked(data: Path, question: str) -> dict[str, Any]:
@@ -111,6 +110,16 @@ def test_a_person_reads_the_speaker_the_words_and_the_source(data: Path) -> None
     assert lines[2].startswith("> Botha Ilias, a senior analyst")
     assert lines[3].endswith("Northern Wire · 9 Feb 2025")
     assert "\x1b" not in result.stdout
+
+
+def test_an_article_cannot_command_the_terminal(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "evil.jsonl").write_text(
+        json.dumps({"title": "\x1b[2JOwl", "text": "The owl\x1b]0;mine\x07 nests in \u202ethe tower of Millbrook."})
+    )
+    assert run("add", tmp_path / "evil.jsonl", "--data-dir", data).exit_code == 0
+    shown = run("ask", "where does the owl nest?", "--data-dir", data).stdout + run("list", "--data-dir", data).stdout
+    assert "nests in the tower of Millbrook" in shown
+    assert not set("\x1b\x07\u202e") & set(shown)
 
 
 def test_a_batch_answers_line_for_line_and_says_what_is_wrong_with_a_line(data: Path, tmp_path: Path) -> None:

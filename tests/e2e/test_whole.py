@@ -19,7 +19,7 @@ from tests.telegram.server import TOKEN
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
-UNREACHABLE = {name: "http://127.0.0.1:9" for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")}
+UNREACHABLE = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 """Whatever would leave the machine runs into a closed port, and fails the test."""
 
 
@@ -101,6 +101,7 @@ async def test_the_bot_answers_in_private_and_in_a_forum_group_and_finds_what_is
     assert bot.returncode == 0
     assert TOKEN.partition(":")[2] not in log.decode()
     assert "Traceback" not in log.decode()
+    assert log.decode().count("@whosaid_bot is here") == 1
 
 
 def test_a_wheel_installed_elsewhere_answers_without_any_network(tmp_path: Path) -> None:

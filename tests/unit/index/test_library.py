@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import threading
@@ -123,3 +124,19 @@ def test_likeness_is_the_cosine_with_the_question(data: Path) -> None:
     scores = library(data).likeness("mill", ["mill", "ferry", "mill ferry"])
     assert scores[0] == pytest.approx(1.0, abs=1e-5)
     assert scores[0] > scores[2] > scores[1]
+
+
+def test_articles_stored_by_a_writer_that_was_killed_before_it_published_are_found(tmp_path: Path, data: Path) -> None:
+    class Killed(WordEncoder):
+        def encode_passages(self, texts):  # type: ignore[no-untyped-def]
+            if self.encoded:
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    lines = [json.dumps({"id": str(n), "text": f"Bees on roof {n}. " * 7000}) for n in range(2)]
+    (tmp_path / "wire.jsonl").write_text("\n".join(lines))
+    with pytest.raises(KeyboardInterrupt):
+        indexer(data, Killed()).rebuild([str(tmp_path / "wire.jsonl")])
+    opened = library(data)
+    assert opened.size == 2
+    assert opened.search(Query("bees"), 1)[0].article.id == "0"

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.types import Answer, Citation, Status
+from bot.dates import readable_date
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, own_page, paginate
-from bot.dates import readable_date
 from bot.telegram.render import LISTED, render, render_articles, render_plain
 from index.types import Article
 
