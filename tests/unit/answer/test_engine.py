@@ -107,6 +107,20 @@ def test_two_people_who_said_it_are_both_named() -> None:
     assert [c.number for c in answer.citations] == [1, 2]
 
 
+def test_somebody_who_said_rather_less_of_it_is_not_named_beside_who_said_it_all() -> None:
+    one = Article("one", "“The old mill bakes fresh brown bread,” said Ada Thorn.")
+    other = Article("other", "“The old mill bakes fresh bread,” said Bo Lund.")
+    passages = PassagesInMemory(
+        [one, other],
+        {
+            "one": (said(one, "“The old mill bakes fresh brown bread,”", "Ada Thorn", None, "said", direct=True),),
+            "other": (said(other, "“The old mill bakes fresh bread,”", "Bo Lund", None, "said", direct=True),),
+        },
+    )
+    assert Engine(passages).answer("who said the old mill bakes fresh brown bread?").text == "Ada Thorn [1]."
+    assert Engine(passages).answer("who said the old mill bakes fresh bread?").text.startswith("Bo Lund [1], and Ada")
+
+
 @pytest.mark.parametrize("text", ["", "?", "x" * 10_000])
 def test_what_cannot_be_asked_raises(text: str) -> None:
     with pytest.raises(QuestionError):

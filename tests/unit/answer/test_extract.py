@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.answer.attribute import quote_of, statement_of
 from bot.answer.extract import best_sentences, cut
 from bot.answer.types import Citation
@@ -24,6 +26,19 @@ def test_the_sentence_before_lends_its_words_to_a_pronoun() -> None:
     found = best_sentences(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
     assert found[0].text == "She bought it in May."
     assert found[0].coverage > found[0].own
+
+
+ASIDES = ("Was the roof mended? Yes, the roof was mended.", "Roof mended. The roof was mended.")
+
+
+@pytest.mark.parametrize("text", ASIDES)
+    "text", ["Was the roof mended? Yes, the roof was mended.", "Roof mended. The roof was mended."]
+)
+def test_questions_and_fragments_give_way_to_a_sentence_that_says_it(text: str) -> None:
+    article = Article("a", text)
+    hit = Hit(article, 0, len(text), 1.0, 1.0, 1.0, key=1)
+    found = best_sentences(PassagesInMemory([article]), [hit], Query("roof mended"), 1)
+    assert found[0].start > 0
 
 
 def test_the_same_words_are_quoted_once() -> None:
