@@ -41,9 +41,10 @@ class Passage:
 class Statement:
     """Who said what in one article.
 
-    ``speaker`` is the fullest name that the article gives; ``speaker_start`` and ``speaker_end`` mark the mention
-    beside the words, which may be a surname or a pronoun. ``role`` is what the article says the speaker is, without
-    the name. ``cue`` is the verb or phrase that marks the speech. ``start`` and ``end`` span the words said, with
+    ``speaker`` is the fullest name that the article gives, or a pronoun where no name is sure; ``speaker_start`` and
+    ``speaker_end`` mark the mention beside the words, which may be a surname or a pronoun. ``role`` is what the
+    article says the speaker is, without the name, and without an "its" or "her" at its head. ``cue`` is the verb or
+    phrase that marks the speech. ``start`` and ``end`` span the words said, with
     their quotation marks where ``direct``.
     """
 

@@ -33,6 +33,16 @@ class Attribution:
     match: float
 
 
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "who", "one", "вона", "він", "вони", "воно", "она", "он", "они", "оно"]
+)
+
+
+def is_named(statement: Statement) -> bool:
+    """Whether the speaker is more than a pronoun that nobody could be found for."""
+    return statement.speaker.casefold() not in _PRONOUNS
+
+
 def attributions(passages: Passages, hits: Sequence[Hit], query: Query) -> list[Attribution]:
     """The statements in the articles of ``hits`` that match ``query``, best first; of equal ones the shorter."""
     wanted = _telling(query.text)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.attribute import Attribution, attributions, statement_of
+from bot.answer.attribute import Attribution, attributions, is_named, statement_of
 from bot.answer.extract import Evidence, answers, best_sentences
 from bot.answer.links import link_to
 from bot.answer.phrases import Phrases, phrases_in
@@ -65,15 +65,18 @@ class Engine:
         return _Asked(question, query if compare else replace(query, dense_weight=0.0), compare, phrases_in(spoken))
 
     def _who_said(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
-        speakers = _by_speaker(attributions(self._passages, hits, asked.query))[:_MOST_CITATIONS]
-        citations = verified(self._passages, [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in speakers])
+        found = attributions(self._passages, hits, asked.query)
+        named = _by_speaker(found)[:_MOST_CITATIONS]
+        citations = self._said(named)
         if citations:
             return _Outcome(Status.ANSWERED, _naming(citations, asked.phrases), citations)
         evidence = self._evidence(asked, hits)
-        if evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
+        if found and not named:
+            citations = self._said(found[:1])
+        elif evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = self._quoted(evidence[:1])
-            if citations:
-                return _Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
+        if citations:
+            return _Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
         return self._refusal(evidence, asked.phrases.nobody, asked.phrases)
 
     def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
@@ -92,6 +95,9 @@ class Engine:
         closest = self._quoted([e for e in evidence if e.coverage >= _NEAR])
         text = near if closest else phrases.nothing.format(count=self._passages.size)
         return _Outcome(Status.NOT_FOUND, text, (), closest)
+
+    def _said(self, found: Sequence[Attribution]) -> tuple[Citation, ...]:
+        return verified(self._passages, [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in found])
 
     def _quoted(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         drafts = []
@@ -127,10 +133,10 @@ def query_of(question: Question) -> Query:
 
 
 def _by_speaker(found: Sequence[Attribution]) -> list[Attribution]:
-    """The best statement of each speaker, of those that match nearly as well as the best of all."""
+    """The best statement of each named speaker, of those that match nearly as well as the best of all."""
     best: dict[str, Attribution] = {}
     for item in found:
-        if item.match >= found[0].match * _NEAR_BEST:
+        if is_named(item.statement) and item.match >= found[0].match * _NEAR_BEST:
             best.setdefault(item.statement.speaker.casefold().split()[-1], item)
     return list(best.values())
 
@@ -144,6 +150,7 @@ def _naming(citations: Sequence[Citation], phrases: Phrases) -> str:
 
 def _citation(hit: Hit, span: Span, statement: Statement | None) -> Citation:
     article = hit.article
+    statement = statement if statement and is_named(statement) else None
     quote = article.text[span[0] : span[1]]
     return Citation(
         number=0,

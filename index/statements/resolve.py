@@ -28,6 +28,7 @@ _MOST_SPEAKER_WORDS = 8
 _HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr"})
 
 
+_OWNERS = frozenset({"its", "his", "her", "their", "його", "її", "їхній", "его", "её", "их"})
 _OBLIQUE = frozenset({"за", "на", "по"})
 
 
@@ -59,7 +60,7 @@ class Resolver:
             if item.phrase.person and not oblique:
                 self.nominatives.add(self._full(item.phrase.person))
             if item.phrase.person and item.phrase.role and not oblique:
-                role = self.text[slice(*item.phrase.role)]
+                role = _readable(self.text[slice(*item.phrase.role)])
                 name = self._full(item.phrase.person)
                 if len(role) > len(self.roles.get(name, "")):
                     self.roles[name] = role
@@ -97,7 +98,7 @@ class Resolver:
         place = item.phrase.name[0]
         if full is None and len(words) == 1 and place and tokens[place - 1].low in _HONORIFICS:
             name = self.text[tokens[place - 1].start : tokens[place - 1].end] + " " + name
-        role = self.text[slice(*item.phrase.role)] if item.phrase.role else self.roles.get(name)
+        role = _readable(self.text[slice(*item.phrase.role)]) if item.phrase.role else self.roles.get(name)
         return Speaker(name, role, person=True)
 
     def _nominative(self, name: str) -> str:
@@ -154,7 +155,7 @@ class Resolver:
             words[0] = words[0].lower()
         if len(words) > _MOST_SPEAKER_WORDS:
             return None
-        role = self.text[slice(*item.phrase.role)] if item.phrase.role else None
+        role = _readable(self.text[slice(*item.phrase.role)]) if item.phrase.role else None
         return Speaker(" ".join(words), role, person=False)
 
 
@@ -165,3 +166,11 @@ def _same_stem(one: str, other: str) -> bool:
 
 def _gender_of(token: Token) -> str:
     return "f" if token.low in FEMININE else "m" if token.low in MASCULINE else ""
+
+
+def _readable(role: str) -> str:
+    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what, "A baker" begins no sentence."""
+    first, _, rest = role.partition(" ")
+    if rest and first.lower() in _OWNERS:
+        return rest
+    return f"{first.lower()} {rest}" if rest and first.lower() in DETERMINERS else role

@@ -195,8 +195,24 @@ def after(text: str, tokens: Sequence[Token], begin: int, *, opening: bool = Fal
     phrase = _named_first(text, tokens, begin, end)
     if phrase is None:
         return None
-    wider = _with_apposition(tokens, phrase)
+    wider = _name_behind_role(text, tokens, phrase) or _with_apposition(tokens, phrase)
     return phrase if opening and (wider.end >= len(tokens) or tokens[wider.end].low != ",") else wider
+
+
+def _name_behind_role(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+    """According to its captain, Moira Kettle, ..."""
+    begin = phrase.end + 1
+    if phrase.person or begin >= len(tokens) or tokens[phrase.end].low != ",":
+        return None
+    end = begin
+    while end < min(len(tokens), begin + 5) and tokens[end].capital and tokens[end].is_word:
+        end += 1
+    person = person_words(text, tokens[begin:end])
+    closed = end == len(tokens) or not tokens[end].is_word
+    if len(person) < 2 or not closed or tokens[phrase.end - 1].low not in ROLE_NOUNS:
+        return None
+    role = (tokens[phrase.begin].start, tokens[phrase.end - 1].end)
+    return Phrase(phrase.begin, end, (end - len(person), end), person, role, described=True)
 
 
 def _named_first(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:

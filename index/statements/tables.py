@@ -205,6 +205,11 @@ TITLES = _words(
 """Words of rank that stand, often with a capital, before a person's name and are no part of it."""
 
 ROLE_NOUNS = _words(
+    "clerk clerks librarian librarians baker bakers brewer fisherman fishermen fisher hydrologist ecologist chemist "
+    "physicist climatologist archaeologist architect architects designer accountant auditor auditors midwife vet "
+    "veterinarian headteacher headmaster headmistress principal dean rector chancellor treasurer caretaker guard "
+    "warden superintendent magistrate ombudsman ombudswoman curator conductor composer novelist poet beekeeper "
+    "gardener builder electrician mechanic grocer butcher shopkeeper publican ranger lifeguard harbourmaster "
     "bodyguard monsignor pilot paramedic firefighter biologist geologist meteorologist survivor neurosurgeon singer "
     "trucker plumber carpenter contractor landlord tenant translator interpreter trustee regulator "
     "spokesman spokeswoman spokesperson spokesmen spokespeople analyst analysts activist activists consultant "
@@ -216,9 +221,8 @@ ROLE_NOUNS = _words(
     "executive executives ceo editor editors reporter reporters journalist journalists columnist columnists "
     "correspondent correspondents anchor host hosts author authors writer writers critic critics commentator "
     "commentators blogger blogs source sources senator senators congressman congresswoman congressmen lawmaker "
-    "lawmakers governor governors mayor mayors secretary minister ministers candidate candidates nominee front- "
-    "runner "
-    "frontrunner rival rivals opponent opponents supporter supporters ally allies donor donors fundraiser "
+    "lawmakers governor governors mayor mayors secretary minister ministers candidate candidates nominee "
+    "front-runner frontrunner rival rivals opponent opponents supporter supporters ally allies donor donors fundraiser "
     "fundraisers "
     "voter voters resident residents teacher teachers student students farmer farmers nurse nurses doctor doctors "
     "physician physicians surgeon engineer engineers driver drivers worker workers veteran veterans soldier soldiers "

@@ -105,6 +105,18 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "The mill was gone within an hour, according to Jane Roe.",
         [("Jane Roe", None, "according to", False, "The mill was gone within an hour")],
     ),
+    "according to a role and its name, in front": (
+        "According to its clerk, Jane Roe, the village lost the mill.",
+        [("Jane Roe", "clerk", "According to", False, "the village lost the mill")],
+    ),
+    "according to a role and its name, behind": (
+        "The mill was gone within an hour, according to the brigade's captain, Jane Roe.",
+        [("Jane Roe", "the brigade's captain", "according to", False, "The mill was gone within an hour")],
+    ),
+    "a role that opens the sentence": (
+        "Its mayor, Jane Roe, said the mill was gone.",
+        [("Jane Roe", "mayor", "said", False, "the mill was gone")],
+    ),
     "the clause before its speaker": (
         "The mill was gone within an hour, Jane Roe said.",
         [("Jane Roe", None, "said", False, "The mill was gone within an hour")],
@@ -142,7 +154,7 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     ),
     "role, then the name between commas": (
         "The ministry’s press secretary, Jane Roe, said the dam came late.",
-        [("Jane Roe", "The ministry’s press secretary", "said", False, "the dam came late")],
+        [("Jane Roe", "the ministry’s press secretary", "said", False, "the dam came late")],
     ),
     "an organisation": (
         "The Senate openly states that it will not pay.",

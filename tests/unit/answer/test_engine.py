@@ -96,6 +96,17 @@ def test_a_quote_that_the_store_no_longer_holds_is_not_shown() -> None:
     assert (answer.status, answer.citations, answer.closest) == (Status.NOT_FOUND, (), ())
 
 
+def test_a_pronoun_that_nobody_was_found_for_is_no_name() -> None:
+    article = Article("a", "The hall was full. “We will bake bread there,” she said.")
+    passages = PassagesInMemory(
+        [article], {"a": (said(article, "“We will bake bread there,”", "she", None, "said", direct=True),)}
+    )
+    answer = Engine(passages).answer("who said we will bake bread there?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text == "The articles say this, but I cannot tell whose words they are [1]."
+    assert (answer.citations[0].speaker, answer.citations[0].direct) == (None, None)
+
+
 def test_two_people_who_said_it_are_both_named() -> None:
     echo = Article("echo", "“We will bake bread there,” wrote Bo Lund.", "Echo")
     passages = PassagesInMemory(

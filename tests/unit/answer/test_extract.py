@@ -32,8 +32,6 @@ ASIDES = ("Was the roof mended? Yes, the roof was mended.", "Roof mended. The ro
 
 
 @pytest.mark.parametrize("text", ASIDES)
-    "text", ["Was the roof mended? Yes, the roof was mended.", "Roof mended. The roof was mended."]
-)
 def test_questions_and_fragments_give_way_to_a_sentence_that_says_it(text: str) -> None:
     article = Article("a", text)
     hit = Hit(article, 0, len(text), 1.0, 1.0, 1.0, key=1)
