@@ -80,14 +80,18 @@ def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
     if any(token.low in ORGANISATION_WORDS or token.low in TIME_WORDS for token in name):
         return ()
     words = tuple(spelling(text, token) for token in name)
-    return () if all(len(word) > 1 and word.isupper() for word in words) else words
+    abbreviation = len(words) == 1 and words[0].endswith(".")
+    return () if abbreviation or all(len(word) > 1 and word.isupper() for word in words) else words
 
 
 def after_office(tokens: Sequence[Token], begin: int, end: int) -> int:
     """Where the name begins in a run of capital words from ``begin``: of Secretary of State Jane Roe the last two."""
     office = begin > 1 and end - begin > 2 and tokens[begin - 1].low in {"of", "for", "to", "the"}
     if office and any(token.low in TITLES and token.capital for token in tokens[max(0, begin - 5) : begin]):
-        return end - 2
+        first = end - 2
+        while first > begin + 1 and tokens[first].low.endswith("."):  # an initial is not where a name begins
+            first -= 1
+        return first
     return begin
 
 

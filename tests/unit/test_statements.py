@@ -113,6 +113,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "The mill was gone within an hour, according to the brigade's captain, Jane Roe.",
         [("Jane Roe", "the brigade's captain", "according to", False, "The mill was gone within an hour")],
     ),
+    "an office with capitals before a name with an initial": (
+        "Secretary of State Jane F. Roe said the mill was gone.",
+        [("Jane F. Roe", "Secretary of State", "said", False, "the mill was gone")],
+    ),
     "a role that opens the sentence": (
         "Its mayor, Jane Roe, said the mill was gone.",
         [("Jane Roe", "mayor", "said", False, "the mill was gone")],
