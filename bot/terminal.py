@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -24,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 """What could move the cursor, colour the screen or turn the text around; no article may."""
 
 _STEPS = 10
+_QUIET_S = 2.0
 
 
 def console(*, error: bool = False) -> Console:
@@ -107,7 +109,8 @@ def waiting(what: str) -> Iterator[None]:
 
 @contextmanager
 def progress() -> Iterator[Told]:
-    """A bar for each stage on a terminal's standard error, elsewhere a plain line for every tenth of the way."""
+    """A bar for each stage on a terminal's standard error, elsewhere a plain line when it is done and, where it is
+    long, for tenths of the way."""
     if sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console(error=True), transient=True) as bars:
@@ -130,11 +133,14 @@ class _Bars:
 class _Lines:
     def __init__(self) -> None:
         self._told: dict[str, int] = {}
+        self._last = time.monotonic()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         step = _STEPS * done // total if total else _STEPS
-        if step > self._told.get(stage, -1):
+        long = time.monotonic() - self._last >= _QUIET_S or step == _STEPS
+        if step > self._told.get(stage, 0) and long:
             self._told[stage] = step
+            self._last = time.monotonic()
             print(f"{stage}: {100 * done // total if total else 100} %", file=sys.stderr, flush=True)  # noqa: T201
 
 
