@@ -65,6 +65,8 @@ def rebuild(
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
+        if settings.feeds and not sources:
+            complain("FEEDS is set, but this version reads no feeds yet: only ARTICLES_DIR is indexed")
         _index(sources or [str(settings.articles_dir)], full, collection, data_dir, as_json)
 
 

