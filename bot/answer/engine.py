@@ -66,18 +66,17 @@ class Engine:
 
     def _who_said(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
         found = attributions(self._passages, hits, asked.query)
-        named = _by_speaker(found)[:_MOST_CITATIONS]
-        citations = self._said(named)
-        if citations:
-            return _Outcome(Status.ANSWERED, _naming(citations, asked.phrases), citations)
-        evidence = self._evidence(asked, hits)
-        if found and not named:
-            citations = self._said(found[:1])
-        elif evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
-            citations = self._quoted(evidence[:1])
-        if citations:
-            return _Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
-        return self._refusal(evidence, asked.phrases.nobody, asked.phrases)
+        citations = self._said(_by_speaker(found)[:_MOST_CITATIONS] or found[:1])
+        evidence: Sequence[Evidence] = ()
+        if not citations:
+            evidence = self._evidence(asked, hits)
+            if evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
+                citations = self._quoted(evidence[:1])
+        if not citations:
+            return self._refusal(evidence, asked.phrases.nobody, asked.phrases)
+        named = citations[0].speaker is not None
+        text = _naming(citations, asked.phrases) if named else f"{asked.phrases.unattributed} [1]."
+        return _Outcome(Status.ANSWERED, text, citations)
 
     def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
         evidence = self._evidence(asked, hits)

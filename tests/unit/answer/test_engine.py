@@ -107,6 +107,13 @@ def test_a_pronoun_that_nobody_was_found_for_is_no_name() -> None:
     assert (answer.citations[0].speaker, answer.citations[0].direct) == (None, None)
 
 
+def test_words_that_the_article_says_itself_are_quoted_without_a_speaker() -> None:
+    answer = ENGINE.answer("who said nobody had wanted it for nine years?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("The articles say this, but I cannot tell whose words")
+    assert [(c.quote, c.speaker) for c in answer.citations] == [("Nobody had wanted it for nine years.", None)]
+
+
 def test_two_people_who_said_it_are_both_named() -> None:
     echo = Article("echo", "“We will bake bread there,” wrote Bo Lund.", "Echo")
     passages = PassagesInMemory(
