@@ -21,11 +21,13 @@ from index.statements.tables import (
     QUOTE_ONLY,
     SUBORDINATORS,
     TELL,
+    VERBS,
     WEEKDAYS,
 )
 from index.statements.tokens import Token
 
 _LEAST_BEFORE = 4
+_MOST_SUBJECT = 8
 _LEAST_AFTER_PREPOSITION = 7
 
 
@@ -67,7 +69,19 @@ def _clause_start(report: Report, at: int) -> int | None:
         return at if that is None and report.low not in QUOTE_ONLY and opens and bare else None
     if report.low in QUOTE_ONLY and that is None:
         return None
-    return at if opens or clause.has_verb(report.tokens, at) else None
+    return at if opens or clause.has_verb(report.tokens, at) or _verb_is_quoted(report, at) else None
+
+
+def _verb_is_quoted(report: Report, at: int) -> bool:
+    """X said [voter fraud "would be a way to lose"]: the clause's verb opens the quotation."""
+    for place in range(at, min(len(report.tokens), at + _MOST_SUBJECT)):
+        token = report.tokens[place]
+        if token.is_quote:
+            words = report.text[token.start + 1 : token.end].split(maxsplit=1)
+            return place > at and bool(words) and words[0].lower() in VERBS
+        if not token.is_word:
+            return False
+    return False
 
 
 def _clause_end(report: Report, phrase: Phrase, begin: int) -> int:

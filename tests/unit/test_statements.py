@@ -85,6 +85,10 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "Jane Roe said the plan was “dead on arrival.”",
         [("Jane Roe", None, "said", False, "the plan was “dead on arrival.”")],
     ),
+    "a clause whose verb opens the quotation": (
+        "Jane Roe said bad weather “would be one way to lose the mill.”",
+        [("Jane Roe", None, "said", False, "bad weather “would be one way to lose the mill.”")],
+    ),
     "indirect with that": (
         "Jane Roe noted that the mill was gone.",
         [("Jane Roe", None, "noted", False, "that the mill was gone")],
