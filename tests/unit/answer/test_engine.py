@@ -107,6 +107,17 @@ def test_a_pronoun_that_nobody_was_found_for_is_no_name() -> None:
     assert (answer.citations[0].speaker, answer.citations[0].direct) == (None, None)
 
 
+def test_a_named_speaker_goes_before_a_pronoun() -> None:
+    article = Article("a", "“We will bake bread there,” she said.")
+    passages = PassagesInMemory(
+        [article, MILL],
+        {"a": (said(article, "“We will bake bread there,”", "she", None, "said", direct=True),), "mill": (BREAD,)},
+    )
+    answer = Engine(passages).answer("who said we will bake bread there?")
+    assert answer.text == "Ada Thorn, a baker from Oldbridge [1]."
+    assert [c.speaker for c in answer.citations] == ["Ada Thorn"]
+
+
 def test_words_that_the_article_says_itself_are_quoted_without_a_speaker() -> None:
     answer = ENGINE.answer("who said nobody had wanted it for nine years?")
     assert answer.status is Status.ANSWERED
