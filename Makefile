@@ -17,11 +17,12 @@ help:
 	@echo 'make clean                                     remove $(VENV)'
 
 ask: $(VENV)/.ready
-	@$(BIN)/whosaid list >/dev/null 2>&1 || $(BIN)/whosaid rebuild
+	@$(indexed)
 	@$(BIN)/whosaid ask $(call quoted,$(Q))
 
+# Without a token there is no use in indexing first: the bot says what is missing.
 bot: $(VENV)/.ready
-	@$(BIN)/whosaid list >/dev/null 2>&1 || $(BIN)/whosaid rebuild
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] || grep -qs '^ *TELEGRAM_BOT_TOKEN *= *.' .env; then $(indexed); fi
 	@$(BIN)/whosaid bot
 
 rebuild: $(VENV)/.ready
@@ -37,6 +38,8 @@ check: $(VENV)/.ready-dev
 
 clean:
 	@rm -rf $(VENV)
+
+indexed = $(BIN)/whosaid list >/dev/null 2>&1 || $(BIN)/whosaid rebuild
 
 # The question as one word of the shell, whatever quotes it holds.
 quoted = '$(subst ','\'',$(1))'
