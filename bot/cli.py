@@ -13,6 +13,7 @@ from bot.reporting import FAILED, WRONG_USAGE, complain, reporting
 from index.errors import QuestionError, WhosaidError
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from index.library import Library
 
 # The commands import what they use when they run: `whosaid --help` has no need of an index or a chat.
@@ -67,7 +68,7 @@ def rebuild(
         settings = load_settings(data_dir=data_dir)
         if settings.feeds and not sources:
             complain("FEEDS is set, but this version reads no feeds yet: only ARTICLES_DIR is indexed")
-        _index(sources or [str(settings.articles_dir)], full, collection, data_dir, as_json)
+        _index(settings, sources or [str(settings.articles_dir)], full, collection, as_json)
 
 
 @app.command()
@@ -83,7 +84,9 @@ def add(
     Example: whosaid add interview.md
     """
     with reporting(debug=debug):
-        _index(sources, False, collection, data_dir, as_json)
+        from bot.settings import load_settings
+
+        _index(load_settings(data_dir=data_dir), sources, False, collection, as_json)
 
 
 @app.command()
@@ -102,7 +105,7 @@ def remove(
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        removed = make_indexer(settings, collection, lambda stage, done, total: None).remove(article)
+        removed = make_indexer(settings, collection).remove(article)
         if removed is None:
             complain(f"no article has the id or URL {article!r}: `whosaid list` shows what there is")
             raise SystemExit(FAILED)
@@ -247,7 +250,7 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
-        raise SystemExit(run_bot(settings, Desk(_open("common", data_dir))))
+        raise SystemExit(run_bot(settings, Desk(_loaded(settings, "common"))))
 
 
 @app.command()
@@ -260,14 +263,12 @@ def check(data_dir: DataDir = None, collection: Collection = "common", debug: De
             raise SystemExit(FAILED)
 
 
-def _index(sources: Sequence[str], full: bool, collection: str, data_dir: Path | None, as_json: bool) -> None:
+def _index(settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool) -> None:
     from bot.batch import to_json
     from bot.compose import make_indexer
     from bot.output import report_object
-    from bot.settings import load_settings
     from bot.terminal import console, progress, show_report
 
-    settings = load_settings(data_dir=data_dir)
     with progress() as told:
         report = make_indexer(settings, collection, told).rebuild(sources, full=full)
     if as_json:
@@ -315,11 +316,16 @@ def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
 
 def _open(collection: str, data_dir: Path | None) -> Library:
     """The library, with its encoder loaded, so that no question waits for it."""
-    from bot.compose import open_library
     from bot.settings import load_settings
+
+    return _loaded(load_settings(data_dir=data_dir), collection)
+
+
+def _loaded(settings: Settings, collection: str) -> Library:
+    from bot.compose import open_library
     from bot.terminal import waiting
 
-    library = open_library(load_settings(data_dir=data_dir), collection)
+    library = open_library(settings, collection)
     with waiting("Loading the encoder"):
         library.encoder()
     return library

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from index.encoder import Encoder
 from index.errors import SettingError
 from index.library import Library
-from index.plan import Progress
+from index.plan import Progress, silent
 from index.rebuild import Indexer
 from index.store import Store
 from index.types import Article
@@ -39,7 +39,7 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.data_dir)
 
 
-def make_indexer(settings: Settings, collection: str, progress: Progress) -> Indexer:
+def make_indexer(settings: Settings, collection: str, progress: Progress = silent) -> Indexer:
     """What changes the collection."""
     return Indexer(
         settings.data_dir,

@@ -119,9 +119,7 @@ class Library:
                 "run `whosaid rebuild`, or set the model back"
             )
         if not manifest.articles:
-            raise NothingIndexedError(
-                f"no article is indexed in collection {self._collection!r}: run `whosaid rebuild` or `whosaid add FILE`"
-            )
+            raise self._nothing_indexed()
         try:
             return generation.load(self._data_dir, self._collection, manifest)
         except DamagedError as error:
@@ -137,10 +135,7 @@ class Library:
             return self._mend(str(error))
         if manifest is None:
             if not self._store.count(self._collection):
-                raise NothingIndexedError(
-                    f"no article is indexed in collection {self._collection!r}: "
-                    "run `whosaid rebuild` or `whosaid add FILE`"
-                )
+                raise self._nothing_indexed()
             return self._mend("the last rebuild did not finish")
         if manifest.revision != self._store.revision(self._collection) and manifest.model == self._model:
             try:
@@ -148,6 +143,11 @@ class Library:
             except BusyError:  # its writer is still at work, and will publish
                 return manifest
         return manifest
+
+    def _nothing_indexed(self) -> NothingIndexedError:
+        return NothingIndexedError(
+            f"no article is indexed in collection {self._collection!r}: run `whosaid rebuild` or `whosaid add FILE`"
+        )
 
     def _mend(self, reason: str, dimension: int | None = None) -> Manifest:
         """Make the derived files again from the store."""

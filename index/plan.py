@@ -18,6 +18,10 @@ class Progress(Protocol):
     def __call__(self, stage: str, done: int, total: int) -> None: ...
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """A Progress that tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the sources hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;

@@ -9,7 +9,7 @@ from pathlib import Path
 from index import generation, passages, plan
 from index.encoder import Encoder, Vectors
 from index.errors import DamagedError
-from index.plan import Plan, Progress, Reading
+from index.plan import Plan, Progress, Reading, silent
 from index.sources import Failed, Loaded
 from index.statements import find_statements
 from index.store import Processed, Store, Stored, text_digest
@@ -42,10 +42,6 @@ class Report:
         return bool(self.added or self.updated or self.unchanged)
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    pass
-
-
 @dataclass(frozen=True, slots=True)
 class Indexer:
     """Changes one collection. ``load_encoder`` gives the encoder of the name ``model`` and is called only when
@@ -55,7 +51,7 @@ class Indexer:
     collection: str
     model: str
     load_encoder: Callable[[], Encoder]
-    progress: Progress = _silent
+    progress: Progress = silent
 
     def rebuild(self, paths: Sequence[str], *, full: bool = False) -> Report:
         """Bring the collection up to date with the sources in ``paths``, and publish a generation where one is due.

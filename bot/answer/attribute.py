@@ -25,11 +25,10 @@ _LONGEST_QUOTE = 420
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement that fits a question; ``match`` is from 0 to 1, ``quote`` the span to show."""
+    """A statement that fits a question; ``match`` is from 0 to 1."""
 
     hit: Hit
     statement: Statement
-    quote: Span
     match: float
 
 
@@ -56,7 +55,7 @@ def attributions(passages: Passages, hits: Sequence[Hit], query: Query) -> list[
         for statement in passages.statements(hit.key):
             match = _match(_telling(hit.article.text[statement.start : statement.end]), wanted, terms)
             if match >= ENOUGH:
-                found.append(Attribution(hit, statement, quote_of(hit.article.text, statement), match))
+                found.append(Attribution(hit, statement, match))
     return sorted(found, key=lambda a: (-round(a.match, 3), a.statement.end - a.statement.start))
 
 

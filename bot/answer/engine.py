@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.attribute import Attribution, attributions, is_named, statement_of
+from bot.answer.attribute import Attribution, attributions, is_named, quote_of, statement_of
 from bot.answer.extract import Evidence, answers, best_sentences
 from bot.answer.links import link_to
 from bot.answer.phrases import Phrases, phrases_in
@@ -96,7 +96,10 @@ class Engine:
         return _Outcome(Status.NOT_FOUND, text, (), closest)
 
     def _said(self, found: Sequence[Attribution]) -> tuple[Citation, ...]:
-        return verified(self._passages, [(a.hit.key, _citation(a.hit, a.quote, a.statement)) for a in found])
+        return verified(
+            self._passages,
+            [(a.hit.key, _citation(a.hit, quote_of(a.hit.article.text, a.statement), a.statement)) for a in found],
+        )
 
     def _quoted(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
         drafts = []
