@@ -16,7 +16,7 @@ from index.generation import Generation, Manifest
 from index.search import Candidate, Query, search
 from index.store import Store
 from index.types import Article, Hit, Statement
-from index.writing import writing
+from index.writing import WAIT_S, writing
 
 _log = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ class Library:
             return self._mend("the last rebuild did not finish")
         if manifest.revision != self._store.revision(self._collection) and manifest.model == self._model:
             try:
-                return self._mend("the last rebuild did not finish", manifest.dimension)
+                return self._mend("the last rebuild did not finish", manifest.dimension, wait_s=0)
             except BusyError:  # its writer is still at work, and will publish
                 return manifest
         return manifest
@@ -149,9 +149,9 @@ class Library:
             f"no article is indexed in collection {self._collection!r}: run `whosaid rebuild` or `whosaid add FILE`"
         )
 
-    def _mend(self, reason: str, dimension: int | None = None) -> Manifest:
-        """Make the derived files again from the store."""
-        with writing(self._data_dir):
+    def _mend(self, reason: str, dimension: int | None = None, wait_s: float = WAIT_S) -> Manifest:
+        """Make the derived files again from the store. Raises BusyError."""
+        with writing(self._data_dir, wait_s):
             manifest = generation.publish(
                 self._data_dir, self._collection, self._store, self._model, dimension or self.encoder().dimension
             )

@@ -10,15 +10,16 @@ from filelock import FileLock, Timeout
 
 from index.errors import BusyError, StoreError
 
-_WAIT_S = 2.0
+WAIT_S = 2.0
 
 
 @contextmanager
-def writing(data_dir: Path) -> Iterator[None]:
-    """Hold the writer's lock. Raises BusyError where another process holds it, StoreError where it cannot be made."""
+def writing(data_dir: Path, wait_s: float = WAIT_S) -> Iterator[None]:
+    """Hold the writer's lock. Raises BusyError where another process holds it for longer than ``wait_s``, StoreError
+    where it cannot be made."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / "writing.lock", timeout=_WAIT_S)
+        lock = FileLock(data_dir / "writing.lock", timeout=wait_s)
         lock.acquire()
     except Timeout as error:
         raise BusyError(

@@ -11,6 +11,9 @@ import pytest
 from index import generation
 from index.errors import NothingIndexedError, StoreError
 from index.search import Query
+from index.store import Processed, Store, text_digest
+from index.types import Article, Passage
+from index.writing import writing
 from tests.fakes import WordEncoder, indexer, library
 
 
@@ -124,6 +127,18 @@ def test_likeness_is_the_cosine_with_the_question(data: Path) -> None:
     scores = library(data).likeness("mill", ["mill", "ferry", "mill ferry"])
     assert scores[0] == pytest.approx(1.0, abs=1e-5)
     assert scores[0] > scores[2] > scores[1]
+
+
+def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it(data: Path) -> None:
+    text = "Bees live on the roof."
+    passage = Passage(0, len(text), text)
+    vectors = {text_digest(text): WordEncoder().encode_question(text)}
+    with writing(data), Store(data) as store:
+        store.put("common", [Processed(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r")
+        opened = library(data)
+        assert opened.size == 1
+        assert opened.search(Query("mill"), 1)[0].article.title == "mill"
+    assert library(data).size == 2
 
 
 def test_articles_stored_by_a_writer_that_was_killed_before_it_published_are_found(tmp_path: Path, data: Path) -> None:
