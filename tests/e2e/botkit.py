@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,6 +64,18 @@ class FakeAnswerer:
     def hold(self, question: str) -> threading.Event:
         """The answer to ``question`` waits for the event that this returns."""
         return self.gates.setdefault(question, threading.Event())
+
+
+@asynccontextmanager
+async def spawned(*command: str, env: dict[str, str], cwd: Path | None = None) -> AsyncIterator[Process]:
+    """``command`` as a process whose stderr can be read; killed at the end if it still runs."""
+    made = await asyncio.create_subprocess_exec(*command, cwd=cwd, env=env, stderr=asyncio.subprocess.PIPE)
+    try:
+        yield made
+    finally:
+        with suppress(ProcessLookupError):
+            made.kill()
+        await made.wait()
 
 
 def settings_for(server: TelegramServer, **options: str) -> Settings:

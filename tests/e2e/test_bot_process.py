@@ -7,10 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.e2e.botkit import spawned
 from tests.telegram import TelegramServer
 from tests.telegram.server import TOKEN
 
@@ -28,15 +29,8 @@ async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess
         "NO_PROXY": "127.0.0.1",
         **settings,
     }
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.e2e.fake_bot", stderr=asyncio.subprocess.PIPE, env=environment
-    )
-    try:
+    async with spawned(sys.executable, "-m", "tests.e2e.fake_bot", env=environment) as bot:
         yield bot
-    finally:
-        with suppress(ProcessLookupError):
-            bot.kill()
-        await bot.wait()
 
 
 async def ended(bot: asyncio.subprocess.Process, within: float) -> str:

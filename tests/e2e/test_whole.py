@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.botkit import spawned
 from tests.telegram import TelegramServer
 from tests.telegram.server import TOKEN
 
@@ -53,13 +54,8 @@ async def running_bot(server: TelegramServer, data: Path) -> AsyncIterator[async
         ALLOWED_TELEGRAM_GROUP_IDS="*",
     )
     command = (sys.executable, "-m", "bot", "bot", "--data-dir", str(data))
-    bot = await asyncio.create_subprocess_exec(*command, cwd=data.parent, env=settings, stderr=asyncio.subprocess.PIPE)
-    try:
+    async with spawned(*command, cwd=data.parent, env=settings) as bot:
         yield bot
-    finally:
-        with suppress(ProcessLookupError):
-            bot.kill()
-        await bot.wait()
 
 
 async def test_the_bot_answers_in_private_and_in_a_forum_group_and_finds_what_is_added_while_it_runs(
