@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements.phrase import is_party
-from index.statements.tables import (
-    APPOSITION_STARTS,
-    ASIDE_STARTS,
-    ORGANISATION_WORDS,
-    PREPOSITIONS,
-    ROLE_NOUNS,
-)
+from index.statements.tables.grammar import APPOSITION_STARTS, ASIDE_STARTS, PREPOSITIONS
+from index.statements.tables.people import ORGANISATION_WORDS, ROLE_NOUNS
 from index.statements.tokens import Token
 
 _MOST_APPOSITION = 45

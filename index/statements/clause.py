@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.tables import (
+from index.statements.tables.cues import HEARERS, SAY, TELL
+from index.statements.tables.grammar import (
     ASIDES,
     DASHES,
     DETERMINERS,
     FIXED_ASIDES,
     GOES_ON,
-    HEARERS,
     PREPOSITIONS,
-    PRONOUNS,
     REMARKS,
-    SAY,
     SUBJECT_STARTS,
-    TELL,
     TIME_WORDS,
     VERBS,
     WEEKDAYS,
 )
+from index.statements.tables.people import PRONOUNS
 from index.statements.tokens import Token
 
 _MOST_LEAD = 14

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.statements import clause
 from index.statements.phrase import Phrase
 from index.statements.report import CUES, DASHES, Found, Report, head
-from index.statements.tables import SAY, TELL
+from index.statements.tables.cues import SAY, TELL
 from index.statements.tokens import Sentence
 
 _MOST_JOINED = 3

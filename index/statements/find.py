@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.statements import direct, indirect, speaker
 from index.statements.phrase import Phrase
 from index.statements.report import CUES, Found, Report
-from index.statements.tables import ACCORDING, CALL, CYRILLIC_SAY, PARTICIPLES, PHRASAL, PLURAL_BASE
+from index.statements.tables.cues import ACCORDING, CALL, CYRILLIC_SAY, PARTICIPLES, PHRASAL, PLURAL_BASE
 from index.statements.tokens import Sentence, Token
 
 _PLURALS = frozenset({"people", "they", "and", "men", "women", "police"})

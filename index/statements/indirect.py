@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.statements import clause, direct
 from index.statements.phrase import Phrase
 from index.statements.report import Found, Report, head
-from index.statements.tables import (
+from index.statements.tables.cues import (
     ASK,
     BARE_OBJECT,
     CALL,
@@ -16,14 +16,10 @@ from index.statements.tables import (
     HEARERS,
     NEEDS_THAT,
     PLAIN,
-    PREPOSITIONS,
-    QUESTIONS,
     QUOTE_ONLY,
-    SUBORDINATORS,
     TELL,
-    VERBS,
-    WEEKDAYS,
 )
+from index.statements.tables.grammar import PREPOSITIONS, QUESTIONS, SUBORDINATORS, VERBS, WEEKDAYS
 from index.statements.tokens import Token
 
 _LEAST_BEFORE = 4

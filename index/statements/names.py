@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.tables import (
+from index.statements.tables.grammar import TIME_WORDS
+from index.statements.tables.people import (
     HONORIFICS,
     MR,
     NOT_NAMES,
@@ -13,7 +14,6 @@ from index.statements.tables import (
     PARTICLES,
     ROLE_NOUNS,
     SURNAMES_TOO,
-    TIME_WORDS,
     TITLES,
 )
 from index.statements.tokens import Sentence, Token

@@ -7,20 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.statements.names import after_office, capital_runs, person_words
-from index.statements.tables import (
-    DETERMINERS,
-    LEADS,
-    NAME_LINKS,
-    NOT_NAMES,
-    PREPOSITIONS,
-    PRONOUNS,
-    ROLE_NOUNS,
-    SILENT,
-    STOPS,
-    TIME_WORDS,
-    TITLES,
-    VERBS,
-)
+from index.statements.tables.grammar import DETERMINERS, LEADS, PREPOSITIONS, STOPS, TIME_WORDS, VERBS
+from index.statements.tables.people import NAME_LINKS, NOT_NAMES, PRONOUNS, ROLE_NOUNS, SILENT, TITLES
 from index.statements.tokens import Token
 
 _MOST_PHRASE = 16

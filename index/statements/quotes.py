@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index.statements.tables import CYRILLIC_SAY
+from index.statements.tables.cues import CYRILLIC_SAY
 
 _MARK = re.compile(r"''|[“”\"«»„]")
 _PARAGRAPH = re.compile(r"[^\n]+")

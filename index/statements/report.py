@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.statements.phrase import Phrase
-from index.statements.tables import ASK, CALL, CYRILLIC_SAY, QUOTE_ONLY, SAY, TELL
+from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, QUOTE_ONLY, SAY, TELL
 from index.statements.tokens import Sentence, Token
 
 CUES = SAY | TELL | ASK | CALL | QUOTE_ONLY | CYRILLIC_SAY

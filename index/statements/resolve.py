@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from index.statements.names import People, capital_runs, person_words, surname_of
 from index.statements.report import Found
-from index.statements.tables import (
-    DETERMINERS,
+from index.statements.tables.grammar import DETERMINERS
+from index.statements.tables.people import (
     FEMININE,
     FEMININE_ROLES,
     MASCULINE,

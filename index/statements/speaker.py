@@ -17,20 +17,9 @@ from index.statements.phrase import (
     split_role,
     trails,
 )
-from index.statements.tables import (
-    ADVERBS,
-    HELPERS,
-    NAME_LINKS,
-    NOT_NAMES,
-    PREPOSITIONS,
-    PRONOUNS,
-    ROLE_NOUNS,
-    SILENT,
-    STOPS,
-    TIME_WORDS,
-    UNSAID,
-    VERBS,
-)
+from index.statements.tables.cues import ADVERBS, HELPERS, UNSAID
+from index.statements.tables.grammar import PREPOSITIONS, STOPS, TIME_WORDS, VERBS
+from index.statements.tables.people import NAME_LINKS, NOT_NAMES, PRONOUNS, ROLE_NOUNS, SILENT
 from index.statements.tokens import Token
 
 _MOST_APPOSITION = 32

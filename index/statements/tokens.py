@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.statements.quotes import Quote, find_quotes, paragraphs
-from index.statements.tables import ABBREVIATIONS
+from index.statements.tables.grammar import ABBREVIATIONS
 
 _TOKEN = re.compile(
     r"(?:\w-)?(?:[^\W\d_]\.){2,}"  # U.S., D-N.Y.

@@ -1,0 +1,111 @@
+"""What reports speech, and the words that may stand right beside it."""
+
+from __future__ import annotations
+
+from index.statements.tables.words import words
+
+SAY = words(
+    "said says say saying added adds adding noted notes noting argued argues argue arguing insisted insists insist "
+    "insisting explained explains explaining claimed claims claim claiming declared declares declaring warned warns "
+    "warn warning acknowledged acknowledges acknowledging stated states stating announced announces announcing "
+    "concluded concludes wrote writes write writing admitted admits admit admitting conceded concedes conceding "
+    "believes believe believed suggested suggests suggesting predicted predicts emphasized emphasizes emphasised "
+    "emphasises stressed stresses stressing confirmed confirms confirming denied denies denying recalled recalls "
+    "contended contends maintained maintains asserted asserts alleged alleges reiterated reiterates remarked remarks "
+    "observed observes complained complains boasted boasts promised promises vowed vows pledged pledges joked jokes "
+    "lamented laments quipped mused testified testifies tweeted tweets reported reports estimated estimates replied "
+    "replies responded responds continued continues countered counters posted posts reckons reckon thinks think "
+    "hopes fears worries indicated indicates revealed reveals cautioned cautions"
+)
+"""Verbs that may stand between a speaker and what is said."""
+
+CYRILLIC_SAY = words(
+    "сказав сказала сказали заявило повідомило зазначило наголосило додало визнало сообщило отметило сказало каже "
+    "кажуть говорить говорять заявив заявила заявили заявляє заявляють повідомив повідомила "
+    "повідомили повідомляє повідомляють зазначив зазначила зазначили зазначає зазначають наголосив наголосила "
+    "наголосили наголошує додав додала додали додає підкреслив підкреслила підкреслює пояснив пояснила пояснює "
+    "розповів розповіла розповідає вважає вважають написав написала пише пишуть визнав визнала визнає стверджує "
+    "стверджують запевнив запевнила попередив попередила відповів відповіла уточнив уточнила переконаний переконана "
+    "сказал сказала сказали говорит говорят заявил заявила заявили заявляет заявляют сообщил сообщила сообщили "
+    "сообщает сообщают отметил отметила отметили отмечает подчеркнул подчеркнула подчёркивает добавил добавила "
+    "добавили пояснил пояснила объяснил объяснила рассказал рассказала считает считают написал пишет пишут признал "
+    "признала утверждает утверждают предупредил предупредила ответил ответила уточнил"
+)
+"""Ukrainian and Russian verbs of speech; the clause after them begins with ", що" or ", что"."""
+
+CYRILLIC_THAT = words("що что ніби будто")
+
+ACCORDING = (
+    ("according", "to"),
+    ("за", "словами"),
+    ("на", "думку"),
+    ("за", "даними"),
+    ("по", "словам"),
+    ("по", "мнению"),
+    ("по", "данным"),
+)
+"""Two words before the speaker of the sentence that they stand in."""
+
+PHRASAL = words("pointed points point")
+"""Cues only with "out" behind them."""
+
+TELL = words("told tells tell telling assured assures informed informs reminded reminds")
+"""Verbs that name the hearer before what is said."""
+
+ASK = words("asked asks asking wondered wonders")
+
+CALL = words("called calls")
+
+QUOTE_ONLY = words(
+    "replied replies responded responds continued continues joked jokes quipped mused tweeted tweets posted posts "
+    "remarked remarks countered counters went began shouted yelled screamed whispered laughed asked asks wondered "
+    "opined exclaimed retorted intoned thundered gushed shot sighed repeated interjected crowed"
+)
+"""Verbs that report speech only beside quotation marks, or before "that"."""
+
+NEEDS_THAT = words(
+    "suggested suggests suggesting confirmed confirms confirming denied denies denying recalled recalls promised "
+    "promises vowed vows pledged pledges lamented laments reported reports estimated estimates indicated indicates "
+    "revealed reveals agreed agrees observed observes maintained maintains stressed stresses stressing emphasized "
+    "emphasizes emphasised emphasises predicted predicts complained complains boasted boasts reiterated reiterates "
+    "announced announces announcing acknowledged acknowledges acknowledging hopes fears worries concluded concludes "
+    "warned warns warn warning cautioned cautions thinks think testified testifies added adds adding noted notes "
+    "noting explained explains explaining wrote writes write writing declared declares declaring asserted asserts "
+    "admitted admits admit admitting claims claim alleges alleged states"
+)
+"""Verbs whose object is a clause only for certain after "that" (a bare one may as well be a thing)."""
+
+PLAIN = words(
+    "said says say added adds noted notes argued argues explained explains wrote writes told tells insisted insists "
+    "claimed claims warned warns stated believes admitted conceded concluded observed suggested predicted "
+    "acknowledged contended recalled reported reports"
+)
+"""Verbs that may close what was said before them without quotation marks: The road is open, X said."""
+
+PLURAL_BASE = words("say argue insist claim warn write admit believe reckon think tell")
+"""Bare forms: the speaker is a plural noun, and no helping verb stands before them."""
+
+BARE_OBJECT = words("announced announces acknowledged acknowledges")
+"""Verbs whose object is told in a noun as well: X announced a halt."""
+
+PARTICIPLES = words(
+    "saying adding noting arguing insisting explaining claiming declaring warning acknowledging stating announcing "
+    "writing admitting conceding suggesting stressing confirming denying telling asking"
+)
+
+HELPERS = words(
+    "has have had 's ’s also later then now once just again even first since still already both all himself "
+    "herself themselves також раніше потім вже уже тоді также ранее потом тоже тогда "
+)
+"""Words that may stand between the speaker and the cue without changing who speaks or whether it was said."""
+
+ADVERBS = words("often soon twice almost further instead thus all famously")
+
+UNSAID = words(
+    "not n't never would could should might may can cannot will to be been being was were is are am did does do "
+    "didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t declined "
+    "refused without if nobody no не ні ні нет"
+)
+"""Before a cue these mean that nothing was said, or not yet, or not by this subject."""
+
+HEARERS = words("me us him her them reporters journalists lawmakers senators investors supporters voters people")

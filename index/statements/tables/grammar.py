@@ -1,0 +1,107 @@
+"""Where phrases and clauses begin and end: prepositions, verbs, words of time, asides, abbreviations."""
+
+from __future__ import annotations
+
+from index.statements.tables.words import words
+
+DETERMINERS = words(
+    "the a an this that these those his her its their our my your some many several most one two three four five "
+    "another other any both all few"
+)
+
+QUESTIONS = words("if whether why how what")
+
+REMARKS = words("according though although which")
+"""After a comma these open the writer's own remark, behind what was said."""
+
+GOES_ON = words("that not is are was also would will")
+"""After ", but" these carry on what was said."""
+
+LEADS = words("meanwhile still however and but even only indeed then also so")
+
+SUBORDINATORS = words("when while as because if after before although though since")
+
+STOPS = words(
+    "that when as while because if after before but and or so although though where which who whom whose than since "
+    "until unless whether what how why yet nor once then also said says"
+)
+"""Left of a subject these end it: the subject starts after them."""
+
+PREPOSITIONS = words(
+    "of for at in with from to by on about against during under over after before into through within among between "
+    "near via outside inside around across toward towards as until since despite without behind per amid following "
+    "alongside "
+)
+
+VERBS = words(
+    "is are was were be been has have had do does did will would can could may might must should shall made makes "
+    "make took takes went goes gave gives got gets came comes put puts ran runs won wins lost loses led leads held "
+    "holds kept keeps left leaves met meets saw sees heard spoke speaks stood stands thought told said knew became "
+    "began broke brought built chose felt found grew sat sent spent won't shot fought drew threw struck hit fell "
+    "rose paid sold bought taught caught drove "
+    "wrote quit swore hung rode wore lay bid spread"
+)
+"""Common finite verbs: a stretch of words that holds one is no plain subject."""
+
+TIME_WORDS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tonight tomorrow night morning afternoon evening week month "
+    "year weekend last this earlier recently later jan. feb. mar. apr. aug. sept. oct. nov. dec. ago wednesday's"
+)
+
+WEEKDAYS = words(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight recently earlier later "
+    "repeatedly flatly bluntly simply"
+)
+
+APPOSITION_STARTS = words(
+    "himself herself itself themselves a an the who whose former one his her its their co-founder founder chief "
+    "senior now then another of "
+)
+"""The word after a comma that begins a description of the person named before it."""
+
+ASIDE_STARTS = words(
+    "in on at speaking asked when during referring appearing citing for with after while by as meanwhile however too "
+    "though through via responding writing pointing"
+)
+"""The word after a comma that begins an aside between the speaker and the cue."""
+
+SUBJECT_STARTS = words(
+    "he she they it we i you there his her their its our my this these those that the a an no most many some if when "
+    "what whether how why nobody everyone people both all nothing anyone"
+)
+"""The first word of a clause that stands bare after a cue: X said [he would]."""
+
+ASIDES = words("in on at during to after before last this via through from")
+"""The word that begins a phrase between a cue and "that": X said on the steps that ..."""
+
+DASHES = words("— – -- -")
+
+FIXED_ASIDES = (
+    "in a statement",
+    "in a news release",
+    "in a press release",
+    "in an interview",
+    "in an email",
+    "in an e-mail",
+    "in a tweet",
+    "in a speech",
+    "in a letter",
+    "in a telephone interview",
+    "in a phone interview",
+    "in a news conference",
+    "at a news conference",
+    "at a press conference",
+    "on twitter",
+    "on facebook",
+    "at the time",
+    "to reporters",
+)
+"""Phrases that stand between a cue and a bare clause: X said in a statement [he would]."""
+
+ABBREVIATIONS = words(
+    "mr mrs ms dr sen gov rep reps sens gen col lt sgt capt maj adm rev hon prof st jr sr inc corp co ltd "
+    "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e d.c dept assn bros ft mt fla calif ariz "
+    "tex mass conn penn wash ore ill ind mich minn wis mo ky tenn ala ga va md del pa n.y n.j n.h n.c s.c vt neb okla"
+)
+"""Written with a full stop that ends no sentence."""

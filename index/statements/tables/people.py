@@ -1,0 +1,131 @@
+"""What people and organisations are called: pronouns, titles, roles, and words that are no name."""
+
+from __future__ import annotations
+
+from index.statements.tables.words import words
+
+PRONOUNS = words("he she they it we i you who він вона вони он она они")
+
+ONE_PERSON = words("he she він вона он она")
+
+SILENT = words("it we i you who")
+"""Pronouns that name nobody a reader could be told of."""
+
+MASCULINE = words("he him his himself mr mr. він он")
+
+FEMININE = words("she her hers herself mrs ms miss mrs. ms. вона она")
+
+MASCULINE_ROLES = words(
+    "spokesman chairman congressman businessman salesman councilman king prince father husband son brother actor "
+    "priest "
+    "man cardinal"
+)
+
+FEMININE_ROLES = words(
+    "spokeswoman chairwoman congresswoman businesswoman councilwoman queen princess mother wife daughter sister "
+    "widow "
+    "actress nun woman"
+)
+
+HONORIFICS = words("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady madame")
+
+MR = words("mr mr. mrs mrs. ms ms.")
+
+SURNAMES_TOO = words("king prince pope dean bishop major")
+"""Titles that are surnames as well, where they end a name: Larry King."""
+
+TITLES = words(
+    "president vice vice-president senator sen. sen rep. rep representative congressman congresswoman governor gov. "
+    "gov mayor secretary minister prime chancellor king queen prince princess pope cardinal archbishop bishop rabbi "
+    "imam reverend rev. rev father general gen. gen colonel col. col major maj. captain capt. capt lieutenant lt. lt "
+    "sergeant sgt. sgt admiral adm. commander commissioner judge justice attorney chief professor prof. prof "
+    "ambassador director chairman chairwoman chair chairperson speaker leader spokesman spokeswoman spokesperson "
+    "sheriff detective officer agent deputy doctor dean coach manager candidate nominee strategist analyst advisor "
+    "adviser aide treasurer councilman councilwoman coordinator counsel counselor republican democrat democratic "
+    "former ex-president first lady detective inspector superintendent premier majority minority whip press "
+    "co-chair co-founder founder ceo billionaire tycoon mogul assemblyman "
+    "assemblywoman councillor alderman president-elect президент прем'єр-міністр прем’єр-міністр міністр голова "
+    "генерал полковник депутат мер губернатор посол премьер-министр министр глава мэр"
+)
+"""Words of rank that stand, often with a capital, before a person's name and are no part of it."""
+
+ROLE_NOUNS = words(
+    "clerk clerks librarian librarians baker bakers brewer fisherman fishermen fisher hydrologist ecologist chemist "
+    "physicist climatologist archaeologist architect architects designer accountant auditor auditors midwife vet "
+    "veterinarian headteacher headmaster headmistress principal dean rector chancellor treasurer caretaker guard "
+    "warden superintendent magistrate ombudsman ombudswoman curator conductor composer novelist poet beekeeper "
+    "gardener builder electrician mechanic grocer butcher shopkeeper publican ranger lifeguard harbourmaster "
+    "bodyguard monsignor pilot paramedic firefighter biologist geologist meteorologist survivor neurosurgeon singer "
+    "trucker plumber carpenter contractor landlord tenant translator interpreter trustee regulator "
+    "spokesman spokeswoman spokesperson spokesmen spokespeople analyst analysts activist activists consultant "
+    "consultants expert experts economist economists professor professors lecturer researcher researchers scientist "
+    "scientists historian historians lawyer lawyers attorney attorneys prosecutor prosecutors judge judges officer "
+    "officers official officials aide aides adviser advisers advisor advisors strategist strategists pollster "
+    "pollsters operative operatives manager managers director directors chief chiefs head heads leader leaders "
+    "president presidents chairman chairwoman chairperson chair chairs founder founders owner owners co-founder "
+    "executive executives ceo editor editors reporter reporters journalist journalists columnist columnists "
+    "correspondent correspondents anchor host hosts author authors writer writers critic critics commentator "
+    "commentators blogger blogs source sources senator senators congressman congresswoman congressmen lawmaker "
+    "lawmakers governor governors mayor mayors secretary minister ministers candidate candidates nominee "
+    "front-runner frontrunner rival rivals opponent opponents supporter supporters ally allies donor donors fundraiser "
+    "fundraisers "
+    "voter voters resident residents teacher teachers student students farmer farmers nurse nurses doctor doctors "
+    "physician physicians surgeon engineer engineers driver drivers worker workers veteran veterans soldier soldiers "
+    "general colonel captain commander commanders sheriff deputy inspector detective investigator investigators "
+    "police witness witnesses neighbor neighbors neighbour neighbours friend friends relative relatives mother "
+    "father "
+    "wife husband son daughter brother sister widow man woman men women people person representative representatives "
+    "counsel coordinator organizer organizers organiser delegate delegates chairmen ambassador diplomat diplomats "
+    "envoy envoys coach player star actor actress singer director producer artist scholar scholars fellow fellows "
+    "partner partners member members specialist specialists psychologist psychiatrist sociologist philosopher "
+    "economists trader traders investor investors banker bankers broker planner businessman businesswoman "
+    "entrepreneur salesman retiree pastor priest bishop rabbi imam nun staffer staffers campaigner campaigners "
+    "republicans democrats conservatives liberals observers authorities troops rebels militants residents republican "
+    "democrat conservative liberal team campaign committee group agency company firm ministry department "
+    "government administration office panel board court union party "
+    "аналітик аналітики експерт експерти речник речниця голова активіст активістка консультант директор директорка "
+    "керівник керівниця президент міністр депутат депутатка генерал полковник економіст історик журналіст "
+    "журналістка "
+    "редактор професор посол мер губернатор командир секретар радник радниця представник представниця співзасновник "
+    "міністерство влада уряд видання агентство аналітика експерта речника голови директора консультанта активіста "
+    "аналитик аналитики эксперт эксперты глава активист директор руководитель министр историк журналист профессор "
+    "мэр "
+    "советник представитель пресс-секретарь спикер основатель министерство издание власти network newspaper paper "
+    "magazine report study "
+    "survey poll statement article document documents email memo letter site website court"
+)
+"""What a speaker without a name is called by, and what stands before or after a name as a role."""
+
+PARTIES = words("republican republicans democrat democrats conservative conservatives liberal liberals senate")
+"""Role nouns that keep their capital."""
+
+ORGANISATION_WORDS = words(
+    "party department university college committee council commission court house senate congress ministry office "
+    "bureau agency institute foundation center centre group company corporation corp inc ltd llc bank fund union "
+    "association organization organisation league church school times post journal news tribune herald guardian "
+    "telegraph press magazine network radio television tv media institution society federation club team board "
+    "project campaign coalition alliance trust forum state states city county street avenue road airport hospital "
+    "hotel stadium park island islands river lake valley beach mountain mountains ocean sea war act bill day week "
+    "award awards prize convention conference summit airlines service services force forces army navy guard police "
+    "republic kingdom nations north south east west new america american fox white supreme super pac wall capitol"
+)
+"""A run of capital words that holds one of these is no person."""
+
+NOT_NAMES = words(
+    "the a an this that these those he she it they we i you his her its their our my your but and or so in on at for "
+    "from with by as if when while after before since although though because during under over about against "
+    "according however meanwhile still yet then now also here there what who why how where which not no yes some "
+    "many several most all both one two three four five six seven eight nine ten first last next another other even "
+    "just only once later earlier today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december despite instead "
+    "indeed perhaps maybe well sure look ok okay asked speaking both each every such more less much to of is are was "
+    "were be been has have had do does did will would can could should might must let don't it's he's she's they're "
+    "за на по в у і та й але а що як коли але однак тим часом зі з від до для про и но однако что когда между тем "
+    "i'm we're that's there's republicans democrats americans like until unless unlike through than whether"
+)
+"""Words that carry a capital only because they begin a sentence; left off the front of a name."""
+
+PARTICLES = words("de da di del della der den van von la le al el bin ibn ben dos du ter ten y")
+
+NAME_LINKS = words("of for at the and in on &")
+"""Lower-case words inside the name of an organisation: the Centre for European Reform."""
