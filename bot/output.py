@@ -77,6 +77,6 @@ def _hit_object(hit: Hit) -> JsonObject:
         "score": round(hit.score, 6),
         "bm25": None if hit.bm25 is None else round(hit.bm25, 6),
         "dense": None if hit.dense is None else round(hit.dense, 6),
-        "statement": hit.statement,
+        "statement": None if hit.statement is None else round(hit.statement, 6),
         "also_in": list(hit.also_in),
     }

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Vectors
 from index.errors import ModelError
+from index.pooling import pooled, pools_means
+from index.types import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -25,8 +28,6 @@ _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 
 _BATCH = 32
 _RECENT_QUESTIONS = 64
-
-Vectors = npt.NDArray[np.float32]
 
 
 class Encoder(Protocol):
@@ -50,6 +51,11 @@ class Encoder(Protocol):
         """float32, shape ``(len(texts), dimension)``, rows of length one."""
         ...
 
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """What ``encode_passages`` gives of ``texts`` and, for each, the vectors of its ``parts`` as they are meant
+        there: float32, shape ``(len(parts[i]), dimension)``, rows of length one."""
+        ...
+
     def encode_question(self, text: str) -> Vectors:
         """float32, shape ``(dimension,)``, of length one."""
         ...
@@ -71,6 +77,7 @@ class SentenceEncoder:
         if dimension is None:
             raise ModelError(f"EMBEDDING_MODEL {model!r} does not make one vector a text: choose another model")
         self._dimension = dimension
+        self._pools = pools_means(self._model)
         self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
         self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
 
@@ -95,6 +102,17 @@ class SentenceEncoder:
         with self._lock:
             rows = self._model.encode_document(list(texts), batch_size=_BATCH, show_progress_bar=False)
         return _unit(rows)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        if self._pools:
+            with self._lock:
+                wholes, found = pooled(self._model, texts, parts)
+            return _unit(wholes), [_unit(vectors) for vectors in found]
+        apart = self.encode_passages(
+            [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
+        )
+        edges = np.cumsum([len(spans) for spans in parts])[:-1]
+        return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(apart, edges)]
 
     def encode_question(self, text: str) -> Vectors:
         return self._recent(text)

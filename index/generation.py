@@ -1,7 +1,9 @@
 """Generations of the derived indexes: each a folder that is written once, named by a manifest renamed into place.
 
     DATA_DIR/generations/COLLECTION/current.json      the manifest: which folder, made from which revision, its files
-    DATA_DIR/generations/COLLECTION/000012/           vectors.faiss, lexical/, passages.npy
+    DATA_DIR/generations/COLLECTION/000012/           passages: vectors.faiss, lexical/, passages.npy
+                                                      sentences: sentences.faiss, sentences.npy
+                                                      statements: statements/, statements.npy
 
 A reader keeps what it has opened, even when its folder is removed; a writer killed at any instant leaves the
 manifest of the generation before.
@@ -17,17 +19,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-
-from index import lexical, vectors
+from index import lexical, rows, spoken, vectors
+from index.arrays import Rows
+from index.derived import ArticleWriter
 from index.errors import DamagedError, StoreError
 from index.lexical import LexicalIndex
+from index.spoken import SpokenIndex
 from index.store import Store
-from index.vectors import Rows, VectorIndex
+from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "current.json"
-_PASSAGES = "passages.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,21 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An opened generation. ``passages`` is int64 of shape (n, 3): article key, start, end of each row."""
+    """An opened generation.
+
+    ``passages`` and ``sentences`` are int64 of shape (n, 3): article key, start, end of each row of the indexes beside
+    them. ``statements``, int64 of shape (n, 4), holds for each row of ``spoken`` the article key, the statement's
+    number in it, and the first row and the row behind the last of the sentences that it stands in.
+    """
 
     manifest: Manifest
     dense: VectorIndex
     lexical: LexicalIndex
     passages: Rows
+    sentence_vectors: VectorIndex
+    sentences: Rows
+    spoken: SpokenIndex
+    statements: Rows
 
 
 def home(data_dir: Path, collection: str) -> Path:
@@ -92,8 +103,16 @@ def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
             same = False
         if not same:
             raise DamagedError(f"the index file {str(folder / name)!r} is missing or damaged: run `whosaid rebuild`")
-    passages = np.load(folder / _PASSAGES, allow_pickle=False)
-    return Generation(manifest, vectors.read(folder), lexical.read(folder), passages)
+    return Generation(
+        manifest,
+        vectors.read(folder / vectors.PASSAGES),
+        lexical.read(folder),
+        rows.read(folder / rows.PASSAGES),
+        vectors.read(folder / vectors.SENTENCES),
+        rows.read(folder / rows.SENTENCES),
+        spoken.read(folder),
+        rows.read(folder / rows.STATEMENTS),
+    )
 
 
 def publish(data_dir: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
@@ -117,23 +136,15 @@ def publish(data_dir: Path, collection: str, store: Store, model: str, dimension
 
 def _write(folder: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
     revision = store.revision(collection)
-    dense, words = vectors.VectorWriter(folder, dimension), lexical.LexicalWriter(folder)
-    rows: list[tuple[int, int, int]] = []
-    articles = 0
+    writer = ArticleWriter(folder, dimension)
     for article in store.searchable(collection, model):
-        articles += 1
-        for start, end, vector in article.passages:
-            dense.add(vector)
-            words.add(article.title, article.text[start:end])
-            rows.append((article.key, start, end))
-    dense.save()
-    words.save()
-    np.save(folder / _PASSAGES, np.array(rows, np.int64).reshape(-1, 3), allow_pickle=False)
+        writer.add(article)
+    writer.save()
     files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix != ".lock")
     for path in files:
         _sync(path)
     digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
-    return Manifest(folder.name, revision, model, dimension, articles, len(rows), digests)
+    return Manifest(folder.name, revision, model, dimension, writer.articles, writer.passages, digests)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from index import generation
-from index.encoder import DEFAULT_MODEL, Encoder, Vectors
+from index.arrays import Vectors
+from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
 from index.search import Candidate, Query, search
+from index.speech import SpeechQuery, find_spoken
 from index.store import Store
-from index.types import Article, Hit, Statement
+from index.types import Article, Hit, Statement, StatementHit
 from index.writing import WAIT_S, writing
 
 _log = logging.getLogger(__name__)
@@ -72,6 +74,20 @@ class Library:
             _hit(candidate, articles[key], key, start, end)
             for candidate, (key, start, end) in zip(candidates, places, strict=True)
             if key in articles
+        ]
+
+    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+        """The statements that may answer, of each way of looking the ``k`` best."""
+        self.refresh()
+        current = self._generation
+        found = find_spoken(current, self.encoder(), query, k)
+        places = [current.statements[item.row, :2].tolist() for item in found]
+        articles = self._store.articles_by_key(key for key, _ in places)
+        spoken = {key: self._store.statements(key) for key in articles}
+        return [
+            StatementHit(articles[key], spoken[key][number], item.bm25, item.likeness, key)
+            for item, (key, number) in zip(found, places, strict=True)
+            if key in articles and number < len(spoken[key])
         ]
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
@@ -160,4 +176,4 @@ class Library:
 
 
 def _hit(candidate: Candidate, article: Article, key: int, start: int, end: int) -> Hit:
-    return Hit(article, start, end, candidate.score, candidate.bm25, candidate.dense, key=key)
+    return Hit(article, start, end, candidate.score, candidate.bm25, candidate.dense, candidate.statement, key=key)

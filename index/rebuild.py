@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index import generation, passages, plan
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder
 from index.errors import DamagedError
 from index.plan import Plan, Progress, Reading, silent
+from index.sentences import sentences
 from index.sources import Failed, Loaded
 from index.statements import find_statements
-from index.store import Processed, Store, Stored, text_digest
+from index.store import Encoded, Processed, Store, Stored, text_digest
 from index.types import Passage
 from index.writing import writing
 
-RECIPE = 1
+RECIPE = 2
 """Goes up whenever passages or statements of the same text come out differently, so that all are made again."""
 
 _BATCH_CHARACTERS = 100_000
@@ -144,22 +147,25 @@ def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:
 
 def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full: bool) -> list[Processed]:
     split = [passages.split(item.article.text, encoder.count_tokens) for item in batch]
-    vectors = _vectors(store, encoder, [p for found in split for p in found], reuse=not full)
+    encoded = _encoded(store, encoder, [p for found in split for p in found], reuse=not full)
     return [
         Processed(
             item.article,
             item.source,
             found,
             find_statements(item.article.text),
-            {digest: vectors[digest] for digest in (text_digest(p.text) for p in found)},
+            {digest: encoded[digest] for digest in (text_digest(p.text) for p in found)},
         )
         for item, found in zip(batch, split, strict=True)
     ]
 
 
-def _vectors(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, Vectors]:
+def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, Encoded]:
     texts = {text_digest(passage.text): passage.text for passage in found}
-    vectors = store.known_vectors(encoder.name, texts) if reuse else {}
-    new = [digest for digest in texts if digest not in vectors]
-    vectors.update(zip(new, encoder.encode_passages([texts[digest] for digest in new]), strict=True))
-    return vectors
+    known = store.known(encoder.name, texts) if reuse else {}
+    new = [digest for digest in texts if digest not in known]
+    spans = [sentences(texts[digest]) for digest in new]
+    wholes, parts = encoder.encode_parts([texts[digest] for digest in new], spans)
+    for digest, whole, places, vectors in zip(new, wholes, spans, parts, strict=True):
+        known[digest] = Encoded(whole, np.array(places, np.int64).reshape(-1, 2), vectors)
+    return known

@@ -52,10 +52,12 @@ CREATE TABLE statements (
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
 
--- float32, little-endian, by model and sha256 of the text, so that no text is encoded twice.
+-- What the encoder made of a passage, by model and sha256 of its text, so that no text is encoded twice; little-endian.
 CREATE TABLE vectors (
-    model  TEXT NOT NULL,
-    digest BLOB NOT NULL,
-    vector BLOB NOT NULL,
+    model            TEXT NOT NULL,
+    digest           BLOB NOT NULL,
+    vector           BLOB NOT NULL, -- float32
+    sentences        BLOB,          -- int32: start and end of each sentence in the passage
+    sentence_vectors BLOB,          -- float16, one after the other
     PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;

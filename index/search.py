@@ -1,4 +1,4 @@
-"""The hybrid search: a query -> the passages that fit it, best first, by a weighted sum of two legs' scores.
+"""The hybrid search: a query -> the passages that fit it, best first, by a weighted sum of three legs' scores.
 
 A convex combination of scores after min-max scaling: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for
 Hybrid Retrieval", 2022 (arXiv 2210.11934).
@@ -14,6 +14,7 @@ import numpy as np
 
 from index.encoder import Encoder
 from index.generation import Generation
+from index.speech import passages_of
 from index.words import FUNCTION_WORDS, stems
 
 CANDIDATES = 100
@@ -25,12 +26,14 @@ OPEN_WEIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. ``dense_weight``, from 0 to 1, is the share of the dense leg in the score; the rest is
-    BM25's. ``every_word`` says that the function words count too, as they do where exact words are looked for."""
+    """What is searched for. ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares
+    of the dense leg and the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words
+    count too, as they do where exact words are looked for."""
 
     text: str
     dense_weight: float = OPEN_WEIGHT
     every_word: bool = False
+    statement_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Candidate:
     score: float
     bm25: float | None
     dense: float | None
+    statement: float | None = None
 
 
 def search(generation: Generation, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
@@ -52,7 +56,17 @@ def search(generation: Generation, encoder: Encoder, query: Query, k: int) -> li
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
     dense |= dict(zip(missing.tolist(), generation.dense.score(vector, missing).tolist(), strict=True))
-    return fuse(bm25, dense, query.dense_weight)[:k]
+    spoken = _spoken(generation, query, limit) if query.statement_weight else {}
+    return fuse(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
+
+
+def _spoken(generation: Generation, query: Query, limit: int) -> dict[int, float]:
+    """The BM25 of each passage's best statement, of those found."""
+    found = generation.spoken.search(term_weights(query), (), limit)
+    best: dict[int, float] = {}
+    for row, (_, score) in zip(passages_of(generation, [row for row, _ in found]), found, strict=True):
+        best[row] = max(score, best.get(row, 0.0))
+    return best
 
 
 def term_weights(query: Query) -> dict[str, float]:
@@ -64,18 +78,26 @@ def term_weights(query: Query) -> dict[str, float]:
     return telling or {stem: float(count) for stem, count in counts.items()}
 
 
-def fuse(bm25: Mapping[int, float], dense: Mapping[int, float], dense_weight: float) -> list[Candidate]:
-    """Every row of either leg, best first: ``w * dense' + (1 - w) * bm25'``.
+def fuse(
+    bm25: Mapping[int, float],
+    dense: Mapping[int, float],
+    dense_weight: float,
+    spoken: Mapping[int, float] | None = None,
+    statement_weight: float = 0.0,
+) -> list[Candidate]:
+    """Every row of any leg, best first: ``w * dense' + v * statement' + (1 - w - v) * bm25'``.
 
-    BM25 is scaled by its best score, its least being 0; the cosines from their least to their best. A row that a leg
-    did not score counts as that leg's least.
+    The BM25 of passages and of statements is scaled by its best score, its least being 0; the cosines from their
+    least to their best. A row that a leg did not score counts as that leg's least.
     """
-    top = max(bm25.values(), default=0.0)
+    spoken = spoken or {}
+    top, most = max(bm25.values(), default=0.0), max(spoken.values(), default=0.0)
     low, high = min(dense.values(), default=0.0), max(dense.values(), default=0.0)
     found = []
-    for row in {**bm25, **dense}:
+    for row in {**bm25, **dense, **spoken}:
         words = bm25.get(row, 0.0) / top if top > 0 else 0.0
         likeness = (dense.get(row, low) - low) / (high - low) if high > low else 0.0
-        score = dense_weight * likeness + (1 - dense_weight) * words
-        found.append(Candidate(row, score, bm25.get(row), dense.get(row)))
+        said = spoken.get(row, 0.0) / most if most > 0 else 0.0
+        score = dense_weight * likeness + statement_weight * said + (1 - dense_weight - statement_weight) * words
+        found.append(Candidate(row, score, bm25.get(row), dense.get(row), spoken.get(row)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.row))

@@ -16,8 +16,8 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from index.arrays import Rows, Vectors
 from index.database import Database, Row
-from index.encoder import Vectors
 from index.types import Article, Passage, Statement
 
 FILE_NAME = "whosaid.sqlite3"
@@ -41,24 +41,35 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder made of a passage: its vector, float32 of shape ``(d,)``; where its sentences stand in it,
+    int64 of shape ``(n, 2)``; and their vectors, float32 of shape ``(n, d)``, kept in half precision."""
+
+    vector: Vectors
+    sentences: Rows
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
 class Processed:
-    """An article made ready for the search; ``vectors`` maps a passage's digest to its float32 vector."""
+    """An article made ready for the search; ``encoded`` is of its passages, by digest."""
 
     article: Article
     source: str
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
-    vectors: Mapping[bytes, Vectors]
+    encoded: Mapping[bytes, Encoded]
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """An article as the derived indexes take it in; ``passages`` holds (start, end, vector)."""
+    """An article as the derived indexes take it in; ``passages`` holds (start, end, what the encoder made of it)."""
 
     key: int
     title: str | None
     text: str
-    passages: tuple[tuple[int, int, Vectors], ...]
+    passages: tuple[tuple[int, int, Encoded], ...]
+    statements: tuple[Statement, ...]
 
 
 def text_digest(text: str) -> bytes:
@@ -161,17 +172,18 @@ class Store:
             for statement in self.statements(key)
         ]
 
-    def known_vectors(self, model: str, digests: Iterable[bytes]) -> dict[bytes, Vectors]:
-        """The vectors already kept for these texts, float32 of the model's dimension."""
-        found: dict[bytes, Vectors] = {}
+    def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, Encoded]:
+        """What ``model`` has already made of these texts."""
+        found: dict[bytes, Encoded] = {}
         for some in _chunks(sorted(set(digests))):
             marks = ",".join("?" * len(some))
             rows = self._db.all(
-                f"SELECT digest, vector FROM vectors WHERE model = ? AND digest IN ({marks})",  # noqa: S608
+                f"SELECT digest, vector, sentences, sentence_vectors FROM vectors "  # noqa: S608
+                f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
                 model,
                 *some,
             )
-            found.update((digest, np.frombuffer(vector, "<f4")) for digest, vector in rows)
+            found.update((row[0], _encoded(*row[1:])) for row in rows)
         return found
 
     def searchable(self, collection: str, model: str) -> Iterator[Searchable]:
@@ -180,14 +192,14 @@ class Store:
         for (key,) in keys:
             row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
             passages = self._db.all(
-                'SELECT p.start, p."end", v.vector FROM passages p '
+                'SELECT p.start, p."end", v.vector, v.sentences, v.sentence_vectors FROM passages p '
                 "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
                 model,
                 key,
             )
             if row:
-                found = tuple((start, end, np.frombuffer(vector, "<f4")) for start, end, vector in passages)
-                yield Searchable(key, row[0], row[1], found)
+                found = tuple((start, end, _encoded(*blobs)) for start, end, *blobs in passages)
+                yield Searchable(key, row[0], row[1], found, self.statements(key))
 
     # Writing
 
@@ -225,8 +237,8 @@ class Store:
                     ],
                 )
                 connection.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                    [(model, digest, vector.astype("<f4").tobytes()) for digest, vector in item.vectors.items()],
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)",
+                    [(model, digest, *_blobs(encoded)) for digest, encoded in item.encoded.items()],
                 )
 
     def move(self, collection: str, article_id: str, source: str) -> None:
@@ -301,6 +313,26 @@ def _retire(connection: sqlite3.Connection, collection: str, article_id: str) ->
         "UPDATE articles SET current = 0 WHERE collection = ? AND id = ? AND current",
         (collection, article_id),
     )
+
+
+def _blobs(encoded: Encoded) -> tuple[bytes, bytes, bytes]:
+    return (
+        encoded.vector.astype("<f4").tobytes(),
+        encoded.sentences.astype("<i4").tobytes(),
+        encoded.sentence_vectors.astype("<f2").tobytes(),
+    )
+
+
+def _encoded(vector: bytes, sentences: bytes | None, sentence_vectors: bytes | None) -> Encoded:
+    """The blobs of a row; a store of before sentences had vectors has none of them."""
+    whole = np.frombuffer(vector, "<f4")
+    spans = np.frombuffer(sentences or b"", "<i4").astype(np.int64).reshape(-1, 2)
+    parts = (
+        np.frombuffer(sentence_vectors or b"", "<f2")
+        .astype(np.float32)
+        .reshape(len(spans), -1 if len(spans) else len(whole))
+    )
+    return Encoded(whole, spans, parts)
 
 
 def _article(row: Row) -> Article:

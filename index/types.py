@@ -57,6 +57,11 @@ class Statement:
     speaker_start: int
     speaker_end: int
 
+    @property
+    def extent(self) -> Span:
+        """From the first character of the words said or the speaker beside them to the last."""
+        return min(self.start, self.speaker_start), max(self.end, self.speaker_end)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -81,3 +86,17 @@ class Hit:
     @property
     def passage(self) -> str:
         return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    """A statement found for a question, with its article; ``key`` names the article's version in the store.
+
+    ``bm25``, at least 0, is of the words said; ``likeness``, from -1 to 1, of the sense, None where it was not taken.
+    """
+
+    article: Article
+    statement: Statement
+    bm25: float
+    likeness: float | None
+    key: int

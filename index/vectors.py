@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from index.encoder import Vectors
+from index.arrays import Rows, Vectors
 from index.errors import DamagedError
 
-FILE_NAME = "vectors.faiss"
+PASSAGES = "vectors.faiss"
+SENTENCES = "sentences.faiss"
 _BATCH = 4096
-
-Rows = npt.NDArray[np.int64]
 
 
 class VectorIndex:
@@ -45,13 +43,19 @@ class VectorIndex:
 
 
 class VectorWriter:
-    """Collects vectors, float32 of shape ``(dimension,)``, row by row, then writes their index into ``folder``."""
+    """Collects vectors, float32 of shape ``(dimension,)``, row by row, then writes their index to ``path``.
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    With ``half`` they are kept in half precision, whose error is below 0.001 in a cosine.
+    """
+
+    def __init__(self, path: Path, dimension: int, *, half: bool = False) -> None:
         import faiss
 
-        self._path = folder / FILE_NAME
-        self._index = faiss.IndexFlatIP(dimension)
+        self._path = path
+        exact, halved = faiss.IndexFlatIP, faiss.IndexScalarQuantizer
+        self._index = (
+            halved(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT) if half else exact(dimension)
+        )
         self._batch: list[Vectors] = []
 
     def add(self, vector: Vectors) -> None:
@@ -73,13 +77,11 @@ class VectorWriter:
             self._batch.clear()
 
 
-def read(folder: Path) -> VectorIndex:
+def read(path: Path) -> VectorIndex:
     """Open what VectorWriter wrote. Raises DamagedError."""
     import faiss
 
     try:
-        return VectorIndex(faiss.read_index(str(folder / FILE_NAME)))
+        return VectorIndex(faiss.read_index(str(path)))
     except RuntimeError as error:
-        raise DamagedError(
-            f"the index file {str(folder / FILE_NAME)!r} cannot be read: run `whosaid rebuild`"
-        ) from error
+        raise DamagedError(f"the index file {str(path)!r} cannot be read: run `whosaid rebuild`") from error

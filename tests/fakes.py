@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Encoder, Vectors
+from index.arrays import Vectors
+from index.encoder import Encoder
 from index.library import Library
 from index.rebuild import Indexer
 from index.search import Query
-from index.types import Article, Hit, Statement
+from index.store import Encoded
+from index.types import Article, Hit, Span, Statement
 from index.words import stems
 
 DIMENSION = 64
@@ -33,6 +35,13 @@ class WordEncoder:
         self.encoded += texts
         return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
 
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        found = [
+            [self._vector(text[start:end]) for start, end in spans] for text, spans in zip(texts, parts, strict=True)
+        ]
+        empty = np.zeros((0, DIMENSION), np.float32)
+        return self.encode_passages(texts), [np.stack(vectors) if vectors else empty for vectors in found]
+
     def encode_question(self, text: str) -> Vectors:
         return self._vector(text)
 
@@ -42,6 +51,12 @@ class WordEncoder:
         for stem in stems(text):
             vector[hashlib.sha256(stem.encode()).digest()[0] % DIMENSION] += 1
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def encoded(text: str) -> Encoded:
+    """A text of one sentence as a WordEncoder encodes it."""
+    vector = WordEncoder().encode_question(text)
+    return Encoded(vector, np.array([[0, len(text)]], np.int64), vector[np.newaxis])
 
 
 def indexer(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Indexer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from index.encoder import Vectors
+from index.arrays import Vectors
 from index.search import Query
 from index.types import Article, Hit, Statement
 

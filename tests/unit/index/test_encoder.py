@@ -6,7 +6,8 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from index.encoder import DEFAULT_MODEL, SentenceEncoder, Vectors, check_weights
+from index.arrays import Vectors
+from index.encoder import DEFAULT_MODEL, SentenceEncoder, check_weights
 from index.errors import ModelError
 
 TEXTS = ["The ferry stays in harbour.", "A baker bought the old mill.", "Ice is thick."]
@@ -104,3 +105,36 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 def test_a_device_that_is_not_there_is_named(device: str) -> None:
     with pytest.raises(ModelError, match=f"device '{device}'"):
         SentenceEncoder(device=device)
+
+
+def test_a_part_of_a_text_is_encoded_as_it_is_meant_there(default: SentenceEncoder) -> None:
+    text = "Ada Thorn bought the windmill. She will bake there."
+    spans = [(0, 30), (31, 51)]
+    wholes, parts = default.encode_parts([TEXTS[0], text], [[], spans])
+    np.testing.assert_allclose(wholes, default.encode_passages([TEXTS[0], text]), atol=1e-5)
+    assert [vectors.shape for vectors in parts] == [(0, default.dimension), (2, default.dimension)]
+    np.testing.assert_allclose(np.linalg.norm(parts[1], axis=1), 1, atol=1e-5)
+    question = default.encode_question("Who will make bread in the windmill?")
+    alone = default.encode_passages(["She will bake there."])[0]
+    assert parts[1][1] @ question > alone @ question + 0.1
+
+
+def test_the_vector_of_a_text_is_the_mean_of_its_pieces_and_so_that_of_its_only_part_nearly_too(
+    default: SentenceEncoder,
+) -> None:
+    wholes, parts = default.encode_parts(TEXTS, [[(0, len(text))] for text in TEXTS])
+    for whole, (part,) in zip(wholes, parts, strict=True):
+        assert whole @ part > 0.95
+
+
+def test_a_model_that_takes_no_means_encodes_each_part_by_itself(small: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+
+    body = Transformer(str(small.parent / "bert"))
+    SentenceTransformer(modules=[body, Pooling(16, pooling_mode="cls")], device="cpu").save(str(small.parent / "first"))
+    encoder = SentenceEncoder(str(small.parent / "first"))
+    wholes, parts = encoder.encode_parts(["the ferry", "the mill. ice"], [[], [(0, 9), (10, 13)]])
+    np.testing.assert_allclose(wholes, encoder.encode_passages(["the ferry", "the mill. ice"]), atol=1e-5)
+    assert parts[0].shape == (0, encoder.dimension)
+    np.testing.assert_allclose(parts[1], encoder.encode_passages(["the mill.", "ice"]), atol=1e-5)

@@ -14,7 +14,7 @@ from index.search import Query
 from index.store import Processed, Store, text_digest
 from index.types import Article, Passage
 from index.writing import writing
-from tests.fakes import WordEncoder, indexer, library
+from tests.fakes import WordEncoder, encoded, indexer, library
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_likeness_is_the_cosine_with_the_question(data: Path) -> None:
 def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it(data: Path) -> None:
     text = "Bees live on the roof."
     passage = Passage(0, len(text), text)
-    vectors = {text_digest(text): WordEncoder().encode_question(text)}
+    vectors = {text_digest(text): encoded(text)}
     with writing(data), Store(data) as store:
         store.put("common", [Processed(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r")
         opened = library(data)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedError, NothingIndexedError, StoreError
-from index.store import FILE_NAME, Processed, Store, text_digest
+from index.store import FILE_NAME, Encoded, Processed, Store, text_digest
 from index.types import Article, Passage, Statement
 
 TEXT = "The mill closed. “We are sorry,” said Ada Thorn."
@@ -26,7 +26,9 @@ def ready(article_id: str = "a", text: str = TEXT, title: str | None = "Mill", s
     passage = Passage(0, len(text), text)
     vector = np.array([0.6, 0.8], np.float32)
     article = Article(article_id, text, title, metadata={"desk": "north"})
-    return Processed(article, source, (passage,), (SAID,), {text_digest(text): vector})
+    sentences = np.array([[0, 16], [17, 48]], np.int64)
+    encoded = Encoded(vector, sentences, np.array([[1, 0], [0.28, 0.96]], np.float32))
+    return Processed(article, source, (passage,), (SAID,), {text_digest(text): encoded})
 
 
 def test_what_is_put_comes_back_unchanged(store: Store) -> None:
@@ -36,9 +38,13 @@ def test_what_is_put_comes_back_unchanged(store: Store) -> None:
     assert store.statements(key) == (SAID,)
     (searchable,) = store.searchable("common", "m")
     assert (searchable.key, searchable.title, searchable.text) == (key, "Mill", TEXT)
-    assert [(start, end, vector.tolist()) for start, end, vector in searchable.passages] == [
+    assert [(start, end, encoded.vector.tolist()) for start, end, encoded in searchable.passages] == [
         (0, len(TEXT), pytest.approx([0.6, 0.8]))
     ]
+    ((_, _, encoded),) = searchable.passages
+    assert encoded.sentences.tolist() == [[0, 16], [17, 48]]
+    np.testing.assert_allclose(encoded.sentence_vectors, [[1, 0], [0.28, 0.96]], atol=1e-3)
+    assert searchable.statements == (SAID,)
 
 
 def test_a_changed_text_is_a_new_version_and_the_old_one_still_opens(store: Store) -> None:
@@ -72,8 +78,8 @@ def test_vectors_of_another_model_are_not_searched(store: Store) -> None:
     store.put("common", [ready()], "m", "r")
     (found,) = store.searchable("common", "other")
     assert found.passages == ()
-    assert store.known_vectors("other", [text_digest(TEXT)]) == {}
-    assert list(store.known_vectors("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
+    assert store.known("other", [text_digest(TEXT)]) == {}
+    assert list(store.known("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
 
 
 def test_a_retired_article_is_not_found_but_kept(store: Store) -> None:
@@ -90,7 +96,7 @@ def test_an_erased_article_is_gone_with_all_its_versions(store: Store) -> None:
     store.erase("common", "a")
     store.prune()
     assert store.articles_by_key(range(10)) == {}
-    assert store.known_vectors("m", [text_digest(TEXT)]) == {}
+    assert store.known("m", [text_digest(TEXT)]) == {}
 
 
 def test_a_failed_batch_changes_nothing(store: Store) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index import vectors
-from index.encoder import Vectors
+from index.arrays import Vectors
 from index.errors import DamagedError
 
 
@@ -15,12 +15,12 @@ def unit_rows(count: int, dimension: int) -> Vectors:
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
-def written(folder: Path, rows: Vectors) -> vectors.VectorIndex:
-    writer = vectors.VectorWriter(folder, rows.shape[1])
+def written(folder: Path, rows: Vectors, *, half: bool = False) -> vectors.VectorIndex:
+    writer = vectors.VectorWriter(folder / "vectors.faiss", rows.shape[1], half=half)
     for row in rows:
         writer.add(row)
     writer.save()
-    return vectors.read(folder)
+    return vectors.read(folder / "vectors.faiss")
 
 
 def test_search_ranks_as_a_brute_force_in_numpy(tmp_path: Path) -> None:
@@ -29,6 +29,16 @@ def test_search_ranks_as_a_brute_force_in_numpy(tmp_path: Path) -> None:
     expected = rows @ question
     assert found.tolist() == np.argsort(-expected)[:20].tolist()
     np.testing.assert_allclose(scores, np.sort(expected)[::-1][:20], atol=1e-6)
+
+
+def test_half_precision_ranks_nearly_as_full_precision_does(tmp_path: Path) -> None:
+    rows, question = unit_rows(500, 24), unit_rows(1, 24)[0]
+    index = written(tmp_path, rows, half=True)
+    found, scores = index.search(question, 20)
+    expected = rows.astype(np.float16).astype(np.float32) @ question
+    assert found.tolist() == np.argsort(-expected)[:20].tolist()
+    np.testing.assert_allclose(scores, (rows @ question)[found], atol=1e-3)
+    np.testing.assert_allclose(index.score(question, found), scores, atol=1e-6)
 
 
 def test_given_rows_get_their_own_scores(tmp_path: Path) -> None:
@@ -49,6 +59,6 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / vectors.FILE_NAME).write_bytes(b"not an index")
+    (tmp_path / "vectors.faiss").write_bytes(b"not an index")
     with pytest.raises(DamagedError, match=r"vectors\.faiss.*whosaid rebuild"):
-        vectors.read(tmp_path)
+        vectors.read(tmp_path / "vectors.faiss")

@@ -1,0 +1,117 @@
+"""The search for statements: what is asked -> who may have said it, by the words said, by their sense, by the speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays import Rows, Vectors
+from index.encoder import Encoder
+from index.generation import Generation
+from index.statements.tables.people import HONORIFICS, ROLE_NOUNS, TITLES
+from index.words import FUNCTION_WORDS, stems
+
+_SENTENCES = 300
+"""Sentences whose statements are looked at for their sense."""
+
+_OF_ONE_SPEAKER = 3000
+"""Statements of a named speaker that are looked at."""
+
+_LOOK_BACK = 40
+"""Statements before a sentence that may reach into it."""
+
+_RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES | ROLE_NOUNS)))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechQuery:
+    """What was said, or about what, in ``words``, empty where anything is wanted; the whole question in ``text``, None
+    where the encoder does not know its language; and the ``speaker``, empty where that is what is asked."""
+
+    words: str
+    text: str | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A row of a generation's statements. ``bm25``, at least 0, is of the words; ``likeness`` is the cosine of the
+    question with the statement's nearest sentence, None where it was not taken."""
+
+    row: int
+    bm25: float
+    likeness: float | None
+
+
+def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
+    """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows."""
+    weights = _weights(query.words)
+    bm25 = dict(_lexical(generation, weights, query.speaker, k))
+    vector = encoder.encode_question(query.text) if query.text else None
+    near = np.zeros(0, np.int64)
+    if vector is not None and not query.speaker:
+        sentences, _ = generation.sentence_vectors.search(vector, _SENTENCES)
+        near = _spoken_in(generation, sentences)
+    rows = np.union1d(np.array(list(bm25), np.int64), near)
+    cosines = [None] * len(rows) if vector is None else _likeness(generation, vector, rows).tolist()
+    found = [Spoken(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)]
+    kept = sorted(found, key=lambda item: -item.bm25)[:k] + sorted(found, key=lambda item: -(item.likeness or 0.0))[:k]
+    return sorted(set(kept), key=lambda item: item.row)
+
+
+def _weights(words: str) -> dict[str, float]:
+    every = stems(words)
+    telling = [stem for stem in every if stem not in FUNCTION_WORDS] or every
+    return {stem: float(telling.count(stem)) for stem in telling}
+
+
+def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k: int) -> list[tuple[int, float]]:
+    if not speaker:
+        return generation.spoken.search(weights, (), k)
+    for name in names_in(speaker):
+        found = generation.spoken.search(weights, name, _OF_ONE_SPEAKER)
+        if found:
+            return found
+    return []
+
+
+def names_in(speaker: str) -> Iterable[tuple[str, ...]]:
+    """What to look for of a speaker as an asker names them: every telling word; without the words of rank; the last."""
+    every = tuple(stem for stem in stems(speaker) if stem not in FUNCTION_WORDS)
+    plain = tuple(stem for stem in every if stem not in _RANKS)
+    return dict.fromkeys(name for name in (every, plain) if name)
+
+
+def _spoken_in(generation: Generation, sentences: Rows) -> Rows:
+    """The rows of the statements that stand in any of the given sentences."""
+    first, behind = generation.statements[:, 2], generation.statements[:, 3]
+    found: list[Rows] = []
+    for sentence in sentences:
+        last = int(np.searchsorted(first, sentence, "right"))
+        near = np.arange(max(0, last - _LOOK_BACK), last)
+        found.append(near[behind[near] > sentence])
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def _likeness(generation: Generation, vector: Vectors, rows: Rows) -> Vectors:
+    """For each statement the best cosine of its sentences, float32 of shape ``rows.shape``."""
+    spans = generation.statements[rows, 2:4]
+    wanted = [np.arange(first, behind) for first, behind in spans.tolist()]
+    scores = generation.sentence_vectors.score(vector, np.concatenate(wanted) if wanted else np.zeros(0, np.int64))
+    found = np.zeros(len(rows), np.float32)
+    at = 0
+    for number, sentences in enumerate(wanted):
+        found[number] = scores[at : at + len(sentences)].max(initial=0.0)
+        at += len(sentences)
+    return found
+
+
+def passages_of(generation: Generation, rows: Sequence[int]) -> list[int]:
+    """For each statement the row of the passage that its first sentence stands in."""
+    starts = (generation.passages[:, 0] << 32) | generation.passages[:, 1]
+    sentences = generation.sentences[np.minimum(generation.statements[list(rows), 2], len(generation.sentences) - 1)]
+    places = (sentences[:, 0] << 32) | sentences[:, 1]
+    found: list[int] = (np.searchsorted(starts, places, "right") - 1).tolist()
+    return found
