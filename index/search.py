@@ -26,9 +26,12 @@ OPEN_WEIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for. ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares
-    of the dense leg and the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words
-    count too, as they do where exact words are looked for."""
+    """What is searched for.
+
+    ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of the dense leg and
+    the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words count too, as they
+    do where exact words are looked for.
+    """
 
     text: str
     dense_weight: float = OPEN_WEIGHT

@@ -1,8 +1,8 @@
-"""The search for statements: what is asked -> who may have said it, by the words said, by their sense, by the speaker."""
+"""The search for statements: what is asked -> what may answer, by the words said, by their sense, by the speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,8 +27,8 @@ _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES | ROLE_NOUNS)))
 
 @dataclass(frozen=True, slots=True)
 class SpeechQuery:
-    """What was said, or about what, in ``words``, empty where anything is wanted; the whole question in ``text``, None
-    where the encoder does not know its language; and the ``speaker``, empty where that is what is asked."""
+    """What was said, or about what, in ``words``, empty where anything is wanted; ``text`` is what statements should be
+    like, None where the encoder does not know its language; ``speaker`` is empty where that is what is asked."""
 
     words: str
     text: str | None = None
@@ -62,26 +62,34 @@ def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k:
 
 
 def _weights(words: str) -> dict[str, float]:
-    every = stems(words)
-    telling = [stem for stem in every if stem not in FUNCTION_WORDS] or every
+    telling = _telling(words) or tuple(stems(words))
     return {stem: float(telling.count(stem)) for stem in telling}
 
 
 def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k: int) -> list[tuple[int, float]]:
     if not speaker:
         return generation.spoken.search(weights, (), k)
+    found: dict[int, float] = {}
     for name in names_in(speaker):
-        found = generation.spoken.search(weights, name, _OF_ONE_SPEAKER)
-        if found:
-            return found
-    return []
+        found |= generation.spoken.search(weights, name, _OF_ONE_SPEAKER)
+    if not found:
+        known = {stem: generation.spoken.speaking(stem) for stem in _telling(speaker)}
+        rarest = min((stem for stem in known if known[stem]), key=lambda stem: known[stem], default=None)
+        found = dict(generation.spoken.search(weights, (rarest,), _OF_ONE_SPEAKER)) if rarest else {}
+    return list(found.items())
 
 
-def names_in(speaker: str) -> Iterable[tuple[str, ...]]:
-    """What to look for of a speaker as an asker names them: every telling word; without the words of rank; the last."""
-    every = tuple(stem for stem in stems(speaker) if stem not in FUNCTION_WORDS)
+def names_in(speaker: str) -> tuple[tuple[str, ...], ...]:
+    """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; and of
+    two or three words the last, since an article may give a surname only."""
+    every = _telling(speaker)
     plain = tuple(stem for stem in every if stem not in _RANKS)
-    return dict.fromkeys(name for name in (every, plain) if name)
+    last = plain[-1:] if len(plain) == len(speaker.split()) in {2, 3} else ()
+    return tuple(dict.fromkeys(name for name in (every, plain, last) if name))
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple(stem for stem in stems(text) if stem not in FUNCTION_WORDS)
 
 
 def _spoken_in(generation: Generation, sentences: Rows) -> Rows:

@@ -13,9 +13,10 @@ from index.encoder import Encoder
 from index.library import Library
 from index.rebuild import Indexer
 from index.search import Query
+from index.speech import SpeechQuery
 from index.store import Encoded
-from index.types import Article, Hit, Span, Statement
-from index.words import stems
+from index.types import Article, Hit, Span, Statement, StatementHit
+from index.words import FUNCTION_WORDS, stems
 
 DIMENSION = 64
 
@@ -92,6 +93,18 @@ class PassagesInMemory:
             Hit(article, 0, len(article.text), 1 - 0.1 * rank, 1.0, 0.5, key=key)
             for rank, (key, article) in enumerate(ranked[:k])
         ]
+
+    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+        words, speaker = set(stems(query.words)) - FUNCTION_WORDS, set(stems(query.speaker)) - FUNCTION_WORDS
+        asked = set(stems(query.text or ""))
+        found = []
+        for key, article in self.stored.items():
+            for statement in self._statements.get(article.id, ()):
+                said = set(stems(article.text[statement.start : statement.end]))
+                likeness = len(asked & said) / max(1, len(asked)) if query.text else None
+                if speaker <= set(stems(f"{statement.speaker} {statement.role or ''}")):
+                    found.append(StatementHit(article, statement, float(len(words & said)), likeness, key))
+        return found[:k]
 
     def rarities(self, wanted: Iterable[str]) -> dict[str, float]:
         return dict.fromkeys(wanted, 1.0)

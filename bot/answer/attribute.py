@@ -1,35 +1,69 @@
-"""Questions for a speaker: the statements that say what is asked about, each with who said it."""
+"""Questions for a speaker, or for a speaker's words: the statements that fit, each with who said it."""
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bot.answer.sources import Passages
-from index.search import Query
+from bot.answer.weights import CONFIDENCE, SCORE
 from index.sentences import sentences
-from index.types import Hit, Span, Statement
+from index.types import Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems
 
-_COVERAGE, _ORDER = 0.7, 0.3
-"""How much of a match is which words are there, and how much that they follow each other as in the question;
-function words count for neither."""
-
 ENOUGH = 0.62
-"""The least match at which a speaker is named."""
+"""The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""
+
+_WORDS, _ORDER = 0.7, 0.3
+_AROUND = 300
+"""Characters on each side of a statement that its subject is looked for in."""
 
 _LONGEST_QUOTE = 420
 """Characters of a quote with the words around it that name the speaker; a longer one is cut to the words said."""
 
+_MOST_TELLING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a statement fits a question, each from 0 to 1.
+
+    ``said`` is the share of the telling words, weighted by rarity, that stand in the words said, ``around`` in those,
+    the text around and the article's title; ``order`` the share of neighbouring words that are neighbours there too;
+    ``likeness`` the cosine of the question with the nearest sentence; ``hint`` the share of what the asker knows of
+    the speaker that the article says of them.
+    """
+
+    said: float
+    around: float
+    order: float
+    likeness: float
+    hint: float
+
+    @property
+    def score(self) -> float:
+        """By which statements are ranked."""
+        parts = asdict(self)
+        return float(sum(weight * parts[name] for name, weight in SCORE.items()))
+
+    @property
+    def wording(self) -> float:
+        """From 0 to 1: how much of the question are the very words said."""
+        return _WORDS * self.said + _ORDER * self.order
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement that fits a question; ``match`` is from 0 to 1."""
+    """A statement that may fit a question."""
 
-    hit: Hit
-    statement: Statement
-    match: float
+    hit: StatementHit
+    match: Match
+
+    @property
+    def statement(self) -> Statement:
+        return self.hit.statement
 
 
 _PRONOUNS = frozenset(
@@ -42,21 +76,33 @@ def is_named(statement: Statement) -> bool:
     return statement.speaker.casefold() not in _PRONOUNS
 
 
-def attributions(passages: Passages, hits: Sequence[Hit], query: Query) -> list[Attribution]:
-    """The statements in the articles of ``hits`` that match ``query``, best first; of equal ones the shorter."""
-    wanted = _telling(query.text)
+def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[Attribution]:
+    """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
+    wanted = _telling(words)
+    known = frozenset(stems(hint)) - FUNCTION_WORDS
     terms = passages.rarities(wanted)
-    found: list[Attribution] = []
-    seen: set[int] = set()
-    for hit in hits:
-        if hit.key in seen:
-            continue
-        seen.add(hit.key)
-        for statement in passages.statements(hit.key):
-            match = _match(_telling(hit.article.text[statement.start : statement.end]), wanted, terms)
-            if match >= ENOUGH:
-                found.append(Attribution(hit, statement, match))
-    return sorted(found, key=lambda a: (-round(a.match, 3), a.statement.end - a.statement.start))
+    found = [Attribution(hit, _match(hit, wanted, terms, known)) for hit in hits]
+    return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
+
+
+def confidence(found: Sequence[Attribution], words: str) -> float:
+    """From 0 to 1: how likely the best of ``found`` says what is asked, and not only something near it."""
+    if not found:
+        return 0.0
+    best = found[0]
+    speaker = best.statement.speaker.casefold()
+    next_best = next((a.match.score for a in found if a.statement.speaker.casefold() != speaker), 0.0)
+    features = {
+        "score": best.match.score,
+        "order": best.match.order,
+        "likeness": best.match.likeness,
+        "around": best.match.around,
+        "hint": best.match.hint,
+        "lead": best.match.score - next_best,
+        "length": min(len(_telling(words)), _MOST_TELLING) / _MOST_TELLING,
+    }
+    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-total))
 
 
 def statement_of(statements: Sequence[Statement], span: Span) -> Statement | None:
@@ -71,8 +117,7 @@ def statement_of(statements: Sequence[Statement], span: Span) -> Statement | Non
 
 def quote_of(text: str, statement: Statement) -> Span:
     """The whole sentences that hold the words said and who said them; the words alone where that gets long."""
-    low = min(statement.start, statement.speaker_start)
-    high = max(statement.end, statement.speaker_end)
+    low, high = statement.extent
     near = (max(0, low - _LONGEST_QUOTE), min(len(text), high + _LONGEST_QUOTE))
     if high - low <= _LONGEST_QUOTE:
         touching = [
@@ -91,12 +136,19 @@ def _telling(text: str) -> list[str]:
     return [stem for stem in every if stem not in FUNCTION_WORDS] or every
 
 
-def _match(said: Sequence[str], wanted: Sequence[str], terms: dict[str, float]) -> float:
-    total = sum(terms.values())
-    if not total:
-        return 0.0
-    present = set(said)
-    coverage = sum(rarity for stem, rarity in terms.items() if stem in present) / total
+def _match(hit: StatementHit, wanted: Sequence[str], terms: dict[str, float], known: frozenset[str]) -> Match:
+    text, statement = hit.article.text, hit.statement
+    low, high = statement.extent
+    said = _telling(text[statement.start : statement.end])
+    who = set(stems(f"{statement.speaker} {statement.role or ''}"))
+    around = {*said, *who, *stems(text[max(0, low - _AROUND) : high + _AROUND]), *stems(hit.article.title or "")}
+    share = _share(terms, set(said))
     pairs = set(itertools.pairwise(wanted))
-    order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else coverage
-    return _COVERAGE * coverage + _ORDER * order
+    order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
+    hint = len(known & who) / len(known) if known else 0.0
+    return Match(share, _share(terms, around), order, max(0.0, hit.likeness or 0.0), hint)
+
+
+def _share(terms: dict[str, float], present: set[str]) -> float:
+    total = sum(terms.values())
+    return sum(rarity for stem, rarity in terms.items() if stem in present) / total if total else 0.0

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """``nothing`` takes ``count``, the number of articles searched."""
+    """``nothing`` takes ``count``, the number of articles searched; ``silent`` takes ``name``, a speaker's."""
 
     nothing: str
     near: str
     nobody: str
     unattributed: str
     joined: str
+    also: str
+    silent: str
+    unheard: str
 
 
 _PHRASES = {
@@ -23,6 +26,9 @@ _PHRASES = {
         nobody="The articles come near this, but nobody in them says it. Closest:",
         unattributed="The articles say this, but I cannot tell whose words they are",
         joined=", and ",
+        also="Also",
+        silent="{name} is quoted in the articles, but not on this. Closest:",
+        unheard="Nobody of that name is quoted on this in the articles. Closest:",
     ),
     "uk": Phrases(
         nothing="У статтях немає відповіді на це. Переглянуто статей: {count}.",
@@ -30,6 +36,9 @@ _PHRASES = {
         nobody="Статті торкаються цього, але ніхто в них такого не каже. Найближче:",
         unattributed="У статтях це є, але чиї це слова, сказати не можу",
         joined=", а також ",
+        also="Також",
+        silent="{name}: слова в статтях є, але не про це. Найближче:",
+        unheard="У статтях немає таких слів цієї людини. Найближче:",
     ),
     "ru": Phrases(
         nothing="В статьях нет ответа на это. Просмотрено статей: {count}.",
@@ -37,6 +46,9 @@ _PHRASES = {
         nobody="Статьи касаются этого, но никто в них такого не говорит. Ближе всего:",
         unattributed="В статьях это есть, но чьи это слова, сказать не могу",
         joined=", а также ",
+        also="Также",
+        silent="{name}: слова в статьях есть, но не об этом. Ближе всего:",
+        unheard="В статьях нет таких слов этого человека. Ближе всего:",
     ),
 }
 

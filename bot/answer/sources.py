@@ -7,7 +7,8 @@ from typing import Protocol
 
 from index.arrays import Vectors
 from index.search import Query
-from index.types import Article, Hit, Statement
+from index.speech import SpeechQuery
+from index.types import Article, Hit, Statement, StatementHit
 
 
 class Passages(Protocol):
@@ -24,6 +25,10 @@ class Passages(Protocol):
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """The ``k`` best passages, best first."""
+        ...
+
+    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+        """The statements that may answer, of each way of looking the ``k`` best."""
         ...
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:

@@ -154,3 +154,65 @@ def test_somebody_who_said_rather_less_of_it_is_not_named_beside_who_said_it_all
 def test_what_cannot_be_asked_raises(text: str) -> None:
     with pytest.raises(QuestionError):
         ENGINE.answer(text)
+
+
+HALL = Article(
+    "hall",
+    "“The hall needs a new roof,” said Jane Roe, head of the Oldbridge Trust. Roe added that nobody had offered to pay. "
+    "Bo Lund of the council said the roof could wait a year. Bert Roe, who lives next door, called it a shame.",
+    "Hall roof",
+    "The Post",
+    None,
+    "2025-04-01",
+)
+ROOF = said(HALL, "“The hall needs a new roof,”", "Jane Roe", "head of the Oldbridge Trust", "said", direct=True)
+PAY = Statement("Jane Roe", "head of the Oldbridge Trust", "added", False, 78, 113, 73, 76)
+WAIT = said(HALL, "the roof could wait a year", "Bo Lund", "of the council", "said", direct=False)
+SHAME = said(HALL, "it a shame", "Bert Roe", None, "called", direct=False)
+HALLS = Engine(PassagesInMemory([MILL, HALL], {"mill": (BREAD,), "hall": (ROOF, PAY, WAIT, SHAME)}))
+
+
+def test_the_words_of_a_speaker_come_first_with_their_source() -> None:
+    answer = HALLS.answer("what did Bo Lund say about the roof?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text == "Bo Lund, of the council: the roof could wait a year [1]"
+    assert answer.citations[0].quote == "Bo Lund of the council said the roof could wait a year."
+    assert answer.citations[0].title == "Hall roof"
+
+
+def test_a_speaker_of_another_given_name_is_not_quoted() -> None:
+    answer = HALLS.answer("any quotes from Jane Roe about the shame?")
+    assert all(citation.speaker != "Bert Roe" for citation in (*answer.citations, *answer.closest))
+
+
+def test_everything_that_a_speaker_said_is_shown_where_nothing_is_asked_about() -> None:
+    answer = HALLS.answer("what did Jane Roe say?")
+    assert [citation.speaker for citation in answer.citations] == ["Jane Roe", "Jane Roe"]
+    assert answer.text.startswith("Jane Roe, head of the Oldbridge Trust: “The hall needs a new roof,” [1]")
+
+
+def test_those_of_an_affiliation_are_found_by_their_role() -> None:
+    answer = HALLS.answer("did anyone from the Oldbridge Trust comment on the roof?")
+    assert answer.citations[0].speaker == "Jane Roe"
+
+
+def test_a_speaker_who_says_nothing_on_it_is_not_made_to() -> None:
+    answer = HALLS.answer("what did Bo Lund say about penguins?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.text == "Bo Lund is quoted in the articles, but not on this. Closest:"
+    assert answer.closest[0].speaker == "Bo Lund"
+
+
+def test_a_name_that_nobody_speaks_under_is_told_so() -> None:
+    answer = HALLS.answer("what did Ursula Blum say about the roof?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.citations == ()
+    assert all(citation.speaker != "Ursula Blum" for citation in answer.closest)
+
+
+def test_what_the_asker_knows_of_the_speaker_decides_between_two() -> None:
+    echo = Article("echo", "“The roof could wait a year,” said Ada Thorn, a baker.", "Echo", None, None, "2026-01-01")
+    words = said(echo, "“The roof could wait a year,”", "Ada Thorn", "a baker", "said", direct=True)
+    engine = Engine(PassagesInMemory([HALL, echo], {"hall": (ROOF, PAY, WAIT, SHAME), "echo": (words,)}))
+    assert engine.answer("which council member said the roof could wait a year?").citations[0].speaker == "Bo Lund"
+    assert engine.answer("which baker said the roof could wait a year?").citations[0].speaker == "Ada Thorn"

@@ -38,12 +38,12 @@ def test_what_is_put_comes_back_unchanged(store: Store) -> None:
     assert store.statements(key) == (SAID,)
     (searchable,) = store.searchable("common", "m")
     assert (searchable.key, searchable.title, searchable.text) == (key, "Mill", TEXT)
-    assert [(start, end, encoded.vector.tolist()) for start, end, encoded in searchable.passages] == [
+    assert [(start, end, made.vector.tolist()) for start, end, made in searchable.passages] == [
         (0, len(TEXT), pytest.approx([0.6, 0.8]))
     ]
-    ((_, _, encoded),) = searchable.passages
-    assert encoded.sentences.tolist() == [[0, 16], [17, 48]]
-    np.testing.assert_allclose(encoded.sentence_vectors, [[1, 0], [0.28, 0.96]], atol=1e-3)
+    ((_, _, kept),) = searchable.passages
+    assert kept.sentences.tolist() == [[0, 16], [17, 48]]
+    np.testing.assert_allclose(kept.sentence_vectors, np.array([[1, 0], [0.28, 0.96]]), atol=1e-3)
     assert searchable.statements == (SAID,)
 
 

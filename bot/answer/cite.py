@@ -1,0 +1,54 @@
+"""From what was found to citations: quotes sliced from the stored articles, and verified once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.attribute import Attribution, is_named, quote_of, statement_of
+from bot.answer.extract import Evidence
+from bot.answer.links import link_to
+from bot.answer.sources import Passages
+from bot.answer.types import Citation
+from bot.answer.verify import verified
+from index.types import Article, Span, Statement
+
+
+def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[Citation, ...]:
+    """A citation for each statement, with the sentences that name its speaker."""
+    drafts = []
+    for item in found:
+        span = quote_of(item.hit.article.text, item.statement)
+        drafts.append((item.hit.key, _citation(item.hit.article, span, item.statement)))
+    return verified(passages, drafts)
+
+
+def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """A citation for each piece of evidence, with its speaker where somebody says it."""
+    drafts = []
+    for item in evidence:
+        span = (item.start, item.end)
+        statement = statement_of(passages.statements(item.hit.key), span)
+        drafts.append((item.hit.key, _citation(item.hit.article, span, statement, item.hit.also_in)))
+    return verified(passages, drafts)
+
+
+def _citation(article: Article, span: Span, statement: Statement | None, also_in: tuple[str, ...] = ()) -> Citation:
+    statement = statement if statement and is_named(statement) else None
+    quote = article.text[span[0] : span[1]]
+    return Citation(
+        number=0,
+        article_id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        published_at=article.published_at,
+        url=article.url,
+        link=link_to(article.url, quote),
+        quote=quote,
+        start=span[0],
+        end=span[1],
+        also_in=also_in,
+        speaker=statement.speaker if statement else None,
+        role=statement.role if statement else None,
+        direct=statement.direct if statement else None,
+    )

@@ -1,0 +1,73 @@
+"""Answers to "who said ...?" and "what did X say ...?": which statements are named, and which are not sure enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named
+from bot.answer.meant import is_meant
+from bot.answer.question import Question
+from bot.answer.sources import Passages
+from bot.answer.weights import THRESHOLDS
+from index.speech import SpeechQuery
+from index.types import StatementHit
+
+_STATEMENTS = 100
+"""Statements that each way of looking puts forward."""
+
+_NEAR_BEST = 0.9
+"""Others are named too where their words are the question's nearly as much as the best one's."""
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is to be cited, best first; ``near`` are statements that come close where nothing is."""
+
+    found: tuple[Attribution, ...] = ()
+    near: tuple[Attribution, ...] = ()
+
+
+def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
+    """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
+    query = SpeechQuery(question.subject, question.text if compare else None)
+    ranked = attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, question.speaker)
+    named = [item for item in ranked if is_named(item.statement)]
+    if confidence(named, question.subject) >= THRESHOLDS["named"]:
+        return Heard(_speakers(named))
+    unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
+    return Heard(tuple(unnamed), tuple(named[:_MOST]))
+
+
+def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
+    """What the speaker says about the subject, the best first; about anything, newest article first, without one."""
+    query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker)
+    hits = [hit for hit in passages.statement_hits(query, _STATEMENTS) if is_meant(question.speaker, hit.statement)]
+    if not question.subject:
+        return Heard(tuple(attributions(passages, _latest(hits)[:_MOST], "")))
+    ranked = attributions(passages, hits, question.subject)
+    found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
+    best = found[0].match.score if found else 0.0
+    return Heard(tuple(item for item in found[:_MOST] if item.match.score >= best * _NEAR_BEST), tuple(ranked[:_MOST]))
+
+
+def _speakers(named: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The best statement, and the best of each other speaker whose words fit nearly as well."""
+    first = named[0]
+    least = max(ENOUGH, first.match.wording * _NEAR_BEST)
+    best = {_surname(first): first}
+    for item in named[1:]:
+        if item.match.wording >= least:
+            best.setdefault(_surname(item), item)
+    return tuple(best.values())[:_MOST]
+
+
+def _surname(item: Attribution) -> str:
+    return item.statement.speaker.casefold().split()[-1]
+
+
+def _latest(hits: Sequence[StatementHit]) -> list[StatementHit]:
+    placed = sorted(hits, key=lambda hit: (hit.article.id, hit.statement.start))
+    return sorted(placed, key=lambda hit: hit.article.published_at or "", reverse=True)

@@ -1,0 +1,20 @@
+"""What the choice of statements has learnt: read from ``weights.json``, which ``benchmarks/learn.py`` writes."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+_LEARNT: dict[str, dict[str, float]] = json.loads(
+    resources.files("bot.answer").joinpath("weights.json").read_text("utf-8")
+)
+
+SCORE = _LEARNT["score"]
+"""The weight of each part of a Match in its score."""
+
+CONFIDENCE = _LEARNT["confidence"]
+"""The weights of a logistic regression: how likely the best statement is the one asked for."""
+
+THRESHOLDS = _LEARNT["thresholds"]
+"""``named``: the least confidence at which a speaker is named. ``topic``: the least score at which a statement of a
+named speaker is on the topic asked about."""
