@@ -46,7 +46,8 @@ class Spoken:
 
 
 def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
-    """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows."""
+    """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
+    about whom nothing more is asked, the ``k`` of the articles that were stored last."""
     weights = _weights(query.words)
     bm25 = dict(_lexical(generation, weights, query.speaker, k))
     vector = encoder.encode_question(query.text) if query.text else None
@@ -57,8 +58,11 @@ def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k:
     rows = np.union1d(np.array(list(bm25), np.int64), near)
     cosines = [None] * len(rows) if vector is None else _likeness(generation, vector, rows).tolist()
     found = [Spoken(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)]
-    kept = sorted(found, key=lambda item: -item.bm25)[:k] + sorted(found, key=lambda item: -(item.likeness or 0.0))[:k]
-    return sorted(set(kept), key=lambda item: item.row)
+    if not query.words and query.speaker:
+        return found[-k:]
+    worded = sorted((item for item in found if item.bm25 > 0), key=lambda item: -item.bm25)
+    alike = sorted((item for item in found if item.likeness is not None), key=lambda item: -(item.likeness or 0.0))
+    return sorted({*worded[:k], *alike[:k]}, key=lambda item: item.row)
 
 
 def _weights(words: str) -> dict[str, float]:

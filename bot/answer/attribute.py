@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.answer.sources import Passages
-from bot.answer.weights import CONFIDENCE, SCORE
+from bot.answer.weights import CONFIDENCE
 from index.sentences import sentences
 from index.types import Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems
@@ -45,8 +45,7 @@ class Match:
     @property
     def score(self) -> float:
         """By which statements are ranked."""
-        parts = asdict(self)
-        return float(sum(weight * parts[name] for name, weight in SCORE.items()))
+        return 0.2 * self.said + 0.3 * self.around + 0.1 * self.order + 0.8 * self.likeness + 0.15 * self.hint
 
     @property
     def wording(self) -> float:
@@ -89,10 +88,17 @@ def confidence(found: Sequence[Attribution], words: str) -> float:
     """From 0 to 1: how likely the best of ``found`` says what is asked, and not only something near it."""
     if not found:
         return 0.0
+    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features(found, words).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def features(found: Sequence[Attribution], words: str) -> dict[str, float]:
+    """What ``confidence`` is made of: the best match, its lead before the best of another speaker, and how much is
+    asked. ``found`` holds at least one."""
     best = found[0]
     speaker = best.statement.speaker.casefold()
     next_best = next((a.match.score for a in found if a.statement.speaker.casefold() != speaker), 0.0)
-    features = {
+    return {
         "score": best.match.score,
         "order": best.match.order,
         "likeness": best.match.likeness,
@@ -101,8 +107,6 @@ def confidence(found: Sequence[Attribution], words: str) -> float:
         "lead": best.match.score - next_best,
         "length": min(len(_telling(words)), _MOST_TELLING) / _MOST_TELLING,
     }
-    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features.items())
-    return 1 / (1 + math.exp(-total))
 
 
 def statement_of(statements: Sequence[Statement], span: Span) -> Statement | None:

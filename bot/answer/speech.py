@@ -32,13 +32,18 @@ class Heard:
 
 def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
-    query = SpeechQuery(question.subject, question.text if compare else None)
-    ranked = attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, question.speaker)
+    ranked = candidates(passages, question, compare=compare)
     named = [item for item in ranked if is_named(item.statement)]
     if confidence(named, question.subject) >= THRESHOLDS["named"]:
         return Heard(_speakers(named))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
     return Heard(tuple(unnamed), tuple(named[:_MOST]))
+
+
+def candidates(passages: Passages, question: Question, *, compare: bool) -> list[Attribution]:
+    """Every statement that may say what is asked, best first."""
+    query = SpeechQuery(question.subject, question.text if compare else None)
+    return attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, question.speaker)
 
 
 def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:

@@ -9,9 +9,6 @@ _LEARNT: dict[str, dict[str, float]] = json.loads(
     resources.files("bot.answer").joinpath("weights.json").read_text("utf-8")
 )
 
-SCORE = _LEARNT["score"]
-"""The weight of each part of a Match in its score."""
-
 CONFIDENCE = _LEARNT["confidence"]
 """The weights of a logistic regression: how likely the best statement is the one asked for."""
 

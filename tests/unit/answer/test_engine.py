@@ -158,8 +158,8 @@ def test_what_cannot_be_asked_raises(text: str) -> None:
 
 HALL = Article(
     "hall",
-    "“The hall needs a new roof,” said Jane Roe, head of the Oldbridge Trust. Roe added that nobody had offered to pay. "
-    "Bo Lund of the council said the roof could wait a year. Bert Roe, who lives next door, called it a shame.",
+    "“The hall needs a new roof,” said Jane Roe, head of the Oldbridge Trust. Roe added that nobody had offered to pay."
+    " Bo Lund of the council said the roof could wait a year. Bert Roe, who lives next door, called it a shame.",
     "Hall roof",
     "The Post",
     None,

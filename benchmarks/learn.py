@@ -1,0 +1,128 @@
+"""Learn when a speaker may be named: writes bot/answer/weights.json.
+
+    python benchmarks/learn.py DATA_DIR QUESTIONS.jsonl [QUESTIONS.jsonl ...] [--nobody NOBODY.jsonl]
+
+DATA_DIR holds an index of the articles. A line of QUESTIONS is {"question", "articles", "speaker"}: who said it, and
+the ids of the articles that say so; each file weighs as much as every other. A line of NOBODY is {"question"}: what
+nobody said. Every question is asked twice, once with the statements of its articles left out, so that half of what is
+learnt from is questions that nobody answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.answer.attribute import Attribution, features, is_named
+from bot.answer.question import Kind, understand
+from bot.answer.speech import candidates
+from index.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.library import Library
+
+_TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"
+_MOST_NAMED = 0.04
+"""The share of questions without an answer for which a speaker may still be named; the threshold is set by it."""
+
+_RIDGE = 0.5
+_STEPS = 50
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question's best statement: whether it is right, and what could be seen of it."""
+
+    seen: dict[str, float]
+    right: bool
+    weight: float
+    absent: bool
+
+
+def main() -> None:
+    """Learn, write the file, and print what the threshold gives."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("--nobody", type=Path)
+    parser.add_argument("--most", type=int, default=600, help="questions read of each file")
+    given = parser.parse_args()
+    encoder = SentenceEncoder()
+    library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
+    examples = [e for path in given.questions for e in _examples(library, _lines(path, given.most))]
+    if given.nobody:
+        examples += _examples(library, _lines(given.nobody, given.most))
+    names = sorted(examples[0].seen)
+    rows = np.array([[example.seen[name] for name in names] + [1.0] for example in examples])
+    right = np.array([example.right for example in examples], np.float64)
+    found = fitted(rows, right, np.array([example.weight for example in examples]))
+    sure = 1 / (1 + np.exp(-rows @ found))
+    absent = np.array([example.absent for example in examples])
+    named = float(np.quantile(sure[absent], 1 - _MOST_NAMED))
+    learnt = json.loads(_TARGET.read_text("utf-8"))
+    learnt["confidence"] = dict(zip([*names, "bias"], found.round(3).tolist(), strict=True))
+    learnt["thresholds"]["named"] = round(named, 3)
+    _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+    kept = sure >= named
+    true = right[~absent & kept].mean()
+    print(f"{len(examples)} examples; named {kept[~absent].mean():.3f} of those with an answer, right {true:.3f}")
+    print(f"named {kept[absent].mean():.3f} of those without; threshold {named:.3f}")
+
+
+def _lines(path: Path, most: int) -> list[dict[str, object]]:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return rows[:: max(1, len(rows) // most)]
+
+
+def _examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[Example]:
+    for row in rows:
+        question = understand(str(row["question"]))
+        name = surname(str(row.get("speaker", "")))
+        if question.kind is not Kind.WHO_SAID or ("speaker" in row and not name):
+            continue
+        ranked = [item for item in candidates(library, question, compare=True) if is_named(item.statement)]
+        articles = row.get("articles")
+        gold = set(articles) if isinstance(articles, list) else set()
+        for absent in (False, True) if gold else (True,):
+            left = [item for item in ranked if not (absent and item.hit.article.id in gold)]
+            if left:
+                right = not absent and _is(left[0], name)
+                yield Example(features(left, question.subject), right, 1 / len(rows), absent)
+
+
+def _is(item: Attribution, name: str) -> bool:
+    return name in re.findall(r"[\w’'-]+", item.statement.speaker.lower())
+
+
+def surname(speaker: str) -> str:
+    """The last word with a capital before the first comma, lower case; empty without one."""
+    names = re.findall(r"\b[A-Z][\w’'-]*\w", speaker.split(",")[0])
+    return names[-1].lower() if names else ""
+
+
+def fitted(rows: Numbers, right: Numbers, weights: Numbers) -> Numbers:
+    """A logistic regression with a ridge, by Newton's method: shape ``(rows.shape[1],)``, the last for the bias."""
+    weights = weights / weights.mean()
+    found = np.zeros(rows.shape[1])
+    ridge = np.full(rows.shape[1], _RIDGE)
+    ridge[-1] = 1e-6
+    for _ in range(_STEPS):
+        sure = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (weights * (right - sure)) - ridge * found
+        bend = (rows * (weights * sure * (1 - sure))[:, np.newaxis]).T @ rows + np.diag(ridge)
+        step = np.linalg.solve(bend, slope)
+        found = found + step
+        if np.abs(step).max() < 1e-8:
+            break
+    return np.asarray(found, np.float64)
+
+
+if __name__ == "__main__":
+    main()
