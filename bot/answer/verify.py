@@ -1,4 +1,4 @@
-"""The last look before an answer leaves: every quote is read again from the store."""
+"""The last look before an answer leaves: every quote and every speaker's name is read again from the store."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tupl
     """The citations whose quote stands at its offsets in the stored article, numbered from 1 in their order.
 
     ``drafts`` pairs each with the key of the article's version. What does not match, or says the same words of the
-    same article again, is left out.
+    same article again, is left out; a speaker whose name the article does not have is left out of the citation.
     """
     kept: list[Citation] = []
     places: set[tuple[str, int, int]] = set()
@@ -28,6 +28,9 @@ def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tupl
                 "A quote of article %r does not stand at %d and was dropped", citation.article_id, citation.start
             )
             continue
+        if citation.speaker and citation.speaker.casefold() not in article.text.casefold():
+            _log.error("A speaker of article %r is not named there and was dropped", citation.article_id)
+            citation = replace(citation, speaker=None, role=None)
         place = (citation.article_id, citation.start, citation.end)
         if place not in places:
             places.add(place)

@@ -216,3 +216,11 @@ def test_what_the_asker_knows_of_the_speaker_decides_between_two() -> None:
     engine = Engine(PassagesInMemory([HALL, echo], {"hall": (ROOF, PAY, WAIT, SHAME), "echo": (words,)}))
     assert engine.answer("which council member said the roof could wait a year?").citations[0].speaker == "Bo Lund"
     assert engine.answer("which baker said the roof could wait a year?").citations[0].speaker == "Ada Thorn"
+
+
+def test_a_speaker_whom_the_article_does_not_name_is_not_named() -> None:
+    start = MILL.text.index("“We will")
+    other = Statement("Bo Lund", "a baker", "said", True, start, start + 26, start + 32, start + 41)
+    answer = Engine(PassagesInMemory([MILL], {"mill": (other,)})).answer("who said we will bake bread there?")
+    assert answer.text == "The articles say this, but I cannot tell whose words they are [1]."
+    assert (answer.citations[0].speaker, answer.citations[0].role) == (None, None)
