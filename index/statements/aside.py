@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements.phrase import is_party
-from index.statements.tables.grammar import APPOSITION_STARTS, ASIDE_STARTS, PREPOSITIONS
-from index.statements.tables.people import ORGANISATION_WORDS, ROLE_NOUNS
+from index.statements.tables.grammar import APPOSITION_STARTS, ASIDE_STARTS, DETERMINERS, PREPOSITIONS
+from index.statements.tables.people import ORGANISATION_WORDS, ROLE_NOUNS, TITLES
 from index.statements.tokens import Token
 
 _MOST_APPOSITION = 45
@@ -19,12 +19,27 @@ def starts_apposition(token: Token) -> bool:
 
 def describes(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether the words between two commas describe the person before them."""
-    near = tokens[begin : min(end, begin + 5)]
+    near = tokens[begin : min(end, begin + 6)]
+    if _is_somebodys(tokens, begin, end):
+        return True
     return starts_apposition(tokens[begin]) or (
         not (tokens[begin].capital or tokens[begin].low in ASIDE_STARTS | PREPOSITIONS)
         and any(token.low in ROLE_NOUNS for token in near)
         and tokens[begin].is_word
     )
+
+
+def _is_somebodys(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Northgate's new chief executive; the River Trust's director."""
+    owned = False
+    for at in range(begin, min(end, begin + 9)):
+        token = tokens[at]
+        if owned and token.low in ROLE_NOUNS | TITLES:
+            return True
+        if not token.is_word or token.low in PREPOSITIONS or not (owned or token.capital or token.low in DETERMINERS):
+            return False
+        owned = owned or token.possessive or (token.capital and at + 1 < end and tokens[at + 1].low in ROLE_NOUNS)
+    return False
 
 
 def is_aside(tokens: Sequence[Token], begin: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.statements import clause
 from index.statements.phrase import Phrase
 from index.statements.report import CUES, DASHES, Found, Report, head
-from index.statements.tables.cues import SAY, TELL
+from index.statements.tables.cues import LETTERS, SAY, TELL
 from index.statements.tokens import Sentence
 
 _MOST_JOINED = 3
@@ -89,14 +89,28 @@ def behind_cue(report: Report, phrase: Phrase, place: int) -> Found | None:
 def _next_paragraph(report: Report, phrase: Phrase) -> Found | None:
     if report.number + 1 >= len(report.parts):
         return None
-    first = report.parts[report.number + 1].tokens[0]
-    return report.found(phrase, first.start, first.end, direct=True) if first.is_quote else None
+    following = report.parts[report.number + 1]
+    first = following.tokens[0]
+    if first.is_quote:
+        return report.found(phrase, first.start, first.end, direct=True)
+    last = _last_of_block(report.parts, report.number + 1)
+    if (
+        last is None
+        or report.low not in LETTERS
+        or not first.is_word
+        or following.block == report.parts[report.number].block
+    ):
+        return None
+    tokens = [token for part in report.parts[report.number + 1 : last + 1] for token in part.tokens]
+    if any(token.low in CUES for token in tokens) or tokens[-1].end - first.start < _LEAST_PARAGRAPH:
+        return None
+    return report.found(phrase, first.start, tokens[-1].end, direct=False)
 
 
 def _from_quote(report: Report, phrase: Phrase, at: int) -> Found:
     """The quotation, with the rest of its clause where it is only a part: said "no" to the plan."""
     tokens = report.tokens
-    if at + 1 < len(tokens) and tokens[at + 1].is_word:
+    if at + 1 < len(tokens) and tokens[at + 1].is_word and tokens[at].tail != ",":
         end = max(at + 1, clause.clause_end(tokens, at))
         return report.found(phrase, tokens[at].start, tokens[end - 1].end, direct=end == at + 1)
     return report.found(phrase, tokens[at].start, tokens[at].end, direct=True)

@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from index.statements import direct, indirect, speaker
-from index.statements.phrase import Phrase
+from index.statements import direct, indirect, right, speaker, subject, transcript
+from index.statements.phrase import Phrase, is_share
 from index.statements.report import CUES, Found, Report
-from index.statements.tables.cues import ACCORDING, CALL, CYRILLIC_SAY, PARTICIPLES, PHRASAL, PLURAL_BASE
+from index.statements.tables.cues import (
+    ACCORDING,
+    CALL,
+    CYRILLIC_SAY,
+    JOINS_SAYING,
+    PARTICIPLES,
+    PHRASAL,
+    PLURAL_BASE,
+    TELL,
+    UNREAL,
+)
 from index.statements.tokens import Sentence, Token
 
 _PLURALS = frozenset({"people", "they", "and", "men", "women", "police"})
+_MOST_NAME = 8
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
 def find(text: str, parts: Sequence[Sentence]) -> list[Found]:
     """Every report of speech in ``parts``, in the order of their cues."""
     found: list[Found] = []
-    for number in range(len(parts)):
-        found += _in_sentence(text, parts, number)
-    return [direct.continued(text, parts, item) for item in found]
+    spoken = transcript.turns(text, parts)
+    for number, part in enumerate(parts):
+        turn = spoken.get(part.block)
+        if turn is None:
+            found += _in_sentence(text, parts, number)
+        elif turn.sentence == number:
+            found.append(turn)
+    return [direct.continued(text, parts, _shortened(parts, item)) for item in found]
+
+
+def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
+    """A description of one word too many loses its article: no reader is shown more than eight."""
+    first, end = item.phrase.name
+    article = parts[item.sentence].tokens[first].low in {"a", "an", "the"}
+    if not article or item.phrase.person or end - first != _MOST_NAME + 1:
+        return item
+    return replace(item, phrase=replace(item.phrase, name=(first + 1, end)))
 
 
 def _in_sentence(text: str, parts: Sequence[Sentence], number: int) -> Iterator[Found]:
@@ -46,7 +72,9 @@ def _inside(cue: Token, earlier: Found | None) -> bool:
 
 
 def _according(report: Report, first: int) -> Found | None:
-    phrase = speaker.after(report.text, report.tokens, report.at + 1, opening=first == 0)
+    phrase = right.source(
+        report.text, report.tokens, report.at + 1, opening=indirect.opens_clause(report.tokens, first)
+    )
     return indirect.according(report, phrase, first) if phrase is not None else None
 
 
@@ -58,34 +86,65 @@ def _verb(report: Report, at: int) -> Found | None:
     if first is None:
         return None
     if report.low in PARTICIPLES:
-        return _shared(report, at) if at > 1 and report.tokens[at - 1].low == "," else None
+        return _participle(report, at)
     if first == at and report.quote_before(at) is not None:
-        return _inverted(report)
-    phrase = speaker.before(report.text, report.tokens, first) if first else None
+        return _inverted(report) or _beside(report, first, joined=False)
+    return _after_comma(report, first) if first == at else _beside(report, first, joined=False)
+
+
+def _participle(report: Report, at: int) -> Found | None:
+    """ "..., adding [...]"; "... a statement saying [...]"."""
+    before = report.tokens[at - 1]
+    joins = (
+        before.low in {",", "—", "–", "--"}
+        or before.tail == ","
+        or (report.low == "saying" and before.low in JOINS_SAYING)
+    )
+    return _shared(report, at) if joins and at > 1 else None
+
+
+def _after_comma(report: Report, at: int) -> Found | None:
+    """ "[...], said X" goes before "X, a baker, said [...]" where no name stands right before the cue."""
+    if at == 0 or report.tokens[at - 1].low != ",":
+        return _beside(report, at, joined=True)
+    left = speaker.before(report.text, report.tokens, at, strict=True)
+    inverted = _inverted(report) if left is None or not left.person else None
+    sure = inverted is not None and (left is None or bool(inverted.phrase.person))
+    return inverted if sure else _beside(report, at, joined=True)
+
+
+def _beside(report: Report, first: int, *, joined: bool) -> Found | None:
+    """The speaker before the cue; else behind it, or shared with an earlier verb. ``joined``: no words between."""
+    phrase = speaker.left_of(report.text, report.tokens, first) if first else None
     if phrase is not None:
-        return _speaker_first(report, phrase, joined=first == at)
-    joined = first > 0 and report.tokens[first - 1].low in {",", "and", "but"}
-    inverted = _inverted(report) if joined and first == at else None
-    return inverted or (_shared(report, first) if joined else None)
+        return _speaker_first(report, phrase, joined=joined)
+    if not first or report.tokens[first - 1].low not in {",", "and", "but"}:
+        return None
+    return (_inverted(report) if joined else None) or _shared(report, first)
 
 
 def _verb_first(report: Report) -> Found | None:
     """Continued X: "..."."""
-    phrase = speaker.after(report.text, report.tokens, report.at + 1)
-    if phrase is None or not phrase.person or report.following(phrase.end) != ":":
+    phrase = right.after(report.text, report.tokens, report.at + 1)
+    if phrase is None or not phrase.person or report.following(phrase.end) not in {":", ","}:
         return None
     return direct.behind_cue(report, phrase, phrase.end)
 
 
 def _shared(report: Report, end: int) -> Found | None:
     """ "..., and said [...]"; "..., adding [...]": the speaker named earlier in the sentence, or its subject."""
-    phrase = report.earlier.phrase if report.earlier else speaker.at_start(report.text, report.tokens, end)
-    return indirect.behind_cue(report, phrase) if phrase is not None else None
+    if report.earlier is not None:
+        return indirect.behind_cue(report, report.earlier.phrase)
+    phrase = subject.of_clause(report.text, report.tokens, end)
+    if phrase is None or (report.low in PLURAL_BASE and not _is_plural(report.tokens, phrase)):
+        return None
+    loose = report.tokens[end - 1].low == "," and report.low not in PARTICIPLES
+    return indirect.behind_cue(report, phrase) if phrase.person or not loose else None
 
 
 def _inverted(report: Report) -> Found | None:
     """ "...", said X; [...], said X."""
-    phrase = speaker.after(report.text, report.tokens, report.at + 1)
+    phrase = right.after(report.text, report.tokens, report.at + 1)
     if phrase is None:
         return None
     if report.quote_before(report.at) is not None:
@@ -96,11 +155,15 @@ def _inverted(report: Report) -> Found | None:
 def _speaker_first(report: Report, phrase: Phrase, *, joined: bool) -> Found | None:
     """X said: the words said stand behind the cue, or before the speaker. ``joined``: nothing parts X from the cue."""
     tokens = report.tokens
-    if report.low in PLURAL_BASE and not (joined and _is_plural(tokens, phrase)):
+    bare = report.low in PLURAL_BASE and tokens[report.at - 1].low != "to"
+    unreal = phrase.begin > 0 and tokens[phrase.begin - 1].low in UNREAL
+    if unreal or (bare and not (joined and _is_plural(tokens, phrase))):
         return None
     if phrase.begin and tokens[phrase.begin - 1].low in _EMBEDDING:
         return _named(report, phrase)
     behind = indirect.behind_cue(report, phrase)
+    if behind is None and phrase.begin and tokens[phrase.begin - 1].low == "as":
+        return indirect.as_told(report, phrase)
     if report.quote_before(phrase.begin) is not None and not _prefers_behind(report, phrase, behind):
         quoted = direct.before_cue(report, phrase, phrase.begin, after=report.at + 1)
         if quoted is not None:
@@ -112,7 +175,9 @@ def _prefers_behind(report: Report, phrase: Phrase, behind: Found | None) -> boo
     """Whether the words behind the cue are what is said, though a quotation stands before the speaker."""
     if behind is None:
         return False
-    if phrase.begin == 0 or (report.low in CYRILLIC_SAY and not behind.direct):
+    if report.low in TELL and not behind.direct and report.text[behind.start : behind.start + 4].lower() != "that":
+        return False
+    if phrase.begin == 0 or report.is_title_before(phrase.begin) or (report.low in CYRILLIC_SAY and not behind.direct):
         return True
     return report.following(report.at + 1) == "that"
 
@@ -125,4 +190,5 @@ def _named(report: Report, phrase: Phrase) -> Found | None:
 
 
 def _is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return any(token.low.endswith("s") or token.low in _PLURALS for token in tokens[slice(*phrase.name)])
+    words = tokens[slice(*phrase.name)]
+    return is_share(words) or any(token.low.endswith("s") or token.low in _PLURALS for token in words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.statements.names import after_office, capital_runs, person_words
-from index.statements.tables.grammar import DETERMINERS, LEADS, PREPOSITIONS, STOPS, TIME_WORDS, VERBS
+from index.statements.tables.grammar import DETERMINERS, LEADS, NUMBERS, PREPOSITIONS, ROUGHLY, STOPS, TIME_WORDS, VERBS
 from index.statements.tables.people import NAME_LINKS, NOT_NAMES, PRONOUNS, ROLE_NOUNS, SILENT, TITLES
 from index.statements.tokens import Token
 
@@ -107,7 +107,11 @@ def skip_lead(tokens: Sequence[Token], begin: int, end: int) -> int:
 def is_phrase(words: Sequence[Token]) -> bool:
     """Whether the words read as one noun phrase: a noun-like start, no finite verb, a plain end."""
     first, last = words[0], words[-1]
-    if any(word.low in VERBS for word in words) or last.low in PREPOSITIONS | DETERMINERS | VERBS | {"and"}:
+    if is_share(words):
+        return True
+    if any(
+        word.low in VERBS and not word.capital for word in words
+    ) or last.low in PREPOSITIONS | DETERMINERS | VERBS | {"and"}:
         return False
     if first.low in PREPOSITIONS or _is_fragment(words):
         return False
@@ -124,9 +128,17 @@ def is_phrase(words: Sequence[Token]) -> bool:
         or first.low in DETERMINERS
         or first.possessive
         or heads & ROLE_NOUNS
+        or (first.low in TITLES and last.capital)
         or (len(words) == 1 and last.low.endswith("s"))
         or (last.low.endswith("s") and len(words) <= 4)
     )
+
+
+def is_share(words: Sequence[Token]) -> bool:
+    """Six in 10; about four out of 10 voters; two of the nurses."""
+    bare = [word.low for word in words if word.low not in ROUGHLY]
+    counted = bool(bare) and (bare[0] in NUMBERS or bare[0][0].isdigit())
+    return counted and len(bare) > 1 and bare[1] in {"in", "of", "out"} and not any(w in VERBS for w in bare)
 
 
 def _is_fragment(words: Sequence[Token]) -> bool:
@@ -181,14 +193,22 @@ def split_role(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phra
 
 def _is_plain_organisation(tokens: Sequence[Token], begin: int, run: int, person: tuple[str, ...]) -> bool:
     """ "the Kremlin", "a Treasury": a single capital word right after a determiner is no person."""
-    return len(person) == 1 and run > begin and tokens[run - 1].low in DETERMINERS
+    return len(person) == 1 and run > begin and (tokens[run - 1].low in DETERMINERS or tokens[run - 1].low[0].isdigit())
+
+
+def _is_titled(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """A noun or two right before a full name, behind a quotation or a comma: "...", screenwriter Jane Roe (wrote)."""
+    if not begin or not (tokens[begin - 1].is_quote or tokens[begin - 1].low == ",") or end - begin > 6:
+        return False
+    small = [token for token in tokens[begin:end] if not token.capital]
+    plain = not any(token.low in STOPS | VERBS | PREPOSITIONS or token.low.endswith(("ed", "ly")) for token in small)
+    name = tokens[begin + len(small) : end]
+    return 0 < len(small) <= 2 and plain and len(name) > 1 and all(token.capital for token in name)
 
 
 def read(text: str, tokens: Sequence[Token], begin: int, end: int, *, strict: bool) -> Phrase | None:
     """A phrase out of a stretch of words that ends just before the cue and starts no later than the phrase."""
-    if end - begin < 1:
-        return None
-    if tokens[end - 1].possessive:
+    if end - begin < 1 or tokens[end - 1].possessive:
         return None
     if tokens[end - 1].low in PRONOUNS:
         if tokens[end - 1].low in SILENT or (end - begin > 1 and tokens[end - 2].low in PREPOSITIONS):
@@ -196,6 +216,6 @@ def read(text: str, tokens: Sequence[Token], begin: int, end: int, *, strict: bo
         return Phrase(end - 1, end, (end - 1, end))
     begin = skip_lead(tokens, begin, end)
     words = tokens[begin:end]
-    if not words or not is_phrase(words):
-        return None if strict else _only_name(text, tokens, begin, end)
-    return split_role(text, tokens, begin, end)
+    if _is_titled(tokens, begin, end) or (words and is_phrase(words)):
+        return split_role(text, tokens, begin, end)
+    return None if strict else _only_name(text, tokens, begin, end)

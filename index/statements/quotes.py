@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index.statements.tables.cues import CYRILLIC_SAY
+from index.statements.tables.cues import CYRILLIC_SAY, SAY, TELL
 
 _MARK = re.compile(r"''|[“”\"«»„]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=[.,!?…])['’](?=[\s.,;:!?)\"”]|$)|(?<=\w)['’](?=[.,;:!?]|$)")
 _TAG = re.compile(r"[,.!?…]\s*[—–-]\s+(\w+)")
+_SPLIT = re.compile(r'(?<=[,.!?…])["”] ([^"“”\n]{3,200}) ["“](?=\w)')
 _DASH = re.compile(r"\s[—–-]\s")
 _FAMILY = {"“": "“", "”": "“", "„": "“", '"': '"', "''": "''", "«": "«", "»": "«"}
 _BEFORE_OPENING = frozenset(" \t\xa0([{—–-/:'‘’\"“…")
@@ -84,6 +85,11 @@ def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
     if text[quote.start] == "«":
         tags = _TAG.finditer(text, quote.start, quote.end)
         tag = next((found for found in tags if found.group(1).lower() in CYRILLIC_SAY), None)
+    inner = None if tag else _SPLIT.search(text, quote.start + 1, quote.end - 1)
+    if inner is not None and any(word.strip(".,:;").lower() in SAY | TELL for word in inner.group(1).split()):
+        yield Quote(quote.start, inner.start(1) - 1)
+        yield Quote(inner.end() - 1, quote.end, quote.closed)
+        return
     if tag is None:
         yield quote
         return
@@ -125,7 +131,8 @@ def _in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[li
         elif depth:
             depth = depth - 1 if nesting else 0
             if depth == 0:
-                quotes.append(Quote(begin, match.end()))
+                inner = mark == "''" and text[match.end() : match.end() + 1] == "'"
+                quotes.append(Quote(begin, match.end() + inner))
     return (quotes, begin, family) if depth else (quotes, None, None)
 
 

@@ -9,6 +9,8 @@ from index.statements.phrase import Phrase
 from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, QUOTE_ONLY, SAY, TELL
 from index.statements.tokens import Sentence, Token
 
+_MOST_TITLE = 7
+
 CUES = SAY | TELL | ASK | CALL | QUOTE_ONLY | CYRILLIC_SAY
 LINKS = frozenset({"but", "and", "yet", "still", "meanwhile", "however"})
 DASHES = frozenset({"-", "–", "—"})
@@ -60,6 +62,16 @@ class Report:
         if end - begin < 2 and not (end > begin and self.tokens[begin].is_quote):
             return None
         return self.found(phrase, self.tokens[begin].start, self.tokens[end - 1].end, direct=end - begin == 1)
+
+    def is_title_before(self, place: int) -> bool:
+        """Whether the quotation before token ``place`` is the name of a programme or a book, and not speech."""
+        found = self.quote_before(place)
+        if found is None or found[0] != self.number or found[1] == 0:
+            return False
+        token = self.tokens[found[1]]
+        words = self.text[token.start + 1 : token.end - 1].split()
+        named = sum(word[:1].isupper() for word in words)
+        return len(words) <= _MOST_TITLE and named >= max(1, len(words) - 2) and words[0][:1].isupper()
 
     def quote_before(self, place: int) -> tuple[int, int] | None:
         """Sentence and token of the quotation that ends just before token ``place``, be it in the sentence before."""

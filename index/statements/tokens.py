@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.statements.quotes import Quote, find_quotes, paragraphs
-from index.statements.tables.grammar import ABBREVIATIONS
+from index.statements.tables.grammar import ABBREVIATIONS, OPENERS
 
 _TOKEN = re.compile(
     r"(?:\w-)?(?:[^\W\d_]\.){2,}"  # U.S., D-N.Y.
-    r"|\d+(?:[.,:]\d+)+"
+    r"|\d+(?:[.,:]\d+)+(?:[-‑]\w+)*"
     r"|\w+(?:[-‑'’&/]\w+)*"
     r"|--|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _ENDS = frozenset(".!?…")
-_LOWER_ABBREVIATIONS = frozenset({"vs", "etc", "e.g", "i.e", "inc", "no"})
+_LOWER_ABBREVIATIONS = frozenset({"v", "vs", "etc", "e.g", "i.e", "inc", "no"})
 _MOST_TOKENS = 150
 QUOTE = "“”"
 """What ``Token.low`` holds for a quotation."""
@@ -103,7 +103,7 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         a, b = match.span()
-        if word == "." and tokens and tokens[-1].end == a and _is_abbreviation(text, tokens[-1]):
+        if word == "." and tokens and tokens[-1].end == a and _is_abbreviation(text, tokens[-1], b):
             last = tokens.pop()
             tokens.append(Token(last.start, b, last.low + ".", last.capital))
             continue
@@ -116,9 +116,14 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _is_abbreviation(text: str, token: Token) -> bool:
+def _is_abbreviation(text: str, token: Token, after: int) -> bool:
+    """Whether the full stop that ends at ``after`` belongs to ``token``: Miss., No. 2, etc."""
     last = token.low.rpartition("-")[2]
     if last in ABBREVIATIONS and (token.capital or last in _LOWER_ABBREVIATIONS):
+        return True
+    if token.capital and (
+        text[after : after + 1] == "," or (last == "no" and text[after : after + 2].strip().isdigit())
+    ):
         return True
     return token.capital and len(last) == 1 and text[token.start : token.end] != "I"
 
@@ -130,7 +135,8 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
     for number, token in enumerate(tokens):
         part.append(token)
         following = tokens[number + 1] if number + 1 < len(tokens) else None
-        ends = following is not None and _closes(token) and _starts(following) and token.end < following.start
+        apart = following is not None and token.end < following.start
+        ends = apart and following is not None and ((_closes(token) and _starts(following)) or _shuts(token, following))
         if following is None or len(part) >= _MOST_TOKENS or ends:
             parts.append(part)
             part = []
@@ -139,6 +145,11 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
 
 def _closes(token: Token) -> bool:
     return (token.tail if token.is_quote else token.low) in _ENDS
+
+
+def _shuts(token: Token, following: Token) -> bool:
+    """An abbreviation that ends its sentence as well: at 7 p.m. He ...; in the U.S. But ..."""
+    return token.low.endswith(".") and len(token.low) > 1 and following.capital and following.low in OPENERS
 
 
 def _starts(token: Token) -> bool:

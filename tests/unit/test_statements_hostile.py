@@ -36,6 +36,13 @@ PIECES = {
     "numbers": "1.",
     "tags inside marks": "«Так, — сказав Коваль. — ",
     "pronouns": "Bob Ray left. He said he would. ",
+    "turns of talk": "BOB RAY: Go on.\nANN: No.\n",
+    "marks that do not match": '“Go," said Bob. "On.” ',
+    "asides": "Bob, who said so, ",
+    "lists": "Bob, Ann and Ray, ",
+    "dashes": "Bob said - on - ",
+    "clauses joined": "Bob left, and said, but said, while said ",
+    "saying": "Bob left, saying that ",
 }
 
 

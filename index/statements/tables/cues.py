@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.statements.tables.grammar import TIME_WORDS
 from index.statements.tables.words import words
 
 SAY = words(
@@ -82,6 +83,9 @@ PLAIN = words(
 )
 """Verbs that may close what was said before them without quotation marks: The road is open, X said."""
 
+LETTERS = words("wrote writes tweeted tweets posted posts continued continues added adds stated states")
+"""With a colon at the end of a paragraph these give the next one to the speaker, even without quotation marks."""
+
 PLURAL_BASE = words("say argue insist claim warn write admit believe reckon think tell")
 """Bare forms: the speaker is a plural noun, and no helping verb stands before them."""
 
@@ -92,6 +96,22 @@ PARTICIPLES = words(
     "saying adding noting arguing insisting explaining claiming declaring warning acknowledging stating announcing "
     "writing admitting conceding suggesting stressing confirming denying telling asking"
 )
+
+JUDGE = words(
+    "called calls accused accuses praised praises criticized criticizes criticised criticises blamed blames urged "
+    "urges questioned questions implied implies downplayed blasted slammed mocked dismissed vowed pledged agreed agrees"
+)
+"""Behind "and" or "but" these tell of the next thing that the same speaker did in words."""
+
+JOINS_SAYING = TIME_WORDS | words("by before statement letter tweet email memo message release")
+"""Before "saying" these leave it to the subject of its clause: X issued a statement saying ..."""
+
+SPEECH_ACTS = PARTICIPLES | words(
+    "calling pointing citing accusing echoing referring describing alluding mocking linking remarking criticizing "
+    "criticising praising blaming urging comparing vowing pledging promising joking asserting contending complaining "
+    "predicting recalling reminding emphasizing emphasising responding quoting deeming dismissing drawing"
+)
+"""After a comma, behind what was said, these tell of the saying: ..., calling it a disgrace."""
 
 HELPERS = words(
     "has have had 's ’s also later then now once just again even first since still already both all himself "
@@ -107,5 +127,11 @@ UNSAID = words(
     "refused without if nobody no не ні ні нет"
 )
 """Before a cue these mean that nothing was said, or not yet, or not by this subject."""
+
+GOES_ON_TO = (("went", "on", "to"), ("goes", "on", "to"), ("gone", "on", "to"))
+"""Before a bare cue: X went on to say."""
+
+UNREAL = words("if unless whether had neither nor imagine suppose")
+"""Before a speaker these mean that it is not known whether anything was said."""
 
 HEARERS = words("me us him her them reporters journalists lawmakers senators investors supporters voters people")

@@ -9,13 +9,34 @@ DETERMINERS = words(
     "another other any both all few"
 )
 
+NO_CLAUSE = words("as while for of against about with to")
+"""Behind a cue these begin no clause: X said as he left; X argued for peace."""
+
+NUMBERS = words(
+    "one two three four five six seven eight nine ten half most many some third quarter two-thirds three-quarters"
+)
+ROUGHLY = words("about nearly roughly almost some just only fewer more than over another")
+"""Before a number these count, and open no adjunct: about six in 10."""
+
+NO_ADVERBS = words("rally ally family assembly reply supply bully monopoly anomaly fly jelly belly")
+"""Nouns in -ly."""
+
+SHORT_ANSWERS = words(
+    "so yes no nothing much little something goodbye hello more such likewise otherwise as and but or"
+)
+"""Behind "said" these are all there is: she said so in the morning."""
+
 QUESTIONS = words("if whether why how what")
 
-REMARKS = words("according though although which")
-"""After a comma these open the writer's own remark, behind what was said."""
+SUMMING = words(
+    "move claim claims message statement statements charge charges point remark remarks comment comments sentiment "
+    "suggestion argument accusation acknowledgment acknowledgement admission assertion reference swipe reversal stance "
+    "development notion refrain"
+)
+"""After a comma these sum up what was said before: ..., a claim that his rivals reject."""
 
-GOES_ON = words("that not is are was also would will")
-"""After ", but" these carry on what was said."""
+DASH_GOES_ON = words("and or including if of to from in because with without not was were is are has had even only")
+"""After a dash these carry on what was said."""
 
 LEADS = words("meanwhile still however and but even only indeed then also so")
 
@@ -23,9 +44,21 @@ SUBORDINATORS = words("when while as because if after before although though sin
 
 STOPS = words(
     "that when as while because if after before but and or so although though where which who whom whose than since "
-    "until unless whether what how why yet nor once then also said says"
+    "until unless whether what how why yet nor once then also said says whenever wherever"
 )
 """Left of a subject these end it: the subject starts after them."""
+
+RELATIVES = words("who whom whose which that where")
+
+DESCRIBING = words(
+    "reviewed obtained released published conducted issued written owned led interviewed quoted cited briefed involved "
+    "familiar based posted seen known commissioned leaked filed named identified compiled circulated made given sent "
+    "provided asked appointed elected hired assigned charged affected surveyed polled unveiled produced prepared"
+)
+"""Behind a noun these describe it, and are no verb of their own: a person [briefed] on the plan."""
+
+NO_SUBJECTS = words("there here this that these those it what how why if whether to not")
+"""At the front of a clause these name nobody who could speak."""
 
 PREPOSITIONS = words(
     "of for at in with from to by on about against during under over after before into through within among between "
@@ -62,17 +95,17 @@ APPOSITION_STARTS = words(
 
 ASIDE_STARTS = words(
     "in on at speaking asked when during referring appearing citing for with after while by as meanwhile however too "
-    "though through via responding writing pointing"
+    "though through via responding writing pointing also himself herself"
 )
 """The word after a comma that begins an aside between the speaker and the cue."""
 
 SUBJECT_STARTS = words(
-    "he she they it we i you there his her their its our my this these those that the a an no most many some if when "
-    "what whether how why nobody everyone people both all nothing anyone"
+    "because even he she they it we i you there his her their its our my this these those that the a an no most many "
+    "some if when what whether how why nobody everyone people both all nothing anyone"
 )
 """The first word of a clause that stands bare after a cue: X said [he would]."""
 
-ASIDES = words("in on at during to after before last this via through from")
+ASIDES = words("in on at during to after before last this via through from for with following at by")
 """The word that begins a phrase between a cue and "that": X said on the steps that ..."""
 
 DASHES = words("— – -- -")
@@ -99,8 +132,14 @@ FIXED_ASIDES = (
 )
 """Phrases that stand between a cue and a bare clause: X said in a statement [he would]."""
 
+OPENERS = words(
+    "he she they it we i you his her its their our my the this that these those there but and in on at if when as "
+    "while after before for with by another some many most one asked"
+)
+"""A word that, with a capital, begins a sentence even behind an abbreviation."""
+
 ABBREVIATIONS = words(
-    "mr mrs ms dr sen gov rep reps sens gen col lt sgt capt maj adm rev hon prof st jr sr inc corp co ltd "
+    "v vs mr mrs ms dr sen gov rep reps sens gen col lt sgt capt maj adm rev hon prof st jr sr inc corp co ltd "
     "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e d.c dept assn bros ft mt fla calif ariz "
     "tex mass conn penn wash ore ill ind mich minn wis mo ky tenn ala ga va md del pa n.y n.j n.h n.c s.c vt neb okla"
 )

@@ -107,7 +107,8 @@ ORGANISATION_WORDS = words(
     "project campaign coalition alliance trust forum state states city county street avenue road airport hospital "
     "hotel stadium park island islands river lake valley beach mountain mountains ocean sea war act bill day week "
     "award awards prize convention conference summit airlines service services force forces army navy guard police "
-    "republic kingdom nations north south east west new america american fox white supreme super pac wall capitol"
+    "republic kingdom nations north south east west new america american fox white supreme super pac wall capitol "
+    "chamber"
 )
 """A run of capital words that holds one of these is no person."""
 
