@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
+from index.statements.cyrillic.statements import is_cyrillic_text
 from index.statements.find import find
 from index.statements.names import find_people
 from index.statements.resolve import Resolver
@@ -18,6 +20,9 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     length of ``text``. Nothing is raised for any text.
     """
     parts = sentences(text)
+    if is_cyrillic_text(parts):
+        told = {(one.start, one.end): one for one in find_in_cyrillic(text, parts)}
+        return tuple(told[span] for span in sorted(told))
     items = find(text, parts)
     resolver = Resolver(text, parts, find_people(text, parts))
     resolver.learn(items)

@@ -49,7 +49,7 @@ def skip_aside(tokens: Sequence[Token], at: int) -> int:
 
 
 def find_that(tokens: Sequence[Token], at: int, *, anywhere: bool = False) -> int | None:
-    """The token "that" close behind the cue: X said on the steps that ...; X warned Clinton that ..."""
+    """The token "that" close behind the cue: X said on the steps that ...; X warned Roe that ..."""
     if at < len(tokens) and tokens[at].low == ",":
         closing = next((i for i in range(at + 2, min(len(tokens), at + 8)) if tokens[i].low == ","), len(tokens))
         return closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].low == "that" else None
@@ -88,7 +88,7 @@ def has_verb(tokens: Sequence[Token], at: int) -> bool:
 
 
 def starts_clause(token: Token) -> bool:
-    """Whether a bare clause may start here: X said [Clinton would ...]."""
+    """Whether a bare clause may start here: X said [Roe would ...]."""
     bare = token.low.partition("'")[0].partition("’")[0]
     return (token.capital and token.is_word) or bare in SUBJECT_STARTS or token.low in DETERMINERS
 

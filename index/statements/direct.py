@@ -9,8 +9,11 @@ from index.statements import clause
 from index.statements.phrase import Phrase
 from index.statements.report import CUES, DASHES, Found, Report, head
 from index.statements.tables.cues import LETTERS, SAY, TELL
+from index.statements.tables.cyrillic import GERUNDS
+from index.statements.tables.cyrillic import SAY as CYRILLIC_SAY
 from index.statements.tokens import Sentence
 
+_NEXT_CUES = SAY | TELL | CYRILLIC_SAY | GERUNDS
 _MOST_JOINED = 3
 _MOST_ASIDE = 45
 _LEAST_TAG = 4
@@ -43,9 +46,10 @@ def _goes_on(report: Report, after: int) -> int:
     """End of the quotation that continues the speech after its cue, 0 where none does."""
     tokens = report.tokens
     for place in range(after, min(len(tokens), after + _MOST_ASIDE)):
-        if tokens[place].low in SAY | TELL:
+        if tokens[place].low in _NEXT_CUES:
             break
-        if tokens[place].is_quote and (tokens[place - 1].low in {",", ":"} or tokens[place - 1].low.endswith(".")):
+        before = tokens[place - 1 - (tokens[place - 1].low in DASHES)].low
+        if tokens[place].is_quote and (before in {",", ":"} or before.endswith(".")):
             return tokens[place].end
     end = 0
     for number in range(report.number + 1, min(len(report.parts), report.number + 1 + _MOST_JOINED)):

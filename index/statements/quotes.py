@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index.statements.tables.cues import CYRILLIC_SAY, SAY, TELL
+from index.statements.cyrillic.dialogue import REST, find_tag, joined_lines, said_in_line
+from index.statements.tables.cues import SAY, TELL
 
 _MARK = re.compile(r"''|[“”\"«»„]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSING_SINGLE = re.compile(r"(?<=[.,!?…])['’](?=[\s.,;:!?)\"”]|$)|(?<=\w)['’](?=[.,;:!?]|$)")
-_TAG = re.compile(r"[,.!?…]\s*[—–-]\s+(\w+)")
 _SPLIT = re.compile(r'(?<=[,.!?…])["”] ([^"“”\n]{3,200}) ["“](?=\w)')
-_DASH = re.compile(r"\s[—–-]\s")
 _FAMILY = {"“": "“", "”": "“", "„": "“", '"': '"', "''": "''", "«": "«", "»": "«"}
 _BEFORE_OPENING = frozenset(" \t\xa0([{—–-/:'‘’\"“…")
 _MOST_PARAGRAPHS = 40
@@ -49,12 +48,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 def find_quotes(text: str, lines: list[tuple[int, int]]) -> list[Quote]:
     """The outermost quotations of ``text`` in order, none overlapping another; ``lines`` are its paragraphs."""
+    lines = joined_lines(text, lines)
     found: list[Quote] = []
     carried: int | None = None
     pieces = 0
     for number, (start, end) in enumerate(lines):
         following = text[lines[number + 1][0] : lines[number + 1][0] + 2] if number + 1 < len(lines) else ""
-        quotes, open_at, family = _in_paragraph(text, start, end, nesting=True)
+        said = [Quote(*span) for span in said_in_line(text, start, end)] if carried is None else []
+        quotes, open_at, family = (said, None, None) if said else _in_paragraph(text, start, end, nesting=True)
         goes_on = open_at is not None and family == _opening_family(following) and pieces < _MOST_PARAGRAPHS
         if open_at is not None and not goes_on:
             quotes, open_at, family = _in_paragraph(text, start, end, nesting=False)
@@ -81,10 +82,7 @@ def find_quotes(text: str, lines: list[tuple[int, int]]) -> list[Quote]:
 
 def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
     """«Так, — сказав Коваль. — Але ні»: the words on both sides of the tag, which stands inside the marks."""
-    tag = None
-    if text[quote.start] == "«":
-        tags = _TAG.finditer(text, quote.start, quote.end)
-        tag = next((found for found in tags if found.group(1).lower() in CYRILLIC_SAY), None)
+    tag = find_tag(text, quote.start, quote.end) if text[quote.start] in '«„“"' else None
     inner = None if tag else _SPLIT.search(text, quote.start + 1, quote.end - 1)
     if inner is not None and any(word.strip(".,:;").lower() in SAY | TELL for word in inner.group(1).split()):
         yield Quote(quote.start, inner.start(1) - 1)
@@ -94,7 +92,7 @@ def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
         yield quote
         return
     yield Quote(quote.start, tag.start() + 1)
-    rest = _DASH.search(text, tag.end(), quote.end)
+    rest = REST.search(text, tag.end(), quote.end)
     if rest is not None:
         yield Quote(rest.end(), quote.end)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.statements.phrase import Phrase
-from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, QUOTE_ONLY, SAY, TELL
+from index.statements.tables.cues import ASK, CALL, QUOTE_ONLY, SAY, TELL
+from index.statements.tables.cyrillic import SAY as CYRILLIC_SAY
 from index.statements.tokens import Sentence, Token
 
 _MOST_TITLE = 7
@@ -14,6 +15,7 @@ _MOST_TITLE = 7
 CUES = SAY | TELL | ASK | CALL | QUOTE_ONLY | CYRILLIC_SAY
 LINKS = frozenset({"but", "and", "yet", "still", "meanwhile", "however"})
 DASHES = frozenset({"-", "–", "—"})
+_MOST_MARKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,12 @@ class Report:
 
     def quote_before(self, place: int) -> tuple[int, int] | None:
         """Sentence and token of the quotation that ends just before token ``place``, be it in the sentence before."""
-        for near in range(place - 1, max(-1, place - 4), -1):
+        for near in range(place - 1, max(-1, place - 1 - _MOST_MARKS), -1):
             if self.tokens[near].is_quote:
                 return self.number, near
             if self.tokens[near].low not in DASHES | {","}:
                 return None
-        if place or not self.number:
+        if place > _MOST_MARKS or not self.number:
             return None
         before = self.parts[self.number - 1]
         if before.block != self.parts[self.number].block or not before.tokens[-1].is_quote:

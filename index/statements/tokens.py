@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.statements.quotes import Quote, find_quotes, paragraphs
+from index.statements.tables import cyrillic
 from index.statements.tables.grammar import ABBREVIATIONS, OPENERS
 
 _TOKEN = re.compile(
@@ -118,6 +119,10 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 def _is_abbreviation(text: str, token: Token, after: int) -> bool:
     """Whether the full stop that ends at ``after`` belongs to ``token``: Miss., No. 2, etc."""
+    if token.low in cyrillic.ABBREVIATIONS:
+        return True
+    if token.low in cyrillic.LETTERS and not token.capital:
+        return not text[max(0, token.start - 2) : token.start].strip().isdigit()
     last = token.low.rpartition("-")[2]
     if last in ABBREVIATIONS and (token.capital or last in _LOWER_ABBREVIATIONS):
         return True

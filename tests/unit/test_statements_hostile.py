@@ -43,6 +43,26 @@ PIECES = {
     "dashes": "Bob said - on - ",
     "clauses joined": "Bob left, and said, but said, while said ",
     "saying": "Bob left, saying that ",
+    "Cyrillic capitals": "Абв ",
+    "Cyrillic cues": "сказав ",
+    "Cyrillic names and cues": "Олег Гай сказав ",
+    "Cyrillic clauses": "Гай сказав, що ",
+    "Cyrillic commas": "і, сказала, ",
+    "Cyrillic roles": "речник ",
+    "Cyrillic names joined": "Олег та ",
+    "Cyrillic prepositions": "у ",
+    "in the words of": "за словами ",
+    "as reported": "як повідомив ",
+    "gerunds": "додавши, що ",
+    "dialogue": "— Так, — сказав Гай. — Ні.\n",
+    "dialogue of one line": "— Так, — сказав ",
+    "dashes before tags": ", — ",
+    "tags without an end": ", — плачучи а",
+    "open lines": "«а б\n",
+    "lines closed by a tag": "а», — сказав Гай.\n",
+    "names in every case": "Олега Гая. Олегу Гаю. Олег Гай. ",
+    "descriptions": "Гай, голова, сказав, ",
+    "this was said": "Міст закрили вчора. Про це сказав Гай. ",
 }
 
 
@@ -70,7 +90,7 @@ def test_work_grows_no_faster_than_the_text(piece: str) -> None:
     assert large <= 4 * small * 1.6 + 2000
 
 
-@pytest.mark.parametrize("piece", ["“", '"', "Bob said ", "«Так, — сказав Коваль. — "])
+@pytest.mark.parametrize("piece", ["“", '"', "Bob said ", "«Так, — сказав Коваль. — ", "Гай сказав, що ", "«а б\n"])
 def test_two_hundred_kilobytes_of_it_comes_back(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     assert all(0 <= s.start < s.end <= len(text) for s in find_statements(text))

@@ -1,0 +1,1 @@
+"""Statements in Ukrainian and Russian, where endings do what order and articles do in English."""

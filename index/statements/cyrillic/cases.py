@@ -1,0 +1,104 @@
+"""Case endings of Ukrainian and Russian: which words are one name, which form is the nominative, who it fits.
+
+Nothing here knows a dictionary: a name is only ever told in a form that the article itself gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.statements.tables.cyrillic import MEN_IN_A, NAMES_IN_M, ROLE_MEN, ROLE_WOMEN, WOMEN_IN_CONSONANT
+
+_ENDING = re.compile(
+    r"(?:ського|ському|ським|ськім|ською|ської|ська|ську|ський|ская|ской|скую|ский|ского|скому|ским|ском"
+    r"|ового|овому|ої|ою|ою|ого|ому|ему|его|ими|ому|ові|еві|єві|ыми|ами|ями|им|ым|ий|ый|ой|ая|яя|ую|юю|ое|ей|ею|єю"
+    r"|ом|ем|єм|ам|ям|ах|ях|их|ых|[аяуюиіїеєоёыйьэ])$"
+)
+_FLEETING = re.compile(r"[еоіёє](?=[бвгґджзклмнпрстфхцчшщ]$)")
+_ADJECTIVE = re.compile(r"(?:ськ|цьк|ск|цк)$")
+_LEAST_FLEETING = 3
+_HARD = frozenset("бвгґджзйклмнпрстфхцчшщьо")
+_OBLIQUE_NAME = re.compile(r"(?:ові|еві|єві|ом|ем|єм|ою|ею|єю|[уюіиїе])$")
+
+
+def is_cyrillic(word: str) -> bool:
+    return "Ѐ" <= word[:1] <= "ӿ"
+
+
+def bare(word: str) -> str:
+    """A word without the ending of its case."""
+    low = word.lower()
+    found = _ENDING.search(low, 2)
+    return _ADJECTIVE.sub("ск", (low[: found.start()] if found else low).replace("ё", "е").rstrip("ьй"))
+
+
+def stem(word: str) -> str:
+    """What is left of a word in every case: the same for Коваль, Коваля, Ковалем; other scripts stay as they are.
+
+    A vowel before the last consonant goes too, since it comes and goes: Павел, Павла; Федір, Федора.
+    """
+    low = word.lower()
+    if not is_cyrillic(low):
+        return low
+    short = bare(low)
+    return _FLEETING.sub("", short) if len(short) > _LEAST_FLEETING else short
+
+
+def nominative_rank(word: str) -> int:
+    """Among the forms of one word the nominative ranks highest: a bare ending, then -а and -я, then any other."""
+    low = word.lower()
+    if not is_cyrillic(low) or low[-1] in _HARD:
+        return 2
+    return int(low[-1] in "ая")
+
+
+def better(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether ``one`` is nearer to the nominative than ``other``, a form of the same name.
+
+    The first name decides: -ой ends men's surnames in the nominative and women's in other cases.
+    """
+    return [nominative_rank(word) for word in one] > [nominative_rank(word) for word in other]
+
+
+def gender_of_name(first: str) -> str:
+    """ "m" or "f" of a first name in the nominative; "" where its ending does not tell."""
+    low = first.lower()
+    if not is_cyrillic(low) or len(low) < 3:
+        return ""
+    if low in WOMEN_IN_CONSONANT or (low[-1] in "ая" and low not in MEN_IN_A):
+        return "f"
+    return "m" if low in MEN_IN_A or low[-1] in _HARD else ""
+
+
+def gender_of_verb(verb: str) -> str:
+    """ "m", "f", "n" or "p" (plural) of a verb of speech; "" where its form goes with men and women alike."""
+    low = verb.lower()
+    base = low[:-2] if low.endswith(("ся", "сь")) else low
+    for gender, endings in (("f", ("ла", "на")), ("n", ("ло", "но")), ("p", ("ли", "ні", "ны"))):
+        if base.endswith(endings):
+            return gender
+    if base.endswith(("жуть", "ють", "ять", "ат", "ят", "ют", "ут", "шуть")):
+        return "p"
+    return "m" if base.endswith(("в", "л", "ний", "вен", "ден", "ждён", "іг", "ёг")) else ""
+
+
+def may_be_nominative(name: str) -> bool:
+    """Whether a first name, or a surname alone, may be the subject: not Олену, Коваля's dative or the like."""
+    return not is_cyrillic(name) or name.lower() in NAMES_IN_M or _OBLIQUE_NAME.search(name.lower()) is None
+
+
+def agrees(gender: str, noun: str) -> bool:
+    """Whether a noun, by its ending, may be the subject of a verb form of that gender."""
+    low = noun.lower()
+    if not is_cyrillic(low):
+        return True
+    if gender == "m":
+        return low in ROLE_MEN or (low[-1] in _HARD - {"о"}) or low.endswith(("ий", "ый", "ой"))
+    if gender == "f":
+        return low[-1] in "аяь" or low in ROLE_MEN | ROLE_WOMEN
+    if gender == "n":
+        return low[-1] in "оеєя"
+    if gender == "p":
+        return low[-1] in "иіїыеєя"
+    return low[-1] not in "уюёо" or low.endswith(("ство", "гентство"))

@@ -1,0 +1,68 @@
+"""The people whom a Ukrainian or Russian article names, each in whatever case, told in the nominative if it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.statements.cyrillic.cases import better, nominative_rank, stem
+from index.statements.cyrillic.names import full_names
+from index.statements.tokens import Sentence
+
+Words = tuple[str, ...]
+
+_MOST_ALIKE = 8
+
+
+@dataclass(slots=True)
+class People:
+    """Full names by the stem of their last word, in order of first mention."""
+
+    by_surname: dict[str, list[Words]] = field(default_factory=dict)
+
+    def add(self, words: Words) -> None:
+        """Take in a full name, or another form of a known one."""
+        known = self.by_surname.setdefault(stem(words[-1]), [])
+        for place, other in enumerate(known):
+            if stem(words[0]) == stem(other[0]):
+                known[place] = max(words, other, key=_fullness)
+                return
+        if len(known) < _MOST_ALIKE:
+            known.append(words)
+
+    def fullest(self, words: Words) -> Words | None:
+        """The one full name that ``words`` can stand for; None where there is none, or more than one.
+
+        A surname in the nominative stands for no name that the article gives in another case only.
+        """
+        known = self.by_surname.get(stem(words[-1]), ())
+        fitting = [name for name in known if len(words) == 1 or stem(words[0]) == stem(name[0])]
+        if len(fitting) != 1 or (len(words) == 1 and better(words, fitting[0][-1:])):
+            return None
+        return fitting[0]
+
+    def alike(self, surname: str, *, subject: bool = False) -> Sequence[Words]:
+        """The full names that a surname in any case can stand for.
+
+        For a ``subject`` those that have the very form come first, and names that the article gives in another case
+        only are left out.
+        """
+        known = self.by_surname.get(stem(surname), [])
+        if not subject:
+            return known
+        same = [name for name in known if name[-1].lower() == surname.lower()]
+        return same or [name for name in known if not better((surname,), name[-1:])]
+
+
+def find_people(text: str, parts: Sequence[Sentence]) -> People:
+    """Every full name of ``text``, whose sentences are ``parts``."""
+    people = People()
+    for part in parts:
+        for words in full_names(text, part.tokens):
+            people.add(words)
+    return people
+
+
+def _fullness(name: Words) -> tuple[int, int, list[int]]:
+    """Of two forms of one name the nominative is kept, then the longer."""
+    return nominative_rank(name[0]), len(name), [nominative_rank(word) for word in name]
