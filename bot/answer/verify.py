@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.answer.sources import Passages
 from bot.answer.types import Citation
+from index.types import Article
 
 _log = logging.getLogger(__name__)
 
@@ -28,11 +29,15 @@ def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tupl
                 "A quote of article %r does not stand at %d and was dropped", citation.article_id, citation.start
             )
             continue
-        if citation.speaker and citation.speaker.casefold() not in article.text.casefold():
-            _log.error("A speaker of article %r is not named there and was dropped", citation.article_id)
-            citation = replace(citation, speaker=None, role=None)
         place = (citation.article_id, citation.start, citation.end)
         if place not in places:
             places.add(place)
-            kept.append(replace(citation, number=len(kept) + 1))
+            kept.append(replace(_with_known_speaker(citation, article), number=len(kept) + 1))
     return tuple(kept)
+
+
+def _with_known_speaker(citation: Citation, article: Article) -> Citation:
+    if citation.speaker is None or citation.speaker.casefold() in article.text.casefold():
+        return citation
+    _log.error("A speaker of article %r is not named there and was dropped", citation.article_id)
+    return replace(citation, speaker=None, role=None)
