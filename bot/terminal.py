@@ -72,8 +72,9 @@ def show_articles(out: Console, articles: Sequence[Article]) -> None:
 
 
 def show_statement(out: Console, article: Article, statement: Statement) -> None:
-    """Speaker and role, the words, and the article's id."""
+    """Speaker and role, the outlet that passed the words on, the words, and the article's id."""
     who = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
+    who += f", via {statement.outlet}" if statement.outlet else ""
     out.print(_text(who, style="bold"), end="")
     out.print(_text(f" ({statement.cue}): "), end="")
     out.print(_text(article.text[statement.start : statement.end]), end="")

@@ -12,7 +12,22 @@ from typing import Any
 
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 
-FORMAT = 1
+FORMAT = 2
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE statements ADD COLUMN cue_start INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE statements ADD COLUMN cue_end INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE statements ADD COLUMN role_start INTEGER",
+        "ALTER TABLE statements ADD COLUMN role_end INTEGER",
+        "ALTER TABLE statements ADD COLUMN name_start INTEGER",
+        "ALTER TABLE statements ADD COLUMN name_end INTEGER",
+        "ALTER TABLE statements ADD COLUMN outlet TEXT",
+        "ALTER TABLE vectors ADD COLUMN sentences BLOB",
+        "ALTER TABLE vectors ADD COLUMN sentence_vectors BLOB",
+    ),
+}
+"""By format, what turns a store of it into one of the next format."""
+
 _LOCK_WAIT_S = 30.0
 
 Row = tuple[Any, ...]
@@ -21,6 +36,8 @@ Row = tuple[Any, ...]
 
 class Database:
     """One open SQLite file. Each thread gets a connection of its own; ``close`` closes them all.
+
+    A file of an earlier format is brought to this one as it is opened.
 
     Raises DamagedError where the file is no store of ours, StoreError where it is of another format or cannot be
     written, NothingIndexedError where there is none and ``create`` is false, BusyError where another process holds
@@ -38,6 +55,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             if create:
                 self._create()
+            self._migrate()
             self._check_format()
 
     def close(self) -> None:
@@ -116,8 +134,20 @@ class Database:
         schema = resources.files("index").joinpath("schema.sql").read_text("utf-8")
         connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
 
+    def _migrate(self) -> None:
+        if self._format() not in MIGRATIONS:
+            return
+        with self.transaction() as connection:
+            while (version := self._format()) in MIGRATIONS:  # another process may have been first
+                for change in MIGRATIONS[version]:
+                    connection.execute(change)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+
+    def _format(self) -> int:
+        return int(self.all("PRAGMA user_version")[0][0])
+
     def _check_format(self) -> None:
-        version = int(self.all("PRAGMA user_version")[0][0])
+        version = self._format()
         if version == 0:
             raise DamagedError(self._damage())
         if version != FORMAT:

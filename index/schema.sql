@@ -49,6 +49,13 @@ CREATE TABLE statements (
     "end"         INTEGER NOT NULL,
     speaker_start INTEGER NOT NULL,
     speaker_end   INTEGER NOT NULL,
+    cue_start     INTEGER NOT NULL DEFAULT 0,
+    cue_end       INTEGER NOT NULL DEFAULT 0,
+    role_start    INTEGER,
+    role_end      INTEGER,
+    name_start    INTEGER,
+    name_end      INTEGER,
+    outlet        TEXT,
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
 

@@ -9,8 +9,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -27,6 +28,10 @@ _MOST_VARIABLES = 500
 T = TypeVar("T")
 
 _ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
+
+_STATEMENT_FIELDS = tuple(column.name for column in fields(Statement))
+_STATEMENT_COLUMNS = ", ".join(f'"{name}"' for name in _STATEMENT_FIELDS)
+_statement_values = attrgetter(*_STATEMENT_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +161,7 @@ class Store:
     def statements(self, key: int) -> tuple[Statement, ...]:
         """The statements of one article, in the text's order."""
         rows = self._db.all(
-            'SELECT speaker, role, cue, direct, start, "end", speaker_start, speaker_end '
-            "FROM statements WHERE article = ? ORDER BY number",
+            f"SELECT {_STATEMENT_COLUMNS} FROM statements WHERE article = ? ORDER BY number",  # noqa: S608
             key,
         )
         return tuple(Statement(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows)
@@ -209,6 +213,7 @@ class Store:
         An article whose text and metadata are those already stored keeps its version and gets the new passages,
         statements and vectors.
         """
+        marks = ", ?" * len(_STATEMENT_FIELDS)
         with self._db.transaction(collection) as connection:
             for item in batch:
                 key = _put_article(connection, collection, item, recipe)
@@ -219,22 +224,8 @@ class Store:
                     [(key, p.start, p.end, text_digest(p.text)) for p in item.passages],
                 )
                 connection.executemany(
-                    "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        (
-                            key,
-                            n,
-                            s.speaker,
-                            s.role,
-                            s.cue,
-                            s.direct,
-                            s.start,
-                            s.end,
-                            s.speaker_start,
-                            s.speaker_end,
-                        )
-                        for n, s in enumerate(item.statements)
-                    ],
+                    f"INSERT INTO statements (article, number, {_STATEMENT_COLUMNS}) VALUES (?, ?{marks})",  # noqa: S608
+                    [(key, number, *_statement_values(said)) for number, said in enumerate(item.statements)],
                 )
                 connection.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)",

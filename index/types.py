@@ -42,10 +42,13 @@ class Statement:
     """Who said what in one article.
 
     ``speaker`` is the fullest name that the article gives, or a pronoun where no name is sure; ``speaker_start`` and
-    ``speaker_end`` mark the mention beside the words, which may be a surname or a pronoun. ``role`` is what the
-    article says the speaker is, without the name, and without an "its" or "her" at its head. ``cue`` is the verb or
-    phrase that marks the speech. ``start`` and ``end`` span the words said, with
-    their quotation marks where ``direct``.
+    ``speaker_end`` mark the mention beside the words, which may be a surname or a pronoun, and ``name_start`` and
+    ``name_end`` where the fullest name stands: that mention if it is one, else the nearest before the words, else the
+    first; None where the article does not write the speaker so. ``role`` is what the article says the speaker is,
+    without the name, and without an "its" or "her" at its head; between ``role_start`` and ``role_end`` it stands in
+    the article, but for the case of its first letter. ``cue`` is the verb or phrase that marks the speech.
+    ``start`` and ``end`` span the words said, with their quotation marks where ``direct``. ``outlet`` is who passed
+    the words on, or whom they were said to, where that is no person: an agency, a paper, a broadcaster.
     """
 
     speaker: str
@@ -56,6 +59,13 @@ class Statement:
     end: int
     speaker_start: int
     speaker_end: int
+    cue_start: int = 0
+    cue_end: int = 0
+    role_start: int | None = None
+    role_end: int | None = None
+    name_start: int | None = None
+    name_end: int | None = None
+    outlet: str | None = None
 
     @property
     def extent(self) -> Span:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
 from index.statements.cyrillic.statements import is_cyrillic_text
-from index.statements.find import find
-from index.statements.names import find_people
-from index.statements.resolve import Resolver
+from index.statements.english import find_statements as find_in_english
 from index.statements.tokens import sentences
 from index.types import Statement
 
@@ -23,24 +21,4 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     if is_cyrillic_text(parts):
         told = {(one.start, one.end): one for one in find_in_cyrillic(text, parts)}
         return tuple(told[span] for span in sorted(told))
-    items = find(text, parts)
-    resolver = Resolver(text, parts, find_people(text, parts))
-    resolver.learn(items)
-    made: dict[tuple[int, int], Statement] = {}
-    for item in items:
-        found = resolver.speaker(item)
-        if found is None:
-            continue
-        tokens = parts[item.sentence].tokens
-        first, last = item.phrase.name
-        made[item.start, item.end] = Statement(
-            speaker=found.name,
-            role=found.role,
-            cue=text[slice(*item.cue)],
-            direct=item.direct,
-            start=item.start,
-            end=item.end,
-            speaker_start=tokens[first].start,
-            speaker_end=tokens[last - 1].end,
-        )
-    return tuple(made[span] for span in sorted(made))
+    return find_in_english(text, parts)

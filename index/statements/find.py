@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.statements import direct, indirect, right, speaker, subject, transcript
+from index.statements.outlet import is_relay
 from index.statements.phrase import Phrase, is_share
 from index.statements.report import CUES, Found, Report
 from index.statements.tables.cues import (
@@ -23,6 +24,7 @@ from index.statements.tokens import Sentence, Token
 
 _PLURALS = frozenset({"people", "they", "and", "men", "women", "police"})
 _MOST_NAME = 8
+_LIGHT = frozenset({"also", "still", "now", "often", "both", "all"})
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
@@ -51,12 +53,13 @@ def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
 def _in_sentence(text: str, parts: Sequence[Sentence], number: int) -> Iterator[Found]:
     tokens = parts[number].tokens
     earlier: Found | None = None
+    relays = False
     for at, token in enumerate(tokens):
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         accords = (token.low, following) in ACCORDING
         out = token.low in PHRASAL and following == "out"
         verb = (token.low in CUES or out) and (at == 0 or not token.capital)
-        if not (accords or verb) or _inside(token, earlier):
+        if not (accords or verb) or (_inside(token, earlier) and not relays):
             continue
         report = Report(text, parts, number, at + (accords or out), token.start, earlier)
         item = _according(report, at) if accords else _verb(report, at)
@@ -64,6 +67,7 @@ def _in_sentence(text: str, parts: Sequence[Sentence], number: int) -> Iterator[
             yield item
             if item.phrase.begin < at:
                 earlier = item
+                relays = is_relay(text, tokens, item.phrase.name)
 
 
 def _inside(cue: Token, earlier: Found | None) -> bool:
@@ -117,7 +121,8 @@ def _beside(report: Report, first: int, *, joined: bool) -> Found | None:
     """The speaker before the cue; else behind it, or shared with an earlier verb. ``joined``: no words between."""
     phrase = speaker.left_of(report.text, report.tokens, first) if first else None
     if phrase is not None:
-        return _speaker_first(report, phrase, joined=joined)
+        light = all(token.low in _LIGHT for token in report.tokens[first : report.at])
+        return _speaker_first(report, phrase, joined=joined or light)
     if not first or report.tokens[first - 1].low not in {",", "and", "but"}:
         return None
     return (_inverted(report) if joined else None) or _shared(report, first)
@@ -153,7 +158,7 @@ def _inverted(report: Report) -> Found | None:
 
 
 def _speaker_first(report: Report, phrase: Phrase, *, joined: bool) -> Found | None:
-    """X said: the words said stand behind the cue, or before the speaker. ``joined``: nothing parts X from the cue."""
+    """X said: the words said stand behind the cue, or before the speaker. ``joined``: no helping verb between."""
     tokens = report.tokens
     bare = report.low in PLURAL_BASE and tokens[report.at - 1].low != "to"
     unreal = phrase.begin > 0 and tokens[phrase.begin - 1].low in UNREAL

@@ -1,13 +1,14 @@
-"""The people an article names, so that a surname can be told as the fullest name given."""
+"""Names in a run of capital words, and where such runs are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.grammar import TIME_WORDS
 from index.statements.tables.people import (
     HONORIFICS,
+    LIKE_SURNAMES,
     MR,
     NOT_NAMES,
     ORGANISATION_WORDS,
@@ -16,54 +17,28 @@ from index.statements.tables.people import (
     SURNAMES_TOO,
     TITLES,
 )
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Token
+from index.types import Span
 
 _MOST_NAME_WORDS = 4
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-
-
-@dataclass(slots=True)
-class People:
-    """Full names by their last word, in order of first mention."""
-
-    by_surname: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-
-    def add(self, words: tuple[str, ...]) -> None:
-        known = self.by_surname.setdefault(surname_of(words), [])
-        for place, other in enumerate(known):
-            if _same_person(words, other):
-                known[place] = max(words, other, key=len)
-                return
-        if len(known) < 8:
-            known.append(words)
-
-    def fullest(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The one full name that ``words`` can stand for; None where there is none, or more than one."""
-        known = self.by_surname.get(surname_of(words), [])
-        fitting = [name for name in known if len(words) == 1 or _same_person(words, name)]
-        return fitting[0] if len(fitting) == 1 else None
+_NO_PERSONS = ORGANISATION_WORDS | TIME_WORDS
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def surname_of(words: Sequence[str]) -> str:
+    """The last word but for "Jr." and the like, in lower case."""
     last = len(words) - 1
-    while last > 0 and words[last].lower() in _SUFFIXES:
+    while last > 0 and words[last].lower() in SUFFIXES:
         last -= 1
     return words[last].lower()
-
-
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Same first name, same surname, no conflict of suffix."""
-    suffixes = {word.lower() for word in one if word.lower() in _SUFFIXES}
-    others = {word.lower() for word in other if word.lower() in _SUFFIXES}
-    return one[0].lower() == other[0].lower() and surname_of(one) == surname_of(other) and suffixes == others
 
 
 def is_title(token: Token) -> bool:
     return token.low in TITLES or token.low in HONORIFICS or (token.low in ROLE_NOUNS and not token.possessive)
 
 
-def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
-    """The words of a run of capital words that are a person's name; empty where they are none.
+def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a run of capital words that are a person's name; empty where they are none.
 
     Words of rank are left off the front, and so is what stands before them: "Chatham House consultant Nikolai Petrov".
     """
@@ -77,11 +52,24 @@ def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
             break
     if not 0 < len(name) <= _MOST_NAME_WORDS or not name[0].capital:
         return ()
-    if any(token.low in ORGANISATION_WORDS or token.low in TIME_WORDS for token in name):
+    if any(token.low in _NO_PERSONS for token in name) and not _named_so(name):
         return ()
-    words = tuple(spelling(text, token) for token in name)
+    words = [spelling(text, token) for token in name]
     abbreviation = len(words) == 1 and words[0].endswith(".")
-    return () if abbreviation or all(len(word) > 1 and word.isupper() for word in words) else words
+    return () if abbreviation or all(len(word) > 1 and word.isupper() for word in words) else name
+
+
+def _named_so(name: Sequence[Token]) -> bool:
+    """Bill Roe, Jane White: a first name, and a surname that is a common word, if any."""
+    inner = [token.low for token in name[1:-1]]
+    surname = name[-1].low in LIKE_SURNAMES or name[-1].low not in _NO_PERSONS
+    plain = not any(word in _NO_PERSONS for word in inner)
+    return len(name) > 1 and name[0].low in FIRST_NAMES and surname and plain
+
+
+def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
+    """The words of the name that ``person_tokens`` finds."""
+    return tuple(spelling(text, token) for token in person_tokens(text, run))
 
 
 def after_office(tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -99,6 +87,12 @@ def spelling(text: str, token: Token) -> str:
     """The word as the article writes it, without a possessive ending."""
     word = text[token.start : token.end]
     return word[: -2 if word[-2:] in {"'s", "’s"} else None] if token.possessive else word
+
+
+def name_span(text: str, named: Sequence[Token]) -> Span:
+    """First and last character of a name, without a possessive ending."""
+    last = named[-1]
+    return named[0].start, last.start + len(spelling(text, last))
 
 
 def capital_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -125,23 +119,3 @@ def is_headline(tokens: Sequence[Token]) -> bool:
     """Most words carry a capital, so that a capital marks no name."""
     words = [token for token in tokens if token.is_word]
     return len(words) > 4 and sum(token.capital for token in words) > 0.7 * len(words)
-
-
-def find_people(text: str, parts: Sequence[Sentence]) -> People:
-    """Every full name of ``text``; the run that opens a sentence may carry a word that is none of it."""
-    people = People()
-    opening: list[tuple[str, ...]] = []
-    for part in parts:
-        if is_headline(part.tokens):
-            continue
-        for begin, end in capital_runs(part.tokens):
-            first = after_office(part.tokens, begin, end)
-            words = person_words(text, part.tokens[first:end]) if end - begin < 12 else ()
-            if len(words) > 2 and begin == 0:
-                opening.append(words)
-            elif len(words) > 1:
-                people.add(words)
-    for words in opening:
-        if words[1:] not in people.by_surname.get(surname_of(words), ()):
-            people.add(words)
-    return people

@@ -1,108 +1,103 @@
-"""From a mention to a speaker: surnames to full names, "he" and "the analyst" to whom they stand for, where safe.
+"""From a mention to a speaker: the fullest name and the role that the article gives, where it is sure whose.
 
-A pronoun is resolved to the speaker before it only, in the same paragraph or the one before, and only where nobody
-else is named in between outside that speaker's own words. Anything less sure keeps the article's own word.
+Anything less sure keeps the article's own word.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.names import People, capital_runs, person_words, surname_of
+from index.statements.cast import NOBODY
+from index.statements.organisations import Organisations
+from index.statements.outlet import may_be_called
+from index.statements.people import People
+from index.statements.referents import Referents
+from index.statements.relay import Voice
 from index.statements.report import Found
 from index.statements.tables.grammar import DETERMINERS
-from index.statements.tables.people import (
-    FEMININE,
-    FEMININE_ROLES,
-    MASCULINE,
-    MASCULINE_ROLES,
-    ONE_PERSON,
-    PARTIES,
-    PRONOUNS,
-    ROLE_NOUNS,
-)
+from index.statements.tables.outlets import OUTLET_NOUNS, WORKS
+from index.statements.tables.people import ONE_PERSON, PARTIES, ROLE_NOUNS
 from index.statements.tokens import Sentence, Token
+from index.types import Span
 
 _MOST_SPEAKER_WORDS = 8
 _HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr"})
-
-
+_MOST_BLOCKS_BACK = 3
 _OWNERS = frozenset({"its", "his", "her", "their", "його", "її", "їхній", "его", "её", "их"})
 _OBLIQUE = frozenset({"за", "на", "по"})
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The speaker of one statement: the name to show, the role, and whether the name is a person's."""
+    """The speaker of one statement: the name to show, where the article tells the role, whether a person is named."""
 
     name: str
-    role: str | None
+    role: Span | None
     person: bool
 
 
 @dataclass(slots=True)
 class Resolver:
-    """Goes through the statements of one article in the order of their speakers' mentions."""
+    """Gives each statement of one article its speaker."""
 
     text: str
     parts: Sequence[Sentence]
     people: People
-    roles: dict[str, str] = field(default_factory=dict)
+    referents: Referents
+    voices: Sequence[Voice]
+    organisations: Organisations
     nominatives: set[str] = field(default_factory=set)
-    genders: dict[str, str] = field(default_factory=dict)
-    last: tuple[Found, Speaker] | None = None
 
     def learn(self, items: Sequence[Found]) -> None:
-        """Collects what the article says of each speaker, wherever it says it."""
+        """Collects what the article says of each speaker, wherever it says it, and whom it means by each."""
         for item in items:
-            oblique = self.text[item.cue[0] : item.cue[1]].lower().split()[0] in _OBLIQUE
-            if item.phrase.person and not oblique:
-                self.nominatives.add(self._full(item.phrase.person))
-            if item.phrase.person and item.phrase.role and not oblique:
-                role = _readable(self.text[slice(*item.phrase.role)])
-                name = self._full(item.phrase.person)
-                if len(role) > len(self.roles.get(name, "")):
-                    self.roles[name] = role
-        for part in self.parts:
-            for number, token in enumerate(part.tokens[:-1]):
-                if token.low in _HONORIFICS - {"dr.", "dr"}:
-                    gender = "f" if token.low.strip(".") in FEMININE else "m"
-                    name = part.tokens[number + 1].low
-                    self.genders[name] = gender if self.genders.get(name, gender) == gender else "?"
+            if not item.phrase.person or self._is_oblique(item):
+                continue
+            name = " ".join(self.people.fullest(item.phrase.person) or item.phrase.person)
+            self.nominatives.add(name)
+            if item.phrase.role:
+                role = _without_owner(self.text, item.phrase.role)
+                inside = [t for t in self.parts[item.sentence].tokens if role[0] <= t.start < role[1]]
+                self.referents.cast.roles.add(name, role, inside)
+        self.referents.read(items)
 
     def speaker(self, item: Found) -> Speaker | None:
         """Whom a statement belongs to; None where that cannot be said in eight words."""
         tokens = self.parts[item.sentence].tokens
         first, end = item.phrase.name
-        found: Speaker | None
+        meant = self.referents.names.get((item.sentence, first), NOBODY)
         if item.phrase.person:
-            found = self._person(item, tokens)
-        elif tokens[first].low in ONE_PERSON:
-            found = self._pronoun(item, tokens[first])
-        else:
-            found = self._description(item, tokens[first:end])
-        if found is not None and tokens[first].low not in PRONOUNS - ONE_PERSON:
-            self.last = (item, found)
-        return found
+            return self._person(item, tokens, meant)
+        if not meant.startswith(NOBODY):
+            return Speaker(meant, self._role(item, meant), person=True)
+        if tokens[first].low in ONE_PERSON:
+            return Speaker(tokens[first].low, None, person=False)
+        return self._description(item, tokens[first:end])
 
-    def _full(self, words: tuple[str, ...]) -> str:
-        return " ".join(self.people.fullest(words) or words)
+    def _is_oblique(self, item: Found) -> bool:
+        """After "за словами" a name stands in another case."""
+        return self.text[slice(*item.cue)].lower().split()[0] in _OBLIQUE
 
-    def _person(self, item: Found, tokens: Sequence[Token]) -> Speaker:
+    def _role(self, item: Found, name: str) -> Span | None:
+        return (
+            _without_owner(self.text, item.phrase.role) if item.phrase.role else self.referents.cast.roles.fullest(name)
+        )
+
+    def _person(self, item: Found, tokens: Sequence[Token], meant: str) -> Speaker:
         words = item.phrase.person
         full = self.people.fullest(words)
-        name = " ".join(full or words)
-        if self.text[item.cue[0] : item.cue[1]].lower().split()[0] in _OBLIQUE:
+        name = " ".join(full or words) if meant.startswith(NOBODY) else meant
+        if self._is_oblique(item):
             name = self._nominative(name)
         place = item.phrase.name[0]
-        if full is None and len(words) == 1 and place and tokens[place - 1].low in _HONORIFICS:
+        if name == words[0] and full is None and place and tokens[place - 1].low in _HONORIFICS:
             name = self.text[tokens[place - 1].start : tokens[place - 1].end] + " " + name
-        role = _readable(self.text[slice(*item.phrase.role)]) if item.phrase.role else self.roles.get(name)
-        return Speaker(name, role, person=True)
+        return Speaker(name, self._role(item, name), person=True)
 
     def _nominative(self, name: str) -> str:
-        """The same name as another statement gives it: after "за словами" a name stands in another case."""
+        """The same name as another statement gives it."""
         words = name.split()
         alike = [
             other
@@ -112,51 +107,37 @@ class Resolver:
         ]
         return alike[0] if len(alike) == 1 else name
 
-    def _pronoun(self, item: Found, token: Token) -> Speaker:
-        unknown = Speaker(token.low, None, person=False)
-        if self.last is None or not self.last[1].person:
-            return unknown
-        earlier, known = self.last
-        here, there = self.parts[item.sentence].block, self.parts[earlier.sentence].block
-        if here - there > 1 or earlier.cue[0] > token.start or self._gender(known) not in {_gender_of(token), ""}:
-            return unknown
-        return unknown if self._names_another(item, earlier, known, token) else known
-
-    def _gender(self, known: Speaker) -> str:
-        words = set((known.role or "").lower().split())
-        if words & FEMININE_ROLES:
-            return "f"
-        if words & MASCULINE_ROLES:
-            return "m"
-        return self.genders.get(surname_of(known.name.split()), "")
-
-    def _names_another(self, item: Found, earlier: Found, known: Speaker, token: Token) -> bool:
-        """Whether somebody else is named between two mentions, outside the words of the earlier speaker."""
-        begin = self.parts[earlier.sentence].tokens[earlier.phrase.end - 1].end
-        for part in self.parts[earlier.sentence : item.sentence + 1]:
-            for first, last in capital_runs(part.tokens):
-                start = part.tokens[first].start
-                if start < begin or start >= token.start or earlier.start <= start < earlier.end:
-                    continue
-                words = person_words(self.text, part.tokens[first:last]) if last - first < 12 else ()
-                if words and surname_of(words) in self.people.by_surname and self._full(words) != known.name:
-                    return True
-        return False
-
     def _description(self, item: Found, tokens: Sequence[Token]) -> Speaker | None:
-        """ "the analyst" where one known person only is called so; else the article's words."""
-        if tokens[0].low == "the" and tokens[-1].low in ROLE_NOUNS and self.last is not None:
-            called = [name for name, role in self.roles.items() if tokens[-1].low in role.lower().split()]
-            if len(called) == 1 and called[0] == self.last[1].name:
-                return Speaker(called[0], self.roles[called[0]], person=True)
+        """The article's own words for a speaker without a name."""
         words = self.text[tokens[0].start : tokens[-1].end].split()
         common = tokens[0].low in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
         if tokens[0].low in DETERMINERS or common:
             words[0] = words[0].lower()
         if len(words) > _MOST_SPEAKER_WORDS:
             return None
-        role = _readable(self.text[slice(*item.phrase.role)]) if item.phrase.role else None
-        return Speaker(" ".join(words), role, person=False)
+        known = self._outlet(item.sentence, [token.low for token in tokens])
+        known = known or self.organisations.full_name(words, item.sentence)
+        if known is not None:
+            return Speaker(known, None, person=True)
+        return Speaker(" ".join(words), self._role(item, ""), person=False)
+
+    def _outlet(self, number: int, words: Sequence[str]) -> str | None:
+        """Whose "the article" is, and which outlet "the newspaper": the one outlet named a little before."""
+        if len(words) != 2 or words[0] != "the" or words[1] not in WORKS | OUTLET_NOUNS:
+            return None
+        oldest = self.parts[number].block - _MOST_BLOCKS_BACK
+        near: set[str] = set()
+        for place in range(bisect_right(self.voices, number, key=_sentence_of) - 1, -1, -1):
+            voice = self.voices[place]
+            if self.parts[voice.sentence].block < oldest or len(near) > 1:
+                break
+            if voice.speaks if words[1] in WORKS else may_be_called(voice.name, words[1]):
+                near.add(voice.name)
+        return near.pop() if len(near) == 1 else None
+
+
+def _sentence_of(voice: Voice) -> int:
+    return voice.sentence
 
 
 def _same_stem(one: str, other: str) -> bool:
@@ -164,13 +145,14 @@ def _same_stem(one: str, other: str) -> bool:
     return shared >= 3 and shared >= min(len(one), len(other)) - 2
 
 
-def _gender_of(token: Token) -> str:
-    return "f" if token.low in FEMININE else "m" if token.low in MASCULINE else ""
+def _without_owner(text: str, role: Span) -> Span:
+    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what."""
+    first, _, rest = text[slice(*role)].partition(" ")
+    return (role[1] - len(rest), role[1]) if rest and first.lower() in _OWNERS else role
 
 
-def _readable(role: str) -> str:
-    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what, "A baker" begins no sentence."""
-    first, _, rest = role.partition(" ")
-    if rest and first.lower() in _OWNERS:
-        return rest
-    return f"{first.lower()} {rest}" if rest and first.lower() in DETERMINERS else role
+def readable(text: str, role: Span) -> str:
+    """The words of a role; "A baker" begins no sentence here."""
+    words = text[slice(*role)]
+    first, _, rest = words.partition(" ")
+    return words[0].lower() + words[1:] if rest and first.lower() in DETERMINERS else words

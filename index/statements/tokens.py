@@ -91,15 +91,16 @@ def _tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[To
     tokens: list[Token] = []
     at = start
     for quote in quotes:
-        tokens += _plain(text, at, quote.start)
+        tokens += plain_tokens(text, at, quote.start)
         last = text[quote.start : quote.end].rstrip("”\"'’»“")[-1:]
         tokens.append(Token(quote.start, quote.end, QUOTE, tail=last))
         at = quote.end
-    tokens += _plain(text, at, end)
+    tokens += plain_tokens(text, at, end)
     return tokens
 
 
-def _plain(text: str, start: int, end: int) -> list[Token]:
+def plain_tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words and marks between two offsets, quotation marks among them."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()

@@ -163,6 +163,7 @@ def test_statements_are_listed_with_their_offsets(data: Path) -> None:
     assert {row["speaker"] for row in rows} == {"Botha Ilias"}
     assert list(rows[0]) == [
         *("article_id", "speaker", "role", "cue", "direct", "start", "end", "speaker_start", "speaker_end"),
+        *("cue_start", "cue_end", "role_start", "role_end", "name_start", "name_end", "outlet"),
     ]
 
 

@@ -24,8 +24,10 @@ def check(text: str) -> None:
     for s in found:
         assert 0 <= s.start < s.end <= len(text)
         assert 0 <= s.speaker_start < s.speaker_end <= len(text)
-        assert s.cue in text
-        assert s.role is None or s.role in text
+        assert s.cue == text[s.cue_start : s.cue_end]
+        assert (s.role is None) == (s.role_start is None)
+        assert s.role is None or s.role[1:] == text[s.role_start : s.role_end][1:]
+        assert s.name_start is None or s.speaker == text[s.name_start : s.name_end]
         assert 0 < len(s.speaker.split()) <= 8
         assert s.speaker.split()[-1].lower() in text.lower()
 

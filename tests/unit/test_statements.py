@@ -188,8 +188,12 @@ CASES: dict[str, tuple[str, list[Row]]] = {
         "Jane Roe and Peter Roe came. “Too late,” Roe said.",
         [("Roe", None, "said", True, "“Too late,”")],
     ),
-    "two people of one surname: the honorific stays": (
+    "two people of one surname: the honorific tells whose": (
         "Jane Roe and Peter Roe came. “Too late,” Mr. Roe said.",
+        [("Peter Roe", None, "said", True, "“Too late,”")],
+    ),
+    "two people of one surname: the honorific stays where it tells nothing": (
+        "John Roe and Peter Roe came. “Too late,” Mr. Roe said.",
         [("Mr. Roe", None, "said", True, "“Too late,”")],
     ),
     "a pronoun for the speaker before it": (

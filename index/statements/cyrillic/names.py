@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.statements.cyrillic.cases import bare, is_cyrillic
 from index.statements.tables.cyrillic import BODIES, LEADS, OWNERS, PLACE, PREPOSITIONS, ROLES
 from index.statements.tokens import Token
+from index.types import Span
 
 _PATRONYMIC = ("ович", "евич", "йович", "івна", "ївна", "овна", "евна", "ича", "івни", "овны", "евны", "овича", "евича")
 _AGENTS = ("ниця", "ница", "істка", "истка", "тель", "телька", "олог", "ологиня", "знавець", "знавиця", "навець")
@@ -119,8 +120,8 @@ def _front(text: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[in
     return first, hangs, governs, follows
 
 
-def full_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    """The names of two words and more in one sentence, in the cases that they stand in."""
+def full_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """The names of two words and more in one sentence, in the cases that they stand in, and where they stand."""
     for begin, end in capital_run(tokens, 0, len(tokens)):
         if end - begin > 1 and is_cyrillic(tokens[begin].low):
             first = name_in_run(text, tokens, begin, end)
@@ -128,4 +129,5 @@ def full_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
             if first is None and hangs and end - begin == 2:
                 first = begin
             if first is not None and end - first > 1:
-                yield tuple(text[token.start : token.end] for token in tokens[first:end])
+                words = tuple(text[token.start : token.end] for token in tokens[first:end])
+                yield words, (tokens[first].start, tokens[end - 1].end)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.statements.cyrillic.cases import better, nominative_rank, stem
 from index.statements.cyrillic.names import full_names
 from index.statements.tokens import Sentence
+from index.types import Span
 
 Words = tuple[str, ...]
 
@@ -16,9 +18,13 @@ _MOST_ALIKE = 8
 
 @dataclass(slots=True)
 class People:
-    """Full names by the stem of their last word, in order of first mention."""
+    """Full names by the stem of their last word, in order of first mention.
+
+    ``mentions`` tells where each form of a name stands in the text, in order.
+    """
 
     by_surname: dict[str, list[Words]] = field(default_factory=dict)
+    mentions: dict[str, list[Span]] = field(default_factory=dict)
 
     def add(self, words: Words) -> None:
         """Take in a full name, or another form of a known one."""
@@ -41,6 +47,11 @@ class People:
             return None
         return fitting[0]
 
+    def mention(self, name: str, before: int) -> Span | None:
+        """Where ``name`` stands nearest before offset ``before``, else where it stands first."""
+        spans = self.mentions.get(name)
+        return spans[max(0, bisect_left(spans, (before, before)) - 1)] if spans else None
+
     def alike(self, surname: str, *, subject: bool = False) -> Sequence[Words]:
         """The full names that a surname in any case can stand for.
 
@@ -58,7 +69,8 @@ def find_people(text: str, parts: Sequence[Sentence]) -> People:
     """Every full name of ``text``, whose sentences are ``parts``."""
     people = People()
     for part in parts:
-        for words in full_names(text, part.tokens):
+        for words, span in full_names(text, part.tokens):
+            people.mentions.setdefault(" ".join(words), []).append(span)
             people.add(words)
     return people
 

@@ -29,6 +29,9 @@ def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]
         found = resolver.speaker(item)
         if found is not None:
             tokens = parts[item.sentence].tokens[slice(*item.phrase.name)]
+            mention = tokens[0].start, tokens[-1].end
+            beside = text[slice(*mention)] == found.name and found.person
+            name = mention if beside else people.mention(found.name, item.start)
             yield Statement(
                 speaker=found.name,
                 role=readable(text, found.role) if found.role else None,
@@ -36,6 +39,12 @@ def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]
                 direct=item.direct,
                 start=item.start,
                 end=item.end,
-                speaker_start=tokens[0].start,
-                speaker_end=tokens[-1].end,
+                speaker_start=mention[0],
+                speaker_end=mention[1],
+                cue_start=item.cue[0],
+                cue_end=item.cue[1],
+                role_start=found.role[0] if found.role else None,
+                role_end=found.role[1] if found.role else None,
+                name_start=name[0] if name else None,
+                name_end=name[1] if name else None,
             )

@@ -16,7 +16,8 @@ SAY = words(
     "observed observes complained complains boasted boasts promised promises vowed vows pledged pledges joked jokes "
     "lamented laments quipped mused testified testifies tweeted tweets reported reports estimated estimates replied "
     "replies responded responds continued continues countered counters posted posts reckons reckon thinks think "
-    "hopes fears worries indicated indicates revealed reveals cautioned cautions"
+    "hopes fears worries indicated indicates revealed reveals cautioned cautions demanded demands "
+    "note estimate demand"
 )
 """Verbs that may stand between a speaker and what is said."""
 
@@ -72,7 +73,7 @@ NEEDS_THAT = words(
     "announced announces announcing acknowledged acknowledges acknowledging hopes fears worries concluded concludes "
     "warned warns warn warning cautioned cautions thinks think testified testifies added adds adding noted notes "
     "noting explained explains explaining wrote writes write writing declared declares declaring asserted asserts "
-    "admitted admits admit admitting claims claim alleges alleged states"
+    "admitted admits admit admitting claims claim alleges alleged states demanded demands note estimate demand"
 )
 """Verbs whose object is a clause only for certain after "that" (a bare one may as well be a thing)."""
 
@@ -86,7 +87,7 @@ PLAIN = words(
 LETTERS = words("wrote writes tweeted tweets posted posts continued continues added adds stated states")
 """With a colon at the end of a paragraph these give the next one to the speaker, even without quotation marks."""
 
-PLURAL_BASE = words("say argue insist claim warn write admit believe reckon think tell")
+PLURAL_BASE = words("say argue insist claim warn write admit believe reckon think tell note estimate demand")
 """Bare forms: the speaker is a plural noun, and no helping verb stands before them."""
 
 BARE_OBJECT = words("announced announces acknowledged acknowledges")

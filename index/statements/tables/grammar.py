@@ -63,7 +63,7 @@ NO_SUBJECTS = words("there here this that these those it what how why if whether
 PREPOSITIONS = words(
     "of for at in with from to by on about against during under over after before into through within among between "
     "near via outside inside around across toward towards as until since despite without behind per amid following "
-    "alongside "
+    "alongside про об"
 )
 
 VERBS = words(

@@ -11,9 +11,12 @@ ONE_PERSON = words("he she він вона он она")
 SILENT = words("it we i you who")
 """Pronouns that name nobody a reader could be told of."""
 
-MASCULINE = words("he him his himself mr mr. він он")
+MASCULINE = words("he him his himself mr mr. mister sir lord він йому його ним он него ему его")
 
-FEMININE = words("she her hers herself mrs ms miss mrs. ms. вона она")
+FEMININE = words("she her hers herself mrs ms miss mrs. ms. dame lady madame вона її їй нею она её ее ей неё нее")
+
+OWNING = words("his her hers її його его её")
+"""Pronouns that say whose something is (or, some of them, whom something befalls)."""
 
 MASCULINE_ROLES = words(
     "spokesman chairman congressman businessman salesman councilman king prince father husband son brother actor "
@@ -27,7 +30,7 @@ FEMININE_ROLES = words(
     "actress nun woman"
 )
 
-HONORIFICS = words("mr mr. mrs mrs. ms ms. miss dr dr. sir dame lord lady madame")
+HONORIFICS = words("mr mr. mister mrs mrs. ms ms. miss dr dr. sir dame lord lady madame")
 
 MR = words("mr mr. mrs mrs. ms ms.")
 
@@ -43,7 +46,7 @@ TITLES = words(
     "sheriff detective officer agent deputy doctor dean coach manager candidate nominee strategist analyst advisor "
     "adviser aide treasurer councilman councilwoman coordinator counsel counselor republican democrat democratic "
     "former ex-president first lady detective inspector superintendent premier majority minority whip press "
-    "co-chair co-founder founder ceo billionaire tycoon mogul assemblyman "
+    "co-chair co-founder sens. reps. founder ceo billionaire tycoon mogul assemblyman "
     "assemblywoman councillor alderman president-elect президент прем'єр-міністр прем’єр-міністр міністр голова "
     "генерал полковник депутат мер губернатор посол премьер-министр министр глава мэр"
 )
@@ -96,6 +99,40 @@ ROLE_NOUNS = words(
 )
 """What a speaker without a name is called by, and what stands before or after a name as a role."""
 
+SHORT_TITLES = {
+    "sen.": "senator",
+    "sen": "senator",
+    "rep.": "representative",
+    "rep": "representative",
+    "gov.": "governor",
+    "gov": "governor",
+    "gen.": "general",
+    "gen": "general",
+    "col.": "colonel",
+    "maj.": "major",
+    "capt.": "captain",
+    "lt.": "lieutenant",
+    "sgt.": "sergeant",
+    "adm.": "admiral",
+    "prof.": "professor",
+    "rev.": "reverend",
+    "dr.": "doctor",
+}
+"""Titles cut short, and in full."""
+
+NO_HEADS = words("vice prime former first press majority minority democratic ex-president source")
+"""Words of rank by which alone nobody is called."""
+
+TIES = words("rival opponent ally foe friend colleague supporter critic")
+"""What somebody is to another only: before a name no role of his own."""
+
+GROUPS = words(
+    "police people men women troops team campaign committee group agency company firm ministry department government "
+    "administration office panel board court union party network newspaper paper magazine report study survey poll "
+    "statement article document documents email memo letter site website senate team authorities source press"
+)
+"""Role nouns that are no single person."""
+
 PARTIES = words("republican republicans democrat democrats conservative conservatives liberal liberals senate")
 """Role nouns that keep their capital."""
 
@@ -108,7 +145,7 @@ ORGANISATION_WORDS = words(
     "hotel stadium park island islands river lake valley beach mountain mountains ocean sea war act bill day week "
     "award awards prize convention conference summit airlines service services force forces army navy guard police "
     "republic kingdom nations north south east west new america american fox white supreme super pac wall capitol "
-    "chamber"
+    "chamber watch"
 )
 """A run of capital words that holds one of these is no person."""
 
@@ -125,6 +162,9 @@ NOT_NAMES = words(
     "i'm we're that's there's republicans democrats americans like until unless unlike through than whether"
 )
 """Words that carry a capital only because they begin a sentence; left off the front of a name."""
+
+LIKE_SURNAMES = words("bill white fox day north east west church wall park lake street page court post bank hotel")
+"""Words of ORGANISATION_WORDS that end a person's name as well, behind a first name."""
 
 PARTICLES = words("de da di del della der den van von la le al el bin ibn ben dos du ter ten y")
 

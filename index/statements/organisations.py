@@ -1,0 +1,102 @@
+"""Organisations by a short form: "OX" for the Organisation for X, "the institute" for the Northgate Institute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.statements.names import name_span
+from index.statements.tables.people import NAME_LINKS
+from index.statements.tables.words import words
+from index.statements.tokens import Sentence, Token
+from index.types import Span
+
+_MOST_NAME = 10
+_KINDS = words(
+    "university college committee council commission ministry office bureau agency institute foundation center centre "
+    "company corporation bank fund union association organization organisation league society federation club board "
+    "coalition alliance trust forum hospital museum school court"
+)
+"""What an organisation may be called by, from the nouns of its name."""
+
+
+@dataclass(slots=True)
+class Organisations:
+    """Full names by their short form, and by kind, each with the sentence where it was first given."""
+
+    by_letters: dict[str, str] = field(default_factory=dict)
+    by_kind: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    first: dict[str, Span] = field(default_factory=dict)
+
+    def add(self, kind: str, name: str, sentence: int) -> None:
+        """Take in a name; of each kind the first two, since from two on none is sure."""
+        known = self.by_kind.setdefault(kind, [])
+        if len(known) < 2 and name not in {other for _, other in known}:
+            known.append((sentence, name))
+
+    def full_name(self, mention: Sequence[str], sentence: int) -> str | None:
+        """The name that the words of a speaker in ``sentence`` stand for; None where no one name is sure."""
+        if len(mention) == 1 or (len(mention) == 2 and mention[0].lower() == "the" and mention[1].isupper()):
+            return self.by_letters.get(mention[-1])
+        if len(mention) != 2 or mention[0].lower() != "the" or not mention[1].islower():
+            return None
+        named = [name for number, name in self.by_kind.get(mention[1], ()) if number <= sentence]
+        return named[0] if len(named) == 1 else None
+
+
+def find_organisations(text: str, parts: Sequence[Sentence]) -> Organisations:
+    """The organisations that ``text`` names in full."""
+    found = Organisations()
+    for number, part in enumerate(parts):
+        tokens = part.tokens
+        for at, token in enumerate(tokens):
+            if token.low == "(" and at + 2 < len(tokens) and tokens[at + 2].low == ")":
+                letters = text[tokens[at + 1].start : tokens[at + 1].end]
+                begin = _spelt_out(tokens, at, letters) if letters.isupper() else None
+                if begin is not None:
+                    found.by_letters.setdefault(letters, _named(text, found, tokens[begin:at]))
+            elif token.low in _KINDS and token.capital:
+                begin, end = _name_begin(tokens, at), _name_end(tokens, at + 1)
+                if end - begin > 1:
+                    found.add(token.low, _named(text, found, tokens[begin:end]), number)
+    return found
+
+
+def _named(text: str, found: Organisations, tokens: Sequence[Token]) -> str:
+    span = name_span(text, tokens)
+    name = text[slice(*span)]
+    found.first.setdefault(name, span)
+    return name
+
+
+def _name_begin(tokens: Sequence[Token], end: int) -> int:
+    """Where the run of capital words that ends with token ``end`` begins, a "The" left out."""
+    begin = end
+    while begin and end - begin < _MOST_NAME and tokens[begin - 1].capital and not tokens[begin - 1].possessive:
+        begin -= 1
+    return begin + (tokens[begin].low == "the")
+
+
+def _name_end(tokens: Sequence[Token], end: int) -> int:
+    """Past the "of Harbour Affairs" behind the noun that ends at token ``end``."""
+    if end + 1 >= len(tokens) or tokens[end].low not in {"of", "for"} or tokens[end - 1].possessive:
+        return end
+    at = end + 1 + (tokens[end + 1].low == "the")
+    last = at
+    while last < min(len(tokens), at + _MOST_NAME) and tokens[last].capital and tokens[last].is_word:
+        last += 1
+    return last if last > at else end
+
+
+def _spelt_out(tokens: Sequence[Token], end: int, letters: str) -> int | None:
+    """Where the name begins whose capital words before token ``end`` have ``letters`` for their first ones."""
+    left = len(letters)
+    for at in range(end - 1, max(-1, end - 1 - _MOST_NAME), -1):
+        token = tokens[at]
+        if token.capital and token.is_word and left and token.low[0] == letters[left - 1].lower():
+            left -= 1
+            if not left:
+                return at
+        elif token.low not in NAME_LINKS:
+            return None
+    return None

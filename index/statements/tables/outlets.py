@@ -1,0 +1,73 @@
+"""What news comes through: papers, agencies, broadcasters, sites, and the words around their names."""
+
+from __future__ import annotations
+
+from index.statements.tables.words import words
+
+KNOWN_OUTLETS = words(
+    "reuters bloomberg ap afp upi dpa ansa efe cnn bbc nbc abc cbs msnbc cnbc npr pbs fox itv rté rfi dw c-span "
+    "al-jazeera politico axios buzzfeed vox guardian economist spiegel tass interfax ukrinform unian censor.net "
+    "liga.net meduza kommersant vedomosti izvestia newsweek breitbart huffpost "
+    "propublica bellingcat haaretz xinhua kyodo yonhap telesur euronews рейтер рейтерс блумберг уніан укрінформ "
+    "суспільне цензор.нет тасс интерфакс унiан ввс"
+)
+"""Single words by which an outlet is known without more."""
+
+OUTLET_WORDS = words(
+    "times post news journal tribune herald gazette chronicle observer courier mirror mail telegraph dispatch "
+    "examiner inquirer monitor magazine weekly radio television tv broadcasting press wire newswire today telegram "
+    "pravda review daily channel podcast правда новини новости радіо радио телеканал"
+)
+"""A capital name that holds one of these is an outlet's."""
+
+LAST_WORDS = words("sentinel star sun globe standard independent register advocate ledger express record citizen echo")
+"""Common words that end an outlet's name."""
+
+NEVER_PRINTED = words(
+    "reuters bloomberg ap afp upi dpa ansa efe cnn bbc nbc abc cbs msnbc cnbc npr pbs fox itv radio television tv "
+    "channel podcast wire"
+)
+"""An outlet whose name holds one of these is no newspaper."""
+
+PRINTED = words("newspaper paper magazine weekly tabloid daily газета журнал")
+
+SITES = words("website site portal")
+
+OUTLET_NOUNS = words(
+    "newspaper paper magazine weekly tabloid broadcaster network channel station agency outlet website site portal "
+    "podcast daily publication видання агентство телеканал газета журнал издание"
+)
+"""What an outlet is called without its name."""
+
+WORKS = words("article story piece editorial report стаття статья")
+"""What an outlet writes: where it speaks, the outlet does."""
+
+RELAYS = words(
+    "reports reported informs informed writes wrote says said notes noted adds added передає повідомляє інформує пише "
+    "передаёт передает сообщает информирует пишет"
+)
+"""Verbs of an outlet that only passes on what is said before: ..., the Post reports."""
+
+TALKS = words(
+    "interview interviewed interviews statement comment comments commentary remarks email e-mail letter message "
+    "response speaking spoke talking talked text appearance appearing conversation podcast chat інтерв'ю інтерв’ю "
+    "коментарі интервью комментарии"
+)
+"""Before "to", "with", "on" these tell to whom something was said."""
+
+PIECES = words("op-ed essay column article piece editorial blog commentary wrote writes writing written колонці")
+"""Before "in", "for" these tell where something was written."""
+
+PASSED_ON = words("reported quoted cited published obtained told")
+"""Before "by" these tell who passed something on."""
+
+CITING = words("citing quoting")
+"""Before the one whose words an outlet passes on."""
+
+RETELLS = words(
+    "said says wrote writes reported reports stated states announced announces declared told informed informs posted"
+)
+"""Verbs that tell of words given before: Roe writes about this; this was announced by Roe."""
+
+THIS = words("this it")
+"""What stands for the words said where they were told before."""
