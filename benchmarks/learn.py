@@ -22,13 +22,17 @@ import numpy.typing as npt
 
 from bot.answer.attribute import Attribution, features, is_named
 from bot.answer.question import Kind, understand
-from bot.answer.speech import candidates
+from bot.answer.speech import candidates, what_said
 from index.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.library import Library
 
 _TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"
-_MOST_NAMED = 0.04
-"""The share of questions without an answer for which a speaker may still be named; the threshold is set by it."""
+_MOST_NAMED = 0.045
+"""The share of the first file's questions, asked without their articles, for which a speaker may still be named; the
+threshold is set by it."""
+
+_MOST_OFF_TOPIC = 0.1
+"""The share of NOBODY's questions for a speaker's words that may still be answered with some."""
 
 _RIDGE = 0.5
 _STEPS = 50
@@ -56,17 +60,24 @@ def main() -> None:
     given = parser.parse_args()
     encoder = SentenceEncoder()
     library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
-    examples = [e for path in given.questions for e in _examples(library, _lines(path, given.most))]
+    learnt = json.loads(_TARGET.read_text("utf-8"))
+    files = [list(_examples(library, _lines(path, given.most))) for path in given.questions]
+    examples = [example for file in files for example in file]
+    of_first = len(files[0])
     if given.nobody:
-        examples += _examples(library, _lines(given.nobody, given.most))
+        lines = _lines(given.nobody, given.most)
+        examples += _examples(library, lines)
+        learnt["thresholds"]["topic"] = round(
+            float(np.quantile(list(_off_topic(library, lines)), 1 - _MOST_OFF_TOPIC)), 3
+        )
     names = sorted(examples[0].seen)
     rows = np.array([[example.seen[name] for name in names] + [1.0] for example in examples])
     right = np.array([example.right for example in examples], np.float64)
     found = fitted(rows, right, np.array([example.weight for example in examples]))
     sure = 1 / (1 + np.exp(-rows @ found))
     absent = np.array([example.absent for example in examples])
-    named = float(np.quantile(sure[absent], 1 - _MOST_NAMED))
-    learnt = json.loads(_TARGET.read_text("utf-8"))
+    first = np.arange(len(examples)) < of_first
+    named = float(np.quantile(sure[absent & first], 1 - _MOST_NAMED))
     learnt["confidence"] = dict(zip([*names, "bias"], found.round(3).tolist(), strict=True))
     learnt["thresholds"]["named"] = round(named, 3)
     _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
@@ -94,7 +105,16 @@ def _examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[E
             left = [item for item in ranked if not (absent and item.hit.article.id in gold)]
             if left:
                 right = not absent and _is(left[0], name)
-                yield Example(features(left, question.subject), right, 1 / len(rows), absent)
+                yield Example(features(left), right, 1 / len(rows), absent)
+
+
+def _off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[float]:
+    """The score of the statement that comes nearest to what a speaker never said."""
+    for row in rows:
+        question = understand(str(row["question"]))
+        if question.kind is Kind.WHAT_SAID and question.subject:
+            near = what_said(library, question, compare=True).near
+            yield near[0].match.score if near else 0.0
 
 
 def _is(item: Attribution, name: str) -> bool:

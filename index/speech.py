@@ -76,10 +76,8 @@ def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k:
     found: dict[int, float] = {}
     for name in names_in(speaker):
         found |= generation.spoken.search(weights, name, _OF_ONE_SPEAKER)
-    if not found:
-        known = {stem: generation.spoken.speaking(stem) for stem in _telling(speaker)}
-        rarest = min((stem for stem in known if known[stem]), key=lambda stem: known[stem], default=None)
-        found = dict(generation.spoken.search(weights, (rarest,), _OF_ONE_SPEAKER)) if rarest else {}
+    if not found and (body := _body_in(speaker)):
+        found |= generation.spoken.search(weights, body, _OF_ONE_SPEAKER)
     return list(found.items())
 
 
@@ -90,6 +88,13 @@ def names_in(speaker: str) -> tuple[tuple[str, ...], ...]:
     plain = tuple(stem for stem in every if stem not in _RANKS)
     last = plain[-1:] if len(plain) == len(speaker.split()) in {2, 3} else ()
     return tuple(dict.fromkeys(name for name in (every, plain, last) if name))
+
+
+def _body_in(speaker: str) -> tuple[str, ...]:
+    """The organisation that a description leans on: of "Northgate's boss", or "the boss of Northgate", Northgate."""
+    words = speaker.replace("’", "'").split()
+    named = [word for word in words if word[0].isupper() or word.endswith("'s")]
+    return _telling(" ".join(named)) if len(named) < len(words) else ()
 
 
 def _telling(text: str) -> tuple[str, ...]:

@@ -25,10 +25,6 @@ class SpokenIndex:
         self._index = index
         self._searcher = index.searcher()
 
-    def speaking(self, stem: str) -> int:
-        """How many statements have a stem in their speaker or role."""
-        return int(self._searcher.doc_freq("speaker", stem))
-
     def search(self, weights: Mapping[str, float], speaker: Iterable[str], k: int) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question.
 

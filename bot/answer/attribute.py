@@ -23,7 +23,8 @@ _AROUND = 300
 _LONGEST_QUOTE = 420
 """Characters of a quote with the words around it that name the speaker; a longer one is cut to the words said."""
 
-_MOST_TELLING = 12
+_FIELD = 7
+"""Statements behind the best one that it is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,15 @@ class Match:
     """How well a statement fits a question, each from 0 to 1.
 
     ``said`` is the share of the telling words, weighted by rarity, that stand in the words said, ``around`` in those,
-    the text around and the article's title; ``order`` the share of neighbouring words that are neighbours there too;
-    ``likeness`` the cosine of the question with the nearest sentence; ``hint`` the share of what the asker knows of
-    the speaker that the article says of them.
+    the text around and the article's title; ``order`` the share of neighbouring telling words that are neighbours
+    there too, ``phrase`` that of all words; ``likeness`` the cosine of the question with the nearest sentence;
+    ``hint`` the share of what the asker knows of the speaker, and of how it was said, that the article says too.
     """
 
     said: float
     around: float
     order: float
+    phrase: float
     likeness: float
     hint: float
 
@@ -80,32 +82,39 @@ def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, h
     wanted = _telling(words)
     known = frozenset(stems(hint)) - FUNCTION_WORDS
     terms = passages.rarities(wanted)
-    found = [Attribution(hit, _match(hit, wanted, terms, known)) for hit in hits]
+    pairs = set(itertools.pairwise(stems(words)))
+    found = [Attribution(hit, _match(hit, wanted, terms, pairs, known)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
 
 
-def confidence(found: Sequence[Attribution], words: str) -> float:
+def confidence(found: Sequence[Attribution]) -> float:
     """From 0 to 1: how likely the best of ``found`` says what is asked, and not only something near it."""
     if not found:
         return 0.0
-    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features(found, words).items())
+    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features(found).items())
     return 1 / (1 + math.exp(-total))
 
 
-def features(found: Sequence[Attribution], words: str) -> dict[str, float]:
-    """What ``confidence`` is made of: the best match, its lead before the best of another speaker, and how much is
-    asked. ``found`` holds at least one."""
+def features(found: Sequence[Attribution]) -> dict[str, float]:
+    """What ``confidence`` is made of: the best match, and its lead before the best of another speaker, the best of
+    another article and the mean of those behind it. ``found`` holds at least one.
+
+    How long the question is, or how rare its words, is left out: it told little on PolNeAR and would tell falsely of
+    questions and collections of another size.
+    """
     best = found[0]
-    speaker = best.statement.speaker.casefold()
-    next_best = next((a.match.score for a in found if a.statement.speaker.casefold() != speaker), 0.0)
+    speaker, article = best.statement.speaker.casefold(), best.hit.key
+    next_speaker = next((a.match.score for a in found if a.statement.speaker.casefold() != speaker), 0.0)
+    next_article = next((a.match.score for a in found if a.hit.key != article), next_speaker)
+    field = [a.match.score for a in found[1 : 1 + _FIELD]]
     return {
         "score": best.match.score,
-        "order": best.match.order,
         "likeness": best.match.likeness,
-        "around": best.match.around,
         "hint": best.match.hint,
-        "lead": best.match.score - next_best,
-        "length": min(len(_telling(words)), _MOST_TELLING) / _MOST_TELLING,
+        "phrase": best.match.phrase,
+        "lead": best.match.score - next_speaker,
+        "article_lead": best.match.score - next_article,
+        "field_lead": best.match.score - sum(field) / len(field) if field else 0.0,
     }
 
 
@@ -140,17 +149,25 @@ def _telling(text: str) -> list[str]:
     return [stem for stem in every if stem not in FUNCTION_WORDS] or every
 
 
-def _match(hit: StatementHit, wanted: Sequence[str], terms: dict[str, float], known: frozenset[str]) -> Match:
+def _match(
+    hit: StatementHit,
+    wanted: Sequence[str],
+    terms: dict[str, float],
+    phrase: set[tuple[str, str]],
+    known: frozenset[str],
+) -> Match:
     text, statement = hit.article.text, hit.statement
     low, high = statement.extent
-    said = _telling(text[statement.start : statement.end])
-    who = set(stems(f"{statement.speaker} {statement.role or ''}"))
+    every = stems(text[statement.start : statement.end])
+    said = [stem for stem in every if stem not in FUNCTION_WORDS] or every
+    who = set(stems(f"{statement.speaker} {statement.role or ''} {statement.cue}"))
     around = {*said, *who, *stems(text[max(0, low - _AROUND) : high + _AROUND]), *stems(hit.article.title or "")}
     share = _share(terms, set(said))
     pairs = set(itertools.pairwise(wanted))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
+    whole = len(phrase & set(itertools.pairwise(every))) / len(phrase) if phrase else share
     hint = len(known & who) / len(known) if known else 0.0
-    return Match(share, _share(terms, around), order, max(0.0, hit.likeness or 0.0), hint)
+    return Match(share, _share(terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
 
 
 def _share(terms: dict[str, float], present: set[str]) -> float:

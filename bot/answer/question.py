@@ -31,7 +31,8 @@ class Question:
     """``subject`` is what was said, or about what: of "who said it rains?", "it rains"; empty where any words will do.
 
     ``speaker`` is who said it, as the asker names them: a must of ``what_said`` ("Roe", "the ministry"), a hint of
-    ``who_said`` ("which senator ..."). ``sure`` is False where an open question may have been meant.
+    ``who_said`` ("which senator ..."). ``verb`` is the word for saying it, where one was used.
+    ``sure`` is False where an open question may have been meant.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Question:
     subject: str
     speaker: str = ""
     sure: bool = True
+    verb: str = ""
 
 
 def understand(text: str) -> Question:
@@ -74,7 +76,7 @@ def _read(text: str, kind: Kind, found: dict[str, str | None], *, sure: bool) ->
     if kind is Kind.WHO_SAID and not re.search(r"\w", words):
         return Question(text, Kind.OPEN, text)
     verb = (found.get("say") or "").strip().lower()
-    return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()))
+    return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()), verb)
 
 
 _Table = tuple[Kind, bool, tuple[re.Pattern[str], ...]]

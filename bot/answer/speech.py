@@ -20,6 +20,8 @@ _NEAR_BEST = 0.9
 """Others are named too where their words are the question's nearly as much as the best one's."""
 
 _MOST = 3
+_PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"})
+"""Words for saying that tell nothing of how it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
     ranked = candidates(passages, question, compare=compare)
     named = [item for item in ranked if is_named(item.statement)]
-    if confidence(named, question.subject) >= THRESHOLDS["named"]:
+    if confidence(named) >= THRESHOLDS["named"]:
         return Heard(_speakers(named))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
     return Heard(tuple(unnamed), tuple(named[:_MOST]))
@@ -43,7 +45,8 @@ def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
 def candidates(passages: Passages, question: Question, *, compare: bool) -> list[Attribution]:
     """Every statement that may say what is asked, best first."""
     query = SpeechQuery(question.subject, question.text if compare else None)
-    return attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, question.speaker)
+    known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
+    return attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known)
 
 
 def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:

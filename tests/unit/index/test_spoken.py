@@ -63,11 +63,6 @@ def test_a_speaker_alone_finds_every_statement_of_theirs(tmp_path: Path) -> None
     assert written(tmp_path).search({}, (stem("Lund"),), 10) == [(1, 0.0)]
 
 
-def test_how_many_statements_have_a_word_in_their_speaker_or_role(tmp_path: Path) -> None:
-    index = written(tmp_path)
-    assert [index.speaking(stem(word)) for word in ("Oldbridge", "trust", "roof")] == [2, 1, 0]
-
-
 def test_nothing_asked_finds_nothing(tmp_path: Path) -> None:
     assert written(tmp_path).search({}, (), 10) == []
 
