@@ -51,4 +51,5 @@ def _citation(article: Article, span: Span, statement: Statement | None, also_in
         speaker=statement.speaker if statement else None,
         role=statement.role if statement else None,
         direct=statement.direct if statement else None,
+        outlet=statement.outlet if statement else None,
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """``nothing`` takes ``count``, the number of articles searched; ``silent`` takes ``name``, a speaker's."""
+    """``nothing`` takes ``count``, the number of articles searched; ``silent`` takes ``name``, a
+    speaker's; ``via`` takes ``outlet``, who passed words on."""
 
     nothing: str
     near: str
@@ -17,6 +18,7 @@ class Phrases:
     also: str
     silent: str
     unheard: str
+    via: str
 
 
 _PHRASES = {
@@ -29,6 +31,7 @@ _PHRASES = {
         also="Also",
         silent="{name} is quoted in the articles, but not on this. Closest:",
         unheard="Nobody of that name is quoted on this in the articles. Closest:",
+        via="via {outlet}",
     ),
     "uk": Phrases(
         nothing="У статтях немає відповіді на це. Переглянуто статей: {count}.",
@@ -39,6 +42,7 @@ _PHRASES = {
         also="Також",
         silent="{name}: слова в статтях є, але не про це. Найближче:",
         unheard="У статтях немає таких слів цієї людини. Найближче:",
+        via="через {outlet}",
     ),
     "ru": Phrases(
         nothing="В статьях нет ответа на это. Просмотрено статей: {count}.",
@@ -49,6 +53,7 @@ _PHRASES = {
         also="Также",
         silent="{name}: слова в статьях есть, но не об этом. Ближе всего:",
         unheard="В статьях нет таких слов этого человека. Ближе всего:",
+        via="через {outlet}",
     ),
 }
 

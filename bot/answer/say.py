@@ -17,7 +17,7 @@ _THAT = re.compile(r"^(?:that|що|что)\s+", re.IGNORECASE)
 
 def name_speakers(citations: Sequence[Citation], phrases: Phrases) -> str:
     """The speakers with their roles, best first: "Ada Thorn, a baker [1], and Bo Lund [2]." """
-    named = [f"{_who(c)} [{c.number}]" for c in citations if c.speaker]
+    named = [f"{_who(c, phrases)} [{c.number}]" for c in citations if c.speaker]
     head = ", ".join(named[:-1])
     text = f"{head}{phrases.joined}{named[-1]}" if head else named[-1]
     return f"{text[0].upper()}{text[1:]}."
@@ -28,16 +28,17 @@ def tell_words(found: Sequence[Attribution], citations: Sequence[Citation], phra
     first = citations[0]
     statement = found[0].statement
     words = _THAT.sub("", found[0].hit.article.text[statement.start : statement.end])
-    who = _who(first)
+    who = _who(first, phrases)
     text = f"{who[0].upper()}{who[1:]}: {_short(words)} [{first.number}]"
     others = [c for c in citations[1:] if c.speaker and c.speaker != first.speaker]
     if others:
-        text += f"\n{phrases.also}: {'; '.join(f'{_who(c)} [{c.number}]' for c in others)}"
+        text += f"\n{phrases.also}: {'; '.join(f'{_who(c, phrases)} [{c.number}]' for c in others)}"
     return text
 
 
-def _who(citation: Citation) -> str:
-    return f"{citation.speaker}, {citation.role}" if citation.role else str(citation.speaker)
+def _who(citation: Citation, phrases: Phrases) -> str:
+    who = f"{citation.speaker}, {citation.role}" if citation.role else str(citation.speaker)
+    return f"{who} ({phrases.via.format(outlet=citation.outlet)})" if citation.outlet else who
 
 
 def _short(words: str) -> str:

@@ -19,7 +19,8 @@ class Citation:
     """One quote and where it stands: ``quote == article.text[start:end]``, byte for byte.
 
     ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
-    where nobody is known to have said it. ``also_in`` holds ids of copies of the same story.
+    where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
+    ``also_in`` holds ids of copies of the same story.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Citation:
     speaker: str | None = None
     role: str | None = None
     direct: bool | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

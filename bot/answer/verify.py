@@ -40,4 +40,4 @@ def _with_known_speaker(citation: Citation, article: Article) -> Citation:
     if citation.speaker is None or citation.speaker.casefold() in article.text.casefold():
         return citation
     _log.error("A speaker of article %r is not named there and was dropped", citation.article_id)
-    return replace(citation, speaker=None, role=None)
+    return replace(citation, speaker=None, role=None, direct=None, outlet=None)

@@ -224,3 +224,16 @@ def test_a_speaker_whom_the_article_does_not_name_is_not_named() -> None:
     answer = Engine(PassagesInMemory([MILL], {"mill": (other,)})).answer("who said we will bake bread there?")
     assert answer.text == "The articles say this, but I cannot tell whose words they are [1]."
     assert (answer.citations[0].speaker, answer.citations[0].role) == (None, None)
+
+
+def test_the_outlet_that_passed_the_words_on_is_told_apart_from_the_speaker() -> None:
+    text = "“The mill bakes fresh bread,” Ada Thorn told the Oldbridge Post."
+    article = Article("a", text)
+    words = Statement("Ada Thorn", None, "told", True, 0, 29, 30, 39, outlet="the Oldbridge Post")
+    engine = Engine(PassagesInMemory([article, MILL], {"a": (words,)}))
+    answer = engine.answer("who said the mill bakes fresh bread?")
+    assert answer.text == "Ada Thorn (via the Oldbridge Post) [1]."
+    assert (answer.citations[0].speaker, answer.citations[0].outlet) == ("Ada Thorn", "the Oldbridge Post")
+    assert engine.answer("what did Thorn say?").text == (
+        "Ada Thorn (via the Oldbridge Post): “The mill bakes fresh bread,” [1]"
+    )
