@@ -83,7 +83,7 @@ class _Sentences:
 class _Statements:
     def __init__(self, folder: Path) -> None:
         self._words = spoken.SpokenWriter(folder)
-        self._rows = rows.RowsWriter(folder / rows.STATEMENTS, 4)
+        self._rows = rows.RowsWriter(folder / rows.STATEMENTS, 5)
 
     def add(self, article: Searchable, first: int, sentences: Sequence[Span]) -> None:
         starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
@@ -95,7 +95,7 @@ class _Statements:
             low, high = statement.extent
             around = article.text[starts[begin] : ends[behind - 1]] if begin < behind else article.text[low:high]
             self._words.add(statement, article.text[statement.start : statement.end], around)
-            self._rows.add(article.key, number, first + begin, first + max(begin, behind))
+            self._rows.add(article.key, number, first + begin, first + max(begin, behind), low)
 
     def save(self) -> None:
         self._words.save()

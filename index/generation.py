@@ -51,8 +51,8 @@ class Generation:
     """An opened generation.
 
     ``passages`` and ``sentences`` are int64 of shape (n, 3): article key, start, end of each row of the indexes beside
-    them. ``statements``, int64 of shape (n, 4), holds for each row of ``spoken`` the article key, the statement's
-    number in it, and the first row and the row behind the last of the sentences that it stands in.
+    them. ``statements``, int64 of shape (n, 5), holds for each row of ``spoken`` the article key, the statement's
+    number in it, the first row and the row behind the last of the sentences that it stands in, and where it starts.
     """
 
     manifest: Manifest

@@ -126,9 +126,9 @@ def _likeness(generation: Generation, vector: Vectors, rows: Rows) -> Vectors:
 
 
 def passages_of(generation: Generation, rows: Sequence[int]) -> list[int]:
-    """For each statement the row of the passage that its first sentence stands in."""
+    """For each statement the row of the passage that it starts in."""
     starts = (generation.passages[:, 0] << 32) | generation.passages[:, 1]
-    sentences = generation.sentences[np.minimum(generation.statements[list(rows), 2], len(generation.sentences) - 1)]
-    places = (sentences[:, 0] << 32) | sentences[:, 1]
+    statements = generation.statements[list(rows)]
+    places = (statements[:, 0] << 32) | statements[:, 4]
     found: list[int] = (np.searchsorted(starts, places, "right") - 1).tolist()
     return found

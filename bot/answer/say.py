@@ -38,7 +38,8 @@ def tell_words(found: Sequence[Attribution], citations: Sequence[Citation], phra
 
 def _who(citation: Citation, phrases: Phrases) -> str:
     who = f"{citation.speaker}, {citation.role}" if citation.role else str(citation.speaker)
-    return f"{who} ({phrases.via.format(outlet=citation.outlet)})" if citation.outlet else who
+    named = citation.outlet is not None and any(letter.isupper() for letter in citation.outlet)  # not "the weekly"
+    return f"{who} ({phrases.via.format(outlet=citation.outlet)})" if named else who
 
 
 def _short(words: str) -> str:

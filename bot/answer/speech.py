@@ -50,11 +50,12 @@ def candidates(passages: Passages, question: Question, *, compare: bool) -> list
 
 
 def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
-    """What the speaker says about the subject, the best first; about anything, newest article first, without one."""
+    """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
+    what is told, and the newest article first."""
     query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker)
     hits = [hit for hit in passages.statement_hits(query, _STATEMENTS) if is_meant(question.speaker, hit.statement)]
     if not question.subject:
-        return Heard(tuple(attributions(passages, _latest(hits)[:_MOST], "")))
+        return Heard(tuple(item for hit in _latest(hits)[:_MOST] for item in attributions(passages, [hit], "")))
     ranked = attributions(passages, hits, question.subject)
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
@@ -78,4 +79,5 @@ def _surname(item: Attribution) -> str:
 
 def _latest(hits: Sequence[StatementHit]) -> list[StatementHit]:
     placed = sorted(hits, key=lambda hit: (hit.article.id, hit.statement.start))
-    return sorted(placed, key=lambda hit: hit.article.published_at or "", reverse=True)
+    newest = sorted(placed, key=lambda hit: hit.article.published_at or "", reverse=True)
+    return sorted(newest, key=lambda hit: not hit.statement.direct)

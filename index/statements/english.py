@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.cast import Cast
 from index.statements.find import find
-from index.statements.organisations import find_organisations
 from index.statements.outlet import outlets
-from index.statements.people import find_people, names_in
-from index.statements.referents import Referents
 from index.statements.relay import relayed, voices
-from index.statements.resolve import Resolver, readable
 from index.statements.retold import retold
 from index.statements.tokens import Sentence
+from index.statements.who.cast import Cast
+from index.statements.who.organisations import find_organisations
+from index.statements.who.people import find_people, names_in
+from index.statements.who.referents import Referents
+from index.statements.who.resolve import Resolver, readable
 from index.types import Span, Statement
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.statements.names import capital_runs, name_span
 from index.statements.tables.cues import TELL
 from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.grammar import DETERMINERS, PREPOSITIONS, TIME_WORDS
@@ -23,6 +22,7 @@ from index.statements.tables.outlets import (
     TALKS,
 )
 from index.statements.tokens import Token
+from index.statements.who.names import capital_runs, name_span
 
 _MOST_BEFORE = 5
 _MOST_KNOWN = 3

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.statements.names import after_office, capital_runs, person_words
 from index.statements.tables.grammar import DETERMINERS, LEADS, NUMBERS, PREPOSITIONS, ROUGHLY, STOPS, TIME_WORDS, VERBS
 from index.statements.tables.people import NAME_LINKS, NOT_NAMES, PRONOUNS, ROLE_NOUNS, SILENT, TITLES
 from index.statements.tokens import Token
+from index.statements.who.names import after_office, capital_runs, person_words
 
 _MOST_PHRASE = 16
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements.aside import apposition_end, describes, role_span
-from index.statements.names import capital_runs, is_title, person_words
 from index.statements.phrase import Phrase, is_phrase, right_edge, split_role, trails
 from index.statements.tables.grammar import DESCRIBING, DETERMINERS, PREPOSITIONS, RELATIVES, TIME_WORDS, VERBS
 from index.statements.tables.people import NAME_LINKS, PRONOUNS, ROLE_NOUNS, SILENT
 from index.statements.tokens import Token
+from index.statements.who.names import capital_runs, is_title, person_words
 
 _MOST_SOURCE = 24
 _MOST_NAME = 8

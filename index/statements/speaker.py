@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from index.statements import subject
 from index.statements.aside import describes, is_aside, role_span
-from index.statements.names import person_words
 from index.statements.phrase import (
     Phrase,
     is_party,
@@ -23,6 +22,7 @@ from index.statements.tables.grammar import (
 )
 from index.statements.tables.people import ROLE_NOUNS
 from index.statements.tokens import Token
+from index.statements.who.names import person_words
 
 _MOST_APPOSITION = 32
 _MOST_MARKS = 4

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.statements.aside import describes, is_aside, role_span
-from index.statements.names import capital_runs
 from index.statements.phrase import Phrase, is_phrase, skip_lead, split_role
 from index.statements.tables.cues import ADVERBS, HELPERS
 from index.statements.tables.grammar import (
@@ -22,6 +21,7 @@ from index.statements.tables.grammar import (
 )
 from index.statements.tables.people import PRONOUNS, ROLE_NOUNS, SILENT
 from index.statements.tokens import Token
+from index.statements.who.names import capital_runs
 
 _MOST_STARTS = 4
 _MOST_LEAD = 30

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from index import generation
 from index.errors import NothingIndexedError, StoreError
 from index.search import Query
-from index.store import Processed, Store, text_digest
+from index.speech import SpeechQuery
+from index.store import FILE_NAME, Processed, Store, text_digest
 from index.types import Article, Passage
 from index.writing import writing
 from tests.fakes import WordEncoder, encoded, indexer, library
@@ -155,3 +157,14 @@ def test_articles_stored_by_a_writer_that_was_killed_before_it_published_are_fou
     opened = library(data)
     assert opened.size == 2
     assert opened.search(Query("bees"), 1)[0].article.id == "0"
+
+
+def test_a_store_whose_passages_have_no_sentence_vectors_is_still_searched(data: Path) -> None:
+    add(data.parent, "bees", "Ada Thorn said that bees live on the roof.")
+    with sqlite3.connect(data / FILE_NAME) as connection:
+        connection.execute("UPDATE vectors SET sentences = NULL, sentence_vectors = NULL")
+        connection.execute("UPDATE revisions SET revision = revision + 1")
+    opened = library(data)
+    assert opened.search(Query("bees", 0.2, statement_weight=0.3), 1)[0].article.title == "bees"
+    (found,) = opened.statement_hits(SpeechQuery("bees live", "who said bees live?"), 5)
+    assert (found.statement.speaker, found.likeness) == ("Ada Thorn", 0.0)

@@ -106,9 +106,10 @@ def test_a_statement_lends_its_score_to_the_passage_that_it_stands_in(opened: Li
 
 def test_rows_of_statements_point_at_their_sentences(opened: Library) -> None:
     current = opened._generation
-    for key, number, first, behind in current.statements.tolist():
+    for key, number, first, behind, start in current.statements.tolist():
         statement = opened.statements(key)[number]
         low, high = statement.extent
+        assert start == low
         spans = current.sentences[first:behind]
         assert set(spans[:, 0].tolist()) == {key}
         assert spans[0, 1] <= low

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.statements.report import CUES, Found
-from index.statements.salience import INSIDE, NAMESAKE, OBJECT, OWNER, SUBJECT
 from index.statements.tables.cues import HELPERS
 from index.statements.tables.grammar import PREPOSITIONS, STOPS, VERBS
 from index.statements.tables.people import GROUPS, ROLE_NOUNS
 from index.statements.tokens import Sentence, Token
+from index.statements.who.salience import INSIDE, NAMESAKE, OBJECT, OWNER, SUBJECT
 from index.types import Span
 
 _MOST_TO_NOUN = 5

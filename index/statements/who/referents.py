@@ -8,12 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.cast import NOBODY, Cast
-from index.statements.mentions import Told, person_noun, said_words, weight_of
-from index.statements.names import surname_of
-from index.statements.people import Named
 from index.statements.report import Found
-from index.statements.salience import INSIDE, OWNER, SPEAKER, SUBJECT, Scene
 from index.statements.tables.people import (
     FEMININE,
     FEMININE_ROLES,
@@ -24,6 +19,11 @@ from index.statements.tables.people import (
     OWNING,
 )
 from index.statements.tokens import Sentence, Token
+from index.statements.who.cast import NOBODY, Cast
+from index.statements.who.mentions import Told, person_noun, said_words, weight_of
+from index.statements.who.names import surname_of
+from index.statements.who.people import Named
+from index.statements.who.salience import INSIDE, OWNER, SPEAKER, SUBJECT, Scene
 
 _PRONOUNS = (MASCULINE | FEMININE) - MR
 _OF = frozenset({"of", "from", "for", "at", "in"})

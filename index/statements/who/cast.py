@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.names import surname_of
-from index.statements.people import Named, People, gender_of_first_name
 from index.statements.report import Found
-from index.statements.roles import Roles, role_before, role_behind
 from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.people import MR, TITLES
 from index.statements.tokens import Sentence, Token
+from index.statements.who.names import surname_of
+from index.statements.who.people import Named, People, gender_of_first_name
+from index.statements.who.roles import Roles, role_before, role_behind
 
 NOBODY = "?"
 """The first character of what stands for a person without a name: its second is the gender, a space follows."""

@@ -9,17 +9,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.cast import NOBODY
-from index.statements.organisations import Organisations
 from index.statements.outlet import may_be_called
-from index.statements.people import People
-from index.statements.referents import Referents
 from index.statements.relay import Voice
 from index.statements.report import Found
 from index.statements.tables.grammar import DETERMINERS
 from index.statements.tables.outlets import OUTLET_NOUNS, WORKS
 from index.statements.tables.people import ONE_PERSON, PARTIES, ROLE_NOUNS
 from index.statements.tokens import Sentence, Token
+from index.statements.who.cast import NOBODY
+from index.statements.who.organisations import Organisations
+from index.statements.who.people import People
+from index.statements.who.referents import Referents
 from index.types import Span
 
 _MOST_SPEAKER_WORDS = 8

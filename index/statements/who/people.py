@@ -6,7 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.statements.names import (
+from index.statements.tables.first_names import FEMALE, FIRST_NAMES, MALE, NICKNAMES, UNISEX
+from index.statements.tables.people import FEMININE, HONORIFICS, MASCULINE
+from index.statements.tokens import Sentence, Token, plain_tokens
+from index.statements.who.names import (
     SUFFIXES,
     after_office,
     capital_runs,
@@ -16,9 +19,6 @@ from index.statements.names import (
     spelling,
     surname_of,
 )
-from index.statements.tables.first_names import FEMALE, FIRST_NAMES, MALE, NICKNAMES, UNISEX
-from index.statements.tables.people import FEMININE, HONORIFICS, MASCULINE
-from index.statements.tokens import Sentence, Token, plain_tokens
 from index.types import Span
 
 Words = tuple[str, ...]

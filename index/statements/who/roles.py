@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.statements.aside import apposition_end, role_span
-from index.statements.people import Named
 from index.statements.tables.cues import SAY, TELL
 from index.statements.tables.grammar import LEADS, PREPOSITIONS, STOPS, VERBS
 from index.statements.tables.people import (
@@ -21,6 +20,7 @@ from index.statements.tables.people import (
     TITLES,
 )
 from index.statements.tokens import Token
+from index.statements.who.people import Named
 from index.types import Span
 
 _MOST_BEFORE = 6

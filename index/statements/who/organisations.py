@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.names import name_span
 from index.statements.tables.people import NAME_LINKS
 from index.statements.tables.words import words
 from index.statements.tokens import Sentence, Token
+from index.statements.who.names import name_span
 from index.types import Span
 
 _MOST_NAME = 10
