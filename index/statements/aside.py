@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.statements.phrase import is_party
 from index.statements.tables.grammar import APPOSITION_STARTS, ASIDE_STARTS, DETERMINERS, PREPOSITIONS
-from index.statements.tables.people import ORGANISATION_WORDS, ROLE_NOUNS, TITLES
+from index.statements.tables.people import OCCUPATIONS, ORGANISATION_WORDS, ROLE_NOUNS, TITLES
 from index.statements.tokens import Token
 
 _MOST_APPOSITION = 45
@@ -56,6 +56,8 @@ def is_aside(tokens: Sequence[Token], begin: int, end: int) -> bool:
 def role_span(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int] | None:
     """What describes a person, unless it only says where or how old."""
     first = tokens[begin]
+    if first.low == "who" and begin + 1 < end and tokens[begin + 1].low in OCCUPATIONS:
+        return (first.start, tokens[apposition_end(tokens[:end], begin) - 1].end)
     if first.low in _NO_ROLE or first.low.isdigit() or is_party(first):
         return None
     return (first.start, tokens[end - 1].end)

@@ -74,7 +74,7 @@ def test_an_answer_has_the_fields_that_scripts_rely_on(data: Path) -> None:
     assert list(answer) == ["id", "question", "status", "text", "citations", "closest", "engine", "elapsed_ms"]
     assert list(answer["citations"][0]) == [
         *("number", "article_id", "title", "publisher", "author", "published_at", "url", "link", "quote"),
-        *("start", "end", "also_in", "speaker", "role", "direct"),
+        *("start", "end", "also_in", "speaker", "role", "direct", "outlet"),
     ]
 
 
@@ -92,6 +92,29 @@ def test_every_quote_equals_the_stored_text(data: Path) -> None:
 def test_a_ukrainian_question_finds_the_ukrainian_speaker(data: Path) -> None:
     answer = asked(data, "Хто сказав, що люди вже отримали платіжки за жовтень?")
     assert answer["citations"][0]["speaker"] == "Оксана Бережна"
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("what did Botha Ilias say about the Donetsk region?", "Botha Ilias", "Donetsk region"),
+        ("any quotes from Marta Holub?", "Marta Holub", "The Kremlin can live with a small hole in the map"),
+        ("did anyone from Linden House comment on the map?", "Marta Holub", "hole in the map"),
+        ("who's the one saying putin has to prioritise", "Botha Ilias", "Putin has to prioritise"),
+        ("що сказав Яремчук про труби", "Богдан Яремчук", "Ми латаємо труби"),
+    ],
+)
+def test_the_words_of_a_speaker_are_found(data: Path, question: str, speaker: str, words: str) -> None:
+    answer = asked(data, question)
+    assert answer["status"] == "answered"
+    assert answer["citations"][0]["speaker"] == speaker
+    assert words in answer["citations"][0]["quote"]
+    assert answer["text"].startswith(speaker)
+
+
+def test_a_speaker_is_not_quoted_on_what_they_do_not_speak_of(data: Path) -> None:
+    answer = asked(data, "what did Botha Ilias say about penguins?")
+    assert (answer["status"], answer["citations"]) == ("not_found", [])
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,18 @@ SPEAKERS: dict[str, tuple[str, list[Row]]] = {
             ("Jane Roe", None, "said", False, "the mill was gone"),
         ],
     ),
+    "a clause that tells what the speaker does": (
+        "“The mill is gone,” said Jane Roe, who lectures on rivers at Oldbridge College.",
+        [("Jane Roe", "who lectures on rivers at Oldbridge College", "said", True, "“The mill is gone,”")],
+    ),
+    "a clause that tells something else of the speaker": (
+        "Jane Roe, who was not there, said that the mill was gone.",
+        [("Jane Roe", None, "said", False, "that the mill was gone")],
+    ),
     "an aside between dashes": (
         "Jane Roe — who led the River Trust — said the mill was gone.",
         [
-            ("Jane Roe", None, "said", False, "the mill was gone"),
+            ("Jane Roe", "who led the River Trust", "said", False, "the mill was gone"),
         ],
     ),
     "people told apart by a clause": (

@@ -170,3 +170,10 @@ PARTICLES = words("de da di del della der den van von la le al el bin ibn ben do
 
 NAME_LINKS = words("of for at the and in on &")
 """Lower-case words inside the name of an organisation: the Centre for European Reform."""
+
+OCCUPATIONS = words(
+    "works worked lectures lectured teaches taught studies studied heads headed leads led runs ran chairs chaired owns "
+    "owned directs directed manages managed edits edited advises advised represents represented serves served covers "
+    "covered founded specializes specialises"
+)
+"""Behind "who" these tell what a person does: Jane Roe, who lectures at Oldbridge, said."""
