@@ -82,12 +82,16 @@ def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k:
 
 
 def names_in(speaker: str) -> tuple[tuple[str, ...], ...]:
-    """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; and of
-    two or three words the last, since an article may give a surname only."""
+    """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; the name
+    that a description ends with; and of a name of two or three words the last, since an article may give a surname
+    only."""
     every = _telling(speaker)
     plain = tuple(stem for stem in every if stem not in _RANKS)
-    last = plain[-1:] if len(plain) == len(speaker.split()) in {2, 3} else ()
-    return tuple(dict.fromkeys(name for name in (every, plain, last) if name))
+    words = speaker.split()
+    tail = next((at for at in range(len(words), 0, -1) if not words[at - 1][0].isupper()), 0)
+    name = _telling(" ".join(words[tail:])) or plain
+    whole = len(name) == len(words[tail:] or words) in {2, 3} and not (set(name) & _RANKS)
+    return tuple(dict.fromkeys(found for found in (every, plain, name, name[-1:] if whole else ()) if found))
 
 
 def _body_in(speaker: str) -> tuple[str, ...]:

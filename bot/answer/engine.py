@@ -109,7 +109,7 @@ class Engine:
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
         closest = cite_statements(self._passages, near)
-        if closest:
+        if closest and names & set(stems(near[0].statement.speaker)):
             return _Outcome(Status.NOT_FOUND, asked.phrases.silent.format(name=near[0].statement.speaker), (), closest)
         return self._refusal(evidence, asked.phrases.unheard, asked.phrases)
 
@@ -153,6 +153,4 @@ def query_of(question: Question) -> Query:
     """How the index is searched for a question."""
     if question.kind is Kind.WHO_SAID:
         return Query(question.subject, _WHO_SAID_WEIGHT, every_word=True, statement_weight=_STATEMENT_WEIGHT)
-    if question.kind is Kind.WHAT_SAID and question.sure:
-        return Query(f"{question.speaker} {question.subject}", OPEN_WEIGHT)
     return Query(question.text, OPEN_WEIGHT)

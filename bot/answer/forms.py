@@ -7,7 +7,7 @@ A form is written in words and marks:
     {speaker}    who is asked about: a few words, as few as fit
     {words}      what was said, or about what: all that is left
     {open}       an entry of the list ``open`` that belongs to the words
-    {say}        an entry of the list ``say``, which is told
+    {say}        an entry of the list ``say``, which is told; {saying} one that ends in -ing
 
 The first form that fits decides. A possessive 's counts as a word of its own.
 """
@@ -106,8 +106,8 @@ LISTS = {
 }
 
 WHO_SAID = (
-    "and/so/but? who <being>* <saying> <that>? {words}",
-    "and/so/but? who <being>* quoted/cited/reported as <saying> <that>? {words}",
+    "and/so/but? who <being>* {saying} <that>? {words}",
+    "and/so/but? who <being>* quoted/cited/reported as {saying} <that>? {words}",
     "and/so/but? who was/is it that/who? <filler>* {say} <that>? {words}",
     "and/so/but? who was/is/'s the one/person/man/woman that/who <filler>* {say} <that>? {words}",
     "and/so/but? who <filler>* {say} <that>? {words}",

@@ -75,7 +75,7 @@ def _read(text: str, kind: Kind, found: dict[str, str | None], *, sure: bool) ->
         words = f"{found['open']}{words}"
     if kind is Kind.WHO_SAID and not re.search(r"\w", words):
         return Question(text, Kind.OPEN, text)
-    verb = (found.get("say") or "").strip().lower()
+    verb = (found.get("say") or found.get("saying") or "").strip().lower()
     return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()), verb)
 
 

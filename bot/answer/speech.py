@@ -19,6 +19,12 @@ _STATEMENTS = 100
 _NEAR_BEST = 0.9
 """Others are named too where their words are the question's nearly as much as the best one's."""
 
+_SURE = 0.5
+"""The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
+
+_WORTH_SHOWING = 0.6
+"""Further statements of a named speaker are shown where their score is at least this share of the best one's."""
+
 _MOST = 3
 _PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"})
 """Words for saying that tell nothing of how it was said."""
@@ -36,7 +42,8 @@ def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
     ranked = candidates(passages, question, compare=compare)
     named = [item for item in ranked if is_named(item.statement)]
-    if confidence(named) >= THRESHOLDS["named"]:
+    stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
+    if confidence(named) >= (_SURE if stranger else THRESHOLDS["named"]):
         return Heard(_speakers(named))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
     return Heard(tuple(unnamed), tuple(named[:_MOST]))
@@ -59,7 +66,8 @@ def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard
     ranked = attributions(passages, hits, question.subject)
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
-    return Heard(tuple(item for item in found[:_MOST] if item.match.score >= best * _NEAR_BEST), tuple(ranked[:_MOST]))
+    shown = tuple(item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING)
+    return Heard(shown, tuple(ranked[:_MOST]))
 
 
 def _speakers(named: Sequence[Attribution]) -> tuple[Attribution, ...]:

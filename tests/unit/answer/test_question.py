@@ -134,6 +134,8 @@ def test_other_questions_are_open_and_searched_whole(text: str) -> None:
         ("who said the toll is unfair?", True),
         ("who thinks the toll is unfair?", True),
         ("who rejected the toll?", False),
+        ("who is protesting the toll?", False),
+        ("who is saying the toll is unfair?", True),
         ("who announced the sale?", False),
         ("what did the council say about the toll?", True),
         ("Jane Roe on the toll?", False),

@@ -86,10 +86,15 @@ def test_a_speaker_is_found_by_name_by_surname_and_by_role(opened: Library, spea
         ("Mrs. Roe", (("mrs", "roe"), ("roe",))),
         ("Roe", (("roe",),)),
         ("the mayor of Oldbridge", (("mayor", "oldbridg"), ("oldbridg",))),
+        (
+            "the rights activist Jane Roe",
+            (("right", "activist", "jane", "roe"), ("right", "jane", "roe"), ("jane", "roe"), ("roe",)),
+        ),
+        ("jane roe", (("jane", "roe"), ("roe",))),
         ("the", ()),
     ],
 )
-def test_a_name_is_looked_for_whole_then_without_ranks_then_by_its_last_word(
+def test_a_name_is_looked_for_whole_then_without_ranks_then_by_its_end(
     speaker: str, names: tuple[tuple[str, ...], ...]
 ) -> None:
     assert names_in(speaker) == names
