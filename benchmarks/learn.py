@@ -27,7 +27,7 @@ from index.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.library import Library
 
 _TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"
-_MOST_NAMED = 0.09
+_MOST_NAMED = 0.07
 """The share of the first file's questions, asked without their articles, for which a speaker may still be named; the
 threshold is set by it."""
 
