@@ -19,7 +19,7 @@ _STATEMENTS = 100
 _NEAR_BEST = 0.9
 """Others are named too where their words are the question's nearly as much as the best one's."""
 
-_SURE = 0.5
+_SURE = 0.3
 """The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
 
 _WORTH_SHOWING = 0.6
