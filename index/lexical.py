@@ -11,15 +11,12 @@ from pathlib import Path
 
 import tantivy
 
-from index.errors import DamagedError
-from index.words import stems
+from index import terms
 
 FOLDER_NAME = "lexical"
-_TITLE_BOOST = 0.3
+_BOOSTS = {"text": 1.0, "title": 0.3}
 """A title names the story once more than the passage does; more than this and long titles outweigh the words asked
 for."""
-
-_WRITER_BYTES = 64_000_000
 
 
 class LexicalIndex:
@@ -36,57 +33,24 @@ class LexicalIndex:
 
     def search(self, weights: Mapping[str, float], k: int) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question."""
-        schema = self._index.schema
-        clauses = []
-        for stem, weight in weights.items():
-            for field, boost in (("text", weight), ("title", weight * _TITLE_BOOST)):
-                term = tantivy.Query.term_query(schema, field, stem, "freq")
-                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, boost)))
-        if not clauses:
-            return []
-        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        found = [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return terms.best(self._searcher, list(terms.any_of(self._index, weights, _BOOSTS)), k)
 
 
 class LexicalWriter:
     """Collects passages with their article's title, row by row, then writes their index into ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / FOLDER_NAME
-        path.mkdir()
-        self._writer = tantivy.Index(_schema(), str(path)).writer(_WRITER_BYTES, 1)
-        self._row = 0
+        self._writer = terms.TermsWriter(folder / FOLDER_NAME, scored=_BOOSTS)
 
     def add(self, title: str | None, passage: str) -> None:
         """Append one row."""
-        document = tantivy.Document()
-        document.add_unsigned("row", self._row)
-        document.add_text("text", " ".join(stems(passage)))
-        document.add_text("title", " ".join(stems(title or "")))
-        self._writer.add_document(document)
-        self._row += 1
+        self._writer.add(text=passage, title=title or "")
 
     def save(self) -> None:
         """Write the files; nothing can be added afterwards."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        self._writer.save()
 
 
 def read(folder: Path) -> LexicalIndex:
     """Open what LexicalWriter wrote. Raises DamagedError."""
-    try:
-        return LexicalIndex(tantivy.Index.open(str(folder / FOLDER_NAME)))
-    except (ValueError, OSError, RuntimeError) as error:
-        raise DamagedError(
-            f"the index folder {str(folder / FOLDER_NAME)!r} cannot be read: run `whosaid rebuild`"
-        ) from error
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", fast=True)
-    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
+    return LexicalIndex(terms.read(folder / FOLDER_NAME))

@@ -1,0 +1,75 @@
+"""What the indexes of stems share: one folder of tantivy's each, a row number and some fields of stems a document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+import tantivy
+
+from index.errors import DamagedError
+from index.words import stems
+
+_WRITER_BYTES = 64_000_000
+
+Clauses = list[tuple[tantivy.Occur, tantivy.Query]]
+
+
+class TermsWriter:
+    """Collects documents, row by row, then writes their index into ``folder``.
+
+    ``scored`` fields keep how often a stem stands in them, ``plain`` ones only that it does.
+    """
+
+    def __init__(self, folder: Path, scored: Collection[str], plain: Collection[str] = ()) -> None:
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("row", fast=True)
+        for name in scored:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        for name in plain:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+        folder.mkdir()
+        self._writer = tantivy.Index(builder.build(), str(folder)).writer(_WRITER_BYTES, 1)
+        self._row = 0
+
+    def add(self, **texts: str) -> None:
+        """Append one row: the text of each field."""
+        document = tantivy.Document()
+        document.add_unsigned("row", self._row)
+        for name, text in texts.items():
+            document.add_text(name, " ".join(stems(text)))
+        self._writer.add_document(document)
+        self._row += 1
+
+    def save(self) -> None:
+        """Write the files; nothing can be added afterwards."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def read(folder: Path) -> tantivy.Index:
+    """Open what TermsWriter wrote. Raises DamagedError."""
+    try:
+        return tantivy.Index.open(str(folder))
+    except (ValueError, OSError, RuntimeError) as error:
+        raise DamagedError(f"the index folder {str(folder)!r} cannot be read: run `whosaid rebuild`") from error
+
+
+def any_of(
+    index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float]
+) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
+    """The clauses that score stems, with their weights in the question, in each field of ``boosts``."""
+    for stem, weight in weights.items():
+        for field, boost in boosts.items():
+            term = tantivy.Query.term_query(index.schema, field, stem, "freq")
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(term, weight * boost)
+
+
+def best(searcher: tantivy.Searcher, clauses: Clauses, k: int) -> list[tuple[int, float]]:
+    """The ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses."""
+    if not clauses:
+        return []
+    hits = searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
+    rows = searcher.fast_field_values("row", [address for _, address in hits])
+    found = [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
