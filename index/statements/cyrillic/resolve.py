@@ -15,21 +15,12 @@ from index.statements.cyrillic.cases import bare, gender_of_name, gender_of_verb
 from index.statements.cyrillic.names import capital_run, describes, is_common, name_in_run
 from index.statements.cyrillic.people import People
 from index.statements.report import Found
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, without_owner
 from index.statements.tables.cyrillic import ACCORDING, FEMININE, OWNERS, PRONOUNS, SHE_AND_HE
 from index.statements.tokens import Sentence, Token
 from index.types import Span
 
-_MOST_SPEAKER_WORDS = 8
 _MOST_ALIKE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The speaker of one statement: the name to show, where the article tells the role, whether a person is named."""
-
-    name: str
-    role: Span | None
-    person: bool
 
 
 @dataclass(slots=True)
@@ -55,10 +46,10 @@ class Resolver:
                 self.genders.setdefault(stem(person[-1]), gender)
             known = self.roles.get(self._full(person), (0, 0))
             if role and not self._is_oblique(item) and role[1] - role[0] > known[1] - known[0]:
-                self.roles[self._full(person)] = self._without_owner(role)
+                self.roles[self._full(person)] = without_owner(self.text, role, OWNERS)
         for part in self.parts:
             for words, role in Reader(self.text, part.tokens, self.people).roles():
-                self.roles.setdefault(self._full(words), self._without_owner(role))
+                self.roles.setdefault(self._full(words), without_owner(self.text, role, OWNERS))
         for name, role in self.roles.items():
             for word in {bare(word) for word in self.text[slice(*role)].split()}:
                 self.called.setdefault(word, []).append(name)
@@ -84,16 +75,11 @@ class Resolver:
         """After "за словами" name and role stand in another case."""
         return self.text[slice(*item.cue)].lower().split()[0] in ACCORDING
 
-    def _without_owner(self, role: Span) -> Span:
-        """A role away from its sentence: "її речник" is the spokesman of nobody knows whom."""
-        first, _, rest = self.text[slice(*role)].partition(" ")
-        return (role[1] - len(rest), role[1]) if rest and first.lower() in OWNERS else role
-
     def _person(self, item: Found) -> Speaker:
         name = self._full(item.phrase.person)
         role = self.roles.get(name)
         if item.phrase.role and not (role and self._is_oblique(item)):
-            role = self._without_owner(item.phrase.role)
+            role = without_owner(self.text, item.phrase.role, OWNERS)
         return Speaker(name, role, person=True)
 
     def _pronoun(self, item: Found, token: Token) -> Speaker:
@@ -154,7 +140,7 @@ class Resolver:
         if self.last is not None and called == [self.last[1].name]:
             return Speaker(called[0], self.roles[called[0]], person=True)
         words = self.text[tokens[0].start : tokens[-1].end].split()
-        if len(words) > _MOST_SPEAKER_WORDS:
+        if len(words) > MOST_SPEAKER_WORDS:
             return None
         if len(tokens) == 1 and tokens[0].low in OWNERS:
             return Speaker(OWNERS[tokens[0].low], None, person=False)

@@ -9,6 +9,7 @@ from index.statements.cyrillic.people import find_people
 from index.statements.cyrillic.reports import in_sentence
 from index.statements.cyrillic.resolve import Resolver, readable
 from index.statements.direct import continued
+from index.statements.stated import Recorder
 from index.statements.tokens import Sentence
 from index.types import Statement
 
@@ -25,26 +26,8 @@ def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]
     items = [continued(text, parts, item) for item in items]
     resolver = Resolver(text, parts, people)
     resolver.learn(items)
+    recorder = Recorder(text, parts, readable, people.mention)
     for item in items:
         found = resolver.speaker(item)
         if found is not None:
-            tokens = parts[item.sentence].tokens[slice(*item.phrase.name)]
-            mention = tokens[0].start, tokens[-1].end
-            beside = text[slice(*mention)] == found.name and found.person
-            name = mention if beside else people.mention(found.name, item.start)
-            yield Statement(
-                speaker=found.name,
-                role=readable(text, found.role) if found.role else None,
-                cue=text[slice(*item.cue)],
-                direct=item.direct,
-                start=item.start,
-                end=item.end,
-                speaker_start=mention[0],
-                speaker_end=mention[1],
-                cue_start=item.cue[0],
-                cue_end=item.cue[1],
-                role_start=found.role[0] if found.role else None,
-                role_end=found.role[1] if found.role else None,
-                name_start=name[0] if name else None,
-                name_end=name[1] if name else None,
-            )
+            yield recorder.statement(item, found)

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from index.statements.outlet import may_be_called
 from index.statements.relay import Voice
 from index.statements.report import Found
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, without_owner
 from index.statements.tables.grammar import DETERMINERS
 from index.statements.tables.outlets import OUTLET_NOUNS, WORKS
-from index.statements.tables.people import ONE_PERSON, PARTIES, ROLE_NOUNS
+from index.statements.tables.people import MR, ONE_PERSON, PARTIES, ROLE_NOUNS
 from index.statements.tokens import Sentence, Token
 from index.statements.who.cast import NOBODY
 from index.statements.who.organisations import Organisations
@@ -22,20 +23,10 @@ from index.statements.who.people import People
 from index.statements.who.referents import Referents
 from index.types import Span
 
-_MOST_SPEAKER_WORDS = 8
-_HONORIFICS = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr"})
+_HONORIFICS = MR | {"dr", "dr."}
 _MOST_BLOCKS_BACK = 3
 _OWNERS = frozenset({"its", "his", "her", "their", "його", "її", "їхній", "его", "её", "их"})
 _OBLIQUE = frozenset({"за", "на", "по"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The speaker of one statement: the name to show, where the article tells the role, whether a person is named."""
-
-    name: str
-    role: Span | None
-    person: bool
 
 
 @dataclass(slots=True)
@@ -58,7 +49,7 @@ class Resolver:
             name = " ".join(self.people.fullest(item.phrase.person) or item.phrase.person)
             self.nominatives.add(name)
             if item.phrase.role:
-                role = _without_owner(self.text, item.phrase.role)
+                role = without_owner(self.text, item.phrase.role, _OWNERS)
                 inside = [t for t in self.parts[item.sentence].tokens if role[0] <= t.start < role[1]]
                 self.referents.cast.roles.add(name, role, inside)
         self.referents.read(items)
@@ -82,7 +73,9 @@ class Resolver:
 
     def _role(self, item: Found, name: str) -> Span | None:
         return (
-            _without_owner(self.text, item.phrase.role) if item.phrase.role else self.referents.cast.roles.fullest(name)
+            without_owner(self.text, item.phrase.role, _OWNERS)
+            if item.phrase.role
+            else self.referents.cast.roles.fullest(name)
         )
 
     def _person(self, item: Found, tokens: Sequence[Token], meant: str) -> Speaker:
@@ -113,7 +106,7 @@ class Resolver:
         common = tokens[0].low in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
         if tokens[0].low in DETERMINERS or common:
             words[0] = words[0].lower()
-        if len(words) > _MOST_SPEAKER_WORDS:
+        if len(words) > MOST_SPEAKER_WORDS:
             return None
         known = self._outlet(item.sentence, [token.low for token in tokens])
         known = known or self.organisations.full_name(words, item.sentence)
@@ -143,12 +136,6 @@ def _sentence_of(voice: Voice) -> int:
 def _same_stem(one: str, other: str) -> bool:
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= 3 and shared >= min(len(one), len(other)) - 2
-
-
-def _without_owner(text: str, role: Span) -> Span:
-    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what."""
-    first, _, rest = text[slice(*role)].partition(" ")
-    return (role[1] - len(rest), role[1]) if rest and first.lower() in _OWNERS else role
 
 
 def readable(text: str, role: Span) -> str:

@@ -1,0 +1,64 @@
+"""From a report of speech and its speaker to a statement: the same for every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from index.statements.report import Found
+from index.statements.tokens import Sentence
+from index.types import Span, Statement
+
+MOST_SPEAKER_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The speaker of one statement: the name to show, where the article tells the role, whether a person is named."""
+
+    name: str
+    role: Span | None
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Writes down the statements of one article.
+
+    ``readable`` gives the words of a role as they read by themselves, ``named`` where a name stands nearest before an
+    offset.
+    """
+
+    text: str
+    parts: Sequence[Sentence]
+    readable: Callable[[str, Span], str]
+    named: Callable[[str, int], Span | None]
+
+    def statement(self, item: Found, speaker: Speaker, outlet: str | None = None) -> Statement:
+        tokens = self.parts[item.sentence].tokens[slice(*item.phrase.name)]
+        mention = tokens[0].start, tokens[-1].end
+        beside = self.text[slice(*mention)] == speaker.name and speaker.person
+        name = mention if beside else self.named(speaker.name, item.start)
+        return Statement(
+            speaker=speaker.name,
+            role=self.readable(self.text, speaker.role) if speaker.role else None,
+            cue=self.text[slice(*item.cue)],
+            direct=item.direct,
+            start=item.start,
+            end=item.end,
+            speaker_start=mention[0],
+            speaker_end=mention[1],
+            cue_start=item.cue[0],
+            cue_end=item.cue[1],
+            role_start=speaker.role[0] if speaker.role else None,
+            role_end=speaker.role[1] if speaker.role else None,
+            name_start=name[0] if name else None,
+            name_end=name[1] if name else None,
+            outlet=outlet,
+        )
+
+
+def without_owner(text: str, role: Span, owners: Collection[str]) -> Span:
+    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what."""
+    first, _, rest = text[slice(*role)].partition(" ")
+    return (role[1] - len(rest), role[1]) if rest and first.lower() in owners else role
