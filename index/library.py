@@ -83,7 +83,7 @@ class Library:
         found = find_spoken(current, self.encoder(), query, k)
         places = [current.statements[item.row, :2].tolist() for item in found]
         articles = self._store.articles_by_key(key for key, _ in places)
-        spoken = {key: self._store.statements(key) for key in articles}
+        spoken = self._store.statements_by_key(articles)
         return [
             StatementHit(articles[key], spoken[key][number], item.bm25, item.likeness, key)
             for item, (key, number) in zip(found, places, strict=True)

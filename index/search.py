@@ -15,7 +15,7 @@ import numpy as np
 from index.encoder import Encoder
 from index.generation import Generation
 from index.speech import passages_of
-from index.words import FUNCTION_WORDS, stems
+from index.words import stems, telling
 
 CANDIDATES = 100
 """Passages that each leg puts forward."""
@@ -74,11 +74,8 @@ def _spoken(generation: Generation, query: Query, limit: int) -> dict[int, float
 
 def term_weights(query: Query) -> dict[str, float]:
     """How often each stem stands in a query; function words are left out, unless it wants them or has no others."""
-    counts = Counter(stems(query.text))
-    telling = (
-        {} if query.every_word else {stem: float(count) for stem, count in counts.items() if stem not in FUNCTION_WORDS}
-    )
-    return telling or {stem: float(count) for stem, count in counts.items()}
+    counts = Counter(stems(query.text) if query.every_word else telling(query.text))
+    return {stem: float(count) for stem, count in counts.items()}
 
 
 def fuse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from index.arrays import Rows, Vectors
 from index.encoder import Encoder
 from index.generation import Generation
 from index.statements.tables.people import HONORIFICS, ROLE_NOUNS, TITLES
-from index.words import FUNCTION_WORDS, stems
+from index.words import FUNCTION_WORDS, stems, telling
 
 _SENTENCES = 300
 """Sentences whose statements are looked at for their sense."""
@@ -48,7 +49,7 @@ class Spoken:
 def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
     """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
     about whom nothing more is asked, the ``k`` of the articles that were stored last."""
-    weights = _weights(query.words)
+    weights = {stem: float(count) for stem, count in Counter(telling(query.words)).items()}
     bm25 = dict(_lexical(generation, weights, query.speaker, k))
     vector = encoder.encode_question(query.text) if query.text else None
     near = np.zeros(0, np.int64)
@@ -63,11 +64,6 @@ def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k:
     worded = sorted((item for item in found if item.bm25 > 0), key=lambda item: -item.bm25)
     alike = sorted((item for item in found if item.likeness is not None), key=lambda item: -(item.likeness or 0.0))
     return sorted({*worded[:k], *alike[:k]}, key=lambda item: item.row)
-
-
-def _weights(words: str) -> dict[str, float]:
-    telling = _telling(words) or tuple(stems(words))
-    return {stem: float(telling.count(stem)) for stem in telling}
 
 
 def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k: int) -> list[tuple[int, float]]:
@@ -85,11 +81,11 @@ def names_in(speaker: str) -> tuple[tuple[str, ...], ...]:
     """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; the name
     that a description ends with; and of a name of two or three words the last, since an article may give a surname
     only."""
-    every = _telling(speaker)
+    every = _naming(speaker)
     plain = tuple(stem for stem in every if stem not in _RANKS)
     words = speaker.split()
     tail = next((at for at in range(len(words), 0, -1) if not words[at - 1][0].isupper()), 0)
-    name = _telling(" ".join(words[tail:])) or plain
+    name = _naming(" ".join(words[tail:])) or plain
     whole = len(name) == len(words[tail:] or words) in {2, 3} and not (set(name) & _RANKS)
     return tuple(dict.fromkeys(found for found in (every, plain, name, name[-1:] if whole else ()) if found))
 
@@ -98,10 +94,10 @@ def _body_in(speaker: str) -> tuple[str, ...]:
     """The organisation that a description leans on: of "Northgate's boss", or "the boss of Northgate", Northgate."""
     words = speaker.replace("’", "'").split()
     named = [word for word in words if word[0].isupper() or word.endswith("'s")]
-    return _telling(" ".join(named)) if len(named) < len(words) else ()
+    return _naming(" ".join(named)) if len(named) < len(words) else ()
 
 
-def _telling(text: str) -> tuple[str, ...]:
+def _naming(text: str) -> tuple[str, ...]:
     return tuple(stem for stem in stems(text) if stem not in FUNCTION_WORDS)
 
 

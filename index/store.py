@@ -160,21 +160,27 @@ class Store:
 
     def statements(self, key: int) -> tuple[Statement, ...]:
         """The statements of one article, in the text's order."""
-        rows = self._db.all(
-            f"SELECT {_STATEMENT_COLUMNS} FROM statements WHERE article = ? ORDER BY number",  # noqa: S608
-            key,
-        )
-        return tuple(Statement(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows)
+        return self.statements_by_key([key])[key]
+
+    def statements_by_key(self, keys: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
+        """The statements of each of these articles, in its text's order; none of a key that was removed."""
+        found: dict[int, list[Statement]] = {key: [] for key in keys}
+        for some in _chunks(sorted(found)):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT article, {_STATEMENT_COLUMNS} FROM statements "  # noqa: S608
+                f"WHERE article IN ({marks}) ORDER BY article, number",
+                *some,
+            )
+            for row in rows:
+                found[row[0]].append(Statement(row[1], row[2], row[3], bool(row[4]), *row[5:]))
+        return {key: tuple(said) for key, said in found.items()}
 
     def all_statements(self, collection: str, article_id: str | None = None) -> list[tuple[Article, Statement]]:
         """The statements of one current article, or of all, each with its article."""
         keys = [known.key for known in self.stored(collection).values() if article_id in (None, known.id)]
-        return [
-            (article, statement)
-            for key in keys
-            for article in self.articles_by_key([key]).values()
-            for statement in self.statements(key)
-        ]
+        articles, spoken = self.articles_by_key(keys), self.statements_by_key(keys)
+        return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
 
     def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, Encoded]:
         """What ``model`` has already made of these texts."""

@@ -94,3 +94,9 @@ to was we were what when where which who whom whose why will with would you your
 
 FUNCTION_WORDS = frozenset(map(stem, _FUNCTION_WORDS.split()))
 """Stems of the words that say nothing of a question's subject, in English, Ukrainian and Russian."""
+
+
+def telling(text: str) -> list[str]:
+    """The stems of ``text`` in order without the function words, unless it has no others."""
+    every = stems(text)
+    return [stem for stem in every if stem not in FUNCTION_WORDS] or every

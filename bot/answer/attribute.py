@@ -11,7 +11,7 @@ from bot.answer.sources import Passages
 from bot.answer.weights import CONFIDENCE
 from index.sentences import sentences
 from index.types import Span, Statement, StatementHit
-from index.words import FUNCTION_WORDS, stems
+from index.words import FUNCTION_WORDS, stems, telling
 
 ENOUGH = 0.62
 """The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""
@@ -79,7 +79,7 @@ def is_named(statement: Statement) -> bool:
 
 def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[Attribution]:
     """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
-    wanted = _telling(words)
+    wanted = telling(words)
     known = frozenset(stems(hint)) - FUNCTION_WORDS
     terms = passages.rarities(wanted)
     pairs = set(itertools.pairwise(stems(words)))
@@ -141,12 +141,6 @@ def quote_of(text: str, statement: Statement) -> Span:
         if touching and touching[-1][1] - touching[0][0] <= _LONGEST_QUOTE:
             return touching[0][0], touching[-1][1]
     return statement.start, statement.end
-
-
-def _telling(text: str) -> list[str]:
-    """The stems in order without the function words, unless there is nothing else."""
-    every = stems(text)
-    return [stem for stem in every if stem not in FUNCTION_WORDS] or every
 
 
 def _match(
