@@ -22,7 +22,7 @@ def find_statements(text: str, parts: Sequence[Sentence]) -> tuple[Statement, ..
     """The statements of ``text``, whose sentences are ``parts``, in order of ``start``."""
     named = [names_in(text, part.tokens) for part in parts]
     outlets_there = [outlets(text, part.tokens) for part in parts]
-    items = find(text, parts)
+    items = find(text, parts, outlets_there)
     spoken = relayed(text, parts, [*items, *retold(text, parts, items)], outlets_there)
     people = find_people(text, parts, named)
     referents = Referents(text, parts, named, Cast(people))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.statements import direct, indirect, right, speaker, subject, transcript
-from index.statements.outlet import is_relay
+from index.statements.outlet import Outlet, is_relay
 from index.statements.phrase import Phrase, is_share
 from index.statements.report import CUES, Found, Report
 from index.statements.tables.cues import (
@@ -28,14 +28,14 @@ _LIGHT = frozenset({"also", "still", "now", "often", "both", "all"})
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
-def find(text: str, parts: Sequence[Sentence]) -> list[Found]:
-    """Every report of speech in ``parts``, in the order of their cues."""
+def find(text: str, parts: Sequence[Sentence], named: Sequence[Sequence[Outlet]]) -> list[Found]:
+    """Every report of speech in ``parts``, in the order of their cues; ``named`` holds the outlets of each sentence."""
     found: list[Found] = []
     spoken = transcript.turns(text, parts)
     for number, part in enumerate(parts):
         turn = spoken.get(part.block)
         if turn is None:
-            found += _in_sentence(text, parts, number)
+            found += _in_sentence(text, parts, number, named[number])
         elif turn.sentence == number:
             found.append(turn)
     return [direct.continued(text, parts, _shortened(parts, item)) for item in found]
@@ -50,7 +50,7 @@ def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
     return replace(item, phrase=replace(item.phrase, name=(first + 1, end)))
 
 
-def _in_sentence(text: str, parts: Sequence[Sentence], number: int) -> Iterator[Found]:
+def _in_sentence(text: str, parts: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[Found]:
     tokens = parts[number].tokens
     earlier: Found | None = None
     relays = False
@@ -67,7 +67,7 @@ def _in_sentence(text: str, parts: Sequence[Sentence], number: int) -> Iterator[
             yield item
             if item.phrase.begin < at:
                 earlier = item
-                relays = is_relay(text, tokens, item.phrase.name)
+                relays = is_relay(outlets, item.phrase.name)
 
 
 def _inside(cue: Token, earlier: Found | None) -> bool:

@@ -75,10 +75,10 @@ def may_be_called(name: str, noun: str) -> bool:
     return noun not in PRINTED or not NEVER_PRINTED.intersection(name.lower().split())
 
 
-def is_relay(text: str, tokens: Sequence[Token], name: tuple[int, int]) -> bool:
-    """Whether the mention of a speaker, tokens ``name``, is an outlet's: it may tell what another said."""
+def is_relay(there: Sequence[Outlet], name: tuple[int, int]) -> bool:
+    """Whether the speaker mentioned in tokens ``name`` is an outlet of ``there``: it may tell what another said."""
     first, end = name
-    return any(outlet.begin <= first and end <= outlet.end for outlet in outlets(text, tokens))
+    return any(outlet.begin <= first and end <= outlet.end for outlet in there)
 
 
 def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
