@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index import lexical, rows, spoken, vectors
 from index.arrays import Rows
 from index.derived import ArticleWriter
@@ -63,6 +65,14 @@ class Generation:
     sentences: Rows
     spoken: SpokenIndex
     statements: Rows
+
+    def sentence_rows(self, key: int, start: int, end: int) -> tuple[int, int]:
+        """The first row and the row behind the last of the sentences that begin within ``start:end`` of an article."""
+        keys = self.sentences[:, 0]
+        first, behind = np.searchsorted(keys, [key, key + 1]).tolist()
+        starts = self.sentences[first:behind, 1]
+        low, high = np.searchsorted(starts, [start, end]).tolist()
+        return first + low, first + high
 
 
 def home(data_dir: Path, collection: str) -> Path:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-
-import numpy as np
 
 from index import generation
 from index.arrays import Vectors
+from index.closer import LOOKED_AT, Looked, look_closer
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
-from index.search import Candidate, Query, search
+from index.matches import matches
+from index.search import Query, search
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store
 from index.types import Article, Hit, Statement, StatementHit
@@ -67,14 +67,14 @@ class Library:
         """The ``k`` best passages, best first."""
         self.refresh()
         current = self._generation
-        candidates = search(current, self.encoder(), query, k)
-        places = [current.passages[candidate.row].tolist() for candidate in candidates]
-        articles = self._store.articles_by_key(key for key, _, _ in places)
-        return [
-            _hit(candidate, articles[key], key, start, end)
-            for candidate, (key, start, end) in zip(candidates, places, strict=True)
-            if key in articles
-        ]
+        candidates = search(current, self.encoder(), query, max(k, LOOKED_AT) if query.closer else k)
+        articles = self._store.articles_by_key(int(current.passages[one.row, 0]) for one in candidates)
+        if query.closer:
+            vector = self.encoder().encode_question(query.text) if query.dense_weight else None
+            looked = look_closer(current, query, vector, candidates, articles)
+        else:
+            looked = [Looked(one, one.score, ()) for one in candidates if current.passages[one.row, 0] in articles]
+        return [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked[:k]]
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """The statements that may answer, of each way of looking the ``k`` best."""
@@ -95,11 +95,9 @@ class Library:
         lexical = self._generation.lexical
         return {stem: lexical.rarity(stem) for stem in stems}
 
-    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
-        """The cosine of each text with the question, float32 of shape ``(len(texts),)``."""
-        encoder = self.encoder()
-        scores = encoder.encode_passages(texts) @ encoder.encode_question(question)
-        return np.asarray(scores, np.float32)
+    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+        """The stems of the question's telling words and how well each text meets each of them."""
+        return matches(self.encoder(), question, texts)
 
     def articles(self) -> tuple[Article, ...]:
         """Every article that can be found, newest publication first."""
@@ -175,5 +173,16 @@ class Library:
         return manifest
 
 
-def _hit(candidate: Candidate, article: Article, key: int, start: int, end: int) -> Hit:
-    return Hit(article, start, end, candidate.score, candidate.bm25, candidate.dense, candidate.statement, key=key)
+def _hit(looked: Looked, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:
+    legs = looked.candidate
+    return Hit(
+        articles[key],
+        start,
+        end,
+        looked.score,
+        legs.bm25,
+        legs.dense,
+        legs.statement,
+        key=key,
+        sentences=looked.sentences,
+    )

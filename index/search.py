@@ -29,7 +29,8 @@ class Query:
     """What is searched for.
 
     ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of the dense leg and
-    the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words count too, as they
+    the statement leg in the score; the rest is BM25's. ``closer`` asks for a second look at the best passages, sentence
+    by sentence. ``every_word`` says that the function words count too, as they
     do where exact words are looked for.
     """
 
@@ -37,6 +38,7 @@ class Query:
     dense_weight: float = OPEN_WEIGHT
     every_word: bool = False
     statement_weight: float = 0.0
+    closer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence by its offsets in the article; ``likeness``, from -1 to 1, is its cosine with a query."""
+
+    start: int
+    end: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a query, with its article; higher scores are better.
 
     ``bm25``, ``dense`` and ``statement`` are the legs' own scores, None where that leg did not find the passage.
     ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
     ``also_in`` holds the ids of articles that are copies of the same story. ``key`` names the article's version in
-    the store.
+    the store. ``sentences`` are those of the passage, in order, where it was looked at closely.
     """
 
     article: Article
@@ -92,6 +101,7 @@ class Hit:
     statement: float | None = None
     also_in: tuple[str, ...] = ()
     key: int = 0
+    sentences: tuple[Near, ...] = ()
 
     @property
     def passage(self) -> str:

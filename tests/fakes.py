@@ -16,7 +16,7 @@ from index.search import Query
 from index.speech import SpeechQuery
 from index.store import Encoded
 from index.types import Article, Hit, Span, Statement, StatementHit
-from index.words import FUNCTION_WORDS, stems
+from index.words import FUNCTION_WORDS, stems, telling
 
 DIMENSION = 64
 
@@ -115,7 +115,7 @@ class PassagesInMemory:
     def article(self, key: int) -> Article | None:
         return self.stored.get(key)
 
-    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
-        asked = set(stems(question))
-        found = [len(asked & set(stems(text))) / max(1, len(asked)) for text in texts]
-        return np.array(found, np.float32)
+    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+        asked = tuple(telling(question))
+        found = [[float(stem in stems(text)) for stem in asked] for text in texts]
+        return asked, np.array(found, np.float32).reshape(len(texts), len(asked))

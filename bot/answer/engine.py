@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.attribute import Attribution
 from bot.answer.cite import cite_sentences, cite_statements
-from bot.answer.extract import Evidence, answers, best_sentences
+from bot.answer.extract import Evidence, answers, best_pieces
 from bot.answer.phrases import Phrases, phrases_in
 from bot.answer.question import Kind, Question, understand
 from bot.answer.say import name_speakers, tell_words
@@ -28,7 +28,7 @@ _WHO_SAID_WEIGHT = 0.2
 _STATEMENT_WEIGHT = 0.2
 """The statement leg's share there."""
 
-_WORTH_SHOWING = 0.5
+_WORTH_SHOWING = 0.01
 """A further sentence is quoted where its score is at least this share of the best one's."""
 
 _SAID_BY_THE_ARTICLE = 0.9
@@ -104,7 +104,7 @@ class Engine:
         names = set(stems(asked.question.speaker)) - FUNCTION_WORDS
         about = replace(asked, query=Query(asked.question.subject, asked.query.dense_weight))
         evidence = [e for e in self._evidence(about, hits) if names & set(stems(e.text))] if about.query.text else []
-        if evidence and answers(evidence, compared=asked.compare):
+        if evidence and answers(evidence):
             citations = cite_sentences(self._passages, evidence[:1])
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
@@ -114,16 +114,16 @@ class Engine:
         return self._refusal(evidence, asked.phrases.unheard, asked.phrases)
 
     def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
-        evidence = self._evidence(asked, hits)
-        if evidence and answers(evidence, compared=asked.compare):
+        evidence = self._evidence(asked, hits, pairs=True)
+        if evidence and answers(evidence):
             least = evidence[0].score * _WORTH_SHOWING
             citations = cite_sentences(self._passages, [e for e in evidence if e.score >= least])
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
         return self._refusal(evidence, asked.phrases.near, asked.phrases)
 
-    def _evidence(self, asked: _Asked, hits: Sequence[Hit]) -> list[Evidence]:
-        return best_sentences(self._passages, hits, asked.query, _MOST_CITATIONS, compare=asked.compare)
+    def _evidence(self, asked: _Asked, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
+        return best_pieces(self._passages, hits, asked.query, _MOST_CITATIONS, pairs=pairs)
 
     def _refusal(self, evidence: Sequence[Evidence], near: str, phrases: Phrases) -> _Outcome:
         closest = cite_sentences(self._passages, [e for e in evidence if e.coverage >= _NEAR])
@@ -153,4 +153,4 @@ def query_of(question: Question) -> Query:
     """How the index is searched for a question."""
     if question.kind is Kind.WHO_SAID:
         return Query(question.subject, _WHO_SAID_WEIGHT, every_word=True, statement_weight=_STATEMENT_WEIGHT)
-    return Query(question.text, OPEN_WEIGHT)
+    return Query(question.text, OPEN_WEIGHT, closer=True)

@@ -1,39 +1,30 @@
-"""Open questions: the sentences of the found passages that answer best, cut to what answers."""
+"""Open questions: the pieces of the found passages that answer best, cut to what answers."""
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.answer.sources import Passages
-from index.search import Query, term_weights
-from index.sentences import sentences
+from bot.answer.wanted import wanted
+from bot.answer.weigh import Asked, Matches, features, weighted
+from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
+from bot.answer.windows import MOST_WORDS, Sentence, Window, sentences_of, windows
+from index.search import Query
 from index.types import Hit, Span
-from index.words import stems
+from index.words import stems, telling
 
-PASSAGES = 6
-"""Passages whose sentences are weighed: the answer to 8 in 10 of NewsQA's questions stands in the first six."""
+PASSAGES = 8
+"""Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""
 
-_MOST_COMPARED = 12
-"""Sentences that the encoder compares with the question, the best by their words; comparing 200 finds no more."""
+_MOST_COMPARED = 10
+"""Sentences whose words the encoder compares with the question's: the best by what is known of them before."""
 
-_MOST_WORDS = 40
-"""A longer sentence is cut to its clauses with the most of the question's words: what a phone shows at a glance."""
-
-_COVERAGE, _SINCE_BEFORE, _LIKENESS, _PASSAGE = 0.7, 0.3, 1.0, 0.3
-"""Weights of a sentence's score: near the best of a grid on NewsQA's questions, and flat around it."""
-
-_ASKING, _FRAGMENT = 0.3, 0.3
-"""What a sentence loses that is itself a question, or has fewer than four words."""
-
-ENOUGH = 1.0
-"""The least sum of coverage and likeness, each up to 1, at which the articles are taken to answer: of NewsQA's
-stand-alone questions a tenth falls below it, of those about articles that are not there nine tenths."""
-
-_ENOUGH_WORDS = 0.5
-"""The least coverage where the encoder does not know the question's language."""
+_MOST_FURTHER = 26
+"""Words of a further quote, behind the first."""
 
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 
@@ -43,8 +34,8 @@ class Evidence:
     """A piece of an article that may answer: offsets into ``hit.article.text``.
 
     ``own``, from 0 to 1, is the share of the question's telling words that stand in it, weighted by rarity, and
-    ``coverage`` the share that stand in it or in the sentence before; ``likeness`` is its cosine with the question;
-    ``score`` ranks it among its like.
+    ``coverage`` the share that stand in it or in the sentences beside it; ``likeness`` is its cosine with the question;
+    ``score``, from 0 to 1, is how likely it is the best of those weighed. ``seen`` holds all that was weighed.
     """
 
     hit: Hit
@@ -54,68 +45,131 @@ class Evidence:
     coverage: float
     likeness: float
     score: float
+    seen: Mapping[str, float]
 
     @property
     def text(self) -> str:
         return self.hit.article.text[self.start : self.end]
 
 
-def best_sentences(
-    passages: Passages, hits: Sequence[Hit], query: Query, k: int, *, compare: bool = True
-) -> list[Evidence]:
-    """The ``k`` sentences of ``hits`` that answer best, best first, no text twice, each of at most about 40 words;
-    without ``compare`` the encoder's likeness is left out."""
-    terms = passages.rarities(term_weights(query))
-    total = sum(terms.values())
-    found = [item for hit in hits[:PASSAGES] for item in _sentences_of(hit, terms, total)]
-    found = sorted(found, key=lambda e: -e.score)[:_MOST_COMPARED]
-    scored = _compared(passages, query, found) if compare else found
-    unique: dict[str, Evidence] = {}
-    for item in sorted(scored, key=lambda e: (-e.score, e.hit.key, e.start)):
-        unique.setdefault(" ".join(stems(item.text)), item)
-    return [_cut(item, terms) for item in list(unique.values())[:k]]
+def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *, pairs: bool = True) -> list[Evidence]:
+    """The ``k`` pieces of ``hits`` that answer best, best first, none over another and no text twice.
+
+    With ``pairs`` the first may be two neighbouring sentences of together at most 45 words, the others are of at most
+    about 26. Where the dense leg has no share in the query, words are compared as they are written, without the encoder.
+    """
+    asked = asked_for(passages, query)
+    found = weigh(passages, hits[:PASSAGES], query, asked)
+    found = [one for one in found if pairs or len(one[0]) == 1]
+    if not found:
+        return []
+    scores = [weighted(WINDOW, seen) for _, seen in found]
+    top = max(scores)
+    total = sum(math.exp(score - top) for score in scores)
+    ranked = sorted(
+        ((math.exp(score - top) / total, window, seen) for score, (window, seen) in zip(scores, found, strict=True)),
+        key=lambda one: (-one[0], one[1][0].rank, one[1][0].start),
+    )
+    return [_evidence(asked, one, first=not at) for at, one in enumerate(_apart(ranked, k))]
 
 
-def answers(evidence: Sequence[Evidence], *, compared: bool = True) -> bool:
-    """Whether the best sentences say enough of what is asked to be an answer and not only near it."""
-    if not compared:
-        return max(e.coverage for e in evidence) >= _ENOUGH_WORDS
-    return max(e.coverage + e.likeness for e in evidence) >= ENOUGH
-
-
-def _sentences_of(hit: Hit, terms: dict[str, float], total: float) -> list[Evidence]:
-    found = []
-    before: set[str] = set()
-    for start, end in sentences(hit.passage):
-        text = hit.passage[start:end]
-        here = set(stems(text))
-        own = _share(terms, here, total)
-        wider = _share(terms, here | before, total)
-        score = _COVERAGE * own + _SINCE_BEFORE * wider + _PASSAGE * hit.score
-        score -= _ASKING * text.endswith("?") + _FRAGMENT * (len(text.split()) < 4)
-        found.append(Evidence(hit, hit.start + start, hit.start + end, own, wider, 0.0, score))
-        before = here
+def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -> list[tuple[Window, dict[str, float]]]:
+    """Every piece of ``hits`` that is worth a look, with what can be seen of it."""
+    sentences = sentences_of(hits)
+    chosen = _worth_comparing(asked, [one for passage in sentences for one in passage])
+    met = _matches(passages, query, asked, chosen)
+    found: list[tuple[Window, dict[str, float]]] = []
+    for rank, passage in enumerate(sentences):
+        places = frozenset(one.place for one in chosen if one.rank == rank)
+        for window in windows(passage, places):
+            behind = hits[0].score - hits[rank].score
+            found.append((window, features(asked, window, passage, _together(met, window), behind)))
     return found
 
 
-def _share(terms: dict[str, float], present: set[str], total: float) -> float:
-    return sum(rarity for stem, rarity in terms.items() if stem in present) / total if total else 0.0
+def answers(evidence: Sequence[Evidence]) -> bool:
+    """Whether the best piece says enough of what is asked to be an answer and not only near it."""
+    return bool(evidence) and sureness(evidence) >= THRESHOLDS["answered"]
 
 
-def _compared(passages: Passages, query: Query, found: Sequence[Evidence]) -> list[Evidence]:
-    likeness = passages.likeness(query.text, [item.text for item in found]).tolist()
-    return [
-        replace(item, likeness=cosine, score=item.score + _LIKENESS * cosine)
-        for item, cosine in zip(found, likeness, strict=True)
-    ]
+def sureness(evidence: Sequence[Evidence]) -> float:
+    """From 0 to 1: how likely the articles answer the question at all."""
+    return 1 / (1 + math.exp(-weighted(ANSWERED, telltale(evidence))))
 
 
-def _cut(item: Evidence, terms: dict[str, float]) -> Evidence:
-    start, end = cut(item.hit.article.text, (item.start, item.end), terms)
-    return replace(item, start=start, end=end)
+def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
+    """What ``sureness`` is made of: the most of each that any of the pieces has."""
+    names = ("own", "passage", "likeness", "match", "match_rare", "weakest", "phrase")
+    return {name: max(piece.seen[name] for piece in evidence) for name in names} | {
+        "whole": max(piece.own + piece.seen["around"] for piece in evidence),
+        "typed": max(1 - piece.seen["untyped"] for piece in evidence),
+        "hit": max(piece.hit.score for piece in evidence),
+    }
 
 
-def cut(text: str, span: Span, terms: dict[str, float], most_words: int = _MOST_WORDS) -> Span:
+def asked_for(passages: Passages, query: Query) -> Asked:
+    """The question of ``query`` as pieces are weighed against it."""
+    said = telling(query.text)
+    return Asked(passages.rarities(dict.fromkeys(said)), tuple(said), frozenset(stems(query.text)), wanted(query.text))
+
+
+def _worth_comparing(asked: Asked, every: Sequence[Sentence]) -> list[Sentence]:
+    def before(sentence: Sentence) -> float:
+        return asked.share(set(sentence.stems)) + sentence.likeness
+
+    unique: dict[tuple[str, ...], Sentence] = {}
+    for sentence in sorted(every, key=lambda one: (-before(one), one.rank, one.start)):
+        unique.setdefault(sentence.stems, sentence)
+    return list(unique.values())[:_MOST_COMPARED]
+
+
+def _matches(
+    passages: Passages, query: Query, asked: Asked, chosen: Sequence[Sentence]
+) -> dict[tuple[int, int], Matches]:
+    if query.dense_weight:
+        words, best = passages.matches(query.text, [one.text for one in chosen])
+        rows = best.tolist()
+    else:
+        words = asked.telling
+        rows = [[float(stem in one.stems) for stem in words] for one in chosen]
+    rarities = tuple(asked.rarities.get(stem, 0.0) for stem in words)
+    return {(one.rank, one.place): Matches(tuple(row), rarities) for one, row in zip(chosen, rows, strict=True)}
+
+
+def _together(met: Mapping[tuple[int, int], Matches], window: Window) -> Matches:
+    """A word of the question is met by a piece where any of its sentences meets it."""
+    known = [met[one.rank, one.place] for one in window if (one.rank, one.place) in met]
+    return Matches(tuple(map(max, zip(*(one.best for one in known), strict=True))), known[0].rarities)
+
+
+_Ranked = tuple[float, Window, Mapping[str, float]]
+"""How likely a piece is the best, the piece, and what was seen of it."""
+
+
+def _apart(ranked: Sequence[_Ranked], k: int) -> list[_Ranked]:
+    """The first ``k`` that share no sentence; behind the first only single ones."""
+    found: list[_Ranked] = []
+    used: set[tuple[str, ...]] = set()
+    for one in ranked:
+        window = one[1]
+        if used.intersection(sentence.stems for sentence in window) or (found and len(window) > 1):
+            continue
+        used.update(sentence.stems for sentence in window)
+        found.append(one)
+        if len(found) == k:
+            break
+    return found
+
+
+def _evidence(asked: Asked, ranked: _Ranked, *, first: bool) -> Evidence:
+    likely, window, seen = ranked
+    hit = window[0].hit
+    most = MOST_WORDS if first else _MOST_FURTHER
+    start, end = cut(hit.article.text, (window[0].start, window[-1].end), asked.rarities, most)
+    return Evidence(hit, start, end, seen["own"], seen["own"] + seen["around"], seen["likeness"], likely, seen)
+
+
+def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
     """The run of whole clauses of ``span`` with the most of ``terms`` in at most ``most_words`` words; ``span``
     itself where it is no longer than that or has no clauses that fit."""
     piece = text[span[0] : span[1]]
@@ -124,7 +178,7 @@ def cut(text: str, span: Span, terms: dict[str, float], most_words: int = _MOST_
     edges = [0, *(m.end() for m in _CLAUSE.finditer(piece)), len(piece)]
     clauses = [(a, b) for a, b in itertools.pairwise(edges) if piece[a:b].strip()]
     lengths = [len(piece[a:b].split()) for a, b in clauses]
-    weights = [_share(terms, set(stems(piece[a:b])), 1.0) for a, b in clauses]
+    weights = [sum(terms.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]
     best: tuple[float, int, int] | None = None
     for first in range(len(clauses)):
         words, weight = 0, 0.0

@@ -43,6 +43,7 @@ class Passages(Protocol):
         """One version of an article as it is stored now."""
         ...
 
-    def likeness(self, question: str, texts: Sequence[str]) -> Vectors:
-        """The cosine of each text with the question, float32 of shape ``(len(texts),)``."""
+    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+        """The stems of the question's telling words, and how well each text meets each of them: from -1 to 1, float32
+        of shape ``(len(texts), words)``."""
         ...

@@ -12,6 +12,12 @@ _LEARNT: dict[str, dict[str, float]] = json.loads(
 CONFIDENCE = _LEARNT["confidence"]
 """The weights of a logistic regression: how likely the best statement is the one asked for."""
 
+WINDOW = _LEARNT["window"]
+"""The weights by which the pieces of the found passages are ranked for an open question."""
+
+ANSWERED = _LEARNT["answered"]
+"""The weights of a logistic regression: how likely the articles answer an open question at all."""
+
 THRESHOLDS = _LEARNT["thresholds"]
 """``named``: the least confidence at which a speaker is named. ``topic``: the least score at which a statement of a
 named speaker is on the topic asked about."""

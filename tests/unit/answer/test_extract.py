@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.attribute import quote_of, statement_of
-from bot.answer.extract import best_sentences, cut
+from bot.answer.extract import best_pieces, cut
 from bot.answer.types import Citation
 from bot.answer.verify import verified
 from index.search import Query
@@ -15,7 +15,7 @@ def test_the_sentence_with_the_questions_words_comes_first() -> None:
     article = Article("a", "The hall is old. The roof of the hall was mended in May. It rained. Was the roof mended?")
     passages = PassagesInMemory([article])
     hit = Hit(article, 0, len(article.text), 1.0, 1.0, 1.0, key=1)
-    found = best_sentences(passages, [hit], Query("when was the roof mended?"), 3)
+    found = best_pieces(passages, [hit], Query("when was the roof mended?"), 3)
     assert found[0].text == "The roof of the hall was mended in May."
     assert found[0].own == found[0].coverage == 1.0
 
@@ -23,7 +23,7 @@ def test_the_sentence_with_the_questions_words_comes_first() -> None:
 def test_the_sentence_before_lends_its_words_to_a_pronoun() -> None:
     article = Article("a", "Ada Thorn owns the mill. She bought it in May. It rained for days in the hills.")
     hit = Hit(article, 0, len(article.text), 1.0, 1.0, 1.0, key=1)
-    found = best_sentences(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
+    found = best_pieces(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
     assert found[0].text == "She bought it in May."
     assert found[0].coverage > found[0].own
 
@@ -35,14 +35,14 @@ ASIDES = ("Was the roof mended? Yes, the roof was mended.", "Roof mended. The ro
 def test_questions_and_fragments_give_way_to_a_sentence_that_says_it(text: str) -> None:
     article = Article("a", text)
     hit = Hit(article, 0, len(text), 1.0, 1.0, 1.0, key=1)
-    found = best_sentences(PassagesInMemory([article]), [hit], Query("roof mended"), 1)
+    found = best_pieces(PassagesInMemory([article]), [hit], Query("roof mended"), 1)
     assert found[0].start > 0
 
 
 def test_the_same_words_are_quoted_once() -> None:
     one, two = Article("a", "The roof was mended."), Article("b", "The roof was mended.")
     hits = [Hit(article, 0, 20, 1.0, 1.0, 1.0, key=key) for key, article in ((1, one), (2, two))]
-    found = best_sentences(PassagesInMemory([one, two]), hits, Query("roof mended"), 3)
+    found = best_pieces(PassagesInMemory([one, two]), hits, Query("roof mended"), 3)
     assert [item.hit.article.id for item in found] == ["a"]
 
 

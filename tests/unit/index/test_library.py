@@ -125,10 +125,12 @@ def test_hits_are_slices_of_their_article_and_carry_each_legs_score(data: Path) 
     assert hit.dense == pytest.approx(0.5, abs=0.35)
 
 
-def test_likeness_is_the_cosine_with_the_question(data: Path) -> None:
-    scores = library(data).likeness("mill", ["mill", "ferry", "mill ferry"])
-    assert scores[0] == pytest.approx(1.0, abs=1e-5)
-    assert scores[0] > scores[2] > scores[1]
+def test_each_word_of_the_question_is_met_by_the_nearest_word_of_a_text(data: Path) -> None:
+    words, met = library(data).matches("who owns the mill", ["the mill", "a ferry"])
+    assert words == ("own", "mill")
+    assert met.shape == (2, 2)
+    assert met[0, 1] == pytest.approx(1.0, abs=1e-5)
+    assert met[0, 1] > met[1, 1]
 
 
 def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it(data: Path) -> None:

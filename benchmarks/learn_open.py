@@ -1,0 +1,163 @@
+"""Learn how open questions are answered: writes "window" and "answered" of bot/answer/weights.json.
+
+    python benchmarks/learn_open.py DATA_DIR QUESTIONS.jsonl STANDALONE.jsonl [--most N]
+
+DATA_DIR holds an index of the articles that the questions are about. A line of QUESTIONS is {"question", "articles",
+"spans"}: the offsets of the answer in its article. From them the weights of a piece are learnt, by the softmax over the
+pieces of each question (a listwise loss); those about articles that STANDALONE asks of are left out. A line of
+STANDALONE is {"question", "articles"}: a question that needs no article beside it to be understood. Each is asked
+twice, once with its articles left out, so that half of what is learnt from is questions that nothing answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from learn import fitted
+from scipy.optimize import minimize
+
+from bot.answer.engine import query_of
+from bot.answer.extract import PASSAGES, asked_for, best_pieces, telltale, weigh
+from bot.answer.question import Kind, understand
+from index.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.library import Library
+from index.types import Hit
+
+_TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"
+_HITS = 20
+_RIDGE = 2.0
+_FOLDS = 5
+_MOST_REFUSED = 0.05
+"""The share of the answerable questions that may be refused; the threshold is set by it."""
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The pieces of one question, a row each, and which of them hold the answer."""
+
+    rows: Numbers
+    right: Numbers
+
+
+def main() -> None:
+    """Learn, write the file, and print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("standalone", type=Path)
+    parser.add_argument("--most", type=int, default=800, help="questions read of QUESTIONS")
+    given = parser.parse_args()
+    encoder = SentenceEncoder()
+    library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
+    learnt = json.loads(_TARGET.read_text("utf-8"))
+    standalone = _lines(given.standalone)
+    taken = {article for line in standalone for article in line["articles"]}
+    lines = [line for line in _lines(given.questions) if not taken.intersection(line["articles"])]
+    random.Random(1).shuffle(lines)  # noqa: S311
+    names, listed = _pieces(library, lines[: given.most])
+    learnt["window"] = _rounded(names, listwise(listed))
+    _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+    print(f"pieces: {len(listed)} questions, {learnt['window']}")
+    learnt |= _answered(library, standalone, learnt)
+    _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+
+
+def _lines(path: Path) -> list[dict[str, list[str]]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _pieces(library: Library, lines: Sequence[dict[str, list[str]]]) -> tuple[list[str], list[Listed]]:
+    names: list[str] = []
+    listed = []
+    for line in lines:
+        question = understand(str(line["question"]))
+        if question.kind is Kind.WHO_SAID:
+            continue
+        query = query_of(replace(question, kind=Kind.OPEN))
+        hits = library.search(query, _HITS)[:PASSAGES]
+        found = weigh(library, hits, query, asked_for(library, query))
+        right = [
+            window[0].hit.article.id in line["articles"]
+            and any(int(a) < window[-1].end and window[0].start < int(b) for a, b in line["spans"])
+            for window, _ in found
+        ]
+        if any(right) and not all(right):
+            names = sorted(found[0][1])
+            rows = np.array([[seen[name] for name in names] for _, seen in found])
+            listed.append(Listed(rows, np.array(right, np.float64)))
+    return names, listed
+
+
+def listwise(listed: Sequence[Listed]) -> Numbers:
+    """The weights that make the right pieces of each list likeliest: the softmax's share of them, with a ridge."""
+    spread = np.concatenate([one.rows for one in listed]).std(axis=0) + 1e-9
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        value, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
+        for one in listed:
+            rows = one.rows / spread
+            scores = rows @ weights
+            likely = np.exp(scores - scores.max())
+            likely /= likely.sum()
+            of_right = float(likely @ one.right)
+            value -= float(np.log(of_right))
+            slope = slope + likely @ rows - (likely * one.right) @ rows / of_right
+        return value, slope
+
+    found = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x / spread, np.float64)
+
+
+def _answered(
+    library: Library, lines: Sequence[dict[str, list[str]]], learnt: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float]]:
+    seen, right, article = [], [], []
+    for line in lines:
+        for absent, found in _twice(library, line):
+            seen.append(found)
+            right.append(not absent)
+            article.append(line["articles"][0])
+    names = sorted(seen[0])
+    rows = np.array([[one[name] for name in names] + [1.0] for one in seen])
+    wanted = np.array(right, np.float64)
+    even = np.ones(len(rows))
+    folds = np.array([sorted(set(article)).index(one) % _FOLDS for one in article])
+    sure = np.zeros(len(rows))
+    for fold in range(_FOLDS):
+        apart = folds == fold
+        sure[apart] = 1 / (1 + np.exp(-rows[apart] @ fitted(rows[~apart], wanted[~apart], even[~apart])))
+    threshold = float(np.quantile(sure[wanted > 0], _MOST_REFUSED))
+    refused = float((sure[wanted == 0] < threshold).mean())
+    print(f"answered: {len(rows)} questions; in {_FOLDS} folds, refusing {_MOST_REFUSED} of the answerable ones,")
+    print(f"{refused:.3f} of those whose article is left out are refused")
+    return {
+        "answered": _rounded([*names, "bias"], fitted(rows, wanted, even)),
+        "thresholds": learnt["thresholds"] | {"answered": round(threshold, 3)},
+    }
+
+
+def _twice(library: Library, line: dict[str, list[str]]) -> Iterator[tuple[bool, dict[str, float]]]:
+    query = query_of(replace(understand(str(line["question"])), kind=Kind.OPEN))
+    hits = library.search(query, _HITS)
+    without: list[Hit] = [hit for hit in hits if hit.article.id not in line["articles"]]
+    for absent, there in ((False, hits), (True, without)):
+        evidence = best_pieces(library, there, query, 3)
+        if evidence:
+            yield absent, telltale(evidence)
+
+
+def _rounded(names: Sequence[str], values: Numbers) -> dict[str, float]:
+    return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
+
+
+if __name__ == "__main__":
+    main()

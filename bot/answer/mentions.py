@@ -1,0 +1,127 @@
+"""What a sentence mentions: people and other names, places, times, numbers, reasons, each by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer.wanted import Wanted
+from index.statements.tables.first_names import FIRST_NAMES
+from index.statements.tables.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+from index.statements.tables.words import words
+from index.words import stem
+
+_TOKEN = re.compile(r"[$€£₴]?\d[\d.,:]*%?|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’-][^\W_]+)*|[.!?,;:()\"“”«»—–-]")
+
+_MONTHS_AND_DAYS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
+    "понеділок вівторок середу четвер п'ятницю суботу неділю понедельник вторник среду четверг пятницу субботу "
+    "воскресенье січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня января "
+    "февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+)
+_TIMES = _MONTHS_AND_DAYS | words(
+    "today yesterday tomorrow tonight week weeks month months year years decade decades century day days hour hours "
+    "minute minutes morning afternoon evening night midnight noon spring summer autumn winter weekend ago "
+    "сьогодні вчора завтра тижня тиждень місяць місяця рік року років день днів годин вранці ввечері "
+    "сегодня вчера завтра неделю недели месяц месяца год года лет день дней часов утром вечером"
+)
+_NUMBERS = words(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion dozen dozens half quarter third couple several none "
+    "один два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча тисяч мільйон мільйонів "
+    "две четыре пять шесть семь восемь девять тысяча тысяч миллион миллионов"
+)
+_REASONS = words(
+    "because since due after so reason reasons therefore cause caused causes blame blamed led prompted prompting amid "
+    "over fear fears result thanks бо тому через оскільки щоб потому поскольку из-за чтобы"
+)
+_PLACED = words("in at near from to outside inside across around off into of у в біля на з до под около из")
+_RANKS = TITLES | HONORIFICS | ROLE_NOUNS
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_OPENERS = frozenset('.!?"“«:')
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words ``first:end`` of the sentence's tokens that name or count something; ``kinds`` is what they may be."""
+
+    first: int
+    end: int
+    kinds: frozenset[Wanted]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The stems of a sentence's tokens in order, and what it mentions."""
+
+    stems: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def mentioned(text: str) -> Mentioned:
+    """What ``text``, a sentence or two, mentions."""
+    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    stems = tuple(stem(token) if token[-1].isalnum() or len(token) > 1 else "" for token in tokens)
+    return Mentioned(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
+
+
+def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+    for at, token in enumerate(tokens):
+        low = token.lower()
+        kinds: set[Wanted] = set()
+        if any(letter.isdigit() for letter in token):
+            kinds.add(Wanted.TIME if _YEAR.fullmatch(token) else Wanted.NUMBER)
+        if low in _NUMBERS:
+            kinds.add(Wanted.NUMBER)
+        if low in _TIMES and (low not in {"may", "march", "second"} or token[0].isupper()):
+            kinds.add(Wanted.TIME)
+        if low in _REASONS:
+            kinds.add(Wanted.REASON)
+        if kinds:
+            yield Mention(at, at + 1, frozenset(kinds), frozenset({stems[at]}))
+
+
+def _names(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and _in_name(tokens, at, end):
+            end += 1
+        if end > at:
+            found = _name(tokens, stems, at, end)
+            if found is not None:
+                yield found
+        at = max(end, at + 1)
+
+
+def _in_name(tokens: Sequence[str], begin: int, at: int) -> bool:
+    if tokens[at][0].isupper():
+        return True
+    small = tokens[at].lower() in PARTICLES and at > begin
+    return small and at + 1 < len(tokens) and tokens[at + 1][0].isupper()
+
+
+def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> Mention | None:
+    while begin < end and tokens[begin].lower() in NOT_NAMES | _TIMES:
+        begin += 1
+    while end > begin and tokens[end - 1].lower() in _TIMES:
+        end -= 1
+    if begin == end:
+        return None
+    lows = [token.lower() for token in tokens[begin:end]]
+    before = tokens[begin - 1].lower() if begin else "."
+    ranked = lows[0] in _RANKS or before in _RANKS
+    bare = [low for low in lows if low not in _RANKS]
+    opens = before in _OPENERS and len(lows) == 1
+    kinds: set[Wanted] = set()
+    if bare and not any(low in ORGANISATION_WORDS for low in bare) and not tokens[begin].isupper():
+        person = bare[0] in FIRST_NAMES or ranked or len(bare) in {2, 3}
+        if before not in {"in", "at", "near"} if person else not opens:
+            kinds.add(Wanted.PERSON)
+    if before in _PLACED and bare and bare[0] not in FIRST_NAMES:
+        kinds.add(Wanted.PLACE)
+    return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))

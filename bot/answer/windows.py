@@ -1,0 +1,94 @@
+"""Pieces of the found passages that may answer: a sentence, or two neighbours that are read at a glance together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answer.mentions import Mentioned, mentioned
+from index.sentences import sentences
+from index.types import Hit, Near
+from index.words import FUNCTION_WORDS, stems
+
+MOST_WORDS = 45
+"""Words of two sentences that are shown as one piece: what a phone shows at a glance."""
+
+_LEAST_WORDS = 3
+_MOST_BETWEEN = 4
+"""Characters between two sentences of one piece; more is a heading or a gap."""
+
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.'’-]+(?:,? [\w.'’-]+){0,6},? )?\([A-Za-z. ]{2,20}\)\s*(?:--|—|–|-)\s*"  # OLDBRIDGE (NW) --
+    r"|^[A-Z][A-Z.'’-]{2,}(?:,? [\w.'’-]+){0,5} (?:--|—|–)\s+"  # OLDBRIDGE, Norland —
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of ``hit``, which stands at ``rank`` among the hits; ``start`` is behind a dateline."""
+
+    hit: Hit
+    rank: int
+    place: int
+    start: int
+    end: int
+    likeness: float
+
+    @cached_property
+    def text(self) -> str:
+        return self.hit.article.text[self.start : self.end]
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stems(self.text))
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        return tuple(stem for stem in self.stems if stem not in FUNCTION_WORDS)
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @cached_property
+    def mentioned(self) -> Mentioned:
+        return mentioned(self.text)
+
+
+Window = tuple[Sentence, ...]
+"""One sentence or two neighbours, in order."""
+
+
+def sentences_of(hits: Sequence[Hit]) -> list[list[Sentence]]:
+    """The sentences of each hit, in order."""
+    return [
+        [_sentence(hit, rank, place, near) for place, near in enumerate(_near(hit))] for rank, hit in enumerate(hits)
+    ]
+
+
+def windows(passage: Sequence[Sentence], chosen: frozenset[int]) -> Iterator[Window]:
+    """The pieces of one hit's sentences: each of the ``chosen`` places alone and with a neighbour, where they fit."""
+    for sentence in passage:
+        if sentence.place in chosen:
+            yield (sentence,)
+    for one, other in itertools.pairwise(passage):
+        if (one.place in chosen or other.place in chosen) and _fit(one, other):
+            yield one, other
+
+
+def _near(hit: Hit) -> Sequence[Near]:
+    return hit.sentences or [Near(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
+
+
+def _sentence(hit: Hit, rank: int, place: int, near: Near) -> Sentence:
+    opening = _DATELINE.match(hit.article.text, near.start, near.end) if near.start == 0 else None
+    start = opening.end() if opening and opening.end() < near.end else near.start
+    return Sentence(hit, rank, place, start, near.end, near.likeness)
+
+
+def _fit(one: Sentence, other: Sentence) -> bool:
+    short = one.words + other.words <= MOST_WORDS and min(one.words, other.words) >= _LEAST_WORDS
+    return short and other.start - one.end <= _MOST_BETWEEN

@@ -1,0 +1,92 @@
+"""A closer look at the passages that the legs put forward: which of them has a sentence that fits the question."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.arrays import Vectors
+from index.generation import Generation
+from index.search import Candidate, Query
+from index.sentences import sentences
+from index.types import Article, Near
+from index.words import telling
+
+LOOKED_AT = 30
+"""Passages looked at; on NewsQA a hundred gain nothing."""
+
+_FUSED, _LIKENESS, _OWN, _PHRASE = 0.25, 0.4, 0.25, 0.1
+"""The shares of the legs' fused score and of the passage's best sentence: its cosine, its share of the question's
+telling words, and of their pairs. Near a listwise fit on NewsQA's questions in five folds of articles, where they lift
+the right passage among the first four from .764 to .791."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A candidate with its sentences; ``score``, from 0 to 1, is the one to rank by."""
+
+    candidate: Candidate
+    score: float
+    sentences: tuple[Near, ...]
+
+
+def look_closer(
+    generation: Generation,
+    query: Query,
+    vector: Vectors | None,
+    candidates: Sequence[Candidate],
+    articles: Mapping[int, Article],
+) -> list[Looked]:
+    """The first ``candidates`` looked at and the rest behind them, best first, without those whose article is gone.
+
+    ``vector`` is the question's, float32 of shape ``(dimension,)``; without it the sentences' likeness is 0 and their
+    words count alone.
+    """
+    terms = {stem: generation.lexical.rarity(stem) for stem in telling(query.text)}
+    pairs = set(itertools.pairwise(telling(query.text)))
+    looked = []
+    for candidate in candidates[:LOOKED_AT]:
+        key, start, end = generation.passages[candidate.row].tolist()
+        if key in articles:
+            near = _near(generation, vector, key, (start, end), articles[key].text)
+            looked.append(Looked(candidate, _score(candidate, articles[key].text, near, terms, pairs), near))
+    looked.sort(key=lambda one: (-one.score, one.candidate.row))
+    least = looked[-1].score if looked else 1.0
+    behind = [Looked(one, least * one.score, ()) for one in candidates[LOOKED_AT:]]
+    return looked + [one for one in behind if int(generation.passages[one.candidate.row, 0]) in articles]
+
+
+def _near(
+    generation: Generation, vector: Vectors | None, key: int, span: tuple[int, int], text: str
+) -> tuple[Near, ...]:
+    """The sentences of a passage as they were encoded; as the splitter finds them where they were not."""
+    first, behind = generation.sentence_rows(key, *span)
+    if first == behind:
+        return tuple(Near(span[0] + s, span[0] + e, 0.0) for s, e in sentences(text[slice(*span)]))
+    rows = np.arange(first, behind)
+    likeness = np.zeros(len(rows)) if vector is None else generation.sentence_vectors.score(vector, rows)
+    places = generation.sentences[first:behind, 1:].tolist()
+    return tuple(Near(start, end, cosine) for (start, end), cosine in zip(places, likeness.tolist(), strict=True))
+
+
+def _score(
+    candidate: Candidate,
+    text: str,
+    near: Sequence[Near],
+    terms: Mapping[str, float],
+    pairs: set[tuple[str, str]],
+) -> float:
+    every = [telling(text[one.start : one.end]) for one in near]
+    total = sum(terms.values())
+    own = max((sum(terms[stem] for stem in set(said) & terms.keys()) for said in every), default=0.0)
+    phrase = max((len(pairs & set(itertools.pairwise(said))) for said in every), default=0)
+    likeness = max((max(0.0, one.likeness) for one in near), default=0.0)
+    return (
+        _FUSED * candidate.score
+        + _LIKENESS * likeness
+        + _OWN * (own / total if total else 0.0)
+        + _PHRASE * (phrase / len(pairs) if pairs else 0.0)
+    )
