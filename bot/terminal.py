@@ -38,7 +38,8 @@ def console(*, error: bool = False) -> Console:
 
 def show_answer(out: Console, answer: Answer) -> None:
     """The answer, then each quote with the asked words in bold, and below it where it stands."""
-    if not answer.is_its_first_quote:
+    behind = answer.behind_its_first_quote
+    if behind is None:
         out.print(_text(answer.text))
         out.print()
     for number, citation in enumerate(answer.citations or answer.closest):
@@ -48,6 +49,9 @@ def show_answer(out: Console, answer: Answer) -> None:
         out.print(_text(f"[{citation.number}] {_source(citation)}", style="dim"))
         if citation.link:
             out.print(_text(citation.link, style="dim"), soft_wrap=True)
+    if behind:
+        out.print()
+        out.print(_text(behind))
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:

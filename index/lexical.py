@@ -31,6 +31,10 @@ class LexicalIndex:
         holding = self._searcher.doc_freq("text", stem)
         return math.log(1 + (self._searcher.num_docs - holding + 0.5) / (holding + 0.5))
 
+    def holds(self, stem: str) -> bool:
+        """Whether any passage has a stem."""
+        return self._searcher.doc_freq("text", stem) > 0
+
     def search(self, weights: Mapping[str, float], k: int) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question."""
         return terms.best(self._searcher, list(terms.any_of(self._index, weights, _BOOSTS)), k)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.across import widened
 from index.encoder import Encoder
 from index.generation import Generation
 from index.speech import passages_of
@@ -57,17 +58,18 @@ def search(generation: Generation, encoder: Encoder, query: Query, k: int) -> li
     limit = max(CANDIDATES, k)
     vector = encoder.encode_question(query.text)
     rows, cosines = generation.dense.search(vector, limit)
-    bm25 = dict(generation.lexical.search(term_weights(query), limit))
+    weights = widened(term_weights(query), query.text, generation.lexical.holds)
+    bm25 = dict(generation.lexical.search(weights, limit))
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
     dense |= dict(zip(missing.tolist(), generation.dense.score(vector, missing).tolist(), strict=True))
-    spoken = _spoken(generation, query, limit) if query.statement_weight else {}
+    spoken = _spoken(generation, weights, limit) if query.statement_weight else {}
     return fuse(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
 
 
-def _spoken(generation: Generation, query: Query, limit: int) -> dict[int, float]:
+def _spoken(generation: Generation, weights: Mapping[str, float], limit: int) -> dict[int, float]:
     """The BM25 of each passage's best statement, of those found."""
-    found = generation.spoken.search(term_weights(query), (), limit)
+    found = generation.spoken.search(weights, (), limit)
     best: dict[int, float] = {}
     for row, (_, score) in zip(passages_of(generation, [row for row, _ in found]), found, strict=True):
         best[row] = max(score, best.get(row, 0.0))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.across import in_both, other_spellings, respelt, widened
 from index.arrays import Rows, Vectors
 from index.encoder import Encoder
 from index.generation import Generation
@@ -49,7 +50,8 @@ class Spoken:
 def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
     """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
     about whom nothing more is asked, the ``k`` of the articles that were stored last."""
-    weights = {stem: float(count) for stem, count in Counter(telling(query.words)).items()}
+    asked = {stem: float(count) for stem, count in Counter(telling(query.words)).items()}
+    weights = widened(asked, query.words, generation.lexical.holds)
     bm25 = dict(_lexical(generation, weights, query.speaker, k))
     vector = encoder.encode_question(query.text) if query.text else None
     near = np.zeros(0, np.int64)
@@ -61,7 +63,8 @@ def find_spoken(generation: Generation, encoder: Encoder, query: SpeechQuery, k:
     found = [Spoken(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)]
     if not query.words and query.speaker:
         return found[-k:]
-    worded = sorted((item for item in found if item.bm25 > 0), key=lambda item: -item.bm25)
+    unjudged = bool(query.speaker) and vector is None  # then what a speaker says in other words is near at least
+    worded = sorted((item for item in found if item.bm25 > 0 or unjudged), key=lambda item: -item.bm25)
     alike = sorted((item for item in found if item.likeness is not None), key=lambda item: -(item.likeness or 0.0))
     return sorted({*worded[:k], *alike[:k]}, key=lambda item: item.row)
 
@@ -70,10 +73,14 @@ def _lexical(generation: Generation, weights: dict[str, float], speaker: str, k:
     if not speaker:
         return generation.spoken.search(weights, (), k)
     found: dict[int, float] = {}
+    both = in_both(speaker, generation.lexical.holds)
+    others = other_spellings(speaker, generation.spoken.names, speaker=True) if both else {}
     for name in names_in(speaker):
-        found |= generation.spoken.search(weights, name, _OF_ONE_SPEAKER)
+        for spelt in respelt(name, others):
+            found |= generation.spoken.search(weights, spelt, _OF_ONE_SPEAKER)
     if not found and (body := _body_in(speaker)):
-        found |= generation.spoken.search(weights, body, _OF_ONE_SPEAKER)
+        for spelt in respelt(body, others):
+            found |= generation.spoken.search(weights, spelt, _OF_ONE_SPEAKER)
     return list(found.items())
 
 

@@ -22,6 +22,10 @@ class SpokenIndex:
         self._index = index
         self._searcher = index.searcher()
 
+    def names(self, stem: str) -> bool:
+        """Whether a stem stands in any statement's speaker or role."""
+        return self._searcher.doc_freq("speaker", stem) > 0
+
     def search(self, weights: Mapping[str, float], speaker: Iterable[str], k: int) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.answer.sources import Passages
 from bot.answer.weights import CONFIDENCE
+from index.across import aliases
 from index.sentences import sentences
 from index.types import Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
@@ -80,10 +81,14 @@ def is_named(statement: Statement) -> bool:
 def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[Attribution]:
     """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
     wanted = telling(words)
-    known = frozenset(stems(hint)) - FUNCTION_WORDS
-    terms = passages.rarities(wanted)
-    pairs = set(itertools.pairwise(stems(words)))
-    found = [Attribution(hit, _match(hit, wanted, terms, pairs, known)) for hit in hits]
+    asked = _Asked(
+        tuple(wanted),
+        passages.rarities(wanted),
+        frozenset(itertools.pairwise(stems(words))),
+        frozenset(stems(hint)) - FUNCTION_WORDS,
+        aliases(f"{words} {hint}", [_told(hit) for hit in hits]),
+    )
+    found = [Attribution(hit, _match(hit, asked)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
 
 
@@ -143,25 +148,45 @@ def quote_of(text: str, statement: Statement) -> Span:
     return statement.start, statement.end
 
 
-def _match(
-    hit: StatementHit,
-    wanted: Sequence[str],
-    terms: dict[str, float],
-    phrase: set[tuple[str, str]],
-    known: frozenset[str],
-) -> Match:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question's telling stems, how rare each is, the pairs of all its stems, the stems known of the speaker, and
+    what stands in the articles for any of them in another alphabet."""
+
+    wanted: tuple[str, ...]
+    terms: dict[str, float]
+    phrase: frozenset[tuple[str, str]]
+    known: frozenset[str]
+    also: dict[str, str]
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of an article's text as the question writes them."""
+        return [self.also.get(stem, stem) for stem in stems(text)]
+
+
+def _match(hit: StatementHit, asked: _Asked) -> Match:
     text, statement = hit.article.text, hit.statement
-    low, high = statement.extent
-    every = stems(text[statement.start : statement.end])
+    every = asked.stems(text[statement.start : statement.end])
     said = [stem for stem in every if stem not in FUNCTION_WORDS] or every
-    who = set(stems(f"{statement.speaker} {statement.role or ''} {statement.cue}"))
-    around = {*said, *who, *stems(text[max(0, low - _AROUND) : high + _AROUND]), *stems(hit.article.title or "")}
-    share = _share(terms, set(said))
-    pairs = set(itertools.pairwise(wanted))
+    who = set(asked.stems(_speaker(statement)))
+    around = {*said, *asked.stems(_told(hit))}
+    share = _share(asked.terms, set(said))
+    pairs = set(itertools.pairwise(asked.wanted))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
-    whole = len(phrase & set(itertools.pairwise(every))) / len(phrase) if phrase else share
-    hint = len(known & who) / len(known) if known else 0.0
-    return Match(share, _share(terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
+    whole = len(asked.phrase & set(itertools.pairwise(every))) / len(asked.phrase) if asked.phrase else share
+    hint = len(asked.known & who) / len(asked.known) if asked.known else 0.0
+    return Match(share, _share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
+
+
+def _told(hit: StatementHit) -> str:
+    """A statement with its speaker, the text around it and the article's title."""
+    low, high = hit.statement.extent
+    near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]
+    return f"{near}\n{_speaker(hit.statement)}\n{hit.article.title or ''}"
+
+
+def _speaker(statement: Statement) -> str:
+    return f"{statement.speaker} {statement.role or ''} {statement.cue}"
 
 
 def _share(terms: dict[str, float], present: set[str]) -> float:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 
 from bot.answer.attribute import Attribution
 from bot.answer.cite import cite_sentences, cite_statements
+from bot.answer.disagree import disagreement, tell
 from bot.answer.extract import Evidence, answers, best_pieces
+from bot.answer.frank import in_other_letters, limits, with_line
 from bot.answer.phrases import Phrases, phrases_in
 from bot.answer.question import Kind, Question, understand
 from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
+from bot.answer.touched import touched
 from bot.answer.types import Answer, Citation, Status
+from index.across import aliases
 from index.search import OPEN_WEIGHT, Query
 from index.sentences import language
 from index.types import Hit
@@ -47,11 +51,12 @@ class Engine:
     def answer(self, text: str) -> Answer:
         """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
         begun = time.perf_counter()
-        outcome = self._outcome(self._asked(understand(text)))
+        asked = self._asked(understand(text))
+        outcome = self._outcome(asked)
         return Answer(
             text,
             outcome.status,
-            outcome.text,
+            with_line(outcome.text, self._limits(asked, outcome)),
             outcome.citations,
             outcome.closest,
             searched=self._passages.size,
@@ -71,6 +76,10 @@ class Engine:
             return self._what_said(asked)
         return self._open(asked, self._search(asked))
 
+    def _limits(self, asked: _Asked, outcome: _Outcome) -> str:
+        shown, found = outcome.citations or outcome.closest, outcome.status is Status.ANSWERED
+        return limits(asked.question.text, shown, self._passages.understands, asked.phrases, found=found)
+
     def _search(self, asked: _Asked) -> list[Hit]:
         return self._passages.search(asked.query, _HITS)
 
@@ -86,7 +95,7 @@ class Engine:
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
-            return self._refusal(evidence, asked.phrases.nobody, asked.phrases)
+            return self._refusal(asked, evidence, asked.phrases.nobody, asked.phrases.nobody_on)
         return _Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
 
     def _what_said(self, asked: _Asked) -> _Outcome:
@@ -101,34 +110,53 @@ class Engine:
     def _named_only(self, asked: _Asked, near: Sequence[Attribution]) -> _Outcome:
         """The speaker says nothing on the subject, or nothing at all: what the articles say themselves, if they do."""
         hits = self._search(asked)
+        shown = [hit.passage for hit in hits] + [item.statement.speaker for item in near]
         names = set(stems(asked.question.speaker)) - FUNCTION_WORDS
+        names |= {*aliases(asked.question.speaker, shown, speaker=True)}
         about = replace(asked, query=Query(asked.question.subject, asked.query.dense_weight))
         evidence = [e for e in self._evidence(about, hits) if names & set(stems(e.text))] if about.query.text else []
-        if evidence and answers(evidence):
+        if evidence and answers(evidence, compared=asked.compare):
             citations = cite_sentences(self._passages, evidence[:1])
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
         closest = cite_statements(self._passages, near)
         if closest and names & set(stems(near[0].statement.speaker)):
-            return _Outcome(Status.NOT_FOUND, asked.phrases.silent.format(name=near[0].statement.speaker), (), closest)
-        return self._refusal(evidence, asked.phrases.unheard, asked.phrases)
+            foreign = in_other_letters(asked.question.text, closest[0].quote)
+            silent = asked.phrases.unsure if foreign and not asked.compare else asked.phrases.silent
+            return _Outcome(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
+        return self._refusal(asked, evidence, asked.phrases.unheard)
 
     def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
         evidence = self._evidence(asked, hits, pairs=True)
-        if evidence and answers(evidence):
+        if evidence and answers(evidence, compared=asked.compare):
+            if apart := self._apart(asked, evidence):
+                return apart
             least = evidence[0].score * _WORTH_SHOWING
             citations = cite_sentences(self._passages, [e for e in evidence if e.score >= least])
             if citations:
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
-        return self._refusal(evidence, asked.phrases.near, asked.phrases)
+        return self._refusal(asked, evidence, asked.phrases.near, asked.phrases.near_to)
+
+    def _apart(self, asked: _Asked, evidence: Sequence[Evidence]) -> _Outcome | None:
+        """What the articles disagree on, both sides cited; None where they do not."""
+        found = disagreement(asked.question.text, evidence)
+        citations = cite_sentences(self._passages, [piece.evidence for piece in found.pieces]) if found else ()
+        if found is None or len(citations) < len(found.pieces):
+            return None
+        return _Outcome(Status.ANSWERED, tell(found, citations, asked.phrases), citations)
 
     def _evidence(self, asked: _Asked, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
         return best_pieces(self._passages, hits, asked.query, _MOST_CITATIONS, pairs=pairs)
 
-    def _refusal(self, evidence: Sequence[Evidence], near: str, phrases: Phrases) -> _Outcome:
-        closest = cite_sentences(self._passages, [e for e in evidence if e.coverage >= _NEAR])
-        text = near if closest else phrases.nothing.format(count=self._passages.size)
-        return _Outcome(Status.NOT_FOUND, text, (), closest)
+    def _refusal(self, asked: _Asked, evidence: Sequence[Evidence], near: str, near_to: str = "") -> _Outcome:
+        """``near_to`` takes ``name``, and stands in for ``near`` where the closest passage mentions what is asked."""
+        question = asked.question.text
+        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
+        closest = cite_sentences(self._passages, close)
+        if not closest:
+            return _Outcome(Status.NOT_FOUND, asked.phrases.nothing.format(count=self._passages.size), ())
+        name = touched(question, close[0].hit.passage) if near_to else ""
+        return _Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 
 
 @dataclass(frozen=True, slots=True)

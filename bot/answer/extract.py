@@ -6,13 +6,14 @@ import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.answer.sources import Passages
 from bot.answer.wanted import wanted
 from bot.answer.weigh import Asked, Matches, features, weighted
 from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
 from bot.answer.windows import MOST_WORDS, Sentence, Window, sentences_of, windows
+from index.across import aliases
 from index.search import Query
 from index.types import Hit, Span
 from index.words import stems, telling
@@ -25,6 +26,9 @@ _MOST_COMPARED = 10
 
 _MOST_FURTHER = 26
 """Words of a further quote, behind the first."""
+
+_ENOUGH_WORDS = 0.5
+"""The least coverage where the encoder does not know the question's language."""
 
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 
@@ -45,7 +49,7 @@ class Evidence:
     coverage: float
     likeness: float
     score: float
-    seen: Mapping[str, float]
+    seen: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -56,7 +60,7 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
     """The ``k`` pieces of ``hits`` that answer best, best first, none over another and no text twice.
 
     With ``pairs`` the first may be two neighbouring sentences of together at most 45 words, the others are of at most
-    about 26. Where the dense leg has no share in the query, words are compared as they are written, without the encoder.
+    about 26. Where the dense leg has no share in the query, words are compared as they are written.
     """
     asked = asked_for(passages, query)
     found = weigh(passages, hits[:PASSAGES], query, asked)
@@ -75,7 +79,7 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
 
 def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -> list[tuple[Window, dict[str, float]]]:
     """Every piece of ``hits`` that is worth a look, with what can be seen of it."""
-    sentences = sentences_of(hits)
+    sentences = sentences_of(hits, aliases(query.text, [hit.passage for hit in hits]))
     chosen = _worth_comparing(asked, [one for passage in sentences for one in passage])
     met = _matches(passages, query, asked, chosen)
     found: list[tuple[Window, dict[str, float]]] = []
@@ -87,9 +91,11 @@ def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -
     return found
 
 
-def answers(evidence: Sequence[Evidence]) -> bool:
-    """Whether the best piece says enough of what is asked to be an answer and not only near it."""
-    return bool(evidence) and sureness(evidence) >= THRESHOLDS["answered"]
+def answers(evidence: Sequence[Evidence], *, compared: bool = True) -> bool:
+    """Whether the pieces say enough of what is asked to be an answer and not only near it."""
+    if not compared:
+        return max(piece.coverage for piece in evidence) >= _ENOUGH_WORDS
+    return sureness(evidence) >= THRESHOLDS["answered"]
 
 
 def sureness(evidence: Sequence[Evidence]) -> float:

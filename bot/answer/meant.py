@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.across import aliases
 from index.statements.tables.people import HONORIFICS, TITLES
 from index.types import Statement
 from index.words import FUNCTION_WORDS, stems
@@ -11,7 +12,8 @@ _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES)))
 
 def is_meant(asked: str, statement: Statement) -> bool:
     """False where both names have a given name and they differ: Ada Thorn is not Bo Thorn, but Thorn may be."""
-    wanted, speaker = _names(asked), _names(statement.speaker)
+    also = aliases(asked, [statement.speaker], speaker=True)
+    wanted, speaker = _names(asked), [also.get(name, name) for name in _names(statement.speaker)]
     if len(wanted) < 2 or len(speaker) < 2 or wanted[-1] != speaker[-1]:
         return True
     return wanted[0] in speaker or speaker[0] in wanted or _is_short_for(wanted[0], speaker[0])

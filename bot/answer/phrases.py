@@ -8,7 +8,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """``nothing`` takes ``count``, the number of articles searched; ``silent`` takes ``name``, a
-    speaker's; ``via`` takes ``outlet``, who passed words on."""
+    speaker's, as do ``unsure``, where the encoder does not know the language, and ``near_to`` and ``nobody_on``, what
+    the articles mention of the question; ``via`` takes ``outlet``, who passed words on; ``disagree`` and ``changed``
+    take ``items``, what the articles say each. ``by_words`` says how an encoder of English found what it
+    found. ``day_first`` says that dates are written 04.03.2025."""
 
     nothing: str
     near: str
@@ -19,6 +22,13 @@ class Phrases:
     silent: str
     unheard: str
     via: str
+    near_to: str
+    nobody_on: str
+    unsure: str
+    by_words: str
+    disagree: str
+    changed: str
+    day_first: bool = True
 
 
 _PHRASES = {
@@ -32,6 +42,13 @@ _PHRASES = {
         silent="{name} is quoted in the articles, but not on this. Closest:",
         unheard="Nobody of that name is quoted on this in the articles. Closest:",
         via="via {outlet}",
+        near_to="The articles mention {name}, but do not say this. Closest:",
+        nobody_on="The articles mention {name}, but nobody in them says this. Closest:",
+        unsure="{name} is quoted in the articles, but whether on this I cannot tell. Closest:",
+        by_words="Found by names, numbers and shared words only: the model knows no language but English.",
+        disagree="The articles disagree: {items}.",
+        changed="The articles differ by their dates, the newest first: {items}.",
+        day_first=False,
     ),
     "uk": Phrases(
         nothing="У статтях немає відповіді на це. Переглянуто статей: {count}.",
@@ -43,6 +60,12 @@ _PHRASES = {
         silent="{name}: слова в статтях є, але не про це. Найближче:",
         unheard="У статтях немає таких слів цієї людини. Найближче:",
         via="через {outlet}",
+        near_to="У статтях є «{name}», але відповіді на це немає. Найближче:",
+        nobody_on="У статтях є «{name}», але ніхто в них такого не каже. Найближче:",
+        unsure="{name}: слова в статтях є, але чи про це, сказати не можу. Найближче:",
+        by_words="Шукав лише за іменами, числами та спільними словами: модель знає тільки англійську.",
+        disagree="Статті розходяться: {items}.",
+        changed="Дані в статтях різняться за датами, спершу найновіші: {items}.",
     ),
     "ru": Phrases(
         nothing="В статьях нет ответа на это. Просмотрено статей: {count}.",
@@ -54,6 +77,12 @@ _PHRASES = {
         silent="{name}: слова в статьях есть, но не об этом. Ближе всего:",
         unheard="В статьях нет таких слов этого человека. Ближе всего:",
         via="через {outlet}",
+        near_to="В статьях есть «{name}», но ответа на это нет. Ближе всего:",
+        nobody_on="В статьях есть «{name}», но никто в них такого не говорит. Ближе всего:",
+        unsure="{name}: слова в статьях есть, но об этом ли, сказать не могу. Ближе всего:",
+        by_words="Искал только по именам, числам и общим словам: модель знает только английский.",
+        disagree="Статьи расходятся: {items}.",
+        changed="Данные в статьях различаются по датам, сначала новейшие: {items}.",
     ),
 }
 

@@ -62,4 +62,12 @@ class Answer:
     @property
     def is_its_first_quote(self) -> bool:
         """Whether ``text`` says nothing but the first citation's quote."""
-        return bool(self.citations) and self.text == f"{self.citations[0].quote} [{self.citations[0].number}]"
+        return self.behind_its_first_quote == ""
+
+    @property
+    def behind_its_first_quote(self) -> str | None:
+        """What ``text`` says in the lines below the first citation's quote; None where it does not begin with it."""
+        quote = f"{self.citations[0].quote} [{self.citations[0].number}]" if self.citations else None
+        if quote is None or not f"{self.text}\n".startswith(f"{quote}\n"):
+            return None
+        return self.text[len(quote) :].strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,10 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of ``hit``, which stands at ``rank`` among the hits; ``start`` is behind a dateline."""
+    """A sentence of ``hit``, which stands at ``rank`` among the hits; ``start`` is behind a dateline.
+
+    ``also`` maps stems to those of the question that they are in other letters.
+    """
 
     hit: Hit
     rank: int
@@ -36,6 +39,7 @@ class Sentence:
     start: int
     end: int
     likeness: float
+    also: Mapping[str, str]
 
     @cached_property
     def text(self) -> str:
@@ -43,7 +47,7 @@ class Sentence:
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(stems(self.text))
+        return tuple(self.also.get(stem, stem) for stem in stems(self.text))
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
@@ -62,10 +66,11 @@ Window = tuple[Sentence, ...]
 """One sentence or two neighbours, in order."""
 
 
-def sentences_of(hits: Sequence[Hit]) -> list[list[Sentence]]:
-    """The sentences of each hit, in order."""
+def sentences_of(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[Sentence]]:
+    """The sentences of each hit, in order; ``also`` maps stems to those that they are in other letters."""
     return [
-        [_sentence(hit, rank, place, near) for place, near in enumerate(_near(hit))] for rank, hit in enumerate(hits)
+        [_sentence(hit, rank, place, near, also) for place, near in enumerate(_near(hit))]
+        for rank, hit in enumerate(hits)
     ]
 
 
@@ -83,10 +88,10 @@ def _near(hit: Hit) -> Sequence[Near]:
     return hit.sentences or [Near(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
 
 
-def _sentence(hit: Hit, rank: int, place: int, near: Near) -> Sentence:
+def _sentence(hit: Hit, rank: int, place: int, near: Near, also: Mapping[str, str]) -> Sentence:
     opening = _DATELINE.match(hit.article.text, near.start, near.end) if near.start == 0 else None
     start = opening.end() if opening and opening.end() < near.end else near.start
-    return Sentence(hit, rank, place, start, near.end, near.likeness)
+    return Sentence(hit, rank, place, start, near.end, near.likeness, also)
 
 
 def _fit(one: Sentence, other: Sentence) -> bool:

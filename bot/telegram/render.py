@@ -23,13 +23,16 @@ _LONGEST_LINK = 2000
 def render(answer: Answer) -> tuple[Page, ...]:
     """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
     is not said twice."""
-    blocks = [] if answer.is_its_first_quote else [Block((Run(harmless(answer.text).strip()),))]
+    behind = answer.behind_its_first_quote
+    blocks = [] if behind is not None else [Block((Run(harmless(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
         if not answer.text.rstrip().endswith(":"):
             blocks.append(Block((Run("Closest, though not an answer:"),), "\n\n"))
         blocks.extend(_quotes_and_sources(answer.closest))
     else:
         blocks.extend(_quotes_and_sources(answer.citations))
+    if behind:
+        blocks.append(Block((Run(harmless(behind)),), "\n\n"))
     return paginate(blocks)
 
 

@@ -1,0 +1,132 @@
+"""What of a question the articles do mention, where they do not answer it: "the river towns"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.across import aliases
+from index.sentences import language
+from index.statements.tables.words import words as listed
+from index.transliterate import is_cyrillic
+from index.words import FUNCTION_WORDS, Word, words
+
+_MOST_WORDS = 4
+
+_NO_NAMES = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december i mr mrs ms dr"
+)
+_AUXILIARIES = listed("did do does will would can could should must may might has have had is are was were")
+_BEHIND_A_NOUN = listed("of in on at for to by with from about after before and or during near under over")
+_BE = listed("be been being have not")
+_VAGUE = listed(
+    "day time year week month area place people man woman name country city reason world way number end first last "
+    "same other only most best thing things person one"
+)
+_LONGER_BEFORE = re.compile(r"(?:&|[A-ZА-ЯІЇЄҐ][\w'’]* (?:of|per|for)(?: the)?) $")
+_LONGER_BEHIND = re.compile(r" (?:&|(?:of|per|for)(?: the)? [A-ZА-ЯІЇЄҐ])")
+_OWNER = re.compile(r"['’]s?$")
+
+
+def touched(question: str, passage: str) -> str:
+    """A name of the question that stands in ``passage``, as it is written there; else, in English, a noun with its
+    article, word for word; empty where neither is sure.
+
+    Of several the longest name, else the longest noun. A name is told by its capitals, so in a question without any
+    there is none.
+    """
+    asked = list(words(question))
+    held = list(words(passage))
+    also = aliases(question, [passage])
+    there = [also.get(word.stem, word.stem) for word in held]
+    names = [_name_in(name, passage, held, there) for name in _names(question, asked)]
+    if any(names):
+        return max(names, key=lambda name: len(name.split()))
+    if language(question) != "en":
+        return ""
+    nouns = [noun for noun in _nouns(question, asked) if _has_noun(noun, passage, held)]
+    longest: tuple[str, ...] = max(nouns, key=len, default=())
+    return " ".join(longest)
+
+
+def _has_noun(noun: Sequence[str], passage: str, held: Sequence[Word]) -> bool:
+    """Whether the passage has it word for word, and one of a single word not as the head of a longer one."""
+    plain = [_plain(passage, word) for word in held]
+    places = (at for at in range(len(plain) - len(noun) + 1) if plain[at : at + len(noun)] == list(noun))
+    return any(len(noun) > 2 or _stands_alone(passage, held, at + 1) for at in places)
+
+
+def _plain(text: str, word: Word) -> str:
+    return text[word.start : word.end].lower().replace("’", "'")
+
+
+def _names(question: str, asked: Sequence[Word]) -> Iterator[list[str]]:
+    """The stems of each run of words with capitals that is a whole name; the question's first word alone is none."""
+    at = 0
+    while at < len(asked):
+        behind = at
+        while behind < len(asked) and _is_capital(question, asked[behind]) and _joined(question, asked, at, behind):
+            behind += 1
+        if max(at, 1) < behind <= at + _MOST_WORDS and _is_whole(question, asked, at, behind):
+            yield [word.stem for word in asked[at:behind]]
+        at = max(behind, at + 1)
+
+
+def _is_whole(question: str, asked: Sequence[Word], at: int, behind: int) -> bool:
+    """False for a part of a longer name: of "Bees & Honey", "Ministry of the Old Mill", "Bread for Oldbridge"."""
+    before, after = question[: asked[at].start], question[asked[behind - 1].end :]
+    return not (_LONGER_BEFORE.search(before) or _LONGER_BEHIND.match(after))
+
+
+def _is_capital(text: str, word: Word) -> bool:
+    written = text[word.start : word.end]
+    return (
+        len(written) > 1 and written[0].isupper() and not (written.lower() in _NO_NAMES or word.stem in FUNCTION_WORDS)
+    )
+
+
+def _joined(text: str, found: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a word goes on what began at ``first``: by a space, and not behind "Thorn's"."""
+    if at == first:
+        return True
+    before = found[at - 1]
+    return text[before.end : found[at].start] == " " and not _OWNER.search(text[before.start : before.end])
+
+
+def _name_in(wanted: Sequence[str], passage: str, held: Sequence[Word], there: Sequence[str]) -> str:
+    """The first place where the passage has the whole name with capitals; of one Latin word only where it is no
+    adjective there: French ministers are no mention of the French."""
+    for at in range(len(held) - len(wanted) + 1):
+        last = at + len(wanted) - 1
+        capitals = all(passage[word.start].isupper() for word in held[at : last + 1])
+        if not capitals or list(there[at : last + 1]) != list(wanted):
+            continue
+        if len(wanted) > 1 or is_cyrillic(passage[held[at].start]) or _stands_alone(passage, held, last):
+            return _OWNER.sub("", passage[held[at].start : held[last].end])
+    return ""
+
+
+def _stands_alone(passage: str, held: Sequence[Word], at: int) -> bool:
+    if at + 1 == len(held):
+        return True
+    between = passage[held[at].end : held[at + 1].start]
+    return between != " " or held[at + 1].stem in FUNCTION_WORDS
+
+
+def _nouns(question: str, asked: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """Each "the ..." up to a word that shows its end. Behind "did the ..." the last word is a verb and left out."""
+    plain = [_plain(question, word) for word in asked]
+    for at, word in enumerate(plain):
+        if word != "the":
+            continue
+        behind = at + 1
+        while behind < len(plain) and asked[behind].stem not in FUNCTION_WORDS and _joined(question, asked, at, behind):
+            behind += 1
+        following = plain[behind] if behind < len(plain) and _joined(question, asked, at, behind) else ""
+        if following and following not in _BEHIND_A_NOUN | _BE | _AUXILIARIES:
+            continue
+        if at and plain[at - 1] in _AUXILIARIES and following not in _BE:
+            behind -= 1
+        if at + 1 < behind <= at + _MOST_WORDS and plain[behind - 1] not in _VAGUE:
+            yield tuple(plain[at:behind])
