@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from bot.also import also_in_others
 from bot.answer.types import Answer, Citation
 from bot.dates import readable_date
 from index.plan import Progress as Told
@@ -62,7 +63,8 @@ def show_hits(out: Console, hits: Sequence[Hit]) -> None:
         legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
         scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
         out.print(_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
-        out.print(_text(f"{hit.score:.3f} ({scores})", style="dim"))
+        also = also_in_others(hit.also_in, hit.also_by)
+        out.print(_text(f"{hit.score:.3f} ({scores}){also and f' · {also}'}", style="dim"))
         out.print(_text(hit.passage))
         out.print()
 
@@ -164,8 +166,7 @@ def _quote(citation: Citation, question: str) -> Text:
 
 def _source(citation: Citation) -> str:
     date = readable_date(citation.published_at or "")
-    others = len(citation.also_in)
-    also = f"also in {others} {'other' if others == 1 else 'others'}" if others else ""
+    also = also_in_others(citation.also_in, citation.also_by)
     parts = (citation.title or citation.article_id, citation.publisher or "", date, also)
     return " · ".join(part for part in parts if part)
 

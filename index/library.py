@@ -10,17 +10,24 @@ from pathlib import Path
 from index import generation
 from index.arrays import Vectors
 from index.closer import LOOKED_AT, Looked, look_closer
+from index.copies import fold
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
 from index.matches import matches
-from index.search import Query, search
+from index.search import CANDIDATES, Candidate, Query, search
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store
 from index.types import Article, Hit, Statement, StatementHit
 from index.writing import WAIT_S, writing
 
 _log = logging.getLogger(__name__)
+
+_BEYOND = 20
+"""Candidates beyond those wanted that are looked through for copies at first."""
+
+_FURTHER = 4
+"""How many times as far the search goes where copies left too few passages."""
 
 
 class Library:
@@ -64,17 +71,29 @@ class Library:
             return self._encoder
 
     def search(self, query: Query, k: int) -> list[Hit]:
-        """The ``k`` best passages, best first."""
+        """The ``k`` best passages, best first; copies of one story are one hit, unless they are wanted apart."""
         self.refresh()
+        together = list if query.apart else fold
         current = self._generation
-        candidates = search(current, self.encoder(), query, max(k, LOOKED_AT) if query.closer else k)
+        reach = max(CANDIDATES, k)
+        enough = max(k, LOOKED_AT if query.closer else 0) + _BEYOND
+        while True:
+            candidates = search(current, self.encoder(), query, reach)
+            hits = together(self._hits(current, query, candidates[:enough]))
+            if len(hits) < k:
+                hits = together(self._hits(current, query, candidates))
+            if len(hits) >= k or len(candidates) < reach:
+                return hits[:k]
+            reach *= _FURTHER  # more copies than another search would have found passages
+
+    def _hits(self, current: Generation, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
         articles = self._store.articles_by_key(int(current.passages[one.row, 0]) for one in candidates)
         if query.closer:
             vector = self.encoder().encode_question(query.text) if query.dense_weight else None
             looked = look_closer(current, query, vector, candidates, articles)
         else:
             looked = [Looked(one, one.score, ()) for one in candidates if current.passages[one.row, 0] in articles]
-        return [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked[:k]]
+        return [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked]
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """The statements that may answer, of each way of looking the ``k`` best."""

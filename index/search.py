@@ -30,9 +30,9 @@ class Query:
     """What is searched for.
 
     ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of the dense leg and
-    the statement leg in the score; the rest is BM25's. ``closer`` asks for a second look at the best passages, sentence
-    by sentence. ``every_word`` says that the function words count too, as they
-    do where exact words are looked for.
+    the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words count too, as they
+    do where exact words are looked for. ``closer`` asks for a second look at the best passages, sentence by sentence;
+    ``apart`` says that copies of one story are not folded.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Query:
     every_word: bool = False
     statement_weight: float = 0.0
     closer: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

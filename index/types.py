@@ -88,8 +88,9 @@ class Hit:
 
     ``bm25``, ``dense`` and ``statement`` are the legs' own scores, None where that leg did not find the passage.
     ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
-    ``also_in`` holds the ids of articles that are copies of the same story. ``key`` names the article's version in
-    the store. ``sentences`` are those of the passage, in order, where it was looked at closely.
+    ``also_in`` holds the ids of articles that are copies of the same story, ``also_by`` their publishers, where known,
+    without the article's own. ``key`` names the article's version in the store. ``sentences`` are those of the passage,
+    in order, where it was looked at closely.
     """
 
     article: Article
@@ -102,6 +103,7 @@ class Hit:
     also_in: tuple[str, ...] = ()
     key: int = 0
     sentences: tuple[Near, ...] = ()
+    also_by: tuple[str, ...] = ()
 
     @property
     def passage(self) -> str:

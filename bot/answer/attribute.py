@@ -58,10 +58,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement that may fit a question."""
+    """A statement that may fit a question; ``also_in`` holds ids of other articles with the same words of the same
+    speaker, ``also_by`` their publishers."""
 
     hit: StatementHit
     match: Match
+    also_in: tuple[str, ...] = ()
+    also_by: tuple[str, ...] = ()
 
     @property
     def statement(self) -> Statement:

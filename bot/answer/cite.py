@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.attribute import Attribution, is_named, quote_of, statement_of
 from bot.answer.extract import Evidence
@@ -18,7 +19,8 @@ def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[C
     drafts = []
     for item in found:
         span = quote_of(item.hit.article.text, item.statement)
-        drafts.append((item.hit.key, _citation(item.hit.article, span, item.statement)))
+        citation = _citation(item.hit.article, span, item.statement)
+        drafts.append((item.hit.key, replace(citation, also_in=item.also_in, also_by=item.also_by)))
     return verified(passages, drafts)
 
 
@@ -28,11 +30,12 @@ def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Ci
     for item in evidence:
         span = (item.start, item.end)
         statement = statement_of(passages.statements(item.hit.key), span)
-        drafts.append((item.hit.key, _citation(item.hit.article, span, statement, item.hit.also_in)))
+        citation = _citation(item.hit.article, span, statement)
+        drafts.append((item.hit.key, replace(citation, also_in=item.hit.also_in, also_by=item.hit.also_by)))
     return verified(passages, drafts)
 
 
-def _citation(article: Article, span: Span, statement: Statement | None, also_in: tuple[str, ...] = ()) -> Citation:
+def _citation(article: Article, span: Span, statement: Statement | None) -> Citation:
     statement = statement if statement and is_named(statement) else None
     quote = article.text[span[0] : span[1]]
     return Citation(
@@ -47,7 +50,6 @@ def _citation(article: Article, span: Span, statement: Statement | None, also_in
         quote=quote,
         start=span[0],
         end=span[1],
-        also_in=also_in,
         speaker=statement.speaker if statement else None,
         role=statement.role if statement else None,
         direct=statement.direct if statement else None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answer.attribute import Attribution
 from bot.answer.cite import cite_sentences, cite_statements
@@ -16,8 +17,11 @@ from bot.answer.question import Kind, Question, understand
 from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
+from bot.answer.timely import first, undated, untimely, views
+from bot.answer.times import when_asked
 from bot.answer.touched import touched
 from bot.answer.types import Answer, Citation, Status
+from bot.dates import today
 from index.across import aliases
 from index.search import OPEN_WEIGHT, Query
 from index.sentences import language
@@ -45,14 +49,15 @@ _NEAR = 0.34
 class Engine:
     """Answers questions from one collection; may be asked from several threads."""
 
-    def __init__(self, passages: Passages) -> None:
+    def __init__(self, passages: Passages, *, today: Callable[[], date] = today) -> None:
         self._passages = passages
+        self._today = today
 
     def answer(self, text: str) -> Answer:
         """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
         begun = time.perf_counter()
         asked = self._asked(understand(text))
-        outcome = self._outcome(asked)
+        outcome = self._timely(asked)
         return Answer(
             text,
             outcome.status,
@@ -61,6 +66,23 @@ class Engine:
             outcome.closest,
             searched=self._passages.size,
             elapsed_ms=round(1000 * (time.perf_counter() - begun), 1),
+        )
+
+    def _timely(self, asked: _Asked) -> _Outcome:
+        """The answer from the time that is asked for; where a question asks for none, from all articles."""
+        question = asked.question
+        when = when_asked(question.text, self._today()) if question.kind is not Kind.WHO_SAID else None
+        if when is None:
+            return self._outcome(asked)
+        asked = self._asked(undated(question, when))
+        outcomes = (Engine(passages)._outcome(asked) for passages in views(self._passages, when))
+        outcome = first(outcomes, lambda each: each.status is Status.ANSWERED)
+        if outcome.status is Status.ANSWERED or not when.relative:
+            return outcome
+        elsewhere = self._outcome(asked)
+        closest = outcome.closest or elsewhere.citations or elsewhere.closest
+        return _Outcome(
+            Status.NOT_FOUND, untimely(question.text, when, asked.phrases, found=bool(closest)), (), closest
         )
 
     def _asked(self, question: Question) -> _Asked:

@@ -11,7 +11,7 @@ class Phrases:
     speaker's, as do ``unsure``, where the encoder does not know the language, and ``near_to`` and ``nobody_on``, what
     the articles mention of the question; ``via`` takes ``outlet``, who passed words on; ``disagree`` and ``changed``
     take ``items``, what the articles say each. ``by_words`` says how an encoder of English found what it
-    found. ``day_first`` says that dates are written 04.03.2025."""
+    found. ``untimely`` takes ``when``, a time asked for. ``day_first`` says that dates are written 04.03.2025."""
 
     nothing: str
     near: str
@@ -28,6 +28,8 @@ class Phrases:
     by_words: str
     disagree: str
     changed: str
+    untimely: str
+    closest: str
     day_first: bool = True
 
 
@@ -49,6 +51,8 @@ _PHRASES = {
         disagree="The articles disagree: {items}.",
         changed="The articles differ by their dates, the newest first: {items}.",
         day_first=False,
+        untimely="No article {when} answers this.",
+        closest="Closest:",
     ),
     "uk": Phrases(
         nothing="У статтях немає відповіді на це. Переглянуто статей: {count}.",
@@ -66,6 +70,8 @@ _PHRASES = {
         by_words="Шукав лише за іменами, числами та спільними словами: модель знає тільки англійську.",
         disagree="Статті розходяться: {items}.",
         changed="Дані в статтях різняться за датами, спершу найновіші: {items}.",
+        untimely="Серед статей за цей час ({when}) відповіді на це немає.",
+        closest="Найближче:",
     ),
     "ru": Phrases(
         nothing="В статьях нет ответа на это. Просмотрено статей: {count}.",
@@ -83,6 +89,8 @@ _PHRASES = {
         by_words="Искал только по именам, числам и общим словам: модель знает только английский.",
         disagree="Статьи расходятся: {items}.",
         changed="Данные в статьях различаются по датам, сначала новейшие: {items}.",
+        untimely="Среди статей за это время ({when}) ответа на это нет.",
+        closest="Ближе всего:",
     ),
 }
 

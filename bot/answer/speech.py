@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named
 from bot.answer.meant import is_meant
 from bot.answer.question import Question
+from bot.answer.retold import fold_said
 from bot.answer.sources import Passages
 from bot.answer.weights import THRESHOLDS
 from index.speech import SpeechQuery
@@ -26,6 +27,9 @@ _WORTH_SHOWING = 0.6
 """Further statements of a named speaker are shown where their score is at least this share of the best one's."""
 
 _MOST = 3
+_LOOKED_AT = 20
+"""A speaker's newest statements that are looked through for copies."""
+
 _PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"})
 """Words for saying that tell nothing of how it was said."""
 
@@ -50,10 +54,10 @@ def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
 
 
 def candidates(passages: Passages, question: Question, *, compare: bool) -> list[Attribution]:
-    """Every statement that may say what is asked, best first."""
+    """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
     query = SpeechQuery(question.subject, question.text if compare else None)
     known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
-    return attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known)
+    return fold_said(attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known))
 
 
 def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
@@ -62,8 +66,9 @@ def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard
     query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker)
     hits = [hit for hit in passages.statement_hits(query, _STATEMENTS) if is_meant(question.speaker, hit.statement)]
     if not question.subject:
-        return Heard(tuple(item for hit in _latest(hits)[:_MOST] for item in attributions(passages, [hit], "")))
-    ranked = attributions(passages, hits, question.subject)
+        newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in attributions(passages, [hit], "")]
+        return Heard(tuple(fold_said(newest)[:_MOST]))
+    ranked = fold_said(attributions(passages, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
     shown = tuple(item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING)

@@ -20,7 +20,7 @@ class Citation:
 
     ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
     where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
-    ``also_in`` holds ids of copies of the same story.
+    ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Citation:
     role: str | None = None
     direct: bool | None = None
     outlet: str | None = None
+    also_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from bot.also import also_in_others
 from bot.answer.types import Answer, Citation, Status
 from bot.dates import iso_day, readable_date
 from bot.telegram.harmless import harmless
@@ -73,10 +74,8 @@ def _source(citation: Citation) -> tuple[Run, ...]:
     name = citation.title or citation.url or citation.article_id
     link = _link(citation.link) or _link(citation.url)
     line = (Run(f"[{citation.number}] "), *_source_line(name, citation.publisher, citation.published_at, link))
-    others = len(citation.also_in)
-    if others:
-        return (*line, Run(f" · also in {others} {'other' if others == 1 else 'others'}"))
-    return line
+    also = also_in_others(citation.also_in, [_short(name, "publisher") for name in citation.also_by])
+    return (*line, Run(f" · {also}")) if also else line
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[Run, ...]:

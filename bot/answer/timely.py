@@ -1,0 +1,192 @@
+"""Articles of the time that a question asks for: what is found is kept, preferred or tried first by its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from bot.answer import periods
+from bot.answer.periods import Period
+from bot.answer.phrases import Phrases
+from bot.answer.question import Question, understand
+from bot.answer.sources import Passages
+from bot.answer.times import When, dates_in, without
+from bot.dates import iso_day
+from index.arrays import Vectors
+from index.copies import fold
+from index.errors import QuestionError
+from index.search import CANDIDATES, Query
+from index.sources.dates import iso_date
+from index.speech import SpeechQuery
+from index.types import Article, Hit, Statement, StatementHit
+
+_PREFERRED = 0.1
+"""What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
+
+_RELEVANT = 0.6
+"""The least share of the best hit's score at which an article is on the subject whose newest is asked for."""
+
+_NEWEST = 3
+"""Articles that are tried each by itself, newest first, before all are together."""
+
+_AHEAD = timedelta(days=182)
+"""An article that gives a day without a year may mean one to come."""
+
+_LAST_DAY = date.max - _AHEAD
+
+
+F = TypeVar("F", Hit, StatementHit)
+T = TypeVar("T")
+
+
+def published(article: Article) -> Period | None:
+    """The days in which the article may have been published: one, a month or a year; None where that is not known."""
+    words = article.published_at or ""
+    day = iso_day(words) or (iso_date(words) or "")[:10]
+    if day:
+        return date.fromisoformat(day), date.fromisoformat(day)
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words.strip()):
+        return periods.month(int(found[2]), int(found[1]))(date.max)
+    return next(dates_in(f"in {words}", date.max), None) if re.search(r"\b\d{4}\b", words) else None
+
+
+def by_time(hits: Sequence[Hit], when: When) -> list[Hit]:
+    """``hits``, best first, as ``when`` asks for them.
+
+    A relative time keeps those published then; where no hit has a known date, all. An absolute one raises the score of
+    those published then, or whose words mention it, by a tenth at most. For the latest the newest on the subject go
+    first.
+    """
+    found = in_window(hits, when) if when.relative else preferred(hits, when)
+    return newest_first(found) if when.latest else found
+
+
+def in_window(found: Sequence[F], when: When) -> list[F]:
+    """Those surely published between the bounds of ``when``, in their order; all of them where no date is known."""
+    dated = [(item, published(item.article)) for item in found]
+    if not any(period for _, period in dated):
+        return list(found)
+    return [item for item, period in dated if period and _within(period, when)]
+
+
+def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
+    """``hits`` again in the order of their scores, after those of an absolute time have gained."""
+    if when.begin is None and when.end is None:
+        return list(hits)
+    scored = [replace(hit, score=min(1.0, hit.score + _PREFERRED)) if _is_of(hit, when) else hit for hit in hits]
+    return sorted(scored, key=lambda hit: -hit.score)
+
+
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits on the subject, newest first, then the others in their order."""
+    least = max((hit.score for hit in hits), default=0.0) * _RELEVANT
+    return [*_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
+
+
+def views(passages: Passages, when: When) -> Iterator[Passages]:
+    """What a question of that time is to be asked of, one after the other until it is answered: for the latest each of
+    the newest articles on the subject by itself, then all of the time."""
+    if when.latest:
+        for rank in range(_NEWEST):
+            yield Timely(passages, when, rank)
+    yield Timely(passages, replace(when, latest=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Timely:
+    """Passages of the time that ``when`` asks for; with ``rank`` those of one article, the newest being 0."""
+
+    passages: Passages
+    when: When
+    rank: int | None = None
+
+    @property
+    def size(self) -> int:
+        return self.passages.size
+
+    def understands(self, language: str) -> bool:
+        return self.passages.understands(language)
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        every = self.passages.search(replace(query, apart=True), max(k, CANDIDATES))  # a copy may be of that time
+        hits = fold(by_time(every, replace(self.when, latest=False)))
+        if self.rank is not None:
+            least = max((hit.score for hit in hits), default=0.0) * _RELEVANT
+            hits = _of_one(hits, [hit for hit in hits if hit.score >= least], self.rank)
+        return hits[:k]
+
+    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+        hits = self.passages.statement_hits(query, k)
+        found = in_window(hits, self.when) if self.when.relative else hits
+        return found if self.rank is None else _of_one(found, found, self.rank)
+
+    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
+        return self.passages.rarities(stems)
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        return self.passages.statements(key)
+
+    def article(self, key: int) -> Article | None:
+        return self.passages.article(key)
+
+    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+        return self.passages.matches(question, texts)
+
+
+def first(found: Iterable[T], fits: Callable[[T], bool]) -> T:
+    """The first that fits, else the last. ``found`` holds at least one."""
+    for item in found:
+        if fits(item):
+            break
+    return item
+
+
+def undated(question: Question, when: When) -> Question:
+    """The question without what asks for a publication date, where anything is left."""
+    try:
+        return understand(without(question.text, when))
+    except QuestionError:
+        return question
+
+
+def untimely(text: str, when: When, phrases: Phrases, *, found: bool) -> str:
+    """That no article of the time asked for answers; ``found`` says that something is shown below."""
+    words = text[slice(*when.words)]
+    bare = re.match(
+        r"(?:in|on|since|from|before|after|between|until|till|during|over|for|within)\b", words, re.IGNORECASE
+    )
+    if re.match("[a-z]", words, re.IGNORECASE | re.ASCII) and not bare:
+        words = f"from {words}"
+    said = phrases.untimely.format(when=words[0].lower() + words[1:])
+    return f"{said} {phrases.closest}" if found else said
+
+
+def _overlaps(period: Period, when: When) -> bool:
+    return (when.begin is None or period[1] >= when.begin) and (when.end is None or period[0] <= when.end)
+
+
+def _is_of(hit: Hit, when: When) -> bool:
+    """Whether the article is of that time, or the passage speaks of a day or a month within it."""
+    period = published(hit.article)
+    if period and _overlaps(period, when):
+        return True
+    seen = min(period[1], _LAST_DAY) + _AHEAD if period else (when.end or when.begin or date.max)
+    return any(_within(mentioned, when) for mentioned in dates_in(hit.passage, seen))
+
+
+def _within(period: Period, when: When) -> bool:
+    return (when.begin is None or period[0] >= when.begin) and (when.end is None or period[1] <= when.end)
+
+
+def _newest(found: Iterable[F]) -> list[F]:
+    """Newest publication first; what is not dated comes last."""
+    return sorted(found, key=lambda item: (published(item.article) or (date.min, date.min))[0], reverse=True)
+
+
+def _of_one(found: Sequence[F], relevant: Sequence[F], rank: int) -> list[F]:
+    """Those of ``found`` that stand in the article that is ``rank``th, newest first, among the ``relevant``."""
+    keys = list(dict.fromkeys(item.key for item in _newest(relevant)))
+    return [item for item in found if rank < len(keys) and item.key == keys[rank]]

@@ -1,0 +1,99 @@
+"""The words for times in English, Ukrainian and Russian, as patterns. Every table serves all three languages at once:
+a question may mix them, and no word of one is another time in another."""
+
+from __future__ import annotations
+
+MONTHS = (
+    r"jan(?:uary)?|січ(?:ень|ня|ні|нем|ню)|январ(?:ь|я|е|[её]м|ю)",
+    r"feb(?:ruary)?|лют(?:ий|ого|ому|им)|феврал(?:ь|я|е|[её]м|ю)",
+    r"mar(?:ch)?|берез(?:ень|ня|ні|нем|ню)|март(?:а|е|ом|у)?",
+    r"apr(?:il)?|квіт(?:ень|ня|ні|нем|ню)|апрел(?:ь|я|е|ем|ю)",
+    r"may|трав(?:ень|ня|ні|нем|ню)|ма(?:й|я|е|ем)",
+    r"june?|черв(?:ень|ня|ні|нем|ню)|июн(?:ь|я|е|ем|ю)",
+    r"july?|лип(?:ень|ня|ні|нем|ню)|июл(?:ь|я|е|ем|ю)",
+    r"aug(?:ust)?|серп(?:ень|ня|ні|нем|ню)|август(?:а|е|ом|у)?",
+    r"sept?(?:ember)?|верес(?:ень|ня|ні|нем|ню)|сентябр(?:ь|я|е|[её]м|ю)",
+    r"oct(?:ober)?|жовт(?:ень|ня|ні|нем|ню)|октябр(?:ь|я|е|[её]м|ю)",
+    r"nov(?:ember)?|листопад(?:а|і|ом|у)?|ноябр(?:ь|я|е|[её]м|ю)",
+    r"dec(?:ember)?|груд(?:ень|ня|ні|нем|ню)|декабр(?:ь|я|е|[её]м|ю)",
+)
+
+WEEKDAYS = (
+    r"monday|понеділ(?:ок|ка|ку|ком)|понедельник(?:а|у|ом)?",
+    r"tuesday|вівтор(?:ок|ка|ку|ком)|вторник(?:а|у|ом)?",
+    r"wednesday|серед(?:а|и|у|ою)|сред(?:а|ы|у|ой)",
+    r"thursday|четвер(?:г|га|гу|гом)?",
+    r"friday|п['’ʼ]?ятниц(?:я|і|ю|ею)|пятниц(?:а|ы|у|ей)",
+    r"saturday|субот(?:а|и|у|ою)|суббот(?:а|ы|у|ой)",
+    r"sunday|неділ(?:я|і|ю|ею)|воскресень(?:е|я|ю|ем)",
+)
+
+DAYS_BACK = (
+    r"today|tonight|this (?:morning|afternoon|evening)|сьогодні|сегодня",
+    r"yesterday(?: (?:morning|afternoon|evening))?|last night|[ву]чора|вчера",
+    r"the day before yesterday|позавчора|позавчера",
+)
+"""Days that have a word of their own, by how many days they lie back."""
+
+UNITS = {
+    "day": r"days?|день|дня|дні|днів|дни|дней",
+    "week": r"weeks?|тиждень|тижня|тижні|тижнів|недел[яюеи]|недель",
+    "month": r"months?|місяць|місяця|місяці|місяців|месяца?|месяце|месяцев",
+    "year": r"years?|рік|року|році|роки|років|год|года|году|годы|лет",
+}
+
+THIS = r"this|ц(?:ього|ьому|ей)|эт(?:ого|ом|ой|от|у)"
+LAST = r"last|минул(?:ого|ому|ий|ої|ій|у)|прошл(?:ого|ом|ый|ой|ую)"
+PAST = r"past|останн(?:і|іх|ій|ього)|последн(?:ие|их|ий|юю|его)"
+"""Before a unit: the days up to today, not a week or a month of the calendar."""
+
+A_YEAR_BACK = r"торік"
+AGO = r"ago|тому|назад"
+
+NUMBERS = {
+    1: "an?|one|один|одну|одна",
+    2: "two|a couple of|couple of|два|дві|две|пару?",
+    3: "three|три",
+    4: "four|чотири|четыре",
+    5: "five|п['’ʼ]ять|пять|a few|few|several|кілька|декілька|несколько",
+    6: "six|шість|шесть",
+    7: "seven|сім|семь",
+    8: "eight|вісім|восемь",
+    9: "nine|дев['’ʼ]ять|девять",
+    10: "ten|десять",
+    12: "twelve|дванадцять|двенадцать",
+}
+"""By the number; "a few" is taken for five."""
+
+CUES = {
+    "since": r"since|starting(?: from)?|починаючи з|начиная с|з|із|зі|с|со",
+    "after": r"after|later than|після|после",
+    "before": r"before|prior to|earlier than|до|перед|раніше|раньше",
+    "until": r"until|till|up to|by",
+    "between": r"between|from|між|между",
+    "in": (
+        r"in|on|during|throughout|of|at the (?:beginning|end|start) of|from|for|over|within|"
+        r"у|в|на|за|на початку|наприкінці|протягом|впродовж|в начале|в конце|в течение"
+    ),
+    "about": r"about|про|об?",
+}
+"""What stands before a time and limits it; the first that fits counts."""
+
+AND = r"and|to|till|until|through|і|й|та|и|до|по|[-–—]"
+"""What joins two times of which the first follows "between" or "from"."""
+
+LATEST = (
+    r"(?<!\bat )(?<!\bat the )(?:the (?:very )?)?latest"
+    r"(?: (?:news|updates?|word|developments?)(?: (?:on|about|of|from|regarding))?| (?:on|about))?",
+    r"most recent(?:ly)?|newest|currently|recently|lately|right now|at the moment|at present|as of now|nowadays",
+    r"the last time|last(?= (?:say|said|speak|spoke|comment|commented|mention|mentioned)\b)",
+    r"(?:(?<=\bthe )|(?<=\bits )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=['’]s ))current(?= (?!of\b)\w)",
+    r"(?:[ву] )?останн(?:ій|ього) раз|востаннє|на сьогоднішній день|наразі|зараз|нещодавно|недавно",
+    r"останн(?:і|іх|я|ьої|ю|є)(?= (?:новин|дан|відомост|поді|заяв|слов|інформац|повідомлен))|найновіш\w+|найсвіжіш\w+",
+    r"нинішн\w+|поточн\w+|нынешн\w+|текущ\w+",
+    r"(?:в )?последний раз|в настоящее время|на данный момент|на сегодняшний день|сейчас",
+    r"последн(?:ие|их|яя|ей|юю|ее|его)(?= (?:новост|данн|сведени|событи|заявлени|слов|информац|сообщени))|новейш\w+",
+    r"самы[емйх]\w* (?:свеж|нов)\w+|св(?:еж|іж)\w+(?= (?:новост|новин|данн|дан))",
+)
+"""What asks for the newest. The few that a thing can be called by ("the current", "последние") count only before a
+word that shows what is meant."""

@@ -1,0 +1,147 @@
+"""Copies of one story told apart from other reports of it: by the runs of words that they share.
+
+Shingles and their containment: Broder, "On the Resemblance and Containment of Documents", 1997.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from index.sources.dates import iso_date
+from index.types import Article, Hit
+from index.words import stems
+
+RUN = 3
+"""Words of a shingle: a changed word costs three of them, and two reports of one event share few."""
+
+SAME_PASSAGE = 0.3
+"""The least share of a passage's shingles in the passage before it. Copies that were cut, reordered or begin otherwise
+are split elsewhere, so that the better part of a passage may stand in the neighbours of its twin."""
+
+SAME_STORY = 0.6
+"""The least share of a passage's shingles in the article of the passage before it, and of the shorter article's in the
+longer one: what is folded away can be read in what stays."""
+
+SHORT, SAME_SHORT = 30, 0.9
+"""An article of fewer shingles, such as a notice of a dividend, is a form that many fill in, and must be the same."""
+
+T = TypeVar("T")
+
+_ANY = "#"
+_NUMERALS = frozenset(
+    stems(
+        "two three four five six seven eight nine ten eleven twelve "
+        "два дві три чотири п'ять шість сім вісім дев'ять десять две четыре пять шесть семь восемь девять"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What a text is compared by: hashes of its shingles, and of those with a number, each by what it is with any
+    other number in its place."""
+
+    every: frozenset[int]
+    numbered: frozenset[tuple[int, int]]
+    masked: frozenset[int]
+
+
+def prints(text: str, run: int = RUN) -> Prints:
+    """The prints of ``text``; empty where it has fewer words than ``run``."""
+    words = stems(text)
+    every = _shingles(words, run)
+    numbers = {at for at, word in enumerate(words) if word[0].isdigit() or word in _NUMERALS}
+    masked = _shingles([_ANY if at in numbers else word for at, word in enumerate(words)], run) if numbers else []
+    near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
+    return Prints(
+        frozenset(every), frozenset((masked[at], every[at]) for at in near), frozenset(masked[at] for at in near)
+    )
+
+
+def _shingles(words: Sequence[str], run: int) -> list[int]:
+    return [hash(shingle) for shingle in zip(*(words[at:] for at in range(run)), strict=False)]
+
+
+def share(one: Prints, other: Prints) -> float:
+    """From 0 to 1: how much of ``one`` stands in ``other``."""
+    return len(one.every & other.every) / len(one.every) if one.every else 0.0
+
+
+def contradicts(one: Prints, other: Prints) -> bool:
+    """Whether ``one`` has another number than ``other`` between the same words: "12 were hurt", "14 were hurt"."""
+    return any(mask in other.masked and exact not in other.every for mask, exact in one.numbered)
+
+
+def gather(items: Iterable[T], is_copy: Callable[[T, T], bool], goes_first: Callable[[T, T], bool]) -> list[list[T]]:
+    """``items`` in groups of copies, in order; each group begins with what stays. ``is_copy`` and ``goes_first`` are
+    asked of an item and of what a group begins with."""
+    groups: list[list[T]] = []
+    for item in items:
+        group = next((group for group in groups if is_copy(item, group[0])), None)
+        if group is None:
+            groups.append([item])
+        elif goes_first(item, group[0]):
+            group.insert(0, item)
+        else:
+            group.append(item)
+    return groups
+
+
+def others(names: Iterable[str | None], own: str | None) -> tuple[str, ...]:
+    """Each name once, in order, without the article's own: what ``also_in`` and ``also_by`` hold."""
+    return tuple(dict.fromkeys(name for name in names if name and name != own))
+
+
+def fold(hits: Iterable[Hit]) -> list[Hit]:
+    """``hits``, best first, without those whose passage a copy of their story has shown already; ``also_in`` of the
+    one that stays names the others' articles.
+
+    Of two of the same score the earlier published stays. A passage is never folded into its own article.
+    """
+    groups = gather((_Found(hit, _passage_prints(hit.passage)) for hit in hits), _is_copy, _goes_first)
+    return [_folded([found.hit for found in group]) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    hit: Hit
+    passage: Prints
+
+
+def _is_copy(found: _Found, front: _Found) -> bool:
+    if found.hit.article.id == front.hit.article.id or share(found.passage, front.passage) < SAME_PASSAGE:
+        return False
+    here, there = _article_prints(found.hit.article.text), _article_prints(front.hit.article.text)
+    in_front = share(found.passage, there) >= SAME_STORY
+    return in_front and same_story(here, there) and not contradicts(found.passage, there)
+
+
+def _goes_first(found: _Found, front: _Found) -> bool:
+    tied = round(found.hit.score, 6) == round(front.hit.score, 6)
+    return tied and publication(found.hit.article) < publication(front.hit.article)
+
+
+def _folded(group: Sequence[Hit]) -> Hit:
+    article = group[0].article
+    ids = (i for hit in group for i in (hit.article.id, *hit.also_in))
+    publishers = (name for hit in group for name in (hit.article.publisher, *hit.also_by))
+    return replace(group[0], also_in=others(ids, article.id), also_by=others(publishers, article.publisher))
+
+
+def same_story(one: Prints, other: Prints) -> bool:
+    """Whether most of the shorter article stands in the longer one."""
+    shorter, longer = sorted((one, other), key=lambda found: len(found.every))
+    return share(shorter, longer) >= (SAME_STORY if len(shorter.every) >= SHORT else SAME_SHORT)
+
+
+_passage_prints = lru_cache(maxsize=512)(prints)
+_article_prints = lru_cache(maxsize=128)(prints)
+# Questions that follow each other find much the same.
+
+
+def publication(article: Article) -> str:
+    """Sorts by publication, the earliest first and what is not known last."""
+    return iso_date(article.published_at or "") or "~"

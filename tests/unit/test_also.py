@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from bot.also import also_in_others
+from bot.answer.types import Answer, Citation, Status
+from bot.telegram.render import render
+from bot.terminal import show_answer, show_hits
+from index.types import Article, Hit
+
+CITED = Citation(
+    number=1,
+    article_id="a1",
+    title="Bridge",
+    publisher="The Post",
+    author=None,
+    published_at="2025-02-03",
+    url=None,
+    link=None,
+    quote="The bridge will be rebuilt.",
+    start=0,
+    end=27,
+    also_in=("a2", "a3"),
+    also_by=("Lenn Gazette", "Northern Wire"),
+)
+
+
+@pytest.mark.parametrize(
+    ("ids", "publishers", "shown"),
+    [
+        ((), (), ""),
+        (("b",), (), "also in 1 other"),
+        (("b",), ("Lenn Gazette",), "also in 1 other (Lenn Gazette)"),
+        (("b", "c"), ("Lenn Gazette", "Northern Wire"), "also in 2 others (Lenn Gazette, Northern Wire)"),
+        (("b", "c"), ("Lenn Gazette",), "also in 2 others"),
+        (("b", "c"), ("The Lenn Valley Gazette", "The Northern Wire"), "also in 2 others"),
+    ],
+)
+def test_publishers_are_named_where_all_are_known_and_fit_a_line(
+    ids: tuple[str, ...], publishers: tuple[str, ...], shown: str
+) -> None:
+    assert also_in_others(ids, publishers) == shown
+
+
+def test_a_chat_and_a_terminal_say_so_behind_the_source() -> None:
+    answer = Answer("q", Status.ANSWERED, "Yes [1].", (CITED,))
+    out = Console(file=io.StringIO(), width=200)
+    show_answer(out, answer)
+    assert isinstance(out.file, io.StringIO)
+    line = "[1] Bridge · The Post · 3 Feb 2025 · also in 2 others (Lenn Gazette, Northern Wire)"
+    assert out.file.getvalue().rstrip().endswith(line)
+    assert render(answer)[0].text.endswith(line)
+
+
+def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:
+    odd = replace(CITED, also_in=("a2",), also_by=("Lenn\nGazette",))
+    assert render(Answer("q", Status.ANSWERED, "Yes [1].", (odd,)))[0].text.endswith("also in 1 other (Lenn Gazette)")
+
+
+def test_a_found_passage_says_so_behind_its_scores() -> None:
+    out = Console(file=io.StringIO(), width=200)
+    show_hits(
+        out,
+        [
+            Hit(Article("a1", "Yes."), 0, 4, 0.5, 1.0, None, also_in=("a2",)),
+            Hit(Article("b", "No."), 0, 3, 0.4, 1.0, None),
+        ],
+    )
+    assert isinstance(out.file, io.StringIO)
+    assert "1. a1  0.500 (BM25 1.000) · also in 1 other\n" in out.file.getvalue()
+    assert "2. b  0.400 (BM25 1.000)\n" in out.file.getvalue()
