@@ -9,10 +9,12 @@ from pathlib import Path
 
 from rich.text import Text
 
-from bot.compose import load_encoder, open_library
+from bot.compose import load_encoder, load_reader, load_reranker, open_library
 from bot.settings import Settings, load_settings, unused
 from bot.terminal import console
 from index.errors import SettingError, WhosaidError
+from index.reader import Reader
+from index.reranker import Reranker
 
 _TIMEOUT_S = 10.0
 
@@ -43,6 +45,8 @@ def run_checks(data_dir: Path | None, collection: str) -> bool:
     checks: list[tuple[str, Callable[[], Finding]]] = [
         ("settings", lambda: _settings(settings)),
         ("model", lambda: _model(settings)),
+        ("reranker", lambda: _looks_again("reranker", load_reranker(settings))),
+        ("reader", lambda: _looks_again("reader", load_reader(settings))),
         ("index", lambda: _index(settings, collection)),
         ("token", lambda: _token(settings)),
         ("access", lambda: _access(settings)),
@@ -76,6 +80,13 @@ def _settings(settings: Settings) -> Finding:
 def _model(settings: Settings) -> Finding:
     encoder = load_encoder(settings)
     return Finding("model", Result.OK, f"{encoder.name}, {encoder.dimension} numbers a passage")
+
+
+def _looks_again(part: str, model: Reranker | Reader | None) -> Finding:
+    if model is None:
+        setting = f"{part}_model".upper()
+        return Finding(part, Result.OFF, f"not set, and not needed: {setting} takes the name or folder of a model")
+    return Finding(part, Result.OK, f"{model.name}, for open questions")
 
 
 def _index(settings: Settings, collection: str) -> Finding:

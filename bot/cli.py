@@ -13,6 +13,7 @@ from bot.reporting import FAILED, WRONG_USAGE, complain, reporting
 from index.errors import QuestionError, WhosaidError
 
 if TYPE_CHECKING:
+    from bot.answer.engine import Engine
     from bot.settings import Settings
     from index.library import Library
 
@@ -236,8 +237,10 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
     with reporting(debug=debug):
         from bot.chat import talk
         from bot.compose import Desk
+        from bot.settings import load_settings
 
-        talk(Desk(_open(collection, data_dir)))
+        library, engine = _asked_of(load_settings(data_dir=data_dir), collection)
+        talk(Desk(library, engine))
 
 
 @app.command()
@@ -250,7 +253,8 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
-        raise SystemExit(run_bot(settings, Desk(_loaded(settings, "common"))))
+        library, engine = _asked_of(settings, "common")
+        raise SystemExit(run_bot(settings, Desk(library, engine)))
 
 
 @app.command()
@@ -281,14 +285,15 @@ def _index(settings: Settings, sources: Sequence[str], full: bool, collection: s
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
-    from bot.answer.engine import Engine
     from bot.answer.question import understand
     from bot.batch import to_json
     from bot.output import answer_object, failed_answer
+    from bot.settings import load_settings
 
     try:
         understand(question)
-        answer = Engine(_open(collection, data_dir)).answer(question)
+        _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
+        answer = engine.answer(question)
     except WhosaidError as error:
         if as_json:
             typer.echo(to_json(failed_answer(question, str(error))))
@@ -304,11 +309,11 @@ def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: boo
 
 
 def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
-    from bot.answer.engine import Engine
     from bot.batch import answered, read_batch
     from bot.output import answer_object, failed_answer
+    from bot.settings import load_settings
 
-    engine = Engine(_open(collection, data_dir))
+    _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
     _print_lines(
         answered(read_batch(path), lambda text, asked: answer_object(engine.answer(text), asked), failed_answer)
     )
@@ -329,6 +334,16 @@ def _loaded(settings: Settings, collection: str) -> Library:
     with waiting("Loading the encoder"):
         library.encoder()
     return library
+
+
+def _asked_of(settings: Settings, collection: str) -> tuple[Library, Engine]:
+    """The library and what answers from it, all models loaded."""
+    from bot.compose import make_engine
+    from bot.terminal import waiting
+
+    library = _loaded(settings, collection)
+    with waiting("Loading the models that look twice"):
+        return library, make_engine(settings, library)
 
 
 def _print_lines(lines: Iterator[str]) -> None:

@@ -12,7 +12,9 @@ from index.encoder import Encoder
 from index.errors import SettingError
 from index.library import Library
 from index.plan import Progress, silent
+from index.reader import Reader
 from index.rebuild import Indexer
+from index.reranker import Reranker
 from index.store import Store
 from index.types import Article
 
@@ -32,6 +34,11 @@ def open_library(settings: Settings, collection: str = COMMON) -> Library:
     return Library(
         settings.data_dir, check_collection(collection), settings.embedding_model, lambda: load_encoder(settings)
     )
+
+
+def make_engine(settings: Settings, library: Library) -> Engine:
+    """What answers from ``library``, with the models of RERANKER_MODEL and READER_MODEL loaded. Raises ModelError."""
+    return Engine(library, reranker=load_reranker(settings), reader=load_reader(settings))
 
 
 def open_store(settings: Settings) -> Store:
@@ -55,10 +62,11 @@ class Desk:
     """What the chats ask: answers of one engine, over one library."""
 
     library: Library
+    engine: Engine
 
     def answer(self, question: str) -> Answer:
         """Raises WhosaidError."""
-        return Engine(self.library).answer(question)
+        return self.engine.answer(question)
 
     def articles(self) -> tuple[Article, ...]:
         """Everything that can be found now."""
@@ -69,5 +77,26 @@ def load_encoder(settings: Settings) -> Encoder:
     """The encoder of EMBEDDING_MODEL. Raises ModelError."""
     from index.encoder import SentenceEncoder
 
-    device = None if settings.device == "auto" else settings.device
-    return SentenceEncoder(settings.embedding_model, device)
+    return SentenceEncoder(settings.embedding_model, _device(settings))
+
+
+def load_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder of RERANKER_MODEL, None where it is not set. Raises ModelError."""
+    if settings.reranker_model is None:
+        return None
+    from index.reranker import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker_model, _device(settings))
+
+
+def load_reader(settings: Settings) -> Reader | None:
+    """The reader of READER_MODEL, None where it is not set. Raises ModelError."""
+    if settings.reader_model is None:
+        return None
+    from index.reader import SpanReader
+
+    return SpanReader(settings.reader_model, _device(settings))
+
+
+def _device(settings: Settings) -> str | None:
+    return None if settings.device == "auto" else settings.device

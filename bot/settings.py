@@ -43,8 +43,6 @@ NOT_USED_YET = frozenset(
         "FEEDS",
         "FEED_INTERVAL_MINUTES",
         "FETCH_ALLOW_HOSTS",
-        "RERANKER_MODEL",
-        "READER_MODEL",
         "INDEX_URL",
         "LLM_MODEL",
         "OPENAI_API_KEY",
@@ -96,8 +94,13 @@ class Settings(BaseModel):
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", description="The encoder: a sentence-transformers name or a local folder."
     )
-    reranker_model: str | None = Field(None, description="A cross-encoder that sorts what was found.")
-    reader_model: str | None = Field(None, description="A reader that marks the answer in a passage.")
+    reranker_model: str | None = Field(
+        None,
+        description="A cross-encoder that sorts the passages found: a name on the model hub or a local folder.",
+    )
+    reader_model: str | None = Field(
+        None, description="A model that marks the answer in a sentence: a name on the model hub or a local folder."
+    )
     device: Device = Field("auto", description="Where models run: auto, cpu, cuda, cuda:N or mps.")
     index_url: Service | None = Field(None, description="The address of a vector service.")
     llm_model: ChatModel | None = Field(None, description="A language model, provider:model.")

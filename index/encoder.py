@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +14,7 @@ import numpy.typing as npt
 
 from index.arrays import Vectors
 from index.errors import ModelError
+from index.loading import prepare
 from index.pooling import pooled, pools_means
 from index.types import Span
 
@@ -153,16 +152,9 @@ def check_weights(folder: Path) -> None:
 
 
 def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
-    if local:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    prepare()
     from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     try:
         return SentenceTransformer(model, device=device, local_files_only=local)
     except (OSError, ValueError, RuntimeError, KeyError, ImportError, AssertionError) as error:

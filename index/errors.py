@@ -3,7 +3,7 @@
 WhosaidError                 one line: what happened, to what, how to mend it
 ├── SettingError             a setting is unknown or malformed
 ├── SourceError              one file, line or address cannot be read as articles
-├── ModelError               the encoder cannot be loaded, or is not the one it should be
+├── ModelError               a model cannot be loaded, or is not the one it should be
 ├── QuestionError            a question that cannot be asked: empty, too short, too long
 ├── BusyError                another process is writing to the same store
 └── StoreError               what is stored cannot be used
@@ -25,7 +25,7 @@ class SourceError(WhosaidError):
 
 
 class ModelError(WhosaidError):
-    """The encoder cannot be loaded, or is not the one it should be."""
+    """A model cannot be loaded, or is not the one it should be."""
 
 
 class QuestionError(WhosaidError):

@@ -15,6 +15,7 @@ from bot.answer.frank import in_other_letters, limits, with_line
 from bot.answer.phrases import Phrases, phrases_in
 from bot.answer.question import Kind, Question, understand
 from bot.answer.say import name_speakers, tell_words
+from bot.answer.second import read, reranked
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
 from bot.answer.timely import first, undated, untimely, views
@@ -23,6 +24,8 @@ from bot.answer.touched import touched
 from bot.answer.types import Answer, Citation, Status
 from bot.dates import today
 from index.across import aliases
+from index.reader import Reader
+from index.reranker import Reranker
 from index.search import OPEN_WEIGHT, Query
 from index.sentences import language
 from index.types import Hit
@@ -47,10 +50,22 @@ _NEAR = 0.34
 
 
 class Engine:
-    """Answers questions from one collection; may be asked from several threads."""
+    """Answers questions from one collection; may be asked from several threads.
 
-    def __init__(self, passages: Passages, *, today: Callable[[], date] = today) -> None:
+    ``reranker`` and ``reader``, where given, take a second look at what was found for an open question.
+    """
+
+    def __init__(
+        self,
+        passages: Passages,
+        *,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
+        today: Callable[[], date] = today,
+    ) -> None:
         self._passages = passages
+        self._reranker = reranker
+        self._reader = reader
         self._today = today
 
     def answer(self, text: str) -> Answer:
@@ -75,7 +90,7 @@ class Engine:
         if when is None:
             return self._outcome(asked)
         asked = self._asked(undated(question, when))
-        outcomes = (Engine(passages)._outcome(asked) for passages in views(self._passages, when))
+        outcomes = (self._over(passages)._outcome(asked) for passages in views(self._passages, when))
         outcome = first(outcomes, lambda each: each.status is Status.ANSWERED)
         if outcome.status is Status.ANSWERED or not when.relative:
             return outcome
@@ -84,6 +99,9 @@ class Engine:
         return _Outcome(
             Status.NOT_FOUND, untimely(question.text, when, asked.phrases, found=bool(closest)), (), closest
         )
+
+    def _over(self, passages: Passages) -> Engine:
+        return Engine(passages, reranker=self._reranker, reader=self._reader, today=self._today)
 
     def _asked(self, question: Question) -> _Asked:
         spoken = language(question.text)
@@ -149,7 +167,8 @@ class Engine:
         return self._refusal(asked, evidence, asked.phrases.unheard)
 
     def _open(self, asked: _Asked, hits: Sequence[Hit]) -> _Outcome:
-        evidence = self._evidence(asked, hits, pairs=True)
+        evidence = self._evidence(asked, reranked(self._reranker, asked.question.text, hits), pairs=True)
+        evidence = read(self._reader, asked.question.text, evidence)
         if evidence and answers(evidence, compared=asked.compare):
             if apart := self._apart(asked, evidence):
                 return apart

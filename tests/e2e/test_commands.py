@@ -321,7 +321,8 @@ def test_check_says_what_works_and_what_is_off(data: Path) -> None:
     result = run("check", "--data-dir", data)
     assert result.exit_code == 0
     assert [line.split()[:2] for line in result.stdout.splitlines()] == [
-        *(["ok", "settings"], ["ok", "model"], ["ok", "index"], ["off", "token"], ["off", "access"]),
+        *(["ok", "settings"], ["ok", "model"], ["off", "reranker"], ["off", "reader"]),
+        *(["ok", "index"], ["off", "token"], ["off", "access"]),
     ]
 
 
