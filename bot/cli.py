@@ -267,6 +267,40 @@ def check(data_dir: DataDir = None, collection: Collection = "common", debug: De
             raise SystemExit(FAILED)
 
 
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of questions.", show_default=False)],
+    worst: Annotated[int, typer.Option("--worst", metavar="N", min=0, help="How many of the worst cases to show.")] = 5,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Measure the search and the answers on questions of your own.
+
+    DIR holds questions.jsonl, one {"id", "question", "articles", "answers"} a line. "articles" are the ids of those
+    that answer it; with [] it must be refused. "answers" are texts of which one must stand in a quote of at most 45
+    words; letters and digits alone are compared, in lower case. "speaker" says who must be named, "kind" what to count
+    it under; both may be left out, and other keys are ignored.
+
+    Or DIR holds BEIR's queries.jsonl and qrels/test.tsv (else all of qrels/*.tsv); then the search alone is measured.
+
+    Where DIR holds articles.jsonl, or BEIR's corpus.jsonl, those are indexed for the while and asked; else the
+    collection is.
+
+    \b
+    Examples:
+      whosaid evaluate my-questions
+      whosaid evaluate my-questions --worst 20 --collection press
+      whosaid evaluate beir/scifact --json > figures.json
+    """
+    with reporting(debug=debug):
+        from bot.evaluate.command import evaluate as measured
+        from bot.settings import load_settings
+
+        measured(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)
+
+
 def _index(settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool) -> None:
     from bot.batch import to_json
     from bot.compose import make_indexer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -102,6 +102,12 @@ def show_report(out: Console, report: Report, collection: str) -> None:
         out.print(_text(f"  {failure.source}: {failure.reason}"))
     noun = "article" if report.articles == 1 else "articles"
     out.print(_text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+
+
+def show_lines(out: Console, lines: Iterable[str]) -> None:
+    """Plain lines."""
+    for line in lines:
+        out.print(_text(line))
 
 
 @contextmanager

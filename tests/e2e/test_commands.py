@@ -317,6 +317,81 @@ def test_a_damaged_store_is_named_and_left_alone(data: Path) -> None:
     assert (data / "whosaid.sqlite3").read_bytes() == b"garbage" * 1000
 
 
+def jsonl(path: Path, *rows: dict[str, object]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+
+
+QUESTIONS: tuple[dict[str, object], ...] = (
+    {"id": "q1", "question": "who said they will bake?", "articles": ["mill"], "speaker": "Ada Thorn"},
+    {"id": "q2", "question": "Where does the owl nest?", "articles": ["owl"], "answers": ["the clock tower"]},
+    {"id": "q3", "question": "Where does the owl nest?", "articles": ["owl"], "answers": ["a barn"], "kind": "TRICKY"},
+    {"id": "q4", "question": "who said that penguins fly at night?", "articles": []},
+)
+ARTICLES: tuple[dict[str, object], ...] = (
+    {"id": "mill", "text": "The mill was sold. “We will bake bread here,” said Ada Thorn, a baker.", "_id": "mill"},
+    {"id": "owl", "text": "An owl nests in the clock tower of Millbrook.", "_id": "owl"},
+)
+
+
+def test_questions_of_ones_own_are_measured_on_the_articles_beside_them(tmp_path: Path) -> None:
+    jsonl(tmp_path / "articles.jsonl", *ARTICLES)
+    jsonl(tmp_path / "questions.jsonl", *QUESTIONS)
+    result = run("evaluate", tmp_path, "--json")
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert "Asking: 100 %" in result.stderr
+    assert list(found["kinds"]) == ["who said", "tricky", "where"]
+    total = found["total"]
+    assert (total["questions"], total["right"], total["article_first"]) == (4, 0.75, 1.0)
+    assert (total["right_speaker"], total["refused_rightly"], total["answer_in_first"]) == (1.0, 1.0, 0.5)
+    assert total["citations"] == total["citations_exact"] > 0
+    assert [wrong["id"] for wrong in found["worst"]] == ["q3"]
+    assert not (tmp_path / "data").exists()
+
+
+def test_questions_without_articles_are_asked_of_the_collection(data: Path, tmp_path: Path) -> None:
+    jsonl(tmp_path / "articles.jsonl", *ARTICLES)
+    assert run("add", tmp_path / "articles.jsonl", "--data-dir", data).exit_code == 0
+    (tmp_path / "asked").mkdir()
+    jsonl(tmp_path / "asked" / "questions.jsonl", *QUESTIONS[:3])
+    shown = run("evaluate", tmp_path / "asked", "--data-dir", data, "--worst", "1")
+    assert shown.exit_code == 0, shown.stderr
+    assert "\n  wrong:    the answer stands in none of the first three quotes\n" in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_a_beir_folder_gives_the_figures_of_the_search(tmp_path: Path) -> None:
+    jsonl(tmp_path / "corpus.jsonl", *({**row, "title": ""} for row in ARTICLES))
+    jsonl(tmp_path / "queries.jsonl", {"_id": "1", "text": "bread"}, {"_id": "2", "text": "bird in a tower"})
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\tmill\t2\n2\towl\t1\n")
+    total = json.loads(run("evaluate", tmp_path, "--json").stdout)["total"]
+    assert (total["questions"], total["ndcg_at_10"], total["answered"]) == (2, 1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("articles", "question", "words"),
+    [
+        (
+            '{"id": "a", "text": "An owl."}',
+            '{"question": "Who?", "articles": ["b"]}',
+            "line 1: no article has the id 'b'",
+        ),
+        ('{"id": "a"}', '{"question": "Who?", "articles": ["a"]}', "articles.jsonl', line 1: 'text' is missing"),
+        ("", '{"question": "Who?", "articles": ["a"]}', "articles.jsonl' holds no article"),
+        ('{"id": "a", "text": "An owl."}', "", "asks nothing"),
+        ('{"id": "a", "text": "An owl."}', "{", "questions.jsonl', line 1: it is not JSON"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_in_one_line(tmp_path: Path, articles: str, question: str, words: str) -> None:
+    (tmp_path / "articles.jsonl").write_text(articles)
+    (tmp_path / "questions.jsonl").write_text(question)
+    result = run("evaluate", tmp_path)
+    assert result.exit_code == 1
+    assert words in one_line(result)
+    assert result.stdout == ""
+
+
 def test_check_says_what_works_and_what_is_off(data: Path) -> None:
     result = run("check", "--data-dir", data)
     assert result.exit_code == 0
@@ -334,7 +409,7 @@ def test_check_fails_where_there_is_no_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["rebuild", "add", "remove", "list", "ask", "search", "statements", "chat", "bot", "check"]
+    "command", ["rebuild", "add", "remove", "list", "ask", "search", "statements", "chat", "bot", "check", "evaluate"]
 )
 def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")

@@ -1,0 +1,82 @@
+"""Files of JSON objects, a line each, and what is wrong with a line in words that name it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One JSON object of a file. Its methods raise SourceError with the file and the line's number."""
+
+    path: Path
+    number: int
+    values: Mapping[str, object]
+
+    def wrong(self, reason: str) -> SourceError:
+        """What to raise about this line."""
+        return wrong_line(self.path, self.number, reason)
+
+    def text(self, key: str) -> str:
+        """A text that must be there."""
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(f"it has no text under {key!r}: give it one")
+        return value
+
+    def id(self, key: str) -> str:
+        """A text or whole number, as text."""
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
+            raise self.wrong(f"it has no id under {key!r}: give it a text or a whole number")
+        return str(value)
+
+    def optional(self, key: str) -> str:
+        """A text, empty where there is none."""
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(f"{key!r} must be text: write it in quotes, or leave it out")
+        return (value or "").strip()
+
+    def texts(self, key: str) -> tuple[str, ...] | None:
+        """A list of texts, None where the key is missing."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise self.wrong(f'{key!r} must be a list of texts: write ["..."], or []')
+        return tuple(value)
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """The objects of a file in order; blank lines are passed over. Raises SourceError."""
+    for number, text in text_lines(path):
+        if text.strip():
+            try:
+                values = json.loads(text)
+            except (ValueError, RecursionError):
+                raise wrong_line(path, number, "it is not JSON: write one object a line") from None
+            if not isinstance(values, dict):
+                raise wrong_line(path, number, 'it is not an object: write {"id": ..., ...}')
+            yield Line(path, number, values)
+
+
+def text_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file in UTF-8 with their numbers from 1. Raises SourceError."""
+    try:
+        with path.open(encoding="utf-8-sig") as handle:
+            yield from enumerate(handle, 1)
+    except UnicodeDecodeError:
+        raise SourceError(f"{str(path)!r} is not UTF-8: save it as UTF-8") from None
+    except OSError:
+        raise SourceError(f"{str(path)!r} cannot be read: see that it is there, and its permissions") from None
+
+
+def wrong_line(path: Path, number: int, reason: str) -> SourceError:
+    """What to raise about a line of a file."""
+    return SourceError(f"{str(path)!r}, line {number}: {reason}")

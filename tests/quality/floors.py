@@ -1,0 +1,55 @@
+"""The least that each figure may be: kept in a file, raised by a command, lowered only by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = Path(__file__).with_name("floors.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure whose floor is not what was seen; ``floor`` is None where it has none yet, ``seen`` where it is no
+    longer measured."""
+
+    name: str
+    floor: float | None
+    seen: float | None
+
+    @property
+    def is_lower(self) -> bool:
+        return self.floor is not None and (self.seen is None or self.seen < self.floor)
+
+    def __str__(self) -> str:
+        floor = "no floor" if self.floor is None else f"the floor is {self.floor}"
+        seen = "it is not measured any more" if self.seen is None else f"{self.seen} was seen"
+        return f"{self.name}: {floor}, {seen}"
+
+
+def read_floors(path: Path = FILE) -> dict[str, float]:
+    """The floors; none where there is no file yet."""
+    if not path.exists():
+        return {}
+    floors: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return floors
+
+
+def changes(floors: Mapping[str, float], seen: Mapping[str, float]) -> list[Change]:
+    """Every figure whose floor is not what was seen, by name."""
+    found = [Change(name, floors.get(name), seen.get(name)) for name in sorted({*floors, *seen})]
+    return [change for change in found if change.floor != change.seen]
+
+
+def raise_floors(path: Path, seen: Mapping[str, float], may_fall: Collection[str]) -> tuple[list[Change], list[Change]]:
+    """Set the floors to what was seen, unless one that may not would fall: then nothing is written.
+
+    Returns the changes, and those of them that are refused.
+    """
+    found = changes(read_floors(path), seen)
+    refused = [change for change in found if change.is_lower and change.name not in may_fall]
+    if found and not refused:
+        path.write_text(json.dumps(dict(sorted(seen.items())), indent=1) + "\n", "utf-8")
+    return found, refused

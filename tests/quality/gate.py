@@ -1,0 +1,109 @@
+"""The invented articles and their questions, measured as `whosaid evaluate tests/quality` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from bot.evaluate.collection import indexed, measure
+from bot.evaluate.figures import MEASURES, Measure, applying, by_kind, mean
+from bot.evaluate.questions import ARTICLES, read_folder
+from bot.evaluate.types import Judged
+from bot.evaluate.worst import told
+from index.arrays import Vectors
+from index.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.plan import silent
+
+FOLDER = Path(__file__).parent
+
+FEWEST = 5
+"""Cases that a figure of one kind must apply to, to have a floor: of fewer, one case says too much."""
+
+
+class RememberingEncoder(SentenceEncoder):
+    """The default encoder, which encodes a sentence once, however many questions it is compared with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, Vectors] = {}
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(new, super().encode_passages(new), strict=True))
+        known = [self._known[text] for text in texts]
+        return np.stack(known) if known else super().encode_passages([])
+
+
+def _nobody_else_named(judged: Judged) -> float | None:
+    return None if judged.wrong_speaker is None else not judged.wrong_speaker
+
+
+def _citations_exact(judged: Judged) -> float | None:
+    return judged.exact == judged.cited if judged.cited else None
+
+
+GUARDED: Mapping[str, Measure] = {
+    "right": MEASURES["right"],
+    "answered": MEASURES["answered"],
+    "refused_rightly": MEASURES["refused_rightly"],
+    "article_first": MEASURES["article_first"],
+    "hit_at_4": MEASURES["hit_at_4"],
+    "mrr_at_10": MEASURES["mrr_at_10"],
+    "answer_in_first": MEASURES["answer_in_first"],
+    "answer_in_three": MEASURES["answer_in_three"],
+    "right_speaker": MEASURES["right_speaker"],
+    "nobody_else_named": _nobody_else_named,
+    "citations_exact": _citations_exact,
+}
+"""The figures that have floors: of all of them, more is better."""
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The order of sums, and so the last digits, hang on the number of threads; and a busy machine is slow with two."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def judged_set(folder: Path = FOLDER) -> list[Judged]:
+    """Index the folder's articles with the default encoder and ask them its questions."""
+    with _one_thread(), indexed(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
+        return measure(library, read_folder(folder), silent)
+
+
+def guarded(judged: Sequence[Judged]) -> dict[str, float]:
+    """The value of every figure that has a floor, under a name such as "total.right" or "how_many.answered"."""
+    found = {}
+    for name, figure, cases in _figures(judged):
+        value = mean(applying(figure, cases))
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def cases_against(judged: Sequence[Judged], wanted: str, most: int = 3) -> list[str]:
+    """Lines about the first cases that keep a guarded figure from being 1."""
+    against = [
+        each
+        for name, figure, cases in _figures(judged)
+        if name == wanted
+        for each in cases
+        if figure(each) not in (None, 1)
+    ]
+    return [line for each in against[:most] for line in told(each).lines()]
+
+
+def _figures(judged: Sequence[Judged]) -> Iterator[tuple[str, Measure, Sequence[Judged]]]:
+    for kind, cases in {"total": list(judged), **by_kind(judged)}.items():
+        for name, figure in GUARDED.items():
+            if kind == "total" or len(applying(figure, cases)) >= FEWEST:
+                yield f"{kind.replace(' ', '_')}.{name}", figure, cases
