@@ -26,6 +26,7 @@ from scipy.optimize import minimize
 from bot.answer.engine import query_of
 from bot.answer.extract import PASSAGES, asked_for, best_pieces, telltale, weigh
 from bot.answer.question import Kind, understand
+from bot.answer.weigh import NOT_RANKED_BY
 from index.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.library import Library
 from index.types import Hit
@@ -91,7 +92,7 @@ def _pieces(library: Library, lines: Sequence[dict[str, list[str]]]) -> tuple[li
             for window, _ in found
         ]
         if any(right) and not all(right):
-            names = sorted(found[0][1])
+            names = sorted(found[0][1].keys() - NOT_RANKED_BY)
             rows = np.array([[seen[name] for name in names] for _, seen in found])
             listed.append(Listed(rows, np.array(right, np.float64)))
     return names, listed

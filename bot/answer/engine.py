@@ -128,10 +128,9 @@ class Engine:
         citations = cite_statements(self._passages, heard.found)
         if citations and citations[0].speaker:
             return _Outcome(Status.ANSWERED, name_speakers(citations, asked.phrases), citations)
-        hits = self._search(asked)
         if not asked.question.sure and not citations:
-            return self._open(asked, hits)
-        evidence = self._evidence(asked, hits)
+            return self._outcome(self._asked(replace(asked.question, kind=Kind.OPEN)))
+        evidence = self._evidence(asked, self._search(asked))
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
@@ -142,10 +141,23 @@ class Engine:
         heard = what_said(self._passages, asked.question, compare=asked.compare)
         citations = cite_statements(self._passages, heard.found)
         if citations:
-            return _Outcome(Status.ANSWERED, tell_words(heard.found, citations, asked.phrases), citations)
+            text = tell_words(heard.found, citations, asked.phrases)
+            return _Outcome(Status.ANSWERED, text, self._filled(asked, citations))
         if not asked.question.sure:
             return self._open(asked, self._search(asked))
         return self._named_only(asked, heard.near)
+
+    def _filled(self, asked: _Asked, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Behind a speaker's words what else the articles hold on the subject, nobody else's words among it."""
+        if not asked.question.subject or len(citations) >= _MOST_CITATIONS:
+            return citations
+        more = cite_sentences(self._passages, self._evidence(asked, self._search(asked)))
+        own = frozenset(stems(asked.question.speaker)) - FUNCTION_WORDS
+        fitting = [
+            c for c in more if (own & set(stems(c.speaker or c.quote))) and not any(_meet(c, d) for d in citations)
+        ]
+        room = _MOST_CITATIONS - len(citations)
+        return citations + tuple(replace(c, number=n) for n, c in enumerate(fitting[:room], len(citations) + 1))
 
     def _named_only(self, asked: _Asked, near: Sequence[Attribution]) -> _Outcome:
         """The speaker says nothing on the subject, or nothing at all: what the articles say themselves, if they do."""
@@ -216,6 +228,10 @@ class _Outcome:
     text: str
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
+
+
+def _meet(one: Citation, other: Citation) -> bool:
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
 def query_of(question: Question) -> Query:

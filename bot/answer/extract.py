@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from bot.answer.sources import Passages
 from bot.answer.wanted import wanted
-from bot.answer.weigh import Asked, Matches, features, weighted
+from bot.answer.weigh import Asked, Matches, about, features, rank_score, weighted
 from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
 from bot.answer.windows import MOST_WORDS, Sentence, Window, sentences_of, windows
 from index.across import aliases
 from index.search import Query
 from index.types import Hit, Span
-from index.words import stems, telling
+from index.words import FUNCTION_WORDS, stems, telling, words
 
 PASSAGES = 8
 """Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""
@@ -24,7 +24,7 @@ PASSAGES = 8
 _MOST_COMPARED = 10
 """Sentences whose words the encoder compares with the question's: the best by what is known of them before."""
 
-_MOST_FURTHER = 26
+_MOST_FURTHER = 32
 """Words of a further quote, behind the first."""
 
 _ENOUGH_WORDS = 0.5
@@ -60,14 +60,14 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
     """The ``k`` pieces of ``hits`` that answer best, best first, none over another and no text twice.
 
     With ``pairs`` the first may be two neighbouring sentences of together at most 45 words, the others are of at most
-    about 26. Where the dense leg has no share in the query, words are compared as they are written.
+    about 32. Where the dense leg has no share in the query, words are compared as they are written.
     """
     asked = asked_for(passages, query)
     found = weigh(passages, hits[:PASSAGES], query, asked)
     found = [one for one in found if pairs or len(one[0]) == 1]
     if not found:
         return []
-    scores = [weighted(WINDOW, seen) for _, seen in found]
+    scores = [rank_score(WINDOW, seen) for _, seen in found]
     top = max(scores)
     total = sum(math.exp(score - top) for score in scores)
     ranked = sorted(
@@ -82,12 +82,14 @@ def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -
     sentences = sentences_of(hits, aliases(query.text, [hit.passage for hit in hits]))
     chosen = _worth_comparing(asked, [one for passage in sentences for one in passage])
     met = _matches(passages, query, asked, chosen)
+    of_article = {hit.key: about(asked, hit.article) for hit in hits}
     found: list[tuple[Window, dict[str, float]]] = []
     for rank, passage in enumerate(sentences):
         places = frozenset(one.place for one in chosen if one.rank == rank)
         for window in windows(passage, places):
             behind = hits[0].score - hits[rank].score
-            found.append((window, features(asked, window, passage, _together(met, window), behind)))
+            seen = features(asked, window, passage, _together(met, window), behind)
+            found.append((window, seen | of_article[hits[rank].key]))
     return found
 
 
@@ -104,11 +106,12 @@ def sureness(evidence: Sequence[Evidence]) -> float:
 
 
 def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """What ``sureness`` is made of: the most of each that any of the pieces has."""
-    names = ("own", "passage", "likeness", "match", "match_rare", "weakest", "phrase")
+    """What ``sureness`` is made of: the most that any of the pieces has, and what holds of the first one's article."""
+    names = ("likeness", "match", "weakest", "phrase")
+    of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed")}
     return {name: max(piece.seen[name] for piece in evidence) for name in names} | {
-        "whole": max(piece.own + piece.seen["around"] for piece in evidence),
-        "typed": max(1 - piece.seen["untyped"] for piece in evidence),
+        **of_first,
+        "whole": max(piece.coverage for piece in evidence),
         "hit": max(piece.hit.score for piece in evidence),
     }
 
@@ -116,7 +119,16 @@ def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
 def asked_for(passages: Passages, query: Query) -> Asked:
     """The question of ``query`` as pieces are weighed against it."""
     said = telling(query.text)
-    return Asked(passages.rarities(dict.fromkeys(said)), tuple(said), frozenset(stems(query.text)), wanted(query.text))
+    rarities = passages.rarities(dict.fromkeys(said))
+    return Asked(rarities, tuple(said), frozenset(stems(query.text)), wanted(query.text), _names(query.text))
+
+
+def _names(question: str) -> frozenset[str]:
+    """The stems of the capital words behind the first."""
+    every = list(words(question))
+    return frozenset(
+        word.stem for word in every[1:] if question[word.start].isupper() and word.stem not in FUNCTION_WORDS
+    )
 
 
 def _worth_comparing(asked: Asked, every: Sequence[Sentence]) -> list[Sentence]:
@@ -133,12 +145,12 @@ def _matches(
     passages: Passages, query: Query, asked: Asked, chosen: Sequence[Sentence]
 ) -> dict[tuple[int, int], Matches]:
     if query.dense_weight:
-        words, best = passages.matches(query.text, [one.text for one in chosen])
+        met, best = passages.matches(query.text, [one.text for one in chosen])
         rows = best.tolist()
     else:
-        words = asked.telling
-        rows = [[float(stem in one.stems) for stem in words] for one in chosen]
-    rarities = tuple(asked.rarities.get(stem, 0.0) for stem in words)
+        met = asked.telling
+        rows = [[float(stem in one.stems) for stem in met] for one in chosen]
+    rarities = tuple(asked.rarities.get(stem, 0.0) for stem in met)
     return {(one.rank, one.place): Matches(tuple(row), rarities) for one, row in zip(chosen, rows, strict=True)}
 
 
@@ -187,11 +199,11 @@ def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOS
     weights = [sum(terms.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]
     best: tuple[float, int, int] | None = None
     for first in range(len(clauses)):
-        words, weight = 0, 0.0
+        length, weight = 0, 0.0
         for last in range(first, len(clauses)):
-            words += lengths[last]
+            length += lengths[last]
             weight += weights[last]
-            if words > most_words:
+            if length > most_words:
                 break
             if best is None or weight > best[0]:
                 best = (weight, first, last)

@@ -11,7 +11,8 @@ from functools import cached_property
 from bot.answer.mentions import Mention, Mentioned
 from bot.answer.wanted import Want, Wanted
 from bot.answer.windows import Sentence, Window
-from index.words import FUNCTION_WORDS
+from index.types import Article
+from index.words import FUNCTION_WORDS, stems
 
 _CLOSENESS = ((3, 1.0), (6, 0.75), (10, 0.5))
 _FAR = 0.25
@@ -22,19 +23,26 @@ _BEHIND = 4
 
 _FRAGMENT = 4
 
+_ASKING = 2.0
+"""What a piece loses that asks something itself: set by hand, since articles that ask are too few to learn from."""
+
+NOT_RANKED_BY = frozenset({"asking", "article", "named", "unnamed"})
+"""What is seen of a piece and does not count among its like: what is the same for all pieces of an article."""
+
 
 @dataclass(frozen=True)
 class Asked:
     """A question as sentences are weighed against it.
 
     ``rarities`` maps its telling stems to how rare they are, ``telling`` has them in order; ``stems`` holds those of
-    all its words.
+    all its words, ``names`` of those that carry a capital.
     """
 
     rarities: Mapping[str, float]
     telling: tuple[str, ...]
     stems: frozenset[str]
     want: Want
+    names: frozenset[str] = frozenset()
 
     @cached_property
     def total(self) -> float:
@@ -107,6 +115,18 @@ def features(
         "counts": max(one.counts for one in found),
         "names": 0.0 if kinded else max(one.names for one in found),
     }
+
+
+def about(asked: Asked, article: Article) -> dict[str, float]:
+    """What can be seen of a whole article: how much of the question it holds, and whether it holds its names."""
+    there = {*stems(article.text), *stems(article.title or "")}
+    held = len(asked.names & there) / len(asked.names) if asked.names else 1.0
+    return {"article": asked.share(there), "named": held, "unnamed": float(not asked.names)}
+
+
+def rank_score(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+    """By which pieces are ranked; the best of one question has the highest."""
+    return weighted(weights, seen) - _ASKING * seen["asking"]
 
 
 def weighted(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
