@@ -1,6 +1,6 @@
 """Learn how open questions are answered: writes "window" and "answered" of bot/answer/weights.json.
 
-    python benchmarks/learn_open.py DATA_DIR QUESTIONS.jsonl STANDALONE.jsonl [--most N]
+    python benchmarks/learn_open.py DATA_DIR QUESTIONS.jsonl STANDALONE.jsonl [--most N] [--keep-pieces]
 
 DATA_DIR holds an index of the articles that the questions are about. A line of QUESTIONS is {"question", "articles",
 "spans"}: the offsets of the answer in its article. From them the weights of a piece are learnt, by the softmax over the
@@ -56,20 +56,28 @@ def main() -> None:
     parser.add_argument("questions", type=Path)
     parser.add_argument("standalone", type=Path)
     parser.add_argument("--most", type=int, default=800, help="questions read of QUESTIONS")
+    parser.add_argument("--keep-pieces", action="store_true", help="leave the weights of a piece as they are")
     given = parser.parse_args()
     encoder = SentenceEncoder()
     library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
     learnt = json.loads(_TARGET.read_text("utf-8"))
     standalone = _lines(given.standalone)
     taken = {article for line in standalone for article in line["articles"]}
+    if not given.keep_pieces:
+        _learn_pieces(library, given, taken, learnt)
+    learnt |= _answered(library, standalone, learnt)
+    _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+
+
+def _learn_pieces(
+    library: Library, given: argparse.Namespace, taken: set[str], learnt: dict[str, dict[str, float]]
+) -> None:
     lines = [line for line in _lines(given.questions) if not taken.intersection(line["articles"])]
     random.Random(1).shuffle(lines)  # noqa: S311
     names, listed = _pieces(library, lines[: given.most])
     learnt["window"] = _rounded(names, listwise(listed))
     _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
     print(f"pieces: {len(listed)} questions, {learnt['window']}")
-    learnt |= _answered(library, standalone, learnt)
-    _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
 
 
 def _lines(path: Path) -> list[dict[str, list[str]]]:
@@ -129,6 +137,9 @@ def _answered(
             article.append(line["articles"][0])
     names = sorted(seen[0])
     rows = np.array([[one[name] for name in names] + [1.0] for one in seen])
+    spread = rows.std(axis=0)
+    spread[-1] = 1.0
+    rows /= spread  # the ridge is then the same for all
     wanted = np.array(right, np.float64)
     even = np.ones(len(rows))
     folds = np.array([sorted(set(article)).index(one) % _FOLDS for one in article])
@@ -141,7 +152,7 @@ def _answered(
     print(f"answered: {len(rows)} questions; in {_FOLDS} folds, refusing {_MOST_REFUSED} of the answerable ones,")
     print(f"{refused:.3f} of those whose article is left out are refused")
     return {
-        "answered": _rounded([*names, "bias"], fitted(rows, wanted, even)),
+        "answered": _rounded([*names, "bias"], fitted(rows, wanted, even) / spread),
         "thresholds": learnt["thresholds"] | {"answered": round(threshold, 3)},
     }
 

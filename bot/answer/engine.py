@@ -127,7 +127,8 @@ class Engine:
         heard = who_said(self._passages, asked.question, compare=asked.compare)
         citations = cite_statements(self._passages, heard.found)
         if citations and citations[0].speaker:
-            return _Outcome(Status.ANSWERED, name_speakers(citations, asked.phrases), citations)
+            text = name_speakers(citations, asked.phrases)
+            return _Outcome(Status.ANSWERED, text, citations if asked.question.sure else self._filled(asked, citations))
         if not asked.question.sure and not citations:
             return self._outcome(self._asked(replace(asked.question, kind=Kind.OPEN)))
         evidence = self._evidence(asked, self._search(asked))
@@ -148,13 +149,17 @@ class Engine:
         return self._named_only(asked, heard.near)
 
     def _filled(self, asked: _Asked, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-        """Behind a speaker's words what else the articles hold on the subject, nobody else's words among it."""
+        """Behind a speaker's words what else the articles hold on the subject; where a speaker is asked for, nobody
+        else's words among it."""
         if not asked.question.subject or len(citations) >= _MOST_CITATIONS:
             return citations
-        more = cite_sentences(self._passages, self._evidence(asked, self._search(asked)))
+        about = self._asked(replace(asked.question, kind=Kind.OPEN))
+        more = cite_sentences(self._passages, self._evidence(about, self._search(about)))
         own = frozenset(stems(asked.question.speaker)) - FUNCTION_WORDS
         fitting = [
-            c for c in more if (own & set(stems(c.speaker or c.quote))) and not any(_meet(c, d) for d in citations)
+            c
+            for c in more
+            if (not own or own & set(stems(c.speaker or c.quote))) and not any(_meet(c, d) for d in citations)
         ]
         room = _MOST_CITATIONS - len(citations)
         return citations + tuple(replace(c, number=n) for n, c in enumerate(fitting[:room], len(citations) + 1))
@@ -165,8 +170,8 @@ class Engine:
         shown = [hit.passage for hit in hits] + [item.statement.speaker for item in near]
         names = set(stems(asked.question.speaker)) - FUNCTION_WORDS
         names |= {*aliases(asked.question.speaker, shown, speaker=True)}
-        about = replace(asked, query=Query(asked.question.subject, asked.query.dense_weight))
-        evidence = [e for e in self._evidence(about, hits) if names & set(stems(e.text))] if about.query.text else []
+        about = replace(asked, query=replace(asked.query, text=asked.question.subject or asked.question.text))
+        evidence = [e for e in self._evidence(about, hits) if names & set(stems(e.text))]
         if evidence and answers(evidence, compared=asked.compare):
             citations = cite_sentences(self._passages, evidence[:1])
             if citations:

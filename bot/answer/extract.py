@@ -12,7 +12,7 @@ from bot.answer.sources import Passages
 from bot.answer.wanted import wanted
 from bot.answer.weigh import Asked, Matches, about, features, rank_score, weighted
 from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
-from bot.answer.windows import MOST_WORDS, Sentence, Window, sentences_of, windows
+from bot.answer.windows import MOST_WORDS, Sentence, Window, leans, sentences_of, windows
 from index.across import aliases
 from index.search import Query
 from index.types import Hit, Span
@@ -29,6 +29,9 @@ _MOST_FURTHER = 32
 
 _ENOUGH_WORDS = 0.5
 """The least coverage where the encoder does not know the question's language."""
+
+_SPARE = 2
+"""Pieces chosen beyond those wanted: long ones may become the same words when they are cut."""
 
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 
@@ -74,7 +77,8 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
         ((math.exp(score - top) / total, window, seen) for score, (window, seen) in zip(scores, found, strict=True)),
         key=lambda one: (-one[0], one[1][0].rank, one[1][0].start),
     )
-    return [_evidence(asked, one, first=not at) for at, one in enumerate(_apart(ranked, k))]
+    chosen = [_evidence(asked, one, first=not at) for at, one in enumerate(_apart(ranked, k + _SPARE))]
+    return list({tuple(stems(piece.text)): piece for piece in reversed(chosen)}.values())[::-1][:k]
 
 
 def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -> list[tuple[Window, dict[str, float]]]:
@@ -82,15 +86,18 @@ def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -
     sentences = sentences_of(hits, aliases(query.text, [hit.passage for hit in hits]))
     chosen = _worth_comparing(asked, [one for passage in sentences for one in passage])
     met = _matches(passages, query, asked, chosen)
-    of_article = {hit.key: about(asked, hit.article) for hit in hits}
     found: list[tuple[Window, dict[str, float]]] = []
     for rank, passage in enumerate(sentences):
         places = frozenset(one.place for one in chosen if one.rank == rank)
         for window in windows(passage, places):
             behind = hits[0].score - hits[rank].score
             seen = features(asked, window, passage, _together(met, window), behind)
-            found.append((window, seen | of_article[hits[rank].key]))
-    return found
+            found.append((window, seen))
+    pieces: dict[int, list[Window]] = {}
+    for window, _ in found:
+        pieces.setdefault(window[0].hit.key, []).append(window)
+    of_article = {key: about(asked, of_it) for key, of_it in pieces.items()}
+    return [(window, seen | of_article[window[0].hit.key]) for window, seen in found]
 
 
 def answers(evidence: Sequence[Evidence], *, compared: bool = True) -> bool:
@@ -109,16 +116,12 @@ def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
     """What ``sureness`` is made of: the most that any of the pieces has, and what holds of the first one's article."""
     names = ("likeness", "match", "weakest", "phrase")
     of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed")}
-    return {name: max(piece.seen[name] for piece in evidence) for name in names} | {
-        **of_first,
-        "whole": max(piece.coverage for piece in evidence),
-        "hit": max(piece.hit.score for piece in evidence),
-    }
+    return {name: max(piece.seen[name] for piece in evidence) for name in names} | of_first
 
 
 def asked_for(passages: Passages, query: Query) -> Asked:
     """The question of ``query`` as pieces are weighed against it."""
-    said = telling(query.text)
+    said = stems(query.text) if query.every_word else telling(query.text)
     rarities = passages.rarities(dict.fromkeys(said))
     return Asked(rarities, tuple(said), frozenset(stems(query.text)), wanted(query.text), _names(query.text))
 
@@ -173,10 +176,27 @@ def _apart(ranked: Sequence[_Ranked], k: int) -> list[_Ranked]:
         if used.intersection(sentence.stems for sentence in window) or (found and len(window) > 1):
             continue
         used.update(sentence.stems for sentence in window)
-        found.append(one)
+        found.append(_plainest(one, ranked))
         if len(found) == k:
             break
     return found
+
+
+def _plainest(one: _Ranked, ranked: Sequence[_Ranked]) -> _Ranked:
+    """Of two neighbours the better one alone, where the other adds nothing of the question and nothing of what is
+    wanted, and it leans on nobody named before."""
+    pair, seen = one[1], one[2]
+    alone = [
+        single
+        for single in ranked
+        if len(pair) > 1
+        and len(single[1]) == 1
+        and single[1][0] in pair
+        and single[2]["own"] >= seen["own"]
+        and single[2]["typed"] >= seen["typed"]
+        and not leans(single[1][0].text)
+    ]
+    return (one[0], *alone[0][1:]) if alone else one
 
 
 def _evidence(asked: Asked, ranked: _Ranked, *, first: bool) -> Evidence:

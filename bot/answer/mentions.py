@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer.wanted import Wanted
+from bot.answer.wanted import STRAIGHT, Wanted
 from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 from index.statements.tables.words import words
 from index.words import stem
 
-_TOKEN = re.compile(r"[$€£₴]?\d[\d.,:]*%?|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’-][^\W_]+)*|[.!?,;:()\"“”«»—–-]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)*(?=\W|$)|[^\W\d_]+(?:['’-][^\W_]+)*|[.!?,;:()\"“”«»—–-]"
+)
 
 _MONTHS_AND_DAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -40,6 +42,7 @@ _REASONS = words(
 )
 _PLACED = words("in at near from to outside inside across around off into of у в біля на з до под около из")
 _RANKS = TITLES | HONORIFICS | ROLE_NOUNS
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OPENERS = frozenset('.!?"“«:')
 
@@ -64,20 +67,20 @@ class Mentioned:
 
 def mentioned(text: str) -> Mentioned:
     """What ``text``, a sentence or two, mentions."""
-    tokens = [match.group() for match in _TOKEN.finditer(text)]
-    stems = tuple(stem(token) if token[-1].isalnum() or len(token) > 1 else "" for token in tokens)
+    tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT))]
+    stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
     return Mentioned(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
 
 
 def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
-        low = token.lower()
+        low = token.lower().removesuffix("'s")
         kinds: set[Wanted] = set()
         if any(letter.isdigit() for letter in token):
-            kinds.add(Wanted.TIME if _YEAR.fullmatch(token) else Wanted.NUMBER)
+            kinds.add(Wanted.TIME if _YEAR.fullmatch(token) or _CLOCK.fullmatch(token) else Wanted.NUMBER)
         if low in _NUMBERS:
             kinds.add(Wanted.NUMBER)
-        if low in _TIMES and (low not in {"may", "march", "second"} or token[0].isupper()):
+        if low in _TIMES and (low not in {"may", "march"} or token[0].isupper()):
             kinds.add(Wanted.TIME)
         if low in _REASONS:
             kinds.add(Wanted.REASON)
@@ -101,27 +104,43 @@ def _names(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
 def _in_name(tokens: Sequence[str], begin: int, at: int) -> bool:
     if tokens[at][0].isupper():
         return True
-    small = tokens[at].lower() in PARTICLES and at > begin
-    return small and at + 1 < len(tokens) and tokens[at + 1][0].isupper()
+    following = next((token for token in tokens[at : at + 3] if token.lower() not in PARTICLES), "")
+    return tokens[at].lower() in PARTICLES and at > begin and following[:1].isupper()
 
 
 def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> Mention | None:
-    while begin < end and tokens[begin].lower() in NOT_NAMES | _TIMES:
+    while begin < end and _plain_word(tokens, begin, end):
         begin += 1
-    while end > begin and tokens[end - 1].lower() in _TIMES:
+    while end > begin and tokens[end - 1].lower().removesuffix("'s") in _TIMES:
         end -= 1
     if begin == end:
         return None
     lows = [token.lower() for token in tokens[begin:end]]
     before = tokens[begin - 1].lower() if begin else "."
-    ranked = lows[0] in _RANKS or before in _RANKS
+    ranked = any(low in _RANKS for low in lows)
     bare = [low for low in lows if low not in _RANKS]
     opens = before in _OPENERS and len(lows) == 1
     kinds: set[Wanted] = set()
-    if bare and not any(low in ORGANISATION_WORDS for low in bare) and not tokens[begin].isupper():
-        person = bare[0] in FIRST_NAMES or ranked or len(bare) in {2, 3}
+    if (
+        bare
+        and not any(low in ORGANISATION_WORDS for low in bare)
+        and not (len(tokens[begin]) > 2 and tokens[begin].isupper())
+    ):
+        person = _first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
         if before not in {"in", "at", "near"} if person else not opens:
             kinds.add(Wanted.PERSON)
-    if before in _PLACED and bare and bare[0] not in FIRST_NAMES:
+    placed = before in _PLACED or (before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACED)
+    if placed and bare and not _first_name(bare[0]):
         kinds.add(Wanted.PLACE)
     return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))
+
+
+def _plain_word(tokens: Sequence[str], at: int, end: int) -> bool:
+    """Whether the capital word that begins a run is no part of a name: a month is one in "May Thorn"."""
+    low = tokens[at].lower().removesuffix("'s")
+    named_so = low in FIRST_NAMES and at + 1 < end and tokens[at + 1].lower() not in _TIMES
+    return low in NOT_NAMES | _TIMES and not (named_so and low in _TIMES)
+
+
+def _first_name(low: str) -> bool:
+    return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES

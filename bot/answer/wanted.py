@@ -24,11 +24,14 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """``counted`` holds the stems of what a number is wanted of: of "how many river ferries", river and ferri."""
+    """``counted`` holds the stems of the words behind "how many", up to three: what a number is wanted of."""
 
     kind: Wanted
     counted: frozenset[str] = frozenset()
 
+
+STRAIGHT = str.maketrans("’ʼ", "''")
+"""Apostrophes as phones type them, to those of the tables."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -41,31 +44,36 @@ _ASKED_BY = {
 }
 _HOW_NUMBER = words("many much old tall high deep big large wide few far fast heavy hot cold")
 _HOW_TIME = words("long often soon")
-_WHICH = words("what which whats what's який яка яке які якого якій какой какая какое какие каком")
+_WHICH = words(
+    "what which whats what's який яка яке які якого якій якому яким яку яких котрий "
+    "какой какая какое какие каком какого какую каких который"
+)
 _LINKS = words("is are was were will be 's the a an were name of")
 
 _NOUNS = {
     Wanted.PERSON: ROLE_NOUNS - GROUPS | words("name person woman man girl boy child suspect victim"),
     Wanted.PLACE: words(
         "country city state place town village location area region nation province island street continent county "
-        "capital district venue hometown місто країна область країні місті город страна область стране городе"
+        "capital district venue hometown місто країна область країні місті вулиця вулиці "
+        "город страна стране городе улица улице"
     ),
     Wanted.TIME: words(
-        "year date day time month week decade century weekday hour рік день дата місяць год дата месяц році году дня"
+        "year date day time month week decade century weekday hour "
+        "рік день дата місяць год месяц році році году дня числа дату"
     ),
     Wanted.NUMBER: words(
         "number percentage percent share amount age toll price cost speed rate score total size height weight salary "
         "length width depth temperature sum fine budget quantity proportion"
     ),
-    Wanted.REASON: words("reason cause motive purpose причина"),
+    Wanted.REASON: words("reason cause motive purpose причина причини причине"),
 }
 _MOST_TO_NOUN = 4
-"""Words behind "which" among which the noun asked after stands: "which of the two former river towns"."""
+"""Words behind "which" among which the noun asked after stands: "which former river town"."""
 
 
 def wanted(question: str) -> Want:
     """What ``question`` wants, by its question word and the noun behind it."""
-    said = [word.lower() for word in _WORD.findall(question)]
+    said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT))]
     for at, word in enumerate(said):
         found = _how(said, at) if word == "how" else _which(said, at) if word in _WHICH else _plain(said, at)
         if found is not None:
@@ -93,7 +101,7 @@ def _which(said: list[str], at: int) -> Want:
     behind = said[at + 1 : at + 1 + _MOST_TO_NOUN]
     for word in behind:
         for kind, nouns in _NOUNS.items():
-            if word.removesuffix("'s").removesuffix("’s") in nouns:
+            if word.removesuffix("'s") in nouns and not (word == "name" and "of" in behind):
                 return Want(kind)
         if word not in _LINKS and stem(word) in FUNCTION_WORDS:
             break

@@ -11,7 +11,6 @@ from functools import cached_property
 from bot.answer.mentions import Mention, Mentioned
 from bot.answer.wanted import Want, Wanted
 from bot.answer.windows import Sentence, Window
-from index.types import Article
 from index.words import FUNCTION_WORDS, stems
 
 _CLOSENESS = ((3, 1.0), (6, 0.75), (10, 0.5))
@@ -117,9 +116,11 @@ def features(
     }
 
 
-def about(asked: Asked, article: Article) -> dict[str, float]:
-    """What can be seen of a whole article: how much of the question it holds, and whether it holds its names."""
-    there = {*stems(article.text), *stems(article.title or "")}
+def about(asked: Asked, pieces: Sequence[Window]) -> dict[str, float]:
+    """What can be seen of all ``pieces`` of one article, its title with them: how much of the question they hold, and
+    how many of its names."""
+    title = pieces[0][0].hit.article.title or ""
+    there = {stem for piece in pieces for sentence in piece for stem in sentence.stems} | {*stems(title)}
     held = len(asked.names & there) / len(asked.names) if asked.names else 1.0
     return {"article": asked.share(there), "named": held, "unnamed": float(not asked.names)}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.answer.mentions import Mentioned, mentioned
 from index.sentences import sentences
+from index.statements.tables.words import words
 from index.types import Hit, Near
 from index.words import FUNCTION_WORDS, stems
 
@@ -20,9 +21,16 @@ _LEAST_WORDS = 3
 _MOST_BETWEEN = 4
 """Characters between two sentences of one piece; more is a heading or a gap."""
 
+_LEANING = words(
+    "he she it they his her its their this that these those both such there here then "
+    "він вона воно вони його її їх їхній це цей ця ці тоді там он она оно они его её их это этот эта эти тогда"
+)
+
 _DATELINE = re.compile(
-    r"^(?:[A-Z][\w.'’-]+(?:,? [\w.'’-]+){0,6},? )?\([A-Za-z. ]{2,20}\)\s*(?:--|—|–|-)\s*"  # OLDBRIDGE (NW) --
-    r"|^[A-Z][A-Z.'’-]{2,}(?:,? [\w.'’-]+){0,5} (?:--|—|–)\s+"  # OLDBRIDGE, Norland —
+    # OLDBRIDGE, May 3 (NW) -- The
+    r"^(?:[A-Z][\w.'’-]+(?:,? [A-Z\d][\w.'’-]*){0,6},? )?\([A-Z][A-Za-z. ]{1,19}\)\s*(?:--|—|–|-)\s*(?=[\"“A-Z])"
+    # OLDBRIDGE, Norland — The
+    r"|^[A-Z][A-Z.'’-]{2,}(?:,? [A-Z\d][\w.'’-]*){0,5} (?:--|—|–)\s+(?=[\"“A-Z])"
 )
 
 
@@ -59,7 +67,11 @@ class Sentence:
 
     @cached_property
     def mentioned(self) -> Mentioned:
-        return mentioned(self.text)
+        there = mentioned(self.text)
+        if not self.also:
+            return there
+        known = [replace(one, stems=frozenset(self.also.get(s, s) for s in one.stems)) for one in there.mentions]
+        return Mentioned(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
 
 
 Window = tuple[Sentence, ...]
@@ -84,12 +96,17 @@ def windows(passage: Sequence[Sentence], chosen: frozenset[int]) -> Iterator[Win
             yield one, other
 
 
+def leans(text: str) -> bool:
+    """Whether a sentence begins with a word that stands for something named before it."""
+    return text.lstrip('"“«').split(maxsplit=1)[0].lower() in _LEANING if text.strip('"“« ') else False
+
+
 def _near(hit: Hit) -> Sequence[Near]:
     return hit.sentences or [Near(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
 
 
 def _sentence(hit: Hit, rank: int, place: int, near: Near, also: Mapping[str, str]) -> Sentence:
-    opening = _DATELINE.match(hit.article.text, near.start, near.end) if near.start == 0 else None
+    opening = _DATELINE.match(hit.article.text, near.start, near.end)
     start = opening.end() if opening and opening.end() < near.end else near.start
     return Sentence(hit, rank, place, start, near.end, near.likeness, also)
 
