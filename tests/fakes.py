@@ -14,9 +14,10 @@ from index.library import Library
 from index.reader import Reading
 from index.rebuild import Indexer
 from index.search import Query
+from index.sentences import sentences
 from index.speech import SpeechQuery
 from index.store import Encoded
-from index.types import Article, Hit, Span, Statement, StatementHit
+from index.types import Article, Hit, Near, Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
 
 DIMENSION = 64
@@ -91,7 +92,7 @@ class PassagesInMemory:
         wanted = set(stems(query.text))
         ranked = sorted(self.stored.items(), key=lambda item: -len(wanted & set(stems(item[1].text))))
         return [
-            Hit(article, 0, len(article.text), 1 - 0.1 * rank, 1.0, 0.5, key=key)
+            Hit(article, 0, len(article.text), 1 - 0.1 * rank, 1.0, 0.5, key=key, sentences=_near(query, article.text))
             for rank, (key, article) in enumerate(ranked[:k])
         ]
 
@@ -120,6 +121,14 @@ class PassagesInMemory:
         asked = tuple(telling(question))
         found = [[float(stem in stems(text)) for stem in asked] for text in texts]
         return asked, np.array(found, np.float32).reshape(len(texts), len(asked))
+
+
+def _near(query: Query, text: str) -> tuple[Near, ...]:
+    """Sentences as like the query as the share of its telling words that they hold."""
+    asked = telling(query.text)
+    spans = [(text[start:end], start, end) for start, end in sentences(text)]
+    shares = [len([stem for stem in asked if stem in stems(piece)]) / max(1, len(asked)) for piece, _, _ in spans]
+    return tuple(Near(start, end, share) for (_, start, end), share in zip(spans, shares, strict=True))
 
 
 class SureReranker:

@@ -42,6 +42,7 @@ _REASONS = words(
 )
 _PLACED = words("in at near from to outside inside across around off into of у в біля на з до под около из")
 _RANKS = TITLES | HONORIFICS | ROLE_NOUNS
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OPENERS = frozenset('.!?"“«:')
@@ -121,11 +122,8 @@ def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> 
     bare = [low for low in lows if low not in _RANKS]
     opens = before in _OPENERS and len(lows) == 1
     kinds: set[Wanted] = set()
-    if (
-        bare
-        and not any(low in ORGANISATION_WORDS for low in bare)
-        and not (len(tokens[begin]) > 2 and tokens[begin].isupper())
-    ):
+    shouted = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
+    if bare and not shouted and not any(low in ORGANISATION_WORDS for low in bare):
         person = _first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
         if before not in {"in", "at", "near"} if person else not opens:
             kinds.add(Wanted.PERSON)

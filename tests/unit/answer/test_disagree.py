@@ -29,7 +29,7 @@ SKOLKO = "Сколько людей пострадало от наводнени
 
 
 def evidence(number: int, text: str, published: str | None = None, own: float = 0.8) -> Evidence:
-    article = Article(f"a{number}", text, f"Report {number}", published_at=published)
+    article = Article(f"a{number}", text, f"Oldbridge report {number}", published_at=published)
     hit = Hit(article, 0, len(text), 1.0, 1.0, 0.5, key=number)
     return Evidence(hit, 0, len(text), own, own, 0.5, 1.0)
 

@@ -20,12 +20,14 @@ def test_the_sentence_with_the_questions_words_comes_first() -> None:
     assert found[0].own == found[0].coverage == 1.0
 
 
-def test_the_sentence_before_lends_its_words_to_a_pronoun() -> None:
+def test_a_pronoun_is_shown_with_the_sentence_before_that_explains_it() -> None:
     article = Article("a", "Ada Thorn owns the mill. She bought it in May. It rained for days in the hills.")
     hit = Hit(article, 0, len(article.text), 1.0, 1.0, 1.0, key=1)
     found = best_pieces(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
-    assert found[0].text == "She bought it in May."
-    assert found[0].coverage > found[0].own
+    assert found[0].text == "Ada Thorn owns the mill. She bought it in May."
+    single = best_pieces(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3, pairs=False)
+    (alone,) = [piece for piece in single if piece.text == "She bought it in May."]
+    assert alone.coverage > alone.own
 
 
 ASIDES = ("Was the roof mended? Yes, the roof was mended.", "Roof mended. The roof was mended.")
