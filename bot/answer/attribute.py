@@ -127,13 +127,16 @@ def features(found: Sequence[Attribution]) -> dict[str, float]:
 
 
 def statement_of(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The statement whose words make up most of ``span``, or None."""
-    best, most = None, (span[1] - span[0]) / 2
+    """The longest statement of the one speaker whose words make up most of ``span``, or None."""
+    inside: dict[str, list[tuple[int, Statement]]] = {}
     for statement in statements:
         both = min(statement.end, span[1]) - max(statement.start, span[0])
-        if both > most:
-            best, most = statement, both
-    return best
+        if both > 0:
+            inside.setdefault(statement.speaker, []).append((both, statement))
+    most = max(inside.values(), key=lambda said: sum(both for both, _ in said), default=[])
+    if sum(both for both, _ in most) <= (span[1] - span[0]) / 2:
+        return None
+    return max(most, key=lambda one: one[0])[1]
 
 
 def quote_of(text: str, statement: Statement) -> Span:

@@ -115,7 +115,7 @@ def sureness(evidence: Sequence[Evidence]) -> float:
 def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
     """What ``sureness`` is made of: the most that any of the pieces has, and what holds of the first one's article."""
     names = ("likeness", "match", "weakest", "phrase")
-    of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed")}
+    of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed", "untyped")}
     return {name: max(piece.seen[name] for piece in evidence) for name in names} | of_first
 
 

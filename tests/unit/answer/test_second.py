@@ -133,7 +133,7 @@ def test_an_open_question_is_answered_in_the_rerankers_order() -> None:
     plain = Engine(ROOFS).answer(HOW)
     assert plain.citations[0].article_id != "blue"
     answer = Engine(ROOFS, reranker=SureReranker("blue", "red")).answer(HOW)
-    assert [c.article_id for c in answer.citations] == ["blue", "red", "green"]
+    assert [c.article_id for c in answer.citations][:2] == ["blue", "red"]
     assert answer.text.startswith("The blue roof of the hall was mended in July.")
 
 
