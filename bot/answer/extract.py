@@ -27,8 +27,8 @@ _MOST_COMPARED = 10
 _MOST_FURTHER = 32
 """Words of a further quote, behind the first."""
 
-_ENOUGH_WORDS = 0.5
-"""The least coverage where the encoder does not know the question's language."""
+_ENOUGH_WORDS = 0.6
+"""The least coverage where the encoder does not know the question's language: more than one of two words."""
 
 _SPARE = 2
 """Pieces chosen beyond those wanted: long ones may become the same words when they are cut."""
