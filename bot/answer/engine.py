@@ -174,7 +174,7 @@ class Engine:
         evidence = [e for e in self._evidence(about, hits) if names & set(stems(e.text))]
         if evidence and answers(evidence, compared=asked.compare):
             citations = cite_sentences(self._passages, evidence[:1])
-            if citations:
+            if citations and (not citations[0].speaker or names & set(stems(citations[0].speaker))):
                 return _Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
         closest = cite_statements(self._passages, near)
         if closest and names & set(stems(near[0].statement.speaker)):

@@ -237,3 +237,12 @@ def test_the_outlet_that_passed_the_words_on_is_told_apart_from_the_speaker() ->
     assert engine.answer("what did Thorn say?").text == (
         "Ada Thorn (via the Oldbridge Post): “The mill bakes fresh bread,” [1]"
     )
+
+
+def test_words_about_somebody_are_not_given_for_words_of_theirs() -> None:
+    text = "“Bo Lund must mend the mill roof soon,” said Ada Thorn."
+    said = Statement("Ada Thorn", None, "said", True, 0, 39, 45, 54)
+    answer = Engine(PassagesInMemory([Article("a", text)], {"a": (said,)})).answer(
+        "what did Bo Lund say about the mill roof?"
+    )
+    assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())
