@@ -25,8 +25,8 @@ import numpy.typing as npt
 from learn import fitted
 from scipy.optimize import minimize
 
-from bot.answer.engine import query_of
 from bot.answer.extract import PASSAGES, asked_for, best_pieces, telltale, weigh
+from bot.answer.outcome import query_of
 from bot.answer.question import Kind, understand
 from bot.answer.weigh import NOT_RANKED_BY
 from index.encoder import DEFAULT_MODEL, SentenceEncoder

@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.answer.engine import Engine, query_of
+from bot.answer.engine import Engine
+from bot.answer.outcome import query_of
 from bot.answer.question import understand
 from index.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.library import Library

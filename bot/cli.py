@@ -174,7 +174,7 @@ def search(
     Example: whosaid search "budget for river towns" -k 3
     """
     with reporting(debug=debug):
-        from bot.answer.engine import query_of
+        from bot.answer.outcome import query_of
         from bot.answer.question import understand
         from bot.batch import answered, read_batch, to_json
         from bot.output import JsonObject, failed_hits, hits_object

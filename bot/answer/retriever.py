@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
-from bot.answer.engine import query_of
+from bot.answer.outcome import query_of
 from bot.answer.question import understand
 from bot.answer.sources import Passages
 

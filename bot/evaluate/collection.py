@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.answer.engine import Engine, query_of
+from bot.answer.engine import Engine
+from bot.answer.outcome import query_of
 from bot.answer.question import understand
 from bot.answer.types import Answer
 from bot.evaluate import beir

@@ -1,0 +1,91 @@
+"""Open questions: what the articles hold on them, or a refusal that shows what comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.cite import cite_sentences
+from bot.answer.disagree import disagreement, tell
+from bot.answer.extract import Evidence, answers, best_pieces
+from bot.answer.frank import in_other_letters
+from bot.answer.outcome import Inquiry, Outcome, query_of
+from bot.answer.phrases import phrases_in
+from bot.answer.question import Kind, Question
+from bot.answer.second import read, reranked
+from bot.answer.sources import Passages
+from bot.answer.touched import touched
+from bot.answer.types import Status
+from index.reader import Reader
+from index.reranker import Reranker
+from index.sentences import language
+from index.types import Hit
+
+MOST_CITATIONS = 3
+_HITS = 20
+
+_WORTH_SHOWING = 0.01
+"""A further sentence is quoted where its score is at least this share of the best one's."""
+
+_NEAR = 0.34
+"""Share of the telling words that a near miss must hold to be shown as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAnswers:
+    """Answers open questions from ``passages``; ``reranker`` and ``reader``, where given, take a second look."""
+
+    passages: Passages
+    reranker: Reranker | None = None
+    reader: Reader | None = None
+
+    def inquiry(self, question: Question) -> Inquiry:
+        """How ``question`` is looked for and answered here."""
+        spoken = language(question.text)
+        compare = self.passages.understands(spoken)
+        query = query_of(question)
+        return Inquiry(question, query if compare else replace(query, dense_weight=0.0), compare, phrases_in(spoken))
+
+    def read_as_open(self, asked: Inquiry) -> Inquiry:
+        """The same question, read as an open one."""
+        return self.inquiry(replace(asked.question, kind=Kind.OPEN))
+
+    def search(self, asked: Inquiry) -> list[Hit]:
+        """The best passages, best first."""
+        return self.passages.search(asked.query, _HITS)
+
+    def evidence(self, asked: Inquiry, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
+        """The pieces of ``hits`` that answer best, best first."""
+        return best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
+
+    def answer(self, asked: Inquiry) -> Outcome:
+        """What answers an open question, or a refusal."""
+        hits = reranked(self.reranker, asked.question.text, self.search(asked))
+        evidence = read(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
+        if evidence and answers(evidence, compared=asked.compare):
+            if apart := self._apart(asked, evidence):
+                return apart
+            least = evidence[0].score * _WORTH_SHOWING
+            citations = cite_sentences(self.passages, [e for e in evidence if e.score >= least])
+            if citations:
+                return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
+        return self.refusal(asked, evidence, asked.phrases.near, asked.phrases.near_to)
+
+    def refusal(self, asked: Inquiry, evidence: Sequence[Evidence], near: str, near_to: str = "") -> Outcome:
+        """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
+        for ``near`` where the closest passage mentions what is asked."""
+        question = asked.question.text
+        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
+        closest = cite_sentences(self.passages, close)
+        if not closest:
+            return Outcome(Status.NOT_FOUND, asked.phrases.nothing.format(count=self.passages.size), ())
+        name = touched(question, close[0].hit.passage) if near_to else ""
+        return Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
+
+    def _apart(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome | None:
+        """What the articles disagree on, both sides cited; None where they do not."""
+        found = disagreement(asked.question.text, evidence)
+        citations = cite_sentences(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
+        if found is None or len(citations) < len(found.pieces):
+            return None
+        return Outcome(Status.ANSWERED, tell(found, citations, asked.phrases), citations)
