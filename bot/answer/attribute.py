@@ -127,16 +127,20 @@ def features(found: Sequence[Attribution]) -> dict[str, float]:
 
 
 def statement_of(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The longest statement of the one speaker whose words make up most of ``span``, or None."""
+    """The longest statement of the one speaker whose words, with who says them, make up most of ``span``, or None."""
     inside: dict[str, list[tuple[int, Statement]]] = {}
     for statement in statements:
-        both = min(statement.end, span[1]) - max(statement.start, span[0])
-        if both > 0:
-            inside.setdefault(statement.speaker, []).append((both, statement))
-    most = max(inside.values(), key=lambda said: sum(both for both, _ in said), default=[])
-    if sum(both for both, _ in most) <= (span[1] - span[0]) / 2:
+        said = _shared((statement.start, statement.end), span)
+        if said > 0:
+            inside.setdefault(statement.speaker, []).append((said, statement))
+    most = max(inside.values(), key=lambda told: sum(said for said, _ in told), default=[])
+    if sum(_shared(statement.extent, span) for _, statement in most) <= (span[1] - span[0]) / 2:
         return None
     return max(most, key=lambda one: one[0])[1]
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def quote_of(text: str, statement: Statement) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.attribute import Attribution
 from bot.answer.phrases import Phrases
 from bot.answer.types import Citation
 
@@ -23,11 +22,11 @@ def name_speakers(citations: Sequence[Citation], phrases: Phrases) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def tell_words(found: Sequence[Attribution], citations: Sequence[Citation], phrases: Phrases) -> str:
-    """The best speaker and their words, then the other speakers: "Ada Thorn, a baker: “We bake there” [1]." """
+def tell_words(words: str, citations: Sequence[Citation], phrases: Phrases) -> str:
+    """The first citation's speaker and their ``words``, then the other speakers: "Ada Thorn, a baker: “We bake there”
+    [1]." """
     first = citations[0]
-    statement = found[0].statement
-    words = _THAT.sub("", found[0].hit.article.text[statement.start : statement.end])
+    words = _THAT.sub("", words)
     who = _who(first, phrases)
     text = f"{who[0].upper()}{who[1:]}: {_short(words)} [{first.number}]"
     others = [c for c in citations[1:] if c.speaker and c.speaker != first.speaker]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.attribute import Attribution
+from bot.answer.attribute import Attribution, quote_of, statement_of
 from bot.answer.cite import cite_sentences, cite_statements
-from bot.answer.extract import answers
+from bot.answer.extract import Evidence, answers
 from bot.answer.frank import in_other_letters
 from bot.answer.open_answers import MOST_CITATIONS, OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
+from bot.answer.theirs import Asked, asked_of
 from bot.answer.types import Citation, Status
-from index.across import aliases
-from index.words import FUNCTION_WORDS, stems
+from bot.answer.windows import MOST_WORDS
+from index.words import stem, stems
 
 _SAID_BY_THE_ARTICLE = 0.9
 """Share of the telling words that a sentence must hold to be quoted where no speaker of it is known."""
@@ -36,11 +37,11 @@ class SpeechAnswers:
         """Who said what is asked, with their words."""
         heard = who_said(self._passages, asked.question, compare=asked.compare)
         citations = cite_statements(self._passages, heard.found)
-        if citations and citations[0].speaker:
-            text = name_speakers(citations, asked.phrases)
-            return Outcome(Status.ANSWERED, text, citations if asked.question.sure else self._filled(asked, citations))
-        if not asked.question.sure and not citations:
-            return self.others.answer(self.others.read_as_open(asked))
+        named = bool(citations and citations[0].speaker)
+        if not asked.question.sure and (named or not citations):
+            return self._who_did(asked, citations)
+        if named:
+            return Outcome(Status.ANSWERED, name_speakers(citations, asked.phrases), citations)
         evidence = self.others.evidence(asked, self.others.search(asked))
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = cite_sentences(self._passages, evidence[:1])
@@ -51,48 +52,108 @@ class SpeechAnswers:
     def what_said(self, asked: Inquiry) -> Outcome:
         """What the speaker says, on the subject where one is given."""
         heard = what_said(self._passages, asked.question, compare=asked.compare)
-        citations = cite_statements(self._passages, heard.found)
-        if citations:
-            text = tell_words(heard.found, citations, asked.phrases)
-            return Outcome(Status.ANSWERED, text, self._filled(asked, citations))
-        if not asked.question.sure:
+        said = cite_statements(self._passages, heard.found)
+        if not said and not asked.question.sure:
             return self.others.answer(self.others.read_as_open(asked))
-        return self._named_only(asked, heard.near)
-
-    def _filled(self, asked: Inquiry, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-        """Behind a speaker's words what else the articles hold on the subject; where a speaker is asked for, nobody
-        else's words among it."""
-        if not asked.question.subject or len(citations) >= MOST_CITATIONS:
-            return citations
+        if said and asked.question.sure and not asked.question.subject:
+            return _told(asked, _words_of(heard.found[0]), said)
         about = self.others.read_as_open(asked)
-        more = cite_sentences(self._passages, self.others.evidence(about, self.others.search(about)))
-        own = frozenset(stems(asked.question.speaker)) - FUNCTION_WORDS
-        fitting = [
-            c
-            for c in more
-            if (not own or own & set(stems(c.speaker or c.quote))) and not any(_meet(c, d) for d in citations)
-        ]
-        room = MOST_CITATIONS - len(citations)
-        return citations + tuple(replace(c, number=n) for n, c in enumerate(fitting[:room], len(citations) + 1))
+        evidence = self.others.evidence(about, self.others.search(about), pairs=True)
+        speaker = asked_of(asked.question, evidence, [item.statement for item in heard.near])
+        sure = bool(evidence) and answers(evidence, compared=asked.compare)
+        pieces = cite_sentences(self._passages, evidence) if sure else ()
+        citations = _in_order(speaker, pieces, said, sure=asked.question.sure)
+        if not citations:
+            return self._silent(asked, speaker, evidence, heard.near)
+        first = citations[0]
+        words = self._words_in(first, heard.found, evidence) if speaker.is_by(first.speaker) else ""
+        if words:
+            return _told(asked, words, citations)
+        return Outcome(Status.ANSWERED, f"{first.quote} [1]", citations)
 
-    def _named_only(self, asked: Inquiry, near: Sequence[Attribution]) -> Outcome:
-        """The speaker says nothing on the subject, or nothing at all: what the articles say themselves, if they do."""
-        hits = self.others.search(asked)
-        shown = [hit.passage for hit in hits] + [item.statement.speaker for item in near]
-        names = set(stems(asked.question.speaker)) - FUNCTION_WORDS
-        names |= {*aliases(asked.question.speaker, shown, speaker=True)}
-        about = replace(asked, query=replace(asked.query, text=asked.question.subject or asked.question.text))
-        evidence = [e for e in self.others.evidence(about, hits) if names & set(stems(e.text))]
-        if evidence and answers(evidence, compared=asked.compare):
-            citations = cite_sentences(self._passages, evidence[:1])
-            if citations and (not citations[0].speaker or names & set(stems(citations[0].speaker))):
-                return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
+    def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:
+        """What of a quote is said, without who says it."""
+        span = (cited.start, cited.end)
+        for item in found:
+            if item.hit.article.id == cited.article_id and quote_of(item.hit.article.text, item.statement) == span:
+                return _words_of(item)
+        for piece in evidence:
+            if (piece.hit.article.id, piece.start, piece.end) == (cited.article_id, *span):
+                said = statement_of(self._passages.statements(piece.hit.key), span)
+                return piece.hit.article.text[max(said.start, span[0]) : min(said.end, span[1])] if said else ""
+        return ""
+
+    def _silent(
+        self, asked: Inquiry, speaker: Asked, evidence: Sequence[Evidence], near: Sequence[Attribution]
+    ) -> Outcome:
+        """The speaker says nothing on the subject, or nothing at all."""
         closest = cite_statements(self._passages, near)
-        if closest and names & set(stems(near[0].statement.speaker)):
-            foreign = in_other_letters(asked.question.text, closest[0].quote)
-            silent = asked.phrases.unsure if foreign and not asked.compare else asked.phrases.silent
-            return Outcome(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
-        return self.others.refusal(asked, evidence, asked.phrases.unheard)
+        if not closest or not speaker.is_by(near[0].statement.speaker):
+            named = [piece for piece in evidence if speaker.names_them(piece.text)]
+            return self.others.refusal(asked, named, asked.phrases.unheard)
+        foreign = in_other_letters(asked.question.text, closest[0].quote)
+        silent = asked.phrases.unsure if foreign and not asked.compare else asked.phrases.silent
+        return Outcome(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
+
+    def _who_did(self, asked: Inquiry, said: tuple[Citation, ...]) -> Outcome:
+        """Where a verb tells of more than words ("who accused ...?"), a speaker is named whose statement is also what
+        answers best, and else what answers best is shown first."""
+        openly = self.others.answer(self.others.read_as_open(asked))
+        if not said:
+            return openly
+        first = openly.citations[0] if openly.citations else said[0]
+        if any(_meet(first, one) and not _does_elsewhere(asked.question.verb, first, one) for one in said):
+            text = name_speakers(said, asked.phrases)
+            return Outcome(Status.ANSWERED, text, _apart([*said, *openly.citations]))
+        return replace(openly, citations=_apart([*openly.citations, *said]))
+
+
+def _does_elsewhere(verb: str, piece: Citation, said: Citation) -> bool:
+    """Whether the question's verb stands in ``piece`` outside the sentences of a statement in it."""
+    before, behind = piece.quote[: max(0, said.start - piece.start)], piece.quote[max(0, said.end - piece.start) :]
+    return bool(verb) and stem(verb) in {*stems(before), *stems(behind)}
+
+
+def _in_order(
+    speaker: Asked, pieces: Sequence[Citation], said: Sequence[Citation], *, sure: bool
+) -> tuple[Citation, ...]:
+    """The speaker's words as they answer best, and what tells of them before what only names the speaker. Where it is
+    not sure that words are asked for, whatever names the speaker, as it answers best."""
+    pieces = [_with_its_copies(one, said) for one in pieces]
+    if not sure:
+        named = [one for one in pieces if speaker.is_by(one.speaker) or speaker.names_them(one.quote)]
+        return _apart([*named, *said])
+    own = [one for one in pieces if speaker.is_by(one.speaker)]
+    telling = [one for one in pieces if speaker.tells(one.quote)]
+    aside = [one for one in pieces if not one.speaker and speaker.names_them(one.quote)]
+    return _apart([*own[:1], *said, *own, *telling, *aside])
+
+
+def _with_its_copies(piece: Citation, said: Sequence[Citation]) -> Citation:
+    """What a piece shares with a speaker's statement is cited as the statement is, unless that is too long."""
+    same = next((one for one in said if _meet(piece, one)), None)
+    if same is None:
+        return piece
+    if len(same.quote.split()) <= MOST_WORDS:
+        return same
+    return replace(piece, also_in=same.also_in, also_by=same.also_by)
+
+
+def _apart(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The first of those that do not share words, numbered from 1."""
+    kept: list[Citation] = []
+    for one in citations:
+        if not any(_meet(one, other) for other in kept):
+            kept.append(replace(one, number=len(kept) + 1))
+    return tuple(kept[:MOST_CITATIONS])
+
+
+def _words_of(item: Attribution) -> str:
+    return item.hit.article.text[item.statement.start : item.statement.end]
+
+
+def _told(asked: Inquiry, words: str, citations: tuple[Citation, ...]) -> Outcome:
+    return Outcome(Status.ANSWERED, tell_words(words, citations, asked.phrases), citations)
 
 
 def _meet(one: Citation, other: Citation) -> bool:

@@ -246,3 +246,40 @@ def test_words_about_somebody_are_not_given_for_words_of_theirs() -> None:
         "what did Bo Lund say about the mill roof?"
     )
     assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())
+
+
+COUNCIL = Article(
+    "council",
+    "The council accused the Mill Trust of hiding rats. Ada Thorn said the rats were an old tale of the Mill Trust. "
+    "Bo Lund likened the mill to a sieve. “It leaks from every board,” Lund said of the mill.",
+    "Rats",
+)
+TALE = said(COUNCIL, "the rats were an old tale of the Mill Trust", "Ada Thorn", None, "said", direct=False)
+LEAKS = said(COUNCIL, "“It leaks from every board,”", "Lund", None, "said", direct=True)
+RATS = Engine(PassagesInMemory([COUNCIL, FERRY], {"council": (TALE, LEAKS), "ferry": (ICE,)}))
+
+
+def test_who_did_something_is_not_answered_with_whoever_spoke_of_it() -> None:
+    answer = RATS.answer("who accused the Mill Trust of hiding rats?")
+    assert answer.text.startswith("The council accused the Mill Trust of hiding rats.")
+    assert answer.citations[0].speaker is None
+
+
+def test_what_is_told_of_a_speaker_goes_before_words_on_something_else() -> None:
+    answer = RATS.answer("what did Bo Lund liken the mill to?")
+    assert answer.citations[0].quote == "Bo Lund likened the mill to a sieve."
+    assert answer.text == "Bo Lund likened the mill to a sieve. [1]"
+
+
+def test_a_long_statement_is_quoted_where_it_answers() -> None:
+    words = "“" + "We will sweep the yard and paint the gate, " * 8 + "and the oven will be lit at six.”"
+    long = Article("yard", f"{words} said Ada Thorn. “The oven will be lit at six,” Thorn said again.", "Yard")
+    first = said(long, words, "Ada Thorn", None, "said", direct=True)
+    at = long.text.index("“The oven")
+    second = Statement("Ada Thorn", None, "said", True, at, at + 29, at + 30, at + 35)
+    answer = Engine(PassagesInMemory([long], {"yard": (first, second)})).answer(
+        "what did Ada Thorn say about when the oven will be lit?"
+    )
+    assert answer.citations[0].speaker == "Ada Thorn"
+    assert len(answer.citations[0].quote.split()) <= 45
+    assert "oven will be lit at six" in answer.citations[0].quote

@@ -1,0 +1,38 @@
+"""What of an article is a speaker's: their own words, and sentences that tell of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.question import understand
+from bot.answer.theirs import asked_of
+
+THORN = asked_of(understand("what did Ada Thorn say about the mill?"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Thorn had already admitted that the mill was lost.", True),
+        ("Officials said Thorn has repeatedly denied it.", True),
+        ("Thorn, the baker, warned of rats.", True),
+        ("Thorn walked home past the mill.", False),
+        ("“Thorn must go,” said Bo Lund.", False),
+        ("Bo Lund said the mill was lost.", False),
+        ("He told Thorn and the council of it.", False),
+    ],
+)
+def test_a_sentence_tells_of_a_speaker_who_says_something_in_it(text: str, tells: bool) -> None:
+    assert THORN.tells(text) is tells
+
+
+def test_the_verb_of_the_question_tells_too() -> None:
+    asked = asked_of(understand("what did Thorn liken the mill to?"), [])
+    assert asked.tells("Thorn likened it to a sieve.")
+    assert not THORN.tells("Thorn likened it to a sieve.")
+
+
+def test_words_are_a_speakers_by_any_part_of_the_name() -> None:
+    assert THORN.is_by("Thorn")
+    assert not THORN.is_by("Bo Lund")
+    assert not THORN.is_by(None)
