@@ -24,6 +24,8 @@ _AROUND = 300
 _LONGEST_QUOTE = 420
 """Characters of a quote with the words around it that name the speaker; a longer one is cut to the words said."""
 
+_NEARLY_ALL = 0.8
+
 _FIELD = 7
 """Statements behind the best one that it is held against."""
 
@@ -127,16 +129,26 @@ def features(found: Sequence[Attribution]) -> dict[str, float]:
 
 
 def statement_of(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The longest statement of the one speaker whose words, with who says them, make up most of ``span``, or None."""
+    """The longest statement of the one speaker whose words make up most of ``span``, or with who says them nearly all
+    of it; None where there is none."""
     inside: dict[str, list[tuple[int, Statement]]] = {}
     for statement in statements:
         said = _shared((statement.start, statement.end), span)
         if said > 0:
             inside.setdefault(statement.speaker, []).append((said, statement))
     most = max(inside.values(), key=lambda told: sum(said for said, _ in told), default=[])
-    if sum(_shared(statement.extent, span) for _, statement in most) <= (span[1] - span[0]) / 2:
+    length = span[1] - span[0]
+    told = sum(_shared(_with_role(statement), span) for _, statement in most)
+    if sum(said for said, _ in most) <= length / 2 and told < _NEARLY_ALL * length:
         return None
     return max(most, key=lambda one: one[0])[1]
+
+
+def _with_role(statement: Statement) -> Span:
+    start, end = statement.extent
+    if statement.role_start is None or statement.role_end is None:
+        return start, end
+    return min(start, statement.role_start), max(end, statement.role_end)
 
 
 def _shared(one: Span, other: Span) -> int:
