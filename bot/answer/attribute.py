@@ -91,7 +91,7 @@ def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, h
         passages.rarities(wanted),
         frozenset(itertools.pairwise(stems(words))),
         frozenset(stems(hint)) - FUNCTION_WORDS,
-        aliases(f"{words} {hint}", [_told(hit) for hit in hits]),
+        aliases(f"{words} {hint}", [told(hit) for hit in hits]),
     )
     found = [Attribution(hit, _match(hit, asked)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
@@ -191,7 +191,7 @@ def _match(hit: StatementHit, asked: _Asked) -> Match:
     every = asked.stems(text[statement.start : statement.end])
     said = [stem for stem in every if stem not in FUNCTION_WORDS] or every
     who = set(asked.stems(_speaker(statement)))
-    around = {*said, *asked.stems(_told(hit))}
+    around = {*said, *asked.stems(told(hit))}
     share = _share(asked.terms, set(said))
     pairs = set(itertools.pairwise(asked.wanted))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
@@ -200,8 +200,8 @@ def _match(hit: StatementHit, asked: _Asked) -> Match:
     return Match(share, _share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
 
 
-def _told(hit: StatementHit) -> str:
-    """A statement with its speaker, the text around it and the article's title."""
+def told(hit: StatementHit) -> str:
+    """The words of a statement with its speaker, the text around it and the article's title."""
     low, high = hit.statement.extent
     near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]
     return f"{near}\n{_speaker(hit.statement)}\n{hit.article.title or ''}"

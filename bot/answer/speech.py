@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named
-from bot.answer.meant import is_meant
+from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named, told
+from bot.answer.meant import Office, called, is_meant, office
 from bot.answer.question import Question
 from bot.answer.retold import fold_said
 from bot.answer.sources import Passages
 from bot.answer.weights import THRESHOLDS
 from index.speech import SpeechQuery
 from index.types import StatementHit
+from index.words import stems
 
 _STATEMENTS = 100
 """Statements that each way of looking puts forward."""
@@ -36,10 +37,12 @@ _PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "Ñ
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is to be cited, best first; ``near`` are statements that come close where nothing is."""
+    """What is to be cited, best first; ``near`` are statements that come close where nothing is; ``speakers`` are those
+    who may be meant by the speaker asked for, each with the id of the article that calls them so."""
 
     found: tuple[Attribution, ...] = ()
     near: tuple[Attribution, ...] = ()
+    speakers: frozenset[tuple[str, str]] = frozenset()
 
 
 def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
@@ -64,15 +67,31 @@ def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard
     """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
     what is told, and the newest article first."""
     query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker)
-    hits = [hit for hit in passages.statement_hits(query, _STATEMENTS) if is_meant(question.speaker, hit.statement)]
+    holder = office(question.speaker)
+    named = passages.statement_hits(query, _STATEMENTS)
+    meant = _of_holders(passages, query, named, holder) if holder else named
+    hits = [hit for hit in meant if is_meant(question.speaker, hit.statement)]
+    speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
         newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in attributions(passages, [hit], "")]
-        return Heard(tuple(fold_said(newest)[:_MOST]))
+        return Heard(tuple(fold_said(newest)[:_MOST]), (), speakers)
     ranked = fold_said(attributions(passages, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
     shown = tuple(item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING)
-    return Heard(shown, tuple(ranked[:_MOST]))
+    return Heard(shown, tuple(ranked[:_MOST]), speakers)
+
+
+def _of_holders(
+    passages: Passages, query: SpeechQuery, hits: Sequence[StatementHit], holder: Office
+) -> Sequence[StatementHit]:
+    """Those of ``hits`` whose speaker is called by the whole office; where there are none, the statements of whoever
+    holds such an office in an article that names whose it is; and else ``hits``."""
+    whole = [hit for hit in hits if holder.stems <= called(hit.statement)]
+    if whole:
+        return whole
+    alike = passages.statement_hits(replace(query, speaker=holder.name), _STATEMENTS)
+    return [hit for hit in alike if holder.owner <= called(hit.statement) | {*stems(told(hit))}] or hits
 
 
 def _speakers(named: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -59,14 +59,14 @@ class SpeechAnswers:
             return _told(asked, _words_of(heard.found[0]), said)
         about = self.others.read_as_open(asked)
         evidence = self.others.evidence(about, self.others.search(about), pairs=True)
-        speaker = asked_of(asked.question, evidence, [item.statement for item in heard.near])
+        speaker = asked_of(asked.question, heard, evidence)
         sure = bool(evidence) and answers(evidence, compared=asked.compare)
         pieces = cite_sentences(self._passages, evidence) if sure else ()
         citations = _in_order(speaker, pieces, said, sure=asked.question.sure)
         if not citations:
             return self._silent(asked, speaker, evidence, heard.near)
         first = citations[0]
-        words = self._words_in(first, heard.found, evidence) if speaker.is_by(first.speaker) else ""
+        words = self._words_in(first, heard.found, evidence) if speaker.is_by(first) else ""
         if words:
             return _told(asked, words, citations)
         return Outcome(Status.ANSWERED, f"{first.quote} [1]", citations)
@@ -88,7 +88,7 @@ class SpeechAnswers:
     ) -> Outcome:
         """The speaker says nothing on the subject, or nothing at all."""
         closest = cite_statements(self._passages, near)
-        if not closest or not speaker.is_by(near[0].statement.speaker):
+        if not closest:
             named = [piece for piece in evidence if speaker.names_them(piece.text)]
             return self.others.refusal(asked, named, asked.phrases.unheard)
         foreign = in_other_letters(asked.question.text, closest[0].quote)
@@ -121,9 +121,9 @@ def _in_order(
     not sure that words are asked for, whatever names the speaker, as it answers best."""
     pieces = [_with_its_copies(one, said) for one in pieces]
     if not sure:
-        named = [one for one in pieces if speaker.is_by(one.speaker) or speaker.names_them(one.quote)]
+        named = [one for one in pieces if speaker.is_by(one) or speaker.names_them(one.quote)]
         return _apart([*named, *said])
-    own = [one for one in pieces if speaker.is_by(one.speaker)]
+    own = [one for one in pieces if speaker.is_by(one)]
     telling = [one for one in pieces if speaker.tells(one.quote)]
     aside = [one for one in pieces if not one.speaker and speaker.names_them(one.quote)]
     return _apart([*own[:1], *said, *own, *telling, *aside])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.answer.extract import Evidence
 from bot.answer.question import Question
+from bot.answer.speech import Heard
+from bot.answer.types import Citation
 from index.across import aliases
 from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, TELL
-from index.types import Statement
 from index.words import FUNCTION_WORDS, stems
 
 _SAYING = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))
@@ -23,14 +24,20 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The stems that a speaker is asked for by, and those of the verbs that may tell of their words."""
+    """Who is asked about: the stems of the name given, those of the verbs that may tell of their words, and the
+    ``speakers`` who are meant, each with the id of an article."""
 
     names: frozenset[str]
     verbs: frozenset[str]
+    speakers: frozenset[tuple[str, str]] = frozenset()
 
-    def is_by(self, speaker: str | None) -> bool:
-        """Whether a citation's speaker is the one; None is nobody."""
-        return speaker is not None and bool(self.names & set(stems(speaker)))
+    def is_by(self, cited: Citation) -> bool:
+        """Whether a quote's speaker is the one: under the same name in the same article, or a whole name in another."""
+        if not cited.speaker:
+            return False
+        whole = " " in cited.speaker and all(word[0].isupper() for word in cited.speaker.split())
+        elsewhere = whole and cited.speaker in {name for _, name in self.speakers}
+        return (cited.article_id, cited.speaker) in self.speakers or elsewhere
 
     def names_them(self, text: str) -> bool:
         """Whether ``text`` mentions the speaker."""
@@ -46,9 +53,9 @@ class Asked:
         )
 
 
-def asked_of(question: Question, evidence: Sequence[Evidence], near: Sequence[Statement] = ()) -> Asked:
+def asked_of(question: Question, heard: Heard, evidence: Sequence[Evidence]) -> Asked:
     """How ``question`` names its speaker, in the letters of what was found too."""
-    shown = [piece.hit.passage for piece in evidence] + [statement.speaker for statement in near]
+    shown = [piece.hit.passage for piece in evidence] + [name for _, name in heard.speakers]
     own = frozenset(stems(question.speaker)) - FUNCTION_WORDS
     also = frozenset(aliases(question.speaker, shown, speaker=True))
-    return Asked(own | also, _SAYING | frozenset(stems(question.verb)))
+    return Asked(own | also, _SAYING | frozenset(stems(question.verb)), heard.speakers)
