@@ -19,7 +19,7 @@ from index.store import Encoded, Processed, Store, Stored, text_digest
 from index.types import Passage
 from index.writing import writing
 
-RECIPE = 2
+RECIPE = 3
 """Goes up whenever passages or statements of the same text come out differently, so that all are made again."""
 
 _BATCH_CHARACTERS = 100_000

@@ -36,6 +36,8 @@ def _is_somebodys(tokens: Sequence[Token], begin: int, end: int) -> bool:
         token = tokens[at]
         if owned and token.low in ROLE_NOUNS | TITLES:
             return True
+        if begin < at < end - 1 and token.low == "of" and tokens[at - 1].capital and tokens[at + 1].capital:
+            continue
         if not token.is_word or token.low in PREPOSITIONS or not (owned or token.capital or token.low in DETERMINERS):
             return False
         owned = owned or token.possessive or (token.capital and at + 1 < end and tokens[at + 1].low in ROLE_NOUNS)

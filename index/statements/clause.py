@@ -39,6 +39,7 @@ def skip_aside(tokens: Sequence[Token], at: int) -> int:
             continue
         if low == "on" and at + 1 < len(tokens) and tokens[at + 1].low in TIME_WORDS:
             at += 2
+            at += at < len(tokens) and tokens[at].capital and tokens[at].low == "day"
             continue
         near = " ".join(token.low for token in tokens[at : at + 4])
         phrase = next((p for p in FIXED_ASIDES if near == p or near.startswith(p + " ")), None)
@@ -71,7 +72,8 @@ def _bars_that(tokens: Sequence[Token], at: int, place: int) -> bool:
     """Whether the word at ``place``, behind a cue that ends at ``at``, begins something else than an aside."""
     token = tokens[place]
     titled = token.is_quote and token.end - token.start < _MOST_TITLE and token.tail not in {",", ".", "!", "?"}
-    if (token.is_quote and not titled) or token.low in {",", ":", ";", "."} | VERBS | PRONOUNS:
+    verb = token.low in VERBS and not token.capital
+    if (token.is_quote and not titled) or verb or token.low in {",", ":", ";", "."} | PRONOUNS:
         return True
     noun = any(near.low in DETERMINERS for near in tokens[max(at, place - 2) : place])
     return token.low in SAY | TELL and not noun
@@ -79,8 +81,8 @@ def _bars_that(tokens: Sequence[Token], at: int, place: int) -> bool:
 
 def has_verb(tokens: Sequence[Token], at: int) -> bool:
     """Whether a finite verb stands near the front, as it does in a clause and not in a bare object."""
-    for token in tokens[at : at + 10]:
-        if token.is_quote or token.low in {",", ";", "."}:
+    for place, token in enumerate(tokens[at : at + 10]):
+        if token.is_quote or token.low in {",", ";", "."} or (place > 1 and token.low in {"that", "who", "which"}):
             return False
         if token.low in VERBS or (token.low.endswith("ed") and not token.capital):
             return True
@@ -141,14 +143,17 @@ def clause_end(tokens: Sequence[Token], begin: int) -> int:
         low = tokens[at].low
         depth += (low == "(") - (low == ")")
         if depth < 0 or low == ";":
-            return at
+            return _without_mark(tokens, begin, at)
         if low in DASHES and not depth and at > shut:
             shut = next((i for i in range(at + 1, min(len(tokens), at + 30)) if tokens[i].low == low), 0)
             if not shut and at > begin + 2 and not _dash_goes_on(tokens[at + 1 : at + 3]):
                 return at
         if at > begin + 2 and not depth and turns_away(tokens, at, begin):
             return at
-    end = len(tokens)
+    return _without_mark(tokens, begin, len(tokens))
+
+
+def _without_mark(tokens: Sequence[Token], begin: int, end: int) -> int:
     while end > begin and tokens[end - 1].low in {".", "!", "?", "…", ":"}:
         end -= 1
     return end

@@ -10,7 +10,9 @@ from index.statements.relay import relayed, voices
 from index.statements.retold import retold
 from index.statements.stated import Recorder
 from index.statements.tokens import Sentence
+from index.statements.who.calendar import with_calendar_names
 from index.statements.who.cast import Cast
+from index.statements.who.namesakes import as_person, namesakes, with_namesakes
 from index.statements.who.organisations import find_organisations
 from index.statements.who.people import find_people, names_in
 from index.statements.who.referents import Referents
@@ -20,11 +22,15 @@ from index.types import Span, Statement
 
 def find_statements(text: str, parts: Sequence[Sentence]) -> tuple[Statement, ...]:
     """The statements of ``text``, whose sentences are ``parts``, in order of ``start``."""
-    named = [names_in(text, part.tokens) for part in parts]
+    parts = with_calendar_names(parts)
+    listed = [names_in(text, part.tokens) for part in parts]
     outlets_there = [outlets(text, part.tokens) for part in parts]
+    people = find_people(text, parts, listed)
+    surnames = namesakes(people)
+    named = with_namesakes(text, parts, listed, surnames)
     items = find(text, parts, outlets_there)
-    spoken = relayed(text, parts, [*items, *retold(text, parts, items)], outlets_there)
-    people = find_people(text, parts, named)
+    heard = [as_person(text, parts, item, surnames) for item in [*items, *retold(text, parts, items)]]
+    spoken = relayed(text, parts, heard, outlets_there)
     referents = Referents(text, parts, named, Cast(people))
     organisations = find_organisations(text, parts)
     resolver = Resolver(text, parts, people, referents, voices(outlets_there, spoken), organisations)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.statements import direct, indirect, right, speaker, subject, transcript
+from index.statements import direct, indirect, quoted, right, speaker, subject, transcript
 from index.statements.outlet import Outlet, is_relay
 from index.statements.phrase import Phrase, is_share
 from index.statements.report import CUES, Found, Report
@@ -24,7 +24,9 @@ from index.statements.tokens import Sentence, Token
 
 _PLURALS = frozenset({"people", "they", "and", "men", "women", "police"})
 _MOST_NAME = 8
+_MOST_BETWEEN = 6
 _LIGHT = frozenset({"also", "still", "now", "often", "both", "all"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
@@ -53,6 +55,7 @@ def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
 def _in_sentence(text: str, parts: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[Found]:
     tokens = parts[number].tokens
     earlier: Found | None = None
+    turned: Found | None = None
     relays = False
     for at, token in enumerate(tokens):
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
@@ -61,13 +64,26 @@ def _in_sentence(text: str, parts: Sequence[Sentence], number: int, outlets: Seq
         verb = (token.low in CUES or out) and (at == 0 or not token.capital)
         if not (accords or verb) or (_inside(token, earlier) and not relays):
             continue
-        report = Report(text, parts, number, at + (accords or out), token.start, earlier)
+        shared = turned if turned is not None and _goes_on(tokens, turned, at) else earlier
+        report = Report(text, parts, number, at + (accords or out), token.start, shared)
         item = _according(report, at) if accords else _verb(report, at)
         if item is not None:
             yield item
             if item.phrase.begin < at:
                 earlier = item
                 relays = is_relay(outlets, item.phrase.name)
+            else:
+                turned = item
+
+
+def _goes_on(tokens: Sequence[Token], turned: Found, at: int) -> bool:
+    """Whether the cue at ``at`` carries on ``turned``, whose speaker stands behind its cue: ..., said X, [adding]."""
+    first = speaker.helpers_before(tokens, at)
+    comma = first - 1 if first is not None else 0
+    near = turned.phrase.name[1] <= comma <= turned.phrase.end + _MOST_BETWEEN
+    if not near or tokens[comma].low != "," or any(not t.is_word for t in tokens[turned.phrase.end : comma]):
+        return False
+    return tokens[at].low in PARTICIPLES or tokens[comma + 1].low == "going"
 
 
 def _inside(cue: Token, earlier: Found | None) -> bool:
@@ -99,6 +115,8 @@ def _verb(report: Report, at: int) -> Found | None:
 def _participle(report: Report, at: int) -> Found | None:
     """ "..., adding [...]"; "... a statement saying [...]"."""
     before = report.tokens[at - 1]
+    if report.low == "saying" and before.low == "as":
+        return quoted.as_saying(report)
     joins = (
         before.low in {",", "—", "–", "--"}
         or before.tail == ","
@@ -149,7 +167,7 @@ def _shared(report: Report, end: int) -> Found | None:
 
 def _inverted(report: Report) -> Found | None:
     """ "...", said X; [...], said X."""
-    phrase = right.after(report.text, report.tokens, report.at + 1)
+    phrase = right.after(report.text, report.tokens, report.at + 1) if report.low not in TELL else None
     if phrase is None:
         return None
     if report.quote_before(report.at) is not None:
@@ -161,7 +179,8 @@ def _speaker_first(report: Report, phrase: Phrase, *, joined: bool) -> Found | N
     """X said: the words said stand behind the cue, or before the speaker. ``joined``: no helping verb between."""
     tokens = report.tokens
     bare = report.low in PLURAL_BASE and tokens[report.at - 1].low != "to"
-    unreal = phrase.begin > 0 and tokens[phrase.begin - 1].low in UNREAL
+    nobody = tokens[phrase.begin].low in _NOBODY and not phrase.person
+    unreal = nobody or (phrase.begin > 0 and tokens[phrase.begin - 1].low in UNREAL)
     if unreal or (bare and not (joined and _is_plural(tokens, phrase))):
         return None
     if phrase.begin and tokens[phrase.begin - 1].low in _EMBEDDING:

@@ -17,6 +17,7 @@ from index.statements.tables.cues import (
     HEARERS,
     NEEDS_THAT,
     PLAIN,
+    PLAIN_OF_NAMES,
     QUOTE_ONLY,
     TELL,
 )
@@ -24,6 +25,7 @@ from index.statements.tables.grammar import (
     NO_CLAUSE,
     PREPOSITIONS,
     QUESTIONS,
+    RELATIVES,
     SHORT_ANSWERS,
     SUBORDINATORS,
     TIME_WORDS,
@@ -78,10 +80,22 @@ def _clause_start(report: Report, near: int, at: int) -> int | None:
         return that
     if report.low in NEEDS_THAT:
         bare = report.low in BARE_OBJECT or clause.has_verb(report.tokens, at)
-        return at if that is None and report.low not in QUOTE_ONLY and opens and bare else None
+        sure = (opens and bare) or _has_modal(report.tokens, at)
+        return at if that is None and report.low not in QUOTE_ONLY and sure else None
     if report.tokens[at].low in NO_CLAUSE or (report.low in QUOTE_ONLY and that is None):
         return None
     return at if _is_bare_clause(report, at, opens=opens) else None
+
+
+def _has_modal(tokens: Sequence[Token], at: int) -> bool:
+    """X warned [taxes would rise]: a plain subject and a verb that no thing has."""
+    for place in range(at, min(len(tokens), at + _MOST_SUBJECT)):
+        token = tokens[place]
+        if token.low in {"would", "will", "could"} and not token.capital:
+            return place > at and tokens[at].low not in PREPOSITIONS | NO_CLAUSE
+        if not token.is_word or token.low in VERBS | RELATIVES | PRONOUNS | {"and", "to", *QUESTIONS}:
+            return False
+    return False
 
 
 def _is_bare_clause(report: Report, at: int, *, opens: bool) -> bool:
@@ -165,7 +179,7 @@ def as_told(report: Report, phrase: Phrase) -> Found | None:
 def before_speaker(report: Report, phrase: Phrase) -> Found | None:
     """[The mill is gone], X said; [The mill], X said, [is gone]."""
     tokens = report.tokens
-    if phrase.begin < 2 or tokens[phrase.begin - 1].low != "," or report.low not in PLAIN:
+    if phrase.begin < 2 or tokens[phrase.begin - 1].low != "," or not _closes(report, phrase):
         return None
     end = phrase.begin - 1
     begin = head(tokens, end)
@@ -186,6 +200,12 @@ def before_speaker(report: Report, phrase: Phrase) -> Found | None:
     return report.clause(phrase, begin, end) if end - begin >= least else None
 
 
+def _closes(report: Report, phrase: Phrase) -> bool:
+    """Whether the cue may stand behind all of what X said."""
+    named = any(token.capital for token in report.tokens[slice(*phrase.name)])
+    return report.low in PLAIN or (named and report.low in PLAIN_OF_NAMES)
+
+
 def _main_clause(report: Report, begin: int, end: int) -> int:
     """Where the main clause begins behind "Though ...,"."""
     if report.tokens[begin].low not in {"though", "although"}:
@@ -204,21 +224,23 @@ def _across(report: Report, end: int, comma: int) -> int:
 
 
 def before_cue(report: Report, phrase: Phrase) -> Found | None:
-    """[The mill is gone], said X."""
+    """[The mill is gone], said X; [The mill], say X and Y, [is gone]."""
     tokens, at = report.tokens, report.at
     following = report.following(phrase.end)
     goes_on = (following[0].isalnum() or following == QUOTE) and following not in PREPOSITIONS | {"who"}
     if at == 0 or goes_on or tokens[at - 1].low != ",":
         return None
-    if report.low not in CYRILLIC_SAY | {"said", "says", "wrote"}:
-        return None
-    return report.clause(phrase, head(tokens, at - 1), at - 1)
+    begin, end = head(tokens, at - 1), at - 1
+    if following == "," and report.following(phrase.end + 1) in VERBS and report.low in PLAIN:
+        return report.clause(phrase, begin, _across(report, end, phrase.end))
+    return report.clause(phrase, begin, end) if report.low in CYRILLIC_SAY | {"said", "says", "wrote"} else None
 
 
 def opens_clause(tokens: Sequence[Token], first: int) -> bool:
     """Whether "according to" at token ``first`` stands before all of its clause: "because, according to X, [...]"."""
     joint = SUBORDINATORS | {"and", "but", "that"}
-    return first == 0 or (first > 1 and tokens[first - 1].low == "," and tokens[first - 2].low in joint)
+    opened = first == 0 or (first == 1 and tokens[0].low == "(")
+    return opened or (first > 1 and tokens[first - 1].low == "," and tokens[first - 2].low in joint)
 
 
 def according(report: Report, phrase: Phrase, first: int) -> Found | None:
@@ -245,5 +267,10 @@ def according(report: Report, phrase: Phrase, first: int) -> Found | None:
         tail += 1
     if set_off and report.following(tail) == "," and tail + 1 < len(tokens):
         described = starts_apposition(tokens[tail + 1]) and clause.has_verb(tokens, begin)
+        described = described or (_has_verb(tokens[begin:end]) and not _has_verb(tokens[tail + 1 :]))
         end = end if described else _across(report, end, tail)
     return report.clause(phrase, begin, end)
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return any(token.is_quote or (token.low in VERBS and not token.capital) for token in tokens)

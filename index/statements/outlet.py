@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.statements.tables.cues import TELL
 from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.grammar import DETERMINERS, PREPOSITIONS, TIME_WORDS
 from index.statements.tables.outlets import (
+    BLOGS,
     KNOWN_OUTLETS,
     LAST_WORDS,
     NEVER_PRINTED,
@@ -17,10 +19,12 @@ from index.statements.tables.outlets import (
     PASSED_ON,
     PIECES,
     PRINTED,
+    QUOTED,
     RELAYS,
     SITES,
     TALKS,
 )
+from index.statements.titled import called_things
 from index.statements.tokens import Token
 from index.statements.who.names import capital_runs, name_span
 
@@ -28,7 +32,8 @@ _MOST_BEFORE = 5
 _MOST_KNOWN = 3
 _NEAR = 4
 _MOST_BEHIND_TAG = 5
-_SIGNS = KNOWN_OUTLETS | OUTLET_WORDS | LAST_WORDS | OUTLET_NOUNS
+_MOST_QUOTED = 12
+_SIGNS = KNOWN_OUTLETS | OUTLET_WORDS | LAST_WORDS | OUTLET_NOUNS | BLOGS
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _TO_WHOM = frozenset({"to", "with", "on", "for"})
@@ -59,12 +64,13 @@ def outlets(text: str, tokens: Sequence[Token]) -> list[Outlet]:
         return found
     for first, end in _spans(tokens):
         begin = _begin(tokens, first)
-        named = tokens[first].capital and tokens[first].low not in OUTLET_NOUNS
+        named = tokens[first].capital and (tokens[first].low not in OUTLET_NOUNS or end - first > 1)
         begins, ends = name_span(text, tokens[first if named else begin : end])
         name = text[begins:ends]
-        name = name if named else name[0].lower() + name[1:]
+        name = name if named or tokens[begin].low not in DETERMINERS else name[0].lower() + name[1:]
         tag = _tag(tokens, begin, end)
-        found.append(Outlet(begin, end, name, named, tag is not None or _passes(tokens, begin), tag))
+        passes = tag is not None or _passes(tokens, begin) or _quotes(tokens, end)
+        found.append(Outlet(begin, end, name, named, passes, tag))
     return found
 
 
@@ -82,11 +88,12 @@ def is_relay(there: Sequence[Outlet], name: tuple[int, int]) -> bool:
 
 
 def _spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """First token and end of each: capital names and plain "the paper"."""
-    spans: list[tuple[int, int]] = []
+    """First token and end of each: capital names, "a blog called X" and plain "the paper"."""
+    spans = [(at, end) for at, end in called_things(tokens) if tokens[at].low in OUTLET_NOUNS | BLOGS]
     covered = 0
+    taken = {at for begin, end in spans for at in range(begin, end)}
     for start, stop in capital_runs(tokens):
-        if start < covered:
+        if start < covered or start in taken:
             continue
         end = _with_domain(tokens, stop)
         begin = start
@@ -156,4 +163,14 @@ def _passes(tokens: Sequence[Token], begin: int) -> bool:
     near = {token.low for token in tokens[max(0, begin - 1 - _NEAR) : begin - 1]}
     if low in TELL or (low in _TO_WHOM and near & TALKS) or (low in _WHERE and near & PIECES):
         return True
-    return (low == "to" and tokens[begin - 2].low == "according") or (low == "by" and bool(near & PASSED_ON))
+    if low == "to" and tokens[begin - 2].low == "according":
+        return True
+    return (low == "by" and bool(near & PASSED_ON)) or (low in {"in", "on"} and bool(near & QUOTED))
+
+
+def _quotes(tokens: Sequence[Token], end: int) -> bool:
+    """The Post [quoted Jane Roe as saying]."""
+    if end >= len(tokens) or tokens[end].low not in QUOTED:
+        return False
+    near = tokens[end + 1 : end + 1 + _MOST_QUOTED]
+    return any((one.low, two.low) == ("as", "saying") for one, two in pairwise(near))

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.statements.adverbs import is_contraction
 from index.statements.tables.grammar import DETERMINERS, LEADS, NUMBERS, PREPOSITIONS, ROUGHLY, STOPS, TIME_WORDS, VERBS
 from index.statements.tables.people import NAME_LINKS, NOT_NAMES, PRONOUNS, ROLE_NOUNS, SILENT, TITLES
+from index.statements.titled import is_called, is_date
 from index.statements.tokens import Token
 from index.statements.who.names import after_office, capital_runs, person_words
 
 _MOST_PHRASE = 16
+MOST_NAME = 8
+"""Words of a speaker that is no person: no reader is shown more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def left_edge(tokens: Sequence[Token], end: int) -> int:
         token = tokens[at - 1]
         if token.is_quote or token.low in STOPS - {"and"} or not (token.is_word or token.low in {"&", "$"}):
             break
+        if is_contraction(token):
+            break
         if token.low == "and" and not _joins_names(tokens, at - 1):
             break
         at -= 1
@@ -55,9 +61,11 @@ def right_edge(tokens: Sequence[Token], begin: int) -> int:
         token = tokens[at]
         if token.is_quote or not (token.is_word or token.low == "&") or (token.low in STOPS and token.low != "and"):
             break
+        if is_contraction(token):
+            break
         if token.low == "and" and not _joins_names(tokens, at):
             break
-        if token.low in TIME_WORDS and at > begin:
+        if at > begin and is_date(tokens, at):
             break
         if token.low.endswith("ing") and not token.capital and token.low not in ROLE_NOUNS and at > begin + 1:
             break
@@ -145,6 +153,8 @@ def _is_fragment(words: Sequence[Token]) -> bool:
     """The end of a clause, not a speaker: "talking about the flood", "it's the result", a lone "player"."""
     first = words[0]
     if len(words) == 1:
+        if first.low in {"sometimes", "always", "perhaps"}:
+            return True
         return not first.capital and not first.low.endswith("s") and first.low not in {"police", "people"}
     return first.low in PRONOUNS or (first.low.endswith("ing") and not words[1].capital)
 
@@ -170,6 +180,9 @@ def split_role(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phra
     """Parts the name of a person at the end of a phrase from the role before it."""
     if tokens[end - 1].possessive:
         return None
+    called = next((at for at in range(begin + 1, end - 1) if is_called(tokens, at)), None)
+    if called is not None:
+        return Phrase(begin, end, (begin, end if end - begin <= MOST_NAME else called))
     runs = capital_runs(tokens[begin:end])
     if runs and runs[-1][1] == end - begin:
         first_of_run = begin + runs[-1][0]

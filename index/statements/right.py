@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements.aside import apposition_end, describes, role_span
-from index.statements.phrase import Phrase, is_phrase, right_edge, split_role, trails
+from index.statements.phrase import MOST_NAME, Phrase, is_phrase, right_edge, split_role, trails
 from index.statements.tables.grammar import DESCRIBING, DETERMINERS, PREPOSITIONS, RELATIVES, TIME_WORDS, VERBS
 from index.statements.tables.people import NAME_LINKS, PRONOUNS, ROLE_NOUNS, SILENT
+from index.statements.titled import is_called
 from index.statements.tokens import Token
 from index.statements.who.names import capital_runs, is_title, person_words
 
 _MOST_SOURCE = 24
-_MOST_NAME = 8
 
 
 def after(text: str, tokens: Sequence[Token], begin: int, *, opening: bool = False) -> Phrase | None:
@@ -52,7 +52,15 @@ def source(text: str, tokens: Sequence[Token], begin: int, *, opening: bool = Fa
         return phrase
     if phrase is not None and (phrase.end >= end or phrase.described):
         return phrase
-    return Phrase(begin, end, (begin, end if end - begin <= _MOST_NAME else _bare_end(tokens, begin, end)))
+    if end < len(tokens) and tokens[end].is_quote and is_called(tokens, end - 1):
+        return _titled(text, tokens, begin, end)
+    return Phrase(begin, end, (begin, end if end - begin <= MOST_NAME else _bare_end(tokens, begin, end)))
+
+
+def _titled(text: str, tokens: Sequence[Token], begin: int, at: int) -> Phrase:
+    """A report titled "The Long Way Home": with the title at token ``at`` where both are short."""
+    short = len(text[tokens[begin].start : tokens[at].end].split()) <= MOST_NAME
+    return Phrase(begin, at + 1, (begin, at + 1 if short else at - 1))
 
 
 def _bare_end(tokens: Sequence[Token], begin: int, end: int) -> int:

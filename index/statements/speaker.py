@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.statements import subject
+from index.statements.adverbs import denies, is_helper, phrase_before
 from index.statements.aside import describes, is_aside, role_span
 from index.statements.phrase import (
     Phrase,
@@ -14,36 +15,31 @@ from index.statements.phrase import (
     read,
     skip_lead,
 )
-from index.statements.tables.cues import ADVERBS, GOES_ON_TO, HELPERS, UNSAID
-from index.statements.tables.grammar import (
-    NO_ADVERBS,
-    PREPOSITIONS,
-    TIME_WORDS,
-)
+from index.statements.tables.cues import GOES_ON_TO
+from index.statements.tables.grammar import PREPOSITIONS, TIME_WORDS
 from index.statements.tables.people import ROLE_NOUNS
+from index.statements.titled import is_date
 from index.statements.tokens import Token
 from index.statements.who.names import person_words
 
 _MOST_APPOSITION = 32
 _MOST_MARKS = 4
+_MOST_HELPERS = 6
 
 
 def helpers_before(tokens: Sequence[Token], cue: int) -> int | None:
     """Where the words that belong to the cue begin; None where they say that nothing was said."""
     at = cue
-    while at > 0 and cue - at < 6:
-        low = tokens[at - 1].low
+    while at > 0 and cue - at < _MOST_HELPERS:
         if at > 2 and tuple(token.low for token in tokens[at - 3 : at]) in GOES_ON_TO:
             at -= 3
             continue
-        if low in UNSAID:
+        if denies(tokens[at - 1]):
             return None
-        if (
-            low in HELPERS
-            or low in ADVERBS
-            or (low.endswith("ly") and low not in NO_ADVERBS and not tokens[at - 1].capital)
-            or _is_time(tokens, at - 1)
-        ):
+        several = phrase_before(tokens, at)
+        if several:
+            at -= several
+        elif is_helper(tokens, at - 1) or _is_time(tokens, at - 1):
             at -= 1
         else:
             break
@@ -54,7 +50,7 @@ def _is_time(tokens: Sequence[Token], at: int) -> bool:
     """X on Thursday said; X last week said."""
     low = tokens[at].low
     near = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    return (low in TIME_WORDS and low not in {"may", "march"}) or (low in {"on", "in"} and near in TIME_WORDS)
+    return (low not in {"may", "march"} and is_date(tokens, at)) or (low in {"on", "in"} and near in TIME_WORDS)
 
 
 def left_of(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:

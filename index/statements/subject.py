@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.statements.adverbs import is_contraction, is_helper
 from index.statements.aside import describes, is_aside, role_span
 from index.statements.phrase import Phrase, is_phrase, skip_lead, split_role
-from index.statements.tables.cues import ADVERBS, HELPERS
+from index.statements.tables.cues import HELPERS
 from index.statements.tables.grammar import (
     DASHES,
     DESCRIBING,
@@ -18,6 +19,7 @@ from index.statements.tables.grammar import (
     STOPS,
     SUBORDINATORS,
     VERBS,
+    WEEKDAYS,
 )
 from index.statements.tables.people import PRONOUNS, ROLE_NOUNS, SILENT
 from index.statements.tokens import Token
@@ -108,7 +110,16 @@ def _subject(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase
     stop = _head_end(tokens, at, end)
     if stop == at or not is_phrase(tokens[at:stop]):
         return None
-    return named(text, tokens, at, stop)
+    phrase = named(text, tokens, at, _before_day(tokens, at, stop))
+    return replace(phrase, end=stop) if phrase is not None else None
+
+
+def _before_day(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """The end of the noun phrase without the day behind it: "the council [on Friday]"."""
+    at = end - 1
+    if at <= begin or not (tokens[at].capital and tokens[at].low in WEEKDAYS):
+        return end
+    return at - 1 if tokens[at - 1].low == "on" and at - 1 > begin else at
 
 
 def _head_end(tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -116,15 +127,20 @@ def _head_end(tokens: Sequence[Token], begin: int, end: int) -> int:
     at = begin
     while at < min(end, begin + _MOST_HEAD):
         token = tokens[at]
-        if token.is_quote or not token.is_word or token.low in STOPS - {"and"} or token.low in VERBS | HELPERS:
+        if token.is_quote or not token.is_word or token.low in STOPS - {"and"} or _is_helping(token, opens=at == begin):
             break
         loose = at > begin and not token.capital and token.low not in ROLE_NOUNS
         if loose and (token.low.endswith(("ed", "ing")) or (tokens[at - 1].capital and _is_present(token))):
             break
         at += 1
-    while at > begin and tokens[at - 1].low in ADVERBS | {"and"}:
+    while at > begin and (is_helper(tokens, at - 1) or tokens[at - 1].low == "and"):
         at -= 1
     return at
+
+
+def _is_helping(token: Token, *, opens: bool) -> bool:
+    """A verb, or a word that helps one: "is", "hasn't"; a capital that ``opens`` no clause is a name, as Long is."""
+    return (token.low in VERBS | HELPERS and (opens or not token.capital)) or is_contraction(token)
 
 
 def _is_present(token: Token) -> bool:
@@ -244,7 +260,7 @@ def _before_own_verb(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phras
 def _is_verb(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a finite verb stands at token ``at``, behind an adverb at most."""
     named = tokens[at - 1].capital
-    while at < end and (tokens[at].low in ADVERBS | HELPERS - {"has", "have", "had"} or tokens[at].low.endswith("ly")):
+    while at < end and tokens[at].low not in {"has", "have", "had"} and is_helper(tokens, at):
         at += 1
     if at >= end or tokens[at].capital:
         return False

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|\w+(?:[-‑'’&/]\w+)*"
     r"|--|[^\w\s]"
 )
+_AL = re.compile(r"a[ldnrstz]h?[-‑][A-Z]")  # al-Roe, ash-Roe
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _ENDS = frozenset(".!?…")
 _LOWER_ABBREVIATIONS = frozenset({"v", "vs", "etc", "e.g", "i.e", "inc", "no"})
@@ -28,6 +29,7 @@ QUOTE = "“”"
 class Token(NamedTuple):
     """One word, mark or whole quotation: ``text[start:end]``; ``low`` is its lower-case form without possessive.
 
+    A month or day that is somebody's name keeps its capital in ``low``, so that no table of words of time holds it.
     ``tail`` is the last character of a quotation before its closing mark.
     """
 
@@ -114,7 +116,7 @@ def plain_tokens(text: str, start: int, end: int) -> list[Token]:
             last = tokens.pop()
             tokens.append(Token(last.start, last.end, last.low, last.capital, possessive=True))
             continue
-        tokens.append(Token(a, b, bare.lower() or word, word[0].isupper(), bare != word))
+        tokens.append(Token(a, b, bare.lower() or word, word[0].isupper() or bool(_AL.match(word)), bare != word))
     return tokens
 
 

@@ -73,7 +73,7 @@ NEEDS_THAT = words(
     "announced announces announcing acknowledged acknowledges acknowledging hopes fears worries concluded concludes "
     "warned warns warn warning cautioned cautions thinks think testified testifies added adds adding noted notes "
     "noting explained explains explaining wrote writes write writing declared declares declaring asserted asserts "
-    "admitted admits admit admitting claims claim alleges alleged states demanded demands note estimate demand"
+    "admitted admits admit admitting claimed claims claim alleges alleged states demanded demands note estimate demand"
 )
 """Verbs whose object is a clause only for certain after "that" (a bare one may as well be a thing)."""
 
@@ -83,6 +83,9 @@ PLAIN = words(
     "acknowledged contended recalled reported reports"
 )
 """Verbs that may close what was said before them without quotation marks: The road is open, X said."""
+
+PLAIN_OF_NAMES = words("declared announced confirmed revealed")
+"""The same for a speaker with a name only: a plan announced on Monday said nothing."""
 
 LETTERS = words("wrote writes tweeted tweets posted posts continued continues added adds stated states")
 """With a colon at the end of a paragraph these give the next one to the speaker, even without quotation marks."""
@@ -120,7 +123,49 @@ HELPERS = words(
 )
 """Words that may stand between the speaker and the cue without changing who speaks or whether it was said."""
 
-ADVERBS = words("often soon twice almost further instead thus all famously")
+ADVERBS = words(
+    "often soon twice almost further instead thus all famously long longer ever always sometimes perhaps maybe rather "
+    "quite simply again even now first finally only well indeed too therefore likewise meanwhile otherwise afterwards "
+    "afterward anyway somewhat elsewhere nonetheless nevertheless outright aloud alike besides hence regardless "
+    "somehow yet"
+)
+
+ADVERB_PHRASES = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "in turn",
+        "in part",
+        "in fact",
+        "in effect",
+        "in general",
+        "in private",
+        "in public",
+        "at times",
+        "at first",
+        "at last",
+        "at least",
+        "at once",
+        "of course",
+        "so far",
+        "for years",
+        "for months",
+        "for weeks",
+        "for decades",
+        "for one",
+        "for now",
+        "once again",
+        "once more",
+        "more than once",
+        "no less",
+        "as well",
+        "over and over",
+        "time and again",
+        "again and again",
+        "on occasion",
+        "all along",
+    )
+)
+"""Words that are one adverb together."""
 
 UNSAID = words(
     "not n't never would could should might may can cannot will to be been being was were is are am did does do "
@@ -129,7 +174,7 @@ UNSAID = words(
 )
 """Before a cue these mean that nothing was said, or not yet, or not by this subject."""
 
-GOES_ON_TO = (("went", "on", "to"), ("goes", "on", "to"), ("gone", "on", "to"))
+GOES_ON_TO = (("went", "on", "to"), ("goes", "on", "to"), ("gone", "on", "to"), ("going", "on", "to"))
 """Before a bare cue: X went on to say."""
 
 UNREAL = words("if unless whether had neither nor imagine suppose")

@@ -35,7 +35,7 @@ SUMMING = words(
 )
 """After a comma these sum up what was said before: ..., a claim that his rivals reject."""
 
-DASH_GOES_ON = words("and or including if of to from in because with without not was were is are has had even only")
+DASH_GOES_ON = words("and but or including if of to from in because with without not was were is are has had even only")
 """After a dash these carry on what was said."""
 
 LEADS = words("meanwhile still however and but even only indeed then also so")
@@ -81,6 +81,15 @@ TIME_WORDS = words(
     "september october november december today yesterday tonight tomorrow night morning afternoon evening week month "
     "year weekend last this earlier recently later jan. feb. mar. apr. aug. sept. oct. nov. dec. ago wednesday's"
 )
+
+WEEKDAYS_AND_MONTHS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan. feb. mar. apr. aug. sept. oct. nov. dec."
+)
+"""Words of time that always carry a capital."""
+
+NAME_JOINTS = words("of for at the and in on & to a an with")
+"""Small words inside the name of a thing."""
 
 WEEKDAYS = words(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight recently earlier later "

@@ -39,6 +39,21 @@ OUTLET_NOUNS = words(
 )
 """What an outlet is called without its name."""
 
+BLOGS = words("blog newsletter feed page")
+"""What may be called an outlet where its name follows: a blog called X."""
+
+CALLED = words("called named titled entitled dubbed")
+"""Between a noun and a name these give the thing its name."""
+
+NAMED_THINGS = words(
+    "article story piece editorial report study survey poll statement letter memo document paper book novel memoir "
+    "biography essay poem song album film movie play show programme program series episode documentary exhibition "
+    "campaign project plan programme operation scheme initiative group company firm agency charity band club party "
+    "foundation organisation organization non-profit nonprofit start-up startup network movement trust team union "
+    "boat ship restaurant bar pub hotel cafe shop store school village town city street app game tool system account"
+)
+"""What is no person though it is called by a name."""
+
 WORKS = words("article story piece editorial report стаття статья")
 """What an outlet writes: where it speaks, the outlet does."""
 
@@ -60,6 +75,9 @@ PIECES = words("op-ed essay column article piece editorial blog commentary wrote
 
 PASSED_ON = words("reported quoted cited published obtained told")
 """Before "by" these tell who passed something on."""
+
+QUOTED = words("quoted cited reported")
+"""Before "as saying" these tell who spoke, or behind whom who passed it on."""
 
 CITING = words("citing quoting")
 """Before the one whose words an outlet passes on."""

@@ -34,8 +34,15 @@ HONORIFICS = words("mr mr. mister mrs mrs. ms ms. miss dr dr. sir dame lord lady
 
 MR = words("mr mr. mrs mrs. ms ms.")
 
-SURNAMES_TOO = words("king prince pope dean bishop major")
-"""Titles that are surnames as well, where they end a name: Larry King."""
+SURNAMES_TOO = words(
+    "king prince pope dean bishop major baker brewer butcher carpenter farmer fisher gardener plumber singer"
+)
+"""Titles and trades that are surnames as well, where they end a name: Larry King."""
+
+SURNAMES_BEHIND_FIRST = words(
+    "judge justice priest pastor cardinal chancellor warden ranger guard clerk driver nurse player head friend son"
+)
+"""The same behind a first name only: Thelma Judge, but not District Judge."""
 
 TITLES = words(
     "president vice vice-president senator sen. sen rep. rep representative congressman congresswoman governor gov. "
@@ -46,6 +53,7 @@ TITLES = words(
     "sheriff detective officer agent deputy doctor dean coach manager candidate nominee strategist analyst advisor "
     "adviser aide treasurer councilman councilwoman coordinator counsel counselor republican democrat democratic "
     "former ex-president first lady detective inspector superintendent premier majority minority whip press "
+    "secretary-general director-general governor-general attorney-general "
     "co-chair co-founder sens. reps. founder ceo billionaire tycoon mogul assemblyman "
     "assemblywoman councillor alderman president-elect президент прем'єр-міністр прем’єр-міністр міністр голова "
     "генерал полковник депутат мер губернатор посол премьер-министр министр глава мэр"
@@ -53,6 +61,8 @@ TITLES = words(
 """Words of rank that stand, often with a capital, before a person's name and are no part of it."""
 
 ROLE_NOUNS = words(
+    "golfer footballer cyclist swimmer sprinter rapper comedian filmmaker photographer guitarist drummer pianist "
+    "chef playwright jockey umpire referee goalkeeper midfielder quarterback "
     "clerk clerks librarian librarians baker bakers brewer fisherman fishermen fisher hydrologist ecologist chemist "
     "physicist climatologist archaeologist architect architects designer accountant auditor auditors midwife vet "
     "veterinarian headteacher headmaster headmistress principal dean rector chancellor treasurer caretaker guard "

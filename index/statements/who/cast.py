@@ -12,7 +12,7 @@ from index.statements.tables.people import MR, TITLES
 from index.statements.tokens import Sentence, Token
 from index.statements.who.names import surname_of
 from index.statements.who.people import Named, People, gender_of_first_name
-from index.statements.who.roles import Roles, role_before, role_behind
+from index.statements.who.roles import Roles, owner_begin, role_before, role_behind, role_of_owner
 
 NOBODY = "?"
 """The first character of what stands for a person without a name: its second is the gender, a space follows."""
@@ -47,10 +47,13 @@ class Cast:
             self.persons.add(surname_of(name.split()))  # Jane Roe, 43
         if named.gender:
             self.genders[name] = named.gender if self.genders.get(name, named.gender) == named.gender else ""
-        for span in (role_before(tokens, named), role_behind(tokens, named)):
+        for span in (role_before(tokens, named), role_behind(tokens, named), role_of_owner(tokens, named)):
             if span is not None:
                 words = tokens[slice(*span)]
                 self.roles.add(name, (words[0].start, words[-1].end), words)
+        title = role_before(tokens, named)
+        if title is not None and title[0] and tokens[title[0] - 1].possessive and tokens[title[0] - 1].capital:
+            self.roles.file(name, tokens[owner_begin(tokens, title[0] - 1) : title[1]])
 
     def _find_unnamed(self, parts: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> None:
         """A surname that stands alone again and again before its first full name is most likely another's."""
@@ -77,7 +80,7 @@ class Cast:
     def is_sure_person(self, name: str) -> bool:
         """Whether anything tells that a name is a person's: its gender, first name, role, age, or a word said."""
         words = name.lower().split()
-        known = bool(self.gender(name)) or words[0] in FIRST_NAMES or name in self.roles.spans
+        known = bool(self.gender(name)) or words[0] in FIRST_NAMES or name in self.roles.longest
         return known or name.startswith(NOBODY) or surname_of(words) in self.persons
 
     def is_person(self, tokens: Sequence[Token], named: Named, speaking: Sequence[Found]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.statements.tables.cues import SAY, TELL
 from index.statements.tables.first_names import FIRST_NAMES
-from index.statements.tables.grammar import TIME_WORDS
+from index.statements.tables.grammar import TIME_WORDS, WEEKDAYS_AND_MONTHS
 from index.statements.tables.people import (
     HONORIFICS,
     LIKE_SURNAMES,
@@ -14,6 +15,7 @@ from index.statements.tables.people import (
     ORGANISATION_WORDS,
     PARTICLES,
     ROLE_NOUNS,
+    SURNAMES_BEHIND_FIRST,
     SURNAMES_TOO,
     TITLES,
 )
@@ -21,6 +23,8 @@ from index.statements.tokens import Token
 from index.types import Span
 
 _MOST_NAME_WORDS = 4
+RANKS = TITLES | HONORIFICS | ROLE_NOUNS
+_SPEECH = SAY | TELL
 _NO_PERSONS = ORGANISATION_WORDS | TIME_WORDS
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -34,7 +38,7 @@ def surname_of(words: Sequence[str]) -> str:
 
 
 def is_title(token: Token) -> bool:
-    return token.low in TITLES or token.low in HONORIFICS or (token.low in ROLE_NOUNS and not token.possessive)
+    return token.low in RANKS and not (token.possessive and token.low not in TITLES | HONORIFICS)
 
 
 def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
@@ -43,9 +47,11 @@ def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
     Words of rank are left off the front, and so is what stands before them: "Chatham House consultant Nikolai Petrov".
     """
     name = list(run)
+    while len(name) > 2 and name[-1].low in WEEKDAYS_AND_MONTHS:
+        name.pop()
     last = len(name) - 1
-    if last > 0 and (name[last].low in SURNAMES_TOO or name[last - 1].low in MR) and not name[last].possessive:
-        last -= 1
+    if last > 0 and _ends_name(name[last - 1], name[last]):
+        last -= 1 + (name[last - 1].low in FIRST_NAMES)  # Dean Baker
     for place in range(last, -1, -1):
         if is_title(name[place]) or name[place].low in NOT_NAMES or (name[place].possessive and place < len(name) - 1):
             name = name[place + 1 :]
@@ -57,6 +63,12 @@ def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
     words = [spelling(text, token) for token in name]
     abbreviation = len(words) == 1 and words[0].endswith(".")
     return () if abbreviation or all(len(word) > 1 and word.isupper() for word in words) else name
+
+
+def _ends_name(before: Token, word: Token) -> bool:
+    """Whether a word of rank is the surname behind ``before``."""
+    first = before.low in FIRST_NAMES and word.low in SURNAMES_BEHIND_FIRST
+    return (first or word.low in SURNAMES_TOO or before.low in MR) and not word.possessive
 
 
 def _named_so(name: Sequence[Token]) -> bool:
@@ -116,6 +128,8 @@ def capital_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
-    """Most words carry a capital, so that a capital marks no name."""
+    """Most words carry a capital, so that a capital marks no name; not so where somebody speaks by a small "said"."""
+    if any(token.low in _SPEECH and not token.capital for token in tokens):
+        return False
     words = [token for token in tokens if token.is_word]
     return len(words) > 4 and sum(token.capital for token in words) > 0.7 * len(words)

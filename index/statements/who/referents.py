@@ -23,9 +23,11 @@ from index.statements.who.cast import NOBODY, Cast
 from index.statements.who.mentions import Told, person_noun, said_words, weight_of
 from index.statements.who.names import surname_of
 from index.statements.who.people import Named
+from index.statements.who.roles import place_words
 from index.statements.who.salience import INSIDE, OWNER, SPEAKER, SUBJECT, Scene
 
 _PRONOUNS = (MASCULINE | FEMININE) - MR
+_MOST_PLACE = 4
 _OF = frozenset({"of", "from", "for", "at", "in"})
 
 
@@ -73,7 +75,7 @@ class Referents:
         names = {named.first: named for named in self.named[number]}
         for at, token in enumerate(tokens):
             speaking = speakers.get((number, at), [])
-            mention = self._mention(tokens, at, names.get(at), speaking)
+            mention = self._of_owner(tokens, speaking) or self._mention(tokens, at, names.get(at), speaking)
             if mention is None:
                 continue
             weight = mention.weight
@@ -107,8 +109,14 @@ class Referents:
         if noun is None:
             return None
         whole = all(item.phrase.name[1] == noun + 1 or tokens[noun + 1].low in _OF for item in speaking)
-        name = self._described(tokens[at : noun + 1], whole=whole)
+        name = self._described(tokens[at : noun + 1], _place_behind(tokens, noun + 1), whole=whole)
         return _Mention(name, weight_of(tokens, at, noun + 1), [name])
+
+    def _of_owner(self, tokens: Sequence[Token], speaking: Sequence[Found]) -> _Mention | None:
+        """Oldbridge's mayor (said), where the article tells who that is."""
+        whole = [tokens[slice(*item.phrase.name)] for item in speaking if not item.phrase.person]
+        name = self.cast.roles.of_owned(whole[0]) if whole else None
+        return _Mention(name, SPEAKER, [name]) if name is not None else None
 
     def _identify(self, named: Named) -> tuple[str, Sequence[str]]:
         """The fullest name where one person fits best, else the words as they stand; and all who may be meant."""
@@ -161,12 +169,26 @@ class Referents:
             self.cast.genders[found] = gender
         return found
 
-    def _described(self, words: Sequence[Token], *, whole: bool) -> str:
-        """Somebody by a role: the person most present, where that one alone is called so."""
+    def _described(self, words: Sequence[Token], behind: Sequence[Token], *, whole: bool) -> str:
+        """Somebody by a role: the person most present, where that one alone is called so, and of no other place."""
         noun = words[-1].low
         gender = "f" if noun in FEMININE_ROLES else "m" if noun in MASCULINE_ROLES else " "
         nobody = f"{NOBODY}{gender} {noun}"
         if words[0].low != "the" or nobody in self.scene.weights or not whole:
             return nobody
         called = self.cast.roles.called.get(noun, [])
-        return called[0] if len(called) == 1 and self.scene.is_near(called[0]) else nobody
+        if len(called) != 1 or not self.scene.is_near(called[0]):
+            return nobody
+        elsewhere = self.cast.roles.is_elsewhere(called[0], place_words([*words, *behind]))
+        return nobody if elsewhere else called[0]
+
+
+def _place_behind(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The name in "[the mayor] of Oldbridge"."""
+    if at >= len(tokens) or tokens[at].low not in _OF:
+        return ()
+    begin = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].low == "the")
+    end = begin
+    while end < min(len(tokens), begin + _MOST_PLACE) and tokens[end].capital and tokens[end].is_word:
+        end += 1
+    return tokens[begin:end]

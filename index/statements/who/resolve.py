@@ -26,6 +26,7 @@ from index.types import Span
 _HONORIFICS = MR | {"dr", "dr."}
 _MOST_BLOCKS_BACK = 3
 _OWNERS = frozenset({"its", "his", "her", "their", "його", "її", "їхній", "его", "её", "их"})
+_OBJECTS = {"him": "he", "her": "she"}
 _OBLIQUE = frozenset({"за", "на", "по"})
 
 
@@ -63,9 +64,11 @@ class Resolver:
             return self._person(item, tokens, meant)
         if not meant.startswith(NOBODY):
             return Speaker(meant, self._role(item, meant), person=True)
-        if tokens[first].low in ONE_PERSON:
+        if tokens[first].low in ONE_PERSON or (tokens[first].low == "they" and end == first + 1):
             return Speaker(tokens[first].low, None, person=False)
-        return self._description(item, tokens[first:end])
+        if tokens[first].low in _OBJECTS and end == first + 1:
+            return Speaker(_OBJECTS[tokens[first].low], None, person=False)
+        return self._description(item)
 
     def _is_oblique(self, item: Found) -> bool:
         """After "за словами" a name stands in another case."""
@@ -100,10 +103,13 @@ class Resolver:
         ]
         return alike[0] if len(alike) == 1 else name
 
-    def _description(self, item: Found, tokens: Sequence[Token]) -> Speaker | None:
+    def _description(self, item: Found) -> Speaker | None:
         """The article's own words for a speaker without a name."""
+        sentence, (first, end) = self.parts[item.sentence].tokens, item.phrase.name
+        tokens = sentence[first:end]
         words = self.text[tokens[0].start : tokens[-1].end].split()
         common = tokens[0].low in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
+        common = common and not _is_inside(sentence, first)
         if tokens[0].low in DETERMINERS or common:
             words[0] = words[0].lower()
         if len(words) > MOST_SPEAKER_WORDS:
@@ -131,6 +137,11 @@ class Resolver:
 
 def _sentence_of(voice: Voice) -> int:
     return voice.sentence
+
+
+def _is_inside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether token ``at`` stands inside its sentence, where a capital is a name's: not first, nor behind a dash."""
+    return at > 0 and (tokens[at - 1].is_quote or tokens[at - 1].low == "," or tokens[at - 1].low[-1].isalnum())
 
 
 def _same_stem(one: str, other: str) -> bool:
