@@ -12,7 +12,7 @@ from index.statements.tables import cyrillic
 from index.statements.tables.grammar import ABBREVIATIONS, OPENERS
 
 _TOKEN = re.compile(
-    r"(?:\w-)?(?:[^\W\d_]\.){2,}"  # U.S., D-N.Y.
+    r"(?:\w-)?(?:[^\W\d_]\.){2,}(?:[-‑]\w+(?:[-‑'’]\w+)*)?"  # U.S., D-N.Y., U.S.-backed
     r"|\d+(?:[.,:]\d+)+(?:[-‑]\w+)*"
     r"|\w+(?:[-‑'’&/]\w+)*"
     r"|--|[^\w\s]"

@@ -15,6 +15,12 @@ CLAUSES: dict[str, tuple[str, list[Row]]] = {
             ("Jane Roe", None, "said", False, "that the mill was gone"),
         ],
     ),
+    "initials that a hyphen joins to a word": (
+        "Jane Roe said the mill was sold to N.L.-led millers of the north.",
+        [
+            ("Jane Roe", None, "said", False, "the mill was sold to N.L.-led millers of the north"),
+        ],
+    ),
     "a long aside before that": (
         "Jane Roe said in an interview with the Oldbridge Post last week that the mill was gone.",
         [
