@@ -98,10 +98,13 @@ def read_service(text: str) -> SecretStr:
 
 
 def read_hosts(text: str) -> tuple[str, ...]:
-    items = _items(text)
-    if not all(re.fullmatch(r"[A-Za-z0-9._:-]+", item) for item in items):
-        raise ValueError("takes host names separated by commas, without http:// and without a path")
-    return tuple(item.lower() for item in items)
+    """Hosts in one form each: lower case, punycode, IPv6 in brackets; with ``:port`` where one was given."""
+    from index.sources.web.addresses import read_allowed
+
+    try:
+        return tuple(read_allowed(item) for item in _items(text))
+    except ValueError:
+        raise ValueError("takes host or host:port, separated by commas, without http:// and without a path") from None
 
 
 def read_port(text: str) -> int:

@@ -90,7 +90,9 @@ class Settings(BaseModel):
     articles_dir: Folder = Field(Path("articles"), description="The folder of articles to index.")
     feeds: Urls = Field((), description="RSS or Atom feeds to index, separated by commas.")
     feed_interval_minutes: Minutes = Field(60, description="How often feeds are read, in minutes.")
-    fetch_allow_hosts: Hosts = Field((), description="Hosts in a private network that may be fetched all the same.")
+    fetch_allow_hosts: Hosts = Field(
+        (), description="Hosts, or host:port, in a private network that may be fetched all the same."
+    )
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", description="The encoder: a sentence-transformers name or a local folder."
     )

@@ -69,11 +69,8 @@ def decode_page(data: bytes) -> str:
     if declared is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data)
     name = declared.group(1).decode("ascii")
-    try:
-        known = codecs.lookup(name).name
-    except LookupError:
-        return decode(data)
-    if not _PAGE_ENCODING.fullmatch(known):
+    known = page_encoding(name)
+    if known is None:
         return decode(data)
     try:
         # Many pages are UTF-8 whatever they say; only the seven-bit encodings could pass for it.
@@ -81,9 +78,19 @@ def decode_page(data: bytes) -> str:
             return _plain_lines(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    # Browsers read both names as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
-    known = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(known, known)
     return _plain_lines(_strict(data, known, f"calls itself {name!r}"))
+
+
+def page_encoding(name: str) -> str | None:
+    """Return Python's name of an old encoding that a page calls itself by, None where no page should."""
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if not _PAGE_ENCODING.fullmatch(known):
+        return None
+    # Browsers read both names as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(known, known)
 
 
 def _strict(data: bytes, encoding: str, claim: str) -> str:

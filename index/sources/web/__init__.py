@@ -1,0 +1,26 @@
+"""Pages and feeds from the web, with manners and behind a guard.
+
+``fetch`` is the way in. ``addresses`` says what may be reached and ``network`` connects to nothing else;
+``requesting`` sends one request and reads one answer, ``bodies`` unpacks it; ``robots`` and ``manners`` keep the rules
+of a host; ``charset`` makes text of a page, ``feeds`` items of a feed.
+"""
+
+from index.sources.web.charset import page_text
+from index.sources.web.feeds import Feed, FeedItem, is_feed, read_feed
+from index.sources.web.fetch import Fetcher
+from index.sources.web.limits import Limits
+from index.sources.web.types import Fetched, Gone, Unchanged, World
+
+__all__ = [
+    "Feed",
+    "FeedItem",
+    "Fetched",
+    "Fetcher",
+    "Gone",
+    "Limits",
+    "Unchanged",
+    "World",
+    "is_feed",
+    "page_text",
+    "read_feed",
+]

@@ -1,0 +1,169 @@
+"""Which addresses may be reached: pages of the public web, and the hosts that a setting names.
+
+A written address is checked before anything is sent (``Reach.read``), and once more what its name resolves to, at the
+moment of connecting (``Reach.check``). The second look is the guard; the first makes for clearer words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+import httpx
+
+from index.errors import SourceError
+
+PORTS = {"http": 80, "https": 443}
+_LONGEST = 4096
+
+# https://www.iana.org/assignments/iana-ipv4-special-registry, without the blocks that are globally reachable.
+# fmt: off
+_CLOSED_V4 = (
+    IPv4Network("0.0.0.0/8"), IPv4Network("10.0.0.0/8"), IPv4Network("100.64.0.0/10"),
+    IPv4Network("127.0.0.0/8"), IPv4Network("169.254.0.0/16"), IPv4Network("172.16.0.0/12"),
+    IPv4Network("192.0.0.0/24"), IPv4Network("192.0.2.0/24"), IPv4Network("192.88.99.0/24"),
+    IPv4Network("192.168.0.0/16"), IPv4Network("198.18.0.0/15"), IPv4Network("198.51.100.0/24"),
+    IPv4Network("203.0.113.0/24"), IPv4Network("224.0.0.0/4"), IPv4Network("240.0.0.0/4"),
+    # A public number, but inside Azure the service that hands out a machine's settings.
+    IPv4Network("168.63.129.16/32"),
+)
+# fmt: on
+# Of IPv6 only this block is given to anybody; loopback, private, link-local and multicast are all outside of it.
+_OPEN_V6 = IPv6Network("2000::/3")
+# https://www.iana.org/assignments/iana-ipv6-special-registry: Teredo and other protocols, examples, 6to4, examples.
+_CLOSED_V6 = (
+    IPv6Network("2001::/23"),
+    IPv6Network("2001:db8::/32"),
+    IPv6Network("2002::/16"),
+    IPv6Network("3fff::/20"),
+)
+# Both hold an IPv4 address in their last 32 bits, and lead where that leads.
+_HOLDING_V4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
+
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
+# What the C library takes for a number even where no person would: 2130706433, 0x7f.1, 0177.0.0.1.
+_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
+_NO_PAGE = "this is no address of a web page; give the whole address, from http:// or https:// on"
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Tell whether the address belongs to the public internet, whatever form it is wrapped in."""
+    if isinstance(address, IPv6Address):
+        if any(address in block for block in _HOLDING_V4):
+            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+        return address in _OPEN_V6 and not any(address in block for block in _CLOSED_V6)
+    return not any(address in block for block in _CLOSED_V4)
+
+
+def read_host(text: str) -> str:
+    """Return a host as it is compared: lower case, punycode, no dot at its end, IPv6 without brackets.
+
+    Raises ValueError where it is none, and for a number that is not written as four decimals or as IPv6.
+    """
+    host = text.removesuffix(".").lower()
+    if ":" in host:
+        return str(IPv6Address(host)) if "%" not in host else _no_host()
+    if not host.isascii():
+        try:
+            host = httpx.URL(f"http://{host}/").raw_host.decode("ascii")
+        except (httpx.InvalidURL, UnicodeError):
+            return _no_host()
+    if _NUMBER.fullmatch(host):
+        return str(IPv4Address(host))
+    return host if _NAME.fullmatch(host) else _no_host()
+
+
+def _no_host() -> str:
+    raise ValueError("no host")
+
+
+def read_allowed(text: str) -> str:
+    """Return an entry of FETCH_ALLOW_HOSTS as it is compared: ``host`` or ``host:port``, IPv6 in brackets.
+
+    Raises ValueError where it is neither.
+    """
+    found = re.fullmatch(
+        r"(?:\[(?P<v6>[0-9a-f:.]*:[0-9a-f:.]*)\]|(?P<host>[^\[\]:]+))(?::(?P<port>[0-9]{1,5}))?", text.lower()
+    )
+    if found is None:
+        return _bracketed(read_host(text))
+    port = found["port"]
+    if port is not None and not 1 <= int(port) <= 65535:
+        raise ValueError("no port")
+    host = _bracketed(read_host(found["v6"] or found["host"]))
+    return host if port is None else f"{host}:{int(port)}"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+class Reach:
+    """What may be reached. ``allow_hosts`` holds ``host`` (any port of it) and ``host:port``, whatever they resolve to.
+
+    They allow a host as it is written in an address, not other names for the same machine.
+    """
+
+    def __init__(self, allow_hosts: Iterable[str] = ()) -> None:
+        self._allowed = frozenset(map(read_allowed, allow_hosts))
+
+    def read(self, address: str) -> httpx.URL:
+        """Return the address ready to be asked for, without its fragment; raise SourceError where it may not be."""
+        address = address.strip()
+        if len(address) > _LONGEST:
+            raise SourceError(f"the address is longer than {_LONGEST} characters; give a shorter one")
+        try:
+            url = httpx.URL(address)
+        except httpx.InvalidURL:
+            raise SourceError(_NO_PAGE) from None
+        return self._checked(url)
+
+    def follow(self, url: httpx.URL, location: str) -> httpx.URL:
+        """Return where a redirect leads, checked as by ``read``; raise SourceError where it must not be followed."""
+        try:
+            if len(location) > _LONGEST:
+                raise SourceError(f"longer than {_LONGEST} characters")
+            return self._checked(url.join(location))
+        except httpx.InvalidURL:
+            raise SourceError("it redirects to what is no address; give the one that a browser ends at") from None
+        except SourceError as error:
+            raise SourceError(f"it redirects to an address that may not be fetched: {error}") from None
+
+    def _checked(self, url: httpx.URL) -> httpx.URL:
+        if url.scheme not in PORTS:
+            raise SourceError(_NO_PAGE)
+        if url.userinfo:
+            raise SourceError("the address holds a user name or a password; take out what stands before the @")
+        try:
+            host = read_host(url.raw_host.decode("ascii"))
+        except ValueError:
+            raise SourceError("the host in the address is no name and no plain number; write it as a name") from None
+        url = url.copy_with(host=host, fragment=None)
+        port = PORTS[url.scheme] if url.port is None else url.port
+        if not 1 <= port <= 65535:
+            raise SourceError(_NO_PAGE)
+        if port not in PORTS.values() and not self.allows(host, port):
+            raise SourceError(
+                f"port {port} of {host!r} is not fetched from; put '{_bracketed(host)}:{port}' into FETCH_ALLOW_HOSTS "
+                "if it may be"
+            )
+        try:
+            literal = ip_address(host)
+        except ValueError:
+            return url
+        self.check(host, port, [str(literal)])
+        return url
+
+    def allows(self, host: str, port: int) -> bool:
+        """Tell whether a setting names this host, or this port of it."""
+        host = _bracketed(host)
+        return host in self._allowed or f"{host}:{port}" in self._allowed
+
+    def check(self, host: str, port: int, addresses: Sequence[str]) -> None:
+        """Raise SourceError unless every address that ``host`` resolved to may be connected to."""
+        if self.allows(host, port):
+            return
+        if not addresses or not all(is_public(ip_address(address)) for address in addresses):
+            raise SourceError(f"{host!r} is not on the public web; put it into FETCH_ALLOW_HOSTS if it may be fetched")
