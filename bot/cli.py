@@ -314,7 +314,9 @@ def _index(settings: Settings, sources: Sequence[str], full: bool, collection: s
     else:
         show_report(console(), report, collection)
     if not report.anything:
-        complain("nothing could be indexed: give a file or folder with .txt, .md, .html or .jsonl articles")
+        complain(
+            "nothing could be indexed: give a file or folder with .txt, .md, .html, .pdf, .docx or .jsonl articles"
+        )
         raise SystemExit(FAILED)
 
 

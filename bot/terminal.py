@@ -173,7 +173,8 @@ def _quote(citation: Citation, question: str) -> Text:
 def _source(citation: Citation) -> str:
     date = readable_date(citation.published_at or "")
     also = also_in_others(citation.also_in, citation.also_by)
-    parts = (citation.title or citation.article_id, citation.publisher or "", date, also)
+    page = f"p. {citation.page}" if citation.page else ""
+    parts = (citation.title or citation.article_id, citation.publisher or "", date, page, also)
     return " · ".join(part for part in parts if part)
 
 

@@ -11,6 +11,7 @@ from bot.answer.links import link_to
 from bot.answer.sources import Passages
 from bot.answer.types import Citation
 from bot.answer.verify import verified
+from index.pages import page_of
 from index.types import Article, Span, Statement
 
 
@@ -38,6 +39,7 @@ def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Ci
 def _citation(article: Article, span: Span, statement: Statement | None) -> Citation:
     statement = statement if statement and is_named(statement) else None
     quote = article.text[span[0] : span[1]]
+    page = page_of(article, span[0])
     return Citation(
         number=0,
         article_id=article.id,
@@ -46,7 +48,7 @@ def _citation(article: Article, span: Span, statement: Statement | None) -> Cita
         author=article.author,
         published_at=article.published_at,
         url=article.url,
-        link=link_to(article.url, quote),
+        link=link_to(article.url, quote, page),
         quote=quote,
         start=span[0],
         end=span[1],
@@ -54,4 +56,5 @@ def _citation(article: Article, span: Span, statement: Statement | None) -> Cita
         role=statement.role if statement else None,
         direct=statement.direct if statement else None,
         outlet=statement.outlet if statement else None,
+        page=page,
     )

@@ -20,7 +20,8 @@ class Citation:
 
     ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
     where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
-    ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known.
+    ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known. ``page`` is where the
+    quote begins, from 1, in a document that has pages.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Citation:
     direct: bool | None = None
     outlet: str | None = None
     also_by: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

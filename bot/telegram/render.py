@@ -74,8 +74,10 @@ def _source(citation: Citation) -> tuple[Run, ...]:
     name = citation.title or citation.url or citation.article_id
     link = _link(citation.link) or _link(citation.url)
     line = (Run(f"[{citation.number}] "), *_source_line(name, citation.publisher, citation.published_at, link))
+    page = f"p. {citation.page}" if citation.page else ""
     also = also_in_others(citation.also_in, [_short(name, "publisher") for name in citation.also_by])
-    return (*line, Run(f" · {also}")) if also else line
+    behind = "".join(f" · {detail}" for detail in (page, also) if detail)
+    return (*line, Run(behind)) if behind else line
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[Run, ...]:

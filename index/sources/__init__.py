@@ -1,12 +1,16 @@
 """Where articles come from: files and folders in, articles out, and one plain line for what cannot be read.
 
-``reading`` is the way in. Each kind of file has a module of its own: ``text`` (with ``noise``, ``paragraphs`` and
-``headline`` to help it), ``markdown``, ``html`` and ``jsonlines``. ``decoding`` turns bytes into text, ``dates``
-written dates into ISO 8601, ``naming`` files into ids and titles.
+``reading`` is the way in for paths, ``kinds`` for bytes from anywhere. Each kind of file has a module of its own:
+``text`` (with ``noise``, ``paragraphs`` and ``headline`` to help it), ``markdown``, ``html``, ``jsonlines``, ``pdf``
+(``pdf_lines``, ``furniture``, ``flow``) and ``docx`` (``word_text``). What only large libraries or native code can take
+apart runs in a process of its own: ``isolated`` and its child ``worker``. ``decoding`` turns bytes into text, ``dates``
+written dates into ISO 8601, ``naming`` files into ids and titles; ``properties`` tells which of a document's own are
+worth having.
 """
 
+from index.sources.kinds import Kind, kind_of, read_bytes
 from index.sources.listing import list_files
 from index.sources.reading import read_file, read_sources
 from index.sources.types import Failed, Loaded
 
-__all__ = ["Failed", "Loaded", "list_files", "read_file", "read_sources"]
+__all__ = ["Failed", "Kind", "Loaded", "kind_of", "list_files", "read_bytes", "read_file", "read_sources"]

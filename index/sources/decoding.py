@@ -63,12 +63,15 @@ def decode(data: bytes) -> str:
         return _plain_lines(_from_old_encoding(data))
 
 
-def decode_page(data: bytes) -> str:
-    """Return the text of a web page: as ``decode``, but what the page says of its own encoding is believed."""
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """Return the text of a web page: as ``decode``, but what is said of its encoding is believed.
+
+    ``charset`` is what its server said, which goes before what the page says itself, as in browsers.
+    """
     declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if declared is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    name = charset or (declared.group(1).decode("ascii") if declared else None)
+    if name is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data)
-    name = declared.group(1).decode("ascii")
     known = page_encoding(name)
     if known is None:
         return decode(data)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from index.sources.types import Failed
 
-ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz")
-_KINDS = ".txt, .md, .html, .jsonl or .jsonl.gz"
+ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
+_KINDS = ".txt, .md, .html, .pdf, .docx, .jsonl or .jsonl.gz"
 _NOT_TEXT = {
-    ".pdf": "PDF files are not read yet; save the text as .txt",
-    ".docx": "Word files are not read yet; save the text as .txt",
-    ".doc": "Word files are not read yet; save the text as .txt",
-    ".odt": "OpenDocument files are not read yet; save the text as .txt",
+    ".doc": "Word files of the old kind are not read; save it as .docx or .txt",
+    ".docm": "Word files with macros are not read; save it as .docx or .txt",
+    ".odt": "OpenDocument files are not read; save it as .docx or .txt",
+    ".rtf": "RTF files are not read; save it as .docx or .txt",
+    ".epub": "books in EPUB are not read; save the text as .txt",
     ".json": "a .json file is not read; write one article a line in a .jsonl file",
 }
 

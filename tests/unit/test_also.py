@@ -56,6 +56,16 @@ def test_a_chat_and_a_terminal_say_so_behind_the_source() -> None:
     assert render(answer)[0].text.endswith(line)
 
 
+def test_the_page_of_a_document_stands_behind_its_date() -> None:
+    answer = Answer("q", Status.ANSWERED, "Yes [1].", (replace(CITED, page=3, also_in=("a2",), also_by=()),))
+    out = Console(file=io.StringIO(), width=200)
+    show_answer(out, answer)
+    assert isinstance(out.file, io.StringIO)
+    line = "[1] Bridge · The Post · 3 Feb 2025 · p. 3 · also in 1 other"
+    assert out.file.getvalue().rstrip().endswith(line)
+    assert render(answer)[0].text.endswith(line)
+
+
 def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:
     odd = replace(CITED, also_in=("a2",), also_by=("Lenn\nGazette",))
     assert render(Answer("q", Status.ANSWERED, "Yes [1].", (odd,)))[0].text.endswith("also in 1 other (Lenn Gazette)")

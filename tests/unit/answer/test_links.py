@@ -25,6 +25,12 @@ def test_the_link_opens_the_page_at_the_words(words: str, directive: str) -> Non
     assert link_to(PAGE, words) == f"{PAGE}#:~:text={directive}"
 
 
+def test_a_document_opens_at_the_page() -> None:
+    assert link_to(f"{PAGE}.pdf", "short words", 3) == f"{PAGE}.pdf#page=3"
+    assert link_to(f"{PAGE}.pdf#annex", "short words", 3) == f"{PAGE}.pdf#annex"
+    assert link_to(None, "short words", 3) is None
+
+
 def test_a_fragment_of_the_url_is_kept() -> None:
     assert link_to(f"{PAGE}#top", "word") == f"{PAGE}#top:~:text=word"
 

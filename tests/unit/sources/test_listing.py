@@ -14,14 +14,14 @@ Put = Callable[[str, str | bytes], Path]
 
 
 def test_a_folder_is_walked_in_order_and_only_what_can_be_meant_is_listed(put: Put, tmp_path: Path) -> None:
-    wanted = ["a.md", "b/c.html", "b/d/e.JSONL", "b/f.jsonl.gz", "z.TXT"]
+    wanted = ["a.md", "b/b.pdf", "b/c.docx", "b/c.html", "b/d/e.JSONL", "b/f.jsonl.gz", "z.TXT"]
     for name in [
         *reversed(wanted),
         ".hidden.txt",
         ".git/x.txt",
         "b/.d/x.txt",
         "photo.jpg",
-        "x.pdf",
+        "x.doc",
         "Makefile",
         "a.gz",
     ]:
@@ -54,11 +54,13 @@ def test_a_web_address_says_what_to_do_instead(address: str) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("a.pdf", "PDF files are not read yet; save the text as .txt"),
-        ("A.DOCX", "Word files are not read yet; save the text as .txt"),
+        ("a.doc", "Word files of the old kind are not read; save it as .docx or .txt"),
+        ("A.DOCM", "Word files with macros are not read; save it as .docx or .txt"),
+        ("a.odt", "OpenDocument files are not read; save it as .docx or .txt"),
+        ("a.rtf", "RTF files are not read; save it as .docx or .txt"),
         ("a.json", "a .json file is not read; write one article a line in a .jsonl file"),
-        ("a.csv", "this kind of file is not read; give .txt, .md, .html, .jsonl or .jsonl.gz"),
-        ("README", "this kind of file is not read; give .txt, .md, .html, .jsonl or .jsonl.gz"),
+        ("a.csv", "this kind of file is not read; give .txt, .md, .html, .pdf, .docx, .jsonl or .jsonl.gz"),
+        ("README", "this kind of file is not read; give .txt, .md, .html, .pdf, .docx, .jsonl or .jsonl.gz"),
     ],
 )
 def test_another_kind_of_file_given_by_name_is_failed(put: Put, name: str, why: str) -> None:

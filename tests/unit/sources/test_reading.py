@@ -63,10 +63,10 @@ def test_nothing_but_furniture_is_an_empty_text(reason: Why) -> None:
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_what_is_no_text_says_so_whatever_it_is_called(reason: Why, name: str) -> None:
-    assert reason(name, b"%PDF-1.7\n\0\0").startswith("this is a PDF, not a text")
+    assert reason(name, b"%PDF-1.7\n\0\0").startswith("the PDF is damaged or is none")
 
 
-@pytest.mark.parametrize(("name", "limit"), [("a.txt", 64), ("a.md", 8), ("a.html", 8)])
+@pytest.mark.parametrize(("name", "limit"), [("a.txt", 64), ("a.md", 8), ("a.html", 8), ("a.pdf", 128)])
 def test_a_file_beyond_the_limit_is_refused_unread(put: Put, name: str, limit: int) -> None:
     path = put(name, "")
     with path.open("r+b") as stream:
@@ -80,7 +80,7 @@ def test_a_file_that_is_gone_by_now_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_is_not_read_is_one_line(reason: Why) -> None:
-    assert reason("a.pdf", b"%PDF-").startswith("PDF files are not read yet")
+    assert reason("a.odt", b"PK").startswith("OpenDocument files are not read")
 
 
 def test_failed_paths_come_first_and_do_not_stop_the_others(put: Put, tmp_path: Path) -> None:

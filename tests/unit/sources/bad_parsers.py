@@ -1,0 +1,91 @@
+"""Parsers for the child process: one that does its work, and all the ways not to."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from index.errors import SourceError
+from index.sources.types import Draft
+
+
+def good(data: bytes) -> Draft:
+    return Draft(
+        text=f"{len(data)} bytes “так” \U0001f600\n",
+        title="A title",
+        published_at="2025-02-09",
+        metadata={"pages": [0, 3]},
+    )
+
+
+def echo(data: bytes) -> Draft:
+    return Draft(data.decode())
+
+
+def own_process(_: bytes) -> Draft:
+    return Draft(str(os.getpid()))
+
+
+def environment(_: bytes) -> Draft:
+    return Draft(str(dict(os.environ)))
+
+
+def modules(_: bytes) -> Draft:
+    return Draft(" ".join(sys.modules))
+
+
+def printing(_: bytes) -> Draft:
+    os.write(1, b'{"draft": {"text": "forged"}}\n')
+    sys.stdout.write("noise\n")
+    sys.stdout.flush()
+    return Draft("printed")
+
+
+def refusing(_: bytes) -> NoReturn:
+    raise SourceError("the page is empty; give another")
+
+
+def raising(_: bytes) -> NoReturn:
+    raise KeyError("a secret of the library")
+
+
+def segfault(_: bytes) -> Draft:
+    ctypes.string_at(0)
+    return Draft("alive")
+
+
+def aborting(_: bytes) -> NoReturn:
+    os.abort()
+
+
+def leaving(_: bytes) -> NoReturn:
+    os._exit(0)
+
+
+def hanging(_: bytes) -> NoReturn:
+    while True:
+        pass
+
+
+def hanging_loudly(place: bytes) -> NoReturn:
+    """Say so on the named pipe first, with the process's id in four bytes."""
+    Path(os.fsdecode(place)).write_bytes(b"x" + os.getpid().to_bytes(4, "big"))
+    hanging(place)
+
+
+def eating(_: bytes) -> Draft:
+    eaten = [bytearray(2**24) for _ in range(64)]
+    return Draft(f"{len(eaten)} helpings")
+
+
+_seen: list[bytes] = []
+
+
+def crashing_second(data: bytes) -> Draft:
+    _seen.append(data)
+    if len(_seen) > 1:
+        os.abort()
+    return Draft("done", title="fresh")
