@@ -7,20 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _LONGEST = 80
+_LONGEST_LINE = 500
 
 _MONTH_WORDS = (
-    "january jan січня січень января",
-    "february feb лютого лютий февраля",
-    "march mar березня березень марта",
-    "april apr квітня квітень апреля",
-    "may травня травень мая",
-    "june jun червня червень июня",
-    "july jul липня липень июля",
-    "august aug серпня серпень августа",
-    "september sep sept вересня вересень сентября",
-    "october oct жовтня жовтень октября",
-    "november nov листопада листопад ноября",
-    "december dec грудня грудень декабря",
+    "january jan січня січень января januar jänner janvier enero janeiro gennaio januari stycznia",
+    "february feb лютого лютий февраля februar février febrero fevereiro fev febbraio februari lutego",
+    "march mar березня березень марта märz mars marzo março maart marca",
+    "april apr квітня квітень апреля avril abril abr aprile kwietnia",
+    "may травня травень мая mai mayo maio maggio mei maja",
+    "june jun червня червень июня juni juin junio junho giugno czerwca",
+    "july jul липня липень июля juli juillet julio julho luglio lipca",
+    "august aug серпня серпень августа août agosto ago augustus sierpnia",
+    "september sep sept вересня вересень сентября septembre septiembre setembro settembre września",
+    "october oct жовтня жовтень октября oktober octobre octubre outubro ottobre października",
+    "november nov листопада листопад ноября novembre noviembre novembro listopada",
+    "december dec грудня грудень декабря dezember décembre diciembre dezembro dicembre grudnia",
 )
 _MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 _WEEKDAYS = (
@@ -41,6 +42,18 @@ _WRITTEN = tuple(
         r"(?P<first>[0-9]{1,2})/(?P<other>[0-9]{1,2})/(?P<year>[0-9]{4})",
     )
 )
+_FIND = tuple(
+    re.compile(rf"(?<![\w./-]){day}(?![\w/-])", re.IGNORECASE)
+    for day in (
+        r"(?P<year>(?:19|20)[0-9]{2})([-./])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?:T[0-9:.Z+-]+)?",
+        r"(?P<year>(?:19|20)[0-9]{2}) ?[年년] ?(?P<month>[0-9]{1,2}) ?[月월] ?(?P<day>[0-9]{1,2}) ?[日일]",
+        r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.|º)?[ -](?:of |de )?(?P<month>[^\W\d_]{3,12})\.?,?[ -](?:de )?"
+        r"(?P<year>(?:19|20)[0-9]{2})",
+        r"(?P<month>[^\W\d_]{3,12})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)[0-9]{2})",
+        r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>(?:19|20)[0-9]{2})",
+        r"(?P<first>[0-9]{1,2})/(?P<other>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2})",
+    )
+)
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} (?:[+-][0-9]{4}|GMT|UT)")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
 
@@ -54,6 +67,22 @@ def iso_date(words: str) -> str | None:
     if not words or len(words) > _LONGEST:
         return None
     return _from_iso(words) or _from_mail(words) or _from_written(words)
+
+
+def find_date(line: str) -> str | None:
+    """Return the first day that a line tells among other words, as ISO 8601 without the time; None for none.
+
+    Years from 1900 to 2099; what ``iso_date`` would not read for being ambiguous is not found either.
+    """
+    matches = [match for pattern in _FIND for match in pattern.finditer(line[:_LONGEST_LINE])]
+    for match in sorted(matches, key=lambda match: match.start()):
+        try:
+            day = _day(match.groupdict())
+        except ValueError:
+            continue
+        if day is not None:
+            return day.isoformat()
+    return None
 
 
 def iso_or_words(words: str | None) -> str | None:
@@ -96,6 +125,17 @@ def _from_written(words: str) -> str | None:
 
 
 def _written(parts: dict[str, str | None]) -> str | None:
+    published = _day(parts)
+    if published is None:
+        return None
+    if parts["hour"] is None:
+        return published.isoformat()
+    clock = time(_hour(parts), int(parts["minute"] or 0), int(parts["second"] or 0), tzinfo=_zone(parts["zone"]))
+    return datetime.combine(published, clock).isoformat(timespec="seconds")
+
+
+def _day(parts: dict[str, str | None]) -> date | None:
+    """Return the day, None where day and month could be taken for each other; raise ValueError where it is none."""
     year = int(parts["year"] or 0)
     if "first" in parts:
         day, month = int(parts["first"] or 0), int(parts["other"] or 0)
@@ -106,11 +146,7 @@ def _written(parts: dict[str, str | None]) -> str | None:
     else:
         day, word = int(parts["day"] or 0), (parts["month"] or "").lower()
         month = int(word) if word.isdecimal() else _MONTHS.get(word, 0)
-    published = date(year, month, day)
-    if parts["hour"] is None:
-        return published.isoformat()
-    clock = time(_hour(parts), int(parts["minute"] or 0), int(parts["second"] or 0), tzinfo=_zone(parts["zone"]))
-    return datetime.combine(published, clock).isoformat(timespec="seconds")
+    return date(year, month, day)
 
 
 def _hour(parts: dict[str, str | None]) -> int:

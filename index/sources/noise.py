@@ -25,8 +25,17 @@ _COUNTED = (
 _READ_ALSO = (
     r"(?:read (?:also|more|next|this next)|also read|see also|more on this(?: story)?|more on this topic"
     r"|related(?: articles?| stories| news| topics)?|recommended(?: for you)?|most read|trending(?: now)?"
+    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|don[’']t miss|up next|what to read next"
     r"|читайте також|дивіться також|читайте также|смотрите также)"
 )
+_WORK = r"(?:reporting|writing|editing|compil(?:ed|ing)|translat(?:ed|ion|ing)|graphics?|production)"
+# Names alone may follow: "Reporting by the regulator found" is a sentence.
+_NAME = r"(?-i:[^\W\d_a-zа-яіїєґ])[\w’'.-]*"
+_NAMES = rf"{_NAME}(?:,? (?:and|in|at|for|і|та|{_NAME}))*"
+_CREDIT = rf"(?:(?:additional|further) )?{_WORK}(?: and {_WORK})? by {_NAMES}"
+_CREDITS = re.compile(rf"\(?{_CREDIT}(?:[;.,] {_CREDIT}){{0,5}}\.?\)?", re.IGNORECASE)
+_LONGEST_CREDITS = 400
+_MAIL_LETTER = r"(?:newsletters?|inbox|mailing list|e-?mail alerts?|push notifications)"
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -37,7 +46,7 @@ _ANYWHERE = _any_of(
     rf"{_NUMBER} ?(?:{_COUNTED}|people (?:are )?(?:reading|online))(?: online| now)*(?: this)?",
     rf"(?:total |page )?{_COUNTED} ?[:(—–-] ?{_NUMBER}\)?",
     r"advert(?:isement|isment|ising|orial)?|ad(?: feedback)?|sponsored(?: content)?|реклама",
-    rf"article continues below.{{0,30}}|{_READ_ALSO}(?: ?:.*)?",
+    rf"article continues below.{{0,30}}|{_READ_ALSO}(?:[.…]+| ?:.*)?",
     r"\d{1,3} ?-?(?:mins?|minutes?|хв|хвилин[аи]?|мин)\.? ?(?:to )?(?:read|reading|читання|чтения)",
     r"(?:reading|read) time ?:? ?\d{1,3} ?(?:mins?|minutes?)?\.?",
     r"(?:tags?|topics?|filed under|keywords|теги|мітки) ?:.*",
@@ -45,8 +54,21 @@ _ANYWHERE = _any_of(
     r"(?:©|\(c\)|copyright ?(?:©|\(c\))?) ?\d{4}.{0,120}|© .{0,60}",
     r"all rights reserved.*|усі права захищено.*|все права защищены.*",
     r"(?:follow|find) us on .{0,80}|(?:leave|post|write) a comment|(?:no )?comments?|view comments",
-    r"(?:subscribe|sign up) (?:now|here|today)",
+    r"(?:(?:subscribe|sign up)|become a (?:member|subscriber)) (?:now|here|today)",
     r"(?:subscribe|sign up) (?:to|for) (?:our|the|free) .{0,40}(?:newsletter|updates?|briefing|channel).{0,40}",
+    rf"(?:sign up|subscribe|register|join) (?:to|for|now|today|here|free).{{0,100}}\b{_MAIL_LETTER}\b.{{0,60}}",
+    r"get (?:the|our|all|daily|breaking|more) [^“\"]{0,80}\b(?:in|to) your inbox\b.{0,80}",
+    r"(?:to (?:read|continue reading|keep reading)(?: this| the)?(?: full)?(?: article| story)?,? )?(?:please )?"
+    r"(?:subscribe|log in|sign in|register) (?:to|and) (?:read|continue|keep reading|unlock).{0,60}",
+    r"already (?:a|have an?) (?:subscriber|subscription|member|account)\?.{0,60}",
+    r"(?:this (?:article|story|content) is|only) (?:for|available to) (?:our )?(?:subscribers|members)(?: only)?\.?",
+    r"(?:like|liked|enjoy|enjoyed|enjoying) (?:this|our) (?:story|article|post|piece|content)\?.{0,80}",
+    r"(?:have|got) an? (?:news )?(?:tip|story|question|comment)(?: for us| to share)?\?.{0,160}",
+    r"(?:tell us|let us know) what you think.{0,60}",
+    r"(?:we use|(?:our|this) (?:web)?site uses) cookies.{0,160}",
+    r"continue reading(?: below| the main story)?\.*|story continues(?: below.{0,30})?",
+    r"scroll (?:down )?to continue.{0,40}",
+    r"\[(?P<code>\w+) [^\]]*=[^\]]*\].*\[/(?P=code)\]",
     r"підпи(?:шіться|суйтеся) на .{0,80}|подпишитесь на .{0,80}",
 )
 
@@ -69,7 +91,11 @@ _WORDS = re.compile(r"[^\s|·•,]+")
 def is_body_noise(line: str) -> bool:
     """Tell whether a line of the article's own part is page furniture beyond doubt."""
     line = line.strip()
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST_CREDITS:
+        return False
+    if line.lstrip("(")[:1].isupper() and _CREDITS.fullmatch(line):
+        return True
+    if len(line) > _LONGEST:
         return False
     return bool(_ANYWHERE.fullmatch(line)) or _is_share_bar(line)
 

@@ -15,6 +15,7 @@ from index.sources.headline import key_line, read_head
 from index.sources.naming import tidy, web_address
 from index.sources.noise import is_body_noise
 from index.sources.paragraphs import Line, lines_of
+from index.sources.teaser import without_teaser
 from index.sources.types import Draft
 
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -29,7 +30,7 @@ def read(content: str) -> Draft:
     lines = lines_of(rest)
     head = read_head(lines)
     known = {**head.known, **known}
-    body = _without_noise(lines[head.body :])
+    body = _without_first_teaser(_without_noise(lines[head.body :]))
     return _draft(known, _GAPS.sub("\n\n", _take_foot(body, known)))
 
 
@@ -73,6 +74,13 @@ def _without_noise(lines: Sequence[Line]) -> list[str]:
             kept.append(line.text)
         running = line.continues and key_line(line.text) is None
     return kept
+
+
+def _without_first_teaser(lines: list[str]) -> list[str]:
+    """Drop the first line where it is a teaser, blank lines being no paragraphs."""
+    told = [number for number, line in enumerate(lines) if line.strip()]
+    kept = without_teaser([lines[number] for number in told])
+    return lines if len(kept) == len(told) else lines[told[1] :]
 
 
 def _take_foot(lines: list[str], known: dict[str, str]) -> str:

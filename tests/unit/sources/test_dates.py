@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.dates import iso_date, iso_or_words
+from index.sources.dates import find_date, iso_date, iso_or_words
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,28 @@ def test_unread_words_are_kept_and_blank_ones_dropped() -> None:
     assert iso_or_words("9 February 2025") == "2025-02-09"
     assert iso_or_words("  ") is None
     assert iso_or_words(None) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Posted: Fri 6:45 PM, Feb 9, 2025 |", "2025-02-09"),
+        ("[ 2025-02-09 15:24 ]", "2025-02-09"),
+        ("Tue Feb 09 2025 05:44:06 GMT+0000 (UTC)", "2025-02-09"),
+        ("on 2025-02-09T05:44:06Z", "2025-02-09"),
+        ("2025/2/9", "2025-02-09"),
+        ("Von Ida Lund am 9. Februar 2025", "2025-02-09"),
+        ("domingo, 9 de fevereiro de 2025 às 20:13", "2025-02-09"),
+        ("Ida Lund · 9 лютого 2025, 10:00", "2025-02-09"),
+        ("2025년 2월 9일", "2025-02-09"),
+        ("20:13 09.02.2025", "2025-02-09"),
+        ("9 February 2025 | 11 February 2025", "2025-02-09"),
+        ("03/04/2025", None),
+        ("31 February 2025", None),
+        ("No. 12-2025-02-091", None),
+        ("in 2025", None),
+        ("9 bridges 2025", None),
+    ],
+)
+def test_a_day_is_found_among_other_words(line: str, day: str | None) -> None:
+    assert find_date(line) == day

@@ -106,7 +106,7 @@ def test_no_content_makes_it_raise_and_every_text_can_be_stored(tmp_path: Path, 
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sentences=st.lists(SENTENCES, min_size=1, max_size=6))
+@given(sentences=st.lists(SENTENCES, min_size=1, max_size=6, unique=True))
 def test_sentences_of_a_body_are_never_altered(tmp_path: Path, sentences: list[str]) -> None:
     body = "\n\n".join(sentences)
     path = tmp_path / "a.txt"
