@@ -127,10 +127,10 @@ def list_articles(
         from bot.settings import load_settings
 
         with open_store(load_settings(data_dir=data_dir)) as store:
-            articles = store.articles(collection)
+            articles, versions = store.articles(collection), store.current_versions(collection)
         if as_json:
             for article in articles:
-                typer.echo(to_json(article_object(article)))
+                typer.echo(to_json(article_object(article, versions.get(article.id))))
         else:
             from bot.terminal import console, show_articles
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.answer.types import Answer, Status
+from index.corrections import CORRECTED
 from index.rebuild import Report
+from index.store import Version
 from index.types import Article, Hit, Statement
 
 JsonObject = dict[str, object]
@@ -46,8 +48,9 @@ def statement_object(article_id: str, statement: Statement) -> JsonObject:
     return {"article_id": article_id, **asdict(statement)}
 
 
-def article_object(article: Article) -> JsonObject:
-    """An article without its text."""
+def article_object(article: Article, version: Version | None = None) -> JsonObject:
+    """An article without its text; with its version, where that is given."""
+    known = {"version": version.number, "stored_at": version.stored_at, "gone_at": version.gone_at} if version else {}
     return {
         "id": article.id,
         "title": article.title,
@@ -56,6 +59,8 @@ def article_object(article: Article) -> JsonObject:
         "published_at": article.published_at,
         "url": article.url,
         "characters": len(article.text),
+        "corrected": article.metadata.get(CORRECTED) is True,
+        **known,
     }
 
 

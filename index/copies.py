@@ -53,12 +53,22 @@ def prints(text: str, run: int = RUN) -> Prints:
     """The prints of ``text``; empty where it has fewer words than ``run``."""
     words = stems(text)
     every = _shingles(words, run)
-    numbers = {at for at, word in enumerate(words) if word[0].isdigit() or word in _NUMERALS}
-    masked = _shingles([_ANY if at in numbers else word for at, word in enumerate(words)], run) if numbers else []
+    numbers = {at for at, word in enumerate(words) if is_number(word)}
+    masked = _shingles(mask(words), run) if numbers else []
     near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
     return Prints(
         frozenset(every), frozenset((masked[at], every[at]) for at in near), frozenset(masked[at] for at in near)
     )
+
+
+def is_number(stem: str) -> bool:
+    """Whether a stem is a number, in digits or in words from two to ten."""
+    return stem[0].isdigit() or stem in _NUMERALS
+
+
+def mask(words: Sequence[str]) -> tuple[str, ...]:
+    """The stems with any number written alike."""
+    return tuple(_ANY if is_number(word) else word for word in words)
 
 
 def _shingles(words: Sequence[str], run: int) -> list[int]:
@@ -99,7 +109,8 @@ def fold(hits: Iterable[Hit]) -> list[Hit]:
     """``hits``, best first, without those whose passage a copy of their story has shown already; ``also_in`` of the
     one that stays names the others' articles.
 
-    Of two of the same score the earlier published stays. A passage is never folded into its own article.
+    Of two of the same score who published it first stays, where that is known, else the earlier published. A passage
+    is never folded into its own article.
     """
     groups = gather((_Found(hit, _passage_prints(hit.passage)) for hit in hits), _is_copy, _goes_first)
     return [_folded([found.hit for found in group]) for group in groups]
@@ -121,7 +132,11 @@ def _is_copy(found: _Found, front: _Found) -> bool:
 
 def _goes_first(found: _Found, front: _Found) -> bool:
     tied = round(found.hit.score, 6) == round(front.hit.score, 6)
-    return tied and publication(found.hit.article) < publication(front.hit.article)
+    return tied and _seniority(found.hit) < _seniority(front.hit)
+
+
+def _seniority(hit: Hit) -> tuple[bool, str]:
+    return not hit.first, publication(hit.article)
 
 
 def _folded(group: Sequence[Hit]) -> Hit:

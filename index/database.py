@@ -12,7 +12,7 @@ from typing import Any
 
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 
-FORMAT = 2
+FORMAT = 3
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE statements ADD COLUMN cue_start INTEGER NOT NULL DEFAULT 0",
@@ -24,6 +24,17 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE statements ADD COLUMN outlet TEXT",
         "ALTER TABLE vectors ADD COLUMN sentences BLOB",
         "ALTER TABLE vectors ADD COLUMN sentence_vectors BLOB",
+    ),
+    2: (
+        "ALTER TABLE articles ADD COLUMN gone_at TEXT",
+        "CREATE TABLE signatures (article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, "
+        "recipe INTEGER NOT NULL, shingles BLOB NOT NULL)",
+        "CREATE TABLE copies (article INTEGER NOT NULL, other INTEGER NOT NULL, share REAL NOT NULL, "
+        "same INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID",
+        "CREATE INDEX copies_other ON copies (other)",
+        "CREATE TABLE stories (article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, "
+        "story INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT)",
+        "CREATE INDEX stories_story ON stories (story)",
     ),
 }
 """By format, what turns a store of it into one of the next format."""

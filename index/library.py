@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index import generation
@@ -18,6 +19,7 @@ from index.matches import matches
 from index.search import CANDIDATES, Candidate, Query, search
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store
+from index.story_tables import Story
 from index.types import Article, Hit, Statement, StatementHit
 from index.writing import WAIT_S, writing
 
@@ -93,7 +95,10 @@ class Library:
             looked = look_closer(current, query, vector, candidates, articles)
         else:
             looked = [Looked(one, one.score, ()) for one in candidates if current.passages[one.row, 0] in articles]
-        return [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked]
+        hits = [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked]
+        places = self._store.stories.places(hit.key for hit in hits)
+        told = ((hit, *places.get(hit.key, (False, None))) for hit in hits)
+        return [replace(hit, first=first, origin=origin) for hit, first, origin in told]
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """The statements that may answer, of each way of looking the ``k`` best."""
@@ -129,6 +134,10 @@ class Library:
     def statements(self, key: int) -> tuple[Statement, ...]:
         """Who said what in one version of an article, in the text's order."""
         return self._store.statements(key)
+
+    def story(self, key: int) -> Story | None:
+        """The copies of the story that an article tells, who published it first at the front; None without copies."""
+        return self._store.stories.of(key)
 
     def refresh(self) -> None:
         """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from index.corrections import marked
 from index.sources import Failed, Loaded, list_files, read_file
 from index.store import Stored, article_digest
 
@@ -60,7 +61,7 @@ def read(paths: Sequence[str], progress: Progress) -> Reading:
             else:
                 if item.article.id in articles:
                     repeated[item.article.id] = None
-                articles[item.article.id] = item
+                articles[item.article.id] = replace(item, article=marked(item.article))
         if len(failed) == failures_before:
             whole.add(str(path))
     progress("Reading", len(files), len(files))

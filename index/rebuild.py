@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from index import generation, passages, plan
+from index.addresses import replaced
 from index.encoder import Encoder
 from index.errors import DamagedError
+from index.grouping import group
 from index.plan import Plan, Progress, Reading, silent
 from index.sentences import sentences
 from index.sources import Failed, Loaded
@@ -64,6 +66,8 @@ class Indexer:
         """
         with writing(self.data_dir), Store(self.data_dir, create=True) as store:
             found = plan.read(paths, self.progress)
+            texts = {article_id: item.article for article_id, item in found.articles.items()}
+            store.retire(self.collection, replaced(texts, store.addresses(self.collection)))
             stored = store.stored(self.collection)
             decided = plan.compare(found, stored, self._recipe, paths, full=full)
             for article_id in decided.unchanged:
@@ -71,6 +75,7 @@ class Indexer:
                     store.move(self.collection, article_id, found.articles[article_id].source)
             store.retire(self.collection, decided.removed)
             self._process(store, self._work(store, found, stored, decided), full=full)
+            group(store, self.collection)
             if decided.updated or decided.removed:
                 store.prune()
             self._publish(store)
@@ -87,6 +92,7 @@ class Indexer:
             if found:
                 store.erase(self.collection, found.id)
                 store.prune()
+                group(store, self.collection)
                 self._publish(store)
         return found
 

@@ -24,6 +24,7 @@ CREATE TABLE articles (
     metadata     TEXT NOT NULL,
     text         TEXT NOT NULL,
     stored_at    TEXT NOT NULL,
+    gone_at      TEXT, -- when its page was found to be gone
     UNIQUE (collection, id, version)
 );
 CREATE UNIQUE INDEX articles_current ON articles (collection, id) WHERE current;
@@ -68,3 +69,29 @@ CREATE TABLE vectors (
     sentence_vectors BLOB,          -- float16, one after the other
     PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;
+
+-- What copies of one story are found by: the hashes of the article's runs of words, uint32, little-endian, ascending.
+CREATE TABLE signatures (
+    article  INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+    recipe   INTEGER NOT NULL,
+    shingles BLOB NOT NULL
+);
+
+-- Articles with much the same words, the later one second: copies, or surely none; share is from 0 to 1.
+CREATE TABLE copies (
+    article INTEGER NOT NULL,
+    other   INTEGER NOT NULL,
+    share   REAL NOT NULL,
+    same    INTEGER NOT NULL,
+    PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+CREATE INDEX copies_other ON copies (other);
+
+-- The current articles that have copies; story is the least key among them, place 0 is who published it first.
+CREATE TABLE stories (
+    article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+    story   INTEGER NOT NULL,
+    place   INTEGER NOT NULL,
+    origin  TEXT
+);
+CREATE INDEX stories_story ON stories (story);

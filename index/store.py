@@ -19,6 +19,7 @@ import numpy as np
 
 from index.arrays import Rows, Vectors
 from index.database import Database, Row
+from index.story_tables import StoryTables
 from index.types import Article, Passage, Statement
 
 FILE_NAME = "whosaid.sqlite3"
@@ -28,6 +29,8 @@ _MOST_VARIABLES = 500
 T = TypeVar("T")
 
 _ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
+
+_VERSION_COLUMNS = "key, version, current, stored_at, gone_at"
 
 _STATEMENT_FIELDS = tuple(column.name for column in fields(Statement))
 _STATEMENT_COLUMNS = ", ".join(f'"{name}"' for name in _STATEMENT_FIELDS)
@@ -43,6 +46,18 @@ class Stored:
     source: str
     digest: bytes
     recipe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article: ``number`` counts from 1, ``stored_at`` and ``gone_at`` are ISO 8601 in UTC;
+    ``gone_at`` is when its page was found to be gone, None while it is there."""
+
+    key: int
+    number: int
+    current: bool
+    stored_at: str
+    gone_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,7 @@ class Store:
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self._db = Database(data_dir / FILE_NAME, create=create)
+        self.stories = StoryTables(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -148,6 +164,30 @@ class Store:
             article_id,
         )
         return (int(row[0]), _article(row[1:])) if row else None
+
+    def versions(self, collection: str, article_id: str) -> tuple[Version, ...]:
+        """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
+        rows = self._db.all(
+            f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
+            collection,
+            article_id,
+        )
+        return tuple(_version(row) for row in rows)
+
+    def current_versions(self, collection: str) -> dict[str, Version]:
+        """The version of every current article, by id."""
+        rows = self._db.all(
+            f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
+            collection,
+        )
+        return {row[0]: _version(row[1:]) for row in rows}
+
+    def addresses(self, collection: str) -> list[tuple[str, str]]:
+        """The id and the URL of every current article that has one."""
+        rows = self._db.all(
+            "SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", collection
+        )
+        return [(row[0], row[1]) for row in rows]
 
     def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
         """Articles of any version; a key that was removed is left out."""
@@ -255,6 +295,17 @@ class Store:
             for article_id in article_ids:
                 _retire(connection, collection, article_id)
 
+    def mark_gone(self, collection: str, article_ids: Iterable[str], *, gone: bool = True) -> None:
+        """Note that the pages of articles are gone, or there again; they are still searched and cited. One that was
+        marked already keeps its time."""
+        when = datetime.now(UTC).isoformat(timespec="seconds") if gone else None
+        with self._db.transaction() as connection:
+            connection.executemany(
+                "UPDATE articles SET gone_at = ? WHERE collection = ? AND id = ? AND current "
+                "AND (gone_at IS NULL) = (? IS NOT NULL)",
+                [(when, collection, article_id, when) for article_id in article_ids],
+            )
+
     def erase(self, collection: str, article_id: str) -> None:
         """Forget every version of an article."""
         with self._db.transaction(collection) as connection:
@@ -273,7 +324,9 @@ def _put_article(connection: sqlite3.Connection, collection: str, item: Processe
         (collection, article.id),
     ).fetchone()
     if row and row[1] == digest:
-        connection.execute("UPDATE articles SET source = ?, recipe = ? WHERE key = ?", (item.source, recipe, row[0]))
+        connection.execute(
+            "UPDATE articles SET source = ?, recipe = ?, gone_at = NULL WHERE key = ?", (item.source, recipe, row[0])
+        )
         return int(row[0])
     _retire(connection, collection, article.id)
     last = connection.execute(
@@ -335,6 +388,11 @@ def _encoded(vector: bytes, sentences: bytes | None, sentence_vectors: bytes | N
 def _article(row: Row) -> Article:
     article_id, text, title, publisher, author, published_at, url, metadata = row
     return Article(article_id, text, title, publisher, author, published_at, url, json.loads(metadata))
+
+
+def _version(row: Row) -> Version:
+    key, number, current, stored_at, gone_at = row
+    return Version(key, number, bool(current), stored_at, gone_at)
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -90,7 +90,8 @@ class Hit:
     ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
     ``also_in`` holds the ids of articles that are copies of the same story, ``also_by`` their publishers, where known,
     without the article's own. ``key`` names the article's version in the store. ``sentences`` are those of the passage,
-    in order, where it was looked at closely.
+    in order, where it was looked at closely. ``first`` is whether its article is the one that published its story
+    first, of those that tell it; ``origin`` names the source that even the first says it has the story from.
     """
 
     article: Article
@@ -104,6 +105,8 @@ class Hit:
     key: int = 0
     sentences: tuple[Near, ...] = ()
     also_by: tuple[str, ...] = ()
+    first: bool = False
+    origin: str | None = None
 
     @property
     def passage(self) -> str:

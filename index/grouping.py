@@ -1,0 +1,45 @@
+"""The articles of a collection brought into stories as they are indexed: only new ones are compared."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from index.copies import publication
+from index.relays import first_of
+from index.resemblance import Told
+from index.shingles import shingles
+from index.store import Store
+from index.stories import pairs, partition
+from index.story_tables import Story
+from index.types import Article
+
+RECIPE = 1
+"""Goes up whenever shingles or comparisons come out differently, so that all are made again."""
+
+
+def group(store: Store, collection: str) -> None:
+    """Bring the stories of ``collection`` up to date with its current articles. Killed at any time, the next call does
+    what is missing."""
+    tables = store.stories
+    forgotten = tables.forget_gone(RECIPE)
+    new = tables.unsigned(collection)
+    if not new and not forgotten:
+        return
+    signed = {key: shingles(article.text) for key, article in store.articles_by_key(new).items()}
+    known = tables.signatures(collection) | signed
+
+    @lru_cache(maxsize=2_000)
+    def told(key: int) -> Told:
+        article = store.articles_by_key([key])[key]
+        return Told.of(article.title, article.text)
+
+    tables.add(signed, list(pairs(known, list(signed), told)), RECIPE)
+    found = partition(tables.pairs(collection), known)
+    articles = store.articles_by_key(key for keys in found for key in keys)
+    tables.replace(collection, [_story(keys, articles) for keys in found])
+
+
+def _story(keys: list[int], articles: dict[int, Article]) -> Story:
+    dated = sorted((publication(articles[key]), key) for key in keys)
+    first, origin = first_of([(key, articles[key], date) for date, key in dated])
+    return Story((first, *(key for _, key in dated if key != first)), origin)
