@@ -21,7 +21,7 @@ from index.words import FUNCTION_WORDS, stems, telling, words
 PASSAGES = 8
 """Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""
 
-_MOST_COMPARED = 10
+_MOST_COMPARED = 8
 """Sentences whose words the encoder compares with the question's: the best by what is known of them before."""
 
 _MOST_FURTHER = 32

@@ -115,12 +115,12 @@ def test_without_a_share_of_the_dense_leg_no_encoder_is_asked() -> None:
     }
 
 
-def test_with_a_share_of_the_dense_leg_the_best_ten_sentences_are_compared_at_once() -> None:
+def test_with_a_share_of_the_dense_leg_the_best_eight_sentences_are_compared_at_once() -> None:
     text = " ".join(f"The bee number {n} hums." for n in range(20)) + " Ada Thorn sold the mill."
     passages = Comparing([Article("a", text)])
     best_pieces(passages, [hit_of(text)], Query("who sold the mill?"), 3)
     (compared,) = passages.compared
-    assert len(compared) == 10
+    assert len(compared) == 8
     assert compared[0] == "Ada Thorn sold the mill."
 
 
