@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bot.answer.engine import Engine
     from bot.settings import Settings
     from index.library import Library
+    from index.source_tables import Failure
 
 # The commands import what they use when they run: `whosaid --help` has no need of an index or a chat.
 
@@ -32,7 +34,8 @@ Question = Annotated[
     str | None, typer.Argument(metavar="QUESTION", help='In quotes: "who said ...?"', show_default=False)
 ]
 Sources = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH|URL]...", help="Files and folders.", show_default=False)
+    list[str] | None,
+    typer.Argument(metavar="[PATH|URL]...", help="Files, folders and web addresses.", show_default=False),
 ]
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", metavar="DIR", help="Where the index lives [setting DATA_DIR].")
@@ -59,7 +62,7 @@ def rebuild(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Index the given files and folders, or ARTICLES_DIR; only what changed is worked on.
+    """Index the given files, folders and web addresses, or ARTICLES_DIR and FEEDS; only what changed is worked on.
 
     Example: whosaid rebuild articles interviews.jsonl.gz
     """
@@ -67,22 +70,50 @@ def rebuild(
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        if settings.feeds and not sources:
-            complain("FEEDS is set, but this version reads no feeds yet: only ARTICLES_DIR is indexed")
-        _index(settings, sources or [str(settings.articles_dir)], full, collection, as_json)
+        _index(settings, sources or _usual_sources(settings), full, collection, as_json)
+
+
+@app.command()
+def refresh(
+    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+) -> None:
+    """Read FEEDS and the web pages already stored again, where they changed; a page that is gone is kept, and marked.
+
+    Example: whosaid refresh
+    """
+    with reporting(debug=debug):
+        from bot.compose import stored_addresses
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        sources = list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
+        if not sources:
+            complain("there is nothing to refresh: set FEEDS, or add a web address")
+            raise SystemExit(FAILED)
+        _index(settings, sources, False, collection, as_json)
 
 
 @app.command()
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files and folders.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL...",
+            help="Files, folders, web addresses (pages, documents, feeds), or -.",
+        ),
+    ],
     collection: Collection = "common",
     data_dir: DataDir = None,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Add articles; a running bot finds them at once.
+    """Add articles; a running bot finds them at once. Of a feed, the pages that it leads to are added.
 
-    Example: whosaid add interview.md
+    \b
+    Examples:
+      whosaid add interview.md
+      whosaid add https://example.org/news/42 https://example.org/feed.xml
+      pdftotext interview.pdf - | whosaid add -
     """
     with reporting(debug=debug):
         from bot.settings import load_settings
@@ -117,7 +148,11 @@ def remove(
 
 @app.command(name="list")
 def list_articles(
-    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+    failed: Annotated[bool, typer.Option("--failed", help="Show what could not be read, and why, instead.")] = False,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
 ) -> None:
     """Show the articles that can be asked about, newest first."""
     with reporting(debug=debug):
@@ -128,7 +163,10 @@ def list_articles(
 
         with open_store(load_settings(data_dir=data_dir)) as store:
             articles, versions = store.articles(collection), store.current_versions(collection)
-        if as_json:
+            failures = store.sources.failures(collection)
+        if failed:
+            _list_failures(failures, as_json)
+        elif as_json:
             for article in articles:
                 typer.echo(to_json(article_object(article, versions.get(article.id))))
         else:
@@ -308,16 +346,34 @@ def _index(settings: Settings, sources: Sequence[str], full: bool, collection: s
     from bot.terminal import console, progress, show_report
 
     with progress() as told:
-        report = make_indexer(settings, collection, told).rebuild(sources, full=full)
+        report = make_indexer(settings, collection, told).rebuild(sources, full=full, piped=sys.stdin.buffer)
     if as_json:
         typer.echo(to_json(report_object(report)))
     else:
         show_report(console(), report, collection)
     if not report.anything:
         complain(
-            "nothing could be indexed: give a file or folder with .txt, .md, .html, .pdf, .docx or .jsonl articles"
+            "nothing could be indexed: give web addresses, or files and folders with .txt, .md, .html, .pdf, .docx or "
+            ".jsonl articles"
         )
         raise SystemExit(FAILED)
+
+
+def _list_failures(failures: Sequence[Failure], as_json: bool) -> None:
+    from bot.batch import to_json
+    from bot.terminal import console, show_lines
+
+    if as_json:
+        for failure in failures:
+            typer.echo(to_json(asdict(failure)))
+    else:
+        show_lines(console(), (f"{failure.source}: {failure.reason}" for failure in failures))
+
+
+def _usual_sources(settings: Settings) -> list[str]:
+    # Who reads feeds alone need not have a folder.
+    folder = [str(settings.articles_dir)] if settings.articles_dir.exists() or not settings.feeds else []
+    return [*folder, *settings.feeds]
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:

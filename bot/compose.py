@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answer.engine import Engine
 from bot.answer.types import Answer
 from bot.settings import Settings
 from index.encoder import Encoder
-from index.errors import SettingError
+from index.errors import NothingIndexedError, SettingError
 from index.library import Library
 from index.plan import Progress, silent
 from index.reader import Reader
 from index.rebuild import Indexer
 from index.reranker import Reranker
+from index.sources import is_address
 from index.store import Store
 from index.types import Article
+
+if TYPE_CHECKING:
+    from index.sources.web import Fetcher
 
 COMMON = "common"
 _COLLECTION = re.compile(r"[a-z0-9_-]{1,64}")
@@ -54,7 +59,25 @@ def make_indexer(settings: Settings, collection: str, progress: Progress = silen
         settings.embedding_model,
         lambda: load_encoder(settings),
         progress,
+        lambda: make_fetcher(settings),
     )
+
+
+def make_fetcher(settings: Settings) -> Fetcher:
+    """What fetches pages, and reaches nothing but the public web and FETCH_ALLOW_HOSTS."""
+    from index.sources.web import Fetcher
+
+    return Fetcher(settings.fetch_allow_hosts)
+
+
+def stored_addresses(settings: Settings, collection: str) -> list[str]:
+    """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
+    try:
+        with open_store(settings) as store:
+            sources = {stored.source for stored in store.stored(check_collection(collection)).values()}
+    except NothingIndexedError:
+        return []
+    return sorted(source for source in sources if is_address(source))
 
 
 @dataclass(frozen=True, slots=True)

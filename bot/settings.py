@@ -40,9 +40,7 @@ _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
 
 NOT_USED_YET = frozenset(
     {
-        "FEEDS",
         "FEED_INTERVAL_MINUTES",
-        "FETCH_ALLOW_HOSTS",
         "INDEX_URL",
         "LLM_MODEL",
         "OPENAI_API_KEY",

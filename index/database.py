@@ -12,7 +12,7 @@ from typing import Any
 
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 
-FORMAT = 3
+FORMAT = 4
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE statements ADD COLUMN cue_start INTEGER NOT NULL DEFAULT 0",
@@ -35,6 +35,12 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE TABLE stories (article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, "
         "story INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT)",
         "CREATE INDEX stories_story ON stories (story)",
+    ),
+    3: (
+        "CREATE TABLE fetches (collection TEXT NOT NULL, address TEXT NOT NULL, article TEXT NOT NULL, etag TEXT, "
+        "last_modified TEXT, fetched_at TEXT NOT NULL, PRIMARY KEY (collection, address)) WITHOUT ROWID",
+        "CREATE TABLE failures (collection TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, "
+        "failed_at TEXT NOT NULL, PRIMARY KEY (collection, source)) WITHOUT ROWID",
     ),
 }
 """By format, what turns a store of it into one of the next format."""

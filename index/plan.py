@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from index.corrections import marked
-from index.sources import Failed, Loaded, list_files, read_file
+from index.sources import Failed, Loaded, is_address, list_files, read_file
+from index.sources.piped import PIPE, read_piped
+from index.sources.types import Seen
 from index.store import Stored, article_digest
+
+if TYPE_CHECKING:
+    from index.sources.online import OpenWeb
 
 
 class Progress(Protocol):
@@ -26,12 +31,19 @@ def silent(stage: str, done: int, total: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the sources hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;
-    ``whole`` the files that were read without a failure."""
+    ``whole`` the files that were read without a failure. ``same`` are the ids of pages that their servers say did not
+    change, ``gone`` of those that are not there any more; ``seen`` is what to remember of each address that answered,
+    ``tried`` every file and address that was looked at.
+    """
 
     articles: Mapping[str, Loaded]
     repeated: tuple[str, ...]
     failed: tuple[Failed, ...]
     whole: frozenset[str]
+    same: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    tried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +57,81 @@ class Plan:
     removed: tuple[str, ...]
 
 
-def read(paths: Sequence[str], progress: Progress) -> Reading:
-    """Read every source."""
+def read(
+    sources: Sequence[str],
+    progress: Progress,
+    open_web: OpenWeb | None = None,
+    known: Mapping[str, Seen] | None = None,
+    piped: BinaryIO | None = None,
+) -> Reading:
+    """Read every source: the files and folders, what is ``piped`` where "-" is a source, then the web addresses.
+
+    Without ``open_web`` no address is fetched; ``known`` holds the addresses that gave an article before.
+    """
+    addresses = [source for source in sources if open_web is not None and is_address(source)]
+    elsewhere = {*addresses, PIPE} if piped else set(addresses)
+    paths = [source for source in sources if source not in elsewhere]
+    collected = _Collected()
+    whole = _read_files(paths, collected, progress) if paths else frozenset[str]()
+    if piped and PIPE in sources:
+        for item in read_piped(piped):
+            collected.take(item)
+    tried = {*addresses, *whole, *(failed.source for failed in collected.failed)}
+    same: list[str] = []
+    gone: list[str] = []
+    seen: dict[str, Seen] = {}
+    if addresses and open_web is not None:
+        from index.sources.online import visit_all
+
+        for visit in visit_all(addresses, open_web, known or {}, progress):
+            tried.add(visit.address)
+            if visit.found is not None:
+                collected.take(visit.found)
+            elif visit.seen is not None:
+                (gone if visit.gone else same).append(visit.seen.article_id)
+            if visit.seen is not None and not visit.gone:
+                seen[visit.address] = visit.seen
+    articles, repeated, failed = collected.articles, tuple(collected.repeated), tuple(collected.failed)
+    # An address that leads to a page now may be another name of one that is gone under an old name.
+    there = {*articles, *same}
+    same_only, gone_only = _without(same, articles), _without(gone, there)
+    return Reading(articles, repeated, failed, whole, same_only, gone_only, seen, frozenset(tried))
+
+
+@dataclass(frozen=True, slots=True)
+class _Collected:
+    articles: dict[str, Loaded] = field(default_factory=dict)
+    repeated: dict[str, None] = field(default_factory=dict)
+    failed: list[Failed] = field(default_factory=list)
+
+    def take(self, item: Loaded | Failed) -> None:
+        if isinstance(item, Failed):
+            self.failed.append(item)
+            return
+        if item.article.id in self.articles:
+            self.repeated[item.article.id] = None
+        self.articles[item.article.id] = replace(item, article=marked(item.article))
+
+
+def _read_files(paths: Sequence[str], collected: _Collected, progress: Progress) -> frozenset[str]:
+    """Return the files that were read without a failure."""
     files, failures = list_files(paths)
-    articles: dict[str, Loaded] = {}
-    repeated: dict[str, None] = {}
-    failed = list(failures)
+    collected.failed.extend(failures)
     whole: set[str] = set()
     for number, path in enumerate(files):
         progress("Reading", number, len(files))
-        failures_before = len(failed)
+        failures_before = len(collected.failed)
         for item in read_file(path):
-            if isinstance(item, Failed):
-                failed.append(item)
-            else:
-                if item.article.id in articles:
-                    repeated[item.article.id] = None
-                articles[item.article.id] = replace(item, article=marked(item.article))
-        if len(failed) == failures_before:
+            collected.take(item)
+        if len(collected.failed) == failures_before:
             whole.add(str(path))
     progress("Reading", len(files), len(files))
-    return Reading(articles, tuple(repeated), tuple(failed), frozenset(whole))
+    return frozenset(whole)
+
+
+def _without(ids: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    left = set(others)
+    return tuple(dict.fromkeys(article_id for article_id in ids if article_id not in left))
 
 
 def compare(found: Reading, stored: Mapping[str, Stored], recipe: str, paths: Sequence[str], *, full: bool) -> Plan:
@@ -85,6 +151,7 @@ def compare(found: Reading, stored: Mapping[str, Stored], recipe: str, paths: Se
             unchanged.append(article_id)
             if full or known.recipe != recipe:
                 stale.append(article_id)
+    unchanged += [article_id for article_id in found.same if article_id in stored]
     roots = [Path(os.path.abspath(path)) for path in paths if Path(path).is_dir()]  # noqa: PTH100 - as sources are named
     unseen = [known for known in stored.values() if known.id not in found.articles]
     removed = {known.id for known in unseen if _is_gone(known.source, found.whole, roots)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
@@ -15,11 +16,15 @@ from index.errors import DamagedError
 from index.grouping import group
 from index.plan import Plan, Progress, Reading, silent
 from index.sentences import sentences
-from index.sources import Failed, Loaded
+from index.sources import Failed, Loaded, is_address
+from index.sources.types import Seen
 from index.statements import find_statements
 from index.store import Encoded, Processed, Store, Stored, text_digest
 from index.types import Passage
 from index.writing import writing
+
+if TYPE_CHECKING:
+    from index.sources.online import OpenWeb
 
 RECIPE = 3
 """Goes up whenever passages or statements of the same text come out differently, so that all are made again."""
@@ -31,7 +36,8 @@ _BATCH_CHARACTERS = 100_000
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a rebuild did, by article ids; ``repeated`` are the ids met more than once, of which the last was kept;
-    ``articles`` counts all that can now be found."""
+    ``articles`` counts all that can now be found; ``gone`` are those whose pages are not there any more, which are
+    kept as they were stored."""
 
     added: tuple[str, ...]
     updated: tuple[str, ...]
@@ -40,48 +46,61 @@ class Report:
     repeated: tuple[str, ...]
     failed: tuple[Failed, ...]
     articles: int
+    gone: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether any source gave an article, new or known."""
-        return bool(self.added or self.updated or self.unchanged)
+        return bool(self.added or self.updated or self.unchanged or self.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
     """Changes one collection. ``load_encoder`` gives the encoder of the name ``model`` and is called only when
-    something must be encoded. Its methods raise BusyError, StoreError, ModelError."""
+    something must be encoded, ``open_web`` only when something must be fetched; without it no address is. Its methods
+    raise BusyError, StoreError, ModelError."""
 
     data_dir: Path
     collection: str
     model: str
     load_encoder: Callable[[], Encoder]
     progress: Progress = silent
+    open_web: OpenWeb | None = None
 
-    def rebuild(self, paths: Sequence[str], *, full: bool = False) -> Report:
-        """Bring the collection up to date with the sources in ``paths``, and publish a generation where one is due.
+    def rebuild(self, sources: Sequence[str], *, full: bool = False, piped: BinaryIO | None = None) -> Report:
+        """Bring the collection up to date with files, folders and web addresses; publish a generation where one is due.
 
-        Only what changed is split and encoded; with ``full`` everything in ``paths`` is. Articles of files that are
-        gone from a given folder are taken out of the search; a source that cannot be read changes nothing.
+        The source "-" is what is ``piped``.
+
+        Only what changed is split and encoded; with ``full`` all of the sources are. Articles of files that are
+        gone from a given folder are taken out of the search; a page that is gone from the web stays, marked; a source
+        that cannot be read changes nothing.
         """
         with writing(self.data_dir), Store(self.data_dir, create=True) as store:
-            found = plan.read(paths, self.progress)
+            known = self._known(store, sources, full=full)
+            found = plan.read(sources, self.progress, self.open_web, known, piped)
             texts = {article_id: item.article for article_id, item in found.articles.items()}
             store.retire(self.collection, replaced(texts, store.addresses(self.collection)))
             stored = store.stored(self.collection)
-            decided = plan.compare(found, stored, self._recipe, paths, full=full)
+            decided = plan.compare(found, stored, self._recipe, sources, full=full)
             for article_id in decided.unchanged:
-                if stored[article_id].source != found.articles[article_id].source:
-                    store.move(self.collection, article_id, found.articles[article_id].source)
+                item = found.articles.get(article_id)
+                if item and stored[article_id].source != item.source:
+                    store.move(self.collection, article_id, item.source)
+            there = [article_id for article_id in decided.unchanged if is_address(stored[article_id].source)]
+            store.mark_gone(self.collection, there, gone=False)
+            store.mark_gone(self.collection, found.gone)
             store.retire(self.collection, decided.removed)
             self._process(store, self._work(store, found, stored, decided), full=full)
+            store.sources.remember(self.collection, found.seen)
+            store.sources.note(self.collection, *_failures(store, self.collection, found))
             group(store, self.collection)
             if decided.updated or decided.removed:
                 store.prune()
             self._publish(store)
             count = store.count(self.collection)
         done = (decided.added, decided.updated, decided.unchanged, decided.removed)
-        return Report(*done, found.repeated, found.failed, count)
+        return Report(*done, found.repeated, found.failed, count, found.gone)
 
     def remove(self, article: str) -> Stored | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
@@ -99,6 +118,15 @@ class Indexer:
     @property
     def _recipe(self) -> str:
         return f"{RECIPE}:{passages.BUDGET}:{self.model}"
+
+    def _known(self, store: Store, sources: Sequence[str], *, full: bool) -> dict[str, Seen]:
+        """The addresses that are already stored; with ``full`` their servers are not told what we have."""
+        if self.open_web is None or not any(is_address(source) for source in sources):
+            return {}
+        stored = store.stored(self.collection).values()
+        by_id = {known.id: Seen(known.id) for known in stored if is_address(known.id)}
+        by_source = {known.source: Seen(known.id) for known in stored if is_address(known.source)}
+        return by_id | by_source | ({} if full else store.sources.seen(self.collection))
 
     def _work(self, store: Store, found: Reading, stored: dict[str, Stored], decided: Plan) -> list[Loaded]:
         """The articles to process, from their sources or, where those were not read now, from the store."""
@@ -136,6 +164,14 @@ class Indexer:
         dimension = known.dimension if known else self.load_encoder().dimension
         generation.publish(self.data_dir, self.collection, store, self.model, dimension)
         self.progress("Writing the index", 1, 1)
+
+
+def _failures(store: Store, collection: str, found: Reading) -> tuple[set[str], list[Failed]]:
+    """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
+    old = {failure.source for failure in store.sources.failures(collection)}
+    vanished = {source for source in old if not is_address(source) and not Path(source).exists()}
+    kept = [failed for failed in found.failed if is_address(failed.source) or Path(failed.source).exists()]
+    return vanished | found.tried, kept
 
 
 def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:

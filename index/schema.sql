@@ -95,3 +95,23 @@ CREATE TABLE stories (
     origin  TEXT
 );
 CREATE INDEX stories_story ON stories (story);
+
+-- The web addresses that gave an article, and what their servers are told at the next fetch.
+CREATE TABLE fetches (
+    collection    TEXT NOT NULL,
+    address       TEXT NOT NULL,
+    article       TEXT NOT NULL, -- its id
+    etag          TEXT,
+    last_modified TEXT,
+    fetched_at    TEXT NOT NULL,
+    PRIMARY KEY (collection, address)
+) WITHOUT ROWID;
+
+-- The last failure of each source, until it works.
+CREATE TABLE failures (
+    collection TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    failed_at  TEXT NOT NULL,
+    PRIMARY KEY (collection, source)
+) WITHOUT ROWID;

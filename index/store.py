@@ -19,6 +19,7 @@ import numpy as np
 
 from index.arrays import Rows, Vectors
 from index.database import Database, Row
+from index.source_tables import SourceTables
 from index.story_tables import StoryTables
 from index.types import Article, Passage, Statement
 
@@ -116,6 +117,7 @@ class Store:
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self._db = Database(data_dir / FILE_NAME, create=create)
         self.stories = StoryTables(self._db)
+        self.sources = SourceTables(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -310,6 +312,7 @@ class Store:
         """Forget every version of an article."""
         with self._db.transaction(collection) as connection:
             connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (collection, article_id))
+            connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (collection, article_id))
 
     def prune(self) -> None:
         """Drop the vectors of texts that no passage has any more."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from index.arrays import Vectors
 from index.encoder import Encoder
+from index.errors import SourceError
 from index.library import Library
 from index.reader import Reading
 from index.rebuild import Indexer
 from index.search import Query
 from index.sentences import sentences
+from index.sources.web import Fetched, Gone, Unchanged
 from index.speech import SpeechQuery
 from index.store import Encoded
 from index.types import Article, Hit, Near, Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
+
+if TYPE_CHECKING:
+    from index.sources.online import OpenWeb
 
 DIMENSION = 64
 
@@ -62,10 +68,12 @@ def encoded(text: str) -> Encoded:
     return Encoded(vector, np.array([[0, len(text)]], np.int64), vector[np.newaxis])
 
 
-def indexer(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Indexer:
+def indexer(
+    data_dir: Path, encoder: Encoder | None = None, collection: str = "common", web: OpenWeb | None = None
+) -> Indexer:
     """An Indexer with a WordEncoder, or the given encoder."""
     made = encoder or WordEncoder()
-    return Indexer(data_dir, collection, made.name, lambda: made)
+    return Indexer(data_dir, collection, made.name, lambda: made, open_web=web)
 
 
 def library(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Library:
@@ -164,3 +172,44 @@ class SureReader:
             if (start := text.find(answer)) >= 0:
                 return Reading(start, start + len(answer), 0.9 - 0.1 * place)
         return None
+
+
+class FakeWeb:
+    """A web made of what each address answers; one without an answer is not there. ``asked`` holds the addresses,
+    ``conditions`` the (etag, last_modified) given with them."""
+
+    def __init__(self, answers: Mapping[str, Fetched | Unchanged | Gone | SourceError]) -> None:
+        self.answers = dict(answers)
+        self.asked: list[str] = []
+        self.conditions: list[tuple[str | None, str | None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        return None
+
+    def fetch(
+        self, address: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched | Unchanged | Gone:
+        self.asked.append(address)
+        self.conditions.append((etag, last_modified))
+        answer = self.answers.get(address, Gone(address, 404))
+        if isinstance(answer, SourceError):
+            raise answer
+        if isinstance(answer, Fetched) and etag is not None and etag == answer.etag:
+            return Unchanged(address)
+        return answer
+
+
+def page_of(text: str, *, url: str, content_type: str = "text/plain", etag: str | None = None) -> Fetched:
+    """What a server answers that has ``text`` at ``url``."""
+    return Fetched(url, url, text.encode(), content_type, None, etag, None, "2026-03-02T12:00:00+00:00")
+
+
+def feed_of(url: str, *links: str, text: str = "") -> Fetched:
+    """An RSS feed at ``url`` that leads to ``links``; ``text`` is what each item carries, as escaped HTML."""
+    body = f"<content:encoded>{text}</content:encoded>" if text else ""
+    items = "".join(f"<item><title>News</title><link>{link}</link>{body}</item>" for link in links)
+    head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+    return page_of(f"{head}<title>River News</title>{items}</channel></rss>", url=url, content_type="text/xml")

@@ -1,6 +1,7 @@
 """Where articles come from: files and folders in, articles out, and one plain line for what cannot be read.
 
-``reading`` is the way in for paths, ``kinds`` for bytes from anywhere. Each kind of file has a module of its own:
+``reading`` is the way in for paths, ``online`` for web addresses (with ``by_host``, ``fetched`` and all of ``web`` to
+help it), ``piped`` for standard input, ``kinds`` for bytes from anywhere. Each kind of file has a module of its own:
 ``text`` (with ``noise``, ``paragraphs`` and ``headline`` to help it), ``markdown``, ``html``, ``jsonlines``, ``pdf``
 (``pdf_lines``, ``furniture``, ``flow``) and ``docx`` (``word_text``). What only large libraries or native code can take
 apart runs in a process of its own: ``isolated`` and its child ``worker``. ``decoding`` turns bytes into text, ``dates``
@@ -10,7 +11,8 @@ worth having.
 
 from index.sources.kinds import Kind, kind_of, read_bytes
 from index.sources.listing import list_files
+from index.sources.naming import is_address
 from index.sources.reading import read_file, read_sources
 from index.sources.types import Failed, Loaded
 
-__all__ = ["Failed", "Kind", "Loaded", "kind_of", "list_files", "read_bytes", "read_file", "read_sources"]
+__all__ = ["Failed", "Kind", "Loaded", "is_address", "kind_of", "list_files", "read_bytes", "read_file", "read_sources"]

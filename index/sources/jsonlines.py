@@ -30,27 +30,39 @@ _NAMES = {bool: "true or false", int: "a number", float: "a number", str: "text"
 _OPTIONAL = ("title", "publisher", "author", "published_at", "url")
 
 
-def read(path: Path) -> Iterator[Loaded | Failed]:
-    """Yield what each line gives, in order. A file damaged part of the way gives the lines before, then one Failed.
+_UNREADABLE = "the file cannot be read; check its permissions and the disk"
 
-    Gzip notices damage late: a few garbled lines may come first, each as a Failed of its own.
-    """
+
+def read(path: Path) -> Iterator[Loaded | Failed]:
+    """Yield what each line of a file gives, in order, as ``read_stream`` does."""
     source = str(path)
     try:
         with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            for number, line in _lines(stream):
-                if line.isspace():
-                    continue
-                try:
-                    yield Loaded(_article(path, line, first=number == 1), source)
-                except SourceError as error:
-                    yield Failed(source, f"line {number}: {error}")
+            yield from read_stream(stream, source, path)
+    except OSError:
+        yield Failed(source, _UNREADABLE)
+
+
+def read_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterator[Loaded | Failed]:
+    """Yield what each line gives, in order. A stream damaged part of the way gives the lines before, then one Failed.
+
+    ``source`` is where they are said to come from; ``name`` is part of the ids of lines that give none. Gzip notices
+    damage late: a few garbled lines may come first, each as a Failed of its own.
+    """
+    try:
+        for number, line in _lines(stream):
+            if line.isspace():
+                continue
+            try:
+                yield Loaded(_article(name, line, first=number == 1), source)
+            except SourceError as error:
+                yield Failed(source, f"line {number}: {error}")
     except (EOFError, gzip.BadGzipFile, zlib.error):
         yield Failed(source, "the gzip file is damaged, and what follows the damage is lost; pack it again")
     except SourceError as error:
         yield Failed(source, str(error))
     except OSError:
-        yield Failed(source, "the file cannot be read; check its permissions and the disk")
+        yield Failed(source, _UNREADABLE)
 
 
 def _lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:

@@ -83,12 +83,12 @@ _OTHER_KINDS = (
 )
 
 
-def read_bytes(name: str, data: bytes, content_type: str | None = None) -> Draft:
+def read_bytes(name: str, data: bytes, content_type: str | None = None, *, address: str | None = None) -> Draft:
     """Take one source apart, whatever kind it is; raise SourceError where it is none that gives one article.
 
     ``name`` is a file's name or an address, and may be empty; ``content_type`` is what a server or a chat calls it,
-    parameters and all. The draft has a text, and can be stored. JSON lines are refused: ask ``kind_of`` first where
-    they may come.
+    parameters and all; ``address`` is where a page was found, by which its links are read. The draft has a text, and
+    can be stored. JSON lines are refused: ask ``kind_of`` first where they may come.
     """
     kind = kind_of(name, data, content_type)
     if kind is Kind.LINES:
@@ -96,7 +96,7 @@ def read_bytes(name: str, data: bytes, content_type: str | None = None) -> Draft
     largest = LARGEST[kind]
     if len(data) > largest:
         raise SourceError(f"the file is larger than {largest // 2**20} MiB; split it")
-    draft = _READERS[kind](data, content_type)
+    draft = _read_page(data, content_type, address) if kind is Kind.PAGE else _READERS[kind](data)
     if not draft.text.strip():
         raise SourceError("the text is empty; give a file with an article in it")
     if has_lone_surrogate(asdict(draft)):
@@ -126,8 +126,9 @@ def ending_kind(name: str) -> Kind | None:
 
 
 def page(data: bytes) -> Draft:
-    """Take apart a page that is UTF-8 by now; what ``isolated`` runs."""
-    return html.read(data.decode("utf-8", "surrogatepass"))
+    """Take apart a page that is UTF-8 by now, behind a line with its address or nothing; what ``isolated`` runs."""
+    address, _, content = data.decode("utf-8", "surrogatepass").partition("\n")
+    return html.read(content, address or None)
 
 
 def _by_mark(data: bytes) -> Kind | None:
@@ -159,32 +160,32 @@ def _is_article(line: bytes) -> bool:
     return isinstance(values, dict) and "text" in values
 
 
-def _read_text(data: bytes, _: str | None) -> Draft:
+def _read_text(data: bytes) -> Draft:
     return text.read(decode(data))
 
 
-def _read_markdown(data: bytes, _: str | None) -> Draft:
+def _read_markdown(data: bytes) -> Draft:
     return markdown.read(decode(data))
 
 
-def _read_page(data: bytes, content_type: str | None) -> Draft:
+def _read_page(data: bytes, content_type: str | None, address: str | None) -> Draft:
     charset = _CHARSET.search(content_type or "")
     decoded = decode_page(data, charset[1] if charset else None)
-    return isolated.shared().read("index.sources.kinds:page", decoded.encode("utf-8", "surrogatepass"))
+    first = " ".join((address or "").split())
+    return isolated.shared().read("index.sources.kinds:page", f"{first}\n{decoded}".encode("utf-8", "surrogatepass"))
 
 
-def _read_pdf(data: bytes, _: str | None) -> Draft:
+def _read_pdf(data: bytes) -> Draft:
     return isolated.shared().read("index.sources.pdf:read", data)
 
 
-def _read_word(data: bytes, _: str | None) -> Draft:
+def _read_word(data: bytes) -> Draft:
     return isolated.shared().read("index.sources.docx:read", data)
 
 
-_READERS: Mapping[Kind, Callable[[bytes, str | None], Draft]] = {
+_READERS: Mapping[Kind, Callable[[bytes], Draft]] = {
     Kind.TEXT: _read_text,
     Kind.MARKDOWN: _read_markdown,
-    Kind.PAGE: _read_page,
     Kind.PDF: _read_pdf,
     Kind.WORD: _read_word,
 }

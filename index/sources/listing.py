@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index.sources.naming import is_address
 from index.sources.types import Failed
 
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
@@ -50,8 +51,8 @@ def printable(path: Path) -> str:
 
 
 def _look_at(given: str) -> Iterator[Path | Failed]:
-    if given.lower().startswith(("http://", "https://")):
-        yield Failed(given, "web addresses are not read yet; save the page as .html and give the file")
+    if is_address(given):
+        yield Failed(given, "web addresses are not fetched here; save the page as .html and give the file")
         return
     if not given.strip() or "\0" in given:
         yield Failed(given, "this is not a path; give a file or a folder")

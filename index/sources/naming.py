@@ -17,6 +17,11 @@ _FILE_HASH_LENGTH = 8
 _LINE_HASH_LENGTH = 12
 
 
+def is_address(source: str) -> bool:
+    """Tell whether a source is a web address and no path."""
+    return source.lower().startswith(("http://", "https://"))
+
+
 def stem_of(path: Path) -> str:
     """Return the file's name without its ending; ``news.jsonl.gz`` is ``news``."""
     return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem

@@ -10,7 +10,7 @@ from index.types import Article
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article and the absolute path of the file it was read from."""
+    """An article and where it was read from: a file's absolute path, or an address as it was given."""
 
     article: Article
     source: str
@@ -26,6 +26,15 @@ class Failed:
 
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of an address: the article it gave, and what its server is told of that at the next fetch."""
+
+    article_id: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,15 @@ def one_line(result: Result) -> str:
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("DATA_DIR", "ARTICLES_DIR", "EMBEDDING_MODEL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL"):
+    for name in (
+        "DATA_DIR",
+        "ARTICLES_DIR",
+        "FEEDS",
+        "FETCH_ALLOW_HOSTS",
+        "EMBEDDING_MODEL",
+        "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_API_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -202,6 +210,13 @@ def test_articles_are_added_listed_and_removed(data: Path, tmp_path: Path) -> No
     assert "no article has the id or URL" in one_line(run("remove", owl, "--data-dir", data))
 
 
+def test_an_article_is_added_from_a_pipe(data: Path) -> None:
+    result = run("add", "-", "--json", "--data-dir", data, stdin="Title: Owl\n\nAn owl nests in the clock tower.\n")
+    assert result.exit_code == 0, result.stderr
+    (added,) = json.loads(result.stdout)["added"]
+    assert asked(data, "where does the owl nest?")["citations"][0]["article_id"] == added
+
+
 def test_a_second_rebuild_finds_everything_unchanged(data: Path) -> None:
     result = run("rebuild", ROOT / "articles", "--json", "--data-dir", data)
     report = json.loads(result.stdout)
@@ -236,8 +251,9 @@ def test_a_conversation_answers_refuses_and_ends(data: Path) -> None:
         (("ask", "word " * 2000), 1, "shorten it"),
         (("search", " "), 2, "query is empty"),
         (("list",), 1, "whosaid rebuild"),
+        (("refresh",), 1, "nothing to refresh: set FEEDS"),
         (("rebuild", "missing.txt"), 1, "nothing could be indexed"),
-        (("add", "https://example.org/a"), 1, "nothing could be indexed"),
+        (("add", "https://ann@example.org/a"), 1, "nothing could be indexed"),
         (("rebuild", "--collection", "../x"), 1, "cannot name a collection"),
         (("bot",), 1, "TELEGRAM_BOT_TOKEN is not set"),
         (("statements",), 1, "whosaid rebuild"),
@@ -409,7 +425,8 @@ def test_check_fails_where_there_is_no_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["rebuild", "add", "remove", "list", "ask", "search", "statements", "chat", "bot", "check", "evaluate"]
+    "command",
+    ["rebuild", "refresh", "add", "remove", "list", "ask", "search", "statements", "chat", "bot", "check", "evaluate"],
 )
 def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")

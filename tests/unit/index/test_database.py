@@ -108,3 +108,16 @@ def test_a_change_that_fails_leaves_the_store_as_it_was(old: Path, monkeypatch: 
 
 def test_every_earlier_format_has_its_migration() -> None:
     assert sorted(MIGRATIONS) == list(range(1, FORMAT))
+
+
+def test_a_store_of_format_1_gets_the_tables_of_a_new_one(old: Path, tmp_path: Path) -> None:
+    Store(old).close()
+    Store(tmp_path / "new", create=True).close()
+    tables = []
+    for data in (old, tmp_path / "new"):
+        connection = sqlite3.connect(data / FILE_NAME)
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        held = {name: [row[1:] for row in connection.execute(f"PRAGMA table_info({name})")] for (name,) in names}
+        connection.close()
+        tables.append({name: held[name] for name in ("fetches", "failures", "signatures", "copies", "stories")})
+    assert tables[0] == tables[1]

@@ -47,7 +47,7 @@ def test_paths_are_absolute_even_when_given_otherwise(
 def test_a_web_address_says_what_to_do_instead(address: str) -> None:
     assert list_files([address]) == (
         (),
-        (Failed(address, "web addresses are not read yet; save the page as .html and give the file"),),
+        (Failed(address, "web addresses are not fetched here; save the page as .html and give the file"),),
     )
 
 
