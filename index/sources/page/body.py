@@ -10,8 +10,9 @@ from __future__ import annotations
 import copy
 import logging
 import re
+import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from index.sources.page.blocks import CELLS, HEADINGS, Block
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Document
 
 # They log as errors what is told here in one line.
 _TALKATIVE = ("trafilatura", "htmldate")
@@ -54,18 +56,24 @@ def body_of(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _main_text(tree: HtmlElement, *, precisely: bool) -> str:
-    from trafilatura import bare_extraction
-
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    extract = _extractor()
     try:
-        page = bare_extraction(copy.copy(tree), favor_precision=precisely, include_comments=False, with_metadata=False)
+        page = extract(copy.copy(tree), favor_precision=precisely, include_comments=False, with_metadata=False)
     except Exception as error:
         # A page is foreign input and the library is large: one page must not stop the reading of the others.
         raise SourceError(
             f"the page could not be taken apart ({type(error).__name__}); save the text as .txt"
         ) from error
     return "" if page is None or isinstance(page, dict) else page.text or ""
+
+
+def _extractor() -> Callable[..., Document | dict[str, object] | None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of a library for proxies that nothing here needs
+        from trafilatura import bare_extraction
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return bare_extraction
 
 
 def _found(blocks: Sequence[Block], text: str) -> list[Block]:
