@@ -162,11 +162,11 @@ def list_articles(
         from bot.settings import load_settings
 
         with open_store(load_settings(data_dir=data_dir)) as store:
+            if failed:
+                _list_failures(store.sources.failures(collection), as_json)
+                return
             articles, versions = store.articles(collection), store.current_versions(collection)
-            failures = store.sources.failures(collection)
-        if failed:
-            _list_failures(failures, as_json)
-        elif as_json:
+        if as_json:
             for article in articles:
                 typer.echo(to_json(article_object(article, versions.get(article.id))))
         else:
