@@ -14,7 +14,7 @@ from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
-from bot.answer.theirs import Asked, asked_of
+from bot.answer.theirs import AskedSpeaker, asked_speaker
 from bot.answer.types import Citation, Status
 from bot.answer.windows import MOST_WORDS
 from index.words import stem, stems
@@ -59,7 +59,7 @@ class SpeechAnswers:
             return _told(asked, _words_of(heard.found[0]), said)
         about = self.others.read_as_open(asked)
         evidence = self.others.evidence(about, self.others.search(about), pairs=True)
-        speaker = asked_of(asked.question, heard, evidence)
+        speaker = asked_speaker(asked.question, heard, evidence)
         sure = bool(evidence) and answers(evidence, compared=asked.compare)
         pieces = cite_sentences(self._passages, evidence) if sure else ()
         citations = _in_order(speaker, pieces, said, sure=asked.question.sure)
@@ -84,7 +84,7 @@ class SpeechAnswers:
         return ""
 
     def _silent(
-        self, asked: Inquiry, speaker: Asked, evidence: Sequence[Evidence], near: Sequence[Attribution]
+        self, asked: Inquiry, speaker: AskedSpeaker, evidence: Sequence[Evidence], near: Sequence[Attribution]
     ) -> Outcome:
         """The speaker says nothing on the subject, or nothing at all."""
         closest = cite_statements(self._passages, near)
@@ -115,7 +115,7 @@ def _does_elsewhere(verb: str, piece: Citation, said: Citation) -> bool:
 
 
 def _in_order(
-    speaker: Asked, pieces: Sequence[Citation], said: Sequence[Citation], *, sure: bool
+    speaker: AskedSpeaker, pieces: Sequence[Citation], said: Sequence[Citation], *, sure: bool
 ) -> tuple[Citation, ...]:
     """The speaker's words as they answer best, and what tells of them before what only names the speaker. Where it is
     not sure that words are asked for, whatever names the speaker, as it answers best."""

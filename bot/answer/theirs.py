@@ -23,7 +23,7 @@ _NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSpeaker:
     """Who is asked about: the stems of the name given, those of the verbs that may tell of their words, and the
     ``speakers`` who are meant, each with the id of an article."""
 
@@ -53,9 +53,9 @@ class Asked:
         )
 
 
-def asked_of(question: Question, heard: Heard, evidence: Sequence[Evidence]) -> Asked:
+def asked_speaker(question: Question, heard: Heard, evidence: Sequence[Evidence]) -> AskedSpeaker:
     """How ``question`` names its speaker, in the letters of what was found too."""
     shown = [piece.hit.passage for piece in evidence] + [name for _, name in heard.speakers]
     own = frozenset(stems(question.speaker)) - FUNCTION_WORDS
     also = frozenset(aliases(question.speaker, shown, speaker=True))
-    return Asked(own | also, _SAYING | frozenset(stems(question.verb)), heard.speakers)
+    return AskedSpeaker(own | also, _SAYING | frozenset(stems(question.verb)), heard.speakers)

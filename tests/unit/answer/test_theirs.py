@@ -6,10 +6,10 @@ import pytest
 
 from bot.answer.question import understand
 from bot.answer.speech import Heard
-from bot.answer.theirs import Asked, asked_of
+from bot.answer.theirs import AskedSpeaker, asked_speaker
 from bot.answer.types import Citation
 
-THORN = asked_of(understand("what did Ada Thorn say about the mill?"), Heard(), [])
+THORN = asked_speaker(understand("what did Ada Thorn say about the mill?"), Heard(), [])
 
 
 def cited(article: str, speaker: str | None) -> Citation:
@@ -33,14 +33,14 @@ def test_a_sentence_tells_of_a_speaker_who_says_something_in_it(text: str, tells
 
 
 def test_the_verb_of_the_question_tells_too() -> None:
-    asked = asked_of(understand("what did Thorn liken the mill to?"), Heard(), [])
+    asked = asked_speaker(understand("what did Thorn liken the mill to?"), Heard(), [])
     assert asked.tells("Thorn likened it to a sieve.")
     assert not THORN.tells("Thorn likened it to a sieve.")
 
 
 def test_words_are_a_speakers_under_the_name_that_the_article_gives() -> None:
     mill, other = cited("mill", "the baker"), cited("ferry", "the baker")
-    asked = Asked(frozenset({"thorn"}), frozenset(), frozenset({("mill", "the baker"), ("mill", "Ada Thorn")}))
+    asked = AskedSpeaker(frozenset({"thorn"}), frozenset(), frozenset({("mill", "the baker"), ("mill", "Ada Thorn")}))
     assert asked.is_by(mill)
     assert not asked.is_by(other)
     assert asked.is_by(cited("ferry", "Ada Thorn"))
