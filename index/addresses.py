@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from index.relays import CANONICAL
+from index.sources.types import ORIGINAL_URL
 from index.types import Article
 
 _TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "igshid")
 
 
-def page_of(url: str | None) -> str | None:
+def page_key(url: str | None) -> str | None:
     """What an address names a page by: without the scheme, "www.", a closing slash, the fragment and what trackers add.
     None for what is no address, or the front page of a site, which is the page of no article."""
     try:
@@ -33,7 +33,7 @@ def replaced(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) ->
     another id. A page that several articles name as theirs is left alone."""
     by_page: dict[str, set[str]] = {}
     for article_id, url in stored:
-        if page := page_of(url):
+        if page := page_key(url):
             by_page.setdefault(page, set()).add(article_id)
     names: dict[str, set[str]] = {}
     for article in found.values():
@@ -49,7 +49,7 @@ def replaced(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) ->
 
 
 def _own_page(article: Article) -> str | None:
-    canonical = article.metadata.get(CANONICAL)
-    own, said = page_of(article.url), page_of(canonical if isinstance(canonical, str) else None)
+    canonical = article.metadata.get(ORIGINAL_URL)
+    own, said = page_key(article.url), page_key(canonical if isinstance(canonical, str) else None)
     # A canonical address on another site says where the story comes from, not where this article stands.
     return said if own and said and own.split("/")[0] == said.split("/")[0] else own

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from index.sources.types import ORIGINAL_URL
 from index.types import Article
 from index.words import stems
-
-CANONICAL = "original_url"
-"""The key of an article's metadata with the address that its page names as its own."""
 
 _HEAD, _TAIL = 200, 600
 """Characters at the top that may hold a dateline, and at the end that may name a source."""
@@ -65,7 +63,7 @@ def first_of(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str | None
 
 
 def _elsewhere(article: Article) -> str | None:
-    canonical = article.metadata.get(CANONICAL)
+    canonical = article.metadata.get(ORIGINAL_URL)
     own, other = (_site(address if isinstance(address, str) else None) for address in (article.url, canonical))
     return (
         other

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent_encode
 
+from index.sources.naming import is_address
+
 _EDGE_WORDS = 5
 _WHOLE_WORDS = 2 * _EDGE_WORDS
 
@@ -15,7 +17,7 @@ _WHOLE_WORDS = 2 * _EDGE_WORDS
 def link_to(url: str | None, words: str, page: int | None = None) -> str | None:
     """``url`` with a directive that finds ``words`` on its page, or with the page, from 1, of the document there; None
     without an http(s) ``url``."""
-    if url is None or not url.lower().startswith(("http://", "https://")):
+    if url is None or not is_address(url):
         return None
     if page is not None:
         return url if "#" in url else f"{url}#page={page}"

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from index.sources.kinds import Kind, kind_of, read_bytes
 from index.sources.naming import title_of
 from index.sources.page.address import same_site
-from index.sources.types import Draft
+from index.sources.types import ORIGINAL_URL, Draft
 from index.sources.web import FeedItem, Fetched, page_text
 from index.types import Article
 
@@ -44,7 +44,7 @@ def from_feed(item: FeedItem, publisher: str | None) -> Article:
 def _article(draft: Draft, address: str) -> Article:
     own = draft.url if draft.url and same_site(draft.url, address) else address
     # A text may name any address as its own: one of another site is only where it says that it comes from.
-    said = {"original_url": draft.url} if draft.url and own != draft.url else {}
+    said = {ORIGINAL_URL: draft.url} if draft.url and own != draft.url else {}
     return Article(
         id=own,
         text=draft.text,

@@ -19,7 +19,7 @@ from index.sources.page.publisher import publisher_of_page
 from index.sources.page.title import title_of_page
 from index.sources.page.tree import breaks_to_paragraphs, parse
 from index.sources.teaser import without_teaser
-from index.sources.types import Draft
+from index.sources.types import ORIGINAL_URL, Draft
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _END_OF_BLOCK = re.compile(r"\n|</p>|<br ?/?>|</h\d>|</li>", re.IGNORECASE)
@@ -50,7 +50,7 @@ def read(content: str, address: str | None = None) -> Draft:
     known = {
         "language": language_of_page(tree, claims, text),
         "published_time": time if time and len(time) > len("2025-02-09") else None,
-        "original_url": claimed if claimed != url else None,
+        ORIGINAL_URL: claimed if claimed != url else None,
     }
     return Draft(
         text=text,

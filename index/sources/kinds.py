@@ -15,7 +15,7 @@ from enum import StrEnum
 from index.errors import SourceError
 from index.sources import html, isolated, markdown, text
 from index.sources.decoding import decode, decode_page
-from index.sources.naming import has_lone_surrogate
+from index.sources.naming import has_lone_surrogate, is_address
 from index.sources.types import Draft
 
 
@@ -120,7 +120,7 @@ def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
 
 def ending_kind(name: str) -> Kind | None:
     """Tell the kind by the end of a file's name or of an address, None where that tells nothing."""
-    path = re.split(r"[?#]", name)[0] if name.lower().startswith(("http://", "https://")) else name
+    path = re.split(r"[?#]", name)[0] if is_address(name) else name
     lowered = path.lower()
     return next((kind for ending, kind in _ENDINGS.items() if lowered.endswith(ending)), None)
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from index.types import Article
 
+ORIGINAL_URL = "original_url"
+"""The key of an article's metadata with the address, on another site, that its page names as the original."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

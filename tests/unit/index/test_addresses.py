@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.addresses import page_of, replaced
-from index.relays import CANONICAL
+from index.addresses import page_key, replaced
+from index.sources.types import ORIGINAL_URL
 from index.types import Article
 
 URL = "https://post.example/news/42"
@@ -22,22 +22,22 @@ URL = "https://post.example/news/42"
     ],
 )
 def test_addresses_of_one_page_are_one(url: str) -> None:
-    assert page_of(url) == "post.example/news/42"
+    assert page_key(url) == "post.example/news/42"
 
 
 @pytest.mark.parametrize(
     "url", [None, "", "https://post.example", "https://post.example/", "file:///x", "http://[bad/x"]
 )
 def test_what_names_no_article_is_no_page(url: str | None) -> None:
-    assert page_of(url) is None
+    assert page_key(url) is None
 
 
 def test_pages_that_differ_in_what_they_ask_are_several() -> None:
-    assert page_of(f"{URL}?id=1") != page_of(f"{URL}?id=2")
+    assert page_key(f"{URL}?id=1") != page_key(f"{URL}?id=2")
 
 
 def new(article_id: str, url: str = URL, canonical: str | None = None) -> Article:
-    return Article(article_id, "text", url=url, metadata={CANONICAL: canonical} if canonical else {})
+    return Article(article_id, "text", url=url, metadata={ORIGINAL_URL: canonical} if canonical else {})
 
 
 def test_the_same_page_under_another_id_is_replaced() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.relays import CANONICAL, first_of, same_name, source_named
+from index.relays import first_of, same_name, source_named
+from index.sources.types import ORIGINAL_URL
 from index.types import Article
 
 BODY = "The bridge is open again, the council said on Monday.\n\nLorries go by the northern road until then."
@@ -31,7 +32,7 @@ def test_the_source_of_the_whole_story_is_read(text: str, named: str | None) -> 
 
 def test_a_canonical_address_on_another_site_is_a_source() -> None:
     def at(canonical: object) -> str | None:
-        return source_named(Article("a", BODY, url="https://www.post.example/1", metadata={CANONICAL: canonical}))
+        return source_named(Article("a", BODY, url="https://www.post.example/1", metadata={ORIGINAL_URL: canonical}))
 
     assert at("https://wire.example/2") == "wire.example"
     assert at("https://post.example/1") is at("https://m.post.example/1") is at("http://[bad") is at(7) is None
