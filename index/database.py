@@ -12,7 +12,7 @@ from typing import Any
 
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 
-FORMAT = 4
+FORMAT = 5
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE statements ADD COLUMN cue_start INTEGER NOT NULL DEFAULT 0",
@@ -41,6 +41,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "last_modified TEXT, fetched_at TEXT NOT NULL, PRIMARY KEY (collection, address)) WITHOUT ROWID",
         "CREATE TABLE failures (collection TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, "
         "failed_at TEXT NOT NULL, PRIMARY KEY (collection, source)) WITHOUT ROWID",
+    ),
+    4: (
+        "ALTER TABLE vectors ADD COLUMN word_starts BLOB",
+        "ALTER TABLE vectors ADD COLUMN word_codes BLOB",
     ),
 }
 """By format, what turns a store of it into one of the next format."""

@@ -42,6 +42,11 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
         ...
 
+    @property
+    def in_context(self) -> bool:
+        """Whether ``encode_parts`` reads a part within its text, which then costs nothing more than the text."""
+        ...
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The word pieces of each text, without the model's own marks."""
         ...
@@ -87,6 +92,10 @@ class SentenceEncoder:
     @property
     def dimension(self) -> int:
         return self._dimension
+
+    @property
+    def in_context(self) -> bool:
+        return self._pools
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:

@@ -15,12 +15,12 @@ from index.copies import fold
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
-from index.matches import matches
 from index.search import CANDIDATES, Candidate, Query, search
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store
 from index.story_tables import Story
-from index.types import Article, Hit, Statement, StatementHit
+from index.types import Article, Hit, Part, Statement, StatementHit
+from index.wordwise import matches
 from index.writing import WAIT_S, writing
 
 _log = logging.getLogger(__name__)
@@ -119,9 +119,9 @@ class Library:
         lexical = self._generation.lexical
         return {stem: lexical.rarity(stem) for stem in stems}
 
-    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
-        """The stems of the question's telling words and how well each text meets each of them."""
-        return matches(self.encoder(), question, texts)
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+        """The stems of the question's telling words and how well each part of a hit meets each of them."""
+        return matches(self.encoder(), question, parts, lambda hit: self._store.words(self._model, hit.key, hit.start))
 
     def articles(self) -> tuple[Article, ...]:
         """Every article that can be found, newest publication first."""

@@ -59,10 +59,10 @@ def pooled(
 
 def _means(pieces: Vectors, places: Rows, parts: Sequence[Span], whole: Vectors) -> Vectors:
     """``places`` is int of shape (n, 2): where each of the ``n`` pieces stands in the text, (0, 0) for a mark."""
-    made = np.tile(whole, (len(parts), 1))
     real = places[:, 1] > places[:, 0]
-    for number, (start, end) in enumerate(parts):
-        inside = real & (places[:, 0] >= start) & (places[:, 0] < end)
-        if inside.any():
-            made[number] = pieces[inside].mean(axis=0)
-    return made
+    sums = np.zeros((int(real.sum()) + 1, pieces.shape[1]), np.float64)
+    np.cumsum(pieces[real], axis=0, out=sums[1:])
+    edges = np.searchsorted(places[real, 0], np.asarray(parts, np.int64).reshape(-1, 2))
+    first, behind = edges[:, 0], edges[:, 1]
+    counts = (behind - first)[:, np.newaxis]
+    return np.where(counts > 0, (sums[behind] - sums[first]) / np.maximum(counts, 1), whole).astype(np.float32)

@@ -11,6 +11,7 @@ import numpy as np
 
 from index import generation, passages, plan
 from index.addresses import replaced
+from index.encoded import Encoded
 from index.encoder import Encoder
 from index.errors import DamagedError
 from index.grouping import group
@@ -19,15 +20,17 @@ from index.sentences import sentences
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Seen
 from index.statements import find_statements
-from index.store import Encoded, Processed, Store, Stored, text_digest
+from index.store import Processed, Store, Stored, text_digest
 from index.types import Passage
+from index.wordwise import coded, telling_spans
 from index.writing import writing
 
 if TYPE_CHECKING:
     from index.sources.online import OpenWeb
 
-RECIPE = 3
-"""Goes up whenever passages or statements of the same text come out differently, so that all are made again."""
+RECIPE = 4
+"""Goes up whenever passages, their words or statements of the same text come out differently, so that all are made
+again."""
 
 _BATCH_CHARACTERS = 100_000
 """Text that is encoded and stored in one transaction, and so all that an interruption can cost."""
@@ -205,9 +208,17 @@ def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full:
 def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, Encoded]:
     texts = {text_digest(passage.text): passage.text for passage in found}
     known = store.known(encoder.name, texts) if reuse else {}
-    new = [digest for digest in texts if digest not in known]
+    new = [digest for digest in texts if not _complete(known.get(digest), encoder)]
     spans = [sentences(texts[digest]) for digest in new]
-    wholes, parts = encoder.encode_parts([texts[digest] for digest in new], spans)
-    for digest, whole, places, vectors in zip(new, wholes, spans, parts, strict=True):
-        known[digest] = Encoded(whole, np.array(places, np.int64).reshape(-1, 2), vectors)
+    words = [telling_spans(texts[digest]) if encoder.in_context else [] for digest in new]
+    parts = [[*places, *told] for places, told in zip(spans, words, strict=True)]
+    wholes, found_parts = encoder.encode_parts([texts[digest] for digest in new], parts)
+    for digest, whole, places, told, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
+        of_words = coded(told, vectors[len(places) :]) if encoder.in_context else None
+        rows = np.array(places, np.int64).reshape(-1, 2)
+        known[digest] = Encoded(whole, rows, vectors[: len(places)], of_words)
     return known
+
+
+def _complete(known: Encoded | None, encoder: Encoder) -> bool:
+    return known is not None and (known.words is not None or not encoder.in_context)

@@ -67,6 +67,8 @@ CREATE TABLE vectors (
     vector           BLOB NOT NULL, -- float32
     sentences        BLOB,          -- int32: start and end of each sentence in the passage
     sentence_vectors BLOB,          -- float16, one after the other
+    word_starts      BLOB,          -- int32: where each telling word starts in the passage
+    word_codes       BLOB,          -- the signs of its vector's numbers, a bit each
     PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;
 

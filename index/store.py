@@ -15,13 +15,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Self, TypeVar
 
-import numpy as np
-
-from index.arrays import Rows, Vectors
+from index import encoded
 from index.database import Database, Row
+from index.encoded import Encoded
 from index.source_tables import SourceTables
 from index.story_tables import StoryTables
 from index.types import Article, Passage, Statement
+from index.wordwise import WordCodes
 
 FILE_NAME = "whosaid.sqlite3"
 _MOST_VARIABLES = 500
@@ -59,16 +59,6 @@ class Version:
     current: bool
     stored_at: str
     gone_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """What the encoder made of a passage: its vector, float32 of shape ``(d,)``; where its sentences stand in it,
-    int64 of shape ``(n, 2)``; and their vectors, float32 of shape ``(n, d)``, kept in half precision."""
-
-    vector: Vectors
-    sentences: Rows
-    sentence_vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +220,25 @@ class Store:
         for some in _chunks(sorted(set(digests))):
             marks = ",".join("?" * len(some))
             rows = self._db.all(
-                f"SELECT digest, vector, sentences, sentence_vectors FROM vectors "  # noqa: S608
+                f"SELECT digest, {encoded.COLUMNS} FROM vectors "  # noqa: S608
                 f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
                 model,
                 *some,
             )
-            found.update((row[0], _encoded(*row[1:])) for row in rows)
+            found.update((row[0], encoded.from_blobs(*row[1:])) for row in rows)
         return found
+
+    def words(self, model: str, key: int, start: int) -> WordCodes | None:
+        """The telling words of the passage that starts at ``start`` of an article's version, as ``model`` read them;
+        None where they are not kept."""
+        row = self._db.one(
+            "SELECT v.word_starts, v.word_codes FROM passages p JOIN vectors v ON v.model = ? AND v.digest = p.digest "
+            "WHERE p.article = ? AND p.start = ?",
+            model,
+            key,
+            start,
+        )
+        return encoded.words_from(*row) if row else None
 
     def searchable(self, collection: str, model: str) -> Iterator[Searchable]:
         """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
@@ -244,13 +246,13 @@ class Store:
         for (key,) in keys:
             row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
             passages = self._db.all(
-                'SELECT p.start, p."end", v.vector, v.sentences, v.sentence_vectors FROM passages p '
+                f'SELECT p.start, p."end", {encoded.COLUMNS} FROM passages p '  # noqa: S608
                 "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
                 model,
                 key,
             )
             if row:
-                found = tuple((start, end, _encoded(*blobs)) for start, end, *blobs in passages)
+                found = tuple((start, end, encoded.from_blobs(*blobs)) for start, end, *blobs in passages)
                 yield Searchable(key, row[0], row[1], found, self.statements(key))
 
     # Writing
@@ -276,8 +278,8 @@ class Store:
                     [(key, number, *_statement_values(said)) for number, said in enumerate(item.statements)],
                 )
                 connection.executemany(
-                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?)",
-                    [(model, digest, *_blobs(encoded)) for digest, encoded in item.encoded.items()],
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(model, digest, *encoded.blobs(made)) for digest, made in item.encoded.items()],
                 )
 
     def move(self, collection: str, article_id: str, source: str) -> None:
@@ -366,26 +368,6 @@ def _retire(connection: sqlite3.Connection, collection: str, article_id: str) ->
         "UPDATE articles SET current = 0 WHERE collection = ? AND id = ? AND current",
         (collection, article_id),
     )
-
-
-def _blobs(encoded: Encoded) -> tuple[bytes, bytes, bytes]:
-    return (
-        encoded.vector.astype("<f4").tobytes(),
-        encoded.sentences.astype("<i4").tobytes(),
-        encoded.sentence_vectors.astype("<f2").tobytes(),
-    )
-
-
-def _encoded(vector: bytes, sentences: bytes | None, sentence_vectors: bytes | None) -> Encoded:
-    """The blobs of a row; a store of before sentences had vectors has none of them."""
-    whole = np.frombuffer(vector, "<f4")
-    spans = np.frombuffer(sentences or b"", "<i4").astype(np.int64).reshape(-1, 2)
-    parts = (
-        np.frombuffer(sentence_vectors or b"", "<f2")
-        .astype(np.float32)
-        .reshape(len(spans), -1 if len(spans) else len(whole))
-    )
-    return Encoded(whole, spans, parts)
 
 
 def _article(row: Row) -> Article:

@@ -113,6 +113,10 @@ class Hit:
         return self.article.text[self.start : self.end]
 
 
+Part = tuple[Hit, Span]
+"""A part of a hit's passage, by its offsets in the article."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementHit:
     """A statement found for a question, with its article; ``key`` names the article's version in the store.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from index.arrays import Vectors
+from index.encoded import Encoded
 from index.encoder import Encoder
 from index.errors import SourceError
 from index.library import Library
@@ -19,8 +20,7 @@ from index.search import Query
 from index.sentences import sentences
 from index.sources.web import Fetched, Gone, Unchanged
 from index.speech import SpeechQuery
-from index.store import Encoded
-from index.types import Article, Hit, Near, Span, Statement, StatementHit
+from index.types import Article, Hit, Near, Part, Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class WordEncoder:
         self.name = name
         self.dimension = DIMENSION
         self.encoded: list[str] = []
+        self.in_context = False
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
@@ -125,8 +126,9 @@ class PassagesInMemory:
     def article(self, key: int) -> Article | None:
         return self.stored.get(key)
 
-    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         asked = tuple(telling(question))
+        texts = [hit.article.text[start:end] for hit, (start, end) in parts]
         found = [[float(stem in stems(text)) for stem in asked] for text in texts]
         return asked, np.array(found, np.float32).reshape(len(texts), len(asked))
 

@@ -21,8 +21,9 @@ from index.words import FUNCTION_WORDS, stems, telling, words
 PASSAGES = 8
 """Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""
 
-_MOST_COMPARED = 8
-"""Sentences whose words the encoder compares with the question's: the best by what is known of them before."""
+_MOST_WEIGHED = 12
+"""Sentences that are weighed with their neighbours: the best at first sight, among which the answer stands for 135 of
+200 questions of NewsQA, with 8 sentences for 123."""
 
 _MOST_FURTHER = 32
 """Words of a further quote, behind the first."""
@@ -84,7 +85,7 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
 def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -> list[tuple[Window, dict[str, float]]]:
     """Every piece of ``hits`` that is worth a look, with what can be seen of it."""
     sentences = sentences_of(hits, aliases(query.text, [hit.passage for hit in hits]))
-    chosen = _worth_comparing(asked, [one for passage in sentences for one in passage])
+    chosen = _worth_weighing(asked, [one for passage in sentences for one in passage])
     met = _matches(passages, query, asked, chosen)
     found: list[tuple[Window, dict[str, float]]] = []
     for rank, passage in enumerate(sentences):
@@ -134,21 +135,21 @@ def _names(question: str) -> frozenset[str]:
     )
 
 
-def _worth_comparing(asked: Asked, every: Sequence[Sentence]) -> list[Sentence]:
+def _worth_weighing(asked: Asked, every: Sequence[Sentence]) -> list[Sentence]:
     def before(sentence: Sentence) -> float:
         return asked.share(set(sentence.stems)) + sentence.likeness
 
     unique: dict[tuple[str, ...], Sentence] = {}
     for sentence in sorted(every, key=lambda one: (-before(one), one.rank, one.start)):
         unique.setdefault(sentence.stems, sentence)
-    return list(unique.values())[:_MOST_COMPARED]
+    return list(unique.values())[:_MOST_WEIGHED]
 
 
 def _matches(
     passages: Passages, query: Query, asked: Asked, chosen: Sequence[Sentence]
 ) -> dict[tuple[int, int], Matches]:
     if query.dense_weight:
-        met, best = passages.matches(query.text, [one.text for one in chosen])
+        met, best = passages.matches(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
         rows = best.tolist()
     else:
         met = asked.telling

@@ -8,7 +8,7 @@ from typing import Protocol
 from index.arrays import Vectors
 from index.search import Query
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Statement, StatementHit
+from index.types import Article, Hit, Part, Statement, StatementHit
 
 
 class Passages(Protocol):
@@ -43,7 +43,7 @@ class Passages(Protocol):
         """One version of an article as it is stored now."""
         ...
 
-    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
-        """The stems of the question's telling words, and how well each text meets each of them: from -1 to 1, float32
-        of shape ``(len(texts), words)``."""
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+        """The stems of the question's telling words, and how well each part meets each of them: from -1 to 1, float32
+        of shape ``(len(parts), words)``."""
         ...

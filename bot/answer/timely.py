@@ -21,7 +21,7 @@ from index.errors import QuestionError
 from index.search import CANDIDATES, Query
 from index.sources.dates import iso_date
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Statement, StatementHit
+from index.types import Article, Hit, Part, Statement, StatementHit
 
 _PREFERRED = 0.1
 """What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
@@ -132,8 +132,8 @@ class Timely:
     def article(self, key: int) -> Article | None:
         return self.passages.article(key)
 
-    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
-        return self.passages.matches(question, texts)
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+        return self.passages.matches(question, parts)
 
 
 def first(found: Iterable[T], fits: Callable[[T], bool]) -> T:

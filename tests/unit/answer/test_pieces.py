@@ -11,7 +11,7 @@ from bot.answer.extract import PASSAGES, Evidence, asked_for, best_pieces, weigh
 from bot.answer.windows import MOST_WORDS
 from index.arrays import Vectors
 from index.search import Query
-from index.types import Article, Hit, Near
+from index.types import Article, Hit, Near, Part
 from index.words import stems
 from tests.fakes import PassagesInMemory
 
@@ -25,9 +25,9 @@ class Comparing(PassagesInMemory):
         super().__init__(articles)
         self.compared: list[list[str]] = []
 
-    def matches(self, question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
-        self.compared.append(list(texts))
-        return super().matches(question, texts)
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+        self.compared.append([hit.article.text[start:end] for hit, (start, end) in parts])
+        return super().matches(question, parts)
 
 
 def hit_of(text: str, key: int = 1, score: float = 1.0) -> Hit:
@@ -115,12 +115,12 @@ def test_without_a_share_of_the_dense_leg_no_encoder_is_asked() -> None:
     }
 
 
-def test_with_a_share_of_the_dense_leg_the_best_eight_sentences_are_compared_at_once() -> None:
+def test_with_a_share_of_the_dense_leg_the_best_twelve_sentences_are_compared_at_once() -> None:
     text = " ".join(f"The bee number {n} hums." for n in range(20)) + " Ada Thorn sold the mill."
     passages = Comparing([Article("a", text)])
     best_pieces(passages, [hit_of(text)], Query("who sold the mill?"), 3)
     (compared,) = passages.compared
-    assert len(compared) == 8
+    assert len(compared) == 12
     assert compared[0] == "Ada Thorn sold the mill."
 
 

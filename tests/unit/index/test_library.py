@@ -125,8 +125,10 @@ def test_hits_are_slices_of_their_article_and_carry_each_legs_score(data: Path) 
     assert hit.dense == pytest.approx(0.5, abs=0.35)
 
 
-def test_each_word_of_the_question_is_met_by_the_nearest_word_of_a_text(data: Path) -> None:
-    words, met = library(data).matches("who owns the mill", ["the mill", "a ferry"])
+def test_each_word_of_the_question_is_met_by_the_nearest_word_of_a_part(data: Path) -> None:
+    opened = library(data)
+    (hit,) = opened.search(Query("mill"), 1)
+    words, met = opened.matches("who owns the mill", [(hit, (hit.start, hit.end)), (hit, (hit.end - 6, hit.end))])
     assert words == ("own", "mill")
     assert met.shape == (2, 2)
     assert met[0, 1] == pytest.approx(1.0, abs=1e-5)

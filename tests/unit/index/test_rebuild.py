@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from index import generation
 from index.errors import BusyError, NothingIndexedError
 from index.search import Query
-from index.store import Store
+from index.store import FILE_NAME, Store
+from index.wordwise import telling_spans
 from index.writing import writing
-from tests.fakes import WordEncoder, indexer, library
+from tests.fakes import DIMENSION, WordEncoder, indexer, library
 
 FERRY = "The ferry will not sail in winter. The port says the ice is too thick."
 MILL = "The old mill was sold on Tuesday. A baker bought it for 90,000 euros."
@@ -69,6 +71,41 @@ def test_full_encodes_everything_anew(tmp_path: Path, folder: Path) -> None:
     encoder.encoded.clear()
     indexer(data, encoder).rebuild([str(folder)], full=True)
     assert sorted(encoder.encoded) == sorted([FERRY, MILL])
+
+
+class InContext(WordEncoder):
+    """Reads parts within their texts, for the price of the texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.in_context = True
+
+
+def test_words_are_kept_where_the_encoder_reads_them_in_their_passage(tmp_path: Path, folder: Path) -> None:
+    indexer(tmp_path / "data", InContext()).rebuild([str(folder)])
+    indexer(tmp_path / "apart", WordEncoder()).rebuild([str(folder)])
+    with Store(tmp_path / "data") as store, Store(tmp_path / "apart") as without:
+        for stored in store.stored("common").values():
+            text = store.articles_by_key([stored.key])[stored.key].text
+            words = store.words("words", stored.key, 0)
+            assert words is not None
+            assert [start for start, _ in telling_spans(text)][: len(words.starts)] == words.starts.tolist()
+            assert words.codes.shape == (len(words.starts), DIMENSION // 8)
+            assert len(words.starts) > 1
+        assert all(without.words("words", one.key, 0) is None for one in without.stored("common").values())
+
+
+def test_an_index_from_before_words_were_kept_is_encoded_again_once(tmp_path: Path, folder: Path) -> None:
+    indexer(tmp_path / "data", InContext()).rebuild([str(folder)])
+    connection = sqlite3.connect(tmp_path / "data" / FILE_NAME)
+    connection.execute("UPDATE vectors SET word_starts = NULL, word_codes = NULL")
+    connection.execute("UPDATE articles SET recipe = 'older'")
+    connection.commit()
+    connection.close()
+    for encoded_again in (True, False):
+        encoder = InContext()
+        indexer(tmp_path / "data", encoder).rebuild([str(folder)])
+        assert bool(encoder.encoded) is encoded_again
 
 
 def test_a_file_gone_from_its_folder_is_taken_out_of_the_search(tmp_path: Path, folder: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.encoded import Encoded
 from index.errors import DamagedError, NothingIndexedError, StoreError
-from index.store import FILE_NAME, Encoded, Processed, Store, text_digest
+from index.store import FILE_NAME, Processed, Store, text_digest
 from index.types import Article, Passage, Statement
 
 TEXT = "The mill closed. “We are sorry,” said Ada Thorn."
