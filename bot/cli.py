@@ -64,13 +64,16 @@ def rebuild(
 ) -> None:
     """Index the given files, folders and web addresses, or ARTICLES_DIR and FEEDS; only what changed is worked on.
 
+    With --full everything is indexed anew. What came from the web or through a pipe is then taken out of what was kept
+    of it, without fetching it again.
+
     Example: whosaid rebuild articles interviews.jsonl.gz
     """
     with reporting(debug=debug):
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        _index(settings, sources or _usual_sources(settings), full, collection, as_json)
+        _index(settings, sources or _usual_sources(settings), full, collection, as_json, kept=full and not sources)
 
 
 @app.command()
@@ -339,14 +342,17 @@ def evaluate(
         measured(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)
 
 
-def _index(settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool) -> None:
+def _index(
+    settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool, *, kept: bool = False
+) -> None:
     from bot.batch import to_json
     from bot.compose import make_indexer
     from bot.output import report_object
     from bot.terminal import console, progress, show_report
 
     with progress() as told:
-        report = make_indexer(settings, collection, told).rebuild(sources, full=full, piped=sys.stdin.buffer)
+        indexer = make_indexer(settings, collection, told)
+        report = indexer.rebuild(sources, full=full, kept=kept, piped=sys.stdin.buffer)
     if as_json:
         typer.echo(to_json(report_object(report)))
     else:

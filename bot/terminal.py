@@ -88,7 +88,7 @@ def show_statement(out: Console, article: Article, statement: Statement) -> None
 
 
 def show_report(out: Console, report: Report, collection: str) -> None:
-    """What was added, updated, unchanged, removed, repeated, gone and failed."""
+    """What was added, updated, unchanged, removed, repeated, replaced, gone and failed."""
     for name in ("added", "updated", "unchanged", "removed"):
         ids: Sequence[str] = getattr(report, name)
         listed = "" if name == "unchanged" else _listed(ids)
@@ -97,6 +97,9 @@ def show_report(out: Console, report: Report, collection: str) -> None:
         out.print(
             _text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
         )
+    if report.replaced:
+        told = _text(f"{'replaced':<10}{len(report.replaced):>6}{_listed(report.replaced)} (found under other ids now)")
+        out.print(told)
     if report.gone:
         out.print(_text(f"{'gone':<10}{len(report.gone):>6}{_listed(report.gone)} (kept as stored)"))
     out.print(_text(f"{'failed':<10}{len(report.failed):>6}"))

@@ -45,6 +45,15 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     4: (
         "ALTER TABLE vectors ADD COLUMN word_starts BLOB",
         "ALTER TABLE vectors ADD COLUMN word_codes BLOB",
+        "CREATE TABLE raws (digest BLOB PRIMARY KEY, content BLOB NOT NULL)",
+        "CREATE TABLE origins (article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, "
+        "raw BLOB NOT NULL, size INTEGER NOT NULL, way TEXT NOT NULL, address TEXT, content_type TEXT, charset TEXT, "
+        "said TEXT NOT NULL, received_at TEXT NOT NULL)",
+        "CREATE INDEX origins_raw ON origins (raw)",
+        "CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, sources TEXT NOT NULL, "
+        "anew INTEGER NOT NULL, worked_at TEXT NOT NULL)",
+        "CREATE TABLE visits (run INTEGER NOT NULL REFERENCES runs (run) ON DELETE CASCADE, address TEXT NOT NULL, "
+        "article TEXT NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (run, address, article)) WITHOUT ROWID",
     ),
 }
 """By format, what turns a store of it into one of the next format."""

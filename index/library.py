@@ -21,7 +21,7 @@ from index.store import Store
 from index.story_tables import Story
 from index.types import Article, Hit, Part, Statement, StatementHit
 from index.wordwise import matches
-from index.writing import WAIT_S, writing
+from index.writing import WAIT_S, is_at_work, writing
 
 _log = logging.getLogger(__name__)
 
@@ -180,9 +180,11 @@ class Library:
                 raise self._nothing_indexed()
             return self._mend("the last rebuild did not finish")
         if manifest.revision != self._store.revision(self._collection) and manifest.model == self._model:
+            if is_at_work(self._data_dir):  # a writer will publish
+                return manifest
             try:
                 return self._mend("the last rebuild did not finish", manifest.dimension, wait_s=0)
-            except BusyError:  # its writer is still at work, and will publish
+            except BusyError:  # a writer is at it, and will publish
                 return manifest
         return manifest
 

@@ -1,21 +1,16 @@
-"""What the sources hold against what is stored: which articles are new, changed, unchanged or gone."""
+"""What files and pipes hold now, and which of the stored articles have lost their file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
-from index.corrections import marked
-from index.sources import Failed, Loaded, is_address, list_files, read_file
+from index.sources import Failed, Loaded, list_files, read_file
 from index.sources.piped import PIPE, read_piped
-from index.sources.types import Seen
-from index.store import Stored, article_digest
-
-if TYPE_CHECKING:
-    from index.sources.online import OpenWeb
+from index.store import Stored
 
 
 class Progress(Protocol):
@@ -30,72 +25,44 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the sources hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;
-    ``whole`` the files that were read without a failure. ``same`` are the ids of pages that their servers say did not
-    change, ``gone`` of those that are not there any more; ``seen`` is what to remember of each address that answered,
-    ``tried`` every file and address that was looked at.
-    """
+    """What the files and the pipe hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;
+    ``whole`` the files that were read without a failure."""
 
     articles: Mapping[str, Loaded]
     repeated: tuple[str, ...]
     failed: tuple[Failed, ...]
     whole: frozenset[str]
-    same: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    seen: Mapping[str, Seen] = field(default_factory=dict)
-    tried: frozenset[str] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Article ids by what is to become of them; ``stale`` ones are unchanged, but must be processed again."""
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    stale: tuple[str, ...]
-    removed: tuple[str, ...]
+    @property
+    def tried(self) -> frozenset[str]:
+        """Every file that was looked at."""
+        return self.whole | {failed.source for failed in self.failed}
 
 
 def read(
     sources: Sequence[str],
     progress: Progress,
-    open_web: OpenWeb | None = None,
-    known: Mapping[str, Seen] | None = None,
     piped: BinaryIO | None = None,
+    again: Iterable[Loaded | Failed] = (),
 ) -> Reading:
-    """Read every source: the files and folders, what is ``piped`` where "-" is a source, then the web addresses.
-
-    Without ``open_web`` no address is fetched; ``known`` holds the addresses that gave an article before.
-    """
-    addresses = [source for source in sources if open_web is not None and is_address(source)]
-    elsewhere = {*addresses, PIPE} if piped else set(addresses)
-    paths = [source for source in sources if source not in elsewhere]
+    """Read the files and folders, and what is ``piped`` where "-" is a source; ``again`` is what came before these."""
     collected = _Collected()
+    for item in again:
+        collected.take(item)
+    paths = [source for source in sources if not (piped and source == PIPE)]
     whole = _read_files(paths, collected, progress) if paths else frozenset[str]()
     if piped and PIPE in sources:
         for item in read_piped(piped):
             collected.take(item)
-    tried = {*addresses, *whole, *(failed.source for failed in collected.failed)}
-    same: list[str] = []
-    gone: list[str] = []
-    seen: dict[str, Seen] = {}
-    if addresses and open_web is not None:
-        from index.sources.online import visit_all
+    return Reading(collected.articles, tuple(collected.repeated), tuple(collected.failed), whole)
 
-        for visit in visit_all(addresses, open_web, known or {}, progress):
-            tried.add(visit.address)
-            if visit.found is not None:
-                collected.take(visit.found)
-            elif visit.seen is not None:
-                (gone if visit.gone else same).append(visit.seen.article_id)
-            if visit.seen is not None and not visit.gone:
-                seen[visit.address] = visit.seen
-    articles, repeated, failed = collected.articles, tuple(collected.repeated), tuple(collected.failed)
-    # An address that leads to a page now may be another name of one that is gone under an old name.
-    there = {*articles, *same}
-    same_only, gone_only = _without(same, articles), _without(gone, there)
-    return Reading(articles, repeated, failed, whole, same_only, gone_only, seen, frozenset(tried))
+
+def vanished(stored: Iterable[Stored], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the articles, of those not found now, that are not in their files any more: these were read as a
+    ``whole``, or are gone from one of the ``paths`` given."""
+    read_whole = frozenset(whole)
+    roots = [Path(os.path.abspath(path)) for path in paths if Path(path).is_dir()]  # noqa: PTH100 - as sources are named
+    return tuple(sorted(known.id for known in stored if _is_gone(known.source, read_whole, roots)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +77,7 @@ class _Collected:
             return
         if item.article.id in self.articles:
             self.repeated[item.article.id] = None
-        self.articles[item.article.id] = replace(item, article=marked(item.article))
+        self.articles[item.article.id] = item
 
 
 def _read_files(paths: Sequence[str], collected: _Collected, progress: Progress) -> frozenset[str]:
@@ -127,36 +94,6 @@ def _read_files(paths: Sequence[str], collected: _Collected, progress: Progress)
             whole.add(str(path))
     progress("Reading", len(files), len(files))
     return frozenset(whole)
-
-
-def _without(ids: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
-    left = set(others)
-    return tuple(dict.fromkeys(article_id for article_id in ids if article_id not in left))
-
-
-def compare(found: Reading, stored: Mapping[str, Stored], recipe: str, paths: Sequence[str], *, full: bool) -> Plan:
-    """Decide about every article. ``recipe`` names how articles are processed now; ``paths`` are the sources given,
-    whose vanished files' articles are removed; with ``full`` all that was read is stale."""
-    added: list[str] = []
-    updated: list[str] = []
-    unchanged: list[str] = []
-    stale: list[str] = []
-    for article_id, item in found.articles.items():
-        known = stored.get(article_id)
-        if known is None:
-            added.append(article_id)
-        elif known.digest != article_digest(item.article):
-            updated.append(article_id)
-        else:
-            unchanged.append(article_id)
-            if full or known.recipe != recipe:
-                stale.append(article_id)
-    unchanged += [article_id for article_id in found.same if article_id in stored]
-    roots = [Path(os.path.abspath(path)) for path in paths if Path(path).is_dir()]  # noqa: PTH100 - as sources are named
-    unseen = [known for known in stored.values() if known.id not in found.articles]
-    removed = {known.id for known in unseen if _is_gone(known.source, found.whole, roots)}
-    stale += [known.id for known in unseen if known.recipe != recipe and known.id not in removed]
-    return Plan(tuple(added), tuple(updated), tuple(unchanged), tuple(stale), tuple(sorted(removed)))
 
 
 def _is_gone(source: str, whole: frozenset[str], roots: Iterable[Path]) -> bool:

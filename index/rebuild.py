@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from index import generation, passages, plan
-from index.addresses import replaced
 from index.encoded import Encoded
 from index.encoder import Encoder
-from index.errors import DamagedError
+from index.errors import DamagedError, NothingIndexedError, SourceError
 from index.grouping import group
-from index.plan import Plan, Progress, Reading, silent
+from index.intake import Intake
+from index.plan import Progress, silent
+from index.run import Report, Run
+from index.run_tables import Done
 from index.sentences import sentences
 from index.sources import Failed, Loaded, is_address
-from index.sources.types import Seen
+from index.sources.piped import PIPE
+from index.sources.types import Raw, Seen
 from index.statements import find_statements
 from index.store import Processed, Store, Stored, text_digest
 from index.types import Passage
 from index.wordwise import coded, telling_spans
-from index.writing import writing
+from index.writing import PATIENCE_S, at_work, writing
 
 if TYPE_CHECKING:
     from index.sources.online import OpenWeb
+
+__all__ = ["RECIPE", "Indexer", "Report"]
 
 RECIPE = 4
 """Goes up whenever passages, their words or statements of the same text come out differently, so that all are made
@@ -37,31 +44,10 @@ _BATCH_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a rebuild did, by article ids; ``repeated`` are the ids met more than once, of which the last was kept;
-    ``articles`` counts all that can now be found; ``gone`` are those whose pages are not there any more, which are
-    kept as they were stored."""
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    repeated: tuple[str, ...]
-    failed: tuple[Failed, ...]
-    articles: int
-    gone: tuple[str, ...] = ()
-
-    @property
-    def anything(self) -> bool:
-        """Whether any source gave an article, new or known."""
-        return bool(self.added or self.updated or self.unchanged or self.gone)
-
-
-@dataclass(frozen=True, slots=True)
 class Indexer:
     """Changes one collection. ``load_encoder`` gives the encoder of the name ``model`` and is called only when
-    something must be encoded, ``open_web`` only when something must be fetched; without it no address is. Its methods
-    raise BusyError, StoreError, ModelError."""
+    something must be encoded, ``open_web`` only when something must be fetched; without it no address is. Another
+    writer is waited for ``patience_s``. Its methods raise BusyError, StoreError, ModelError."""
 
     data_dir: Path
     collection: str
@@ -69,45 +55,45 @@ class Indexer:
     load_encoder: Callable[[], Encoder]
     progress: Progress = silent
     open_web: OpenWeb | None = None
+    patience_s: float = PATIENCE_S
 
-    def rebuild(self, sources: Sequence[str], *, full: bool = False, piped: BinaryIO | None = None) -> Report:
+    def rebuild(
+        self, sources: Sequence[str], *, full: bool = False, kept: bool = False, piped: BinaryIO | None = None
+    ) -> Report:
         """Bring the collection up to date with files, folders and web addresses; publish a generation where one is due.
 
-        The source "-" is what is ``piped``.
+        The source "-" is what is ``piped``. Only what changed is split and encoded; with ``full`` all of the sources
+        are, and a page that something is kept of is not fetched but taken out of that again, under the same id; with
+        ``kept`` so is everything else that came from the web or through a pipe. Articles of files that are gone from a
+        given folder are taken out of the search; a page that is gone from the web stays, marked; a source that cannot
+        be read changes nothing.
 
-        Only what changed is split and encoded; with ``full`` all of the sources are. Articles of files that are
-        gone from a given folder are taken out of the search; a page that is gone from the web stays, marked; a source
-        that cannot be read changes nothing.
+        What is found is stored in batches as it comes. Interrupted, the same sources again go on from there: within
+        six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
         """
-        with writing(self.data_dir), Store(self.data_dir, create=True) as store:
-            known = self._known(store, sources, full=full)
-            found = plan.read(sources, self.progress, self.open_web, known, piped)
-            texts = {article_id: item.article for article_id, item in found.articles.items()}
-            store.retire(self.collection, replaced(texts, store.addresses(self.collection)))
+        with self._open() as store, at_work(self.data_dir):
+            paths, addresses = self._apart(store, sources, kept=kept)
+            earlier = self._earlier(store, sources, full=full) if addresses or full else Done()
+            intake = Intake(self.recipe, full, set(earlier.anew), set(earlier.articles.values()), bool(addresses))
+            encoder = cache(self.load_encoder)
+            write = _Writer(self, store, encoder, full)
             stored = store.stored(self.collection)
-            decided = plan.compare(found, stored, self._recipe, sources, full=full)
-            for article_id in decided.unchanged:
-                item = found.articles.get(article_id)
-                if item and stored[article_id].source != item.source:
-                    store.move(self.collection, article_id, item.source)
-            there = [article_id for article_id in decided.unchanged if is_address(stored[article_id].source)]
-            store.mark_gone(self.collection, there, gone=False)
-            store.mark_gone(self.collection, found.gone)
-            store.retire(self.collection, decided.removed)
-            self._process(store, self._work(store, found, stored, decided), full=full)
-            store.sources.remember(self.collection, found.seen)
-            store.sources.note(self.collection, *_failures(store, self.collection, found))
-            group(store, self.collection)
-            if decided.updated or decided.removed:
-                store.prune()
-            self._publish(store)
-            count = store.count(self.collection)
-        done = (decided.added, decided.updated, decided.unchanged, decided.removed)
-        return Report(*done, found.repeated, found.failed, count, found.gone)
+            run = Run(store, self.collection, sources, intake, earlier, write, self.writing, stored)
+            run.read(plan.read(paths, self.progress, piped, self._piped_again(store) if kept else ()))
+            self._visit(store, run, addresses, full=full)
+            run.settle()
+            with self.writing():
+                report = run.finish()
+                group(store, self.collection)
+                if report.updated or report.removed or report.replaced:
+                    store.prune()
+                self._publish(store, encoder)
+                run.end()
+        return report
 
     def remove(self, article: str) -> Stored | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
-        with writing(self.data_dir), Store(self.data_dir) as store:
+        with Store(self.data_dir) as store, self.writing():
             stored = store.stored(self.collection)
             by_url = {a.url: a.id for a in store.articles(self.collection) if a.url}
             found = stored.get(article) or stored.get(by_url.get(article, ""))
@@ -115,42 +101,79 @@ class Indexer:
                 store.erase(self.collection, found.id)
                 store.prune()
                 group(store, self.collection)
-                self._publish(store)
+                self._publish(store, self.load_encoder)
         return found
 
     @property
-    def _recipe(self) -> str:
+    def recipe(self) -> str:
+        """How articles are processed now."""
         return f"{RECIPE}:{passages.BUDGET}:{self.model}"
 
-    def _known(self, store: Store, sources: Sequence[str], *, full: bool) -> dict[str, Seen]:
+    def _open(self) -> Store:
+        try:
+            return Store(self.data_dir)
+        except (NothingIndexedError, DamagedError):  # another process may be making it
+            with writing(self.data_dir):
+                return Store(self.data_dir, create=True)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the writer's lock, once it is free. Raises BusyError, and what ``progress`` raises."""
+        told = partial(self.progress, "Waiting for another writer", 0, 1)
+        return writing(self.data_dir, patience_s=self.patience_s, waiting=told)
+
+    def _apart(self, store: Store, sources: Sequence[str], *, kept: bool) -> tuple[list[str], list[str]]:
+        """The paths and the web addresses; with ``kept`` those first of which something is kept."""
+        if self.open_web is None:
+            return list(sources), []
+        given = [source for source in sources if is_address(source)]
+        of_kept = store.raws.sources(self.collection).values() if kept else ()
+        again = sorted({source for source in of_kept if is_address(source)}.difference(given))
+        return [source for source in sources if not is_address(source)], [*again, *given]
+
+    def _piped_again(self, store: Store) -> Iterator[Loaded | Failed]:
+        for article_id, source in store.raws.sources(self.collection).items():
+            raw = store.raws.of(self.collection, article_id) if source == PIPE else None
+            if raw is not None:
+                from index.sources.fetched import read_again
+
+                try:
+                    yield Loaded(read_again(raw, article_id), source, raw)
+                except SourceError as error:
+                    yield Failed(source, str(error))
+
+    def _earlier(self, store: Store, sources: Sequence[str], *, full: bool) -> Done:
+        """What is left to be gone on with. What is taken apart again is so from the start, for by now that may be done
+        in another way; it is encoded again only where its text came out differently."""
+        done = store.runs.done(self.collection, sources, anew=full)
+        kept = store.raws.sources(self.collection) if full else {}
+        return replace(done, articles={address: it for address, it in done.articles.items() if it not in kept})
+
+    def _visit(self, store: Store, run: Run, addresses: Sequence[str], *, full: bool) -> None:
+        if not addresses or self.open_web is None:
+            return
+        from index.sources.online import Known, visit_each
+
+        seen = self._seen(store, full=full)
+        done = {address: Seen(article_id) for address, article_id in run.earlier.articles.items()}
+
+        def kept(address: str) -> Raw | None:
+            return store.raws.of(self.collection, seen[address].article_id) if full else None
+
+        known = Known(seen, done, run.earlier.gone, kept)
+        with closing(visit_each(addresses, self.open_web, known, self.progress)) as visits:
+            run.visit(visits)
+
+    def _seen(self, store: Store, *, full: bool) -> dict[str, Seen]:
         """The addresses that are already stored; with ``full`` their servers are not told what we have."""
-        if self.open_web is None or not any(is_address(source) for source in sources):
-            return {}
         stored = store.stored(self.collection).values()
         by_id = {known.id: Seen(known.id) for known in stored if is_address(known.id)}
         by_source = {known.source: Seen(known.id) for known in stored if is_address(known.source)}
-        return by_id | by_source | ({} if full else store.sources.seen(self.collection))
+        fetched = store.sources.seen(self.collection)
+        if full:
+            fetched = {address: Seen(seen.article_id) for address, seen in fetched.items()}
+        return by_id | by_source | fetched
 
-    def _work(self, store: Store, found: Reading, stored: dict[str, Stored], decided: Plan) -> list[Loaded]:
-        """The articles to process, from their sources or, where those were not read now, from the store."""
-        ids = (*decided.added, *decided.updated, *decided.stale)
-        kept = [stored[article_id] for article_id in decided.stale if article_id not in found.articles]
-        texts = store.articles_by_key(known.key for known in kept)
-        from_store = {known.id: Loaded(texts[known.key], known.source) for known in kept}
-        return [found.articles.get(article_id) or from_store[article_id] for article_id in ids]
-
-    def _process(self, store: Store, work: Sequence[Loaded], *, full: bool) -> None:
-        if not work:
-            return
-        encoder = self.load_encoder()
-        total, done = sum(len(item.article.text) for item in work), 0
-        for batch in _batches(work):
-            self.progress("Encoding", done, total)
-            store.put(self.collection, _processed(store, encoder, batch, full=full), encoder.name, self._recipe)
-            done += sum(len(item.article.text) for item in batch)
-        self.progress("Encoding", total, total)
-
-    def _publish(self, store: Store) -> None:
+    def _publish(self, store: Store, encoder: Callable[[], Encoder]) -> None:
         """Write a generation, unless the current one is whole and says all that the store does."""
         manifest = None
         try:
@@ -164,17 +187,49 @@ class Indexer:
             return
         self.progress("Writing the index", 0, 1)
         known = manifest if manifest and manifest.model == self.model else None
-        dimension = known.dimension if known else self.load_encoder().dimension
+        dimension = known.dimension if known else encoder().dimension
         generation.publish(self.data_dir, self.collection, store, self.model, dimension)
         self.progress("Writing the index", 1, 1)
 
 
-def _failures(store: Store, collection: str, found: Reading) -> tuple[set[str], list[Failed]]:
-    """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
-    old = {failure.source for failure in store.sources.failures(collection)}
-    vanished = {source for source in old if not is_address(source) and not Path(source).exists()}
-    kept = [failed for failed in found.failed if is_address(failed.source) or Path(failed.source).exists()]
-    return vanished | found.tried, kept
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Is a Write. With ``full`` nothing that was encoded before is used again."""
+
+    indexer: Indexer
+    store: Store
+    load_encoder: Callable[[], Encoder]
+    full: bool
+
+    def __call__(
+        self,
+        work: Sequence[Loaded],
+        then: Callable[[Sequence[Loaded]], None],
+        *,
+        keys: Mapping[str, int] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        if not work:
+            return
+        encoder, collection = self.load_encoder(), self.indexer.collection
+        progress = silent if quiet else self.indexer.progress
+        total, done = sum(len(item.article.text) for item in work), 0
+        for batch in _batches(work):
+            progress("Encoding", done, total)
+            processed = _processed(self.store, encoder, batch, full=self.full)
+            with self.indexer.writing():
+                changed = _changed(self.store, collection, keys or {})
+                left = [made for made in processed if made.article.id not in changed]
+                self.store.put(collection, left, encoder.name, self.indexer.recipe)
+                then([item for item in batch if item.article.id not in changed])
+            done += sum(len(item.article.text) for item in batch)
+        progress("Encoding", total, total)
+
+
+def _changed(store: Store, collection: str, keys: Mapping[str, int]) -> set[str]:
+    """The ids of which ``keys`` tells a version that is not the current one any more."""
+    now = store.stored_of(collection, keys)
+    return {article_id for article_id, key in keys.items() if article_id not in now or now[article_id].key != key}
 
 
 def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:

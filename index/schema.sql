@@ -117,3 +117,42 @@ CREATE TABLE failures (
     failed_at  TEXT NOT NULL,
     PRIMARY KEY (collection, source)
 ) WITHOUT ROWID;
+
+-- What came from the web or through a pipe, as it was received, by its sha256: it can be taken apart again.
+CREATE TABLE raws (
+    digest  BLOB PRIMARY KEY,
+    content BLOB NOT NULL -- packed by zlib
+);
+
+-- What a version of an article was taken out of. What was too large has no row in raws.
+CREATE TABLE origins (
+    article      INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+    raw          BLOB NOT NULL,    -- its digest
+    size         INTEGER NOT NULL, -- bytes as received
+    way          TEXT NOT NULL,    -- page, feed or pipe
+    address      TEXT,             -- where redirects led, or a feed item's link
+    content_type TEXT,
+    charset      TEXT,
+    said         TEXT NOT NULL,    -- JSON: what a feed says of its item
+    received_at  TEXT NOT NULL
+);
+CREATE INDEX origins_raw ON origins (raw);
+
+-- Runs over web addresses, or that make everything anew, until they are complete: one that was interrupted is gone on
+-- with by a run that is asked for the same and perhaps more.
+CREATE TABLE runs (
+    run        INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    sources    TEXT NOT NULL, -- JSON: what it was asked for
+    anew       INTEGER NOT NULL,
+    worked_at  TEXT NOT NULL
+);
+
+-- What an unfinished run has done: visited an address, or made an article anew, whose address is empty.
+CREATE TABLE visits (
+    run     INTEGER NOT NULL REFERENCES runs (run) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    article TEXT NOT NULL, -- its id
+    gone    INTEGER NOT NULL,
+    PRIMARY KEY (run, address, article)
+) WITHOUT ROWID;

@@ -18,6 +18,8 @@ from typing import Self, TypeVar
 from index import encoded
 from index.database import Database, Row
 from index.encoded import Encoded
+from index.raw_tables import RawTables
+from index.run_tables import RunTables
 from index.source_tables import SourceTables
 from index.story_tables import StoryTables
 from index.types import Article, Passage, Statement
@@ -30,6 +32,8 @@ _MOST_VARIABLES = 500
 T = TypeVar("T")
 
 _ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
+
+_STORED_COLUMNS = "key, id, source, digest, recipe"
 
 _VERSION_COLUMNS = "key, version, current, stored_at, gone_at"
 
@@ -108,6 +112,8 @@ class Store:
         self._db = Database(data_dir / FILE_NAME, create=create)
         self.stories = StoryTables(self._db)
         self.sources = SourceTables(self._db)
+        self.raws = RawTables(self._db)
+        self.runs = RunTables(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -133,11 +139,21 @@ class Store:
 
     def stored(self, collection: str) -> dict[str, Stored]:
         """Every current article by id."""
-        rows = self._db.all(
-            "SELECT key, id, source, digest, recipe FROM articles WHERE collection = ? AND current",
-            collection,
-        )
+        rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", collection)  # noqa: S608
         return {row[1]: Stored(*row) for row in rows}
+
+    def stored_of(self, collection: str, article_ids: Iterable[str]) -> dict[str, Stored]:
+        """Those of these articles that are current, by id."""
+        found: dict[str, Stored] = {}
+        for some in _chunks(sorted(set(article_ids))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
+                collection,
+                *some,
+            )
+            found.update((row[1], Stored(*row)) for row in rows)
+        return found
 
     def articles(self, collection: str) -> tuple[Article, ...]:
         """Every current article, newest publication first, those without a date last."""
@@ -315,11 +331,13 @@ class Store:
         with self._db.transaction(collection) as connection:
             connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (collection, article_id))
             connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (collection, article_id))
+            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
 
     def prune(self) -> None:
-        """Drop the vectors of texts that no passage has any more."""
+        """Drop the vectors of texts that no passage has any more, and the raw sources that no version came of."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
 
 
 def _put_article(connection: sqlite3.Connection, collection: str, item: Processed, recipe: str) -> int:
@@ -329,9 +347,7 @@ def _put_article(connection: sqlite3.Connection, collection: str, item: Processe
         (collection, article.id),
     ).fetchone()
     if row and row[1] == digest:
-        connection.execute(
-            "UPDATE articles SET source = ?, recipe = ?, gone_at = NULL WHERE key = ?", (item.source, recipe, row[0])
-        )
+        connection.execute("UPDATE articles SET source = ?, recipe = ? WHERE key = ?", (item.source, recipe, row[0]))
         return int(row[0])
     _retire(connection, collection, article.id)
     last = connection.execute(

@@ -1,18 +1,30 @@
-"""What was fetched made into an article, whose id is its address."""
+"""What was fetched made into articles, whose ids are their addresses; and again out of what was kept of it."""
 
 from __future__ import annotations
 
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from index.errors import SourceError
+from index.sources import jsonlines
 from index.sources.kinds import Kind, kind_of, read_bytes
 from index.sources.naming import title_of
 from index.sources.page.address import same_site
-from index.sources.types import ORIGINAL_URL, Draft
+from index.sources.piped import from_pipe
+from index.sources.types import ORIGINAL_URL, Draft, Failed, Loaded, Raw, Way
 from index.sources.web import FeedItem, Fetched, page_text
 from index.types import Article
 
 _UTF_8 = "text/html; charset=utf-8"
+_GZIP_MARK = b"\x1f\x8b"
+_MOST_UNPACKED = 256 * 2**20
+"""Bytes of JSON lines from the web, unpacked: all of one address is held in memory at once."""
 
 
 def from_page(page: Fetched) -> Article:
@@ -39,6 +51,65 @@ def from_feed(item: FeedItem, publisher: str | None) -> Article:
         url=item.link,
         metadata=draft.metadata,
     )
+
+
+def raw_page(page: Fetched) -> Raw:
+    """What is kept of a page."""
+    return Raw(Way.PAGE, page.content, page.fetched_at, page.url, page.content_type, page.charset)
+
+
+def raw_item(item: FeedItem, publisher: str | None) -> Raw:
+    """What is kept of what a feed carries of an item."""
+    said = {"title": item.title, "author": item.author, "published_at": item.published_at, "publisher": publisher}
+    content = (item.text_html or "").encode()
+    received_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Raw(Way.FEED, content, received_at, item.link, "text/html", "utf-8", said)
+
+
+def read_again(raw: Raw, article_id: str) -> Article:
+    """The article ``article_id``, taken again out of what it was taken out of; raise SourceError where none comes."""
+    return replace(_again(raw), id=article_id)
+
+
+def _again(raw: Raw) -> Article:
+    address, said = raw.address or "", raw.said
+    if raw.way is Way.PIPE:
+        return from_pipe(raw.content)
+    if raw.way is Way.FEED:
+        html = raw.content.decode(errors="replace")
+        item = FeedItem(address, None, said.get("title"), said.get("published_at"), said.get("author"), html)
+        return from_feed(item, said.get("publisher"))
+    page = Fetched(address, address, raw.content, raw.content_type, raw.charset, None, None, raw.received_at)
+    return from_page(page)
+
+
+def is_lines(page: Fetched) -> bool:
+    """Whether this is JSON lines, packed or not. Raises SourceError for what is surely not read."""
+    return kind_of(page.url, page.content, page.content_type) is Kind.LINES
+
+
+def read_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
+    """Yield what each line gives, as of a file of that name; ``address`` is where they are said to come from."""
+    try:
+        content = _unpacked(page.content)
+    except SourceError as error:
+        yield Failed(address, str(error))
+        return
+    name = Path(unquote(urlsplit(page.url).path).rpartition("/")[2].replace("\0", "") or "lines.jsonl")
+    yield from jsonlines.read_stream(BytesIO(content), address, name)
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(_GZIP_MARK):
+        return content
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
+            unpacked = packed.read(_MOST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error):
+        raise SourceError("the gzip file is damaged; download it again, and add the file") from None
+    if len(unpacked) > _MOST_UNPACKED:
+        raise SourceError(f"it unpacks to more than {_MOST_UNPACKED // 2**20} MiB; download it and add the file")
+    return unpacked
 
 
 def _article(draft: Draft, address: str) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.errors import SourceError
 from index.sources import jsonlines
 from index.sources.kinds import LARGEST, Kind, kind_of, read_bytes
-from index.sources.types import Failed, Loaded
+from index.sources.types import Failed, Loaded, Raw, Way
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -45,13 +46,11 @@ def read_piped(stream: BinaryIO) -> Iterator[Loaded | Failed]:
         yield _read_one(head + _read(stream, max(LARGEST.values()) + 1 - len(head)))
 
 
-def _read_one(data: bytes) -> Loaded | Failed:
-    try:
-        draft = read_bytes("", data)
-    except SourceError as error:
-        return Failed(PIPE, str(error))
+def from_pipe(data: bytes) -> Article:
+    """Take apart what came through a pipe; raise SourceError where it holds no article."""
+    draft = read_bytes("", data)
     digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
-    article = Article(
+    return Article(
         id=draft.url or f"{_NAME}-{digest}",
         text=draft.text,
         title=draft.title,
@@ -61,7 +60,14 @@ def _read_one(data: bytes) -> Loaded | Failed:
         url=draft.url,
         metadata=draft.metadata,
     )
-    return Loaded(article, PIPE)
+
+
+def _read_one(data: bytes) -> Loaded | Failed:
+    try:
+        article = from_pipe(data)
+    except SourceError as error:
+        return Failed(PIPE, str(error))
+    return Loaded(article, PIPE, Raw(Way.PIPE, data, datetime.now(UTC).isoformat(timespec="seconds")))
 
 
 def _is_lines(head: bytes) -> bool:

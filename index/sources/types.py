@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from index.types import Article
 
@@ -11,12 +12,47 @@ ORIGINAL_URL = "original_url"
 """The key of an article's metadata with the address, on another site, that its page names as the original."""
 
 
+class Way(StrEnum):
+    """How something was received: as a page or file from the web, in a feed's item, through a pipe."""
+
+    PAGE = "page"
+    FEED = "feed"
+    PIPE = "pipe"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What an article was taken out of, as it was received, so that it can be taken out of it again.
+
+    ``address`` is where redirects led, or a feed item's link. ``content_type`` is in lower case, without parameters;
+    ``charset`` is what the server named. ``said`` is what a feed says of its item: ``title``, ``author``,
+    ``published_at``, ``publisher``. ``received_at`` is ISO 8601 in UTC.
+    """
+
+    way: Way
+    content: bytes
+    received_at: str
+    address: str | None = None
+    content_type: str | None = None
+    charset: str | None = None
+    said: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Place = tuple[int, int]
+"""Where a source stands in the order of a run: which of those given, and which item of the feed there, from 1. Files
+come before addresses, with -1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article and where it was read from: a file's absolute path, or an address as it was given."""
+    """An article and where it was read from: a file's absolute path, an address as it was given, "-" for a pipe.
+
+    ``raw`` is None for files, which are there to be read again, and for JSON lines, whose text is stored as it came.
+    """
 
     article: Article
     source: str
+    raw: Raw | None = None
 
 
 @dataclass(frozen=True, slots=True)

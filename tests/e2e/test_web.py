@@ -87,3 +87,29 @@ def test_feeds_are_read_by_a_rebuild_and_by_a_refresh(
     second = report("refresh")
     assert (second["added"], second["unchanged"]) == ([f"{root}/ferry"], [f"{root}/mill"])
     assert server.pages().count("/mill") == 2
+
+
+def test_a_page_among_the_feeds_is_indexed_as_a_page(
+    server: WebServer, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDS", f"{root}/mill")
+    server.on("/mill", page(story("Mill sold", WORDS, MORE), headers=HTML))
+    assert report("rebuild")["added"] == [f"{root}/mill"]
+    assert report("refresh")["unchanged"] == [f"{root}/mill"]
+
+
+def test_a_full_rebuild_of_everything_asks_no_server_for_what_it_has(server: WebServer, root: str) -> None:
+    server.on("/mill", page(story("Mill sold", WORDS, MORE), headers=HTML))
+    report("add", f"{root}/mill")
+    asked = len(server.asked)
+    assert report("rebuild", "--full")["unchanged"] == [f"{root}/mill"]
+    assert len(server.asked) == asked
+
+
+def test_an_article_found_under_another_id_is_said(server: WebServer, root: str, tmp_path: Path) -> None:
+    line = {"id": "old", "text": "The mill was sold.", "url": f"{root}/mill"}
+    (tmp_path / "wire.jsonl").write_text(json.dumps(line))
+    report("add", str(tmp_path / "wire.jsonl"))
+    server.on("/mill", page(story("Mill sold", WORDS, MORE), headers=HTML))
+    said = run("add", f"{root}/mill")
+    assert "replaced       1  old (found under other ids now)" in said.stdout

@@ -39,6 +39,10 @@ CREATE TABLE vectors (
 ) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
+TABLES_SINCE = (
+    *("fetches", "failures", "signatures", "copies", "stories"),
+    *("raws", "origins", "runs", "visits"),
+)
 
 
 @pytest.fixture
@@ -119,5 +123,5 @@ def test_a_store_of_format_1_gets_the_tables_of_a_new_one(old: Path, tmp_path: P
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         held = {name: [row[1:] for row in connection.execute(f"PRAGMA table_info({name})")] for (name,) in names}
         connection.close()
-        tables.append({name: held[name] for name in ("fetches", "failures", "signatures", "copies", "stories")})
+        tables.append({name: held[name] for name in TABLES_SINCE})
     assert tables[0] == tables[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from index.errors import SourceError
 from index.rebuild import Report
 from index.sources.types import Failed
-from index.store import Store
+from index.store import FILE_NAME, Store
 from tests.fakes import FakeWeb, WordEncoder, indexer, page_of
 
 MILL, FERRY = "https://news.example/mill", "https://other.example/ferry"
@@ -80,8 +81,10 @@ def test_a_page_that_did_not_change_is_asked_about_with_what_its_server_said(tmp
     assert again.conditions == [('"1"', None)]
 
 
-def test_a_full_rebuild_fetches_all_of_it_again(tmp_path: Path) -> None:
+def test_a_full_rebuild_fetches_again_what_nothing_is_kept_of(tmp_path: Path) -> None:
     add(tmp_path, tagged(), MILL)
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        connection.execute("DELETE FROM origins")
     web = tagged()
     assert add(tmp_path, web, MILL, full=True).unchanged == (MILL,)
     assert web.conditions == [(None, None)]
@@ -141,3 +144,26 @@ def test_a_failure_is_kept_until_its_source_works(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_is_no_failure_to_keep(tmp_path: Path) -> None:
     assert len(add(tmp_path / "data", FakeWeb({}), str(tmp_path / "nowhere.txt")).failed) == 1
     assert failures(tmp_path / "data") == []
+
+
+WIRE = "https://news.example/wire.jsonl"
+
+
+def wire(*names: str, bad: str = "", etag: str | None = None) -> FakeWeb:
+    lines = "".join(f'{{"id": "{name}", "text": "A text about the {name}."}}\n' for name in names)
+    return FakeWeb({WIRE: page_of(lines + bad, url=WIRE, etag=etag)})
+
+
+def test_a_line_gone_from_an_address_is_removed_but_not_while_a_line_is_broken(tmp_path: Path) -> None:
+    assert add(tmp_path, wire("ferry", "mill"), WIRE).added == ("ferry", "mill")
+    broken = add(tmp_path, wire("ferry", bad="{"), WIRE)
+    assert (broken.removed, len(broken.failed), broken.articles) == ((), 1, 2)
+    assert add(tmp_path, wire("ferry"), WIRE).removed == ("mill",)
+
+
+def test_json_lines_that_did_not_change_are_all_there_and_those_that_are_gone_all_kept(tmp_path: Path) -> None:
+    add(tmp_path, wire("ferry", "mill", etag='"1"'), WIRE)
+    web = wire("ferry", "mill", etag='"1"')
+    same = add(tmp_path, web, WIRE)
+    assert (web.conditions, sorted(same.unchanged), same.articles) == ([('"1"', None)], ["ferry", "mill"], 2)
+    assert sorted(add(tmp_path, FakeWeb({}), WIRE).gone) == ["ferry", "mill"]

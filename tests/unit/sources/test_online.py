@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Self
 
 import pytest
 
 from index.errors import SourceError
-from index.sources.online import Visit, visit_all
+from index.sources import fetched
+from index.sources.online import Known, Visit, visit_each
 from index.sources.types import Failed, Loaded, Seen
 from index.sources.web import Fetched, Gone, Unchanged
 from index.sources.web.errors import UnreachableError
@@ -24,17 +27,20 @@ def told(stage: str, done: int, total: int) -> None:
 
 
 def visits(web: FakeWeb, *addresses: str, known: Mapping[str, Seen] | None = None) -> list[Visit]:
-    return visit_all(addresses, lambda: web, known or {}, told)
+    found = visit_each(addresses, lambda: web, Known(known or {}), told)
+    return sorted((visit for visit in found if visit is not None), key=lambda visit: visit.place)
 
 
 def reason(visit: Visit) -> str:
-    assert isinstance(visit.found, Failed)
-    return visit.found.reason
+    (found,) = visit.found
+    assert isinstance(found, Failed)
+    return found.reason
 
 
 def loaded(visit: Visit) -> Loaded:
-    assert isinstance(visit.found, Loaded), visit
-    return visit.found
+    (found,) = visit.found
+    assert isinstance(found, Loaded), visit
+    return found
 
 
 def test_a_page_gives_an_article_named_by_where_redirects_led() -> None:
@@ -124,13 +130,13 @@ def test_a_feed_without_items_and_a_feed_in_a_feed_are_said() -> None:
 def test_a_page_that_did_not_change_is_not_read_again() -> None:
     seen = Seen("id", '"1"', "Mon, 02 Mar 2026 12:00:00 GMT")
     web = FakeWeb({A: Unchanged(A)})
-    assert visits(web, A, known={A: seen}) == [Visit(A, None, seen)]
+    assert visits(web, A, known={A: seen}) == [Visit(A, (), seen)]
     assert web.conditions == [('"1"', "Mon, 02 Mar 2026 12:00:00 GMT")]
 
 
 def test_a_page_that_is_known_and_not_there_is_gone() -> None:
     seen = Seen("id")
-    assert visits(FakeWeb({}), A, known={A: seen}) == [Visit(A, None, seen, gone=True)]
+    assert visits(FakeWeb({}), A, known={A: seen}) == [Visit(A, (), seen, gone=True)]
 
 
 def test_the_web_is_left_when_the_work_breaks() -> None:
@@ -150,3 +156,46 @@ def test_the_web_is_left_when_the_work_breaks() -> None:
     with pytest.raises(KeyboardInterrupt):
         visits(web, A)
     assert web.left
+
+
+LINES = b'{"id": "a", "text": "The mill was sold."}\n{"id": "b", "text": "The ferry sank."}\n'
+WIRE = "https://news.example/wire.jsonl"
+
+
+def lines_of(data: bytes, url: str = WIRE, content_type: str = "application/octet-stream") -> Fetched:
+    return replace(page_of("", url=url, content_type=content_type, etag='"1"'), content=data)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lines_of(LINES),
+        lines_of(LINES, content_type="application/x-ndjson", url="https://news.example/export?all"),
+        lines_of(gzip.compress(LINES), f"{WIRE}.gz", "application/gzip"),
+    ],
+)
+def test_json_lines_give_their_articles_as_a_file_would(answer: Fetched) -> None:
+    (visit,) = visits(FakeWeb({answer.url: answer}), answer.url)
+    found = [item.article for item in visit.found if isinstance(item, Loaded)]
+    assert [(article.id, article.text) for article in found] == [("a", "The mill was sold."), ("b", "The ferry sank.")]
+    assert (visit.seen, visit.lines, visit.failed) == (Seen("a", '"1"'), True, False)
+
+
+def test_a_bad_line_is_one_failure_and_the_list_is_read_again_next_time() -> None:
+    (visit,) = visits(FakeWeb({WIRE: lines_of(LINES + b"{\n")}), WIRE)
+    *_, last = visit.found
+    assert isinstance(last, Failed)
+    assert (last.source, last.reason[:7], visit.seen) == (WIRE, "line 3:", None)
+
+
+def test_packed_lines_that_are_damaged_or_too_large_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = f"{WIRE}.gz"
+    assert "damaged" in reason(visits(FakeWeb({packed: lines_of(gzip.compress(LINES)[:-9], packed)}), packed)[0])
+    monkeypatch.setattr(fetched, "_MOST_UNPACKED", 2**20)
+    bomb = gzip.compress(b" " * 2**21)
+    assert "unpacks to more than 1 MiB" in reason(visits(FakeWeb({packed: lines_of(bomb, packed)}), packed)[0])
+
+
+def test_a_feed_brings_no_lists_of_articles() -> None:
+    (visit,) = visits(FakeWeb({FEED: feed_of(FEED, WIRE), WIRE: lines_of(LINES)}), FEED)
+    assert "these are JSON lines" in reason(visit)
