@@ -110,15 +110,25 @@ def another_name(article: Article, dice: random.Random, every: Sequence[Article]
     return replace(article, text=re.sub(r"[A-Z][a-z]+", lambda m: given.get(m.group(), m.group()), article.text))
 
 
-def follow_up(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
-    """As much in sentences of other articles, each of another one, before the second half of this one."""
-    mine = sentences(article.text)
-    if len(mine) < 4:
-        return article
-    old, new = " ".join(mine[len(mine) // 2 :]), ""
-    while len(new) < len(old):
-        new += dice.choice(sentences(dice.choice(every).text)) + " "
-    return replace(article, text=new + old)
+def follow_up(old: float, new: float, repeated: int = 0) -> Make:
+    """News of ``new`` of the article's length, in sentences of other articles, each of another one, before the last
+    ``old`` of the article's sentences; after about each tenth word of the news ``repeated`` words of the article in a
+    row, as where the same people are spoken of."""
+
+    def make(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
+        mine = sentences(article.text)
+        if len(mine) < 4:
+            return article
+        known, news = article.text.split(), ""
+        while len(news) < new * len(article.text):
+            said = dice.choice(sentences(dice.choice(every).text)).split()
+            for at in range(dice.randint(7, 13), len(said) if repeated else 0, 10 + repeated):
+                begin = dice.randrange(max(1, len(known) - repeated))
+                said[at:at] = known[begin : begin + repeated]
+            news += " ".join(said) + " "
+        return replace(article, text=news + " ".join(mine[round((1 - old) * len(mine)) :]))
+
+    return make
 
 
 COPIES: dict[str, Make] = {
@@ -132,7 +142,13 @@ COPIES: dict[str, Make] = {
     "other quotation marks, dashes and spaces": marks,
     "cut to 70 %, headline, dateline, tail and marks": several,
 }
-OTHERS: dict[str, Make] = {"other figures": figures, "other names": another_name, "follow-up": follow_up}
+OTHERS: dict[str, Make] = {
+    "other figures": figures,
+    "other names": another_name,
+    "follow-up": follow_up(0.5, 0.5),
+    "follow-up on the same people": follow_up(0.7, 0.3, repeated=5),
+    "follow-up with the whole story behind": follow_up(1.0, 0.5, repeated=5),
+}
 
 
 Family = tuple[str, str]

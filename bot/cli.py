@@ -348,7 +348,8 @@ def _index(
     from bot.batch import to_json
     from bot.compose import make_indexer
     from bot.output import report_object
-    from bot.terminal import console, progress, show_report
+    from bot.progress import progress
+    from bot.terminal import console, show_report
 
     with progress() as told:
         indexer = make_indexer(settings, collection, told)

@@ -1,22 +1,18 @@
-"""What a person reads in the terminal: answers, hits, reports, progress."""
+"""What a person reads in the terminal: answers, hits, reports."""
 
 from __future__ import annotations
 
 import re
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot.also import also_in_others
 from bot.answer.types import Answer, Citation
 from bot.dates import readable_date
-from index.plan import Progress as Told
 from index.rebuild import Report
 from index.types import Article, Hit, Statement
 from index.words import FUNCTION_WORDS, stems, words
@@ -24,9 +20,6 @@ from index.words import FUNCTION_WORDS, stems, words
 _LISTED = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What could move the cursor, colour the screen or turn the text around; no article may."""
-
-_STEPS = 10
-_QUIET_S = 2.0
 
 
 def console(*, error: bool = False) -> Console:
@@ -123,43 +116,6 @@ def waiting(what: str) -> Iterator[None]:
             yield
     else:
         yield
-
-
-@contextmanager
-def progress() -> Iterator[Told]:
-    """A bar for each stage on a terminal's standard error, elsewhere a plain line when it is done and, where it is
-    long, for tenths of the way."""
-    if sys.stderr.isatty():
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console(error=True), transient=True) as bars:
-            yield _Bars(bars)
-    else:
-        yield _Lines()
-
-
-class _Bars:
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(escape(stage), total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
-
-
-class _Lines:
-    def __init__(self) -> None:
-        self._told: dict[str, int] = {}
-        self._last = time.monotonic()
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        step = _STEPS * done // total if total else _STEPS
-        long = time.monotonic() - self._last >= _QUIET_S or step == _STEPS
-        if step > self._told.get(stage, 0) and long:
-            self._told[stage] = step
-            self._last = time.monotonic()
-            print(f"{stage}: {100 * done // total if total else 100} %", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _text(words: str, style: str = "") -> Text:

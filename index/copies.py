@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeVar
 
 from index.sources.dates import iso_date
@@ -25,25 +26,36 @@ SAME_STORY = 0.6
 """The least share of a passage's shingles in the article of the passage before it, and of the shorter article's in the
 longer one: what is folded away can be read in what stays."""
 
+NEWS = 20
+"""Shingles in a row that the article before has nowhere: what a follow-up says beside the old story. A changed word, or
+a lead of fifteen words, is not as long."""
+
 SHORT, SAME_SHORT = 30, 0.9
 """An article of fewer shingles, such as a notice of a dividend, is a form that many fill in, and must be the same."""
 
 T = TypeVar("T")
 
 _ANY = "#"
-_NUMERALS = frozenset(
-    stems(
-        "two three four five six seven eight nine ten eleven twelve "
-        "два дві три чотири п'ять шість сім вісім дев'ять десять две четыре пять шесть семь восемь девять"
+_NUMERALS = {
+    stem: digits
+    for words, numbers in (
+        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen", range(2, 16)),
+        ("sixteen seventeen eighteen nineteen twenty thirty forty fifty", (16, 17, 18, 19, 20, 30, 40, 50)),
+        ("sixty seventy eighty ninety", (60, 70, 80, 90)),
+        ("два три чотири п'ять шість сім вісім дев'ять десять", range(2, 11)),
+        ("дві две четыре пять шесть семь восемь девять", (2, 2, 4, 5, 6, 7, 8, 9)),
     )
-)
+    for stem, digits in zip(stems(words), map(str, numbers), strict=True)
+}
+_AMOUNTS = frozenset(stems("dozen hundred thousand million billion десятки сотні сотни тисяча тысяча мільйон миллион"))
 
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """What a text is compared by: hashes of its shingles, and of those with a number, each by what it is with any
-    other number in its place."""
+    """What a text is compared by: hashes of its shingles, in order and as a set, and of those with a number, each by
+    what it is with any other number in its place."""
 
+    runs: tuple[int, ...]
     every: frozenset[int]
     numbered: frozenset[tuple[int, int]]
     masked: frozenset[int]
@@ -51,19 +63,23 @@ class Prints:
 
 def prints(text: str, run: int = RUN) -> Prints:
     """The prints of ``text``; empty where it has fewer words than ``run``."""
-    words = stems(text)
+    words = numerals(stems(text))
     every = _shingles(words, run)
     numbers = {at for at, word in enumerate(words) if is_number(word)}
     masked = _shingles(mask(words), run) if numbers else []
     near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
-    return Prints(
-        frozenset(every), frozenset((masked[at], every[at]) for at in near), frozenset(masked[at] for at in near)
-    )
+    numbered = frozenset((masked[at], every[at]) for at in near)
+    return Prints(tuple(every), frozenset(every), numbered, frozenset(masked[at] for at in near))
 
 
 def is_number(stem: str) -> bool:
-    """Whether a stem is a number, in digits or in words from two to ten."""
-    return stem[0].isdigit() or stem in _NUMERALS
+    """Whether a stem is a number, in digits or in words, or a word like "million"."""
+    return stem[0].isdigit() or stem in _NUMERALS or stem in _AMOUNTS
+
+
+def numerals(stems: Iterable[str]) -> list[str]:
+    """The stems with numbers in words written in digits: editors write "ten" and "10"."""
+    return [_NUMERALS.get(stem, stem) for stem in stems]
 
 
 def mask(words: Sequence[str]) -> tuple[str, ...]:
@@ -125,9 +141,18 @@ class _Found:
 def _is_copy(found: _Found, front: _Found) -> bool:
     if found.hit.article.id == front.hit.article.id or share(found.passage, front.passage) < SAME_PASSAGE:
         return False
-    here, there = _article_prints(found.hit.article.text), _article_prints(front.hit.article.text)
-    in_front = share(found.passage, there) >= SAME_STORY
-    return in_front and same_story(here, there) and not contradicts(found.passage, there)
+    there = _article_prints(front.hit.article.text)
+    if share(found.passage, there) < SAME_STORY or contradicts(found.passage, there):
+        return False
+    if found.hit.story is not None and found.hit.story == front.hit.story:
+        return True
+    return not _has_news(found.passage, there) and same_story(_article_prints(found.hit.article.text), there)
+
+
+def _has_news(one: Prints, other: Prints) -> bool:
+    """Whether somewhere in ``one`` a sentence long stands nothing of ``other``."""
+    lengths = (len(list(runs)) for known, runs in groupby(one.runs, other.every.__contains__) if not known)
+    return max(lengths, default=0) >= NEWS
 
 
 def _goes_first(found: _Found, front: _Found) -> bool:

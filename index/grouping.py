@@ -5,19 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from index.copies import publication
+from index.plan import Progress, silent
 from index.relays import first_of
 from index.resemblance import Told
-from index.shingles import shingles
+from index.shingles import Shingles, shingles
 from index.store import Store
 from index.stories import pairs, partition
 from index.story_tables import Story
 from index.types import Article
 
-RECIPE = 1
+_STAGE = "Looking for copies"
+
+RECIPE = 2
 """Goes up whenever shingles or comparisons come out differently, so that all are made again."""
 
 
-def group(store: Store, collection: str) -> None:
+def group(store: Store, collection: str, progress: Progress = silent) -> None:
     """Bring the stories of ``collection`` up to date with its current articles. Killed at any time, the next call does
     what is missing."""
     tables = store.stories
@@ -25,18 +28,22 @@ def group(store: Store, collection: str) -> None:
     new = tables.unsigned(collection)
     if not new and not forgotten:
         return
-    signed = {key: shingles(article.text) for key, article in store.articles_by_key(new).items()}
+    signed: dict[int, Shingles] = {}
+    for key, article in store.articles_by_key(new).items():
+        progress(_STAGE, len(signed), len(new))
+        signed[key] = shingles(article.text)
     known = tables.signatures(collection) | signed
 
     @lru_cache(maxsize=2_000)
     def told(key: int) -> Told:
         article = store.articles_by_key([key])[key]
-        return Told.of(article.title, article.text)
+        return Told.of(article.title, article.text, article.published_at)
 
     tables.add(signed, list(pairs(known, list(signed), told)), RECIPE)
     found = partition(tables.pairs(collection), known)
     articles = store.articles_by_key(key for keys in found for key in keys)
     tables.replace(collection, [_story(keys, articles) for keys in found])
+    progress(_STAGE, len(new), len(new))
 
 
 def _story(keys: list[int], articles: dict[int, Article]) -> Story:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from index import generation
@@ -15,11 +14,12 @@ from index.copies import fold
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
 from index.generation import Generation, Manifest
+from index.reprints import Reprints, placed, reprints, with_copies
 from index.search import CANDIDATES, Candidate, Query, search
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store
 from index.story_tables import Story
-from index.types import Article, Hit, Part, Statement, StatementHit
+from index.types import Article, Hit, Part, Span, Statement, StatementHit
 from index.wordwise import matches
 from index.writing import WAIT_S, is_at_work, writing
 
@@ -85,7 +85,7 @@ class Library:
             if len(hits) < k:
                 hits = together(self._hits(current, query, candidates))
             if len(hits) >= k or len(candidates) < reach:
-                return hits[:k]
+                return hits[:k] if query.apart else with_copies(self._store, hits[:k])
             reach *= _FURTHER  # more copies than another search would have found passages
 
     def _hits(self, current: Generation, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
@@ -96,9 +96,7 @@ class Library:
         else:
             looked = [Looked(one, one.score, ()) for one in candidates if current.passages[one.row, 0] in articles]
         hits = [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked]
-        places = self._store.stories.places(hit.key for hit in hits)
-        told = ((hit, *places.get(hit.key, (False, None))) for hit in hits)
-        return [replace(hit, first=first, origin=origin) for hit, first, origin in told]
+        return placed(self._store, hits)
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """The statements that may answer, of each way of looking the ``k`` best."""
@@ -138,6 +136,10 @@ class Library:
     def story(self, key: int) -> Story | None:
         """The copies of the story that an article tells, who published it first at the front; None without copies."""
         return self._store.stories.of(key)
+
+    def reprints(self, key: int, span: Span) -> Reprints | None:
+        """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
+        return reprints(self._store, key, span)
 
     def refresh(self) -> None:
         """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""

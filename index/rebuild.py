@@ -84,7 +84,7 @@ class Indexer:
             run.settle()
             with self.writing():
                 report = run.finish()
-                group(store, self.collection)
+                group(store, self.collection, self.progress)
                 if report.updated or report.removed or report.replaced:
                     store.prune()
                 self._publish(store, encoder)

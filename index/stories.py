@@ -88,7 +88,7 @@ def group_articles(articles: Mapping[int, Article]) -> list[list[int]]:
 
     def of(key: int) -> Told:
         if key not in told:
-            told[key] = Told.of(articles[key].title, articles[key].text)
+            told[key] = Told.of(articles[key].title, articles[key].text, articles[key].published_at)
         return told[key]
 
     return partition(pairs(known, list(known), of), known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.database import Database
+from index.database import Database, Row
 from index.shingles import Shingles
 from index.stories import Pair
 
@@ -28,6 +28,15 @@ class Story:
         return self.keys[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """An article of a story as it is named, and the shingles of its text."""
+
+    id: str
+    publisher: str | None
+    shingles: Shingles
+
+
 class StoryTables:
     """The tables ``signatures``, ``copies`` and ``stories``. Raises what Database raises."""
 
@@ -36,31 +45,33 @@ class StoryTables:
 
     def of(self, key: int) -> Story | None:
         """The story of a current article, None where it has no copies."""
-        rows = self._db.all(
-            "SELECT article, origin FROM stories WHERE story = (SELECT story FROM stories WHERE article = ?) "
-            "ORDER BY place",
-            key,
-        )
-        return Story(tuple(row[0] for row in rows), rows[0][1]) if rows else None
+        return self.among([key]).get(key)
 
-    def places(self, keys: Iterable[int]) -> dict[int, tuple[bool, str | None]]:
-        """Of each of these articles that has copies, whether it was first, and its story's ``origin``."""
-        wanted = json.dumps(sorted(set(keys)))
+    def among(self, keys: Iterable[int]) -> dict[int, Story]:
+        """The stories that any of these articles tells, each under the key of every article of it."""
         rows = self._db.all(
-            "SELECT article, place, origin FROM stories WHERE article IN (SELECT value FROM json_each(?))", wanted
+            "SELECT story, article, origin FROM stories WHERE story IN (SELECT story FROM stories "
+            "WHERE article IN (SELECT value FROM json_each(?))) ORDER BY story, place",
+            json.dumps(sorted(set(keys))),
         )
-        return {key: (place == 0, origin) for key, place, origin in rows}
+        return {key: story for story in _stories(rows) for key in story.keys}
+
+    def tellers(self, keys: Iterable[int]) -> dict[int, Teller]:
+        """Those of these articles that are current and were compared, by key."""
+        rows = self._db.all(
+            "SELECT a.key, a.id, a.publisher, s.shingles FROM articles a JOIN signatures s ON s.article = a.key "
+            "WHERE a.current AND a.key IN (SELECT value FROM json_each(?))",
+            json.dumps(sorted(set(keys))),
+        )
+        return {key: Teller(article_id, publisher, _shingles(blob)) for key, article_id, publisher, blob in rows}
 
     def all(self, collection: str) -> list[Story]:
         """Every story of a collection that several articles tell."""
-        stories: dict[int, list[tuple[int, str | None]]] = {}
         rows = self._db.all(
             f"SELECT story, article, origin FROM stories WHERE article IN ({_CURRENT}) ORDER BY story, place",  # noqa: S608
             collection,
         )
-        for story, article, origin in rows:
-            stories.setdefault(story, []).append((article, origin))
-        return [Story(tuple(key for key, _ in members), members[0][1]) for members in stories.values()]
+        return _stories(rows)
 
     def forget_gone(self, recipe: int) -> bool:
         """Forget what is known of articles that are no longer current or were compared by another recipe, and the
@@ -98,7 +109,7 @@ class StoryTables:
             f"SELECT article, shingles FROM signatures WHERE article IN ({_CURRENT})",  # noqa: S608
             collection,
         )
-        return {key: np.frombuffer(blob, "<u4") for key, blob in rows}
+        return {key: _shingles(blob) for key, blob in rows}
 
     def pairs(self, collection: str) -> list[Pair]:
         """What was found of every two current articles."""
@@ -130,3 +141,15 @@ class StoryTables:
                 "INSERT INTO stories VALUES (?, ?, ?, ?)",
                 [(key, min(s.keys), place, s.origin) for s in stories for place, key in enumerate(s.keys)],
             )
+
+
+def _stories(rows: Iterable[Row]) -> list[Story]:
+    """Stories out of rows of story, article and origin, sorted by story and place."""
+    stories: dict[int, list[tuple[int, str | None]]] = {}
+    for story, article, origin in rows:
+        stories.setdefault(story, []).append((article, origin))
+    return [Story(tuple(key for key, _ in members), members[0][1]) for members in stories.values()]
+
+
+def _shingles(blob: bytes) -> Shingles:
+    return np.frombuffer(blob, "<u4")

@@ -91,7 +91,8 @@ class Hit:
     ``also_in`` holds the ids of articles that are copies of the same story, ``also_by`` their publishers, where known,
     without the article's own. ``key`` names the article's version in the store. ``sentences`` are those of the passage,
     in order, where it was looked at closely. ``first`` is whether its article is the one that published its story
-    first, of those that tell it; ``origin`` names the source that even the first says it has the story from.
+    first, of those that tell it; ``origin`` names the source that even the first says it has the story from; ``story``
+    is the key of that first one, the same for all copies of a story, None where the article has no copies.
     """
 
     article: Article
@@ -107,6 +108,7 @@ class Hit:
     also_by: tuple[str, ...] = ()
     first: bool = False
     origin: str | None = None
+    story: int | None = None
 
     @property
     def passage(self) -> str:

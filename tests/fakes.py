@@ -16,6 +16,7 @@ from index.errors import SourceError
 from index.library import Library
 from index.reader import Reading
 from index.rebuild import Indexer
+from index.reprints import Reprints
 from index.search import Query
 from index.sentences import sentences
 from index.sources.web import Fetched, Gone, Unchanged
@@ -125,6 +126,9 @@ class PassagesInMemory:
 
     def article(self, key: int) -> Article | None:
         return self.stored.get(key)
+
+    def reprints(self, key: int, span: Span) -> Reprints | None:
+        return None
 
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         asked = tuple(telling(question))

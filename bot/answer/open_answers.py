@@ -11,6 +11,7 @@ from bot.answer.extract import Evidence, answers, best_pieces
 from bot.answer.frank import in_other_letters
 from bot.answer.outcome import Inquiry, Outcome, query_of
 from bot.answer.phrases import phrases_in
+from bot.answer.printed import evidence_in_first
 from bot.answer.question import Kind, Question
 from bot.answer.second import read, reranked
 from bot.answer.sources import Passages
@@ -56,7 +57,8 @@ class OpenAnswers:
 
     def evidence(self, asked: Inquiry, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
         """The pieces of ``hits`` that answer best, best first."""
-        return best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
+        found = best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
+        return evidence_in_first(self.passages, found)
 
     def answer(self, asked: Inquiry) -> Outcome:
         """What answers an open question, or a refusal."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from index.arrays import Vectors
+from index.reprints import Reprints
 from index.search import Query
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Part, Statement, StatementHit
+from index.types import Article, Hit, Part, Span, Statement, StatementHit
 
 
 class Passages(Protocol):
@@ -41,6 +42,10 @@ class Passages(Protocol):
 
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""
+        ...
+
+    def reprints(self, key: int, span: Span) -> Reprints | None:
+        """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
         ...
 
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:

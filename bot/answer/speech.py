@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named, told
 from bot.answer.meant import Office, called, is_meant, office
+from bot.answer.printed import said_in_first
 from bot.answer.question import Question
 from bot.answer.retold import fold_said
 from bot.answer.sources import Passages
@@ -51,9 +52,9 @@ def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
     if confidence(named) >= (_SURE if stranger else THRESHOLDS["named"]):
-        return Heard(_speakers(named))
+        return Heard(said_in_first(passages, _speakers(named)))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
-    return Heard(tuple(unnamed), tuple(named[:_MOST]))
+    return Heard(said_in_first(passages, unnamed), said_in_first(passages, named[:_MOST]))
 
 
 def candidates(passages: Passages, question: Question, *, compare: bool) -> list[Attribution]:
@@ -74,12 +75,20 @@ def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard
     speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
         newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in attributions(passages, [hit], "")]
-        return Heard(tuple(fold_said(newest)[:_MOST]), (), speakers)
+        return _heard(passages, fold_said(newest)[:_MOST], (), speakers)
     ranked = fold_said(attributions(passages, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
-    shown = tuple(item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING)
-    return Heard(shown, tuple(ranked[:_MOST]), speakers)
+    shown = [item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING]
+    return _heard(passages, shown, ranked[:_MOST], speakers)
+
+
+def _heard(
+    passages: Passages, found: Sequence[Attribution], near: Sequence[Attribution], speakers: frozenset[tuple[str, str]]
+) -> Heard:
+    cited, close = said_in_first(passages, found), said_in_first(passages, near)
+    also = {(item.hit.article.id, item.statement.speaker) for item in (*cited, *close)}
+    return Heard(cited, close, speakers | also)
 
 
 def _of_holders(

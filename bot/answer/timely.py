@@ -18,10 +18,11 @@ from bot.dates import iso_day
 from index.arrays import Vectors
 from index.copies import fold
 from index.errors import QuestionError
+from index.reprints import Reprints
 from index.search import CANDIDATES, Query
 from index.sources.dates import iso_date
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Part, Statement, StatementHit
+from index.types import Article, Hit, Part, Span, Statement, StatementHit
 
 _PREFERRED = 0.1
 """What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
@@ -131,6 +132,10 @@ class Timely:
 
     def article(self, key: int) -> Article | None:
         return self.passages.article(key)
+
+    def reprints(self, key: int, span: Span) -> Reprints | None:
+        found = self.passages.reprints(key, span)
+        return replace(found, first=None) if found else None  # who was first may be of another time
 
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         return self.passages.matches(question, parts)

@@ -12,8 +12,9 @@ from bot.evaluate.questions import read_folder
 from bot.evaluate.show import evaluation_object, show_evaluation
 from bot.evaluate.types import Judged
 from bot.evaluate.worst import worst
+from bot.progress import progress
 from bot.settings import Settings
-from bot.terminal import console, progress
+from bot.terminal import console
 from index.plan import Progress
 
 

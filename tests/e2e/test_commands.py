@@ -355,7 +355,7 @@ def test_questions_of_ones_own_are_measured_on_the_articles_beside_them(tmp_path
     result = run("evaluate", tmp_path, "--json")
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
-    assert "Asking: 100 %" in result.stderr
+    assert "Asking" not in result.stderr  # short work
     assert list(found["kinds"]) == ["who said", "tricky", "where"]
     total = found["total"]
     assert (total["questions"], total["right"], total["article_first"]) == (4, 0.75, 1.0)

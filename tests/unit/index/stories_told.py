@@ -52,6 +52,34 @@ OTHER_REPORTS = {
     .replace("Ida Farn", "Olaf Rike"),
 }
 
+BEHIND = "\n\n".join(PARTS[:3])
+FOLLOW_UPS = {
+    "the vote is void": (
+        "The vote of Oldbridge's council to rebuild the wooden bridge was declared void on Friday by the county court, "
+        "which found that three of the members who raised their hands own land on the far bank and should have left "
+        f"the room. The council will have to vote again before the harvest, the judge said.\n\n{BEHIND}"
+    ),
+    "work has begun": (
+        "Workers drove the first new pile of the wooden bridge at Oldbridge into the river on Tuesday while a band "
+        "played and the school had the morning off. Ada Thorn, the council's engineer, struck the last blow.\n\n"
+        + "\n\n".join(PARTS[1:])
+    ),
+    "the engineer leaves, and all of the story": (
+        "Ada Thorn, the council's engineer who is to rebuild the wooden bridge of Oldbridge, resigned on Wednesday "
+        "after a quarrel about the timber, which she wanted from the northern woods and the council from its own.\n\n"
+        + "\n\n".join(PARTS)
+    ),
+    "a builder, more shortly": (
+        "The council of Oldbridge has chosen a carpenter for the wooden bridge: Gus Farn of Lenn, who built the "
+        f"landing stage at Ost. The county, which wants to see a plan before the harvest, has agreed.\n\n{PARTS[1]}"
+    ),
+    "the names in each clause": (
+        "Ada Thorn told the meeting of a delay: until then lorries go no further than the mill, she said, and Bo Lund, "
+        "who keeps the lock below, may open it at night, while the shops on the other side, as Ida Farn said of "
+        "hers, have been promised half of what the council saves by the delay.\n\n" + "\n\n".join(PARTS[1:])
+    ),
+}
+
 FORM = (
     "{name} said it filed with the Chamber of Trade a statement about an offer of notes worth {sum} million coins. The "
     "money will be used for general purposes, and the notes are sold through the usual houses."

@@ -71,6 +71,24 @@ def test_another_report_of_the_event_is_no_copy(text: str) -> None:
     assert ids(fold([hit("a", STORY, 0.9), hit("b", text, 0.8)])) == [("a", ()), ("b", ())]
 
 
+NEWS = (
+    "Divers have found a wreck between the piles, Ada Thorn said on Friday, and nothing can be driven into the bed of "
+    "the river before a crane has lifted it."
+)
+
+
+def test_a_passage_with_a_sentence_of_news_is_kept_unless_its_article_is_a_known_copy() -> None:
+    front, follow_up = hit("a", STORY, 0.9), hit("b", f"{NEWS} {REST}", 0.8)
+    assert ids(fold([front, follow_up])) == [("a", ()), ("b", ())]
+    assert ids(fold([replace(front, story=1), replace(follow_up, story=2)])) == [("a", ()), ("b", ())]
+    assert ids(fold([replace(front, story=1), replace(follow_up, story=1)])) == [("a", ("b",))]
+
+
+def test_a_known_copy_keeps_the_passages_that_what_was_shown_lacks() -> None:
+    front, longer = hit("a", LEAD, 0.9), hit("b", STORY, 0.8)
+    assert ids(fold([replace(front, story=1), replace(longer, story=1)])) == [("a", ()), ("b", ())]
+
+
 def test_two_passages_of_one_article_are_never_folded() -> None:
     article = Article("a", f"{STORY}\n\n{STORY}")
     first = Hit(article, 0, len(STORY), 0.9, None, None)

@@ -13,7 +13,7 @@ from index.resemblance import Told, Verdict, compare
 from index.shingles import sharing, shingles
 from index.stories import Pair, group_articles, partition
 from index.types import Article
-from tests.unit.index.stories_told import COPIES, FORM, OTHER_REPORTS, STORY
+from tests.unit.index.stories_told import BEHIND, COPIES, FOLLOW_UPS, FORM, LEAD, OTHER_REPORTS, STORY
 
 
 def groups(*texts: str, titles: Mapping[int, str] | None = None) -> list[list[int]]:
@@ -28,6 +28,44 @@ def test_a_copy_is_of_the_same_story(text: str) -> None:
 @pytest.mark.parametrize("text", OTHER_REPORTS.values(), ids=OTHER_REPORTS)
 def test_what_only_looks_like_a_copy_is_another_story(text: str) -> None:
     assert groups(STORY, text) == groups(text, STORY) == []
+
+
+@pytest.mark.parametrize("text", FOLLOW_UPS.values(), ids=FOLLOW_UPS)
+def test_a_follow_up_with_the_old_story_as_its_background_is_another_story(text: str) -> None:
+    assert groups(STORY, text) == groups(text, STORY) == []
+
+
+def test_a_short_new_lead_makes_another_story_only_on_another_day() -> None:
+    led = f"The council of Oldbridge had the old bridge towed to the mill this morning before a crowd.\n\n{BEHIND}"
+
+    def grouped(*days: str | None) -> list[list[int]]:
+        texts = (f"{LEAD}\n\n{BEHIND}", led)
+        return group_articles(
+            {at: Article("", text, published_at=day) for at, (text, day) in enumerate(zip(texts, days, strict=True))}
+        )
+
+    assert grouped("2025-02-03", "2025-02-05") == []
+    assert grouped("2025-02-03T08:00:00", "2025-02-03T21:00:00") == grouped("2025-02-03", None) == [[0, 1]]
+
+
+UPDATES = {
+    "in digits": ("when 14 of its piles were found", "when 19 of its piles were found"),
+    "in words": ("to take two years, the", "to take five years, the"),
+    "in words over twelve": ("cost 9 million coins", "cost thirty million coins"),
+    "its size": ("cost 9 million coins", "cost 9 billion coins"),
+    "beside other words": ("when 14 of its piles were found to be loose", "as no fewer than 21 piles came loose"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), UPDATES.values(), ids=UPDATES)
+def test_an_updated_number_makes_another_story(old: str, new: str) -> None:
+    assert old in STORY
+    changed = STORY.replace(old, new)
+    assert groups(STORY, changed) == groups(changed, STORY) == []
+
+
+def test_a_number_may_be_in_words_or_in_digits() -> None:
+    assert groups(STORY, STORY.replace("two years", "2 years").replace("14 of", "fourteen of")) == [[0, 1]]
 
 
 def test_all_copies_of_one_story_are_one_group() -> None:
