@@ -36,7 +36,8 @@ def _reply(desk: Desk, out: Console, line: str) -> None:
     if command in ("/help", "/start"):
         out.print(_HELP)
     elif command == "/sources":
-        show_articles(out, desk.articles())
+        articles = desk.articles()
+        show_articles(out, articles, desk.remarks(articles))
     elif command.startswith("/") and command != "/ask":
         out.print(f"There is no command {command!r}. {_HELP}", markup=False)
     else:

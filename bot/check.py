@@ -48,6 +48,7 @@ def run_checks(data_dir: Path | None, collection: str) -> bool:
         ("reranker", lambda: _looks_again("reranker", load_reranker(settings))),
         ("reader", lambda: _looks_again("reader", load_reader(settings))),
         ("index", lambda: _index(settings, collection)),
+        ("feeds", lambda: _feeds(settings)),
         ("token", lambda: _token(settings)),
         ("access", lambda: _access(settings)),
     ]
@@ -96,6 +97,19 @@ def _index(settings: Settings, collection: str) -> Finding:
         return Finding("index", Result.OK, f"{library.size} {noun} in {str(settings.data_dir)!r}")
     finally:
         library.close()
+
+
+def _feeds(settings: Settings) -> Finding:
+    count, minutes = len(settings.feeds), settings.feed_interval_minutes
+    words = f"{count} {'feed' if count == 1 else 'feeds'}" if count else "FEEDS is not set"
+    if not minutes:
+        return Finding(
+            "feeds", Result.OFF, f"{words}; FEED_INTERVAL_MINUTES is 0, so only `whosaid refresh` reads what is new"
+        )
+    every = "every minute" if minutes == 1 else f"every {minutes} minutes"
+    result = Result.OK if count else Result.OFF
+    what = "stored web pages" if not count else "it" if count == 1 else "them"
+    return Finding("feeds", result, f"{words}; the bot reads {what} again {every}")
 
 
 def _token(settings: Settings) -> Finding:

@@ -85,11 +85,11 @@ def refresh(
     Example: whosaid refresh
     """
     with reporting(debug=debug):
-        from bot.compose import stored_addresses
+        from bot.compose import refreshed
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        sources = list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
+        sources = refreshed(settings, collection)
         if not sources:
             complain("there is nothing to refresh: set FEEDS, or add a web address")
             raise SystemExit(FAILED)
@@ -173,9 +173,10 @@ def list_articles(
             for article in articles:
                 typer.echo(to_json(article_object(article, versions.get(article.id))))
         else:
+            from bot.remarks import on_articles
             from bot.terminal import console, show_articles
 
-            show_articles(console(), articles)
+            show_articles(console(), articles, on_articles(articles, versions))
 
 
 @app.command()
@@ -289,13 +290,14 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with reporting(debug=debug, own_logging=True):
         from bot.compose import Desk
+        from bot.refreshing import Refresher
         from bot.settings import load_settings
         from bot.telegram.app import require_token, run_bot
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
         library, engine = _asked_of(settings, "common")
-        raise SystemExit(run_bot(settings, Desk(library, engine)))
+        raise SystemExit(run_bot(settings, Desk(library, engine), Refresher(settings, library)))
 
 
 @app.command()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answer.engine import Engine
 from bot.answer.types import Answer
+from bot.remarks import on_articles
 from bot.settings import Settings
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SettingError
@@ -21,6 +23,7 @@ from index.store import Store
 from index.types import Article
 
 if TYPE_CHECKING:
+    from index.sources.online import OpenWeb
     from index.sources.web import Fetcher
 
 COMMON = "common"
@@ -51,15 +54,22 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.data_dir)
 
 
-def make_indexer(settings: Settings, collection: str, progress: Progress = silent) -> Indexer:
-    """What changes the collection."""
+def make_indexer(
+    settings: Settings,
+    collection: str,
+    progress: Progress = silent,
+    *,
+    encoder: Callable[[], Encoder] | None = None,
+    web: OpenWeb | None = None,
+) -> Indexer:
+    """What changes the collection, with an encoder and a fetcher of its own unless others are given."""
     return Indexer(
         settings.data_dir,
         check_collection(collection),
         settings.embedding_model,
-        lambda: load_encoder(settings),
+        encoder or (lambda: load_encoder(settings)),
         progress,
-        lambda: make_fetcher(settings),
+        web or (lambda: make_fetcher(settings)),
     )
 
 
@@ -70,7 +80,12 @@ def make_fetcher(settings: Settings) -> Fetcher:
     return Fetcher(settings.fetch_allow_hosts)
 
 
-def stored_addresses(settings: Settings, collection: str) -> list[str]:
+def refreshed(settings: Settings, collection: str) -> list[str]:
+    """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
+    return list(dict.fromkeys([*settings.feeds, *_stored_addresses(settings, collection)]))
+
+
+def _stored_addresses(settings: Settings, collection: str) -> list[str]:
     """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
     try:
         with open_store(settings) as store:
@@ -94,6 +109,10 @@ class Desk:
     def articles(self) -> tuple[Article, ...]:
         """Everything that can be found now."""
         return self.library.articles()
+
+    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+        """What is to be known of some of them besides, such as "corrected", by id."""
+        return on_articles(articles, self.library.versions())
 
 
 def load_encoder(settings: Settings) -> Encoder:

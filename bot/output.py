@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.answer.types import Answer, Status
-from index.corrections import CORRECTED
+from index.corrections import is_marked
 from index.rebuild import Report
 from index.store import Version
 from index.types import Article, Hit, Statement
@@ -59,7 +59,7 @@ def article_object(article: Article, version: Version | None = None) -> JsonObje
         "published_at": article.published_at,
         "url": article.url,
         "characters": len(article.text),
-        "corrected": article.metadata.get(CORRECTED) is True,
+        "corrected": is_marked(article),
         **known,
     }
 

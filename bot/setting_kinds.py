@@ -114,8 +114,8 @@ def read_port(text: str) -> int:
 
 
 def read_minutes(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
-        raise ValueError("takes a whole number of minutes, 1 or more")
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise ValueError("takes a whole number of minutes, or 0 for never")
     return int(text)
 
 

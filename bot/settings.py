@@ -40,7 +40,6 @@ _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
 
 NOT_USED_YET = frozenset(
     {
-        "FEED_INTERVAL_MINUTES",
         "INDEX_URL",
         "LLM_MODEL",
         "OPENAI_API_KEY",
@@ -87,7 +86,9 @@ class Settings(BaseModel):
     data_dir: Folder = Field(Path("data"), description="The folder of everything that is stored.")
     articles_dir: Folder = Field(Path("articles"), description="The folder of articles to index.")
     feeds: Urls = Field((), description="RSS or Atom feeds to index, separated by commas.")
-    feed_interval_minutes: Minutes = Field(60, description="How often feeds are read, in minutes.")
+    feed_interval_minutes: Minutes = Field(
+        60, description="How often the bot reads feeds and stored web pages again, in minutes; 0 for never."
+    )
     fetch_allow_hosts: Hosts = Field(
         (), description="Hosts, or host:port, in a private network that may be fetched all the same."
     )

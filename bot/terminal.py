@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.also import also_in_others
 from bot.answer.types import Answer, Citation
 from bot.dates import readable_date
+from bot.remarks import on_citation
 from index.rebuild import Report
 from index.types import Article, Hit, Statement
 from index.words import FUNCTION_WORDS, stems, words
@@ -62,12 +63,12 @@ def show_hits(out: Console, hits: Sequence[Hit]) -> None:
         out.print()
 
 
-def show_articles(out: Console, articles: Sequence[Article]) -> None:
-    """A line for each article, its id first."""
+def show_articles(out: Console, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> None:
+    """A line for each article, its id first; ``remarks`` are behind, by id."""
     for article in articles:
         details = [article.title, article.publisher, readable_date(article.published_at or "")]
         out.print(_text(f"{article.id}  "), end="")
-        out.print(_text(" · ".join(detail for detail in details if detail)))
+        out.print(_text(" · ".join(detail for detail in (*details, *remarks.get(article.id, ())) if detail)))
 
 
 def show_statement(out: Console, article: Article, statement: Statement) -> None:
@@ -133,9 +134,8 @@ def _quote(citation: Citation, question: str) -> Text:
 
 def _source(citation: Citation) -> str:
     date = readable_date(citation.published_at or "")
-    also = also_in_others(citation.also_in, citation.also_by)
-    page = f"p. {citation.page}" if citation.page else ""
-    parts = (citation.title or citation.article_id, citation.publisher or "", date, page, also)
+    remarks = on_citation(citation, citation.also_by)
+    parts = (citation.title or citation.article_id, citation.publisher or "", date, *remarks)
     return " · ".join(part for part in parts if part)
 
 

@@ -31,6 +31,11 @@ def is_corrected(article: Article) -> bool:
     return any(_SAYS_SO.search(words) for words in (article.title or "", article.text))
 
 
+def is_marked(article: Article) -> bool:
+    """Whether its metadata says so, by ``marked`` or by the giver."""
+    return article.metadata.get(CORRECTED) is True
+
+
 def marked(article: Article) -> Article:
     """The article with ``corrected: true`` in its metadata where it says so and the giver says nothing of it."""
     if CORRECTED in article.metadata or not is_corrected(article):

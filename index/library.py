@@ -17,7 +17,7 @@ from index.generation import Generation, Manifest
 from index.reprints import Reprints, placed, reprints, with_copies
 from index.search import CANDIDATES, Candidate, Query, search
 from index.speech import SpeechQuery, find_spoken
-from index.store import Store
+from index.store import Store, Version
 from index.story_tables import Story
 from index.types import Article, Hit, Part, Span, Statement, StatementHit
 from index.wordwise import matches
@@ -128,6 +128,14 @@ class Library:
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""
         return self._store.articles_by_key([key]).get(key)
+
+    def gone_at(self, key: int) -> str | None:
+        """Since when the page of one version of an article is known to be gone; None while it is there."""
+        return self._store.gone_at(key)
+
+    def versions(self) -> dict[str, Version]:
+        """The version of every article that can be found, by id."""
+        return self._store.current_versions(self._collection)
 
     def statements(self, key: int) -> tuple[Statement, ...]:
         """Who said what in one version of an article, in the text's order."""

@@ -9,7 +9,8 @@ import sentencex
 
 from index.types import Span
 
-_NEWLINES = re.compile(r"[ \t\r]*\n\s*")
+# Not from the spaces before it on: in a run of them each would be looked at to the run's end.
+_NEWLINES = re.compile(r"\n\s*")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _WRAP_LONGEST = 120
 _WRAP_SHORTEST = 40
@@ -58,7 +59,7 @@ def language(text: str) -> str:
 def _is_wrap(text: str, newline: re.Match[str]) -> bool:
     if newline.group().count("\n") > 1 or newline.group().endswith((" ", "\t")):
         return False
-    line = text[text.rfind("\n", 0, newline.start()) + 1 : newline.start()]
+    line = text[text.rfind("\n", 0, newline.start()) + 1 : newline.start()].rstrip(" \t\r")
     return len(line) >= _WRAP_SHORTEST and not _FINAL.search(line[-4:])
 
 

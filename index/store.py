@@ -190,6 +190,11 @@ class Store:
         )
         return {row[0]: _version(row[1:]) for row in rows}
 
+    def gone_at(self, key: int) -> str | None:
+        """When the page of one version of an article was found to be gone, None while it is there."""
+        row = self._db.one("SELECT gone_at FROM articles WHERE key = ?", key)
+        return str(row[0]) if row and row[0] else None
+
     def addresses(self, collection: str) -> list[tuple[str, str]]:
         """The id and the URL of every current article that has one."""
         rows = self._db.all(

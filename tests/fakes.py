@@ -89,6 +89,7 @@ class PassagesInMemory:
 
     def __init__(self, articles: Sequence[Article], statements: dict[str, tuple[Statement, ...]] | None = None) -> None:
         self.stored = dict(enumerate(articles, 1))
+        self.gone: dict[int, str] = {}
         self._statements = statements or {}
 
     @property
@@ -126,6 +127,9 @@ class PassagesInMemory:
 
     def article(self, key: int) -> Article | None:
         return self.stored.get(key)
+
+    def gone_at(self, key: int) -> str | None:
+        return self.gone.get(key)
 
     def reprints(self, key: int, span: Span) -> Reprints | None:
         return None

@@ -11,8 +11,9 @@ from bot.answer.links import link_to
 from bot.answer.sources import Passages
 from bot.answer.types import Citation
 from bot.answer.verify import verified
+from index.corrections import is_marked
 from index.pages import page_of
-from index.types import Article, Span, Statement
+from index.types import Hit, Span, Statement, StatementHit
 
 
 def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[Citation, ...]:
@@ -20,7 +21,7 @@ def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[C
     drafts = []
     for item in found:
         span = quote_of(item.hit.article.text, item.statement)
-        citation = _citation(item.hit.article, span, item.statement)
+        citation = _citation(passages, item.hit, span, item.statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.also_in, also_by=item.also_by)))
     return verified(passages, drafts)
 
@@ -31,12 +32,13 @@ def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Ci
     for item in evidence:
         span = (item.start, item.end)
         statement = statement_of(passages.statements(item.hit.key), span)
-        citation = _citation(item.hit.article, span, statement)
+        citation = _citation(passages, item.hit, span, statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.hit.also_in, also_by=item.hit.also_by)))
     return verified(passages, drafts)
 
 
-def _citation(article: Article, span: Span, statement: Statement | None) -> Citation:
+def _citation(passages: Passages, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
+    article = hit.article
     statement = statement if statement and is_named(statement) else None
     quote = article.text[span[0] : span[1]]
     page = page_of(article, span[0])
@@ -57,4 +59,6 @@ def _citation(article: Article, span: Span, statement: Statement | None) -> Cita
         direct=statement.direct if statement else None,
         outlet=statement.outlet if statement else None,
         page=page,
+        corrected=is_marked(article),
+        gone_at=passages.gone_at(hit.key),
     )

@@ -44,6 +44,11 @@ class Passages(Protocol):
         """One version of an article as it is stored now."""
         ...
 
+    def gone_at(self, key: int) -> str | None:
+        """Since when the page of this version of an article is known to be gone, ISO 8601 in UTC; None while it is
+        there."""
+        ...
+
     def reprints(self, key: int, span: Span) -> Reprints | None:
         """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
         ...

@@ -130,6 +130,9 @@ class Timely:
     def statements(self, key: int) -> tuple[Statement, ...]:
         return self.passages.statements(key)
 
+    def gone_at(self, key: int) -> str | None:
+        return self.passages.gone_at(key)
+
     def article(self, key: int) -> Article | None:
         return self.passages.article(key)
 

@@ -21,7 +21,8 @@ class Citation:
     ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
     where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
     ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known. ``page`` is where the
-    quote begins, from 1, in a document that has pages.
+    quote begins, from 1, in a document that has pages. ``corrected`` is whether the article says that it was;
+    ``gone_at``, ISO 8601 in UTC, is since when its page is known not to be there any more.
     """
 
     number: int
@@ -42,6 +43,8 @@ class Citation:
     outlet: str | None = None
     also_by: tuple[str, ...] = ()
     page: int | None = None
+    corrected: bool = False
+    gone_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.answer.types import Answer
@@ -9,7 +10,7 @@ from index.types import Article
 
 
 class Answerer(Protocol):
-    """Answers questions. Both methods may block, and are called from several threads at once."""
+    """Answers questions. Its methods may block, and are called from several threads at once."""
 
     def answer(self, question: str) -> Answer:
         """Raises WhosaidError; the words of a QuestionError or NothingIndexedError are shown to the asker."""
@@ -17,4 +18,8 @@ class Answerer(Protocol):
 
     def articles(self) -> tuple[Article, ...]:
         """Everything that can be found now."""
+        ...
+
+    def remarks(self, articles: Sequence[Article]) -> Mapping[str, tuple[str, ...]]:
+        """What is to be known of some of them besides, such as "corrected", by id."""
         ...

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import ApplicationBuilder, Defaults, MessageHandler, filters
+from telegram.ext import ApplicationBuilder, Defaults, JobQueue, MessageHandler, filters
 
 from bot.settings import Settings
 from bot.telegram.access import Access
@@ -21,6 +21,7 @@ from bot.telegram.limits import ChatLimiter
 from bot.telegram.logs import set_up_logging
 from bot.telegram.polling import PollingWatch, WatchedRequest
 from bot.telegram.processor import ChatOrder
+from bot.telegram.schedule import Jobs, Refreshes, Schedule
 from bot.telegram.serving import App, Service, check_webhook, serve, shown
 from bot.telegram.workers import Workers
 from index.errors import SettingError
@@ -47,8 +48,8 @@ def require_token(settings: Settings) -> str:
     return settings.telegram_bot_token.get_secret_value()
 
 
-def build_application(settings: Settings, answerer: Answerer) -> Service:
-    """The bot, put together and not started; no network is used.
+def build_application(settings: Settings, answerer: Answerer, refresher: Refreshes | None = None) -> Service:
+    """The bot, put together and not started; no network is used. ``refresher`` runs as FEED_INTERVAL_MINUTES says.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -58,6 +59,9 @@ def build_application(settings: Settings, answerer: Answerer) -> Service:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     workers = Workers(THREADS)
     watch = PollingWatch(shown(settings.telegram_api_url))
+    minutes = settings.feed_interval_minutes
+    schedule = Schedule(refresher, minutes) if refresher and minutes else None
+    jobs: Jobs | None = JobQueue() if schedule else None
     messages = Messages(answerer, workers, Access.of(settings))
     application: App = (
         ApplicationBuilder()
@@ -69,23 +73,25 @@ def build_application(settings: Settings, answerer: Answerer) -> Service:
         .get_updates_request(WatchedRequest(watch, _READ_TIMEOUT))
         .rate_limiter(ChatLimiter())
         .concurrent_updates(ChatOrder())
-        .job_queue(None)
+        .job_queue(jobs)
         .build()
     )
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
     application.add_error_handler(on_error)
-    return Service(application, workers, watch, settings)
+    if schedule and jobs:
+        schedule.put_into(jobs)
+    return Service(application, workers, watch, settings, schedule)
 
 
-def run_bot(settings: Settings, answerer: Answerer) -> int:
+def run_bot(settings: Settings, answerer: Answerer, refresher: Refreshes | None = None) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, answerer)
+    service = build_application(settings, answerer, refresher)
     asyncio.run(_until_signalled(service))
-    if service.workers.busy:
+    if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.
         logging.shutdown()
         os._exit(0)

@@ -70,3 +70,5 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     root.setLevel(settings.log_level)
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It tells of every run, and of each that it leaves out while one is under way.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

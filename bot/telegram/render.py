@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from bot.also import also_in_others
 from bot.answer.types import Answer, Citation, Status
 from bot.dates import iso_day, readable_date
+from bot.remarks import on_citation
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, Style, paginate
 from index.types import Article
@@ -42,8 +42,8 @@ def render_plain(text: str) -> tuple[Page, ...]:
     return paginate([Block((Run(harmless(text).strip()),))])
 
 
-def render_articles(articles: Sequence[Article]) -> tuple[Page, ...]:
-    """The articles, newest first; those without a date come last."""
+def render_articles(articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[Page, ...]:
+    """The articles, newest first; those without a date come last. ``remarks`` stand behind some, by id."""
     if not articles:
         return render_plain("There are no articles yet.")
     newest = sorted(articles, key=lambda article: iso_day(article.published_at), reverse=True)
@@ -51,7 +51,10 @@ def render_articles(articles: Sequence[Article]) -> tuple[Page, ...]:
     blocks = [Block((Run(f"{len(articles)} {noun}, newest first:" if len(articles) > 1 else f"1 {noun}:"),))]
     for article in newest[:LISTED]:
         name = article.title or article.url or article.id
-        line = _source_line(name, article.publisher, article.published_at, _link(article.url))
+        line = (
+            *_source_line(name, article.publisher, article.published_at, _link(article.url)),
+            *_behind(remarks.get(article.id, ())),
+        )
         blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
     if len(articles) > LISTED:
         blocks.append(Block((Run(f"and {len(articles) - LISTED} more"),)))
@@ -74,18 +77,19 @@ def _source(citation: Citation) -> tuple[Run, ...]:
     name = citation.title or citation.url or citation.article_id
     link = _link(citation.link) or _link(citation.url)
     line = (Run(f"[{citation.number}] "), *_source_line(name, citation.publisher, citation.published_at, link))
-    page = f"p. {citation.page}" if citation.page else ""
-    also = also_in_others(citation.also_in, [_short(name, "publisher") for name in citation.also_by])
-    behind = "".join(f" · {detail}" for detail in (page, also) if detail)
-    return (*line, Run(behind)) if behind else line
+    return (*line, *_behind(on_citation(citation, [_short(name, "publisher") for name in citation.also_by])))
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[Run, ...]:
     title = _short(name, "title") or "Untitled"
     details = [_short(publisher or "", "publisher"), _short(readable_date(published_at or ""), "date")]
-    behind = "".join(f" · {detail}" for detail in details if detail)
     head = Run(title, Style.LINK, link) if link else Run(title)
-    return (head, Run(behind)) if behind else (head,)
+    return (head, *_behind(details))
+
+
+def _behind(details: Iterable[str]) -> tuple[Run, ...]:
+    behind = "".join(f" · {detail}" for detail in details if detail)
+    return (Run(behind),) if behind else ()
 
 
 def _short(text: str, kind: str) -> str:

@@ -21,8 +21,10 @@ from bot.settings import Settings, unused
 from bot.telegram.access import Access
 from bot.telegram.handlers.about import COMMANDS
 from bot.telegram.polling import PollingWatch
+from bot.telegram.schedule import Jobs, Schedule
 from bot.telegram.workers import Workers
 from index.errors import SettingError, WhosaidError
+from index.sources import isolated
 
 UPDATES = ("message",)
 """What Telegram is asked to deliver."""
@@ -34,7 +36,14 @@ _TRIES = (1, 2, None)
 _STEP = 2.0
 """Seconds for each step of stopping that needs the network; all of them and the grace stay under ten."""
 
-App = Application[ExtBot[None], ContextTypes.DEFAULT_TYPE, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+App = Application[
+    ExtBot[None],
+    ContextTypes.DEFAULT_TYPE,
+    dict[Any, Any],
+    dict[Any, Any],
+    dict[Any, Any],
+    Jobs | None,
+]
 _log = logging.getLogger(__name__)
 
 
@@ -54,8 +63,14 @@ class Service:
     workers: Workers
     watch: PollingWatch
     settings: Settings
+    schedule: Schedule | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread is at work, which may go on after the bot was stopped."""
+        return self.workers.busy or (self.schedule is not None and self.schedule.busy)
 
     @property
     def updater(self) -> Updater:
@@ -173,15 +188,26 @@ def check_webhook(settings: Settings) -> None:
 async def _finish(service: Service) -> None:
     """Takes no more messages, lets answers under way end for a while, and tells the others that they will not."""
     application = service.application
+    if service.schedule:
+        service.schedule.stop()
     if service.updater.running:
         await _within(_STEP, service.updater.stop())
-    await service.workers.idle(service.grace)
+    # A file that is being taken apart is not waited for.
+    await asyncio.to_thread(isolated.shared().close)
+    await asyncio.gather(service.workers.idle(service.grace), _ended(service))
     service.workers.close()
     if application.running:
         await _within(_STEP, application.stop())
         await _cancel_rest(f"Application:{application.bot.id}:")
     await _within(_STEP / 2, application.shutdown())
     await _within(_STEP / 2, application.bot.shutdown())
+
+
+async def _ended(service: Service) -> None:
+    if service.schedule:
+        await service.schedule.ended(service.grace)
+        # Its thread may have begun with another file after the first time.
+        await asyncio.to_thread(isolated.shared().close)
 
 
 async def _within(seconds: float, step: Coroutine[Any, Any, None]) -> None:

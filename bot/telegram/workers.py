@@ -26,14 +26,14 @@ class Workers:
     not, so that a slow answer cannot hold up a stop. Use it in one event loop.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, name: str = "answer") -> None:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._pending: set[asyncio.Future[None]] = set()
         self._lock = threading.Lock()
         self._running = 0
         self._closed = False
         for number in range(threads):
-            threading.Thread(target=self._work, name=f"answer-{number}", daemon=True).start()
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True).start()
 
     @property
     def busy(self) -> bool:

@@ -25,14 +25,6 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "a gzip file"),
 )
-_DECLARED = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
-)
-_DECLARED_WITHIN = 4096
-# Python knows codecs that are no encodings of text, or slow ones; a page has no business naming those.
-_PAGE_ENCODING = re.compile(
-    r"cp\d+|iso8859-\d+|koi8-[ru]|mac-\w+|big5\w*|gbk?\w*|shift_jis\w*|euc_\w+|iso2022_\w+|tis-620|ascii"
-)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁІЇЄҐа-яёіїєґ]+")
@@ -61,39 +53,6 @@ def decode(data: bytes) -> str:
         return _plain_lines(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _plain_lines(_from_old_encoding(data))
-
-
-def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of a web page: as ``decode``, but what is said of its encoding is believed.
-
-    ``charset`` is what its server said, which goes before what the page says itself, as in browsers.
-    """
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    name = charset or (declared.group(1).decode("ascii") if declared else None)
-    if name is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return decode(data)
-    known = page_encoding(name)
-    if known is None:
-        return decode(data)
-    try:
-        # Many pages are UTF-8 whatever they say; only the seven-bit encodings could pass for it.
-        if not known.startswith("iso2022"):
-            return _plain_lines(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
-    return _plain_lines(_strict(data, known, f"calls itself {name!r}"))
-
-
-def page_encoding(name: str) -> str | None:
-    """Return Python's name of an old encoding that a page calls itself by, None where no page should."""
-    try:
-        known = codecs.lookup(name).name
-    except LookupError:
-        return None
-    if not _PAGE_ENCODING.fullmatch(known):
-        return None
-    # Browsers read both names as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(known, known)
 
 
 def _strict(data: bytes, encoding: str, claim: str) -> str:

@@ -13,12 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from index.errors import SourceError
 from index.sources import jsonlines
+from index.sources.charset import decode_page
 from index.sources.kinds import Kind, kind_of, read_bytes
 from index.sources.naming import title_of
 from index.sources.page.address import same_site
 from index.sources.piped import from_pipe
 from index.sources.types import ORIGINAL_URL, Draft, Failed, Loaded, Raw, Way
-from index.sources.web import FeedItem, Fetched, page_text
+from index.sources.web import FeedItem, Fetched
 from index.types import Article
 
 _UTF_8 = "text/html; charset=utf-8"
@@ -34,7 +35,7 @@ def from_page(page: Fetched) -> Article:
     """
     content, content_type = page.content, page.content_type
     if kind_of(page.url, content, content_type) is Kind.PAGE:
-        content, content_type = page_text(content, page.charset).encode(), _UTF_8
+        content, content_type = decode_page(content, page.charset).encode(), _UTF_8
     return _article(read_bytes(page.url, content, content_type, address=page.url), page.url)
 
 

@@ -56,7 +56,12 @@ class Isolated:
         return child.pid if child else None
 
     def read(self, parser: str, data: bytes) -> Draft:
-        """Return what ``module:function`` makes of the bytes; raise SourceError where it refuses, breaks or hangs.
+        """Return the draft that ``module:function`` makes of the bytes; raise SourceError as ``run`` does."""
+        return Draft(**self.run(parser, data))
+
+    def run(self, parser: str, data: bytes, mend: str = _SAVE) -> dict[str, Any]:
+        """Return the fields of the dataclass that ``module:function`` makes of the bytes, as JSON has them; raise
+        SourceError where it refuses, breaks or hangs. ``mend`` is what a person can do then.
 
         A child that breaks down after other files is replaced and the file tried once more, for what those left
         behind is not its fault.
@@ -64,13 +69,13 @@ class Isolated:
         with self._lock:
             try:
                 used = self._child is not None
-                reply = self._ask(parser, data)
+                reply = self._ask(parser, data, mend)
                 if used and not self._closing and (reply is None or "memory" in reply):
-                    reply = self._ask(parser, data)
+                    reply = self._ask(parser, data, mend)
             except BaseException:
                 self._drop()
                 raise
-        return _draft(reply, self._memory)
+        return _made(reply, self._memory, mend)
 
     def close(self) -> None:
         """End the child; a file that another thread is reading fails with one line."""
@@ -82,7 +87,7 @@ class Isolated:
             self._drop()
             self._closing = False
 
-    def _ask(self, parser: str, data: bytes) -> Mapping[str, object] | None:
+    def _ask(self, parser: str, data: bytes, mend: str) -> Mapping[str, object] | None:
         """Return the child's reply, None where it died of the file; raise SourceError where it took too long."""
         if self._child is None:
             self._child = _Child(self._memory)
@@ -92,7 +97,7 @@ class Isolated:
         if reply is None or "memory" in reply:
             self._drop()
         if late:
-            raise SourceError(f"it took longer than {self._seconds:g} s to take apart; {_SAVE}")
+            raise SourceError(f"it took longer than {self._seconds:g} s to take apart; {mend}")
         return reply
 
     def _drop(self) -> None:
@@ -183,16 +188,16 @@ class _Child:
         self.end()
 
 
-def _draft(reply: Mapping[str, object] | None, memory: int) -> Draft:
+def _made(reply: Mapping[str, object] | None, memory: int, mend: str) -> dict[str, Any]:
     if reply is None:
-        raise SourceError(f"the parser broke down on it or ran out of memory; {_SAVE}")
+        raise SourceError(f"the parser broke down on it or ran out of memory; {mend}")
     if "memory" in reply:
-        raise SourceError(f"taking it apart wants more than {memory / 2**30:g} GiB of memory; {_SAVE}")
+        raise SourceError(f"taking it apart wants more than {memory / 2**30:g} GiB of memory; {mend}")
     if "refused" in reply:
         raise SourceError(str(reply["refused"]))
-    if "draft" in reply:
-        return Draft(**cast("dict[str, Any]", reply["draft"]))
-    raise SourceError(f"the file could not be taken apart ({reply.get('failed')}); {_SAVE}")
+    if "made" in reply:
+        return cast("dict[str, Any]", reply["made"])
+    raise SourceError(f"the file could not be taken apart ({reply.get('failed')}); {mend}")
 
 
 @cache

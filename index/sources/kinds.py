@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from index.errors import SourceError
 from index.sources import html, isolated, markdown, text
-from index.sources.decoding import decode, decode_page
+from index.sources.charset import charset_of, decode_page
+from index.sources.decoding import decode
 from index.sources.naming import has_lone_surrogate, is_address
 from index.sources.types import Draft
 
@@ -73,7 +74,6 @@ _PAGE_START = re.compile(
 )
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.{0,2000}\n){1,50}?---[ \t]*\r?\n")
 _LINE_WITHIN = 2**20
-_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
 
 _OTHER_KINDS = (
     (b"{\\rtf", "RTF files are not read; open it in a word processor and save it as .docx or .txt"),
@@ -131,6 +131,11 @@ def page(data: bytes) -> Draft:
     return html.read(content, address or None)
 
 
+def marked(data: bytes) -> Draft:
+    """Take Markdown apart that is UTF-8 by now; what ``isolated`` runs."""
+    return markdown.read(data.decode("utf-8", "surrogatepass"))
+
+
 def _by_mark(data: bytes) -> Kind | None:
     if data[:_PDF_WITHIN].lstrip().startswith(_PDF_MARK):
         return Kind.PDF
@@ -165,12 +170,12 @@ def _read_text(data: bytes) -> Draft:
 
 
 def _read_markdown(data: bytes) -> Draft:
-    return markdown.read(decode(data))
+    # A megabyte of brackets takes it half a minute.
+    return isolated.shared().read("index.sources.kinds:marked", decode(data).encode("utf-8", "surrogatepass"))
 
 
 def _read_page(data: bytes, content_type: str | None, address: str | None) -> Draft:
-    charset = _CHARSET.search(content_type or "")
-    decoded = decode_page(data, charset[1] if charset else None)
+    decoded = decode_page(data, charset_of(content_type or ""))
     first = " ".join((address or "").split())
     return isolated.shared().read("index.sources.kinds:page", f"{first}\n{decoded}".encode("utf-8", "surrogatepass"))
 

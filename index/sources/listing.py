@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from index.sources.types import Failed
 
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
 _KINDS = ".txt, .md, .html, .pdf, .docx, .jsonl or .jsonl.gz"
+_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NOT_TEXT = {
     ".doc": "Word files of the old kind are not read; save it as .docx or .txt",
     ".docm": "Word files with macros are not read; save it as .docx or .txt",
@@ -53,6 +55,9 @@ def printable(path: Path) -> str:
 def _look_at(given: str) -> Iterator[Path | Failed]:
     if is_address(given):
         yield Failed(given, "web addresses are not fetched here; save the page as .html and give the file")
+        return
+    if _OTHER_ADDRESS.match(given):
+        yield Failed(given, "only http and https addresses are fetched; give one of those, or the path of a file")
         return
     if not given.strip() or "\0" in given:
         yield Failed(given, "this is not a path; give a file or a folder")

@@ -1,7 +1,7 @@
 """The child of ``index.sources.isolated``: takes foreign files apart, one after the other, until its input ends.
 
 A request is a line of JSON, ``{"parser": "module:function", "size": bytes, "seconds": limit}``, and then the bytes; a
-reply is a line of JSON: ``{"draft": {...}}``, ``{"refused": "a reason"}``, ``{"failed": "an error's name"}`` or
+reply is a line of JSON: ``{"made": {...}}``, ``{"refused": "a reason"}``, ``{"failed": "an error's name"}`` or
 ``{"memory": true}``. The first line, ``{"ready": true}``, says that requests are read.
 """
 
@@ -15,10 +15,9 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from index.errors import SourceError
-from index.sources.types import Draft
 
 _GRACE_S = 5.0
 """How much longer than its parent it waits before it ends itself, where the parent is gone."""
@@ -45,8 +44,8 @@ def main(memory: int) -> None:
 def _answer(parser: str, data: bytes) -> dict[str, object]:
     try:
         module, _, function = parser.partition(":")
-        read: Callable[[bytes], Draft] = getattr(importlib.import_module(module), function)
-        return {"draft": asdict(read(data))}
+        read: Callable[[bytes], Any] = getattr(importlib.import_module(module), function)
+        return {"made": asdict(read(data))}
     except SourceError as error:
         return {"refused": str(error)}
     except MemoryError:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.answer.types import Answer, Citation, Status
 from bot.settings import Settings, load_settings
+from bot.telegram.answerer import Answerer
 from bot.telegram.app import build_application
+from bot.telegram.schedule import Refreshes
 from bot.telegram.serving import Service, serve
 from index.types import Article
 from tests.telegram import TelegramServer
@@ -61,6 +63,9 @@ class FakeAnswerer:
     def articles(self) -> tuple[Article, ...]:
         return self.stored
 
+    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+        return {}
+
     def hold(self, question: str) -> threading.Event:
         """The answer to ``question`` waits for the event that this returns."""
         return self.gates.setdefault(question, threading.Event())
@@ -93,7 +98,20 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 @asynccontextmanager
 async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str) -> AsyncIterator[Service]:
     """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
-    service = replace(build_application(settings_for(server, **options), answerer), grace=0.0)
+    try:
+        async with serving(settings_for(server, **options), answerer) as service:
+            yield service
+    finally:
+        for gate in answerer.gates.values():
+            gate.set()
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, *, grace: float = 0.0
+) -> AsyncIterator[Service]:
+    """A bot that takes messages, put together as the real one is; at the end it is stopped."""
+    service = replace(build_application(settings, answerer, refresher), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())
@@ -105,8 +123,6 @@ async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str
         ready.cancel()
         stop.set()
         await task
-        for gate in answerer.gates.values():
-            gate.set()
 
 
 @asynccontextmanager

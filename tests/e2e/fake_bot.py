@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.answer.types import Answer, Status
@@ -26,6 +27,9 @@ class SlowAnswerer:
 
     def articles(self) -> tuple[Article, ...]:
         return ()
+
+    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 def main() -> int:

@@ -413,7 +413,7 @@ def test_check_says_what_works_and_what_is_off(data: Path) -> None:
     assert result.exit_code == 0
     assert [line.split()[:2] for line in result.stdout.splitlines()] == [
         *(["ok", "settings"], ["ok", "model"], ["off", "reranker"], ["off", "reader"]),
-        *(["ok", "index"], ["off", "token"], ["off", "access"]),
+        *(["ok", "index"], ["off", "feeds"], ["off", "token"], ["off", "access"]),
     ]
 
 

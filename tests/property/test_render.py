@@ -49,6 +49,9 @@ def citations(draw: st.DrawFn) -> Citation:
         start=0,
         end=0,
         also_in=draw(st.sampled_from([(), ("a",), ("a", "b")])),
+        page=draw(st.none() | st.integers(1, 9999)),
+        corrected=draw(st.booleans()),
+        gone_at=draw(st.sampled_from([None, "2026-03-03T10:00:00+00:00"])),
     )
 
 
@@ -123,7 +126,7 @@ def test_pages_hold_the_blocks_text_in_order_and_within_bounds(parts: list[tuple
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.builds(Article, TEXTS, TEXTS, MAYBE, MAYBE, MAYBE, MAYBE, LINKS), max_size=120))
 def test_the_list_of_articles_is_read_by_telegram(articles: list[Article]) -> None:
-    for page in render_articles(articles):
+    for page in render_articles(articles, {}):
         reader = HtmlReader(page.html)
         assert reader.read() == page.text
         formatted = settle(page.text, reader.entities, reader.lost)

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from bot.also import also_in_others
 from bot.answer.types import Answer, Citation, Status
-from bot.telegram.render import render
-from bot.terminal import show_answer, show_hits
+from bot.remarks import on_articles
+from bot.telegram.render import render, render_articles
+from bot.terminal import show_answer, show_articles, show_hits
+from index.store import Version
 from index.types import Article, Hit
 
 CITED = Citation(
@@ -56,14 +59,48 @@ def test_a_chat_and_a_terminal_say_so_behind_the_source() -> None:
     assert render(answer)[0].text.endswith(line)
 
 
-def test_the_page_of_a_document_stands_behind_its_date() -> None:
-    answer = Answer("q", Status.ANSWERED, "Yes [1].", (replace(CITED, page=3, also_in=("a2",), also_by=()),))
+@pytest.mark.parametrize(
+    ("fields", "behind"),
+    [
+        ({"page": 3}, "p. 3 · also in 1 other"),
+        ({"corrected": True}, "corrected · also in 1 other"),
+        ({"gone_at": "2026-03-03T10:00:00+00:00"}, "page gone since 3 Mar 2026 · also in 1 other"),
+        (
+            {"page": 3, "corrected": True, "gone_at": "2026-03-03T10:00:00+00:00"},
+            "p. 3 · corrected · page gone since 3 Mar 2026 · also in 1 other",
+        ),
+    ],
+)
+def test_what_is_to_be_known_of_a_source_stands_behind_its_date(fields: dict[str, Any], behind: str) -> None:
+    cited = replace(CITED, also_in=("a2",), also_by=(), **fields)
+    answer = Answer("q", Status.ANSWERED, "Yes [1].", (cited,))
     out = Console(file=io.StringIO(), width=200)
     show_answer(out, answer)
     assert isinstance(out.file, io.StringIO)
-    line = "[1] Bridge · The Post · 3 Feb 2025 · p. 3 · also in 1 other"
+    line = f"[1] Bridge · The Post · 3 Feb 2025 · {behind}"
     assert out.file.getvalue().rstrip().endswith(line)
     assert render(answer)[0].text.endswith(line)
+
+
+def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
+    articles = [
+        Article("a", "Yes.", "Mill", metadata={"corrected": True}),
+        Article("b", "No.", "Ferry", "The Post"),
+        Article("c", "Maybe.", "Bridge", published_at="2025-02-03"),
+    ]
+    versions = {
+        "a": Version(1, 3, True, "2026-01-01T10:00:00+00:00", None),
+        "b": Version(2, 1, True, "2026-01-01T10:00:00+00:00", None),
+        "c": Version(3, 1, True, "2026-01-01T10:00:00+00:00", "2026-03-03T10:00:00+00:00"),
+    }
+    remarks = on_articles(articles, versions)
+    assert set(remarks) == {"a", "c"}
+    out = Console(file=io.StringIO(), width=200)
+    show_articles(out, articles, remarks)
+    assert isinstance(out.file, io.StringIO)
+    lines = ["Mill · corrected · version 3", "Ferry · The Post", "Bridge · 3 Feb 2025 · page gone since 3 Mar 2026"]
+    assert out.file.getvalue().splitlines() == [f"{name}  {line}" for name, line in zip("abc", lines, strict=True)]
+    assert set(render_articles(articles, remarks)[0].text.splitlines()) >= set(lines)
 
 
 def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:

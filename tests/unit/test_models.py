@@ -32,7 +32,7 @@ def test_models_are_loaded_by_their_settings(tiny: TinyModels) -> None:
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("DATA_DIR", "RERANKER_MODEL", "READER_MODEL", "DEVICE", "TELEGRAM_BOT_TOKEN"):
+    for name in ("DATA_DIR", "RERANKER_MODEL", "READER_MODEL", "DEVICE", "FEEDS", "TELEGRAM_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EMBEDDING_MODEL", str(tmp_path))  # no encoder is needed here, and none is waited for
 
@@ -69,3 +69,24 @@ def test_check_says_how_to_mend_a_model_that_does_not_load(
     assert found["reranker"][0] == found["reader"][0] == "wrong"
     assert "has 2 labels: give a cross-encoder with one" in found["reranker"][1]
     assert "give a model for extractive question answering" in found["reader"][1]
+
+
+@pytest.mark.parametrize(
+    ("feeds", "minutes", "found"),
+    [
+        ("https://a.example/rss", "30", ["ok", "1 feed; the bot reads it again every 30 minutes"]),
+        ("https://a.example/rss,https://b.example/rss", "1", ["ok", "2 feeds; the bot reads them again every minute"]),
+        (
+            "https://a.example/rss",
+            "0",
+            ["off", "1 feed; FEED_INTERVAL_MINUTES is 0, so only `whosaid refresh` reads what is new"],
+        ),
+        ("", "60", ["off", "FEEDS is not set; the bot reads stored web pages again every 60 minutes"]),
+    ],
+)
+def test_check_says_how_often_feeds_are_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], feeds: str, minutes: str, found: list[str]
+) -> None:
+    monkeypatch.setenv("FEEDS", feeds)
+    monkeypatch.setenv("FEED_INTERVAL_MINUTES", minutes)
+    assert check(capsys)["feeds"] == found

@@ -28,7 +28,8 @@ class Asked:
 class WebServer:
     """Answers each path with its replies in turn, the last of them for ever; 404 where it has none.
 
-    ``asked`` holds the requests in order; ``raw`` the bytes of connections that did not speak HTTP.
+    ``asked`` holds the requests in order; ``raw`` the bytes of connections that did not speak HTTP; ``news`` is
+    notified of each request.
     """
 
     def __init__(self) -> None:
@@ -36,6 +37,7 @@ class WebServer:
         self.raw: list[bytes] = []
         self.greeting: bytes | None = None
         self.closing = threading.Event()
+        self.news = threading.Condition()
         self._replies: defaultdict[str, list[Reply]] = defaultdict(list)
         serve = self._serve
 
@@ -82,8 +84,11 @@ class WebServer:
                 return
         first, *lines = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
         pairs = (line.split(": ", 1) for line in lines)
-        self.asked.append(Asked(first.split(" ")[1], {name.lower(): value for name, value in pairs}))
-        replies = self._replies[self.asked[-1].path] or [page(status="404 Not Found")]
+        asked = Asked(first.split(" ")[1], {name.lower(): value for name, value in pairs})
+        with self.news:
+            self.asked.append(asked)
+            self.news.notify_all()
+        replies = self._replies[asked.path] or [page(status="404 Not Found")]
         (replies.pop(0) if len(replies) > 1 else replies[0])(connection)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources.web import FeedItem, is_feed, read_feed
+from index.sources.web.feeds import FeedItem, is_feed, read_feed
 
 HERE = "https://news.example/feeds/all.xml"
 STORY = "https://news.example/bridge"

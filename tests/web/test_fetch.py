@@ -8,9 +8,9 @@ import zlib
 import pytest
 
 from index.errors import SourceError
-from index.sources.web import Fetched, Gone, Limits, Unchanged, page_text
+from index.sources.charset import charset_of, decode_page
+from index.sources.web import Fetched, Gone, Limits, Unchanged
 from index.sources.web.bodies import read_body
-from index.sources.web.charset import charset_of
 from index.sources.web.errors import UnreachableError
 from tests.web.conftest import Fails
 from tests.web.server import Reply, WebServer, dropped, endless, page, redirect, said, silent
@@ -276,7 +276,7 @@ def test_the_text_is_right_whatever_the_header_says(
 ) -> None:
     server.on("/story", page(content, headers=[f"Content-Type: {content_type}"]))
     found = fetched(internet)
-    assert page_text(found.content, found.charset).endswith("<p>Міст зачинено до травня.</p>")
+    assert decode_page(found.content, found.charset).endswith("<p>Міст зачинено до травня.</p>")
 
 
 @pytest.mark.parametrize(

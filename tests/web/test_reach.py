@@ -31,6 +31,16 @@ CLOSED = [
     "http://news.example@127.0.0.1/",
     "http://news.example:22/",
     "https://[fe80::1]/",
+    "http://[fe80::1%eth0]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[::127.0.0.1]/",
+    "http://[64:ff9b:1::a00:1]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://0x7f.0.0.1/",
+    "http://017700000001/",
+    "http://metadata.example/computeMetadata/v1/",
+    "http://168.63.129.16/",
+    "http://100.100.100.200/",
     "file:///etc/passwd",
     "gopher://127.0.0.1/",
 ]
@@ -40,6 +50,7 @@ CLOSED = [
 def inside(internet: Internet) -> Internet:
     """An internet where some names lead to the inside."""
     internet.names |= {"localhost": [["127.0.0.1"]], "intra.example": [["10.0.0.7"]]}
+    internet.names["metadata.example"] = [["169.254.169.254"]]
     return internet
 
 
@@ -47,6 +58,11 @@ def inside(internet: Internet) -> Internet:
 def test_an_address_of_the_inside_is_not_connected_to(inside: Internet, fails: Fails, address: str) -> None:
     fails(inside.fetcher(), address)
     assert inside.dialled == []
+
+
+def test_digits_of_other_scripts_are_digits(internet: Internet, fails: Fails) -> None:
+    fails(internet.fetcher(), "http://１２７.０.０.１/")
+    assert internet.dialled == []
 
 
 @pytest.mark.parametrize("address", CLOSED)

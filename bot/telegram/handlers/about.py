@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Bot
 
 from bot.setting_kinds import GroupsMode
@@ -53,5 +55,9 @@ def _in_group(me: Me, mode: GroupsMode) -> str:
 
 async def list_sources(bot: Bot, place: Place, answerer: Answerer, workers: Workers) -> None:
     """Raises WhosaidError, TelegramError."""
-    articles = await workers.run(answerer.articles)
-    await send(bot, place, render_articles(articles))
+    await send(bot, place, await workers.run(partial(_listed, answerer)))
+
+
+def _listed(answerer: Answerer) -> tuple[Page, ...]:
+    articles = answerer.articles()
+    return render_articles(articles, answerer.remarks(articles))

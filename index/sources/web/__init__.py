@@ -2,11 +2,12 @@
 
 ``fetch`` is the way in. ``addresses`` says what may be reached and ``network`` connects to nothing else;
 ``requesting`` sends one request and reads one answer, ``bodies`` unpacks it; ``robots`` and ``manners`` keep the rules
-of a host; ``charset`` makes text of a page, ``feeds`` items of a feed.
+of a host; ``feeds`` makes items of a feed, and ``feed_apart`` does so in a
+process of its own.
 """
 
-from index.sources.web.charset import page_text
-from index.sources.web.feeds import Feed, FeedItem, is_feed, read_feed
+from index.sources.web.feed_apart import read_feed
+from index.sources.web.feeds import Feed, FeedItem, is_feed
 from index.sources.web.fetch import Fetcher
 from index.sources.web.limits import Limits
 from index.sources.web.types import Fetched, Gone, Unchanged, World
@@ -21,6 +22,5 @@ __all__ = [
     "Unchanged",
     "World",
     "is_feed",
-    "page_text",
     "read_feed",
 ]

@@ -7,8 +7,8 @@ import re
 from urllib.parse import urljoin
 
 from index.errors import SourceError
+from index.sources.charset import decode_page
 from index.sources.web import feed_json, feed_xml
-from index.sources.web.charset import page_text
 from index.sources.web.feed_types import Feed, FeedItem
 
 __all__ = ["Feed", "FeedItem", "is_feed", "read_feed"]
@@ -46,7 +46,7 @@ def read_feed(content: bytes, address: str, charset: str | None = None) -> Feed:
 
 def _text(content: bytes, charset: str | None) -> str:
     try:
-        return page_text(content, charset)
+        return decode_page(content, charset)
     except SourceError:
         # Addresses are ASCII: the pages can still be fetched. What came out wrong is left out of the items.
         return content.decode("utf-8", "replace")

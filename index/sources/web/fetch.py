@@ -11,8 +11,8 @@ from typing import Self
 import httpx
 
 from index.errors import SourceError
+from index.sources.charset import charset_of
 from index.sources.web.addresses import Reach
-from index.sources.web.charset import charset_of
 from index.sources.web.errors import BrokenOffError, UnreachableError
 from index.sources.web.limits import Limits
 from index.sources.web.manners import Manners, host_of, retry_after

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer.engine import Engine
@@ -85,6 +87,18 @@ def test_every_quote_is_the_articles_own_text() -> None:
         for citation in (*answer.citations, *answer.closest):
             article = next(a for a in (MILL, FERRY) if a.id == citation.article_id)
             assert article.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_citation_says_that_its_article_was_corrected_and_its_page_is_gone() -> None:
+    corrected = replace(MILL, metadata={"corrected": True})
+    passages = PassagesInMemory([corrected, FERRY], {"mill": (BREAD,)})
+    passages.gone[1] = "2026-03-03T10:00:00+00:00"
+    for question in ("who said they will bake bread?", "When was the mill sold?"):
+        cited = Engine(passages).answer(question).citations[0]
+        assert (cited.article_id, cited.corrected, cited.gone_at) == ("mill", True, "2026-03-03T10:00:00+00:00")
+    for question in ("who said they will bake bread?", "When was the mill sold?"):
+        cited = ENGINE.answer(question).citations[0]
+        assert (cited.corrected, cited.gone_at) == (False, None)
 
 
 def test_a_quote_that_the_store_no_longer_holds_is_not_shown() -> None:

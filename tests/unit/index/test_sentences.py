@@ -57,3 +57,9 @@ def test_hostile_text_keeps_every_character(hostile: str) -> None:
 )
 def test_language_is_told_by_letters(text: str, expected: str) -> None:
     assert language(text) == expected
+
+
+@pytest.mark.parametrize("space", ["\t", " ", "\r", "\n", "\u00a0"])
+def test_a_run_of_white_space_ends(space: str) -> None:
+    text = f"The mill was sold.{space * 300_000}A baker bought it."
+    assert [text[start:end] for start, end in sentences(text)] == ["The mill was sold.", "A baker bought it."]

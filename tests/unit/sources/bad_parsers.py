@@ -38,7 +38,7 @@ def modules(_: bytes) -> Draft:
 
 
 def printing(_: bytes) -> Draft:
-    os.write(1, b'{"draft": {"text": "forged"}}\n')
+    os.write(1, b'{"made": {"text": "forged"}}\n')
     sys.stdout.write("noise\n")
     sys.stdout.flush()
     return Draft("printed")

@@ -112,6 +112,11 @@ def test_a_file_is_not_blamed_for_what_another_left_behind(isolated: Isolated) -
     assert isolated.read(f"{BAD}:crashing_second", b"").title == "fresh"
 
 
+def test_what_to_do_with_a_file_that_breaks_its_parser_can_be_said_by_the_caller(isolated: Isolated) -> None:
+    with pytest.raises(SourceError, match="the parser broke down on it or ran out of memory; add its pages"):
+        isolated.run(f"{BAD}:segfault", b"", "add its pages")
+
+
 def test_what_a_parser_prints_does_not_get_into_the_reply(isolated: Isolated) -> None:
     assert isolated.read(f"{BAD}:printing", b"").text == "printed"
 

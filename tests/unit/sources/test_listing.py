@@ -68,6 +68,13 @@ def test_another_kind_of_file_given_by_name_is_failed(put: Put, name: str, why: 
     assert list_files([str(path)]) == ((), (Failed(str(path), why),))
 
 
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://a.example/b.txt", "s3://bucket/a.txt"])
+def test_an_address_of_another_kind_is_no_path(address: str) -> None:
+    files, (failed,) = list_files([address])
+    assert (files, failed.source) == ((), address)
+    assert failed.reason == "only http and https addresses are fetched; give one of those, or the path of a file"
+
+
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "no\nsuch.txt"
     assert list_files([str(missing)])[1] == (Failed(str(missing), "there is no such file or folder; check the path"),)

@@ -167,13 +167,13 @@ def test_own_words_lose_their_markup_in_plain_text() -> None:
 
 def test_a_long_list_is_cut_short_and_says_by_how_much() -> None:
     articles = [Article(f"a{number}", "", f"Title {number}") for number in range(LISTED + 7)]
-    text = "\n".join(page.text for page in render_articles(articles))
+    text = "\n".join(page.text for page in render_articles(articles, {}))
     assert text.startswith(f"{LISTED + 7} articles, newest first:\n\nTitle 0\nTitle 1\n")
     assert text.endswith(f"Title {LISTED - 1}\nand 7 more")
 
 
 def test_no_articles_is_said() -> None:
-    assert render_articles([])[0].text == "There are no articles yet."
+    assert render_articles([], {})[0].text == "There are no articles yet."
 
 
 def test_a_block_goes_whole_to_the_next_message() -> None:

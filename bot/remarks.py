@@ -1,0 +1,48 @@
+"""What is to be known of a source beside its title, publisher and date: the same words in every place that lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.also import also_in_others
+from bot.answer.types import Citation
+from bot.dates import iso_day, readable_date
+from index.corrections import is_marked
+from index.store import Version
+from index.types import Article
+
+
+def on_citation(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:
+    """ "p. 7", "corrected", "page gone since 3 Mar 2026", "also in 2 others"; those that hold. ``publishers`` are
+    those of the others, as they are shown."""
+    found = (
+        f"p. {citation.page}" if citation.page else "",
+        _corrected(citation.corrected),
+        _gone(citation.gone_at),
+        also_in_others(citation.also_in, publishers),
+    )
+    return tuple(filter(None, found))
+
+
+def on_articles(articles: Iterable[Article], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:
+    """ "corrected", "version 2", "page gone since 3 Mar 2026": those that hold of each, by id; ``versions`` by id."""
+    found = ((article.id, _on_article(article, versions.get(article.id))) for article in articles)
+    return {article_id: remarks for article_id, remarks in found if remarks}
+
+
+def _on_article(article: Article, version: Version | None) -> tuple[str, ...]:
+    number = version.number if version else 1
+    found = (
+        _corrected(is_marked(article)),
+        f"version {number}" if number > 1 else "",
+        _gone(version.gone_at if version else None),
+    )
+    return tuple(filter(None, found))
+
+
+def _corrected(corrected: bool) -> str:
+    return "corrected" if corrected else ""
+
+
+def _gone(gone_at: str | None) -> str:
+    return f"page gone since {readable_date(iso_day(gone_at))}" if iso_day(gone_at) else ""

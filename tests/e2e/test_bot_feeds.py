@@ -1,0 +1,169 @@
+"""A bot that reads its feeds by the clock: the clock is turned by hand, the feeds are on the loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bot.answer.engine import Engine
+from bot.compose import Desk
+from bot.refreshing import Refresher
+from bot.settings import Settings
+from bot.telegram.schedule import JOB
+from bot.telegram.serving import Service
+from index.library import Library
+from index.sources import isolated
+from index.store import Store
+from index.writing import writing
+from tests.e2e.botkit import PATIENCE, FakeAnswerer, serving, settings_for
+from tests.fakes import indexer, library
+from tests.telegram import TelegramServer
+from tests.web.server import WebServer, page, silent
+
+MILL = "The old mill by the river was sold on Tuesday, the town council said in a note."
+BAKER = "“Rye bread will be baked in the mill again before the winter,” said Maren Holt, who bought it."
+
+
+def story(title: str, *paragraphs: str) -> bytes:
+    body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    head = f"<!doctype html><html><head><title>{title}</title></head>"
+    return f"{head}<body><article>{body}</article></body></html>".encode()
+
+
+def feed(*links: str) -> bytes:
+    items = "".join(f"<item><title>News</title><link>{link}</link></item>" for link in links)
+    return f'<rss version="2.0"><channel><title>River News</title>{items}</channel></rss>'.encode()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A web server, the bot's data, and what the bot is made of."""
+
+    web: WebServer
+    data: Path
+    library: Library
+
+    @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.web.port}"
+
+    def settings(self, server: TelegramServer, **options: str) -> Settings:
+        chosen = {
+            "data_dir": str(self.data),
+            "embedding_model": "words",
+            "feeds": f"{self.root}/feed",
+            "fetch_allow_hosts": f"127.0.0.1:{self.web.port}",
+            **options,
+        }
+        return settings_for(server, **chosen)
+
+    def until_asked(self, path: str) -> None:
+        """Blocks until the web server was asked for ``path``."""
+        with self.web.news:
+            assert self.web.news.wait_for(lambda: path in self.web.pages(), PATIENCE), path
+
+    def stored(self) -> set[str]:
+        with Store(self.data) as store:
+            return set(store.stored("common"))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A bot's data with one article, and a web server with a feed of another."""
+    note = tmp_path / "ferry.txt"
+    note.write_text("The ferry at Lenn stays in the harbour until spring, its captain said.")
+    data = tmp_path / "data"
+    indexer(data).rebuild([str(note)])
+    opened = library(data)
+    with WebServer() as web:
+        web.on("/feed", page(feed(f"http://127.0.0.1:{web.port}/mill")))
+        web.on("/mill", page(story("Mill sold", MILL, BAKER), headers=["Content-Type: text/html"]))
+        yield Place(web, data, opened)
+    opened.close()
+
+
+async def turn(service: Service) -> None:
+    """What the clock does when it is time."""
+    jobs = service.application.job_queue
+    assert jobs is not None
+    (job,) = jobs.get_jobs_by_name(JOB)
+    await job.run(cast("Any", service.application))
+
+
+async def test_an_article_of_a_feed_answers_the_next_question(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with TelegramServer() as server:
+        settings = place.settings(server)
+        desk = Desk(place.library, Engine(place.library))
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        async with serving(settings, desk, Refresher(settings, place.library)) as service:
+            await server.say(chat, ann, "Who said rye bread will be baked in the mill?")
+            before = await server.next_message(chat)
+            await turn(service)
+            await server.say(chat, ann, "Who said rye bread will be baked in the mill?")
+            after = await server.next_message(chat)
+        assert server.violations == []
+    assert "Maren Holt" not in before["text"]
+    assert "Maren Holt" in after["text"]
+    told = [line for line in caplog.messages if line.startswith("Feeds and pages")]
+    assert told == ["Feeds and pages read again: 1 new, 0 updated, 0 failed"]
+
+
+async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    place.web.on("/mill", silent(place.web))
+    before = place.stored()
+    async with TelegramServer() as server:
+        settings = place.settings(server)
+        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
+            run = asyncio.create_task(turn(service))
+            await asyncio.to_thread(place.until_asked, "/mill")
+        assert run.done()
+        assert service.updater.running is False
+    assert place.stored() == before
+    with Store(place.data) as store:
+        assert store.sources.failures("common") == ()
+    assert "Reading feeds and pages again was stopped; what was stored is kept" in caplog.messages
+
+
+async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with TelegramServer() as server:
+        settings = place.settings(server)
+        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
+            with writing(place.data):
+                await turn(service)
+            await turn(service)
+    told = [line for line in caplog.messages if line.startswith("Feeds and pages")]
+    assert told == [
+        f"Feeds and pages were not read again: another whosaid process is changing the index in {str(place.data)!r}: "
+        "wait until it has ended",
+        "Feeds and pages read again: 1 new, 0 updated, 0 failed",
+    ]
+
+
+async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
+    async with TelegramServer() as server:
+        settings = place.settings(server, feed_interval_minutes="0")
+        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
+            assert service.schedule is None
+
+
+async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
+    isolated.shared().read("index.sources.kinds:page", b"\n" + story("Mill sold", MILL, BAKER))
+    child = isolated.shared().pid
+    assert child is not None
+    async with TelegramServer() as server, serving(settings_for(server), FakeAnswerer()):
+        os.kill(child, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
