@@ -13,15 +13,16 @@ from typing import Any, cast
 import pytest
 
 from bot.answer.engine import Engine
+from bot.beside import Changes
 from bot.compose import Desk
 from bot.refreshing import Refresher
 from bot.settings import Settings
 from bot.telegram.schedule import JOB
 from bot.telegram.serving import Service
+from index.errors import BusyError
 from index.library import Library
 from index.sources import isolated
 from index.store import Store
-from index.writing import writing
 from tests.e2e.botkit import PATIENCE, FakeAnswerer, serving, settings_for
 from tests.fakes import indexer, library
 from tests.telegram import TelegramServer
@@ -89,6 +90,23 @@ def place(tmp_path: Path) -> Iterator[Place]:
     opened.close()
 
 
+class Hindered:
+    """A refresher whose first run fails."""
+
+    def __init__(self, refresher: Refresher) -> None:
+        self._refresher = refresher
+        self._hindered = True
+
+    def refresh(self) -> Changes | None:
+        if self._hindered:
+            self._hindered = False
+            raise BusyError("the store is in use by another process: try again")
+        return self._refresher.refresh()
+
+    def stop(self) -> None:
+        self._refresher.stop()
+
+
 async def turn(service: Service) -> None:
     """What the clock does when it is time."""
     jobs = service.application.job_queue
@@ -140,14 +158,12 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
-            with writing(place.data):
-                await turn(service)
+        async with serving(settings, FakeAnswerer(), Hindered(Refresher(settings, place.library))) as service:
+            await turn(service)
             await turn(service)
     told = [line for line in caplog.messages if line.startswith("Feeds and pages")]
     assert told == [
-        f"Feeds and pages were not read again: another whosaid process is changing the index in {str(place.data)!r}: "
-        "wait until it has ended",
+        "Feeds and pages were not read again: the store is in use by another process: try again",
         "Feeds and pages read again: 1 new, 0 updated, 0 failed",
     ]
 
