@@ -17,6 +17,7 @@ from index.encoder import Encoder
 from index.errors import DamagedError, NothingIndexedError, SourceError
 from index.grouping import group
 from index.intake import Intake
+from index.memory import give_back
 from index.plan import Progress, silent
 from index.run import Report, Run
 from index.run_tables import Done
@@ -222,6 +223,7 @@ class _Writer:
                 left = [made for made in processed if made.article.id not in changed]
                 self.store.put(collection, left, encoder.name, self.indexer.recipe)
                 then([item for item in batch if item.article.id not in changed])
+            give_back()
             done += sum(len(item.article.text) for item in batch)
         progress("Encoding", total, total)
 
