@@ -131,8 +131,10 @@ def _token(settings: Settings) -> Finding:
 
 
 def _access(settings: Settings) -> Finding:
+    from bot.state.file import stored_members
     from bot.telegram.access import Access
 
-    access = Access.of(settings)
-    let_in = access.users or access.admins or access.groups
-    return Finding("access", Result.OK if let_in else Result.OFF, access.summary())
+    access, members = Access.of(settings), stored_members(settings.data_dir)
+    let_in = access.users or access.admins or access.groups or members
+    paired = "" if let_in else "; `whosaid bot` shows how to become its admin"
+    return Finding("access", Result.OK if let_in else Result.OFF, f"{access.summary(members)}{paired}")

@@ -119,6 +119,12 @@ def read_minutes(text: str) -> int:
     return int(text)
 
 
+def read_count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise ValueError("takes a whole number, or 0 for no limit")
+    return int(text)
+
+
 def read_device(text: str) -> str:
     if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", text.lower()):
         raise ValueError("takes auto, cpu, cuda, cuda:N or mps")
@@ -155,6 +161,7 @@ Service = Annotated[SecretStr, BeforeValidator(read_service)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(read_hosts)]
 Port = Annotated[int, BeforeValidator(read_port)]
 Minutes = Annotated[int, BeforeValidator(read_minutes)]
+Count = Annotated[int, BeforeValidator(read_count)]
 Device = Annotated[str, BeforeValidator(read_device)]
 ChatModel = Annotated[str, BeforeValidator(read_chat_model)]
 Level = Annotated[str, BeforeValidator(read_level)]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.setting_kinds import (
     ChatModel,
+    Count,
     Device,
     Folder,
     GroupsMode,
@@ -72,7 +73,10 @@ class Settings(BaseModel):
     telegram_webhook_port: Port = Field(
         8080, description="The local port of the webhook, plain HTTP behind your HTTPS proxy."
     )
-    admin_user_ids: Ids = Field(IdList(), description="User ids of those who run the bot; they may ask.")
+    admin_user_ids: Ids = Field(
+        IdList(),
+        description="User ids of those who run the bot, beside those who become admins in the chat; they may ask.",
+    )
     allowed_telegram_user_ids: Ids = Field(
         IdList(), description="User ids that may ask in a private chat; * lets everyone in, empty nobody."
     )
@@ -82,6 +86,18 @@ class Settings(BaseModel):
     groups_mode: Mode = Field(
         GroupsMode.MENTION,
         description="What is answered in groups: mention (mentions, replies, commands), all, or off.",
+    )
+    limit_per_person_per_minute: Count = Field(
+        10, description="How many questions a person may ask in a minute; 0 for no limit. Admins have none."
+    )
+    limit_per_person_per_day: Count = Field(
+        300, description="How many questions a person may ask in a day; 0 for no limit."
+    )
+    limit_per_chat_per_minute: Count = Field(
+        20, description="How many questions may be asked in a chat in a minute; 0 for no limit."
+    )
+    limit_per_chat_per_day: Count = Field(
+        2000, description="How many questions may be asked in a chat in a day; 0 for no limit."
     )
     data_dir: Folder = Field(Path("data"), description="The folder of everything that is stored.")
     articles_dir: Folder = Field(Path("articles"), description="The folder of articles to index.")

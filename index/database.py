@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,34 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
 
 _LOCK_WAIT_S = 30.0
 
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file holds, and the words for its failures.
+
+    ``package`` has the tables in its ``schema.sql``, which are of ``format``; ``migrations`` turn a file of each
+    earlier format into one of the next. ``name`` stands before the file's path; ``missing`` says what to do where
+    there is no file, ``damaged`` where it is damaged.
+    """
+
+    package: str
+    format: int
+    migrations: Mapping[int, tuple[str, ...]]
+    name: str
+    missing: str
+    damaged: str
+
+
+INDEX = Layout(
+    package="index",
+    format=FORMAT,
+    migrations=MIGRATIONS,
+    name="the store",
+    missing="there is no index in {folder!r}: run `whosaid rebuild` first",
+    damaged="move it away (or put a copy of it back), then run `whosaid rebuild`",
+)
+"""The index's own file."""
+
 Row = tuple[Any, ...]
 """A row as SQLite gives it: the types of its values are the query's."""
 
@@ -74,19 +103,24 @@ class Database:
     it for more than 30 seconds.
     """
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    def __init__(self, path: Path, layout: Layout, *, create: bool) -> None:
         self.path = path
+        self._layout = layout
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         if not create and not path.is_file():
-            raise NothingIndexedError(f"there is no index in {str(path.parent)!r}: run `whosaid rebuild` first")
-        with self.guard():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if create:
-                self._create()
-            self._migrate()
-            self._check_format()
+            raise NothingIndexedError(layout.missing.format(folder=str(path.parent)))
+        try:
+            with self.guard():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if create:
+                    self._create()
+                self._migrate()
+                self._check_format()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -145,11 +179,11 @@ class Database:
         except sqlite3.OperationalError as error:
             code = error.sqlite_errorcode & 0xFF
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise BusyError(f"the store {str(self.path)!r} is in use by another process: try again") from error
+                raise BusyError(f"{self._shown} is in use by another process: try again") from error
             if code == sqlite3.SQLITE_ERROR:
                 raise DamagedError(self._damage()) from error
             raise StoreError(
-                f"the store {str(self.path)!r} cannot be used: see that the disk has room and the file may be written"
+                f"{self._shown} cannot be used: see that the disk has room and the file may be written"
             ) from error
         except sqlite3.DatabaseError as error:
             raise DamagedError(self._damage()) from error
@@ -161,15 +195,16 @@ class Database:
         if connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
             return
         connection.execute("PRAGMA journal_mode = WAL")
-        schema = resources.files("index").joinpath("schema.sql").read_text("utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {FORMAT}; COMMIT;")
+        schema = resources.files(self._layout.package).joinpath("schema.sql").read_text("utf-8")
+        connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {self._layout.format}; COMMIT;")
 
     def _migrate(self) -> None:
-        if self._format() not in MIGRATIONS:
+        migrations = self._layout.migrations
+        if self._format() not in migrations:
             return
         with self.transaction() as connection:
-            while (version := self._format()) in MIGRATIONS:  # another process may have been first
-                for change in MIGRATIONS[version]:
+            while (version := self._format()) in migrations:  # another process may have been first
+                for change in migrations[version]:
                     connection.execute(change)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
 
@@ -180,14 +215,15 @@ class Database:
         version = self._format()
         if version == 0:
             raise DamagedError(self._damage())
-        if version != FORMAT:
+        if version != self._layout.format:
             raise StoreError(
-                f"the store {str(self.path)!r} has format {version}, and this whosaid reads {FORMAT}: "
+                f"{self._shown} has format {version}, and this whosaid reads {self._layout.format}: "
                 "use the whosaid that wrote it, or another DATA_DIR"
             )
 
     def _damage(self) -> str:
-        return (
-            f"the store {str(self.path)!r} is damaged: "
-            "move it away (or put a copy of it back), then run `whosaid rebuild`"
-        )
+        return f"{self._shown} is damaged: {self._layout.damaged}"
+
+    @property
+    def _shown(self) -> str:
+        return f"{self._layout.name} {str(self.path)!r}"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from index import encoded
-from index.database import Database, Row
+from index.database import INDEX, Database, Row
 from index.encoded import Encoded
 from index.raw_tables import RawTables
 from index.run_tables import RunTables
@@ -109,7 +109,7 @@ class Store:
     """The articles in ``DATA_DIR``; may be used from several threads. Raises what Database raises."""
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
-        self._db = Database(data_dir / FILE_NAME, create=create)
+        self._db = Database(data_dir / FILE_NAME, INDEX, create=create)
         self.stories = StoryTables(self._db)
         self.sources = SourceTables(self._db)
         self.raws = RawTables(self._db)

@@ -1,17 +1,23 @@
-"""Who may ask. Closed unless a setting opens it."""
+"""What the settings, and what admins decided in the chat, come to: who may ask. Closed unless one of them opens it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.setting_kinds import GroupsMode, IdList
 from bot.settings import Settings
+from bot.state.members import Member, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Users are let in to private chats, groups as a whole."""
+    """Users are let in to private chats, groups as a whole.
+
+    What an admin decided in the chat goes before the lists of people and groups, but nothing goes before the list of
+    admins. ``*`` in that list lets everyone ask and makes nobody an admin.
+    """
 
     users: IdList
     admins: IdList
@@ -27,44 +33,45 @@ class Access:
             settings.groups_mode,
         )
 
-    def admits_user(self, user_id: int) -> bool:
-        return user_id in self.users or user_id in self.admins
+    @property
+    def everyone(self) -> bool:
+        """Whether anybody may ask in a private chat."""
+        return self.users.everyone or self.admins.everyone
 
-    def admits_group(self, chat_id: int) -> bool:
-        return self.mode is not GroupsMode.OFF and chat_id in self.groups
+    def person(self, user_id: int, decided: Standing | None = None) -> Standing | None:
+        """What a person is to the bot, None for a stranger."""
+        if user_id in self.admins.ids:
+            return Standing.ADMIN
+        if decided is not None:
+            return decided
+        return Standing.ALLOWED if self.everyone or user_id in self.users else None
 
-    def summary(self) -> str:
+    def group(self, chat_id: int, decided: Standing | None = None) -> Standing | None:
+        """What a group is to the bot, None for a strange one and where groups are off."""
+        if self.mode is GroupsMode.OFF:
+            return None
+        if decided is not None:
+            return decided
+        return Standing.ALLOWED if chat_id in self.groups else None
+
+    def summary(self, members: Sequence[Member] = ()) -> str:
         """Who is let in and which setting changes it, in one line for the log."""
-        if self.users.everyone or self.admins.everyone:
-            users = "everyone"
-        else:
-            users = _count(len(self.users.ids | self.admins.ids), "user", "nobody")
+        decided = {member.subject.id: member.standing for member in members}
+        in_chat = {number for number, standing in decided.items() if standing is not Standing.DENIED}
+        out = decided.keys() - in_chat
+        people = self.admins.ids | ((self.users.ids | {each for each in in_chat if each > 0}) - out)
+        users = "everyone" if self.everyone else _count(len(people), "user", "nobody")
         if self.mode is GroupsMode.OFF:
             groups = "off (GROUPS_MODE)"
         else:
-            wanted = "all groups" if self.groups.everyone else _count(len(self.groups.ids), "group", "none")
+            let_in = (self.groups.ids | {each for each in in_chat if each < 0}) - out
+            wanted = "all groups" if self.groups.everyone else _count(len(let_in), "group", "none")
             groups = f"{wanted} (ALLOWED_TELEGRAM_GROUP_IDS), GROUPS_MODE {self.mode}"
         return f"private chats: {users} (ALLOWED_TELEGRAM_USER_IDS, ADMIN_USER_IDS); groups: {groups}"
 
 
 def _count(number: int, noun: str, none: str) -> str:
     return none if not number else f"{number} {noun}{'s' * (number > 1)}"
-
-
-def user_notice(user_id: int) -> str:
-    """What a stranger is told, once, in HTML."""
-    return (
-        f"This bot answers only people it knows. Your Telegram id is <code>{user_id}</code>. "
-        "Whoever runs the bot lets you in by adding it to ALLOWED_TELEGRAM_USER_IDS."
-    )
-
-
-def group_notice(chat_id: int) -> str:
-    """What a strange group is told, once, in HTML."""
-    return (
-        f"This bot answers only in groups it knows. The id of this group is <code>{chat_id}</code>. "
-        "Whoever runs the bot lets it in by adding it to ALLOWED_TELEGRAM_GROUP_IDS."
-    )
 
 
 class Once:

@@ -10,17 +10,28 @@ from contextlib import suppress
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import ApplicationBuilder, Defaults, JobQueue, MessageHandler, filters
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    Defaults,
+    JobQueue,
+    MessageHandler,
+    filters,
+)
 
 from bot.settings import Settings
-from bot.telegram.access import Access
 from bot.telegram.answerer import Answerer
+from bot.telegram.front import Front
+from bot.telegram.handlers import decisions, roster
+from bot.telegram.handlers.buttons import Pressed
 from bot.telegram.handlers.errors import on_error
 from bot.telegram.handlers.messages import Messages
 from bot.telegram.limits import ChatLimiter
 from bot.telegram.logs import set_up_logging
 from bot.telegram.polling import PollingWatch, WatchedRequest
 from bot.telegram.processor import ChatOrder
+from bot.telegram.quotas import Quotas
 from bot.telegram.schedule import Jobs, Refreshes, Schedule
 from bot.telegram.serving import App, Service, check_webhook, serve, shown
 from bot.telegram.workers import Workers
@@ -62,7 +73,9 @@ def build_application(settings: Settings, answerer: Answerer, refresher: Refresh
     minutes = settings.feed_interval_minutes
     schedule = Schedule(refresher, minutes) if refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
-    messages = Messages(answerer, workers, Access.of(settings))
+    front = Front.of(settings)
+    messages = Messages(answerer, workers, front, Quotas(settings))
+    pressed = Pressed({decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press})
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -76,11 +89,14 @@ def build_application(settings: Settings, answerer: Answerer, refresher: Refresh
         .job_queue(jobs)
         .build()
     )
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
+    application.add_handler(CallbackQueryHandler(pressed.handle))
+    application.add_handler(ChatMemberHandler(front.groups.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
     if schedule and jobs:
         schedule.put_into(jobs)
-    return Service(application, workers, watch, settings, schedule)
+    return Service(application, workers, watch, settings, front, schedule)
 
 
 def run_bot(settings: Settings, answerer: Answerer, refresher: Refreshes | None = None) -> int:

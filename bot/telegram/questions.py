@@ -22,12 +22,19 @@ class Kind(StrEnum):
     START = "start"
     HELP = "help"
     SOURCES = "sources"
+    ALLOW = "allow"
+    DENY = "deny"
+    WHO = "who"
     HOW = "how"
     UNKNOWN = "unknown"
     WORDLESS = "wordless"
 
 
-_COMMANDS = {"start": Kind.START, "help": Kind.HELP, "sources": Kind.SOURCES, "ask": Kind.QUESTION}
+FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO))
+
+_COMMANDS = {"ask": Kind.QUESTION} | {
+    kind.value: kind for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.ALLOW, Kind.DENY, Kind.WHO)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``text`` is the question. ``addressed`` says that the sender turned to the bot and to nobody else."""
+    """``text`` is the question, or what stands behind a command. ``addressed`` says that the sender turned to the bot
+    and to nobody else."""
 
     kind: Kind
     text: str = ""
@@ -105,7 +113,7 @@ def _read_command(message: Message, command: _Command, me: Me, *, private: bool)
     if kind is None:
         return Request(Kind.UNKNOWN) if private or command.to else None
     if kind is not Kind.QUESTION:
-        return Request(kind)
+        return Request(kind, command.rest)
     return Request(kind, command.rest) if command.rest else _about_the_replied(message, me)
 
 

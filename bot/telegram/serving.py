@@ -12,21 +12,18 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot, Updater
 
-from bot.setting_kinds import GroupsMode
 from bot.settings import Settings, unused
-from bot.telegram.access import Access
-from bot.telegram.handlers.about import COMMANDS
+from bot.telegram.front import Front
 from bot.telegram.polling import PollingWatch
 from bot.telegram.schedule import Jobs, Schedule
 from bot.telegram.workers import Workers
 from index.errors import SettingError, WhosaidError
 from index.sources import isolated
 
-UPDATES = ("message",)
+UPDATES = ("message", "callback_query", "my_chat_member")
 """What Telegram is asked to deliver."""
 
 _POLL = timedelta(seconds=30)
@@ -63,6 +60,7 @@ class Service:
     workers: Workers
     watch: PollingWatch
     settings: Settings
+    front: Front
     schedule: Schedule | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
@@ -95,15 +93,18 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 
 async def _start(service: Service) -> None:
+    await service.front.open()
     await _meet(service)
-    _introduce(service)
+    await service.front.introduce(service.application.bot)
+    if unused(service.settings):
+        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused(service.settings)))
     await service.application.start()
     try:
         await _receive(service)
     except TelegramError:
         raise _unreachable(service.settings) from None
     service.ready.set()
-    await _list_commands(service.application)
+    await service.front.menus.show_all(service.application.bot)
 
 
 async def _meet(service: Service) -> None:
@@ -120,30 +121,6 @@ async def _meet(service: Service) -> None:
             await asyncio.sleep(pause)
         else:
             return
-
-
-def _introduce(service: Service) -> None:
-    settings = service.settings
-    me, access = service.application.bot.bot, Access.of(settings)
-    _log.info("@%s is here; %s", me.username, access.summary())
-    if not (access.users or access.admins or access.groups):
-        _log.warning("Nobody is let in yet. Write to the bot: it says which id goes into which setting.")
-    if access.groups and access.mode is not GroupsMode.OFF and not me.can_read_all_group_messages:
-        _log.info(
-            "Privacy mode is on: of a group's messages, commands and replies to the bot arrive, mentions may not, "
-            "and nothing else does. To change that: @BotFather, /setprivacy, then add the bot to the group anew."
-        )
-    if unused(settings):
-        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused(settings)))
-
-
-async def _list_commands(application: App) -> None:
-    """What Telegram offers when somebody types a slash. The bot works without it, so nothing waits for it."""
-    try:
-        for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-            await application.bot.set_my_commands(COMMANDS, scope=scope)
-    except TelegramError as error:
-        _log.warning("The list of commands was not taken: %s", error.message)
 
 
 async def _receive(service: Service) -> None:
@@ -201,6 +178,7 @@ async def _finish(service: Service) -> None:
         await _cancel_rest(f"Application:{application.bot.id}:")
     await _within(_STEP / 2, application.shutdown())
     await _within(_STEP / 2, application.bot.shutdown())
+    await _within(_STEP / 4, service.front.close())
 
 
 async def _ended(service: Service) -> None:

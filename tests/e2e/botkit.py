@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import tempfile
 import threading
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from bot.answer.types import Answer, Citation, Status
@@ -19,8 +22,20 @@ from bot.telegram.serving import Service, serve
 from index.types import Article
 from tests.telegram import TelegramServer
 
+_ROOM = tempfile.TemporaryDirectory(prefix="whosaid-bots-")
+_FOLDERS = count(1)
+atexit.register(_ROOM.cleanup)
+
 PATIENCE = 30.0
 """Seconds after which a held answer gives up, so that a broken test ends."""
+
+
+_LIMITS = (
+    "limit_per_person_per_minute",
+    "limit_per_person_per_day",
+    "limit_per_chat_per_minute",
+    "limit_per_chat_per_day",
+)
 
 
 def citation(number: int = 1, quote: str = "“We cannot wait,” said Jane Roe.", **fields: str | None) -> Citation:
@@ -84,12 +99,15 @@ async def spawned(*command: str, env: dict[str, str], cwd: Path | None = None) -
 
 
 def settings_for(server: TelegramServer, **options: str) -> Settings:
-    """Settings of a bot at the test server that lets everyone in, unless ``options`` say otherwise."""
+    """Settings of a bot at the test server that lets everyone in, without limits and with a new DATA_DIR, unless
+    ``options`` say otherwise."""
     chosen = {
         "telegram_bot_token": server.token,
         "telegram_api_url": server.url,
         "allowed_telegram_user_ids": "*",
         "allowed_telegram_group_ids": "*",
+        "data_dir": str(Path(_ROOM.name) / str(next(_FOLDERS))),
+        **dict.fromkeys(_LIMITS, "0"),
         **options,
     }
     return load_settings(environment={}, env_file=Path("no.env"), **chosen)

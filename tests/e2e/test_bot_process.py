@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -27,10 +28,11 @@ async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "ALLOWED_TELEGRAM_USER_IDS": "*",
         "NO_PROXY": "127.0.0.1",
-        **settings,
     }
-    async with spawned(sys.executable, "-m", "tests.e2e.fake_bot", env=environment) as bot:
-        yield bot
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**environment, "DATA_DIR": folder, **settings}
+        async with spawned(sys.executable, "-m", "tests.e2e.fake_bot", env=environment) as bot:
+            yield bot
 
 
 async def ended(bot: asyncio.subprocess.Process, within: float) -> str:
@@ -63,8 +65,17 @@ async def test_the_start_line_says_who_is_let_in_and_what_will_not_arrive() -> N
         log = await ended(bot, within=10)
     assert "@whosaid_bot is here; private chats: everyone (ALLOWED_TELEGRAM_USER_IDS" in log
     assert "groups: 1 group (ALLOWED_TELEGRAM_GROUP_IDS)" in log
-    assert "Privacy mode is on" in log
+    assert "WARNING bot.telegram.front: Privacy mode is on" in log
     assert server.violations == []
+
+
+async def test_a_star_among_the_admins_is_warned_of_and_makes_none() -> None:
+    async with TelegramServer() as server, process(server.url, ADMIN_USER_IDS="*") as bot:
+        await server.until(lambda: len(server.commands) == 2, "the lists of commands")
+        bot.send_signal(signal.SIGTERM)
+        log = await ended(bot, within=10)
+    assert "ADMIN_USER_IDS has *: everyone may ask, but only the ids beside it are admins" in log
+    assert "This bot has no admin yet." in log
 
 
 async def test_the_token_is_in_no_log_not_even_with_a_traceback_at_debug_level() -> None:

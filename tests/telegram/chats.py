@@ -40,6 +40,7 @@ class User:
 
 
 GROUP_ANONYMOUS_BOT = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import copy
 import time
 from collections.abc import Sequence
 
-from tests.telegram.chats import GROUP_ANONYMOUS_BOT, Chat, Document, Event, User, member_json, quoted
+from tests.telegram.chats import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, Chat, Document, Event, User, member_json, quoted
 from tests.telegram.state import State
 from tests.telegram.text import cut, settle
 from tests.telegram.wire import JsonObject
@@ -51,6 +51,13 @@ class Driver(State):
         self.write_content(message, settle(text, entities), document)
         self._deliver(chat, "message", message)
         return chat.store(message, chat.title if anonymous else user.name)
+
+    async def say_as_channel(self, chat: Chat, channel: Chat, text: str) -> JsonObject:
+        """Somebody says ``text`` in a group in the name of their channel."""
+        message = chat.compose(CHANNEL_BOT, reply=None, thread=None) | {"sender_chat": channel.json()}
+        self.write_content(message, settle(text, ()), None)
+        self._deliver(chat, "message", message)
+        return chat.store(message, channel.title)
 
     async def post(self, channel: Chat, text: str = "", *, document: Document | None = None) -> JsonObject:
         """A post of a channel, which has no author."""

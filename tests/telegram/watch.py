@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -63,6 +63,14 @@ class Watch(Driver):
     async def next_message(self, chat: Chat, *, within: float = PATIENCE) -> JsonObject:
         """The bot's next message in this chat, as it was sent, beginning with the first."""
         at = self._read.get(chat.id, 0)
+        await self.until(lambda: len(chat.sent) > at, f"a message in {chat.title!r}", within=within)
+        self._read[chat.id] = at + 1
+        return chat.sent[at]
+
+    async def new_message(self, chat: Chat, said: Awaitable[object], *, within: float = PATIENCE) -> JsonObject:
+        """The bot's first message in this chat after ``said``, which it then waits for no more."""
+        at = len(chat.sent)
+        await said
         await self.until(lambda: len(chat.sent) > at, f"a message in {chat.title!r}", within=within)
         self._read[chat.id] = at + 1
         return chat.sent[at]

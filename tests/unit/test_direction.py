@@ -59,3 +59,8 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
     names = {getattr(node, "module", None) or node.names[0].name for node in at_the_top}
     heavy = {"torch", "transformers", "sentence_transformers", "faiss", "trafilatura"}
     assert not heavy & {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", modules("bot/state"), ids=str)
+def test_the_bots_own_file_knows_no_chat_and_no_settings(path: Path) -> None:
+    assert breaches(path, "telegram", "bot.telegram", "bot.answer", "bot.cli", "bot.settings", "bot.compose") == []

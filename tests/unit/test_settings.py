@@ -103,6 +103,8 @@ def test_an_id_list_holds_its_ids_or_everyone() -> None:
         ("FEEDS", "https://a.example/rss, http://b.example/atom", ("https://a.example/rss", "http://b.example/atom")),
         ("FEED_INTERVAL_MINUTES", "5", 5),
         ("FEED_INTERVAL_MINUTES", "0", 0),
+        ("LIMIT_PER_PERSON_PER_MINUTE", "5", 5),
+        ("LIMIT_PER_CHAT_PER_DAY", "0", 0),
         ("FETCH_ALLOW_HOSTS", "Intra.example,10.0.0.1", ("intra.example", "10.0.0.1")),
         ("FETCH_ALLOW_HOSTS", "Intra.example:8080, ::1", ("intra.example:8080", "[::1]")),
         ("DEVICE", "cuda:1", "cuda:1"),

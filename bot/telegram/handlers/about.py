@@ -14,12 +14,6 @@ from bot.telegram.render import render_articles
 from bot.telegram.sending import Place, send
 from bot.telegram.workers import Workers
 
-COMMANDS = (
-    ("ask", "Ask a question"),
-    ("sources", "List the articles"),
-    ("help", "How to ask"),
-)
-
 _START = (
     "I answer questions from a set of articles, show the exact words, and say whose they are.\n\n"
     "{how}\n\n"
@@ -42,12 +36,15 @@ _LINES = {
 
 def about(kind: Kind, me: Me, mode: GroupsMode, *, private: bool) -> Page:
     """The bot's own words for a request that is no question."""
-    how = _IN_PRIVATE if private else _in_group(me, mode)
+    how = how_to_ask(me, mode, private=private)
     text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how) or _LINES[kind]
     return own_page(text)
 
 
-def _in_group(me: Me, mode: GroupsMode) -> str:
+def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:
+    """One sentence, in HTML."""
+    if private:
+        return _IN_PRIVATE
     if mode is GroupsMode.ALL:
         return "Ask here, as you would ask a person."
     return f"Begin with /ask, mention @{me.username}, or reply to one of my messages."

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.telegram.access import Access, Once, group_notice, user_notice
+from bot.telegram.access import Once
 from bot.telegram.answerer import Answerer
+from bot.telegram.door import Caller, subject_of
+from bot.telegram.front import Front
 from bot.telegram.handlers.about import about, list_sources
 from bot.telegram.handlers.ask import ask
 from bot.telegram.handlers.errors import tell
 from bot.telegram.pages import own_page
-from bot.telegram.questions import Kind, Me, Request, read
+from bot.telegram.questions import FOR_ADMINS, Kind, Me, Request, read
+from bot.telegram.quotas import Quotas
 from bot.telegram.sending import Place, send
 from bot.telegram.workers import Workers
 
-_log = logging.getLogger(__name__)
+ADMINS_ONLY = "That is for the bot's admins, in their own name."
+_COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES))
+"""What costs something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Handles messages. ``strangers`` and ``albums`` remember who was told what."""
+    """Handles messages. ``albums`` remembers which were spoken of."""
 
     answerer: Answerer
     workers: Workers
-    access: Access
-    strangers: Once = field(default_factory=Once)
+    front: Front
+    quotas: Quotas
     albums: Once = field(default_factory=Once)
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -37,17 +41,30 @@ class Messages:
         if message is None:
             return
         me = Me(context.bot.id, context.bot.username)
-        request = read(message, me, self.access.mode)
+        request = read(message, me, self.front.door.access.mode)
         if request is None:
             return
         place = Place.of(message)
         try:
-            if self._admits(message):
-                await self._act(context.bot, message, place, request, me)
-            elif request.addressed:
-                await self._turn_away(context.bot, message, place)
+            await self._receive(context.bot, message, place, request, me)
         except Exception as error:
             await tell(context.bot, place, error)
+
+    async def _receive(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
+        caller = await self.front.door.caller(message)
+        if await self.front.pairing.heard(bot, message, place, request, caller):
+            return
+        if caller.admin and request.kind in FOR_ADMINS:
+            await self._manage(bot, message, place, request)
+        elif not caller.may_ask:
+            if request.addressed and not caller.denied:
+                await self._turn_away(bot, message, place)
+        elif request.kind in FOR_ADMINS:
+            await send(bot, place, [own_page(ADMINS_ONLY)])
+        elif await self._within_limits(bot, place, request, caller):
+            await self._act(bot, message, place, request, me)
+        if caller.private:
+            await self.front.fit_menu(bot, caller)
 
     async def _act(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
         if request.kind is Kind.QUESTION:
@@ -56,22 +73,27 @@ class Messages:
             await list_sources(bot, place, self.answerer, self.workers)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
             private = message.chat.type == ChatType.PRIVATE
-            await send(bot, place, [about(request.kind, me, self.access.mode, private=private)])
+            await send(bot, place, [about(request.kind, me, self.front.door.access.mode, private=private)])
 
-    def _admits(self, message: Message) -> bool:
-        if message.chat.type == ChatType.PRIVATE:
-            return message.from_user is not None and self.access.admits_user(message.from_user.id)
-        return self.access.admits_group(message.chat.id)
+    async def _manage(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
+        if request.kind is Kind.WHO:
+            await self.front.roster.command(bot, message, place)
+        else:
+            await self.front.decisions.command(bot, message, place, request)
 
     async def _turn_away(self, bot: Bot, message: Message, place: Place) -> None:
-        """A stranger is told once how to be let in; after that the bot is silent."""
-        if not self.strangers.first(message.chat.id):
-            return
-        private = message.chat.type == ChatType.PRIVATE
-        setting = "ALLOWED_TELEGRAM_USER_IDS" if private else "ALLOWED_TELEGRAM_GROUP_IDS"
-        _log.info("Not let in: %s (add it to %s to let it in)", message.chat.id, setting)
-        notice = user_notice(message.chat.id) if private else group_notice(message.chat.id)
-        await send(bot, place, [own_page(notice)])
+        speaker = message.sender_chat or message.from_user
+        by = None if message.chat.type == ChatType.PRIVATE or speaker is None else subject_of(speaker)
+        subject = subject_of(message.from_user if by is None and message.from_user else message.chat)
+        await self.front.strangers.turn_away(bot, place, subject, by)
+
+    async def _within_limits(self, bot: Bot, place: Place, request: Request, caller: Caller) -> bool:
+        if caller.admin or request.kind not in _COUNTED:
+            return True
+        over = self.quotas.take(caller.id, place.chat_id)
+        if over is not None and over.words:
+            await send(bot, place, [own_page(over.words)])
+        return over is None
 
     def _new_album(self, message: Message) -> bool:
         """The pictures of an album come as messages of their own; they get one line together."""

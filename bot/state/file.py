@@ -1,0 +1,83 @@
+"""The bot's own file: opened by one bot at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.state.members import Member, Members
+from bot.state.menus import Menus
+from bot.state.pairing import Pairing
+from bot.state.requests import Requests
+from bot.state.told import Told
+from index.database import Database, Layout
+from index.errors import BusyError, StoreError
+
+FILE_NAME = "bot.sqlite3"
+FORMAT = 1
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {}
+"""By format, what turns a file of it into one of the next format."""
+
+LAYOUT = Layout(
+    package="bot.state",
+    format=FORMAT,
+    migrations=MIGRATIONS,
+    name="the bot's own file",
+    missing="no bot has run with DATA_DIR {folder!r} yet: run `whosaid bot` first",
+    damaged="put a copy of it back, or move it away; then nobody is let in but by settings, and a new admin is paired",
+)
+
+
+class BotState:
+    """The tables of ``bot.sqlite3`` in ``data_dir``, from several threads if need be.
+
+    Raises BusyError where another bot has it open, and what Database raises: StoreError, DamagedError.
+    """
+
+    def __init__(self, data_dir: Path, now: datetime) -> None:
+        self._lock = _locked(data_dir)
+        try:
+            self._db = Database(data_dir / FILE_NAME, LAYOUT, create=True)
+            self.members = Members(self._db)
+            self.requests = Requests(self._db)
+            self.pairing = Pairing(self._db)
+            self.told = Told(self._db)
+            self.menus = Menus(self._db)
+            self.members.prune(now)
+            self.told.prune(now)  # also shows that the file can be written
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close every connection, and let another bot have the file."""
+        self._db.close()
+        self._lock.release()
+
+
+def stored_members(data_dir: Path) -> tuple[Member, ...]:
+    """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
+    if not (data_dir / FILE_NAME).is_file():
+        return ()
+    database = Database(data_dir / FILE_NAME, LAYOUT, create=False)
+    try:
+        return Members(database).all()
+    finally:
+        database.close()
+
+
+def _locked(data_dir: Path) -> FileLock:
+    lock = FileLock(data_dir / "bot.lock", thread_local=False)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BusyError(
+            f"another bot runs with DATA_DIR {str(data_dir)!r}: stop it, or give this one another DATA_DIR"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{str(data_dir)!r} cannot be written to: give another DATA_DIR") from error
+    return lock

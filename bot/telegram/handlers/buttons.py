@@ -1,0 +1,51 @@
+"""Pressed buttons: each goes to its part by the beginning of its data, and each gets its one answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from telegram import Bot, CallbackQuery, Update
+from telegram.ext import ContextTypes
+
+from bot.telegram.handlers.errors import SORRY
+from bot.telegram.posting import answer
+
+OLD = "This button is no longer in use."
+_log = logging.getLogger(__name__)
+
+
+class Press(Protocol):
+    """What a part does with a button of its own."""
+
+    async def __call__(self, bot: Bot, query: CallbackQuery, data: str, /) -> str:
+        """``data`` is without the prefix. Returns what to answer, plain and at most 200 characters, or nothing.
+
+        Raises ValueError or KeyError for data that no button of now has.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Handles callback queries, by what stands before the first colon of their data."""
+
+    parts: Mapping[str, Press]
+
+    async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        prefix, _, data = (query.data or "").partition(":")
+        words = OLD
+        try:
+            if prefix in self.parts:
+                words = await self.parts[prefix](context.bot, query, data)
+        except (KeyError, ValueError):
+            _log.info("A button called back with data of another version")
+        except Exception as error:
+            _log.error("A pressed button did nothing", exc_info=error)
+            words = SORRY
+        await answer(query, words)

@@ -1,0 +1,137 @@
+"""Admins let people and groups in, or turn them away: /allow, /deny, and the buttons under a request."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery, Message, User
+
+from bot.setting_kinds import GroupsMode
+from bot.state.file import BotState
+from bot.state.members import Standing, Subject
+from bot.state.requests import Decided
+from bot.telegram.door import Door
+from bot.telegram.handlers.about import how_to_ask
+from bot.telegram.menus import Menus
+from bot.telegram.names import page_of, plain_name, shown, shown_name
+from bot.telegram.posting import Buttons, change, post
+from bot.telegram.questions import Kind, Me, Request
+from bot.telegram.sending import Place, send
+from bot.telegram.whom import Asked, Named, Unclear, whom
+
+PREFIX = "access"
+"""Of the buttons' data: ``access:allow:NUMBER``, ``access:deny:NUMBER``, by the request's number."""
+
+NOT_YOURS = "Only the bot's admins can decide this."
+_OUTCOMES = {"allow": Standing.ALLOWED, "deny": Standing.DENIED}
+_DONE = {Standing.ALLOWED: "let in", Standing.DENIED: "turned away"}
+_log = logging.getLogger(__name__)
+
+
+def buttons_for(request: int) -> Buttons:
+    """What stands under a request."""
+    return (("Allow", f"{PREFIX}:allow:{request}"), ("Deny", f"{PREFIX}:deny:{request}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Carries out what admins decide, and shows it wherever they were asked."""
+
+    door: Door
+    menus: Menus
+
+    async def command(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
+        """/allow or /deny of an admin. Raises StoreError, TelegramError."""
+        admin = message.from_user
+        if admin is None:
+            return
+        subject = await self._whom(bot, message, request.text)
+        standing = Standing.ALLOWED if request.kind is Kind.ALLOW else Standing.DENIED
+        hindrance = subject.words if isinstance(subject, Unclear) else await self._hindrance(subject, standing, admin)
+        if isinstance(subject, Unclear) or hindrance:
+            await send(bot, place, [page_of(hindrance)])
+            return
+        subject = await self.settle(bot, subject, standing, admin, tell=subject.id != place.chat_id)
+        here = "" if subject.id != place.chat_id else f"\n\n{self._how(bot, subject)}"
+        words = f"{shown(subject)} is {_DONE[standing]}.{here if standing is Standing.ALLOWED else ''}"
+        await send(bot, place, [page_of(words)])
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """What to answer to a button whose data, without the prefix, is ``data``. Raises StoreError."""
+        verb, _, number = data.partition(":")
+        if not await self.door.is_admin(query.from_user.id):
+            return NOT_YOURS
+        outcome, by = _OUTCOMES[verb], query.from_user.full_name
+        decided = await self.door.memory.do(lambda state: state.requests.decide(int(number), outcome, by))
+        if decided is None:
+            return "I know nothing of this request any more. /allow and /deny still work."
+        if decided.first:
+            await self.settle(bot, decided.subject, outcome, query.from_user)
+            return f"{plain_name(decided.subject.name)} is {_DONE[outcome]}."
+        if query.message is not None:
+            await change(bot, query.message.chat.id, query.message.message_id, page_of(_shown(decided)))
+        done = f"{plain_name(decided.subject.name)} was already {_DONE[decided.outcome]}"
+        return f"{done} by {plain_name(decided.decided_by)}."
+
+    async def settle(
+        self, bot: Bot, subject: Subject, standing: Standing, admin: User, *, tell: bool = True
+    ) -> Subject:
+        """``subject`` is let in or turned away; the messages that asked about it say so, and who is let in is told,
+        unless not ``tell``. Returns it with the name that is known. Raises StoreError."""
+        by, now = admin.full_name, self.door.memory.now()
+
+        def store(state: BotState) -> tuple[Subject, tuple[tuple[int, int], ...]]:
+            named = subject if subject.name else state.members.known(subject.id) or subject
+            state.members.put(named, standing, by, now)
+            request = state.requests.of(subject.id)
+            if request is None:
+                return named, ()
+            state.requests.decide(request, standing, by, overrule=True)
+            return named, state.requests.take_messages(request)
+
+        subject, asked_in = await self.door.memory.do(store)
+        _log.info("%s was %s by admin %s", subject.id, _DONE[standing], admin.id)
+        for chat, message in asked_in:
+            await change(bot, chat, message, page_of(_shown(Decided(subject, standing, by, True))))
+        if subject.id > 0:
+            await self.menus.fit(bot, subject.id, await self.door.standing(subject.id))
+        if standing is Standing.ALLOWED and tell:
+            await post(bot, subject.id, page_of(f"You may ask me now. {self._how(bot, subject)}"))
+        return subject
+
+    async def _whom(self, bot: Bot, message: Message, rest: str) -> Subject | Unclear:
+        found = whom(message, rest, bot.id)
+        if isinstance(found, Named):
+            username = found.username
+            known = await self.door.memory.do(lambda state: state.members.named(username))
+            return known or Unclear(
+                f"I do not know who {shown_name(f'@{username}')} is: Telegram tells a bot only ids. "
+                "Once they have written to me, their name will do."
+            )
+        if isinstance(found, Asked):
+            number = found.message
+            about = await self.door.memory.do(lambda state: state.requests.about(message.chat.id, number))
+            return about or Unclear("That message of mine asks about nobody.")
+        return found
+
+    async def _hindrance(self, subject: Subject, standing: Standing, admin: User) -> str:
+        """Why it cannot be done, in HTML; empty where it can."""
+        if subject.id == admin.id:
+            return "That is you, and you are an admin."
+        if subject.id < 0 and standing is Standing.ALLOWED and self.door.access.mode is GroupsMode.OFF:
+            return "I answer in no group: the setting GROUPS_MODE is off."
+        if await self.door.standing(subject.id) is not Standing.ADMIN:
+            return ""
+        if standing is Standing.ALLOWED:
+            return f"{shown(subject)} is an admin."
+        listed = subject.id in self.door.access.admins.ids
+        return f"{shown(subject)} is an admin by the setting ADMIN_USER_IDS, and stays one." if listed else ""
+
+    def _how(self, bot: Bot, subject: Subject) -> str:
+        return how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=subject.id > 0)
+
+
+def _shown(decided: Decided) -> str:
+    """A request once it is decided, in HTML."""
+    return f"{shown(decided.subject)} was {_DONE[decided.outcome]} by {shown_name(decided.decided_by)}."

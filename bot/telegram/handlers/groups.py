@@ -1,0 +1,100 @@
+"""The bot is added to a group, removed from it, or the group gets another id."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.setting_kinds import GroupsMode
+from bot.state.file import BotState
+from bot.state.members import Standing
+from bot.telegram.door import Door, subject_of
+from bot.telegram.handlers.about import how_to_ask
+from bot.telegram.handlers.decisions import Decisions
+from bot.telegram.handlers.strangers import Strangers
+from bot.telegram.pages import own_page
+from bot.telegram.posting import post
+from bot.telegram.questions import Me
+from bot.telegram.sending import Place
+
+_INSIDE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Handles what happens to the bot in groups."""
+
+    door: Door
+    decisions: Decisions
+    strangers: Strangers
+
+    async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """``my_chat_member``. In private chats and channels nothing is done."""
+        change = update.my_chat_member
+        if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+            return
+        was, is_now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+        if was and not is_now:
+            await self._removed(change.chat.id)
+        elif is_now and not was and self.door.access.mode is not GroupsMode.OFF:
+            await self._added(context.bot, change)
+
+    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group has become a supergroup; each of the two says so, in either order."""
+        message = update.message
+        if message is None:
+            return
+        old, new = _moved(message)
+        standing, title = await self.door.standing(old), subject_of(message.chat).name
+        now = self.door.memory.now()
+
+        def move(state: BotState) -> None:
+            by_setting = standing is Standing.ALLOWED and not state.members.standings((old, new))
+            state.members.move(old, new)
+            state.requests.move(old, new)
+            if by_setting:
+                _log.warning("Group %s has the id %s now: change it in ALLOWED_TELEGRAM_GROUP_IDS too", old, new)
+                moved = subject_of(message.chat)
+                state.members.put(type(moved)(new, title), Standing.ALLOWED, "", now)
+
+        await self.door.memory.do(move)
+
+    async def _added(self, bot: Bot, change: ChatMemberUpdated) -> None:
+        chat, by = subject_of(change.chat), change.from_user
+        standing = await self.door.standing(chat.id)
+        if await self.door.is_admin(by.id):
+            if standing is not Standing.ALLOWED:
+                await self.decisions.settle(bot, chat, Standing.ALLOWED, by, tell=False)
+            standing = Standing.ALLOWED
+        if standing is Standing.ALLOWED:
+            how = how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=False)
+            await post(bot, chat.id, own_page(f"I answer questions from a set of articles. {how}"))
+        elif standing is None:
+            await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
+
+    async def _removed(self, group: int) -> None:
+        now = self.door.memory.now()
+
+        def forget(state: BotState) -> None:
+            state.members.leave(group, now)
+            state.told.forget(group)
+
+        await self.door.memory.do(forget)
+        _log.info("Removed from group %s, which is forgotten", group)
+
+
+def _inside(member: ChatMember) -> bool:
+    return member.status in _INSIDE or (isinstance(member, ChatMemberRestricted) and member.is_member)
+
+
+def _moved(message: Message) -> tuple[int, int]:
+    """The group's old id and its new one."""
+    here = message.chat.id
+    if message.migrate_to_chat_id is not None:
+        return here, message.migrate_to_chat_id
+    return message.migrate_from_chat_id or here, here

@@ -1,0 +1,80 @@
+"""The first admin: a code that the terminal shows, and that whoever has it sends to the bot."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Bot, Message
+
+from bot.state.file import BotState
+from bot.state.members import Standing
+from bot.state.pairing import LASTS, Try, looks_like_a_code
+from bot.telegram.door import Caller, Door, subject_of
+from bot.telegram.menus import Menus
+from bot.telegram.pages import own_page
+from bot.telegram.questions import Kind, Request
+from bot.telegram.sending import Place, send
+
+_WELCOME = (
+    "You are this bot's admin now. Send me a question, as you would ask a person.\n\n"
+    "Who else wants to ask, I tell you here, with buttons. /allow and /deny let people and groups in or turn them "
+    "away, /who lists them. A group that you add me to may ask at once."
+)
+_WRONG = "That is not the code. Please look at the terminal again."
+_ENDED = "This code holds no longer. Start the bot again, and its terminal shows a new one."
+_QUIET = timedelta(hours=1)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PairingDesk:
+    """Gives out the code, and takes it."""
+
+    door: Door
+    menus: Menus
+
+    async def open(self, username: str) -> None:
+        """Where there is no admin, shows a new code on the terminal; ends any earlier one. Raises StoreError."""
+        memory = self.door.memory
+        if await self.door.admins():
+            await memory.do(lambda state: state.pairing.end())
+            return
+        code = await memory.do(lambda state: state.pairing.begin(memory.now()))
+        minutes = int(LASTS.total_seconds() // 60)
+        sys.stderr.write(
+            f"This bot has no admin yet. Open this link within {minutes} minutes to become its admin:\n"
+            f"  https://t.me/{username}?start={code}\n"
+            f"or send it this code: {code}\n"
+        )
+        sys.stderr.flush()
+
+    async def heard(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> bool:
+        """Whether the message was a code, which then is dealt with. Raises StoreError, TelegramError.
+
+        In a group others would read it, so there it is none.
+        """
+        user = message.from_user
+        spoken = request.kind in (Kind.START, Kind.QUESTION) and message.forward_origin is None
+        if not (caller.private and spoken and user) or caller.admin or not looks_like_a_code(request.text):
+            return False
+        now = self.door.memory.now()
+
+        def attempt(state: BotState) -> tuple[Try, bool]:
+            outcome = state.pairing.attempt(request.text, now)
+            if outcome is Try.RIGHT:
+                state.members.put(subject_of(user), Standing.ADMIN, user.full_name, now)
+            return outcome, outcome is not Try.ENDED or state.told.first("ended", user.id, _QUIET, now)
+
+        outcome, say = await self.door.memory.do(attempt)
+        if outcome is Try.NONE:
+            return False
+        if outcome is Try.RIGHT:
+            _log.info("%s is an admin now, by the code of this start", user.id)
+            await self.menus.fit(bot, user.id, Standing.ADMIN)
+        if say:
+            words = {Try.RIGHT: _WELCOME, Try.WRONG: _WRONG, Try.ENDED: _ENDED}[outcome]
+            await send(bot, place, [own_page(words)])
+        return True

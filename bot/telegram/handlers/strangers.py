@@ -1,0 +1,102 @@
+"""Who is not let in: told so once, politely, and made known to the admins."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Bot
+
+from bot.state.file import BotState
+from bot.state.members import Subject
+from bot.telegram.door import Door
+from bot.telegram.handlers.decisions import buttons_for
+from bot.telegram.names import page_of, shown
+from bot.telegram.pages import own_page
+from bot.telegram.posting import post
+from bot.telegram.sending import Place, send
+
+TOLD_AGAIN = timedelta(days=30)
+"""After this long a stranger may have forgotten what they were told."""
+
+ASKED_AGAIN = timedelta(days=1)
+MOST_ASKED = 50
+"""Requests a day, over all strangers: nobody can drown an admin."""
+
+_NOTICE = "notice"
+_ASKED = "asked"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Turns away, and asks the admins."""
+
+    door: Door
+
+    async def turn_away(self, bot: Bot, place: Place, subject: Subject, by: Subject | None = None) -> None:
+        """``subject`` is the person or the group, ``by`` who turned to the bot in the group or added it there.
+
+        Raises StoreError, TelegramError.
+        """
+        asked = await self._ask_admins(bot, subject, by)
+        memory = self.door.memory
+        if not await memory.do(lambda state: state.told.first(_NOTICE, subject.id, TOLD_AGAIN, memory.now())):
+            return
+        setting = "ALLOWED_TELEGRAM_USER_IDS" if subject.id > 0 else "ALLOWED_TELEGRAM_GROUP_IDS"
+        _log.info("Not let in: %s (an admin's /allow %s, or %s, lets it in)", subject.id, subject.id, setting)
+        notice = person_notice(subject.id, asked) if subject.id > 0 else group_notice(subject.id, asked)
+        await send(bot, place, [own_page(notice)])
+
+    async def _ask_admins(self, bot: Bot, subject: Subject, by: Subject | None) -> bool:
+        """Whether an admin knows of it."""
+        admins = await self.door.admins()
+        if not admins:
+            return False
+        now = self.door.memory.now()
+
+        def note(state: BotState) -> int | None:
+            """The request's number, None where the admins were told lately, 0 where they are told enough."""
+            if state.told.count(_ASKED, now - ASKED_AGAIN) >= MOST_ASKED:
+                return 0
+            return state.requests.open(subject) if state.told.first(_ASKED, subject.id, ASKED_AGAIN, now) else None
+
+        request = await self.door.memory.do(note)
+        if request is None:
+            return True
+        if not request:
+            _log.warning("More than %d strangers asked today; the admins are not told of %s", MOST_ASKED, subject.id)
+            return False
+        posted = [await self._post(bot, admin, request, subject, by) for admin in admins]
+        return any(posted)
+
+    async def _post(self, bot: Bot, admin: int, request: int, subject: Subject, by: Subject | None) -> bool:
+        message = await post(bot, admin, page_of(_question(subject, by)), buttons_for(request))
+        if message is None:
+            return False
+        await self.door.memory.do(lambda state: state.requests.asked_in(request, admin, message))
+        return True
+
+
+def _question(subject: Subject, by: Subject | None) -> str:
+    if subject.id > 0:
+        return f"{shown(subject)} asks for access."
+    whose = f", by {shown(by)}" if by else ""
+    return f"The group {shown(subject)} asks for access{whose}."
+
+
+def person_notice(user_id: int, asked: bool) -> str:
+    """What a stranger is told, in HTML; ``asked`` says that an admin knows of them."""
+    begin = f"This bot answers only people it knows. Your Telegram id is <code>{user_id}</code>. "
+    if asked:
+        return f"{begin}Its admins have been told that you would like to ask."
+    return f"{begin}Whoever runs the bot lets you in by adding it to ALLOWED_TELEGRAM_USER_IDS."
+
+
+def group_notice(chat_id: int, asked: bool) -> str:
+    """What a strange group is told, in HTML."""
+    begin = f"This bot answers only in groups it knows. The id of this group is <code>{chat_id}</code>. "
+    if asked:
+        return f"{begin}The bot's admins have been told of it."
+    return f"{begin}Whoever runs the bot lets it in by adding it to ALLOWED_TELEGRAM_GROUP_IDS."

@@ -1,0 +1,93 @@
+"""How much one person and one chat may ask."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.settings import Settings
+
+_MINUTE, _DAY = 60.0, 86_400.0
+_MANY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A limit is reached. ``words`` say so for people; they are empty where that was said already."""
+
+    words: str
+
+
+@dataclass(slots=True)
+class _Window:
+    """It begins with its first question, and is over after its length."""
+
+    began: float
+    count: int = 0
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    whose: str
+    most: int
+    seconds: float
+
+
+class Quotas:
+    """Counts questions, in memory. ``clock`` gives seconds that only go forward."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        limits = (
+            _Limit("person", settings.limit_per_person_per_minute, _MINUTE),
+            _Limit("person", settings.limit_per_person_per_day, _DAY),
+            _Limit("chat", settings.limit_per_chat_per_minute, _MINUTE),
+            _Limit("chat", settings.limit_per_chat_per_day, _DAY),
+        )
+        self._limits = tuple(limit for limit in limits if limit.most)
+        self._windows: dict[tuple[_Limit, int], _Window] = {}
+
+    def take(self, person: int, chat: int) -> Over | None:
+        """Counts one question of ``person`` in ``chat``, unless a limit is reached; such a one is not counted."""
+        now = self._clock()
+        self._forget(now)
+        windows = [
+            (limit, self._window(limit, person if limit.whose == "person" else chat, now)) for limit in self._limits
+        ]
+        full = [(limit, window) for limit, window in windows if window.count >= limit.most]
+        if not full:
+            for _, window in windows:
+                window.count += 1
+            return None
+        limit, window = max(full, key=lambda each: each[1].began + each[0].seconds)
+        if window.told:
+            return Over("")
+        window.told = True
+        return Over(_words(limit, window.began + limit.seconds - now))
+
+    def _window(self, limit: _Limit, key: int, now: float) -> _Window:
+        window = self._windows.get((limit, key))
+        if window is None or now - window.began >= limit.seconds:
+            window = self._windows[limit, key] = _Window(now)
+        return window
+
+    def _forget(self, now: float) -> None:
+        if len(self._windows) >= _MANY:
+            self._windows = {key: each for key, each in self._windows.items() if now - each.began < key[0].seconds}
+
+
+def _words(limit: _Limit, wait: float) -> str:
+    span = "a minute" if limit.seconds == _MINUTE else "a day"
+    noun = "question" if limit.most == 1 else "questions"
+    whose = "from one person" if limit.whose == "person" else "in one chat"
+    return f"I take {limit.most} {noun} {whose} in {span}, and that was it. Please ask again in {_readable(wait)}."
+
+
+def _readable(seconds: float) -> str:
+    for unit, length in (("hour", 3600), ("minute", 60), ("second", 1)):
+        count = -int(-seconds // length)
+        if count > 1 or unit == "second":
+            return f"{max(count, 1)} {unit}{'s' * (count > 1)}"
+    raise AssertionError("seconds are the last unit")

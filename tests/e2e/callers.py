@@ -1,0 +1,169 @@
+"""Who may do what: every kind of caller against every handler and command, as one table, and the people who play it.
+
+A new handler or command gets a row, a new kind of caller a column and a way to appear in ``CALLERS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from tests.telegram import Chat, TelegramServer, User
+from tests.telegram.wire import JsonObject
+
+TABLE = """
+what            | stranger denied allowed admin  | outsider adminoutside | member anonymous aschannel admininside | post
+question        | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
+/ask who?       | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
+/ask            | notice   -      how     how    | notice   notice       | how    how       how       how         | -
+/start          | notice   -      start   start  | notice   notice       | start  start     start     start       | -
+/start a-code   | notice   -      start   start  | notice   notice       | start  start     start     start       | -
+/help           | notice   -      help    help   | notice   notice       | help   help      help      help        | -
+/sources        | notice   -      list    list   | notice   notice       | list   list      list      list        | -
+/allow 55       | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
+/deny 55        | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
+/who            | notice   -      admins  who    | notice   private      | admins admins    admins    private     | -
+/nonsense       | notice   -      unknown unknown| notice   notice       | unknown unknown  unknown   unknown     | -
+button Allow    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
+button Deny     | refused  refused refused done  | refused  done         | refused refused  .         done        | .
+button More     | refused  refused refused turned| refused  turned       | refused refused  .         turned      | .
+button of old   | old      old    old     old    | old      old          | old    old       .         old         | .
+adding          | notice   notice notice  start  | .        .            | .      .         .         .           | .
+talk            | .        .      .       .      | -        -            | -      -         -         -           | .
+"""
+"""In private: a stranger, one who was denied, one who was allowed, an admin of the bot. In a group that is not let in:
+a member, an admin of the bot. In a group that is let in: a member, an administrator of the group who stays anonymous, a
+channel that writes there, an admin of the bot. A post in a channel.
+
+``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request and under /who.
+``adding`` is that of the bot to a group."""
+
+_SPOKEN = {
+    "answer": "Answer to",
+    "notice": "This bot answers only",
+    "how": "Put the question behind",
+    "start": "I answer questions from",
+    "help": "Each answer shows",
+    "list": "There are no articles yet",
+    "admins": "That is for the bot's admins",
+    "done": "is let in",
+    "who": "Admins",
+    "private": "I tell that only in a private chat",
+    "unknown": "I do not know that command",
+    "refused": "Only the bot's admins",
+    "old": "no longer in use",
+}
+CODE = "abcd-efgh-jkmn"
+
+
+def _read() -> dict[str, dict[str, str]]:
+    head, *rows = TABLE.strip().splitlines()
+    names = head.replace("|", " ").split()[1:]
+    table = {}
+    for row in rows:
+        what, _, cells = row.partition("|")
+        table[what.strip()] = dict(zip(names, cells.replace("|", " ").split(), strict=True))
+    return table
+
+
+OUTCOMES = _read()
+"""By row and column, what comes of it."""
+
+
+def outcome(text: str) -> str:
+    """The table's word for what the bot said."""
+    if "is turned away" in text:
+        return "done"
+    return next((word for word, piece in _SPOKEN.items() if piece in text), text)
+
+
+@dataclass
+class Stage:
+    """A server with a running bot; ``boss`` is its admin."""
+
+    server: TelegramServer
+    boss: User
+
+    def person(self) -> User:
+        return self.server.user("Somebody")
+
+    async def decide(self, command: str, subject: int) -> None:
+        chat = self.server.chat(self.boss.id)
+        await self.server.new_message(chat, self.server.say(chat, self.boss, f"{command} {subject}"))
+
+    async def group(self, *, let_in: bool) -> Chat:
+        group = self.server.supergroup("Readers")
+        if let_in:
+            await self.decide("/allow", group.id)
+            await self.server.next_message(group)
+        return group
+
+
+@dataclass
+class Caller:
+    """Somebody in a chat; ``private`` decides how a question is asked."""
+
+    stage: Stage
+    chat: Chat
+    user: User
+    how: str = "person"
+
+    async def say(self, what: str) -> JsonObject:
+        words = {"question": "who?", "talk": "nice weather", "/start a-code": f"/start {CODE}"}.get(what, what)
+        if self.chat.kind != "private":
+            words = "@whosaid_bot who?" if what == "question" else words
+            words = "/nonsense@whosaid_bot" if what == "/nonsense" else words
+        if self.how == "post":
+            return await self.stage.server.post(self.chat, words)
+        if self.how == "channel":
+            return await self.stage.server.say_as_channel(self.chat, self.stage.server.channel("The Bridge"), words)
+        return await self.stage.server.say(self.chat, self.user, words, anonymous=self.how == "anonymous")
+
+
+async def _stranger(stage: Stage) -> Caller:
+    user = stage.person()
+    return Caller(stage, stage.server.private(user), user)
+
+
+async def _denied(stage: Stage) -> Caller:
+    caller = await _stranger(stage)
+    await stage.decide("/deny", caller.user.id)
+    return caller
+
+
+async def _allowed(stage: Stage) -> Caller:
+    caller = await _stranger(stage)
+    await stage.decide("/allow", caller.user.id)
+    await stage.server.next_message(caller.chat)
+    return caller
+
+
+async def _admin(stage: Stage) -> Caller:
+    return Caller(stage, stage.server.chat(stage.boss.id), stage.boss)
+
+
+def _in_group(how: str = "person", *, let_in: bool, boss: bool = False) -> Callable[[Stage], Awaitable[Caller]]:
+    async def appear(stage: Stage) -> Caller:
+        group = await stage.group(let_in=let_in)
+        return Caller(stage, group, stage.boss if boss else stage.person(), how)
+
+    return appear
+
+
+async def _post(stage: Stage) -> Caller:
+    return Caller(stage, stage.server.channel("The Bridge"), stage.person(), "post")
+
+
+CALLERS: dict[str, Callable[[Stage], Awaitable[Caller]]] = {
+    "stranger": _stranger,
+    "denied": _denied,
+    "allowed": _allowed,
+    "admin": _admin,
+    "outsider": _in_group(let_in=False),
+    "adminoutside": _in_group(let_in=False, boss=True),
+    "member": _in_group(let_in=True),
+    "anonymous": _in_group("anonymous", let_in=True),
+    "aschannel": _in_group("channel", let_in=True),
+    "admininside": _in_group(let_in=True, boss=True),
+    "post": _post,
+}

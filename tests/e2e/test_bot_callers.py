@@ -1,0 +1,85 @@
+"""Each kind of caller may do what the table says, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.telegram.menus import ADMIN
+from bot.telegram.questions import Kind
+from tests.e2e.botkit import conversation
+from tests.e2e.callers import CALLERS, OUTCOMES, Caller, Stage, outcome
+from tests.telegram.wire import JsonObject
+
+SILENCE, IMPOSSIBLE = "-", "."
+
+
+async def said(caller: Caller, what: str) -> JsonObject:
+    """The bot's first message after the caller says this."""
+    before = len(caller.chat.sent)
+    await caller.say(what)
+    await caller.stage.server.until(lambda: len(caller.chat.sent) > before, f"what comes of {what}")
+    return caller.chat.sent[before]
+
+
+async def added(caller: Caller) -> JsonObject:
+    """What the bot says in a group to which the caller adds it."""
+    server = caller.stage.server
+    group = server.supergroup("Another", members=[caller.user])
+    group.bot_status = "left"
+    return await server.new_message(group, server.set_bot(group, "member", by=caller.user))
+
+
+async def pressed(caller: Caller, what: str) -> str:
+    """What comes of a button in the admin's chat."""
+    server, boss = caller.stage.server, caller.stage.boss
+    chat = server.chat(boss.id)
+    label = what.removeprefix("button ")
+    if label == "of old":
+        message = await server.new_message(chat, server.say(chat, boss, "/help"))
+        query = await server.press(message, "", caller.user, stale_data="gone:1")
+    elif label == "More":
+        for number in range(21):
+            await server.new_message(chat, server.say(chat, boss, f"/allow {900 + number}"))
+        message = await server.new_message(chat, server.say(chat, boss, "/who"))
+        query = await server.press(message, label, caller.user)
+    else:
+        asker = server.user("Asker")
+        message = await server.new_message(chat, server.say(server.private(asker), asker, "who?"))
+        query = await server.press(message, label, caller.user)
+    return str((await server.callback_answer(query)).get("text", "turned"))
+
+
+@pytest.mark.parametrize("name", list(CALLERS))
+async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
+    found: dict[str, str] = {}
+    silent: list[tuple[str, Caller, int]] = []
+    async with conversation(
+        allowed_telegram_user_ids="", allowed_telegram_group_ids="", admin_user_ids="7100000001", privacy=False
+    ) as (server, _):
+        stage = Stage(server, server.user("Boss"))
+        chat = server.private(stage.boss)
+        for what, row in OUTCOMES.items():
+            if row[name] == IMPOSSIBLE:
+                continue
+            caller = await CALLERS[name](stage)
+            if what.startswith("button"):
+                found[what] = outcome(await pressed(caller, what))
+            elif what == "adding":
+                found[what] = outcome((await added(caller))["text"])
+            elif row[name] == SILENCE:
+                silent.append((what, caller, len(caller.chat.sent)))
+                await caller.say(what)
+            else:
+                found[what] = outcome((await said(caller, what))["text"])
+        await server.new_message(chat, server.say(chat, stage.boss, "the last question"))
+        for what, caller, before in silent:
+            found[what] = SILENCE if len(caller.chat.sent) == before else caller.chat.sent[-1]["text"]
+    assert found == {what: row[name] for what, row in OUTCOMES.items() if row[name] != IMPOSSIBLE}
+
+
+def test_the_table_has_every_caller_and_every_command() -> None:
+    assert {name for row in OUTCOMES.values() for name in row} == set(CALLERS)
+    commands = {what.split()[0].removeprefix("/") for what in OUTCOMES if what.startswith("/")}
+    assert {command for command, _ in ADMIN} <= commands
+    spoken = {Kind.QUESTION, Kind.HOW, Kind.UNKNOWN, Kind.WORDLESS}
+    assert {kind.value for kind in Kind if kind not in spoken} <= commands
