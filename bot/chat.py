@@ -7,15 +7,22 @@ import sys
 from rich.console import Console
 
 from bot.compose import Desk
-from bot.terminal import console, show_answer, show_articles
+from bot.conversation.memory import InMemory
+from bot.conversation.talk import Talk
+from bot.terminal import console, show_answer, show_articles, show_understood
 from index.errors import QuestionError
 
-_HELP = "Ask a question about the articles. /sources lists them, /quit ends (so does Ctrl-D)."
+_HELP = (
+    "Ask a question about the articles, and ask on: what else did she say? /new forgets what was said, "
+    "/sources lists the articles, /quit ends (so does Ctrl-D)."
+)
+_HERE, _YOU = "terminal", "you"
 
 
 def talk(desk: Desk) -> None:
     """Answer line by line until the input ends. Raises WhosaidError where more than a question is wrong."""
     out = console()
+    conversation = Talk(desk.engine, InMemory(), desk.library.by_id)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -27,21 +34,35 @@ def talk(desk: Desk) -> None:
         if line in ("/quit", "/exit"):
             break
         if line:
-            _reply(desk, out, line)
+            _reply(desk, conversation, out, line)
             out.print()
 
 
-def _reply(desk: Desk, out: Console, line: str) -> None:
+def _reply(desk: Desk, conversation: Talk, out: Console, line: str) -> None:
     command, _, rest = line.partition(" ")
     if command in ("/help", "/start"):
         out.print(_HELP)
     elif command == "/sources":
         articles = desk.articles()
         show_articles(out, articles, desk.remarks(articles))
+    elif command == "/new":
+        conversation.memory.begin_anew(_HERE, _YOU)
+        out.print("What was said before is forgotten.")
     elif command.startswith("/") and command != "/ask":
         out.print(f"There is no command {command!r}. {_HELP}", markup=False)
     else:
-        try:
-            show_answer(out, desk.answer(rest if command == "/ask" else line))
-        except QuestionError as error:
-            out.print(str(error), markup=False)
+        _ask(conversation, out, rest if command == "/ask" else line)
+
+
+def _ask(conversation: Talk, out: Console, text: str) -> None:
+    try:
+        reply = conversation.ask(_HERE, _YOU, text)
+    except QuestionError as error:
+        out.print(str(error), markup=False)
+        return
+    if reply.understood:
+        show_understood(out, reply.understood)
+    if reply.answer is None:
+        out.print(reply.asked_back, markup=False)
+    else:
+        show_answer(out, reply.answer)

@@ -49,6 +49,11 @@ def show_answer(out: Console, answer: Answer) -> None:
         out.print(_text(behind))
 
 
+def show_understood(out: Console, line: str) -> None:
+    """How a question was understood that leaned on what was said before."""
+    out.print(_text(line, style="dim"))
+
+
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:
     """The passages with their scores."""
     if not hits:

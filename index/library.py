@@ -129,6 +129,11 @@ class Library:
         """One version of an article as it is stored now."""
         return self._store.articles_by_key([key]).get(key)
 
+    def by_id(self, article_id: str) -> Article | None:
+        """The article of an id that can be found now, in this collection."""
+        found = self._store.article(self._collection, article_id)
+        return found[1] if found else None
+
     def gone_at(self, key: int) -> str | None:
         """Since when the page of one version of an article is known to be gone; None while it is there."""
         return self._store.gone_at(key)

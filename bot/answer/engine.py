@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.answer.frank import limits, with_line
 from bot.answer.open_answers import OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.question import Kind, understand
+from bot.answer.shown import Place, Unshown
 from bot.answer.sources import Passages
 from bot.answer.speech_answers import SpeechAnswers
 from bot.answer.timely import first, undated, untimely, views
@@ -42,7 +43,21 @@ class Engine:
         """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
         begun = time.perf_counter()
         asked = self._open.inquiry(understand(text))
-        outcome = self._timely(asked)
+        return self._told(text, asked, self._timely(asked), begun)
+
+    def more(self, text: str, shown: Sequence[Place]) -> Answer:
+        """Answer a question with something else than was ``shown``; of a speaker only their words. Raises as
+        ``answer`` does."""
+        begun = time.perf_counter()
+        asked = self._open.inquiry(understand(text))
+        others = self._over(Unshown(self._passages, shown))
+        if asked.question.kind is Kind.WHAT_SAID:
+            outcome = SpeechAnswers(others).more(asked, shown)
+        else:
+            outcome = _outcome(others, asked)
+        return self._told(text, asked, outcome, begun)
+
+    def _told(self, text: str, asked: Inquiry, outcome: Outcome, begun: float) -> Answer:
         return Answer(
             text,
             outcome.status,

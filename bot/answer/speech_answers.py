@@ -12,6 +12,7 @@ from bot.answer.frank import in_other_letters
 from bot.answer.open_answers import MOST_CITATIONS, OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.say import name_speakers, tell_words
+from bot.answer.shown import Place
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
 from bot.answer.theirs import AskedSpeaker, asked_speaker
@@ -71,6 +72,16 @@ class SpeechAnswers:
             return _told(asked, words, citations)
         return Outcome(Status.ANSWERED, f"{first.quote} [1]", citations)
 
+    def more(self, asked: Inquiry, shown: Sequence[Place]) -> Outcome:
+        """What the speaker says besides what was ``shown``, in their words only; a refusal that shows nothing where
+        there is no more."""
+        heard = what_said(self._passages, asked.question, compare=asked.compare)
+        fresh = [item for item in heard.found if not _is_shown(item, shown)]
+        said = cite_statements(self._passages, fresh)
+        if not said:
+            return Outcome(Status.NOT_FOUND, asked.phrases.nothing.format(count=self._passages.size), ())
+        return _told(asked, _words_of(fresh[0]), said)
+
     def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:
         """What of a quote is said, without who says it."""
         span = (cited.start, cited.end)
@@ -106,6 +117,11 @@ class SpeechAnswers:
             text = name_speakers(said, asked.phrases)
             return Outcome(Status.ANSWERED, text, _apart([*said, *openly.citations]))
         return replace(openly, citations=_apart([*openly.citations, *said]))
+
+
+def _is_shown(item: Attribution, shown: Sequence[Place]) -> bool:
+    span = quote_of(item.hit.article.text, item.statement)
+    return any(place.meets(item.hit.article.id, *span) for place in shown)
 
 
 def _does_elsewhere(verb: str, piece: Citation, said: Citation) -> bool:

@@ -62,7 +62,7 @@ GUARDED: Mapping[str, Measure] = {
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """The order of sums, and so the last digits, hang on the number of threads; and a busy machine is slow with two."""
     import torch
 
@@ -76,7 +76,7 @@ def _one_thread() -> Iterator[None]:
 
 def judged_set(folder: Path = FOLDER) -> list[Judged]:
     """Index the folder's articles with the default encoder and ask them its questions."""
-    with _one_thread(), indexed(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
+    with one_thread(), indexed(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
         return measure(library, read_folder(folder), silent)
 
 

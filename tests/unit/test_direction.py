@@ -37,6 +37,17 @@ def test_answering_knows_no_telegram_and_no_command_line(path: Path) -> None:
     assert breaches(path, "telegram", "bot.telegram", "bot.cli", "bot.settings", "bot.compose", "typer", "rich") == []
 
 
+@pytest.mark.parametrize("path", modules("bot/conversation"), ids=str)
+def test_a_conversation_knows_no_telegram_and_no_command_line(path: Path) -> None:
+    forbidden = ("telegram", "bot.telegram", "bot.cli", "bot.chat", "bot.settings", "bot.compose", "typer", "rich")
+    assert breaches(path, *forbidden) == []
+
+
+@pytest.mark.parametrize("path", modules("bot/answer"), ids=str)
+def test_answering_knows_no_conversation(path: Path) -> None:
+    assert breaches(path, "bot.conversation") == []
+
+
 @pytest.mark.parametrize("path", [p for p in modules("bot", "prompts") if "telegram" not in p.parts], ids=str)
 def test_only_the_telegram_package_imports_telegram(path: Path) -> None:
     assert breaches(path, "telegram") == []

@@ -1,0 +1,85 @@
+"""Answering with more than was shown already: the articles without the quotes that a person has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.sources import Passages
+from index.arrays import Vectors
+from index.reprints import Reprints
+from index.search import Query
+from index.speech import SpeechQuery
+from index.types import Article, Hit, Part, Span, Statement, StatementHit
+from index.words import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quote by where it stands: ``start`` and ``end`` are offsets into the article's text."""
+
+    article_id: str
+    start: int
+    end: int
+
+    def meets(self, article_id: str, start: int, end: int) -> bool:
+        """Whether the two share a character."""
+        return self.article_id == article_id and self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """``passages`` without those that hold a quote ``shown``, and without the statements in such a quote, or in the
+    very words of one."""
+
+    passages: Passages
+    shown: Sequence[Place]
+
+    @property
+    def size(self) -> int:
+        return self.passages.size
+
+    def understands(self, language: str) -> bool:
+        return self.passages.understands(language)
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        found = self.passages.search(query, k + len(self.shown))
+        return [hit for hit in found if not self._is_shown(hit.article, (hit.start, hit.end))][:k]
+
+    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+        hits = self.passages.statement_hits(query, k)
+        seen = {_words(hit) for hit in hits if self._is_shown(hit.article, (hit.statement.start, hit.statement.end))}
+        return [self._alone(hit) for hit in hits if _words(hit) not in seen]
+
+    def _alone(self, hit: StatementHit) -> StatementHit:
+        """Without the mention of its speaker where that was shown, so that it is quoted without those words."""
+        said = hit.statement
+        if not self._is_shown(hit.article, (said.speaker_start, said.speaker_end)):
+            return hit
+        return replace(hit, statement=replace(said, speaker_start=said.start, speaker_end=said.start))
+
+    def _is_shown(self, article: Article, span: Span) -> bool:
+        return any(place.meets(article.id, *span) for place in self.shown)
+
+    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
+        return self.passages.rarities(stems)
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        return self.passages.statements(key)
+
+    def article(self, key: int) -> Article | None:
+        return self.passages.article(key)
+
+    def gone_at(self, key: int) -> str | None:
+        return self.passages.gone_at(key)
+
+    def reprints(self, key: int, span: Span) -> Reprints | None:
+        found = self.passages.reprints(key, span)
+        return replace(found, first=None) if found else None  # who was first may be what was shown
+
+    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+        return self.passages.matches(question, parts)
+
+
+def _words(hit: StatementHit) -> tuple[str, ...]:
+    return tuple(stems(hit.article.text[hit.statement.start : hit.statement.end]))

@@ -1,0 +1,101 @@
+"""Somebody's message held against the articles: "is this true?" -> what these say, in their own words; no verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.answer.figures import Figure, figures
+from bot.answer.phrases import phrases_in
+from bot.answer.types import Answer, Citation, Status
+from bot.conversation.lines import Lines, lines_in
+from bot.conversation.talk import Answerer
+from index.errors import QuestionError
+from index.sentences import language, sentences
+from index.words import telling
+
+MOST_CLAIMS = 3
+"""Sentences of a message that are looked up; each is a question of its own."""
+
+_MOST_CITATIONS = 4
+_LONGEST = 400
+_LEAST_TELLING = 3
+"""Telling words of a sentence that claims something; fewer are a greeting or a cry."""
+
+_ALIKE = 0.4
+"""The least share of a claim's telling words, its figures aside, in a quote whose figures are held against it."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#(?=\w)")
+
+
+def claims_in(message: str) -> tuple[str, ...]:
+    """The sentences of a message that claim something, in order, at most three; its questions, links and mentions are
+    left out."""
+    text = _ADDRESS.sub(" ", message)
+    found = (" ".join(text[start:end].split()) for start, end in sentences(text))
+    claims = (one for one in found if not one.endswith("?") and len(telling(one)) >= _LEAST_TELLING)
+    return tuple(dict.fromkeys(one[:_LONGEST] for one in claims))[:MOST_CLAIMS]
+
+
+def held_against_articles(message: str, engine: Answerer) -> Answer:
+    """What the articles say on the claims of ``message``: their quotes, and where they have other figures, which.
+
+    Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
+    hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
+    """
+    lines = lines_in(language(message))
+    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(engine, claim))]
+    if not found:
+        return Answer(message, Status.NOT_FOUND, lines.no_claim)
+    told: list[tuple[str, Citation]] = []
+    for claim, answer in found:
+        known = {(one.article_id, one.start, one.end) for _, one in told}
+        told += [(claim, one) for one in answer.citations if (one.article_id, one.start, one.end) not in known]
+    told = [(claim, replace(one, number=at)) for at, (claim, one) in enumerate(told[:_MOST_CITATIONS], 1)]
+    searched, elapsed = found[0][1].searched, sum(answer.elapsed_ms for _, answer in found)
+    if not told:
+        near = next((answer.closest for _, answer in found if answer.closest), ())
+        text = phrases_in(language(message)).near if near else lines.silent.format(count=searched)
+        return Answer(message, Status.NOT_FOUND, text, (), near, searched=searched, elapsed_ms=elapsed)
+    text = "\n".join(_lines(told, lines))
+    cited = tuple(one for _, one in told)
+    return Answer(message, Status.ANSWERED, text, cited, searched=searched, elapsed_ms=elapsed)
+
+
+def _answer(engine: Answerer, claim: str) -> Answer | None:
+    try:
+        return engine.answer(claim)
+    except QuestionError:
+        return None
+
+
+def _lines(told: Sequence[tuple[str, Citation]], lines: Lines) -> Iterator[str]:
+    first = told[0][1]
+    yield f"{lines.articles_say} {first.quote} [{first.number}]"
+    for claim in dict.fromkeys(claim for claim, _ in told):
+        yield from _other_figures(claim, [one for of, one in told if of == claim], lines)
+
+
+def _other_figures(claim: str, cited: Sequence[Citation], lines: Lines) -> Iterator[str]:
+    """The figures of a claim for which quotes on the same thing have another."""
+    for figure in figures(claim):
+        words = set(telling(claim[: figure.start] + claim[figure.end :]))
+        others = []
+        for one in cited:
+            same = [other for other in figures(one.quote) if other.unit == figure.unit]
+            alike = len(words & set(telling(one.quote))) >= _ALIKE * len(words)
+            if alike and same and not (_is_part(claim, figure, one.quote) or any(map(figure.fits, same))):
+                others.append(f"{_written(one.quote, same[0])} [{one.number}]")
+        if others:
+            yield lines.figures.format(said=_written(claim, figure), found=", ".join(others))
+
+
+def _is_part(claim: str, figure: Figure, quote: str) -> bool:
+    """Whether the quote has the same number of something: "340 of the 1,900 jobs"."""
+    number = _written(claim, figure).split()[0]
+    return re.search(rf"(?<!\w){re.escape(number)} of\b", quote, re.IGNORECASE) is not None
+
+
+def _written(text: str, figure: Figure) -> str:
+    return text[figure.start : figure.end]

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.answer.engine import Engine
+from bot.answer.types import Status
+from bot.conversation.claim import claims_in, held_against_articles
+from bot.conversation.memory import InMemory
+from bot.conversation.talk import Reply, Talk
+from index.errors import QuestionError
+from index.statements import find_statements
+from index.types import Article
+from tests.fakes import PassagesInMemory
+
+NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
+MILL = Article(
+    "mill",
+    "The old mill of Oldbridge cost 90,000 pounds, sold on Tuesday. “We will bake bread there,” said Ada Thorn, a "
+    "baker, who bought it. Thorn said that the wheel would turn again by May. Bo Reed, a carter, said that he would "
+    "carry the flour. Water has run past it for nine years.",
+    "Mill sold",
+)
+ARTICLES = {"mill": MILL}
+PASSAGES = PassagesInMemory([MILL], {"mill": find_statements(MILL.text)})
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk(Engine(PASSAGES), InMemory(lambda: NOON), ARTICLES.get, lambda: NOON)
+
+
+def ask(talk: Talk, *texts: str) -> Reply:
+    return [talk.ask("chat", "ann", text) for text in texts][-1]
+
+
+def test_a_follow_up_is_answered_and_says_how_it_was_understood(talk: Talk) -> None:
+    reply = ask(talk, "who said they will bake bread?", "what else did she say?")
+    assert reply.understood == "Understood as: What else did Ada Thorn say?"
+    assert reply.answer
+    assert [one.speaker for one in reply.answer.citations] == ["Ada Thorn"]
+    assert "wheel would turn" in reply.answer.citations[0].quote
+
+
+def test_no_quote_is_shown_twice_and_the_end_is_told(talk: Talk) -> None:
+    reply = ask(talk, "who said they will bake bread?", "what else did she say?", "what else did she say?")
+    assert reply.answer
+    assert reply.answer.status is Status.NOT_FOUND
+    assert reply.answer.text == "Nothing else by Ada Thorn is quoted on this in the articles."
+    assert reply.answer.citations == reply.answer.closest == ()
+
+
+def test_a_question_that_stands_alone_is_said_to_be_nothing_else(talk: Talk) -> None:
+    assert ask(talk, "who said they will bake bread?", "When was the mill sold?").understood == ""
+
+
+def test_narration_is_nobodys_words_whoever_speaks_beside_it(talk: Talk) -> None:
+    reply = ask(talk, "When was the old mill of Oldbridge sold?", "who said that?")
+    assert reply.answer
+    assert reply.answer.status is Status.NOT_FOUND
+    assert reply.answer.text == "The article says this itself; it names nobody who said it."
+    assert [one.speaker for one in reply.answer.closest] == [None]
+    assert "sold on Tuesday" in reply.answer.closest[0].quote
+
+
+def test_whose_words_were_shown_is_told_by_the_speaker_they_were_shown_with(talk: Talk) -> None:
+    reply = ask(talk, "who said they will bake bread?", "who said that?")
+    assert reply.answer
+    assert reply.answer.text.startswith("Ada Thorn")
+
+
+def test_one_persons_talk_is_not_anothers(talk: Talk) -> None:
+    talk.ask("chat", "ann", "who said they will bake bread?")
+    assert talk.ask("chat", "bob", "what else did she say?").answer is None
+
+
+def test_a_question_that_cannot_be_asked_is_not_remembered(talk: Talk) -> None:
+    with pytest.raises(QuestionError):
+        talk.ask("chat", "ann", "?")
+    assert talk.memory.load("chat", "ann") == ()
+
+
+def test_what_is_remembered_holds_no_text_of_an_article(talk: Talk) -> None:
+    ask(talk, "who said they will bake bread?")
+    assert "bake bread there" not in repr(talk.memory.load("chat", "ann"))
+
+
+def test_a_quote_whose_article_is_gone_is_not_asked_about() -> None:
+    talk = Talk(Engine(PASSAGES), InMemory(lambda: NOON), lambda _: None, lambda: NOON)
+    reply = ask(talk, "When was the old mill of Oldbridge sold?", "who said that?")
+    assert reply.answer
+    assert reply.answer.closest == ()
+
+
+def test_a_reply_to_a_part_is_about_the_answer_that_holds_it(talk: Talk) -> None:
+    ask(talk, "who said they will bake bread?", "When was the old mill of Oldbridge sold?")
+    reply = talk.ask_about_part("chat", "ann", "who?", "We will bake bread there")
+    assert reply.answer
+    assert reply.answer.text.startswith("Ada Thorn")
+
+
+def test_claims_are_a_messages_sentences_without_its_greetings_questions_and_links() -> None:
+    message = "Hi! @ann The old mill was sold for 5 pounds. See https://example.org/a Is this true?"
+    assert claims_in(message) == ("The old mill was sold for 5 pounds.",)
+    assert claims_in("lol") == ()
+
+
+def test_a_message_is_held_against_quotes_and_other_figures_are_shown() -> None:
+    answer = held_against_articles("The old mill of Oldbridge cost 70,000 pounds.", Engine(PASSAGES))
+    assert answer.status is Status.ANSWERED
+    first, figures = answer.text.split("\n")
+    assert first.startswith("The articles say: The old mill of Oldbridge cost")
+    assert figures == "The message has 70,000 pounds, the articles have 90,000 pounds [1]."
+
+
+def test_figures_that_agree_are_not_told_apart() -> None:
+    answer = held_against_articles("The old mill of Oldbridge cost 90,000 pounds.", Engine(PASSAGES))
+    assert "The message has" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("A comet struck the harbour yesterday morning.", "The articles say nothing on this. Articles searched: 1."),
+        ("lol", "There is nothing in this message that articles could be searched for."),
+        ("Комета вчора впала просто в гавань.", "У статтях про це нічого немає. Переглянуто статей: 1."),
+    ],
+)
+def test_a_message_on_which_nothing_is_said_gets_a_plain_line(message: str, line: str) -> None:
+    answer = held_against_articles(message, Engine(PASSAGES))
+    assert (answer.status, answer.text) == (Status.NOT_FOUND, line)
