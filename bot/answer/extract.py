@@ -209,8 +209,8 @@ def _evidence(asked: Asked, ranked: _Ranked, *, first: bool) -> Evidence:
 
 
 def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
-    """The run of whole clauses of ``span`` with the most of ``terms`` in at most ``most_words`` words; ``span``
-    itself where it is no longer than that or has no clauses that fit."""
+    """The run of whole clauses of ``span`` with the most of ``terms`` in at most ``most_words`` words, of those with as
+    many the longest; ``span`` itself where it is no longer than that or has no clauses that fit."""
     piece = text[span[0] : span[1]]
     if len(piece.split()) <= most_words:
         return span
@@ -218,7 +218,7 @@ def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOS
     clauses = [(a, b) for a, b in itertools.pairwise(edges) if piece[a:b].strip()]
     lengths = [len(piece[a:b].split()) for a, b in clauses]
     weights = [sum(terms.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]
-    best: tuple[float, int, int] | None = None
+    best: tuple[float, int, int, int] | None = None
     for first in range(len(clauses)):
         length, weight = 0, 0.0
         for last in range(first, len(clauses)):
@@ -226,9 +226,9 @@ def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOS
             weight += weights[last]
             if length > most_words:
                 break
-            if best is None or weight > best[0]:
-                best = (weight, first, last)
+            if best is None or (weight, length) > best[:2]:
+                best = (weight, length, first, last)
     if best is None:
         return span
-    start, end = clauses[best[1]][0], clauses[best[2]][1]
+    start, end = clauses[best[2]][0], clauses[best[3]][1]
     return span[0] + start, span[0] + start + len(piece[start:end].rstrip())

@@ -49,14 +49,7 @@ class Unshown:
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         hits = self.passages.statement_hits(query, k)
         seen = {_words(hit) for hit in hits if self._is_shown(hit.article, (hit.statement.start, hit.statement.end))}
-        return [self._alone(hit) for hit in hits if _words(hit) not in seen]
-
-    def _alone(self, hit: StatementHit) -> StatementHit:
-        """Without the mention of its speaker where that was shown, so that it is quoted without those words."""
-        said = hit.statement
-        if not self._is_shown(hit.article, (said.speaker_start, said.speaker_end)):
-            return hit
-        return replace(hit, statement=replace(said, speaker_start=said.start, speaker_end=said.start))
+        return [hit for hit in hits if _words(hit) not in seen]
 
     def _is_shown(self, article: Article, span: Span) -> bool:
         return any(place.meets(article.id, *span) for place in self.shown)

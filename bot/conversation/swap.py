@@ -12,7 +12,8 @@ from index.words import FUNCTION_WORDS, stems
 
 _PLACE = r"(?:the )?[A-ZА-ЯІЇЄҐ][\w'’-]*(?: [A-ZА-ЯІЇЄҐ][\w'’-]*)*"
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|who|what|when|where|why|how|which)\b",
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|who|what|when|where|why|how|which|"
+    r"хто|що|де|куди|коли|чому|скільки|який|яка|яке|які|чи|кто|что|где|куда|когда|почему|сколько|какой|какая|какие)\b",
     re.IGNORECASE,
 )
 

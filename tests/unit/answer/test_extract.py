@@ -54,6 +54,12 @@ def test_a_long_sentence_is_cut_to_the_clauses_that_matter() -> None:
     assert text[start:end] == "the council bought the mill for nine euros,"
 
 
+def test_of_cuts_with_the_same_words_of_the_question_the_longest_is_kept() -> None:
+    text = "Ada Thorn, the last miller of Oldbridge, sold it in spring, as her father had always wished, to a baker"
+    start, end = cut(text, (0, len(text)), {"thorn": 1.0}, 12)
+    assert text[start:end] == "Ada Thorn, the last miller of Oldbridge, sold it in spring,"
+
+
 def test_a_sentence_without_clauses_that_fit_is_left_whole() -> None:
     text = "one two three four five six seven"
     assert cut(text, (0, len(text)), {"four": 1.0}, 3) == (0, len(text))
