@@ -289,15 +289,48 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with reporting(debug=debug, own_logging=True):
-        from bot.compose import Desk
+        from bot.compose import Desk, open_given
         from bot.refreshing import Refresher
         from bot.settings import load_settings
-        from bot.telegram.app import require_token, run_bot
+        from bot.telegram.app import Kept, require_token, run_bot
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
         library, engine = _asked_of(settings, "common")
-        raise SystemExit(run_bot(settings, Desk(library, engine), Refresher(settings, library)))
+        desk = Desk(library, engine)
+        with open_given(settings, create=True) as given:
+            raise SystemExit(run_bot(settings, desk, Refresher(settings, library), Kept(given, desk)))
+
+
+@app.command()
+def feedback(
+    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+) -> None:
+    """Show the answers that people in Telegram gave a thumb, the oldest first.
+
+    With --json the lines are those of a questions.jsonl, as `whosaid evaluate` reads it: the articles that were cited
+    and, of a liked answer, its first quote are what is expected. Lines with "liked": false are passed over there, until
+    somebody writes down the right articles and takes the key out.
+
+    Example: whosaid feedback --json > my-questions/questions.jsonl
+    """
+    with reporting(debug=debug):
+        from bot.batch import to_json
+        from bot.compose import open_given, open_store
+        from bot.feedback import feedback_object, read_feedback
+        from bot.settings import load_settings
+        from bot.terminal import console, show_lines
+
+        settings = load_settings(data_dir=data_dir)
+        with open_given(settings) as given, open_store(settings) as store:
+            found = read_feedback(given.rated(), store.articles_by_key, store.stored(collection))
+        if as_json:
+            for rating in found.ratings:
+                typer.echo(to_json(feedback_object(rating)))
+        else:
+            show_lines(console(), (str(rating) for rating in found.ratings))
+        if found.left_out:
+            complain(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
 
 
 @app.command()

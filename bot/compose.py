@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answer.behind import Contexts, Others, contexts, others
 from bot.answer.engine import Engine
 from bot.answer.types import Answer
+from bot.given import Cited, Given
 from bot.remarks import on_articles
 from bot.settings import Settings
+from bot.state.file import open_tables
+from bot.state.given import GivenTables
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SettingError
 from index.library import Library
@@ -52,6 +57,17 @@ def make_engine(settings: Settings, library: Library) -> Engine:
 def open_store(settings: Settings) -> Store:
     """The stored articles, without the search. Raises StoreError."""
     return Store(settings.data_dir)
+
+
+@contextmanager
+def open_given(settings: Settings, *, create: bool = False) -> Iterator[Given]:
+    """The answers that the bot gave. Raises StoreError; NothingIndexedError where there are none and ``create`` is
+    false."""
+    database = open_tables(settings.data_dir, create=create)
+    try:
+        yield GivenTables(database)
+    finally:
+        database.close()
 
 
 def make_indexer(
@@ -109,6 +125,14 @@ class Desk:
     def articles(self) -> tuple[Article, ...]:
         """Everything that can be found now."""
         return self.library.articles()
+
+    def contexts(self, cited: Sequence[Cited]) -> Contexts:
+        """The sentences around each quote of an answer. Raises StoreError."""
+        return contexts(self.library, cited)
+
+    def others(self, question: str, cited: Sequence[Cited]) -> Others:
+        """What was found for ``question`` and not cited. Raises WhosaidError."""
+        return others(self.library, question, cited)
 
     def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
         """What is to be known of some of them besides, such as "corrected", by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, Citation, Status
 from index.corrections import is_marked
 from index.rebuild import Report
 from index.store import Version
@@ -21,8 +21,8 @@ def answer_object(answer: Answer, asked: object = None) -> JsonObject:
         "question": answer.question,
         "status": str(answer.status),
         "text": answer.text,
-        "citations": [asdict(citation) for citation in answer.citations],
-        "closest": [asdict(citation) for citation in answer.closest],
+        "citations": [_citation_object(citation) for citation in answer.citations],
+        "closest": [_citation_object(citation) for citation in answer.closest],
         "engine": answer.engine,
         "elapsed_ms": answer.elapsed_ms,
     }
@@ -67,6 +67,13 @@ def article_object(article: Article, version: Version | None = None) -> JsonObje
 def report_object(report: Report) -> JsonObject:
     """What a rebuild did."""
     return asdict(report)
+
+
+def _citation_object(citation: Citation) -> JsonObject:
+    """What a citation says; the key of a version means nothing outside of the store."""
+    said = asdict(citation)
+    del said["key"]
+    return said
 
 
 def _hit_object(hit: Hit) -> JsonObject:

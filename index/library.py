@@ -138,6 +138,14 @@ class Library:
         """Since when the page of one version of an article is known to be gone; None while it is there."""
         return self._store.gone_at(key)
 
+    def is_current(self, key: int) -> bool:
+        """Whether one version of an article is the one that can be found."""
+        return self._store.is_current(key)
+
+    def named(self, article_id: str) -> tuple[int, Article] | None:
+        """The article with this id that can be found, with its key."""
+        return self._store.article(self._collection, article_id)
+
     def versions(self) -> dict[str, Version]:
         """The version of every article that can be found, by id."""
         return self._store.current_versions(self._collection)

@@ -190,6 +190,10 @@ class Store:
         )
         return {row[0]: _version(row[1:]) for row in rows}
 
+    def is_current(self, key: int) -> bool:
+        """Whether one version of an article is the current one."""
+        return self._db.one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
+
     def gone_at(self, key: int) -> str | None:
         """When the page of one version of an article was found to be gone, None while it is there."""
         row = self._db.one("SELECT gone_at FROM articles WHERE key = ?", key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from bot.answer.attribute import Attribution, is_named, quote_of, statement_of
 from bot.answer.extract import Evidence
@@ -13,7 +14,15 @@ from bot.answer.types import Citation
 from bot.answer.verify import verified
 from index.corrections import is_marked
 from index.pages import page_of
-from index.types import Hit, Span, Statement, StatementHit
+from index.types import Article, Hit, Span, Statement, StatementHit
+
+
+class Dated(Protocol):
+    """What knows of each version of an article whether its page is gone."""
+
+    def gone_at(self, key: int) -> str | None:
+        """Since when, ISO 8601 in UTC; None while it is there."""
+        ...
 
 
 def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[Citation, ...]:
@@ -38,7 +47,14 @@ def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Ci
 
 
 def _citation(passages: Passages, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
-    article = hit.article
+    return citation_of(passages, (hit.key, hit.article), span, statement)
+
+
+def citation_of(
+    passages: Dated, version: tuple[int, Article], span: Span, statement: Statement | None = None
+) -> Citation:
+    """A citation, numbered 0, of one piece of a version of an article, given with its key."""
+    key, article = version
     statement = statement if statement and is_named(statement) else None
     quote = article.text[span[0] : span[1]]
     page = page_of(article, span[0])
@@ -60,5 +76,6 @@ def _citation(passages: Passages, hit: Hit | StatementHit, span: Span, statement
         outlet=statement.outlet if statement else None,
         page=page,
         corrected=is_marked(article),
-        gone_at=passages.gone_at(hit.key),
+        gone_at=passages.gone_at(key),
+        key=key,
     )

@@ -22,7 +22,8 @@ class Citation:
     where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
     ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known. ``page`` is where the
     quote begins, from 1, in a document that has pages. ``corrected`` is whether the article says that it was;
-    ``gone_at``, ISO 8601 in UTC, is since when its page is known not to be there any more.
+    ``gone_at``, ISO 8601 in UTC, is since when its page is known not to be there any more. ``key`` names the
+    article's version in the store, and is not told to programs.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Citation:
     page: int | None = None
     corrected: bool = False
     gone_at: str | None = None
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

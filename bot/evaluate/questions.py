@@ -28,12 +28,15 @@ class Placed:
 def read_folder(folder: Path) -> list[Placed]:
     """The cases of ``questions.jsonl`` or, without one, of BEIR's ``queries.jsonl`` and ``qrels/``, in order.
 
+    A line with "liked": false, of `whosaid feedback`, is passed over: nobody knows what is right there.
+
     Raises SourceError where there is neither, a line cannot be read, or nothing is asked.
     """
     if not folder.is_dir():
         raise SourceError(f"{str(folder)!r} is not a folder: give one that holds {QUESTIONS}")
     if (folder / QUESTIONS).exists():
-        found = [Placed(_case(line), line.path, line.number) for line in read_lines(folder / QUESTIONS)]
+        lines = (line for line in read_lines(folder / QUESTIONS) if line.values.get("liked") is not False)
+        found = [Placed(_case(line), line.path, line.number) for line in lines]
     elif (folder / beir.QUERIES).exists():
         found = [Placed(case, path, number) for case, path, number in beir.read_cases(folder)]
     else:

@@ -40,7 +40,7 @@ class BotState:
     def __init__(self, data_dir: Path, now: datetime) -> None:
         self._lock = _locked(data_dir)
         try:
-            self._db = Database(data_dir / FILE_NAME, LAYOUT, create=True)
+            self._db = open_tables(data_dir, create=True)
             self.members = Members(self._db)
             self.requests = Requests(self._db)
             self.pairing = Pairing(self._db)
@@ -58,11 +58,16 @@ class BotState:
         self._lock.release()
 
 
+def open_tables(data_dir: Path, *, create: bool) -> Database:
+    """The file for one who needs a table of it, also while a bot has it open. Raises what Database raises."""
+    return Database(data_dir / FILE_NAME, LAYOUT, create=create)
+
+
 def stored_members(data_dir: Path) -> tuple[Member, ...]:
     """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return ()
-    database = Database(data_dir / FILE_NAME, LAYOUT, create=False)
+    database = open_tables(data_dir, create=False)
     try:
         return Members(database).all()
     finally:

@@ -51,3 +51,58 @@ CREATE TABLE menus (
     chat INTEGER PRIMARY KEY,
     shown TEXT NOT NULL
 );
+
+-- The answers that were given, for their buttons, for edited questions and for replies to them.
+CREATE TABLE given (
+    id TEXT PRIMARY KEY,
+    chat INTEGER NOT NULL,
+    asked_in INTEGER NOT NULL,  -- the message that asked
+    asker INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    status TEXT NOT NULL,       -- answered, not_found
+    given_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX given_question ON given (chat, asked_in);
+CREATE INDEX given_age ON given (given_at);
+CREATE INDEX given_asker ON given (asker);
+
+-- The messages that hold an answer, in order.
+CREATE TABLE given_messages (
+    given TEXT NOT NULL REFERENCES given (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    chat INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    PRIMARY KEY (given, place)
+) WITHOUT ROWID;
+CREATE INDEX given_messages_message ON given_messages (chat, message);
+
+-- Where its quotes stand: offsets, in code points, in a version of an article in the store.
+CREATE TABLE given_cited (
+    given TEXT NOT NULL REFERENCES given (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    article INTEGER NOT NULL,   -- the version's key
+    article_id TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    also_in TEXT NOT NULL,      -- JSON: ids of copies
+    PRIMARY KEY (given, place)
+) WITHOUT ROWID;
+
+-- Who liked an answer and who did not, once each.
+CREATE TABLE given_votes (
+    given TEXT NOT NULL REFERENCES given (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL,
+    liked INTEGER NOT NULL,
+    voted_at TEXT NOT NULL,
+    PRIMARY KEY (given, person)
+) WITHOUT ROWID;
+CREATE INDEX given_votes_person ON given_votes (person);
+
+-- The message that shows more of an answer, by what of it.
+CREATE TABLE given_views (
+    given TEXT NOT NULL REFERENCES given (id) ON DELETE CASCADE,
+    view TEXT NOT NULL,
+    message INTEGER NOT NULL,
+    PRIMARY KEY (given, view)
+) WITHOUT ROWID;

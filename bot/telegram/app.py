@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -20,13 +21,19 @@ from telegram.ext import (
     filters,
 )
 
+from bot.given import Given
 from bot.settings import Settings
 from bot.telegram.answerer import Answerer
+from bot.telegram.behind import Behind
+from bot.telegram.buttons import PATTERN
 from bot.telegram.front import Front
 from bot.telegram.handlers import decisions, roster
 from bot.telegram.handlers.buttons import Pressed
+from bot.telegram.handlers.edits import Edits
 from bot.telegram.handlers.errors import on_error
 from bot.telegram.handlers.messages import Messages
+from bot.telegram.handlers.under_answers import UnderAnswers
+from bot.telegram.keeping import Keeper
 from bot.telegram.limits import ChatLimiter
 from bot.telegram.logs import set_up_logging
 from bot.telegram.polling import PollingWatch, WatchedRequest
@@ -40,6 +47,9 @@ from index.errors import SettingError
 THREADS = 8
 """How many answers are worked out at once."""
 
+QUICK_THREADS = 2
+"""For what is only looked up, so that no press waits behind answers."""
+
 _READ_TIMEOUT = 20.0
 """Seconds; Telegram takes long now and then, and an answer that is given up on is sent twice."""
 
@@ -48,6 +58,14 @@ _DEFAULTS = Defaults(
     link_preview_options=LinkPreviewOptions(is_disabled=True),
     allow_sending_without_reply=True,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the buttons under an answer need."""
+
+    given: Given
+    behind: Behind
 
 
 def require_token(settings: Settings) -> str:
@@ -59,8 +77,12 @@ def require_token(settings: Settings) -> str:
     return settings.telegram_bot_token.get_secret_value()
 
 
-def build_application(settings: Settings, answerer: Answerer, refresher: Refreshes | None = None) -> Service:
+def build_application(
+    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, kept: Kept | None = None
+) -> Service:
     """The bot, put together and not started; no network is used. ``refresher`` runs as FEED_INTERVAL_MINUTES says.
+
+    With ``kept``, answers have buttons, and an edited question has its answer edited.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -73,8 +95,10 @@ def build_application(settings: Settings, answerer: Answerer, refresher: Refresh
     minutes = settings.feed_interval_minutes
     schedule = Schedule(refresher, minutes) if refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
+    quick = Workers(QUICK_THREADS, "quick")
+    keeper = Keeper(kept.given, quick) if kept else None
     front = Front.of(settings)
-    messages = Messages(answerer, workers, front, Quotas(settings))
+    messages = Messages(answerer, workers, front, Quotas(settings), keeper)
     pressed = Pressed({decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press})
     application: App = (
         ApplicationBuilder()
@@ -91,21 +115,27 @@ def build_application(settings: Settings, answerer: Answerer, refresher: Refresh
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
+    if kept and keeper:
+        under = UnderAnswers(keeper, kept.behind, front.door, workers)
+        application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, Edits(messages, keeper).handle))
+        application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
     application.add_handler(CallbackQueryHandler(pressed.handle))
     application.add_handler(ChatMemberHandler(front.groups.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
     if schedule and jobs:
         schedule.put_into(jobs)
-    return Service(application, workers, watch, settings, front, schedule)
+    return Service(application, workers, watch, settings, front, schedule, quick)
 
 
-def run_bot(settings: Settings, answerer: Answerer, refresher: Refreshes | None = None) -> int:
+def run_bot(
+    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, kept: Kept | None = None
+) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, answerer, refresher)
+    service = build_application(settings, answerer, refresher, kept)
     asyncio.run(_until_signalled(service))
     if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.

@@ -50,6 +50,11 @@ class Door:
             private=private,
         )
 
+    async def lets_press(self, chat: Chat, user_id: int) -> bool:
+        """Whether who presses a button under an answer in ``chat`` may ask there."""
+        here = await self.standing(user_id if chat.type == ChatType.PRIVATE else chat.id)
+        return here in (Standing.ADMIN, Standing.ALLOWED)
+
     async def standing(self, subject: int) -> Standing | None:
         """What a person or a group is to the bot, None for a stranger."""
         decided = (await self.memory.do(lambda state: state.members.standings((subject,)))).get(subject)

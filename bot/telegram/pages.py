@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from itertools import islice
 
 from bot.telegram.harmless import tappable
+from index.types import Span
 
 MAX_UNITS = 4000
 MAX_ENTITIES = 90
@@ -37,23 +38,23 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of plain text in one style; ``href`` is where a link goes."""
+    """A piece of plain text in one style; ``href`` is where a link goes, ``marks`` are what of it is bold, in order
+    and apart."""
 
     text: str
     style: Style = Style.PLAIN
     href: str = ""
+    marks: tuple[Span, ...] = ()
 
     @property
     def html(self) -> str:
         if self.style is Style.LINK:
             # Telegram finds nothing to tap inside a link, and a link cannot hold code.
             return f'<a href="{escape(self.href)}">{escape(self.text, quote=False)}</a>'
-        pieces, done = [], 0
-        for start, end in tappable(self.text):
-            pieces.append(escape(self.text[done:start], quote=False))
-            pieces.append(f"<code>{escape(self.text[start:end], quote=False)}</code>")
-            done = end
-        pieces.append(escape(self.text[done:], quote=False))
+        pieces = []
+        for start, end, tag in self._pieces():
+            words = escape(self.text[start:end], quote=False)
+            pieces.append(f"<{tag}>{words}</{tag}>" if tag else words)
         text = "".join(pieces)
         return f"<blockquote expandable>{text}</blockquote>" if self.style is Style.QUOTE else text
 
@@ -62,11 +63,37 @@ class Run:
         """How many entities it makes."""
         if self.style is Style.LINK:
             return 1
-        return sum(1 for _ in tappable(self.text)) + (self.style is Style.QUOTE)
+        return sum(1 for _, _, tag in self._pieces() if tag) + (self.style is Style.QUOTE)
 
     @property
     def entity_bytes(self) -> int:
         return _ENTITY_BYTES * self.entities + len(self.href.encode())
+
+    def part(self, start: int, end: int) -> Run:
+        """The same of a slice of the text."""
+        cut = ((max(first, start) - start, min(last, end) - start) for first, last in self.marks)
+        return replace(
+            self, text=self.text[start:end], marks=tuple((first, last) for first, last in cut if first < last)
+        )
+
+    def _pieces(self) -> Iterator[tuple[int, int, str]]:
+        """The text in pieces, each with the tag around it, if any. Code can stand in nothing bold, nor hold it."""
+        done = 0
+        for start, end in tappable(self.text):
+            yield from self._marked(done, start)
+            yield start, end, "code"
+            done = end
+        yield from self._marked(done, len(self.text))
+
+    def _marked(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        for first, last in self.marks:
+            words = self.text[max(first, start) : min(last, end)]
+            if max(first, start) < min(last, end) and words.strip():
+                at = max(first, start) + len(words) - len(words.lstrip())
+                yield start, at, ""
+                start = at + len(words.strip())
+                yield at, start, "b"
+        yield start, end, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +175,14 @@ def _pour(run: Run, sheets: list[_Sheet]) -> None:
     """Puts the run where there is room, on new sheets as they are needed."""
     while not sheets[-1].takes([run]):
         sheet = sheets[-1]
-        head, rest = _cut(run.text, MAX_UNITS - sheet.units, MAX_ENTITIES - sheet.entities - 1)
-        part = replace(run, text=head)
+        free = MAX_ENTITIES - sheet.entities - 1
+        # Each word of code may leave a mark in two.
+        free = (free - len(run.marks)) // 2 if run.marks else free
+        head, rest = _cut(run.text, MAX_UNITS - sheet.units, free)
+        part = run.part(0, len(head))
         if head and (sheet.takes([part]) or not sheet.runs):
             sheet.put([part])
-            run = replace(run, text=rest)
+            run = run.part(len(head), len(run.text))
             if not rest:
                 return
         sheets.append(_Sheet())

@@ -17,7 +17,8 @@ class ChatOrder(BaseUpdateProcessor):
     """Handles the updates of one chat one after another, in the order they came, and chats beside each other.
 
     An ``asyncio.Lock`` wakes those who wait in the order they came, and the application starts a task for each
-    update in the order of arrival, so the order within a chat holds. Updates of no chat wait for nobody.
+    update in the order of arrival, so the order within a chat holds. Updates of no chat wait for nobody, and neither
+    do pressed buttons: who pressed one looks at a spinner until it is answered.
     """
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
@@ -26,7 +27,9 @@ class ChatOrder(BaseUpdateProcessor):
         self._waiting: dict[int, int] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
+        chat = None
+        if isinstance(update, Update) and update.callback_query is None:
+            chat = update.effective_chat
         if chat is None:
             await coroutine
             return

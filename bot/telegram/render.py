@@ -63,20 +63,47 @@ def render_articles(articles: Sequence[Article], remarks: Mapping[str, Sequence[
 
 def _quotes_and_sources(citations: Iterable[Citation]) -> list[Block]:
     quotes: list[Block] = []
-    sources: dict[int, Block] = {}
+    numbered: dict[int, Citation] = {}
     for citation in citations:
         words = harmless(citation.quote).strip()
         if words:
             quotes.append(Block((Run(words, Style.QUOTE),), "\n" if quotes else "\n\n"))
-        if citation.number not in sources:
-            sources[citation.number] = Block(_source(citation), "\n" if sources else "\n\n")
-    return [*quotes, *sources.values()]
+        numbered.setdefault(citation.number, citation)
+    of_article: dict[tuple[object, ...], list[Citation]] = {}
+    for citation in numbered.values():
+        of_article.setdefault(_as_told(citation), []).append(citation)
+    lines = [_sources(cited) for cited in of_article.values()]
+    return [*quotes, *(Block(line, "\n" if at else "\n\n") for at, line in enumerate(lines))]
 
 
-def _source(citation: Citation) -> tuple[Run, ...]:
+def _as_told(citation: Citation) -> tuple[object, ...]:
+    """What must be the same for two quotes to share a line among the sources."""
+    return (
+        citation.article_id,
+        citation.title,
+        citation.publisher,
+        citation.published_at,
+        citation.url,
+        on_citation(citation, citation.also_by),
+    )
+
+
+def _sources(cited: Sequence[Citation]) -> tuple[Run, ...]:
+    """One article's line, in which the number of each further quote opens the article at that quote."""
+    first, *further = cited
+    numbers = [Run(f"[{first.number}]")]
+    for citation in further:
+        link = _link(citation.link) or _link(citation.url)
+        numbers.append(Run(f"[{citation.number}]", Style.LINK, link) if link else Run(f"[{citation.number}]"))
+    return (*numbers, Run(" "), *source(first, ()))
+
+
+def source(citation: Citation, numbers: Sequence[int]) -> tuple[Run, ...]:
+    """The line that says where a quote stands, behind its numbers."""
     name = citation.title or citation.url or citation.article_id
     link = _link(citation.link) or _link(citation.url)
-    line = (Run(f"[{citation.number}] "), *_source_line(name, citation.publisher, citation.published_at, link))
+    head = (Run("".join(f"[{number}]" for number in numbers) + " "),) if numbers else ()
+    line = (*head, *_source_line(name, citation.publisher, citation.published_at, link))
     return (*line, *_behind(on_citation(citation, [_short(name, "publisher") for name in citation.also_by])))
 
 

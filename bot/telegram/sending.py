@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from telegram import Bot, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
@@ -40,29 +40,56 @@ class Place:
         )
 
 
-async def send(
-    bot: Bot, place: Place, pages: Sequence[Page], sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-) -> bool:
-    """Sends the pages in order, the first as a reply. False where the chat has shut the bot out.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The messages that were sent, in order, and the chat that they are in now; ``shut_out`` where it took no more."""
+
+    chat_id: int
+    messages: tuple[int, ...]
+    shut_out: bool = False
+
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+async def send(bot: Bot, place: Place, pages: Sequence[Page], sleep: Sleep = asyncio.sleep) -> bool:
+    """Sends the pages as ``post`` does. False where the chat has shut the bot out."""
+    return not (await post(bot, place, pages, sleep=sleep)).shut_out
+
+
+async def post(
+    bot: Bot,
+    place: Place,
+    pages: Sequence[Page],
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    sleep: Sleep = asyncio.sleep,
+) -> Sent:
+    """Sends the pages in order, the first as a reply, the last with ``buttons``.
 
     A call that the network lost is repeated: the same answer twice is better than none. Raises TelegramError.
     """
+    messages: list[int] = []
     for number, page in enumerate(pages):
         target = place if number == 0 else Place(place.chat_id, place.topic, None)
+        under = buttons if number == len(pages) - 1 else None
         try:
-            place = await _send_page(bot, target, page, sleep)
+            place, message = await _send_page(bot, target, page, under, sleep)
         except Forbidden as error:
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
-            return False
-    return True
+            return Sent(place.chat_id, tuple(messages), shut_out=True)
+        messages.append(message)
+    return Sent(place.chat_id, tuple(messages))
 
 
-async def _send_page(bot: Bot, place: Place, page: Page, sleep: Callable[[float], Awaitable[None]]) -> Place:
-    """Returns the place, which is another one where the group has become a supergroup."""
+async def _send_page(
+    bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, sleep: Sleep
+) -> tuple[Place, int]:
+    """Returns the message's id and the place, which is another one where the group has become a supergroup."""
     html = True
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            await _send_once(bot, place, page, html=html)
+            message = await _send_once(bot, place, page, buttons, html=html)
         except ChatMigrated as moved:
             place = Place(moved.new_chat_id, None, None)
         except BadRequest as error:
@@ -76,19 +103,21 @@ async def _send_page(bot: Bot, place: Place, page: Page, sleep: Callable[[float]
             _log.warning("A message to chat %s was lost, sending it again: %s", place.chat_id, error.message)
             await sleep(attempt)
         else:
-            return place
+            return place, message
     raise BadRequest(f"nothing could be sent to chat {place.chat_id}")
 
 
-async def _send_once(bot: Bot, place: Place, page: Page, *, html: bool) -> None:
+async def _send_once(bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, *, html: bool) -> int:
     reply = None if place.reply_to is None else ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-    await bot.send_message(
+    sent = await bot.send_message(
         place.chat_id,
         page.html if html else page.text,
         parse_mode=ParseMode.HTML if html else None,
         message_thread_id=place.topic,
         reply_parameters=reply,
+        reply_markup=buttons,
     )
+    return sent.message_id
 
 
 @asynccontextmanager

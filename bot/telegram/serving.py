@@ -23,7 +23,7 @@ from bot.telegram.workers import Workers
 from index.errors import SettingError, WhosaidError
 from index.sources import isolated
 
-UPDATES = ("message", "callback_query", "my_chat_member")
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What Telegram is asked to deliver."""
 
 _POLL = timedelta(seconds=30)
@@ -53,7 +53,7 @@ class Service:
     """A bot that is put together: what ``serve`` runs.
 
     ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
-    told to stop.
+    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any.
     """
 
     application: App
@@ -62,6 +62,7 @@ class Service:
     settings: Settings
     front: Front
     schedule: Schedule | None = None
+    quick: Workers | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
 
@@ -173,6 +174,9 @@ async def _finish(service: Service) -> None:
     await asyncio.to_thread(isolated.shared().close)
     await asyncio.gather(service.workers.idle(service.grace), _ended(service))
     service.workers.close()
+    if service.quick:
+        await service.quick.idle(_STEP)
+        service.quick.close()
     if application.running:
         await _within(_STEP, application.stop())
         await _cancel_rest(f"Application:{application.bot.id}:")

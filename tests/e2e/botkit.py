@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.answer.types import Answer, Citation, Status
 from bot.settings import Settings, load_settings
 from bot.telegram.answerer import Answerer
-from bot.telegram.app import build_application
+from bot.telegram.app import Kept, build_application
 from bot.telegram.schedule import Refreshes
 from bot.telegram.serving import Service, serve
 from index.types import Article
@@ -126,10 +126,15 @@ async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, *, grace: float = 0.0
+    settings: Settings,
+    answerer: Answerer,
+    refresher: Refreshes | None = None,
+    *,
+    grace: float = 0.0,
+    kept: Kept | None = None,
 ) -> AsyncIterator[Service]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped."""
-    service = replace(build_application(settings, answerer, refresher), grace=grace)
+    service = replace(build_application(settings, answerer, refresher, kept), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())

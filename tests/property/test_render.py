@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answer.behind import Context, Contexts
 from bot.answer.types import Answer, Citation, Status
 from bot.telegram.harmless import harmless, tappable
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, paginate, units
 from bot.telegram.render import render, render_articles
+from bot.telegram.views import render_contexts
 from index.types import Article
 from tests.telegram.markup import HtmlReader
 from tests.telegram.text import find_entities, settle
@@ -32,6 +35,9 @@ TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
 LONG = st.tuples(TEXTS, st.integers(1, 60)).map(lambda pair: pair[0] * pair[1])
 MAYBE = st.none() | TEXTS
 LINKS = MAYBE | st.text("abcdefé#:~,-%&'\"<>", max_size=1900).map(lambda path: f"https://post.example/{path}")
+
+
+PLAIN = Citation(1, "a", None, None, None, None, None, None, "", 0, 0)
 
 
 @st.composite
@@ -61,6 +67,61 @@ def answers(draw: st.DrawFn) -> Answer:
     status = draw(st.sampled_from(list(Status)))
     near = () if status is Status.ANSWERED else quotes
     return Answer("q", status, draw(LONG), quotes if status is Status.ANSWERED else (), near)
+
+
+@st.composite
+def contexts(draw: st.DrawFn) -> Context:
+    pieces = draw(st.lists(TEXTS, min_size=1, max_size=7))
+    quote, marks = "", []
+    for number, piece in enumerate(pieces):
+        if number % 2 and piece:
+            marks.append((len(quote), len(quote) + len(piece)))
+        quote += piece
+    long = draw(st.sampled_from([0, 0, 3000]))
+    quote += " word" * long
+    citation = replace(draw(citations()), quote=quote)
+    return Context(citation, (1, 2), tuple(marks), draw(st.booleans()), draw(st.booleans()))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(contexts(), max_size=4))
+def test_context_stays_in_its_quote_whatever_it_holds(found: list[Context]) -> None:
+    shown, plain_text = [], ""
+    for page in render_contexts(Contexts(tuple(found), (7,))):
+        reader = HtmlReader(page.html)
+        plain = reader.read()
+        assert plain == page.text
+        assert 0 < units(plain.strip()) <= 4096
+        formatted = settle(plain, reader.entities, reader.lost)
+        assert formatted.lost == ()
+        kinds = {"expandable_blockquote", "text_link", "code", "bold"}
+        assert {entity["type"] for entity in formatted.entities} <= kinds
+        assert len(formatted.entities) <= 100
+        plain_text += plain
+        raw = plain.encode("utf-16-le")
+        for entity in reader.entities:
+            if entity["type"] == "expandable_blockquote":
+                start, length = 2 * entity["offset"], 2 * entity["length"]
+                shown.append(raw[start : start + length].decode("utf-16-le"))
+    assert words("".join(shown)) == words("".join(harmless(each.citation.quote) for each in found))
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_is_marked_is_bold_but_for_what_is_code(before: str, quote: str, behind: str) -> None:
+    marked = Context(
+        replace(PLAIN, quote=before + quote + behind), (1,), ((len(before), len(before) + len(quote)),) if quote else ()
+    )
+    bold: list[str] = []
+    code: list[str] = []
+    for page in render_contexts(Contexts((marked,))):
+        reader = HtmlReader(page.html)
+        raw = reader.read().encode("utf-16-le")
+        for entity in reader.entities:
+            start, length = 2 * entity["offset"], 2 * entity["length"]
+            {"bold": bold, "code": code}.get(entity["type"], []).append(raw[start : start + length].decode("utf-16-le"))
+    if not code:
+        assert words("".join(bold)) == words(harmless(quote))
+    assert all(each.strip() == each for each in bold)
 
 
 def words(text: str) -> str:

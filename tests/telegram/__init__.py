@@ -9,7 +9,7 @@ A bot talks to it as to Telegram; a test plays the people::
         answer = await server.reply_to(question)
 
 ``wire`` holds the answers' shapes, ``methods`` and ``objects`` what each method takes, ``markup`` Telegram's
-HTML, ``chats`` who is where, ``driver`` the people, ``answers`` what the bot's calls do, ``updates`` the
+HTML, ``chats`` who is where, ``driver`` and ``posts`` the people, ``answers`` what the bot's calls do, ``updates`` the
 queue, ``server`` the HTTP, and ``transcript`` a conversation as text.
 """
 

@@ -111,7 +111,7 @@ def get_my_short_description(state: State, call: JsonObject) -> JsonObject:
 
 def answer_callback_query(state: State, call: JsonObject) -> bool:
     query = call["callback_query_id"]
-    if query not in state.callbacks:
+    if query not in state.callbacks or query in state.expired:
         raise bad_request(_TOO_OLD)
     if units(call.get("text", "")) > 200:
         raise bad_request("MESSAGE_TOO_LONG")

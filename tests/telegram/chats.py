@@ -40,17 +40,27 @@ class User:
 
 
 GROUP_ANONYMOUS_BOT = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Whom Telegram names as the sender of an anonymous administrator's message."""
+
 CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
+"""... of a message that somebody writes in a group as a channel."""
+
+TELEGRAM = User(777000, "Telegram")
+"""... of a channel's post that arrives by itself in the group linked to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send. ``size`` stands in for the length of ``content``, to pretend a large one."""
+    """A file to send; an empty ``name`` or ``mime`` is one that the sender's client left out.
+
+    ``size`` stands in for the length of ``content``, to pretend a large one. ``photo``: it comes as a picture.
+    """
 
     name: str
     content: bytes
     mime: str = "application/octet-stream"
     size: int | None = None
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from tests.telegram.chats import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, Chat, Document, Event, User, member_json, quoted
+from tests.telegram.origins import origin_of
 from tests.telegram.state import State
 from tests.telegram.text import cut, settle
 from tests.telegram.wire import JsonObject
@@ -25,32 +26,35 @@ class Driver(State):
         quote: str | None = None,
         thread: int | None = None,
         document: Document | None = None,
-        forwarded_from: User | None = None,
+        forwarded_from: User | Chat | str | None = None,
         anonymous: bool = False,
+        as_channel: Chat | None = None,
+        sent_ago: int = 0,
         entities: Sequence[JsonObject] = (),
     ) -> JsonObject:
         """``user`` says ``text`` (the caption where there is a ``document``); commands and mentions are found
         in it.
 
         ``anonymous`` is an administrator who speaks for the group: the message comes from @GroupAnonymousBot.
+        ``as_channel``: the user speaks as a channel, and the message comes from @Channel_Bot. ``forwarded_from`` is
+        whom the words were taken from, a hidden account by its name alone. ``sent_ago`` is in seconds.
         """
         self._join(chat, user)
         reply = self._stored(chat, reply_to) if reply_to is not None else None
-        message = chat.compose(GROUP_ANONYMOUS_BOT if anonymous else user, reply=reply, thread=thread)
-        if anonymous:
-            message["sender_chat"] = chat.json()
+        speaks_for = as_channel or (chat if anonymous else None)
+        sender = CHANNEL_BOT if as_channel else GROUP_ANONYMOUS_BOT if anonymous else user
+        message = chat.compose(sender, reply=reply, thread=thread)
+        message["date"] -= sent_ago
+        if speaks_for is not None:
+            message["sender_chat"] = speaks_for.json()
         if quote is not None:
             assert reply is not None, "a quote needs the message that it quotes: give reply_to"
             message["quote"] = quoted(reply, quote)
         if forwarded_from is not None:
-            message["forward_origin"] = {
-                "type": "user",
-                "date": int(time.time()),
-                "sender_user": forwarded_from.json(),
-            }
+            message["forward_origin"] = origin_of(forwarded_from)
         self.write_content(message, settle(text, entities), document)
         self._deliver(chat, "message", message)
-        return chat.store(message, chat.title if anonymous else user.name)
+        return chat.store(message, speaks_for.title if speaks_for else user.name)
 
     async def say_as_channel(self, chat: Chat, channel: Chat, text: str) -> JsonObject:
         """Somebody says ``text`` in a group in the name of their channel."""
@@ -69,7 +73,8 @@ class Driver(State):
     async def edit(self, chat: Chat, message: JsonObject, text: str) -> JsonObject:
         """The author edits a message that is known to the bot."""
         stored = self._stored(chat, message)
-        stored.pop("entities", None)
+        for name in ("entities", "caption_entities"):
+            stored.pop(name, None)
         self.write_content(stored, settle(text, ()), None)
         stored["edit_date"] = int(time.time())
         self._deliver(chat, "edited_channel_post" if chat.kind == "channel" else "edited_message", stored)
@@ -99,6 +104,10 @@ class Driver(State):
         self.changed()
         return query_id
 
+    def expire(self, query_id: str) -> None:
+        """Too much time went by: the query of this pressed button can no longer be answered."""
+        self.expired.add(query_id)
+
     async def inline(self, user: User, text: str, *, offset: str = "") -> str:
         """``user`` types ``@bot text`` in some chat; returns the id of the inline query."""
         assert self.me["supports_inline_queries"], "inline mode is off for this bot"
@@ -111,9 +120,17 @@ class Driver(State):
 
     async def set_bot(self, chat: Chat, status: str, *, by: User) -> None:
         """The bot is added, promoted, removed or, in a private chat, blocked ("kicked") and unblocked
-        ("member").
+        ("member"). In groups its coming and going is also told by a service message, as Telegram does.
         """
+        was_in, is_in = (each not in ("left", "kicked") for each in (chat.bot_status, status))
         self._change_member("my_chat_member", chat, self.bot, (chat.bot_status, status), by)
+        if chat.kind in ("group", "supergroup") and was_in != is_in:
+            told: JsonObject = (
+                {"new_chat_members": [self.bot.json()]} if is_in else {"left_chat_member": self.bot.json()}
+            )
+            message = chat.compose(by, reply=None, thread=None) | told
+            chat.store(message, by.name)
+            self.updates.put("message", message)
         chat.bot_status = status
 
     async def set_member(self, chat: Chat, user: User, status: str, *, by: User) -> None:
@@ -183,7 +200,7 @@ class Driver(State):
         """Privacy mode: in a group, commands, replies to the bot, service messages and (if so set) mentions."""
         everything = self.me["can_read_all_group_messages"] or chat.bot_status == "administrator"
         text = message.get("text", message.get("caption"))
-        wordless = text is None and "document" not in message
+        wordless = text is None and "document" not in message and "photo" not in message
         if chat.kind not in ("group", "supergroup") or everything or wordless:
             return True
         replied = message.get("reply_to_message", {})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 
-from tests.telegram.chats import GENERAL_TOPIC, GROUP_ANONYMOUS_BOT, Chat, Document, User
+from tests.telegram.chats import CHANNEL_BOT, GENERAL_TOPIC, GROUP_ANONYMOUS_BOT, TELEGRAM, Chat, Document, User
 from tests.telegram.text import Formatted
 from tests.telegram.updates import Updates
 from tests.telegram.wire import JsonObject, bad_request
@@ -36,12 +36,13 @@ class State:
             "has_main_web_app": False,
         }
         self.mentions_arrive = True
-        self.users = {user.id: user for user in (self.bot, GROUP_ANONYMOUS_BOT)}
+        self.users = {user.id: user for user in (self.bot, GROUP_ANONYMOUS_BOT, CHANNEL_BOT, TELEGRAM)}
         self.chats: dict[int, Chat] = {}
         self.updates = Updates()
         self.webhook = Webhook()
         self.files: dict[str, Document] = {}
         self.callbacks: dict[str, JsonObject | None] = {}
+        self.expired: set[str] = set()
         self.inline_answers: dict[str, JsonObject | None] = {}
         self.commands: dict[tuple[str, str], list[JsonObject]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
@@ -127,25 +128,24 @@ class State:
         return chat
 
     def keep_file(self, document: Document) -> JsonObject:
-        """Stores the file; returns its Document object."""
+        """Stores the file; returns its Document object, of a picture its PhotoSize."""
         number = next(self._ids)
         file_id = f"BQACAgIAAx{number:08d}"
         self.files[file_id] = document
         size = document.size if document.size is not None else len(document.content)
-        return {
-            "file_id": file_id,
-            "file_unique_id": f"AgAD{number:08d}",
-            "file_name": document.name,
-            "mime_type": document.mime,
-            "file_size": size,
-        }
+        kept: JsonObject = {"file_id": file_id, "file_unique_id": f"AgAD{number:08d}", "file_size": size}
+        if document.photo:
+            return kept | {"width": 1280, "height": 853}
+        named = {"file_name": document.name, "mime_type": document.mime}
+        return kept | {name: value for name, value in named.items() if value}
 
     def write_content(self, message: JsonObject, formatted: Formatted, document: Document | None) -> None:
         """Puts text, or a document with its caption, into a message."""
-        in_file = document is not None or "document" in message
+        in_file = document is not None or "document" in message or "photo" in message
         names = ("caption", "caption_entities") if in_file else ("text", "entities")
         if document is not None:
-            message["document"] = self.keep_file(document)
+            kept = self.keep_file(document)
+            message |= {"photo": [kept]} if document.photo else {"document": kept}
         if formatted.text:
             message[names[0]] = formatted.text
         if formatted.entities:

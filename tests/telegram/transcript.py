@@ -34,10 +34,16 @@ def rendered(message: JsonObject) -> str:
         return f"(opens the topic {message['forum_topic_created']['name']!r})"
     if "migrate_to_chat_id" in message or "migrate_from_chat_id" in message:
         return "(makes the group a supergroup)"
+    if "new_chat_members" in message:
+        return f"(adds {message['new_chat_members'][0]['first_name']})"
+    if "left_chat_member" in message:
+        return f"(removes {message['left_chat_member']['first_name']})"
     text = message.get("text", message.get("caption", ""))
     lines = [_marked(text, message.get("entities") or message.get("caption_entities") or [])] if text else []
     if "document" in message:
-        lines.insert(0, f"[file {message['document']['file_name']}]")
+        lines.insert(0, f"[file {message['document'].get('file_name', 'without a name')}]")
+    if "photo" in message:
+        lines.insert(0, "[picture]")
     for row in message.get("reply_markup", {}).get("inline_keyboard", []):
         lines.append(" ".join(f"[{button['text']}]" for button in row))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tests.telegram.chats import Chat
-from tests.telegram.driver import Driver
+from tests.telegram.posts import Posts
 from tests.telegram.transcript import transcript
 from tests.telegram.wire import JsonObject, Refusal
 
@@ -32,7 +32,7 @@ class Call:
         return f"{self.number}. {self.method}({shown}){outcome}"
 
 
-class Watch(Driver):
+class Watch(Posts):
     """``calls`` holds every call but getUpdates; ``violations`` what no correct bot would have asked for."""
 
     def __init__(self, *, username: str, privacy: bool, inline: bool) -> None:

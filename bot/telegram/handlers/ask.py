@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from telegram import Bot
+from telegram import Bot, Message
 
 from bot.telegram.answerer import Answerer
+from bot.telegram.keeping import Keeper
 from bot.telegram.render import render
 from bot.telegram.sending import Place, send, typing
 from bot.telegram.workers import Workers
 
 
-async def ask(bot: Bot, place: Place, question: str, answerer: Answerer, workers: Workers) -> None:
-    """Raises WhosaidError, TelegramError, and whatever else the answerer raises."""
+async def ask(  # noqa: PLR0913, PLR0917
+    bot: Bot, message: Message, question: str, answerer: Answerer, workers: Workers, keeper: Keeper | None = None
+) -> None:
+    """With a ``keeper`` the answer to ``message`` is kept, and gets its buttons.
+
+    Raises WhosaidError, TelegramError, and whatever else the answerer raises.
+    """
+    place = Place.of(message)
     async with typing(bot, place):
         answer = await workers.run(partial(answerer.answer, question))
-    await send(bot, place, render(answer))
+    if keeper is None:
+        await send(bot, place, render(answer))
+    else:
+        await keeper.deliver(bot, place, message, answer)

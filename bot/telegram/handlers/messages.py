@@ -15,6 +15,7 @@ from bot.telegram.front import Front
 from bot.telegram.handlers.about import about, list_sources
 from bot.telegram.handlers.ask import ask
 from bot.telegram.handlers.errors import tell
+from bot.telegram.keeping import Keeper
 from bot.telegram.pages import own_page
 from bot.telegram.questions import FOR_ADMINS, Kind, Me, Request, read
 from bot.telegram.quotas import Quotas
@@ -28,12 +29,13 @@ _COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES))
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Handles messages. ``albums`` remembers which were spoken of."""
+    """Handles messages. With a ``keeper``, answers have buttons. ``albums`` remembers which were spoken of."""
 
     answerer: Answerer
     workers: Workers
     front: Front
     quotas: Quotas
+    keeper: Keeper | None = None
     albums: Once = field(default_factory=Once)
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -68,7 +70,7 @@ class Messages:
 
     async def _act(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
         if request.kind is Kind.QUESTION:
-            await ask(bot, place, request.text, self.answerer, self.workers)
+            await ask(bot, message, request.text, self.answerer, self.workers, self.keeper)
         elif request.kind is Kind.SOURCES:
             await list_sources(bot, place, self.answerer, self.workers)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
@@ -80,6 +82,11 @@ class Messages:
             await self.front.roster.command(bot, message, place)
         else:
             await self.front.decisions.command(bot, message, place, request)
+
+    async def may_ask(self, bot: Bot, message: Message, place: Place, request: Request) -> bool:
+        """Whether its sender may ask here, and has not asked too much; that they are told."""
+        caller = await self.front.door.caller(message)
+        return caller.may_ask and await self._within_limits(bot, place, request, caller)
 
     async def _turn_away(self, bot: Bot, message: Message, place: Place) -> None:
         speaker = message.sender_chat or message.from_user

@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from telegram import Chat, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot.telegram.processor import ChatOrder
 
@@ -39,6 +39,20 @@ async def settled() -> None:
     """Lets every task run until it waits for something."""
     for _ in range(20):
         await asyncio.sleep(0)
+
+
+async def test_a_pressed_button_waits_for_nothing() -> None:
+    order, work = ChatOrder(), Work()
+    gate = work.gate(1)
+    message = Message(5, NOW, Chat(10, "private"))
+    press = Update(2, callback_query=CallbackQuery("q", User(1, "Ann", is_bot=False), "c", message=message))
+    tasks = [
+        asyncio.create_task(order.process_update(each, work.on(n))) for n, each in ((1, update(10, 1)), (2, press))
+    ]
+    await settled()
+    assert work.ended == [2]
+    gate.set()
+    await asyncio.gather(*tasks)
 
 
 async def test_a_chat_waits_for_its_own_updates_and_for_no_others() -> None:

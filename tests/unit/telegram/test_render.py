@@ -50,6 +50,21 @@ def html(answer: Answer) -> str:
     return pages[0].html
 
 
+def test_quotes_of_one_article_share_a_line_and_each_number_opens_it_at_its_quote() -> None:
+    later = replace(FIRST, number=3, quote="“We wait.”", link="https://oldbridge.example/1#:~:text=We%20wait")
+    shown = html(answered(FIRST, SECOND, later))
+    assert shown.endswith(
+        '[1]<a href="https://oldbridge.example/1#:~:text=We%20wait">[3]</a> '
+        '<a href="https://oldbridge.example/1#:~:text=The%20river">River towns ask for help early</a>'
+        " · The Oldbridge Post · 3 Feb 2025\n"
+        "[2] Ministry answers · Northern Wire · 5 Feb 2025 · also in 2 others"
+    )
+
+
+def test_quotes_on_two_pages_of_a_document_have_a_line_each() -> None:
+    assert html(answered(replace(FIRST, page=3), replace(FIRST, number=2, page=4))).count("River towns ask") == 2
+
+
 def test_text_then_quotes_then_sources() -> None:
     assert html(answered(FIRST, SECOND)) == (
         "Jane Roe [1] and a spokesman [2].\n\n"

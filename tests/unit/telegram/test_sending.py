@@ -28,12 +28,13 @@ class FakeBot:
     signs: int = 0
     enough: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send_message(self, chat_id: int, text: str, **options: Any) -> None:
+    async def send_message(self, chat_id: int, text: str, **options: Any) -> Message:
         if self.errors:
             raise self.errors.pop(0)
         reply = options["reply_parameters"]
         replied = None if reply is None else (reply.message_id, reply.allow_sending_without_reply)
         self.sent.append((chat_id, text, options["parse_mode"], options["message_thread_id"], replied))
+        return Message(len(self.sent), datetime.now(UTC), Chat(chat_id, "group"))
 
     async def send_chat_action(self, chat_id: int, action: str, **options: Any) -> None:
         self.signs += 1

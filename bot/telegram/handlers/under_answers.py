@@ -1,0 +1,191 @@
+"""The buttons under an answer. Every press is answered, whatever becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.given import GivenAnswer
+from bot.telegram.behind import Behind
+from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
+from bot.telegram.door import Door
+from bot.telegram.handlers.buttons import OLD as USELESS
+from bot.telegram.keeping import Keeper
+from bot.telegram.pages import Page
+from bot.telegram.render import render_plain
+from bot.telegram.rewriting import edit
+from bot.telegram.sending import Place, post
+from bot.telegram.views import removed_line, render_contexts, render_others
+from bot.telegram.workers import Workers
+
+SOON = 3.0
+"""Seconds until a press is answered that takes longer; Telegram shows a spinner meanwhile."""
+
+OLD = "I no longer have this answer. Please ask again."
+SHUT = "I do not answer here any more."
+NO_OTHERS = "Nothing else was found."
+BELOW = "It stands below already."
+WAIT = "One moment."
+THANKS = {True: "Noted, thank you.", False: "Noted, thank you.", None: "Taken back."}
+SORRY = "Something went wrong on my side. Please try again in a moment."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of a press: a line for who pressed, and what is done after it was said."""
+
+    line: str = ""
+    then: Callable[[], Awaitable[object]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderAnswers:
+    """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
+
+    keeper: Keeper
+    behind: Behind
+    door: Door
+    workers: Workers
+    soon: float = SOON
+    _showing: set[tuple[str, Button]] = field(default_factory=set)
+
+    async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        work = asyncio.create_task(self._outcome(context.bot, query))
+        try:
+            await asyncio.wait({work}, timeout=self.soon)
+            late = not work.done()
+            if late:
+                await _answer(query, WAIT)
+            outcome = await _settled(work)
+            if not late:
+                await _answer(query, outcome.line)
+            elif outcome.line and outcome.then is None and query.message is not None:
+                await post(context.bot, _under(query), render_plain(outcome.line))
+            if outcome.then is not None:
+                await outcome.then()
+        except TelegramError as error:
+            _log.error("A press in %s had no effect: %s", query.chat_instance, error.message)
+        finally:
+            work.cancel()
+
+    async def _outcome(self, bot: Bot, query: CallbackQuery) -> Outcome:
+        press, message = read_press(query.data), query.message
+        if press is None or message is None:
+            return Outcome(USELESS)
+        if not await self.door.lets_press(message.chat, query.from_user.id):
+            return Outcome(SHUT)
+        answer = await self.keeper.quick.run(lambda: self.keeper.given.get(press.answer_id))
+        if answer is None or answer.chat != message.chat.id:
+            return Outcome(OLD)
+        if press.button in (Button.UP, Button.DOWN):
+            return await self._vote(bot, query, answer, liked=press.button is Button.UP)
+        return await self._more(bot, query, answer, press)
+
+    async def _vote(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, *, liked: bool) -> Outcome:
+        given, person = self.keeper.given, query.from_user.id
+        vote = await self.keeper.quick.run(lambda: given.vote(answer.id, person, liked, self.keeper.now()))
+
+        async def count() -> None:
+            votes = await self.keeper.quick.run(lambda: given.votes(answer.id))
+            with suppress(BadRequest):  # it shows them already, or is gone
+                await bot.edit_message_reply_markup(
+                    answer.chat,
+                    _last(answer, query),
+                    reply_markup=under_answer(answer, votes),
+                    # The library would add its default, which this method does not take.
+                    api_kwargs={"parse_mode": None},
+                )
+
+        return Outcome(THANKS[vote], count)
+
+    async def _more(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, press: Press) -> Outcome:
+        pages, line = await self._pages(answer, press.button)
+        if not pages:
+            return Outcome(line)
+        press = Press(press.answer_id, press.button, min(press.page, len(pages) - 1))
+        if query.message is not None and _is_view(query, answer):
+            where = (answer.chat, query.message.message_id)
+            return Outcome("", partial(_turn, bot, where, pages, press))
+        given = self.keeper.given
+        shown = await self.keeper.quick.run(lambda: given.shown(answer.id, press.button))
+        return Outcome(BELOW if shown else "", partial(self._show, bot, query, answer, (pages, press, shown)))
+
+    async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
+        """What there is to show; and where that is nothing, why."""
+        if button is Button.CONTEXT:
+            contexts = await self.keeper.quick.run(partial(self.behind.contexts, answer.cited))
+            return render_contexts(contexts), removed_line(contexts.removed) if contexts.removed else OLD
+        others = await self.workers.run(partial(self.behind.others, answer.question, answer.cited))
+        return render_others(others), NO_OTHERS
+
+    async def _show(
+        self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, what: tuple[tuple[Page, ...], Press, int | None]
+    ) -> None:
+        """Shows the pages in one message below the answer: the one that is there, unless somebody deleted it."""
+        pages, press, shown = what
+        given, key = self.keeper.given, (answer.id, press.button)
+        if key in self._showing:  # pressed twice
+            return
+        self._showing.add(key)
+        try:
+            if shown is not None and await _turn(bot, (answer.chat, shown), pages, press):
+                return
+            place = Place(answer.chat, _under(query).topic, _last(answer, query))
+            sent = await post(bot, place, pages[press.page : press.page + 1], turning(press, len(pages)))
+            for message in sent.messages:
+                await self.keeper.quick.run(partial(given.show, answer.id, press.button, message))
+        finally:
+            self._showing.discard(key)
+
+
+async def _settled(work: asyncio.Task[Outcome]) -> Outcome:
+    try:
+        return await work
+    except Exception as error:
+        _log.error("A press was not acted on: %s", error, exc_info=error)
+        return Outcome(SORRY)
+
+
+async def _answer(query: CallbackQuery, line: str) -> None:
+    try:
+        await query.answer(line or None)
+    except TelegramError as error:  # too late: nobody waits any more
+        _log.info("A press could not be answered: %s", error.message)
+
+
+async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[Page, ...], press: Press) -> bool:
+    return await edit(bot, where, pages[press.page], turning(press, len(pages)))
+
+
+def _is_view(query: CallbackQuery, answer: GivenAnswer) -> bool:
+    """Whether the button stands under more of an answer, not under the answer itself."""
+    return query.message is not None and bool(answer.messages) and query.message.message_id not in answer.messages
+
+
+def _last(answer: GivenAnswer, query: CallbackQuery) -> int:
+    """The message under which the answer's buttons stand."""
+    if answer.messages:
+        return answer.messages[-1]
+    return query.message.message_id if query.message is not None else 0
+
+
+def _under(query: CallbackQuery) -> Place:
+    """The place of the message with the button, as a reply to it."""
+    message = query.message
+    if message is None:
+        raise ValueError("a press in inline mode has no place")
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Place(message.chat.id, topic, message.message_id)

@@ -1,0 +1,76 @@
+"""Answers sent so that they can be come back to: kept, and with their buttons."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import Bot, Message
+
+from bot.answer.types import Answer
+from bot.given import Given, GivenAnswer, cited_in, new_id
+from bot.telegram.buttons import under_answer
+from bot.telegram.render import render
+from bot.telegram.rewriting import rewrite
+from bot.telegram.sending import Place, Sent, post
+from bot.telegram.workers import Workers
+from index.errors import WhosaidError
+
+_log = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Sends answers and keeps them in ``given``, which ``quick`` threads ask."""
+
+    given: Given
+    quick: Workers
+    now: Callable[[], datetime] = utc_now
+
+    async def deliver(self, bot: Bot, place: Place, asked: Message, answer: Answer) -> None:
+        """Sends an answer to the message ``asked``. Raises TelegramError."""
+        made = await self._keep(_made(asked, answer, self.now()))
+        sent = await post(bot, place, render(answer), under_answer(made) if made else None)
+        await self._note(made, sent)
+
+    async def deliver_again(self, bot: Bot, place: Place, asked: Message, answer: Answer, old: GivenAnswer) -> None:
+        """Puts an answer in the place of ``old``, which is forgotten. Raises TelegramError."""
+        made = await self._keep(_made(asked, answer, self.now()))
+        sent = await rewrite(bot, place, old.messages, render(answer), under_answer(made) if made else None)
+        await self._note(made, sent)
+        if made is not None:
+            await self.quick.run(lambda: self.given.drop(old.id))
+
+    async def _keep(self, made: GivenAnswer) -> GivenAnswer | None:
+        """Before it is sent, so that no press comes too early; None where it could not be: then it has no buttons."""
+        try:
+            await self.quick.run(lambda: self.given.put(made))
+        except WhosaidError as error:
+            _log.error("The answer in chat %s is sent without buttons: %s", made.chat, error)
+            return None
+        return made
+
+    async def _note(self, made: GivenAnswer | None, sent: Sent) -> None:
+        if made is not None:
+            await self.quick.run(lambda: self.given.note_sent(made.id, sent.chat_id, sent.messages))
+
+
+def _made(asked: Message, answer: Answer, now: datetime) -> GivenAnswer:
+    sender = asked.sender_chat or asked.from_user
+    return GivenAnswer(
+        id=new_id(),
+        chat=asked.chat.id,
+        messages=(),
+        asked_in=asked.message_id,
+        asker=sender.id if sender else 0,
+        question=answer.question,
+        status=answer.status,
+        cited=cited_in(answer),
+        given_at=now,
+    )

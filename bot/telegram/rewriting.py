@@ -1,0 +1,95 @@
+"""Messages changed where they stand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.telegram.pages import Page
+from bot.telegram.sending import Place, Sent, Sleep, post
+
+_ATTEMPTS = 3
+_log = logging.getLogger(__name__)
+
+
+async def rewrite(
+    bot: Bot,
+    place: Place,
+    messages: Sequence[int],
+    pages: Sequence[Page],
+    buttons: InlineKeyboardMarkup | None = None,
+) -> Sent:
+    """Puts the pages into ``messages``, the last with ``buttons``; sends those beyond, deletes messages left over.
+
+    Where one of them is gone, the others are deleted, and all pages are sent to ``place``. Raises TelegramError.
+    """
+    kept = list(messages[: len(pages)])
+    for number, (message, page) in enumerate(zip(kept, pages, strict=False)):
+        under = buttons if number == len(pages) - 1 else None
+        try:
+            there = await edit(bot, (place.chat_id, message), page, under)
+        except Forbidden as error:
+            _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
+            return Sent(place.chat_id, tuple(messages), shut_out=True)
+        if not there:
+            await _delete(bot, place, messages)
+            return await post(bot, place, pages, buttons)
+    await _delete(bot, place, messages[len(pages) :])
+    rest = pages[len(kept) :]
+    more = await post(bot, Place(place.chat_id, place.topic, None), rest, buttons)
+    return Sent(more.chat_id, (*kept, *more.messages), more.shut_out)
+
+
+async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
+    for message in messages:
+        with suppress(TelegramError):
+            await bot.delete_message(place.chat_id, message)
+
+
+async def edit(
+    bot: Bot,
+    where: tuple[int, int],
+    page: Page,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    sleep: Sleep = asyncio.sleep,
+) -> bool:
+    """Changes the message ``where``, given by its chat and its own id; one that says the same already is left.
+
+    False where it is gone or not ours. Raises TelegramError.
+    """
+    chat, message = where
+    html = True
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            await bot.edit_message_text(
+                page.html if html else page.text,
+                chat,
+                message,
+                parse_mode=ParseMode.HTML if html else None,
+                reply_markup=buttons,
+            )
+        except BadRequest as error:
+            said = error.message.lower()
+            if "not modified" in said:
+                return True
+            if "not found" in said or "can't be edited" in said:
+                return False
+            if not html or "parse entities" not in said:
+                raise
+            _log.error("Telegram cannot read our HTML, changing to plain text: %s", error.message)
+            html = False
+        except NetworkError as error:
+            if attempt == _ATTEMPTS:
+                raise
+            _log.warning("A change in chat %s was lost, trying again: %s", chat, error.message)
+            await sleep(attempt)
+        else:
+            return True
+    raise BadRequest(f"nothing could be changed in chat {chat}")

@@ -1,0 +1,153 @@
+"""A press is answered whatever becomes of it: when the work takes long, fails, or nobody waits any more."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from telegram import Bot
+from telegram.ext import ContextTypes
+
+from bot.answer.behind import Contexts, Others
+from bot.answer.types import Citation, Status
+from bot.given import Cited, GivenAnswer, GivenInMemory
+from bot.setting_kinds import GroupsMode, IdList
+from bot.telegram.access import Access
+from bot.telegram.buttons import under_answer
+from bot.telegram.door import Door
+from bot.telegram.handlers.under_answers import NO_OTHERS, SORRY, WAIT, UnderAnswers
+from bot.telegram.keeping import Keeper
+from bot.telegram.memory import Memory
+from bot.telegram.workers import Workers
+from index.errors import StoreError
+from tests.telegram import Chat, TelegramServer, User
+from tests.telegram.wire import JsonObject
+
+PATIENCE = 30.0
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+OTHER = Citation(1, "b", "Another", None, None, None, None, None, "Words.", 0, 6)
+
+
+@dataclass
+class FakeBehind:
+    """Finds ``found`` as other sources, once ``gate`` is set; raises ``error`` where there is one."""
+
+    found: Others = field(default_factory=Others)
+    error: Exception | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def contexts(self, cited: Sequence[Cited]) -> Contexts:
+        return Contexts()
+
+    def others(self, question: str, cited: Sequence[Cited]) -> Others:
+        self.gate.wait(PATIENCE)
+        if self.error is not None:
+            raise self.error
+        return self.found
+
+
+@dataclass
+class Pressed:
+    """A chat with an answer and its buttons, and the handler under test."""
+
+    server: TelegramServer
+    bot: Bot
+    chat: Chat
+    ann: User
+    answer: JsonObject
+    behind: FakeBehind
+    memory: Memory
+
+    async def press(self, soon: float, meanwhile: Callable[[str], None] = lambda _: None) -> str:
+        everyone = IdList(frozenset(), everyone=True)
+        keeper = Keeper(self.given, Workers(1), lambda: NOW)
+        door = Door(Access(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
+        handler = UnderAnswers(keeper, self.behind, door, Workers(1), soon)
+        query = await self.server.press(self.answer, "Other sources", self.ann)
+        meanwhile(query)
+        (update,) = await self.bot.get_updates(timeout=0)
+        await handler.handle(update, cast(ContextTypes.DEFAULT_TYPE, SimpleNamespace(bot=self.bot)))
+        return query
+
+    given: GivenInMemory = field(default_factory=GivenInMemory)
+
+
+@pytest.fixture
+async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
+    memory = Memory(tmp_path)
+    await memory.open()
+    async with (
+        TelegramServer() as server,
+        Bot(server.token, base_url=f"{server.url}/bot") as bot,
+    ):
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        kept = GivenAnswer("id", chat.id, (1,), 1, ann.id, "q", Status.ANSWERED, (Cited(1, 1, "a", 0, 1),), NOW)
+        sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
+        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], FakeBehind(), memory)
+        made.given.put(kept)
+        made.given.note_sent("id", chat.id, (sent.message_id,))
+        yield made
+        made.behind.gate.set()
+        assert server.violations == []
+    await memory.close()
+
+
+def told(pressed: Pressed, query: str) -> str:
+    answer = pressed.server.callbacks[query]
+    assert answer is not None
+    return str(answer.get("text", ""))
+
+
+def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
+    """The search ends once the press was answered."""
+    server = pressed.server
+
+    def watch(query: str) -> None:
+        def changed() -> None:
+            if server.callbacks[query] is not None:
+                pressed.behind.gate.set()
+            type(server).changed(server)
+
+        server.changed = changed  # type: ignore[method-assign]
+
+    return watch
+
+
+async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
+    pressed.behind.found = Others(further=(OTHER,))
+    query = await pressed.press(0.0, let_go_once_answered(pressed))
+    assert told(pressed, query) == WAIT
+    (shown,) = pressed.chat.sent[1:]
+    assert shown["text"].startswith("Also found, not part of the answer:")
+
+
+async def test_when_nothing_came_of_what_took_long_that_is_said_in_a_message(pressed: Pressed) -> None:
+    query = await pressed.press(0.0, let_go_once_answered(pressed))
+    assert told(pressed, query) == WAIT
+    assert [message["text"] for message in pressed.chat.sent[1:]] == [NO_OTHERS]
+
+
+@pytest.mark.parametrize("error", [StoreError("secret path '/srv/x'"), RuntimeError("secret")])
+async def test_what_fails_is_answered_without_its_reason(
+    pressed: Pressed, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    pressed.behind.error = error
+    pressed.behind.gate.set()
+    assert told(pressed, await pressed.press(PATIENCE)) == SORRY
+    assert str(error) in caplog.text
+    assert len(pressed.chat.sent) == 1
+
+
+async def test_a_press_that_nobody_waits_for_any_more_is_acted_on_all_the_same(pressed: Pressed) -> None:
+    pressed.behind.found = Others(further=(OTHER,))
+    pressed.behind.gate.set()
+    query = await pressed.press(PATIENCE, pressed.server.expire)
+    assert pressed.server.callbacks[query] is None
+    assert len(pressed.chat.sent) == 2
