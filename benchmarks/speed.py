@@ -1,4 +1,4 @@
-"""Time indexing and questions: .venv/bin/python benchmarks/speed.py ARTICLES.jsonl[.gz] [QUESTIONS.jsonl]
+"""Time indexing and questions: PYTHONPATH=. .venv/bin/python benchmarks/speed.py ARTICLES.jsonl[.gz] [QUESTIONS.jsonl]
 
 Prints one JSON object: seconds to index, characters a second, milliseconds a question (search alone, and the whole
 answer), megabytes on disk and in memory. The index is made in a temporary folder. The model is loaded beforehand.
