@@ -55,7 +55,15 @@ def citation_of(
 ) -> Citation:
     """A citation, numbered 0, of one piece of a version of an article, given with its key."""
     key, article = version
-    statement = statement if statement and is_named(statement) else None
+    piece = replace(piece_of(article, span), gone_at=passages.gone_at(key), key=key)
+    if statement is None or not is_named(statement):
+        return piece
+    said = statement
+    return replace(piece, speaker=said.speaker, role=said.role, direct=said.direct, outlet=said.outlet)
+
+
+def piece_of(article: Article, span: Span) -> Citation:
+    """A citation, numbered 0, of one piece of an article, of which no speaker is told."""
     quote = article.text[span[0] : span[1]]
     page = page_of(article, span[0])
     return Citation(
@@ -70,12 +78,6 @@ def citation_of(
         quote=quote,
         start=span[0],
         end=span[1],
-        speaker=statement.speaker if statement else None,
-        role=statement.role if statement else None,
-        direct=statement.direct if statement else None,
-        outlet=statement.outlet if statement else None,
         page=page,
         corrected=is_marked(article),
-        gone_at=passages.gone_at(key),
-        key=key,
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.answer.sources import Passages
-from index.arrays import Vectors
-from index.reprints import Reprints
+from bot.answer.narrowed import Narrowed
 from index.search import Query
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Part, Span, Statement, StatementHit
+from index.types import Article, Hit, Span, StatementHit
 from index.words import stems
 
 
@@ -28,19 +26,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
+class Unshown(Narrowed):
     """``passages`` without those that hold a quote ``shown``, and without the statements in such a quote, or in the
     very words of one."""
 
-    passages: Passages
     shown: Sequence[Place]
-
-    @property
-    def size(self) -> int:
-        return self.passages.size
-
-    def understands(self, language: str) -> bool:
-        return self.passages.understands(language)
 
     def search(self, query: Query, k: int) -> list[Hit]:
         found = self.passages.search(query, k + len(self.shown))
@@ -53,25 +43,6 @@ class Unshown:
 
     def _is_shown(self, article: Article, span: Span) -> bool:
         return any(place.meets(article.id, *span) for place in self.shown)
-
-    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
-        return self.passages.rarities(stems)
-
-    def statements(self, key: int) -> tuple[Statement, ...]:
-        return self.passages.statements(key)
-
-    def article(self, key: int) -> Article | None:
-        return self.passages.article(key)
-
-    def gone_at(self, key: int) -> str | None:
-        return self.passages.gone_at(key)
-
-    def reprints(self, key: int, span: Span) -> Reprints | None:
-        found = self.passages.reprints(key, span)
-        return replace(found, first=None) if found else None  # who was first may be what was shown
-
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
-        return self.passages.matches(question, parts)
 
 
 def _words(hit: StatementHit) -> tuple[str, ...]:

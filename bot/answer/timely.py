@@ -9,20 +9,19 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.answer import periods
+from bot.answer.narrowed import Narrowed
 from bot.answer.periods import Period
 from bot.answer.phrases import Phrases
 from bot.answer.question import Question, understand
 from bot.answer.sources import Passages
 from bot.answer.times import When, dates_in, without
 from bot.dates import iso_day
-from index.arrays import Vectors
 from index.copies import fold
 from index.errors import QuestionError
-from index.reprints import Reprints
 from index.search import CANDIDATES, Query
 from index.sources.dates import iso_date
 from index.speech import SpeechQuery
-from index.types import Article, Hit, Part, Span, Statement, StatementHit
+from index.types import Article, Hit, StatementHit
 
 _PREFERRED = 0.1
 """What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
@@ -97,19 +96,11 @@ def views(passages: Passages, when: When) -> Iterator[Passages]:
 
 
 @dataclass(frozen=True, slots=True)
-class Timely:
+class Timely(Narrowed):
     """Passages of the time that ``when`` asks for; with ``rank`` those of one article, the newest being 0."""
 
-    passages: Passages
     when: When
     rank: int | None = None
-
-    @property
-    def size(self) -> int:
-        return self.passages.size
-
-    def understands(self, language: str) -> bool:
-        return self.passages.understands(language)
 
     def search(self, query: Query, k: int) -> list[Hit]:
         every = self.passages.search(replace(query, apart=True), max(k, CANDIDATES))  # a copy may be of that time
@@ -123,25 +114,6 @@ class Timely:
         hits = self.passages.statement_hits(query, k)
         found = in_window(hits, self.when) if self.when.relative else hits
         return found if self.rank is None else _of_one(found, found, self.rank)
-
-    def rarities(self, stems: Iterable[str]) -> dict[str, float]:
-        return self.passages.rarities(stems)
-
-    def statements(self, key: int) -> tuple[Statement, ...]:
-        return self.passages.statements(key)
-
-    def gone_at(self, key: int) -> str | None:
-        return self.passages.gone_at(key)
-
-    def article(self, key: int) -> Article | None:
-        return self.passages.article(key)
-
-    def reprints(self, key: int, span: Span) -> Reprints | None:
-        found = self.passages.reprints(key, span)
-        return replace(found, first=None) if found else None  # who was first may be of another time
-
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
-        return self.passages.matches(question, parts)
 
 
 def first(found: Iterable[T], fits: Callable[[T], bool]) -> T:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.conversation.types import Turn
+from bot.dates import utc_now
 
 MOST_TURNS = 6
 """Turns of one person in one chat that are kept; what a follow-up leans on was said a moment ago."""
@@ -35,15 +36,10 @@ class Memory(Protocol):
         ...
 
 
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
-
-
 class InMemory:
     """A Memory that ends with the process."""
 
-    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+    def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
         self._clock = clock
         self._turns: dict[tuple[Hashable, Hashable], tuple[Turn, ...]] = {}
 

@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.answer.links import link_to
+from bot.answer.cite import piece_of
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.lines import Lines, lines_in
-from bot.conversation.memory import Memory, now
+from bot.conversation.memory import Memory
 from bot.conversation.people import ArticleOf, named_by
 from bot.conversation.quoted import about_part, holds
 from bot.conversation.standalone import stand_alone
 from bot.conversation.types import AskBack, Cited, Turn, Understood
-from index.corrections import is_marked
+from bot.dates import utc_now
 from index.errors import QuestionError
-from index.pages import page_of
-from index.types import Article
 
 
 class Answerer(Protocol):
@@ -51,7 +49,7 @@ class Talk:
     engine: Answerer
     memory: Memory
     article_of: ArticleOf
-    clock: Callable[[], datetime] = now
+    clock: Callable[[], datetime] = utc_now
 
     def ask(self, chat: Hashable, person: Hashable, text: str) -> Reply:
         """Answer what one person says in a chat, and remember it. Raises WhosaidError, and then remembers nothing."""
@@ -96,33 +94,14 @@ class Talk:
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
         article = self.article_of(cited.place.article_id)
-        shown = (cite_place(article, cited.place),) if article else ()
+        span = (cited.place.start, cited.place.end)
+        shown = (replace(piece_of(article, span), number=1),) if article else ()
         return replace(answer, status=Status.NOT_FOUND, text=lines.nobodys, citations=(), closest=shown)
 
     def words(self, cited: Cited) -> str | None:
         """The words of a quote that was shown; None where its article is not there any more."""
         article, place = self.article_of(cited.place.article_id), cited.place
         return article.text[place.start : place.end] or None if article else None
-
-
-def cite_place(article: Article, place: Place) -> Citation:
-    """A quote by its place, without a speaker."""
-    quote, page = article.text[place.start : place.end], page_of(article, place.start)
-    return Citation(
-        number=1,
-        article_id=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        author=article.author,
-        published_at=article.published_at,
-        url=article.url,
-        link=link_to(article.url, quote, page),
-        quote=quote,
-        start=place.start,
-        end=place.end,
-        page=page,
-        corrected=is_marked(article),
-    )
 
 
 def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at: datetime) -> Turn:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from telegram import Bot, Message
 
 from bot.answer.types import Answer
+from bot.dates import utc_now
 from bot.given import Given, GivenAnswer, cited_in, new_id
 from bot.telegram.buttons import under_answer
 from bot.telegram.render import render
@@ -19,10 +20,6 @@ from bot.telegram.workers import Workers
 from index.errors import WhosaidError
 
 _log = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

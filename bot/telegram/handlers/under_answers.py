@@ -20,6 +20,7 @@ from bot.telegram.door import Door
 from bot.telegram.handlers.buttons import OLD as USELESS
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import Page
+from bot.telegram.posting import answer as reply
 from bot.telegram.render import render_plain
 from bot.telegram.rewriting import edit
 from bot.telegram.sending import Place, post
@@ -68,10 +69,10 @@ class UnderAnswers:
             await asyncio.wait({work}, timeout=self.soon)
             late = not work.done()
             if late:
-                await _answer(query, WAIT)
+                await reply(query, WAIT)
             outcome = await _settled(work)
             if not late:
-                await _answer(query, outcome.line)
+                await reply(query, outcome.line)
             elif outcome.line and outcome.then is None and query.message is not None:
                 await post(context.bot, _under(query), render_plain(outcome.line))
             if outcome.then is not None:
@@ -157,13 +158,6 @@ async def _settled(work: asyncio.Task[Outcome]) -> Outcome:
     except Exception as error:
         _log.error("A press was not acted on: %s", error, exc_info=error)
         return Outcome(SORRY)
-
-
-async def _answer(query: CallbackQuery, line: str) -> None:
-    try:
-        await query.answer(line or None)
-    except TelegramError as error:  # too late: nobody waits any more
-        _log.info("A press could not be answered: %s", error.message)
 
 
 async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[Page, ...], press: Press) -> bool:
