@@ -22,7 +22,7 @@ _HERE, _YOU = "terminal", "you"
 def talk(desk: Desk) -> None:
     """Answer line by line until the input ends. Raises WhosaidError where more than a question is wrong."""
     out = console()
-    conversation = Talk(desk.engine, InMemory(), desk.library.by_id)
+    conversation = Talk(desk, InMemory(), desk.by_id)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)

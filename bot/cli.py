@@ -292,14 +292,15 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
         from bot.compose import Desk, open_given
         from bot.refreshing import Refresher
         from bot.settings import load_settings
-        from bot.telegram.app import Kept, require_token, run_bot
+        from bot.telegram.app import require_token, run_bot
+        from bot.telegram.desks import OneDesk
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
         library, engine = _asked_of(settings, "common")
-        desk = Desk(library, engine)
+        desks = OneDesk(Desk(library, engine))
         with open_given(settings, create=True) as given:
-            raise SystemExit(run_bot(settings, desk, Refresher(settings, library), Kept(given, desk)))
+            raise SystemExit(run_bot(settings, desks, Refresher(settings, library), given))
 
 
 @app.command()

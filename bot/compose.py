@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.behind import Contexts, Others, contexts, others
 from bot.answer.engine import Engine
+from bot.answer.shown import Place
 from bot.answer.types import Answer
 from bot.given import Cited, Given
 from bot.remarks import on_articles
@@ -121,6 +122,14 @@ class Desk:
     def answer(self, question: str) -> Answer:
         """Raises WhosaidError."""
         return self.engine.answer(question)
+
+    def more(self, text: str, shown: Sequence[Place]) -> Answer:
+        """An answer with something else than was ``shown``. Raises WhosaidError."""
+        return self.engine.more(text, shown)
+
+    def by_id(self, article_id: str) -> Article | None:
+        """The article of an id that can be found now."""
+        return self.library.by_id(article_id)
 
     def articles(self) -> tuple[Article, ...]:
         """Everything that can be found now."""

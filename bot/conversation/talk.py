@@ -23,7 +23,7 @@ from index.errors import QuestionError
 class Answerer(Protocol):
     """What answers questions that stand alone; ``bot.answer.engine.Engine`` does."""
 
-    def answer(self, text: str) -> Answer:
+    def answer(self, text: str, /) -> Answer:
         """Raises WhosaidError."""
         ...
 

@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 from contextlib import suppress
-from dataclasses import dataclass
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -23,9 +22,8 @@ from telegram.ext import (
 
 from bot.given import Given
 from bot.settings import Settings
-from bot.telegram.answerer import Answerer
-from bot.telegram.behind import Behind
 from bot.telegram.buttons import PATTERN
+from bot.telegram.desks import Desks
 from bot.telegram.front import Front
 from bot.telegram.handlers import decisions, roster
 from bot.telegram.handlers.buttons import Pressed
@@ -60,14 +58,6 @@ _DEFAULTS = Defaults(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the buttons under an answer need."""
-
-    given: Given
-    behind: Behind
-
-
 def require_token(settings: Settings) -> str:
     """The bot's token. Raises SettingError where there is none."""
     if settings.telegram_bot_token is None:
@@ -78,11 +68,11 @@ def require_token(settings: Settings) -> str:
 
 
 def build_application(
-    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, kept: Kept | None = None
+    settings: Settings, desks: Desks, refresher: Refreshes | None = None, given: Given | None = None
 ) -> Service:
     """The bot, put together and not started; no network is used. ``refresher`` runs as FEED_INTERVAL_MINUTES says.
 
-    With ``kept``, answers have buttons, and an edited question has its answer edited.
+    With ``given``, which keeps them, answers have buttons, and an edited question has its answer edited.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -96,9 +86,9 @@ def build_application(
     schedule = Schedule(refresher, minutes) if refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = Workers(QUICK_THREADS, "quick")
-    keeper = Keeper(kept.given, quick) if kept else None
+    keeper = Keeper(given, quick) if given else None
     front = Front.of(settings)
-    messages = Messages(answerer, workers, front, Quotas(settings), keeper)
+    messages = Messages(desks, workers, front, Quotas(settings), keeper)
     pressed = Pressed({decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press})
     application: App = (
         ApplicationBuilder()
@@ -115,8 +105,8 @@ def build_application(
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
-    if kept and keeper:
-        under = UnderAnswers(keeper, kept.behind, front.door, workers)
+    if keeper:
+        under = UnderAnswers(keeper, desks, front.door, workers)
         application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, Edits(messages, keeper).handle))
         application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
     application.add_handler(CallbackQueryHandler(pressed.handle))
@@ -127,15 +117,13 @@ def build_application(
     return Service(application, workers, watch, settings, front, schedule, quick)
 
 
-def run_bot(
-    settings: Settings, answerer: Answerer, refresher: Refreshes | None = None, kept: Kept | None = None
-) -> int:
+def run_bot(settings: Settings, desks: Desks, refresher: Refreshes | None = None, given: Given | None = None) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, answerer, refresher, kept)
+    service = build_application(settings, desks, refresher, given)
     asyncio.run(_until_signalled(service))
     if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.

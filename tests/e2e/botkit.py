@@ -13,10 +13,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
+from bot.answer.behind import Contexts, Others
+from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
+from bot.given import Cited, Given
 from bot.settings import Settings, load_settings
-from bot.telegram.answerer import Answerer
-from bot.telegram.app import Kept, build_application
+from bot.telegram.app import build_application
+from bot.telegram.desks import Desk, OneDesk
 from bot.telegram.schedule import Refreshes
 from bot.telegram.serving import Service, serve
 from index.types import Article
@@ -53,11 +56,11 @@ def citation(number: int = 1, quote: str = "“We cannot wait,” said Jane Roe.
 
 
 @dataclass
-class FakeAnswerer:
+class FakeDesk:
     """Says ``Answer to QUESTION [1].`` with one quote, unless it is told otherwise.
 
     ``answers`` and ``errors`` hold what comes of a question; a question of ``gates`` is answered once its event is
-    set. ``asked`` lists the questions as they reached it.
+    set. ``asked`` lists the questions as they reached it. For all but answers ``further`` is asked, where there is one.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class FakeAnswerer:
     gates: dict[str, threading.Event] = field(default_factory=dict)
     stored: tuple[Article, ...] = ()
     asked: list[str] = field(default_factory=list)
+    further: Desk | None = None
 
     def answer(self, question: str) -> Answer:
         self.asked.append(question)
@@ -74,6 +78,18 @@ class FakeAnswerer:
             raise self.errors[question]
         plain = Answer(question, Status.ANSWERED, f"Answer to {question} [1].", (citation(),))
         return self.answers.get(question, plain)
+
+    def more(self, text: str, shown: Sequence[Place]) -> Answer:
+        return self.answer(text)
+
+    def by_id(self, article_id: str) -> Article | None:
+        return self.further.by_id(article_id) if self.further else None
+
+    def contexts(self, cited: Sequence[Cited]) -> Contexts:
+        return self.further.contexts(cited) if self.further else Contexts()
+
+    def others(self, question: str, cited: Sequence[Cited]) -> Others:
+        return self.further.others(question, cited) if self.further else Others()
 
     def articles(self) -> tuple[Article, ...]:
         return self.stored
@@ -114,7 +130,7 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 
 
 @asynccontextmanager
-async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str) -> AsyncIterator[Service]:
+async def running(server: TelegramServer, answerer: FakeDesk, **options: str) -> AsyncIterator[Service]:
     """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
     try:
         async with serving(settings_for(server, **options), answerer) as service:
@@ -127,14 +143,14 @@ async def running(server: TelegramServer, answerer: FakeAnswerer, **options: str
 @asynccontextmanager
 async def serving(
     settings: Settings,
-    answerer: Answerer,
+    desk: Desk,
     refresher: Refreshes | None = None,
     *,
     grace: float = 0.0,
-    kept: Kept | None = None,
+    given: Given | None = None,
 ) -> AsyncIterator[Service]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped."""
-    service = replace(build_application(settings, answerer, refresher, kept), grace=grace)
+    service = replace(build_application(settings, OneDesk(desk), refresher, given), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())
@@ -150,10 +166,10 @@ async def serving(
 
 @asynccontextmanager
 async def conversation(
-    answerer: FakeAnswerer | None = None, *, privacy: bool = True, **options: str
-) -> AsyncIterator[tuple[TelegramServer, FakeAnswerer]]:
+    answerer: FakeDesk | None = None, *, privacy: bool = True, **options: str
+) -> AsyncIterator[tuple[TelegramServer, FakeDesk]]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""
-    answerer = answerer or FakeAnswerer()
+    answerer = answerer or FakeDesk()
     async with TelegramServer(privacy=privacy) as server:
         async with running(server, answerer, **options):
             yield server, answerer

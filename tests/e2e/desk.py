@@ -6,15 +6,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.engine import Engine
 from bot.compose import Desk
 from bot.given import GivenInMemory
-from bot.telegram.answerer import Answerer
-from bot.telegram.app import Kept
-from tests.e2e.botkit import serving, settings_for
+from tests.e2e.botkit import FakeDesk, serving, settings_for
 from tests.fakes import indexer, library
 from tests.telegram import TelegramServer
 
@@ -65,9 +63,9 @@ class Talk:
 
 @asynccontextmanager
 async def talking(
-    folder: Path, answerer: Answerer | None = None, *, privacy: bool = True, **options: str
+    folder: Path, fake: FakeDesk | None = None, *, privacy: bool = True, **options: str
 ) -> AsyncIterator[Talk]:
-    """A bot that takes messages, and answers by its articles or by ``answerer``.
+    """A bot that takes messages, and answers by its articles or as ``fake`` says.
 
     Fails the test for a call that no correct bot makes, and for a press that was not answered.
     """
@@ -76,7 +74,9 @@ async def talking(
         talk.index(ARTICLES)
         desk_library = library(talk.data)
         desk = Desk(desk_library, Engine(desk_library))
-        async with serving(settings_for(server, **options), answerer or desk, kept=Kept(talk.given, desk)):
+        async with serving(
+            settings_for(server, **options), replace(fake, further=desk) if fake else desk, given=talk.given
+        ):
             yield talk
         desk_library.close()
         assert server.violations == []

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 from bot.answer.types import Answer, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
+from bot.telegram.desks import OneDesk
 from index.errors import WhosaidError
-from index.types import Article
+from tests.e2e.botkit import FakeDesk
 
 
-class SlowAnswerer:
+class SlowDesk(FakeDesk):
     def answer(self, question: str) -> Answer:
         if question.startswith("slow"):
             threading.Event().wait()
@@ -25,16 +25,10 @@ class SlowAnswerer:
             raise RuntimeError(f"broken by {load_settings(env_file=Path('no.env')).telegram_bot_token!r}")
         return Answer(question, Status.ANSWERED, f"Answer to {question}.")
 
-    def articles(self) -> tuple[Article, ...]:
-        return ()
-
-    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-        return {}
-
 
 def main() -> int:
     try:
-        return run_bot(load_settings(env_file=Path("no.env")), SlowAnswerer())
+        return run_bot(load_settings(env_file=Path("no.env")), OneDesk(SlowDesk()))
     except WhosaidError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1

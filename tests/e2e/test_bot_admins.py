@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.botkit import FakeAnswerer, conversation, running
+from tests.e2e.botkit import FakeDesk, conversation, running
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 
@@ -111,11 +111,11 @@ async def test_what_was_decided_and_told_holds_over_a_restart(tmp_path: Path) ->
         ann, _, of_ann, _ = admins(server)
         cy, dan = server.user("Cy"), server.user("Dan")
         of_cy, of_dan = server.private(cy), server.private(dan)
-        async with running(server, FakeAnswerer(), **chosen):
+        async with running(server, FakeDesk(), **chosen):
             await server.new_message(of_cy, server.say(of_cy, cy, "who?"))
             await server.new_message(of_ann, server.say(of_ann, ann, f"/allow {dan.id}"))
             await server.next_message(of_dan)
-        async with running(server, FakeAnswerer(), **chosen):
+        async with running(server, FakeDesk(), **chosen):
             before = len(of_ann.sent)
             await server.say(of_cy, cy, "who?")
             answer = await server.new_message(of_dan, server.say(of_dan, dan, "who?"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.answer.types import Answer, Status
 from bot.telegram.handlers.buttons import OLD as USELESS
 from bot.telegram.handlers.under_answers import BELOW, NO_OTHERS, OLD, SHUT
-from tests.e2e.botkit import FakeAnswerer, citation
+from tests.e2e.botkit import FakeDesk, citation
 from tests.e2e.desk import ARTICLES, COST, TOLL, Talk, talking
 from tests.fakes import indexer
 from tests.telegram import Chat, User
@@ -76,7 +76,7 @@ async def test_a_second_press_points_at_what_is_there_and_brings_back_what_was_d
 async def test_other_sources_are_those_that_were_not_cited(tmp_path: Path) -> None:
     quote = "Crossing the mill bridge costs 40 coins."
     toll = citation(1, quote, article_id="toll")
-    async with talking(tmp_path, FakeAnswerer({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
+    async with talking(tmp_path, FakeDesk({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)

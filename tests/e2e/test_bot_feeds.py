@@ -23,7 +23,7 @@ from index.errors import BusyError
 from index.library import Library
 from index.sources import isolated
 from index.store import Store
-from tests.e2e.botkit import PATIENCE, FakeAnswerer, serving, settings_for
+from tests.e2e.botkit import PATIENCE, FakeDesk, serving, settings_for
 from tests.fakes import indexer, library
 from tests.telegram import TelegramServer
 from tests.web.server import WebServer, page, silent
@@ -143,7 +143,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
     before = place.stored()
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
+        async with serving(settings, FakeDesk(), Refresher(settings, place.library)) as service:
             run = asyncio.create_task(turn(service))
             await asyncio.to_thread(place.until_asked, "/mill")
         assert run.done()
@@ -158,7 +158,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, FakeAnswerer(), Hindered(Refresher(settings, place.library))) as service:
+        async with serving(settings, FakeDesk(), Hindered(Refresher(settings, place.library))) as service:
             await turn(service)
             await turn(service)
     told = [line for line in caplog.messages if line.startswith("Feeds and pages")]
@@ -171,7 +171,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
 async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
     async with TelegramServer() as server:
         settings = place.settings(server, feed_interval_minutes="0")
-        async with serving(settings, FakeAnswerer(), Refresher(settings, place.library)) as service:
+        async with serving(settings, FakeDesk(), Refresher(settings, place.library)) as service:
             assert service.schedule is None
 
 
@@ -179,7 +179,7 @@ async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
     isolated.shared().read("index.sources.kinds:page", b"\n" + story("Mill sold", MILL, BAKER))
     child = isolated.shared().pid
     assert child is not None
-    async with TelegramServer() as server, serving(settings_for(server), FakeAnswerer()):
+    async with TelegramServer() as server, serving(settings_for(server), FakeDesk()):
         os.kill(child, 0)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)

@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 
 from bot.telegram.app import build_application
+from bot.telegram.desks import OneDesk
 from bot.telegram.serving import serve
 from index.errors import SettingError
-from tests.e2e.botkit import FakeAnswerer, running, settings_for
+from tests.e2e.botkit import FakeDesk, running, settings_for
 from tests.telegram import TelegramServer
 from tests.telegram.wire import Refusal
 
@@ -26,7 +27,7 @@ def free_port() -> int:
 
 
 async def test_a_webhook_delivers_questions_and_refuses_strangers() -> None:
-    port, answerer = free_port(), FakeAnswerer()
+    port, answerer = free_port(), FakeDesk()
     wanted = {"telegram_webhook_url": "https://bot.example/hook", "telegram_webhook_port": str(port)}
     async with TelegramServer() as server:
         server.webhook_target = f"http://127.0.0.1:{port}/hook"
@@ -47,6 +48,6 @@ async def test_a_webhook_that_telegram_refuses_is_named() -> None:
     wanted = {"telegram_webhook_url": "https://bot.example:81/hook", "telegram_webhook_port": str(free_port())}
     async with TelegramServer() as server:
         server.refuse("setWebhook", Refusal(400, "Bad Request: bad webhook: port 81 is not allowed"), times=9)
-        service = build_application(settings_for(server, **wanted), FakeAnswerer())
+        service = build_application(settings_for(server, **wanted), OneDesk(FakeDesk()))
         with pytest.raises(SettingError, match=r"TELEGRAM_WEBHOOK_URL 'https://bot\.example:81/hook' is refused"):
             await serve(service, asyncio.Event())

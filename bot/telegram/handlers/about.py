@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from telegram import Bot
 
 from bot.setting_kinds import GroupsMode
-from bot.telegram.answerer import Answerer
+from bot.telegram.desks import Desk, Desks
 from bot.telegram.pages import Page, own_page
 from bot.telegram.questions import Kind, Me
 from bot.telegram.render import render_articles
@@ -50,11 +48,11 @@ def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:
     return f"Begin with /ask, mention @{me.username}, or reply to one of my messages."
 
 
-async def list_sources(bot: Bot, place: Place, answerer: Answerer, workers: Workers) -> None:
+async def list_sources(bot: Bot, place: Place, desks: Desks, workers: Workers) -> None:
     """Raises WhosaidError, TelegramError."""
-    await send(bot, place, await workers.run(partial(_listed, answerer)))
+    await send(bot, place, await workers.run(lambda: _listed(desks.of(place.chat_id))))
 
 
-def _listed(answerer: Answerer) -> tuple[Page, ...]:
-    articles = answerer.articles()
-    return render_articles(articles, answerer.remarks(articles))
+def _listed(desk: Desk) -> tuple[Page, ...]:
+    articles = desk.articles()
+    return render_articles(articles, desk.remarks(articles))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from telegram import Bot, Message, Update
 from telegram.ext import ContextTypes
@@ -49,5 +48,5 @@ class Edits:
         if not await self.messages.may_ask(bot, message, place, request):
             return
         async with typing(bot, place):
-            answer = await self.messages.workers.run(partial(self.messages.answerer.answer, question))
+            answer = await self.messages.workers.run(lambda: self.messages.desks.of(chat).answer(question))
         await self.keeper.deliver_again(bot, place, message, answer, old)

@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.telegram.access import Once
-from bot.telegram.answerer import Answerer
+from bot.telegram.desks import Desks
 from bot.telegram.door import Caller, subject_of
 from bot.telegram.front import Front
 from bot.telegram.handlers.about import about, list_sources
@@ -31,7 +31,7 @@ _COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES))
 class Messages:
     """Handles messages. With a ``keeper``, answers have buttons. ``albums`` remembers which were spoken of."""
 
-    answerer: Answerer
+    desks: Desks
     workers: Workers
     front: Front
     quotas: Quotas
@@ -70,9 +70,9 @@ class Messages:
 
     async def _act(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
         if request.kind is Kind.QUESTION:
-            await ask(bot, message, request.text, self.answerer, self.workers, self.keeper)
+            await ask(bot, message, request.text, self.desks, self.workers, self.keeper)
         elif request.kind is Kind.SOURCES:
-            await list_sources(bot, place, self.answerer, self.workers)
+            await list_sources(bot, place, self.desks, self.workers)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
             private = message.chat.type == ChatType.PRIVATE
             await send(bot, place, [about(request.kind, me, self.front.door.access.mode, private=private)])

@@ -14,8 +14,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.given import GivenAnswer
-from bot.telegram.behind import Behind
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
+from bot.telegram.desks import Desks
 from bot.telegram.door import Door
 from bot.telegram.handlers.buttons import OLD as USELESS
 from bot.telegram.keeping import Keeper
@@ -54,7 +54,7 @@ class UnderAnswers:
     """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
 
     keeper: Keeper
-    behind: Behind
+    desks: Desks
     door: Door
     workers: Workers
     soon: float = SOON
@@ -127,9 +127,9 @@ class UnderAnswers:
     async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
-            contexts = await self.keeper.quick.run(partial(self.behind.contexts, answer.cited))
+            contexts = await self.keeper.quick.run(lambda: self.desks.of(answer.chat).contexts(answer.cited))
             return render_contexts(contexts), removed_line(contexts.removed) if contexts.removed else OLD
-        others = await self.workers.run(partial(self.behind.others, answer.question, answer.cited))
+        others = await self.workers.run(lambda: self.desks.of(answer.chat).others(answer.question, answer.cited))
         return render_others(others), NO_OTHERS
 
     async def _show(

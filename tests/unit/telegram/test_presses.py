@@ -20,12 +20,14 @@ from bot.given import Cited, GivenAnswer, GivenInMemory
 from bot.setting_kinds import GroupsMode, IdList
 from bot.telegram.access import Access
 from bot.telegram.buttons import under_answer
+from bot.telegram.desks import OneDesk
 from bot.telegram.door import Door
 from bot.telegram.handlers.under_answers import NO_OTHERS, SORRY, WAIT, UnderAnswers
 from bot.telegram.keeping import Keeper
 from bot.telegram.memory import Memory
 from bot.telegram.workers import Workers
 from index.errors import StoreError
+from tests.e2e.botkit import FakeDesk
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 
@@ -35,7 +37,7 @@ OTHER = Citation(1, "b", "Another", None, None, None, None, None, "Words.", 0, 6
 
 
 @dataclass
-class FakeBehind:
+class SearchingDesk(FakeDesk):
     """Finds ``found`` as other sources, once ``gate`` is set; raises ``error`` where there is one."""
 
     found: Others = field(default_factory=Others)
@@ -61,14 +63,14 @@ class Pressed:
     chat: Chat
     ann: User
     answer: JsonObject
-    behind: FakeBehind
+    desk: SearchingDesk
     memory: Memory
 
     async def press(self, soon: float, meanwhile: Callable[[str], None] = lambda _: None) -> str:
         everyone = IdList(frozenset(), everyone=True)
         keeper = Keeper(self.given, Workers(1), lambda: NOW)
         door = Door(Access(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
-        handler = UnderAnswers(keeper, self.behind, door, Workers(1), soon)
+        handler = UnderAnswers(keeper, OneDesk(self.desk), door, Workers(1), soon)
         query = await self.server.press(self.answer, "Other sources", self.ann)
         meanwhile(query)
         (update,) = await self.bot.get_updates(timeout=0)
@@ -90,11 +92,11 @@ async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
         chat = server.private(ann)
         kept = GivenAnswer("id", chat.id, (1,), 1, ann.id, "q", Status.ANSWERED, (Cited(1, 1, "a", 0, 1),), NOW)
         sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
-        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], FakeBehind(), memory)
+        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
         made.given.put(kept)
         made.given.note_sent("id", chat.id, (sent.message_id,))
         yield made
-        made.behind.gate.set()
+        made.desk.gate.set()
         assert server.violations == []
     await memory.close()
 
@@ -112,7 +114,7 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
     def watch(query: str) -> None:
         def changed() -> None:
             if server.callbacks[query] is not None:
-                pressed.behind.gate.set()
+                pressed.desk.gate.set()
             type(server).changed(server)
 
         server.changed = changed  # type: ignore[method-assign]
@@ -121,7 +123,7 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
 
 
 async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
-    pressed.behind.found = Others(further=(OTHER,))
+    pressed.desk.found = Others(further=(OTHER,))
     query = await pressed.press(0.0, let_go_once_answered(pressed))
     assert told(pressed, query) == WAIT
     (shown,) = pressed.chat.sent[1:]
@@ -138,16 +140,16 @@ async def test_when_nothing_came_of_what_took_long_that_is_said_in_a_message(pre
 async def test_what_fails_is_answered_without_its_reason(
     pressed: Pressed, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pressed.behind.error = error
-    pressed.behind.gate.set()
+    pressed.desk.error = error
+    pressed.desk.gate.set()
     assert told(pressed, await pressed.press(PATIENCE)) == SORRY
     assert str(error) in caplog.text
     assert len(pressed.chat.sent) == 1
 
 
 async def test_a_press_that_nobody_waits_for_any_more_is_acted_on_all_the_same(pressed: Pressed) -> None:
-    pressed.behind.found = Others(further=(OTHER,))
-    pressed.behind.gate.set()
+    pressed.desk.found = Others(further=(OTHER,))
+    pressed.desk.gate.set()
     query = await pressed.press(PATIENCE, pressed.server.expire)
     assert pressed.server.callbacks[query] is None
     assert len(pressed.chat.sent) == 2
