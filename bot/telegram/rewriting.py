@@ -9,12 +9,12 @@ from contextlib import suppress
 
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, TelegramError
 
+from bot.telegram.calling import Sleep, persist, shuts_out
 from bot.telegram.pages import Page
-from bot.telegram.sending import Place, Sent, Sleep, post
+from bot.telegram.sending import Place, Sent, post
 
-_ATTEMPTS = 3
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +34,9 @@ async def rewrite(
         under = buttons if number == len(pages) - 1 else None
         try:
             there = await edit(bot, (place.chat_id, message), page, under)
-        except Forbidden as error:
+        except TelegramError as error:
+            if not shuts_out(error):
+                raise
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
             return Sent(place.chat_id, tuple(messages), shut_out=True)
         if not there:
@@ -65,31 +67,23 @@ async def edit(
     False where it is gone or not ours. Raises TelegramError.
     """
     chat, message = where
-    html = True
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            await bot.edit_message_text(
-                page.html if html else page.text,
-                chat,
-                message,
-                parse_mode=ParseMode.HTML if html else None,
-                reply_markup=buttons,
-            )
-        except BadRequest as error:
-            said = error.message.lower()
-            if "not modified" in said:
-                return True
-            if "not found" in said or "can't be edited" in said:
-                return False
-            if not html or "parse entities" not in said:
-                raise
-            _log.error("Telegram cannot read our HTML, changing to plain text: %s", error.message)
-            html = False
-        except NetworkError as error:
-            if attempt == _ATTEMPTS:
-                raise
-            _log.warning("A change in chat %s was lost, trying again: %s", chat, error.message)
-            await sleep(attempt)
-        else:
+
+    async def change(html: bool) -> None:
+        await bot.edit_message_text(
+            page.html if html else page.text,
+            chat,
+            message,
+            parse_mode=ParseMode.HTML if html else None,
+            reply_markup=buttons,
+        )
+
+    try:
+        await persist(change, f"A change in chat {chat}", sleep)
+    except BadRequest as error:
+        said = error.message.lower()
+        if "not modified" in said:
             return True
-    raise BadRequest(f"nothing could be changed in chat {chat}")
+        if "not found" in said or "can't be edited" in said:
+            return False
+        raise
+    return True

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
+from bot.telegram.calling import Sleep, persist, shuts_out
 from bot.telegram.pages import Page
 
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows a typing sign for five."""
 
-_ATTEMPTS = 3
 _log = logging.getLogger(__name__)
 
 
@@ -42,14 +42,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The messages that were sent, in order, and the chat that they are in now; ``shut_out`` where it took no more."""
+    """The messages that were sent, in order, and the chat that they are in now; ``shut_out`` where it takes no more."""
 
     chat_id: int
     messages: tuple[int, ...]
     shut_out: bool = False
-
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 async def send(bot: Bot, place: Place, pages: Sequence[Page], sleep: Sleep = asyncio.sleep) -> bool:
@@ -75,7 +72,9 @@ async def post(
         under = buttons if number == len(pages) - 1 else None
         try:
             place, message = await _send_page(bot, target, page, under, sleep)
-        except Forbidden as error:
+        except TelegramError as error:
+            if not shuts_out(error):
+                raise
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
             return Sent(place.chat_id, tuple(messages), shut_out=True)
         messages.append(message)
@@ -86,25 +85,12 @@ async def _send_page(
     bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, sleep: Sleep
 ) -> tuple[Place, int]:
     """Returns the message's id and the place, which is another one where the group has become a supergroup."""
-    html = True
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            message = await _send_once(bot, place, page, buttons, html=html)
-        except ChatMigrated as moved:
-            place = Place(moved.new_chat_id, None, None)
-        except BadRequest as error:
-            if not html or "parse entities" not in error.message.lower():
-                raise
-            _log.error("Telegram cannot read our HTML, sending plain text: %s", error.message)
-            html = False
-        except NetworkError as error:
-            if attempt == _ATTEMPTS:
-                raise
-            _log.warning("A message to chat %s was lost, sending it again: %s", place.chat_id, error.message)
-            await sleep(attempt)
-        else:
-            return place, message
-    raise BadRequest(f"nothing could be sent to chat {place.chat_id}")
+    what = f"A message to chat {place.chat_id}"
+    try:
+        return place, await persist(lambda html: _send_once(bot, place, page, buttons, html=html), what, sleep)
+    except ChatMigrated as moved:
+        new = Place(moved.new_chat_id, None, None)
+        return new, await persist(lambda html: _send_once(bot, new, page, buttons, html=html), what, sleep)
 
 
 async def _send_once(bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, *, html: bool) -> int:

@@ -89,6 +89,58 @@ async def test_a_person_who_blocked_the_bot_is_not_written_to_again() -> None:
     assert len([call for call in server.calls_of("sendMessage") if call.error]) == 1
 
 
+async def test_a_group_that_mutes_the_bot_is_quiet_and_answered_again_once_it_may_write(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with conversation(privacy=False) as (server, answerer):
+        ann = server.user("Ann")
+        group = server.group("Readers", members=[ann])
+        group.muted = True
+        await server.say(group, ann, "/ask one")
+        await server.called("sendMessage")
+        group.muted = False
+        await server.reply_to(await server.say(group, ann, "/ask two"))
+    assert answerer.asked == ["one", "two"]
+    assert [message["text"].split(" [1]")[0] for message in group.sent] == ["Answer to two"]
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize("fate", ["closed", "deleted"])
+async def test_an_answer_to_a_topic_that_was_closed_or_deleted_meanwhile_goes_nowhere_else(fate: str) -> None:
+    async with conversation() as (server, answerer):
+        ann = server.user("Ann")
+        forum = server.forum("Readers", members=[ann])
+        thread = await server.topic(forum, "Bridges", by=ann)
+        gate = answerer.hold("one")
+        await server.say(forum, ann, "/ask one", thread=thread)
+        await server.until(lambda: answerer.asked, "the question")
+        if fate == "closed":
+            forum.closed_topics.add(thread)
+        else:
+            del forum.topics[thread]
+        gate.set()
+        await server.called("sendMessage")
+        await server.reply_to(await server.say(forum, ann, "/ask two"))
+    assert [message["text"].split(" [1]")[0] for message in forum.sent] == ["Answer to two"]
+    assert [call.error is not None for call in server.calls_of("sendMessage")] == [True, False]
+
+
+async def test_a_group_that_removes_the_bot_while_it_works_hears_nothing_more() -> None:
+    async with conversation() as (server, answerer):
+        ann, bob = server.user("Ann"), server.user("Bob")
+        group, of_bob = server.group("Readers", members=[ann]), server.private(bob)
+        gate = answerer.hold("one")
+        await server.say(group, ann, "/ask one")
+        await server.until(lambda: answerer.asked, "the question")
+        await server.set_bot(group, "kicked", by=ann)
+        gate.set()
+        await server.called("sendMessage")
+        await server.say(of_bob, bob, "two")
+        await server.next_message(of_bob)
+    assert not group.sent
+    assert len([call for call in server.calls_of("sendMessage") if call.error]) == 1
+
+
 async def test_the_bot_says_that_it_is_being_stopped_to_those_who_wait() -> None:
     async with conversation() as (server, answerer):
         ann = server.user("Ann")

@@ -79,14 +79,24 @@ async def test_html_that_cannot_be_read_is_sent_as_plain_text() -> None:
     assert bot.sent == [(-5, "one", None, 3, (9, True))]
 
 
-@pytest.mark.parametrize("words", ["message thread not found", "Message is too long"])
-async def test_another_refusal_is_raised_at_once(words: str) -> None:
-    with pytest.raises(BadRequest, match=words):
-        await sending(FakeBot([BadRequest(words)]))
+async def test_another_refusal_is_raised_at_once() -> None:
+    with pytest.raises(BadRequest, match="too long"):
+        await sending(FakeBot([BadRequest("Message is too long")]))
 
 
-async def test_a_chat_that_shut_the_bot_out_gets_no_further_page() -> None:
-    bot = FakeBot([Forbidden("bot was blocked by the user")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        Forbidden("bot was blocked by the user"),
+        BadRequest("Not enough rights to send text messages to the chat"),
+        BadRequest("CHAT_WRITE_FORBIDDEN"),
+        BadRequest("Topic_closed"),
+        BadRequest("Message thread not found"),
+        BadRequest("Need administrator rights in the channel chat"),
+    ],
+)
+async def test_a_chat_that_shut_the_bot_out_gets_no_further_page(error: TelegramError) -> None:
+    bot = FakeBot([error])
     assert await sending(bot) == (False, [])
     assert bot.sent == []
 
