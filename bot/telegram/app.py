@@ -51,6 +51,8 @@ QUICK_THREADS = 2
 _READ_TIMEOUT = 20.0
 """Seconds; Telegram takes long now and then, and an answer that is given up on is sent twice."""
 
+_NEW = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+
 _DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,
     link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -104,10 +106,10 @@ def build_application(
         .build()
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages.handle))
+    application.add_handler(MessageHandler(_NEW, messages.handle))
     if keeper:
         under = UnderAnswers(keeper, desks, front.door, workers)
-        application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, Edits(messages, keeper).handle))
+        application.add_handler(MessageHandler(filters.UpdateType.EDITED, Edits(messages, keeper).handle))
         application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
     application.add_handler(CallbackQueryHandler(pressed.handle))
     application.add_handler(ChatMemberHandler(front.groups.changed, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -30,6 +30,9 @@ class Kind(StrEnum):
     WORDLESS = "wordless"
 
 
+_FOR_CHANNELS = frozenset((Kind.QUESTION, Kind.HOW))
+"""Everybody reads along there."""
+
 FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO))
 
 _COMMANDS = {"ask": Kind.QUESTION} | {
@@ -76,10 +79,15 @@ class _Words:
 
 def read(message: Message, me: Me, mode: GroupsMode) -> Request | None:
     """What ``message`` asks, None where it is not for the bot."""
-    private = message.chat.type == ChatType.PRIVATE
-    open_to_groups = message.chat.type in _GROUPS and mode is not GroupsMode.OFF
+    private, channel = message.chat.type == ChatType.PRIVATE, message.chat.type == ChatType.CHANNEL
+    open_to_groups = (channel or message.chat.type in _GROUPS) and mode is not GroupsMode.OFF
     if _from_a_machine(message) or not (private or open_to_groups):
         return None
+    request = _read(message, me, GroupsMode.MENTION if channel else mode, private=private)
+    return request if request is None or not channel or request.kind in _FOR_CHANNELS else None
+
+
+def _read(message: Message, me: Me, mode: GroupsMode, *, private: bool) -> Request | None:
     words = _words(message)
     command = _command(words, me)
     if command is not None:
@@ -174,11 +182,13 @@ def _replies_to(message: Message, me: Me) -> bool:
 
 
 def _from_a_machine(message: Message) -> bool:
-    """Other bots, and what a linked channel posts by itself.
+    """Other bots, and what a linked channel posts by itself. Posts in a channel have no sender.
 
     Group admins who stay anonymous, and channels that write in a group, come as a bot's user with ``sender_chat``.
     """
     sender = message.from_user
-    if message.is_automatic_forward or message.via_bot is not None or sender is None:
+    if message.is_automatic_forward or message.via_bot is not None:
         return True
+    if sender is None:
+        return message.chat.type != ChatType.CHANNEL
     return sender.is_bot and message.sender_chat is None

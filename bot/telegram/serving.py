@@ -23,7 +23,7 @@ from bot.telegram.workers import Workers
 from index.errors import SettingError, WhosaidError
 from index.sources import isolated
 
-UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+UPDATES = ("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
 """What Telegram is asked to deliver."""
 
 _POLL = timedelta(seconds=30)

@@ -6,6 +6,8 @@ import logging
 from dataclasses import dataclass
 
 from telegram import Bot, CallbackQuery, Message, User
+from telegram.constants import ChatType
+from telegram.error import TelegramError
 
 from bot.setting_kinds import GroupsMode
 from bot.state.file import BotState
@@ -96,7 +98,7 @@ class Decisions:
             await change(bot, chat, message, page_of(_shown(Decided(subject, standing, by, True))))
         if subject.id > 0:
             await self.menus.fit(bot, subject.id, await self.door.standing(subject.id))
-        if standing is Standing.ALLOWED and tell:
+        if standing is Standing.ALLOWED and tell and not await _is_channel(bot, subject):
             await post(bot, subject.id, page_of(f"You may ask me now. {self._how(bot, subject)}"))
         return subject
 
@@ -130,6 +132,16 @@ class Decisions:
 
     def _how(self, bot: Bot, subject: Subject) -> str:
         return how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=subject.id > 0)
+
+
+async def _is_channel(bot: Bot, subject: Subject) -> bool:
+    """Whether all readers of a channel would see what is said there."""
+    if subject.id > 0:
+        return False
+    try:
+        return (await bot.get_chat(subject.id)).type == ChatType.CHANNEL
+    except TelegramError:  # then nothing can be said there either
+        return True
 
 
 def _shown(decided: Decided) -> str:

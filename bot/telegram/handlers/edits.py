@@ -26,7 +26,7 @@ class Edits:
     keeper: Keeper
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.edited_message
+        message = update.edited_message or update.edited_channel_post
         if message is None or message.edit_date is None or message.edit_date - message.date > YOUNG:
             return
         request = read(message, Me(context.bot.id, context.bot.username), self.messages.front.door.access.mode)

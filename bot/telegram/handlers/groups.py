@@ -1,4 +1,4 @@
-"""The bot is added to a group, removed from it, or the group gets another id."""
+"""The bot is added to a group or a channel, removed from it, or the group gets another id."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.telegram.door import Door, subject_of
 from bot.telegram.handlers.about import how_to_ask
 from bot.telegram.handlers.decisions import Decisions
 from bot.telegram.handlers.strangers import Strangers
+from bot.telegram.names import page_of, shown
 from bot.telegram.pages import own_page
 from bot.telegram.posting import post
 from bot.telegram.questions import Me
@@ -34,9 +35,9 @@ class Groups:
     strangers: Strangers
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """``my_chat_member``. In private chats and channels nothing is done."""
+        """``my_chat_member``. In private chats nothing is done."""
         change = update.my_chat_member
-        if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        if change is None or change.chat.type == ChatType.PRIVATE:
             return
         was, is_now = _inside(change.old_chat_member), _inside(change.new_chat_member)
         if was and not is_now:
@@ -71,11 +72,22 @@ class Groups:
             if standing is not Standing.ALLOWED:
                 await self.decisions.settle(bot, chat, Standing.ALLOWED, by, tell=False)
             standing = Standing.ALLOWED
-        if standing is Standing.ALLOWED:
+        if change.chat.type == ChatType.CHANNEL:
+            await self._told_of_channel(bot, change, standing)
+        elif standing is Standing.ALLOWED:
             how = how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=False)
             await post(bot, chat.id, own_page(f"I answer questions from a set of articles. {how}"))
         elif standing is None:
             await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
+
+    async def _told_of_channel(self, bot: Bot, change: ChatMemberUpdated, standing: Standing | None) -> None:
+        """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
+        chat, by = subject_of(change.chat), change.from_user
+        if standing is Standing.ALLOWED and await self.door.is_admin(by.id):
+            how = f"I answer posts in {shown(chat)} now that begin with /ask or mention me."
+            await post(bot, by.id, page_of(how))
+        elif standing is None:
+            _log.info("Added to channel %s by a stranger, who is not answered (an admin's /allow %s)", chat.id, chat.id)
 
     async def _removed(self, group: int) -> None:
         now = self.door.memory.now()
@@ -85,7 +97,7 @@ class Groups:
             state.told.forget(group)
 
         await self.door.memory.do(forget)
-        _log.info("Removed from group %s, which is forgotten", group)
+        _log.info("Removed from %s, which is forgotten", group)
 
 
 def _inside(member: ChatMember) -> bool:

@@ -39,7 +39,7 @@ class Messages:
     albums: Once = field(default_factory=Once)
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.message
+        message = update.message or update.channel_post
         if message is None:
             return
         me = Me(context.bot.id, context.bot.username)
@@ -89,6 +89,8 @@ class Messages:
         return caller.may_ask and await self._within_limits(bot, place, request, caller)
 
     async def _turn_away(self, bot: Bot, message: Message, place: Place) -> None:
+        if message.chat.type == ChatType.CHANNEL:  # all its readers would see the line
+            return
         speaker = message.sender_chat or message.from_user
         by = None if message.chat.type == ChatType.PRIVATE or speaker is None else subject_of(speaker)
         subject = subject_of(message.from_user if by is None and message.from_user else message.chat)

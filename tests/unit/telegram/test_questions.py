@@ -172,5 +172,23 @@ def test_an_administrator_who_speaks_for_the_group_is_a_person() -> None:
     assert found == Request(Kind.QUESTION, "who?")
 
 
-def test_channels_are_not_served() -> None:
-    assert asked("/ask who?", Chat(-7, "channel")) is None
+@pytest.mark.parametrize(
+    ("post", "heard"),
+    [
+        ("/ask who?", "who?"),
+        ("@whosaid_bot who?", "who?"),
+        ("/ask@whosaid_bot who?", "who?"),
+        ("who?", None),
+        ("/help", None),
+        ("/allow 5", None),
+        ("/nonsense@whosaid_bot", None),
+    ],
+)
+@pytest.mark.parametrize("mode", [GroupsMode.MENTION, GroupsMode.ALL])
+def test_in_a_channel_only_questions_to_the_bot_are_heard(post: str, heard: str | None, mode: GroupsMode) -> None:
+    request = asked(post, Chat(-7, "channel"), mode=mode, from_user=None)
+    assert (request.text if request else None) == heard
+
+
+def test_where_groups_are_off_channels_are() -> None:
+    assert asked("/ask who?", Chat(-7, "channel"), mode=GroupsMode.OFF, from_user=None) is None
