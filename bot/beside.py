@@ -137,6 +137,9 @@ class GivingWay:
     def encode_question(self, text: str) -> Vectors:
         return self._encoder.encode_question(text)
 
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        return self._encoder.encode_question_parts(text, parts)
+
     def _few(self, items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
         for start in range(0, len(items), most):
             self._halt.check()

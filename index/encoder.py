@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index.arrays import Vectors
 from index.errors import ModelError
 from index.loading import prepare
-from index.pooling import pooled, pools_means
+from index.pooling import Pieces, pooled, pools_means, read
 from index.types import Span
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class Encoder(Protocol):
         """float32, shape ``(dimension,)``, of length one."""
         ...
 
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        """The vectors of a question's ``parts`` as they are meant there, as ``encode_parts`` gives them; nothing is
+        encoded where the question was encoded lately."""
+        ...
+
 
 class SentenceEncoder:
     """A sentence-transformers model, loaded at once.
@@ -84,6 +89,7 @@ class SentenceEncoder:
         self._pools = pools_means(self._model)
         self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
         self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
+        self._recently_read = lru_cache(_RECENT_QUESTIONS)(self._read_question)
 
     @property
     def name(self) -> str:
@@ -123,7 +129,16 @@ class SentenceEncoder:
         return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(apart, edges)]
 
     def encode_question(self, text: str) -> Vectors:
-        return self._recent(text)
+        return _unit([self._recently_read(text).whole])[0] if self._pools else self._recent(text)
+
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        return (
+            _unit(self._recently_read(text).means(parts)) if self._pools else self.encode_parts([text], [parts])[1][0]
+        )
+
+    def _read_question(self, text: str) -> Pieces:
+        with self._lock:
+            return next(pieces for _, pieces in read(self._model, [text]))
 
     def _encode_question(self, text: str) -> Vectors:
         with self._lock:

@@ -90,8 +90,8 @@ def asked_words(encoder: Encoder, question: str) -> AskedWords:
     """The telling words of a question; all of its words where none is telling."""
     every = list(words(question))
     asked = [word for word in every if word.stem not in FUNCTION_WORDS] or every
-    _, vectors = encoder.encode_parts([question], [[(word.start, word.end) for word in asked]])
-    return AskedWords(tuple(word.stem for word in asked), vectors[0])
+    vectors = encoder.encode_question_parts(question, [(word.start, word.end) for word in asked])
+    return AskedWords(tuple(word.stem for word in asked), vectors)
 
 
 def met_by_codes(asked: AskedWords, codes: Codes) -> Vectors:

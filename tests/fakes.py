@@ -56,6 +56,9 @@ class WordEncoder:
     def encode_question(self, text: str) -> Vectors:
         return self._vector(text)
 
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        return self.encode_parts([text], [parts])[1][0]
+
     @staticmethod
     def _vector(text: str) -> Vectors:
         vector = np.full(DIMENSION, 1e-3, np.float32)

@@ -119,6 +119,17 @@ def test_a_part_of_a_text_is_encoded_as_it_is_meant_there(default: SentenceEncod
     assert parts[1][1] @ question > alone @ question + 0.1
 
 
+def test_a_question_and_its_parts_have_the_vectors_that_a_text_of_the_same_words_has(
+    default: SentenceEncoder, small: Path
+) -> None:
+    question, spans = "Who will make bread in the windmill?", [(0, 3), (27, 35), (9, 19)]
+    for encoder in (default, SentenceEncoder(str(small))):
+        wholes, parts = encoder.encode_parts([question], [spans])
+        np.testing.assert_allclose(encoder.encode_question(question), wholes[0], atol=1e-6)
+        np.testing.assert_allclose(encoder.encode_question_parts(question, spans), parts[0], atol=1e-6)
+        assert encoder.encode_question_parts(question, []).shape == (0, encoder.dimension)
+
+
 def test_the_vector_of_a_text_is_the_mean_of_its_pieces_and_so_that_of_its_only_part_nearly_too(
     default: SentenceEncoder,
 ) -> None:
