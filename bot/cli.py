@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from index.library import Library
     from index.source_tables import Failure
+    from index.types import Article
 
 # The commands import what they use when they run: `whosaid --help` has no need of an index or a chat.
 
@@ -289,7 +290,8 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with reporting(debug=debug, own_logging=True):
-        from bot.compose import Desk, open_given
+        from bot.compose import Desk
+        from bot.kept import open_kept
         from bot.refreshing import Refresher
         from bot.settings import load_settings
         from bot.telegram.app import require_token, run_bot
@@ -299,8 +301,8 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
         require_token(settings)
         library, engine = _asked_of(settings, "common")
         desks = OneDesk(Desk(library, engine))
-        with open_given(settings, create=True) as given:
-            raise SystemExit(run_bot(settings, desks, Refresher(settings, library), given))
+        with open_kept(settings.data_dir, create=True) as kept:
+            raise SystemExit(run_bot(settings, desks, Refresher(settings, library), kept))
 
 
 @app.command()
@@ -317,14 +319,21 @@ def feedback(
     """
     with reporting(debug=debug):
         from bot.batch import to_json
-        from bot.compose import open_given, open_store
+        from bot.compose import open_store
         from bot.feedback import feedback_object, read_feedback
+        from bot.kept import open_kept
         from bot.settings import load_settings
         from bot.terminal import console, show_lines
 
         settings = load_settings(data_dir=data_dir)
-        with open_given(settings) as given, open_store(settings) as store:
-            found = read_feedback(given.rated(), store.articles_by_key, store.stored(collection))
+        with open_kept(settings.data_dir) as kept, open_store(settings) as store:
+            current = store.stored(collection)
+
+            def article_of(article_id: str) -> Article | None:
+                known = current.get(article_id)
+                return store.articles_by_key([known.key]).get(known.key) if known else None
+
+            found = read_feedback(kept.given.rated(), store.articles_by_key, current, article_of)
         if as_json:
             for rating in found.ratings:
                 typer.echo(to_json(feedback_object(rating)))

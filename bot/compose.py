@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,9 @@ from bot.answer.behind import Contexts, Others, contexts, others
 from bot.answer.engine import Engine
 from bot.answer.shown import Place
 from bot.answer.types import Answer
-from bot.given import Cited, Given
+from bot.given import Cited
 from bot.remarks import on_articles
 from bot.settings import Settings
-from bot.state.file import open_tables
-from bot.state.given import GivenTables
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SettingError
 from index.library import Library
@@ -58,17 +55,6 @@ def make_engine(settings: Settings, library: Library) -> Engine:
 def open_store(settings: Settings) -> Store:
     """The stored articles, without the search. Raises StoreError."""
     return Store(settings.data_dir)
-
-
-@contextmanager
-def open_given(settings: Settings, *, create: bool = False) -> Iterator[Given]:
-    """The answers that the bot gave. Raises StoreError; NothingIndexedError where there are none and ``create`` is
-    false."""
-    database = open_tables(settings.data_dir, create=create)
-    try:
-        yield GivenTables(database)
-    finally:
-        database.close()
 
 
 def make_indexer(

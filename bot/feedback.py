@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.conversation.holes import ArticleOf
 from bot.evaluate.match import LONGEST_QUOTE
 from bot.given import GivenAnswer, Votes
 from bot.output import JsonObject
@@ -18,12 +19,13 @@ Reader = Callable[[Iterable[int]], Mapping[int, Article]]
 class Rating:
     """An answer that people voted on.
 
-    ``articles`` are the ids of those that were cited, none where the question was refused. ``answers`` is the first
-    quote of a liked answer, unless it is too long for `whosaid evaluate` to look into. It is liked where more people
-    did than did not.
+    ``question`` is the stand-alone one. ``articles`` are the ids of those that were cited, none where the question was
+    refused. ``answers`` is the first quote of a liked answer, unless it is too long for `whosaid evaluate` to look
+    into. It is liked where more people did than did not.
     """
 
     answer: GivenAnswer
+    question: str
     votes: Votes
     articles: tuple[str, ...]
     answers: tuple[str, ...]
@@ -34,9 +36,7 @@ class Rating:
 
     def __str__(self) -> str:
         cited = ", ".join(self.articles) or "refused"
-        return (
-            f"+{self.votes.up} -{self.votes.down}  {self.answer.given_at:%Y-%m-%d}  {self.answer.question}  ({cited})"
-        )
+        return f"+{self.votes.up} -{self.votes.down}  {self.answer.given_at:%Y-%m-%d}  {self.question}  ({cited})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,20 @@ class Feedback:
     left_out: int
 
 
-def read_feedback(rated: Iterable[tuple[GivenAnswer, Votes]], articles: Reader, current: Container[str]) -> Feedback:
-    """The ratings in their order; ``current`` are the ids of the articles that can be found. Raises StoreError."""
+def read_feedback(
+    rated: Iterable[tuple[GivenAnswer, Votes]],
+    articles: Reader,
+    current: Container[str],
+    article_of: ArticleOf = lambda _: None,
+) -> Feedback:
+    """The ratings in their order; ``current`` are the ids of the articles that can be found, ``article_of`` gives one.
+    Raises StoreError."""
     ratings, left_out = [], 0
     for answer, votes in rated:
         cited = tuple(dict.fromkeys(each.article_id for each in answer.cited)) if answer.answered else ()
-        if all(article in current for article in cited):
-            ratings.append(Rating(answer, votes, cited, _expected(answer, votes, articles)))
+        question = answer.asked(article_of)
+        if question is not None and all(article in current for article in cited):
+            ratings.append(Rating(answer, question, votes, cited, _expected(answer, votes, articles)))
         else:
             left_out += 1
     return Feedback(tuple(ratings), left_out)
@@ -63,7 +70,7 @@ def feedback_object(rating: Rating) -> JsonObject:
     """A line of questions.jsonl."""
     return {
         "id": rating.answer.id,
-        "question": rating.answer.question,
+        "question": rating.question,
         "articles": list(rating.articles),
         "answers": list(rating.answers),
         "liked": rating.liked,

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.answer.types import Answer, Status
+from bot.conversation.holes import ArticleOf, filled
+from bot.conversation.types import Turn
 
 KEPT = timedelta(days=30)
 """How long an answer is kept that nobody rated."""
@@ -38,7 +40,9 @@ class GivenAnswer:
 
     ``id`` is made up, at most 12 of A-Z a-z 0-9 _ -. ``messages`` are those that hold the answer, in order, its buttons
     under the last, empty while it is being sent; ``asked_in`` is the message that asked, ``asker`` who wrote it.
-    ``cited`` are the closest passages where nothing was found. ``given_at`` has a zone.
+    ``question`` is the stand-alone one, with a hole (bot.conversation.holes) for each run of an article's words, and
+    ``turn`` what a talk remembers of it. ``cited`` are the closest passages where nothing was found. ``given_at`` has
+    a zone.
     """
 
     id: str
@@ -50,6 +54,16 @@ class GivenAnswer:
     status: Status
     cited: tuple[Cited, ...]
     given_at: datetime
+    turn: Turn | None = None
+
+    @property
+    def typed(self) -> str:
+        """The question in the asker's own words."""
+        return self.turn.asked if self.turn else self.question
+
+    def asked(self, article_of: ArticleOf) -> str | None:
+        """The stand-alone question; None where words of an article stood in it that do not stand there any more."""
+        return filled(self.question, self.turn.holes, article_of) if self.turn else self.question
 
     @property
     def answered(self) -> bool:
@@ -82,7 +96,7 @@ class Given(Protocol):
     def get(self, answer_id: str) -> GivenAnswer | None: ...
 
     def of_message(self, chat: int, message: int) -> GivenAnswer | None:
-        """The answer that a message of the bot holds."""
+        """The answer that a message of the bot holds, or shows more of."""
         ...
 
     def to_question(self, chat: int, message: int) -> GivenAnswer | None:
@@ -153,7 +167,9 @@ class GivenInMemory:
         return self._answers.get(answer_id)
 
     def of_message(self, chat: int, message: int) -> GivenAnswer | None:
-        return self._last(each for each in self._all() if each.chat == chat and message in each.messages)
+        shown = {answer_id for (answer_id, _), view in list(self._views.items()) if view == message}
+        here = (each for each in self._all() if each.chat == chat)
+        return self._last(each for each in here if message in each.messages or each.id in shown)
 
     def to_question(self, chat: int, message: int) -> GivenAnswer | None:
         return self._last(each for each in self._all() if each.chat == chat and message == each.asked_in)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from bot.answer.figures import Figure, figures
 from bot.answer.phrases import phrases_in
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.answerer import Answerer
 from bot.conversation.lines import Lines, lines_in
-from bot.conversation.talk import Answerer
+from bot.conversation.whether import asks_whether_true
 from index.errors import QuestionError
 from index.sentences import language, sentences
 from index.words import telling
@@ -36,6 +37,15 @@ def claims_in(message: str) -> tuple[str, ...]:
     found = (" ".join(text[start:end].split()) for start, end in sentences(text))
     claims = (one for one in found if not one.endswith("?") and len(telling(one)) >= _LEAST_TELLING)
     return tuple(dict.fromkeys(one[:_LONGEST] for one in claims))[:MOST_CLAIMS]
+
+
+def is_question(message: str) -> bool:
+    """Whether a message asks something, rather than claim it; "50 people came. Is that true?" claims."""
+    whole = message.strip()
+    if not whole.endswith("?"):
+        return False
+    start, end = list(sentences(whole))[-1]
+    return not (claims_in(whole) and asks_whether_true(whole[start:end]))
 
 
 def held_against_articles(message: str, engine: Answerer) -> Answer:

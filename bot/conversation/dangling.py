@@ -22,6 +22,7 @@ _ASKING = listed(
     "де куди звідки навіщо скільки відколи где куда откуда когда почему зачем сколько как кто що что ще ещё еще саме "
     "именно же ж also else exactly then still now just"
 )
+_SOME = listed("many much some any all most few several each none which who one two three half both either")
 _DETERMINERS = listed("the a an this that these those my our your another")
 _OWNING = listed("his her their its")
 _THINGS = listed("it that this these those there")
@@ -96,6 +97,8 @@ def _is_open(low: str, before: list[str], behind: list[str], table: Table) -> bo
         return not (person and any(word.lower() in _PEOPLE - {"which"} for word in before[1:]))
     if any(word.lower() in _DETERMINERS | _PEOPLE - {"who"} for word in before[1:]):
         return False
+    if low == "them" and [word.lower() for word in before[-1:]] == ["of"] and before[-2:-1]:
+        return before[-2].lower() in _SOME and sum(map(_is_telling, behind)) <= _MOST_TELLING
     last = not behind or not (_is_telling(behind[0]) or behind[0].lower() in _AUX)
     if not last:
         return low in _OWNING and not any(map(_is_telling, before))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Lines:
     """``whom`` takes ``names``, of two or more people, joined by ``or_``; ``nobody`` takes ``word``, a pronoun.
     ``no_more`` takes ``name``. ``figures`` takes ``said``, figures of a message, and ``found``, those of the articles
-    with their numbers."""
+    with their numbers. ``day`` and ``published`` take ``day``."""
 
     whom: str
     or_: str
@@ -23,6 +23,9 @@ class Lines:
     no_claim: str
     nobodys: str
     figures: str
+    day: str
+    no_day: str
+    published: str
 
 
 _LINES = {
@@ -39,6 +42,9 @@ _LINES = {
         nobodys="The article says this itself; it names nobody who said it.",
         no_claim="There is nothing in this message that articles could be searched for.",
         figures="The message has {said}, the articles have {found}.",
+        day="The article tells the day: {day} [1].",
+        no_day="The article does not tell the day [1].",
+        published="It was published on {day}.",
     ),
     "uk": Lines(
         whom="Про кого йдеться: {names}?",
@@ -53,6 +59,9 @@ _LINES = {
         nobodys="Це слова самої статті: вона не називає, хто це сказав.",
         no_claim="У цьому повідомленні немає нічого, що можна було б шукати в статтях.",
         figures="У повідомленні {said}, у статтях {found}.",
+        day="День названо в статті: {day} [1].",
+        no_day="Дня в статті не названо [1].",
+        published="Її опубліковано {day}.",
     ),
     "ru": Lines(
         whom="О ком речь: {names}?",
@@ -67,6 +76,9 @@ _LINES = {
         nobodys="Это слова самой статьи: она не называет, кто это сказал.",
         no_claim="В этом сообщении нет ничего, что можно было бы искать в статьях.",
         figures="В сообщении {said}, в статьях {found}.",
+        day="День назван в статье: {day} [1].",
+        no_day="День в статье не назван [1].",
+        published="Она опубликована {day}.",
     ),
 }
 

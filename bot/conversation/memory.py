@@ -24,7 +24,7 @@ class Memory(Protocol):
         ...
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
-        """Remember a turn as the newest."""
+        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
         ...
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
@@ -51,8 +51,8 @@ class InMemory:
         return kept
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
-        """Remember a turn as the newest."""
-        self._turns[chat, person] = last((*self._turns.get((chat, person), ()), turn), self._clock())
+        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        self._turns[chat, person] = last(joined(self._turns.get((chat, person), ()), turn), self._clock())
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
         """Forget the turns of one person in one chat."""
@@ -61,6 +61,12 @@ class InMemory:
     def forget(self, person: Hashable) -> None:
         """Erase everything of one person, in every chat."""
         self._turns = {key: turns for key, turns in self._turns.items() if key[1] != person}
+
+
+def joined(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
+    """``turns`` with a new one, in the order in which they were asked; another of the same message gives way."""
+    others = (turn for turn in turns if not new.asked_in or turn.asked_in != new.asked_in)
+    return tuple(sorted((*others, new), key=lambda turn: turn.asked_in))
 
 
 def last(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.question import Kind, understand
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.holes import ArticleOf
 from bot.conversation.types import Person
 from index.statements.cyrillic.cases import stem as stem_of_case
 from index.statements.tables.people import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES
 from index.statements.who.known import people_in
-from index.types import Article, Span
+from index.types import Span
 
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or|і|й|та|чи|и|или)\s+")
 _FULL_NAME = re.compile(
@@ -23,9 +24,6 @@ _FULL_NAME = re.compile(
 is asked about, than one too few, whose words are given to another."""
 
 _ROLE = re.compile(r"[\w'’-]+")
-
-ArticleOf = Callable[[str], Article | None]
-"""The article of an id, as it is found now; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.conversation.dangling import Dangling, dangling
 from bot.conversation.lines import Lines, lines_in
 from bot.conversation.swap import swapped
 from bot.conversation.tables import TABLES, Table
-from bot.conversation.topic import DASH, about, asked_anew, bare, nouns, with_topic
+from bot.conversation.topic import DASH, about, asked_anew, bare, nouns, said_so, with_topic
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.conversation.whom import meant_by, whom
 from index.sentences import language
@@ -29,6 +29,9 @@ _LAST_THING = re.compile(r"\b(it|that|this|so|це|цього|это|этом|о
 
 _DIRECT = re.compile(r"^[\"“«„]([^\"“”«»„]{12,}?)[,.!?]*[\"”»“]")
 
+_INDIRECT = re.compile(
+    r"(?:[\w.'’-]+ ){1,4}(?:said|says|added|claimed|insisted|argued|warned)(?: that)? ([^“\"«]{12,})"
+)
 _LONGEST_WORDS = 240
 """Characters of a quote that are asked about."""
 
@@ -126,14 +129,25 @@ class _Reading:
         if understand(last.question).kind is Kind.WHO_SAID and len(asked) > 1:
             return whom(asked, self.lines)
         quote = bare(self._quote() or "")
+        first = last.cited[0] if last.cited and last.status is Status.ANSWERED else None
+        if first and first.speaker and quote and wh.lower() in self.table.when and self._is_speech(last.question):
+            said = self._made(said_so(wh, first.speaker, f"“{quote}”", self.spoken))
+            return replace(said, when_said=first)
         return self._made(asked_anew(wh, last.question, asked[0].name if asked else "", quote))
+
+    @staticmethod
+    def _is_speech(question: str) -> bool:
+        """Whether somebody's words were asked for, and not something that happened."""
+        return understand(question).kind is not Kind.OPEN
 
     def _quote(self) -> str | None:
         """What was answered, without who said it where it is quoted word for word."""
         cited = self.turns[-1].cited
         text = self.words(cited[0]) if cited else None
-        direct = _DIRECT.match(text) if text else None
-        return direct.group(1) if direct else text[:_LONGEST_WORDS] if text else None
+        if text is None:
+            return None
+        direct = _DIRECT.match(text) or _INDIRECT.match(text)
+        return (direct.group(1) if direct else text)[:_LONGEST_WORDS]
 
     def _who_said(self) -> Understood | AskBack:
         last = self.turns[-1]

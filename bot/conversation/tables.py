@@ -16,7 +16,8 @@ class Table:
     ``bare`` asks something new of the last question ("when was that"), with group ``wh``; ``more`` asks for further
     words, with groups ``who`` and ``topic``; ``says`` asks whose words the answer is; ``swap`` puts something else in
     a place of the last question, with groups ``prep`` and ``new``; ``short`` leaves out what it is about. ``persons``
-    maps pronouns to a gender, "" for any; ``things`` are those that stand for a topic.
+    maps pronouns to a gender, "" for any; ``things`` are those that stand for a topic. ``when`` are the question words
+    that ask for a day.
     """
 
     lead: re.Pattern[str]
@@ -29,6 +30,7 @@ class Table:
     persons: dict[str, str]
     things: frozenset[str]
     speech: re.Pattern[str]
+    when: frozenset[str]
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -45,7 +47,7 @@ _EN = Table(
     bare=_re(
         r"(?P<wh>why|where|when|how|who|since when|until when|at what time|what time|how many|how much|how long|"
         r"how often|how come|what for|which year|what year|what day|in what year|in which year)"
-        r"(?: (?:is|was|are|were|did|does|will|would) (?:that|this|it|these|those)"
+        r"(?: (?:is|was|are|were|did|does|will|would) (?:that|this|it|these|those|there)"
         r"(?: (?:be|happen|happened|start|end|begin|so|about|like))?| so| not| not that)?"
         r"(?:,? (?:then|exactly|precisely|though|again|please|actually))*"
     ),
@@ -78,12 +80,14 @@ _EN = Table(
     },
     things=listed("it its that this these those they them their there"),
     speech=_re(rf"\b{_SAY_EN}\b"),
+    when=frozenset({"when", "what day"}),
 )
 
 _WH = {
     "uk": "чому|навіщо|де|куди|звідки|коли|як|хто|скільки|відколи|о котрій|якого року|якого числа|кому|кого",
     "ru": "почему|зачем|где|куда|откуда|когда|как|кто|сколько|во сколько|в каком году|какого числа|кому|кого",
 }
+_WHEN = {"uk": frozenset({"коли", "якого числа"}), "ru": frozenset({"когда", "какого числа"})}
 _THAT = {
     "uk": "це|то|воно|вони|саме|точно|ж|тоді|було|була|був|є|сталося|відбулося|так",
     "ru": ("это|то|оно|они|именно|точно|же|тогда|было|была|был|произошло|случилось|так"),
@@ -142,6 +146,7 @@ def _cyrillic(language: str) -> Table:
         persons=_PERSONS[language],
         things=frozenset(things),
         speech=_re(rf"\b(?:{verbs})\b"),
+        when=_WHEN[language],
     )
 
 

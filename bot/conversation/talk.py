@@ -5,81 +5,148 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
-from bot.answer.cite import piece_of
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.again import shown_again
+from bot.conversation.answerer import Answerer
+from bot.conversation.claim import held_against_articles, is_question
+from bot.conversation.holes import HOLE, ArticleOf, check_of, cut_out, filled, words_of
 from bot.conversation.lines import Lines, lines_in
 from bot.conversation.memory import Memory
-from bot.conversation.people import ArticleOf, named_by
+from bot.conversation.people import named_by
 from bot.conversation.quoted import about_part, holds
+from bot.conversation.said_on import answered_with_day
 from bot.conversation.standalone import stand_alone
-from bot.conversation.types import AskBack, Cited, Turn, Understood
+from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.dates import utc_now
 from index.errors import QuestionError
+from index.statements.who.known import people_in
 
-
-class Answerer(Protocol):
-    """What answers questions that stand alone; ``bot.answer.engine.Engine`` does."""
-
-    def answer(self, text: str, /) -> Answer:
-        """Raises WhosaidError."""
-        ...
-
-    def more(self, text: str, shown: Sequence[Place]) -> Answer:
-        """An answer with something else than was ``shown``. Raises WhosaidError."""
-        ...
+_Where = tuple[Hashable, Hashable, int]
+"""The chat, the person, and the message that asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """``answer`` is None where ``asked_back``, a plain line, is all there is to say. ``understood`` is a plain line
-    that says how a question was understood that leaned on what was said before, "" for one that stood alone."""
+    that says how a question was understood that leaned on what was said before, "" for one that stood alone. ``turn``
+    is what is remembered of it."""
 
     answer: Answer | None
     asked_back: str = ""
     understood: str = ""
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none."""
+    """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
+
+    ``asked_in`` is everywhere the message that asks, as in a Turn; what was asked later is then not leaned on, and
+    what the same message asked before is forgotten. All methods raise WhosaidError, and then remember nothing.
+    """
 
     engine: Answerer
     memory: Memory
     article_of: ArticleOf
     clock: Callable[[], datetime] = utc_now
 
-    def ask(self, chat: Hashable, person: Hashable, text: str) -> Reply:
-        """Answer what one person says in a chat, and remember it. Raises WhosaidError, and then remembers nothing."""
-        turns = self.memory.load(chat, person)
-        return self._replied(chat, person, text, stand_alone(text, turns, self.words))
+    def ask(self, chat: Hashable, person: Hashable, text: str, *, asked_in: int = 0) -> Reply:
+        """Answer what one person says in a chat, and remember it."""
+        turns = self._turns(chat, person, asked_in)
+        return self._replied((chat, person, asked_in), text, stand_alone(text, turns, self.words), turns)
 
     def ask_about_part(self, chat: Hashable, person: Hashable, text: str, part: str) -> Reply:
         """Answer a reply to ``part`` of an answer in this talk, as ``ask`` does; to the newest that holds it."""
-        turns = self.memory.load(chat, person)
+        turns = self._turns(chat, person, 0)
         at = next((at for at in reversed(range(len(turns))) if self._holds(turns[at], part)), len(turns) - 1)
         if at < 0:
             return self.ask(chat, person, text)
-        return self._replied(chat, person, text, about_part(text, part, turns[at], turns[:at], self.words))
+        return self._replied((chat, person, 0), text, about_part(text, part, turns[at], turns[:at], self.words), turns)
+
+    def ask_on(  # noqa: PLR0913
+        self,
+        chat: Hashable,
+        person: Hashable,
+        text: str,
+        turn: Turn,
+        part: str = "",
+        *,
+        own: bool = False,
+        asked_in: int = 0,
+    ) -> Reply:
+        """Answer a reply to the answer of ``turn``, as it is kept, or to ``part`` of it. The person's turns before that
+        one are leaned on too where it is their ``own``."""
+        known = self._filled(turn)
+        if known is None and not part:
+            return self.ask(chat, person, text, asked_in=asked_in)
+        before = self._turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
+        known = known or replace(turn, question=part)
+        if part:
+            meant = about_part(text, part, known, before, self.words)
+        else:
+            meant = stand_alone(text, (*before, known), self.words)
+        return self._replied((chat, person, asked_in), text, meant, (*before, known))
+
+    def ask_of_message(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+        """Answer a question to somebody's ``message``, which is all that it can lean on."""
+        people = tuple(Person(one.name, one.gender, asked=True, first=True) for one in people_in(message))
+        said = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
+        return self._replied((chat, person, asked_in), text, about_part(text, message, said, (), self.words), ())
+
+    def hold(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+        """Say what the articles say to somebody's ``message``; where it only asks something, answer that. ``text`` is
+        what the person said to it, if anything."""
+        asked = text or message
+        if is_question(message):
+            return self._replied((chat, person, asked_in), asked, stand_alone(message, (), self.words), ())
+        answer = held_against_articles(message, self.engine)
+        turn = self._turn((chat, person, asked_in), asked, answer, ())
+        return Reply(answer, turn=turn)
 
     def _holds(self, turn: Turn, part: str) -> bool:
         return any(holds(self.words(one) or "", part) for one in turn.cited)
 
-    def _replied(self, chat: Hashable, person: Hashable, text: str, meant: Understood | AskBack) -> Reply:
+    def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
+        """What may be leaned on, by a message where it has a number, with the questions as they were asked."""
+        kept = self.memory.load(chat, person)
+        young = (self._filled(turn) for turn in kept if not before or turn.asked_in < before)
+        return tuple(turn for turn in young if turn is not None)
+
+    def _filled(self, turn: Turn) -> Turn | None:
+        """With the question as it was asked, its holes still told; None where it cannot be told any more."""
+        question = filled(turn.question, turn.holes, self.article_of)
+        return None if question is None else replace(turn, question=question)
+
+    def _replied(self, where: _Where, text: str, meant: Understood | AskBack, turns: Sequence[Turn]) -> Reply:
+        chat, person, asked_in = where
         if isinstance(meant, AskBack):
-            self.memory.append(chat, person, Turn(text, text, None, meant.people, (), self.clock()))
-            return Reply(None, asked_back=meant.line)
+            turn = Turn(text, text.replace(HOLE, " "), None, meant.people, (), self.clock(), asked_in)
+            self.memory.append(chat, person, turn)
+            return Reply(None, asked_back=meant.line, turn=turn)
         answer = self._answered(meant)
-        self.memory.append(chat, person, turn_of(text, meant.question, answer, self.article_of, self.clock()))
+        leaned = [one for turn in turns for one in (*turn.cited, *turn.holes)] if meant.changed else []
+        turn = self._turn(where, text, replace(answer, question=meant.question), leaned)
         line = lines_in(meant.language).understood.format(question=meant.question) if meant.changed else ""
-        return Reply(answer, understood=line)
+        return Reply(answer, understood=line, turn=turn)
+
+    def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[Cited]) -> Turn:
+        """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
+        chat, person, asked_in = where
+        turn = turn_of(asked, answer.question, answer, self.article_of, self.clock())
+        question, cut = cut_out(turn.question, leaned, self.article_of)
+        turn = replace(turn, question=question, holes=cut, asked_in=asked_in)
+        self.memory.append(chat, person, turn)
+        return turn
 
     def _answered(self, meant: Understood) -> Answer:
         lines = lines_in(meant.language)
         if meant.whose is not None:
             return self._by_whom(self.engine.answer(meant.question), meant.whose, lines)
+        if meant.when_said is not None:
+            answer = self.engine.answer(meant.question)
+            return answered_with_day(answer, meant.when_said, self.article_of, lines)
         if not meant.besides:
             return self.engine.answer(meant.question)
         answer = self.engine.more(meant.question, meant.besides)
@@ -93,15 +160,13 @@ class Talk:
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
-        article = self.article_of(cited.place.article_id)
-        span = (cited.place.start, cited.place.end)
-        shown = (replace(piece_of(article, span), number=1),) if article else ()
+        again = shown_again(replace(cited, speaker=None), self.article_of)
+        shown = (again,) if again else ()
         return replace(answer, status=Status.NOT_FOUND, text=lines.nobodys, citations=(), closest=shown)
 
     def words(self, cited: Cited) -> str | None:
-        """The words of a quote that was shown; None where its article is not there any more."""
-        article, place = self.article_of(cited.place.article_id), cited.place
-        return article.text[place.start : place.end] or None if article else None
+        """The words of a quote that was shown; None where they do not stand there any more."""
+        return words_of(cited, self.article_of)
 
 
 def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at: datetime) -> Turn:
@@ -114,4 +179,5 @@ def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at
 
 
 def _cited(citation: Citation) -> Cited:
-    return Cited(Place(citation.article_id, citation.start, citation.end), citation.speaker)
+    place = Place(citation.article_id, citation.start, citation.end)
+    return Cited(place, citation.speaker, check_of(citation.quote), citation.key)

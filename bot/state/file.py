@@ -13,6 +13,7 @@ from bot.state.menus import Menus
 from bot.state.pairing import Pairing
 from bot.state.requests import Requests
 from bot.state.told import Told
+from bot.state.turns import TurnTables
 from index.database import Database, Layout
 from index.errors import BusyError, StoreError
 
@@ -46,6 +47,7 @@ class BotState:
             self.pairing = Pairing(self._db)
             self.told = Told(self._db)
             self.menus = Menus(self._db)
+            self.turns = TurnTables(self._db, lambda: now)
             self.members.prune(now)
             self.told.prune(now)  # also shows that the file can be written
         except BaseException:

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 
 from bot.answer.types import Status
 from bot.given import KEPT, Cited, GivenAnswer, Votes
+from bot.state.erasing import empty_log, erasing
+from bot.state.turn_text import read, written
 from index.database import Database, Row
 
-_COLUMNS = "given.id, given.chat, given.asked_in, given.asker, given.question, given.status, given.given_at"
+_COLUMNS = "given.id, given.chat, given.asked_in, given.asker, given.question, given.status, given.given_at, given.turn"
 
 
 class GivenTables:
@@ -22,10 +24,10 @@ class GivenTables:
 
     def put(self, answer: GivenAnswer) -> None:
         oldest = _stamp(answer.given_at - KEPT)
-        with self._db.transaction() as connection:
+        with erasing(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer.id,))
             connection.execute(
-                "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     answer.id,
                     answer.chat,
@@ -34,6 +36,7 @@ class GivenTables:
                     answer.question,
                     str(answer.status),
                     _stamp(answer.given_at),
+                    written(answer.turn) if answer.turn else None,
                 ),
             )
             _put_parts(connection, answer)
@@ -53,10 +56,10 @@ class GivenTables:
     def of_message(self, chat: int, message: int) -> GivenAnswer | None:
         return self._answer(
             self._db.one(
-                f"SELECT {_COLUMNS} FROM given JOIN given_messages ON given_messages.given = given.id "  # noqa: S608
-                "WHERE given_messages.chat = ? AND message = ? ORDER BY given_at DESC",
-                chat,
-                message,
+                f"SELECT {_COLUMNS} FROM given WHERE id IN "  # noqa: S608
+                "(SELECT given FROM given_messages WHERE chat = ? AND message = ?) "
+                "OR (chat = ? AND id IN (SELECT given FROM given_views WHERE message = ?)) ORDER BY given_at DESC",
+                *(chat, message, chat, message),
             )
         )
 
@@ -70,7 +73,7 @@ class GivenTables:
         )
 
     def drop(self, answer_id: str) -> None:
-        with self._db.transaction() as connection:
+        with erasing(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer_id,))
 
     def vote(self, answer_id: str, person: int, liked: bool, now: datetime) -> bool | None:
@@ -108,14 +111,15 @@ class GivenTables:
         return tuple((each, self.votes(each.id)) for each in found if each is not None)
 
     def forget(self, person: int) -> None:
-        with self._db.transaction() as connection:
+        with erasing(self._db) as connection:
             connection.execute("DELETE FROM given WHERE asker = ?", (person,))
             connection.execute("DELETE FROM given_votes WHERE person = ?", (person,))
+        empty_log(self._db)
 
     def _answer(self, row: Row | None) -> GivenAnswer | None:
         if row is None:
             return None
-        answer_id, chat, asked_in, asker, question, status, given_at = row
+        answer_id, chat, asked_in, asker, question, status, given_at, turn = row
         messages = self._db.all("SELECT message FROM given_messages WHERE given = ? ORDER BY place", answer_id)
         cited = self._db.all(
             'SELECT number, article, article_id, start, "end", also_in FROM given_cited WHERE given = ? ORDER BY place',
@@ -131,6 +135,7 @@ class GivenTables:
             status=Status(status),
             cited=tuple(_cited(row) for row in cited),
             given_at=datetime.fromisoformat(given_at),
+            turn=read(turn) if turn else None,
         )
 
 

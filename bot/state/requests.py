@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.state.erasing import erasing
 from bot.state.members import LONGEST_NAME, Standing, Subject
 from index.database import Database
 
@@ -64,6 +65,12 @@ class Requests:
             "SELECT subject, name, username, outcome, decided_by FROM requests WHERE number = ?", request
         )
         return Decided(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
+
+    def withdraw(self, subject: int) -> bool:
+        """Erase the request of ``subject`` unless it was decided; whether there was one."""
+        with erasing(self._db) as connection:
+            gone = connection.execute("DELETE FROM requests WHERE subject = ? AND outcome IS NULL", (subject,))
+            return gone.rowcount > 0
 
     def take_messages(self, request: int) -> tuple[tuple[int, int], ...]:
         """The messages about the request, as (chat, message), which are forgotten."""

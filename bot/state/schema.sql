@@ -58,9 +58,10 @@ CREATE TABLE given (
     chat INTEGER NOT NULL,
     asked_in INTEGER NOT NULL,  -- the message that asked
     asker INTEGER NOT NULL,
-    question TEXT NOT NULL,
+    question TEXT NOT NULL,     -- as it was understood
     status TEXT NOT NULL,       -- answered, not_found
-    given_at TEXT NOT NULL
+    given_at TEXT NOT NULL,
+    turn TEXT                   -- JSON: what a talk remembers of it, as in turns
 ) WITHOUT ROWID;
 CREATE INDEX given_question ON given (chat, asked_in);
 CREATE INDEX given_age ON given (given_at);
@@ -106,3 +107,19 @@ CREATE TABLE given_views (
     message INTEGER NOT NULL,
     PRIMARY KEY (given, view)
 ) WITHOUT ROWID;
+CREATE INDEX given_views_message ON given_views (message);
+
+-- The last turns of each person in each chat, and topic of it, which follow-ups lean on. No words of an article: places
+-- and names, and in a question a hole (U+FFFC) where it held an article's words.
+CREATE TABLE turns (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat INTEGER NOT NULL,
+    topic INTEGER NOT NULL,     -- 0 outside of forum topics
+    person INTEGER NOT NULL,
+    asked_in INTEGER NOT NULL,  -- the message that asked
+    said_at TEXT NOT NULL,
+    turn TEXT NOT NULL          -- JSON
+);
+CREATE INDEX turns_place ON turns (chat, topic, person);
+CREATE INDEX turns_person ON turns (person);
+CREATE INDEX turns_age ON turns (said_at);

@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.given import Given
+from bot.kept import Kept
 from bot.settings import Settings
 from bot.telegram.buttons import PATTERN
 from bot.telegram.desks import Desks
@@ -29,6 +29,7 @@ from bot.telegram.handlers import decisions, roster
 from bot.telegram.handlers.buttons import Pressed
 from bot.telegram.handlers.edits import Edits
 from bot.telegram.handlers.errors import on_error
+from bot.telegram.handlers.forgetting import Forgetting
 from bot.telegram.handlers.messages import Messages
 from bot.telegram.handlers.under_answers import UnderAnswers
 from bot.telegram.keeping import Keeper
@@ -39,6 +40,7 @@ from bot.telegram.processor import ChatOrder
 from bot.telegram.quotas import Quotas
 from bot.telegram.schedule import Jobs, Refreshes, Schedule
 from bot.telegram.serving import App, Service, check_webhook, serve, shown
+from bot.telegram.talks import Talks
 from bot.telegram.workers import Workers
 from index.errors import SettingError
 
@@ -70,11 +72,11 @@ def require_token(settings: Settings) -> str:
 
 
 def build_application(
-    settings: Settings, desks: Desks, refresher: Refreshes | None = None, given: Given | None = None
+    settings: Settings, desks: Desks, refresher: Refreshes | None = None, kept: Kept | None = None
 ) -> Service:
     """The bot, put together and not started; no network is used. ``refresher`` runs as FEED_INTERVAL_MINUTES says.
 
-    With ``given``, which keeps them, answers have buttons, and an edited question has its answer edited.
+    With ``kept``, answers have buttons, an edited question has its answer edited, and talks outlast a restart.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -88,9 +90,10 @@ def build_application(
     schedule = Schedule(refresher, minutes) if refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = Workers(QUICK_THREADS, "quick")
-    keeper = Keeper(given, quick) if given else None
+    keeper = Keeper(kept.given, quick) if kept else None
     front = Front.of(settings)
-    messages = Messages(desks, workers, front, Quotas(settings), keeper)
+    talks = Talks.of(desks, kept)
+    messages = Messages(talks, workers, front, Quotas(settings), Forgetting(talks, front, quick), keeper)
     pressed = Pressed({decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press})
     application: App = (
         ApplicationBuilder()
@@ -119,13 +122,13 @@ def build_application(
     return Service(application, workers, watch, settings, front, schedule, quick)
 
 
-def run_bot(settings: Settings, desks: Desks, refresher: Refreshes | None = None, given: Given | None = None) -> int:
+def run_bot(settings: Settings, desks: Desks, refresher: Refreshes | None = None, kept: Kept | None = None) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, desks, refresher, given)
+    service = build_application(settings, desks, refresher, kept)
     asyncio.run(_until_signalled(service))
     if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.

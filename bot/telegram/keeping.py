@@ -9,11 +9,11 @@ from datetime import datetime
 
 from telegram import Bot, Message
 
-from bot.answer.types import Answer
+from bot.conversation.talk import Reply
 from bot.dates import utc_now
 from bot.given import Given, GivenAnswer, cited_in, new_id
 from bot.telegram.buttons import under_answer
-from bot.telegram.render import render
+from bot.telegram.render import render_reply
 from bot.telegram.rewriting import rewrite
 from bot.telegram.sending import Place, Sent, post
 from bot.telegram.workers import Workers
@@ -30,22 +30,25 @@ class Keeper:
     quick: Workers
     now: Callable[[], datetime] = utc_now
 
-    async def deliver(self, bot: Bot, place: Place, asked: Message, answer: Answer) -> None:
-        """Sends an answer to the message ``asked``. Raises TelegramError."""
-        made = await self._keep(_made(asked, answer, self.now()))
-        sent = await post(bot, place, render(answer), under_answer(made) if made else None)
+    async def deliver(self, bot: Bot, place: Place, asked: Message, reply: Reply) -> None:
+        """Sends what was said to the message ``asked``. Raises TelegramError."""
+        made = await self._keep(_made(asked, reply, self.now()))
+        sent = await post(bot, place, render_reply(reply), under_answer(made) if made else None)
         await self._note(made, sent)
 
-    async def deliver_again(self, bot: Bot, place: Place, asked: Message, answer: Answer, old: GivenAnswer) -> None:
-        """Puts an answer in the place of ``old``, which is forgotten. Raises TelegramError."""
-        made = await self._keep(_made(asked, answer, self.now()))
-        sent = await rewrite(bot, place, old.messages, render(answer), under_answer(made) if made else None)
+    async def deliver_again(self, bot: Bot, place: Place, asked: Message, reply: Reply, old: GivenAnswer) -> None:
+        """Puts what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
+        made = await self._keep(_made(asked, reply, self.now()))
+        sent = await rewrite(bot, place, old.messages, render_reply(reply), under_answer(made) if made else None)
         await self._note(made, sent)
-        if made is not None:
+        if made is not None or reply.answer is None:
             await self.quick.run(lambda: self.given.drop(old.id))
 
-    async def _keep(self, made: GivenAnswer) -> GivenAnswer | None:
-        """Before it is sent, so that no press comes too early; None where it could not be: then it has no buttons."""
+    async def _keep(self, made: GivenAnswer | None) -> GivenAnswer | None:
+        """Before it is sent, so that no press comes too early; None where it could not be, or is no answer: then it
+        has no buttons."""
+        if made is None:
+            return None
         try:
             await self.quick.run(lambda: self.given.put(made))
         except WhosaidError as error:
@@ -58,7 +61,10 @@ class Keeper:
             await self.quick.run(lambda: self.given.note_sent(made.id, sent.chat_id, sent.messages))
 
 
-def _made(asked: Message, answer: Answer, now: datetime) -> GivenAnswer:
+def _made(asked: Message, reply: Reply, now: datetime) -> GivenAnswer | None:
+    answer, turn = reply.answer, reply.turn
+    if answer is None:
+        return None
     sender = asked.sender_chat or asked.from_user
     return GivenAnswer(
         id=new_id(),
@@ -66,8 +72,9 @@ def _made(asked: Message, answer: Answer, now: datetime) -> GivenAnswer:
         messages=(),
         asked_in=asked.message_id,
         asker=sender.id if sender else 0,
-        question=answer.question,
+        question=turn.question if turn else answer.question,
         status=answer.status,
         cited=cited_in(answer),
         given_at=now,
+        turn=turn,
     )

@@ -24,8 +24,10 @@ Commands = tuple[tuple[str, str], ...]
 STRANGER: Commands = (("start", "Ask to be let in"),)
 ASKER: Commands = (
     ("ask", "Ask a question"),
+    ("new", "Forget what I asked here before"),
     ("sources", "List the articles"),
     ("help", "How to ask"),
+    ("forget", "Erase all that is stored of me"),
 )
 ADMIN: Commands = (
     *ASKER,

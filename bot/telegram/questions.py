@@ -25,6 +25,8 @@ class Kind(StrEnum):
     ALLOW = "allow"
     DENY = "deny"
     WHO = "who"
+    NEW = "new"
+    FORGET = "forget"
     HOW = "how"
     UNKNOWN = "unknown"
     WORDLESS = "wordless"
@@ -36,7 +38,8 @@ _FOR_CHANNELS = frozenset((Kind.QUESTION, Kind.HOW))
 FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO))
 
 _COMMANDS = {"ask": Kind.QUESTION} | {
-    kind.value: kind for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.ALLOW, Kind.DENY, Kind.WHO)
+    kind.value: kind
+    for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.ALLOW, Kind.DENY, Kind.WHO, Kind.NEW, Kind.FORGET)
 }
 
 
@@ -51,11 +54,25 @@ class Me:
 @dataclass(frozen=True, slots=True)
 class Request:
     """``text`` is the question, or what stands behind a command. ``addressed`` says that the sender turned to the bot
-    and to nobody else."""
+    and to nobody else.
+
+    Of a question that replies to a message, ``replies_to`` is that message's id, 0 for none, and ``to_bot`` whether it
+    is the bot's own. Then ``part`` is what was picked from it; else ``message`` is what somebody said in it, or what
+    was picked of that, and ``text`` may be empty: the question is that message.
+    """
 
     kind: Kind
     text: str = ""
     addressed: bool = True
+    replies_to: int = 0
+    to_bot: bool = False
+    part: str = ""
+    message: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What the question is known by: the sender's own words, else the message that it is about."""
+        return self.text or self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,7 @@ def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, pr
     question, mentioned = _question(words, me)
     addressed = private or mentioned or _replies_to(message, me)
     if question:
-        return Request(Kind.QUESTION, question, addressed) if addressed or everything else None
+        return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
     if mentioned:
         return _about_the_replied(message, me)
     if private and message.effective_attachment is not None:
@@ -122,18 +139,25 @@ def _read_command(message: Message, command: _Command, me: Me, *, private: bool)
         return Request(Kind.UNKNOWN) if private or command.to else None
     if kind is not Kind.QUESTION:
         return Request(kind, command.rest)
-    return Request(kind, command.rest) if command.rest else _about_the_replied(message, me)
+    return _in_reply(message, command.rest, me) if command.rest else _about_the_replied(message, me)
+
+
+def _in_reply(message: Message, question: str, me: Me, *, addressed: bool = True) -> Request:
+    """A question in words of its own, with what it may be about."""
+    replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
+    if replied is None or replied.forum_topic_created is not None:
+        return Request(Kind.QUESTION, question, addressed, message=picked)
+    if _replies_to(message, me):
+        return Request(Kind.QUESTION, question, addressed, replied.message_id, to_bot=True, part=picked)
+    said = picked or _question(_words(replied), me)[0]
+    return Request(Kind.QUESTION, question, addressed, replied.message_id, message=said)
 
 
 def _about_the_replied(message: Message, me: Me) -> Request:
     """A question without words of its own is about the message that it replies to, or the part picked from it."""
-    if message.quote is not None and message.quote.text.strip():
-        return Request(Kind.QUESTION, message.quote.text.strip())
-    replied = message.reply_to_message
-    if replied is None or _replies_to(message, me):
-        return Request(Kind.HOW)
-    text, _ = _question(_words(replied), me)
-    return Request(Kind.QUESTION, text) if text else Request(Kind.HOW)
+    found = _in_reply(message, "", me)
+    said = found.message or found.part
+    return Request(Kind.QUESTION, message=said) if said else Request(Kind.HOW)
 
 
 def _words(message: Message) -> _Words:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.talk import Reply
 from bot.dates import iso_day, readable_date
 from bot.remarks import on_citation
 from bot.telegram.harmless import harmless
@@ -16,14 +17,19 @@ from index.types import Article
 LISTED = 50
 """How many articles a list shows."""
 
-_LONGEST = {"title": 200, "publisher": 80, "date": 40}
+_LONGEST = {"title": 200, "publisher": 80, "date": 40, "understood": 240}
 _LONGEST_LINK = 2000
 """Bytes."""
 
 
-def render(answer: Answer) -> tuple[Page, ...]:
+def render_reply(reply: Reply) -> tuple[Page, ...]:
+    """What is said in a talk: an answer, or a line that asks back."""
+    return render_plain(reply.asked_back) if reply.answer is None else render(reply.answer, reply.understood)
+
+
+def render(answer: Answer, understood: str = "") -> tuple[Page, ...]:
     """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
-    is not said twice."""
+    is not said twice. Last comes how the question was ``understood``: the first line is what a notification shows."""
     behind = answer.behind_its_first_quote
     blocks = [] if behind is not None else [Block((Run(harmless(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
@@ -34,6 +40,8 @@ def render(answer: Answer) -> tuple[Page, ...]:
         blocks.extend(_quotes_and_sources(answer.citations))
     if behind:
         blocks.append(Block((Run(harmless(behind)),), "\n\n"))
+    if understood:
+        blocks.append(Block((Run(_short(understood, "understood")),), "\n\n"))
     return paginate(blocks)
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.answer.behind import Contexts, Others
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
-from bot.given import Cited, Given
+from bot.given import Cited
+from bot.kept import Kept
 from bot.settings import Settings, load_settings
 from bot.telegram.app import build_application
 from bot.telegram.desks import Desk, OneDesk
@@ -147,10 +148,10 @@ async def serving(
     refresher: Refreshes | None = None,
     *,
     grace: float = 0.0,
-    given: Given | None = None,
+    kept: Kept | None = None,
 ) -> AsyncIterator[Service]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped."""
-    service = replace(build_application(settings, OneDesk(desk), refresher, given), grace=grace)
+    service = replace(build_application(settings, OneDesk(desk), refresher, kept), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())

@@ -14,11 +14,13 @@ from tests.telegram.wire import JsonObject
 TABLE = """
 what            | stranger denied allowed admin  | outsider adminoutside | member anonymous aschannel admininside | post
 question        | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
-/ask who?       | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
+/ask who sang?  | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
 /ask            | notice   -      how     how    | notice   notice       | how    how       how       how         | -
 /start          | notice   -      start   start  | notice   notice       | start  start     start     start       | -
 /start a-code   | notice   -      start   start  | notice   notice       | start  start     start     start       | -
 /help           | notice   -      help    help   | notice   notice       | help   help      help      help        | -
+/new            | notice   -      anew    anew   | notice   notice       | anew   anew      anew      anew        | -
+/forget         | erased   erased erased  erased | erased   erased       | erased erased    erased    erased      | -
 /sources        | notice   -      list    list   | notice   notice       | list   list      list      list        | -
 /allow 55       | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
 /deny 55        | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
@@ -44,6 +46,8 @@ _SPOKEN = {
     "how": "Put the question behind",
     "start": "I answer questions from",
     "help": "Each answer shows",
+    "anew": "What you asked here before is forgotten",
+    "erased": "Erased, in every chat",
     "list": "There are no articles yet",
     "admins": "That is for the bot's admins",
     "done": "is let in",
@@ -109,9 +113,9 @@ class Caller:
     how: str = "person"
 
     async def say(self, what: str) -> JsonObject:
-        words = {"question": "who?", "talk": "nice weather", "/start a-code": f"/start {CODE}"}.get(what, what)
+        words = {"question": "who sang?", "talk": "nice weather", "/start a-code": f"/start {CODE}"}.get(what, what)
         if self.chat.kind != "private":
-            words = "@whosaid_bot who?" if what == "question" else words
+            words = "@whosaid_bot who sang?" if what == "question" else words
             words = "/nonsense@whosaid_bot" if what == "/nonsense" else words
         if self.how == "post":
             return await self.stage.server.post(self.chat, words)

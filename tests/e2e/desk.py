@@ -11,7 +11,9 @@ from pathlib import Path
 
 from bot.answer.engine import Engine
 from bot.compose import Desk
+from bot.conversation.memory import InMemory
 from bot.given import GivenInMemory
+from bot.kept import Kept
 from tests.e2e.botkit import FakeDesk, serving, settings_for
 from tests.fakes import indexer, library
 from tests.telegram import TelegramServer
@@ -75,7 +77,9 @@ async def talking(
         desk_library = library(talk.data)
         desk = Desk(desk_library, Engine(desk_library))
         async with serving(
-            settings_for(server, **options), replace(fake, further=desk) if fake else desk, given=talk.given
+            settings_for(server, **options),
+            replace(fake, further=desk) if fake else desk,
+            kept=Kept(talk.given, InMemory()),
         ):
             yield talk
         desk_library.close()

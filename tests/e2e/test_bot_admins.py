@@ -33,9 +33,9 @@ async def test_a_stranger_is_told_once_and_every_admin_is_asked_once() -> None:
         _, _, of_ann, of_bea = admins(server)
         cy = server.user("Cy")
         of_cy = server.private(cy)
-        told = await server.new_message(of_cy, server.say(of_cy, cy, "who?"))
+        told = await server.new_message(of_cy, server.say(of_cy, cy, "who sang?"))
         asked = [await server.next_message(chat) for chat in (of_ann, of_bea)]
-        for words in ("who?", "/start", "/ask please"):
+        for words in ("who sang?", "/start", "/ask please"):
             await server.say(of_cy, cy, words)
         await server.new_message(of_ann, server.say(of_ann, server.users[of_ann.id], "the last"))
         assert len(of_cy.sent) == 1
@@ -53,7 +53,7 @@ async def test_an_allowed_stranger_is_told_and_may_ask_and_every_admin_sees_who_
         ann, bea, of_ann, of_bea = admins(server)
         cy = server.user("Cy")
         of_cy = server.private(cy)
-        await server.new_message(of_cy, server.say(of_cy, cy, "who?"))
+        await server.new_message(of_cy, server.say(of_cy, cy, "who sang?"))
         first, second = await server.next_message(of_ann), await server.next_message(of_bea)
         query = await server.press(first, "Allow", ann)
         done = await server.callback_answer(query)
@@ -80,7 +80,7 @@ async def test_two_admins_who_press_at_once_are_told_what_the_first_did() -> Non
         ann, bea, of_ann, of_bea = admins(server)
         cy = server.user("Cy")
         of_cy = server.private(cy)
-        await server.say(of_cy, cy, "who?")
+        await server.say(of_cy, cy, "who sang?")
         first, second = await server.next_message(of_ann), await server.next_message(of_bea)
         queries = [await server.press(first, "Allow", ann), await server.press(second, "Deny", bea)]
         told = [(await server.callback_answer(query))["text"] for query in queries]
@@ -95,7 +95,7 @@ async def test_a_denied_stranger_hears_no_more_and_nobody_is_asked_again() -> No
         ann, _, of_ann, _ = admins(server)
         cy = server.user("Cy")
         of_cy = server.private(cy)
-        await server.new_message(of_cy, server.say(of_cy, cy, "who?"))
+        await server.new_message(of_cy, server.say(of_cy, cy, "who sang?"))
         asked = await server.next_message(of_ann)
         await server.callback_answer(await server.press(asked, "Deny", ann))
         await server.say(of_cy, cy, "please")
@@ -112,17 +112,17 @@ async def test_what_was_decided_and_told_holds_over_a_restart(tmp_path: Path) ->
         cy, dan = server.user("Cy"), server.user("Dan")
         of_cy, of_dan = server.private(cy), server.private(dan)
         async with running(server, FakeDesk(), **chosen):
-            await server.new_message(of_cy, server.say(of_cy, cy, "who?"))
+            await server.new_message(of_cy, server.say(of_cy, cy, "who sang?"))
             await server.new_message(of_ann, server.say(of_ann, ann, f"/allow {dan.id}"))
             await server.next_message(of_dan)
         async with running(server, FakeDesk(), **chosen):
             before = len(of_ann.sent)
-            await server.say(of_cy, cy, "who?")
-            answer = await server.new_message(of_dan, server.say(of_dan, dan, "who?"))
+            await server.say(of_cy, cy, "who sang?")
+            answer = await server.new_message(of_dan, server.say(of_dan, dan, "who sang?"))
             await server.new_message(of_ann, server.say(of_ann, ann, "the last"))
         assert len(of_cy.sent) == 1
         assert len(of_ann.sent) == before + 1
-    assert answer["text"].startswith("Answer to who?")
+    assert answer["text"].startswith("Answer to who sang?")
 
 
 async def test_allow_takes_an_id_a_reply_a_forward_a_name_and_the_question_itself() -> None:
@@ -133,7 +133,7 @@ async def test_allow_takes_an_id_a_reply_a_forward_a_name_and_the_question_itsel
         group = server.supergroup("Readers", members=[ann, dan])
         chats = [server.private(person) for person in people]
         for asking in (flo, gus):
-            await server.say(chats[people.index(asking)], asking, "who?")
+            await server.say(chats[people.index(asking)], asking, "who sang?")
         questions = [await server.next_message(of_ann) for _ in range(2)]
         about_gus = next(message for message in questions if "Gus" in message["text"])
         said = await server.say(group, dan, "nice weather")
@@ -147,8 +147,8 @@ async def test_allow_takes_an_id_a_reply_a_forward_a_name_and_the_question_itsel
             await server.new_message(of_ann, server.say(of_ann, ann, "/allow", reply_to=about_gus)),
         ]
         for person, chat in zip(people, chats, strict=True):
-            answer = await server.new_message(chat, server.say(chat, person, "who?"))
-            assert answer["text"].startswith("Answer to who?")
+            answer = await server.new_message(chat, server.say(chat, person, "who sang?"))
+            assert answer["text"].startswith("Answer to who sang?")
     ids = [f"({person.id})" if name else str(person.id) for person, name in zip(people, (0, 1, 1, 1, 1), strict=True)]
     assert all(number in message["text"] for number, message in zip(ids, told, strict=True))
     assert all(message["text"].endswith("is let in.") for message in told)
@@ -198,7 +198,7 @@ async def test_a_name_can_put_nothing_to_tap_into_what_the_bot_says() -> None:
         ann, _, of_ann, _ = admins(server)
         cy = server.user(LURE)
         of_cy = server.private(cy)
-        await server.say(of_cy, cy, "who?")
+        await server.say(of_cy, cy, "who sang?")
         asked = await server.next_message(of_ann)
         done = await server.callback_answer(await server.press(asked, "Allow", ann))
         shown = await server.edited(asked)
@@ -249,7 +249,7 @@ async def test_each_sees_the_commands_that_are_theirs() -> None:
         calls = len(server.calls_of("setMyCommands"))
         await server.new_message(of_ann, server.say(of_ann, ann, "/help"))
         assert len(server.calls_of("setMyCommands")) == calls
-    asker = ["ask", "sources", "help"]
+    asker = ["ask", "new", "sources", "help", "forget"]
     assert lists == {
         '{"type": "all_private_chats"}': ["start"],
         '{"type": "all_group_chats"}': asker,

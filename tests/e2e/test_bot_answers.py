@@ -137,11 +137,11 @@ async def test_a_caption_is_a_question_and_a_file_without_one_is_declined() -> N
     async with conversation() as (server, answerer):
         ann = server.user("Ann")
         chat = server.private(ann)
-        await server.say(chat, ann, "Who is this?", document=Document("a.txt", b"x"))
+        await server.say(chat, ann, "Who painted the mill?", document=Document("a.txt", b"x"))
         await server.next_message(chat)
         await server.say(chat, ann, document=Document("b.txt", b"x"))
         declined = await server.next_message(chat)
-    assert answerer.asked == ["Who is this?"]
+    assert answerer.asked == ["Who painted the mill?"]
     assert declined["text"] == "I can only read text. Please write your question."
 
 

@@ -44,7 +44,7 @@ async def pressed(caller: Caller, what: str) -> str:
         query = await server.press(message, label, caller.user)
     else:
         asker = server.user("Asker")
-        message = await server.new_message(chat, server.say(server.private(asker), asker, "who?"))
+        message = await server.new_message(chat, server.say(server.private(asker), asker, "who sang?"))
         query = await server.press(message, label, caller.user)
     return str((await server.callback_answer(query)).get("text", "turned"))
 

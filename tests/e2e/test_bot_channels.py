@@ -34,10 +34,10 @@ async def test_a_channel_is_let_in_when_an_admin_adds_the_bot_and_nothing_is_sai
         channel = strange(server)
         told = await server.new_message(of_ann, server.set_bot(channel, "administrator", by=ann))
         await server.post(channel, "A post like any other")
-        answer = await server.reply_to(await server.post(channel, "/ask who?"))
+        answer = await server.reply_to(await server.post(channel, "/ask who sang?"))
     assert told["text"] == f"I answer posts in The Bridge ({channel.id}) now that begin with /ask or mention me."
-    assert answer["text"].startswith("Answer to who?")
-    assert answerer.asked == ["who?"]
+    assert answer["text"].startswith("Answer to who sang?")
+    assert answerer.asked == ["who sang?"]
     assert len(channel.sent) == 1
 
 
@@ -47,12 +47,12 @@ async def test_a_channel_to_which_a_stranger_adds_the_bot_hears_nothing() -> Non
         bob = server.user("Bob")
         channel = strange(server)
         await server.set_bot(channel, "administrator", by=bob)
-        await server.post(channel, "/ask who?")
+        await server.post(channel, "/ask who sang?")
         await server.new_message(of_ann, server.say(of_ann, ann, "between"))
         assert not channel.sent
         await server.new_message(of_ann, server.say(of_ann, ann, f"/allow {channel.id}"))
-        await server.reply_to(await server.post(channel, "/ask who?"))
-    assert answerer.asked == ["between", "who?"]
+        await server.reply_to(await server.post(channel, "/ask who sang?"))
+    assert answerer.asked == ["between", "who sang?"]
     assert len(channel.sent) == 1
 
 
@@ -64,7 +64,7 @@ async def test_a_channel_that_removes_the_bot_is_forgotten() -> None:
         await server.new_message(of_ann, server.set_bot(channel, "administrator", by=ann))
         await server.set_bot(channel, "left", by=bob)
         await server.set_bot(channel, "administrator", by=bob)
-        await server.post(channel, "/ask who?")
+        await server.post(channel, "/ask who sang?")
         await server.new_message(of_ann, server.say(of_ann, ann, "the last"))
     assert answerer.asked == ["the last"]
 

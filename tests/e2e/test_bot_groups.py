@@ -11,20 +11,20 @@ async def test_a_mention_is_answered_as_a_reply_without_the_mention() -> None:
     async with conversation() as (server, answerer):
         ann = server.user("Ann")
         group = server.supergroup("Readers", members=[ann])
-        asked = await server.say(group, ann, "who said it, @Whosaid_Bot?")
+        asked = await server.say(group, ann, "who said penguins fly, @Whosaid_Bot?")
         await server.reply_to(asked)
-    assert answerer.asked == ["who said it?"]
+    assert answerer.asked == ["who said penguins fly?"]
 
 
 async def test_a_reply_to_the_bot_and_a_command_are_questions_and_other_talk_is_not() -> None:
     async with conversation(privacy=False) as (server, answerer):
         ann, bob = server.user("Ann"), server.user("Bob")
         group = server.group("Readers", members=[ann, bob])
-        answer = await server.reply_to(await server.say(group, ann, "/ask who said it?"))
+        answer = await server.reply_to(await server.say(group, ann, "/ask who said penguins fly?"))
         talk = await server.say(group, bob, "I did not know that.")
         await server.say(group, ann, "Me neither.", reply_to=talk)
-        await server.reply_to(await server.say(group, bob, "and when?", reply_to=answer))
-    assert answerer.asked == ["who said it?", "and when?"]
+        await server.reply_to(await server.say(group, bob, "why does the river rise?", reply_to=answer))
+    assert answerer.asked == ["who said penguins fly?", "why does the river rise?"]
 
 
 async def test_a_command_for_another_bot_is_left_alone() -> None:
@@ -42,11 +42,11 @@ async def test_ask_in_reply_to_a_message_asks_what_it_says() -> None:
     async with conversation() as (server, answerer):
         ann, bob = server.user("Ann"), server.user("Bob")
         group = server.supergroup("Readers", members=[ann, bob])
-        talk = await server.say(group, bob, "So: who said it? I forgot.")
+        talk = await server.say(group, bob, "I forgot. So who said penguins fly?")
         await server.reply_to(await server.say(group, ann, "/ask", reply_to=talk))
-        await server.reply_to(await server.say(group, ann, "/ask", reply_to=talk, quote="who said it?"))
+        await server.reply_to(await server.say(group, ann, "/ask", reply_to=talk, quote="who said penguins fly?"))
         how = await server.reply_to(await server.say(group, ann, "/ask"))
-    assert answerer.asked == ["So: who said it? I forgot.", "who said it?"]
+    assert answerer.asked == ["I forgot. So who said penguins fly?", "who said penguins fly?"]
     assert "/ask who said" in how["text"]
 
 
@@ -69,8 +69,8 @@ async def test_talk_in_a_topic_that_the_bot_opened_is_no_reply_to_the_bot() -> N
         forum = server.forum("Forum", members=[ann])
         thread = await server.topic(forum, "News")
         await server.say(forum, ann, "nice weather", thread=thread)
-        await server.reply_to(await server.say(forum, ann, "/ask who said it?", thread=thread))
-    assert answerer.asked == ["who said it?"]
+        await server.reply_to(await server.say(forum, ann, "/ask who said penguins fly?", thread=thread))
+    assert answerer.asked == ["who said penguins fly?"]
 
 
 @pytest.mark.parametrize(("mode", "heard"), [("all", ["plain talk", "question"]), ("mention", ["question"])])
@@ -98,17 +98,17 @@ async def test_an_administrator_who_speaks_for_the_group_is_answered() -> None:
     async with conversation() as (server, answerer):
         ann = server.user("Ann")
         group = server.supergroup("Readers", members=[ann])
-        await server.reply_to(await server.say(group, ann, "/ask who?", anonymous=True))
-    assert answerer.asked == ["who?"]
+        await server.reply_to(await server.say(group, ann, "/ask who sang?", anonymous=True))
+    assert answerer.asked == ["who sang?"]
 
 
 async def test_an_answer_follows_a_group_that_becomes_a_supergroup() -> None:
     async with conversation() as (server, answerer):
         ann = server.user("Ann")
         group = server.group("Readers", members=[ann])
-        gate = answerer.hold("who?")
-        await server.say(group, ann, "/ask who?")
+        gate = answerer.hold("who sang?")
+        await server.say(group, ann, "/ask who sang?")
         await server.until(lambda: answerer.asked, "the question")
         moved = await server.migrate(group, ann)
         gate.set()
-        assert (await server.next_message(moved))["text"].startswith("Answer to who?")
+        assert (await server.next_message(moved))["text"].startswith("Answer to who sang?")

@@ -35,12 +35,12 @@ async def test_who_sends_the_code_is_admin_and_told_so_once(words: str, capsys: 
         of_ann, of_bob = server.private(ann), server.private(bob)
         told = await server.new_message(of_ann, server.say(of_ann, ann, words.format(code)))
         again = await server.new_message(of_ann, server.say(of_ann, ann, f"/start {code}"))
-        await server.new_message(of_ann, server.say(of_ann, ann, "who?"))
+        await server.new_message(of_ann, server.say(of_ann, ann, "who sang?"))
         thief = await server.new_message(of_bob, server.say(of_bob, bob, f"/start {code}"))
     assert told["text"].startswith("You are this bot's admin now.")
     assert again["text"].startswith("I answer questions from")
     assert thief["text"].startswith("This bot answers only people it knows.")
-    assert answerer.asked == ["who?"]
+    assert answerer.asked == ["who sang?"]
 
 
 async def test_an_admin_stays_one_over_a_restart_and_no_new_code_is_shown(
@@ -55,8 +55,8 @@ async def test_an_admin_stays_one_over_a_restart_and_no_new_code_is_shown(
             await server.new_message(chat, server.say(chat, ann, code))
         async with running(server, FakeDesk(), **chosen):
             assert "?start=" not in capsys.readouterr().err
-            answer = await server.new_message(chat, server.say(chat, ann, "who?"))
-    assert answer["text"].startswith("Answer to who?")
+            answer = await server.new_message(chat, server.say(chat, ann, "who sang?"))
+    assert answer["text"].startswith("Answer to who sang?")
 
 
 async def test_an_admin_of_the_settings_needs_no_code(capsys: pytest.CaptureFixture[str]) -> None:

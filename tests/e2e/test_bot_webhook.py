@@ -34,14 +34,14 @@ async def test_a_webhook_delivers_questions_and_refuses_strangers() -> None:
         async with running(server, answerer, **wanted):
             ann = server.user("Ann")
             chat = server.private(ann)
-            await server.say(chat, ann, "who?")
+            await server.say(chat, ann, "who sang?")
             await server.next_message(chat)
             async with aiohttp.ClientSession() as session, session.post(server.webhook_target, json={}) as response:
                 assert response.status == 403
             assert server.webhook.url == "https://bot.example/hook"
             assert len(server.webhook.secret_token) >= 32
         assert server.violations == []
-    assert answerer.asked == ["who?"]
+    assert answerer.asked == ["who sang?"]
 
 
 async def test_a_webhook_that_telegram_refuses_is_named() -> None:

@@ -19,7 +19,7 @@ from index.plan import silent
 from tests.quality.dialogues import Outcome, judged_dialogues, read_dialogues, share
 from tests.quality.gate import FOLDER, RememberingEncoder, one_thread
 
-FLOORS = {"open": 29 / 32, "held": 21 / 34, "open tempting": 1.0, "held tempting": 13 / 15}
+FLOORS = {"open": 29 / 32, "held": 23 / 34, "open tempting": 1.0, "held tempting": 13 / 15}
 """What was seen; a change that makes a share better raises it here."""
 
 DIALOGUES = read_dialogues()

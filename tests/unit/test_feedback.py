@@ -11,8 +11,12 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from bot.answer.shown import Place
 from bot.answer.types import Status
 from bot.cli import app
+from bot.conversation.holes import HOLE
+from bot.conversation.types import Cited as Held
+from bot.conversation.types import Turn
 from bot.evaluate.questions import read_folder
 from bot.feedback import feedback_object, read_feedback
 from bot.given import Cited, GivenAnswer, Votes
@@ -82,6 +86,22 @@ def test_a_quote_too_long_to_be_looked_into_is_not_expected() -> None:
 def test_what_was_answered_from_a_removed_article_is_left_out_and_counted() -> None:
     found = read_feedback([(GIVEN, LIKED)], stored, ("toll",))
     assert (found.ratings, found.left_out) == ((), 1)
+
+
+def test_a_follow_up_is_exported_as_it_was_understood_or_left_out(tmp_path: Path) -> None:
+    hole = Held(Place("toll", 0, 25))
+    turn = Turn("who said that?", f"Who said {HOLE}?", Status.ANSWERED, (), (), NOW, 1, (hole,))
+    (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
+    indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
+    with closing(open_tables(tmp_path / "data", create=True)) as database:
+        given = GivenTables(database)
+        for name, held in (("a1", turn), ("a2", replace(turn, holes=(Held(Place("gone", 0, 25)),)))):
+            given.put(replace(GIVEN, id=name, question=turn.question, cited=(), turn=held))
+            given.vote(name, 7, True, NOW)
+    printed = CliRunner().invoke(app, ["feedback", "--json", "--data-dir", str(tmp_path / "data")])
+    (line,) = map(json.loads, printed.stdout.splitlines())
+    assert line["question"] == "Who said The bridge costs 40 coins?"
+    assert "left out" in printed.stderr
 
 
 def test_evaluate_reads_the_lines_and_passes_over_what_was_not_liked(tmp_path: Path) -> None:

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.holes import HOLE
+from bot.conversation.types import Cited as CitedInTalk
+from bot.conversation.types import Person, Turn
 from bot.given import KEPT, Cited, Given, GivenAnswer, GivenInMemory, Votes, cited_in, new_id
 from bot.state.file import open_tables
 from bot.state.given import GivenTables
+from index.types import Article
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
 FIRST = GivenAnswer(
@@ -26,6 +31,18 @@ FIRST = GivenAnswer(
     status=Status.ANSWERED,
     cited=(Cited(1, 11, "a", 3, 9, ("b", "c")), Cited(2, 12, "d", 0, 4)),
     given_at=NOW,
+)
+QUESTION = "Who said The mill opens again in May?"
+HELD = Article("a", "She said: The mill opens again in May.")
+TURN = Turn(
+    "who said that?",
+    f"Who said {HOLE}?",
+    Status.ANSWERED,
+    (Person("Ada Thorn", "f", asked=True),),
+    (CitedInTalk(Place("a", 3, 9), "Ada Thorn", 5),),
+    NOW,
+    6,
+    (CitedInTalk(Place("a", 10, 37)),),
 )
 
 
@@ -45,6 +62,24 @@ def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: Given
     assert (given.of_message(-100, 7), given.of_message(-100, 8)) == (FIRST, FIRST)
     assert given.to_question(-100, 6) == FIRST
     assert (given.get("other"), given.of_message(-100, 6), given.to_question(-100, 7)) == (None, None, None)
+
+
+def test_a_message_that_shows_more_of_an_answer_leads_to_it(given: Given) -> None:
+    given.put(FIRST)
+    given.show("first", "context", 20)
+    assert given.of_message(-100, 20) == FIRST
+    assert given.of_message(-200, 20) is None
+
+
+def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: Given) -> None:
+    given.put(replace(FIRST, question=TURN.question, turn=TURN))
+    found = given.get("first")
+    assert found is not None
+    assert found.turn == TURN
+    assert found.typed == "who said that?"
+    assert found.asked({"a": HELD}.get) == QUESTION
+    assert found.asked(lambda _: None) is None
+    assert (FIRST.typed, FIRST.asked(lambda _: None)) == ("who said it?", "who said it?")
 
 
 def test_the_last_answer_to_a_question_counts(given: Given) -> None:

@@ -21,9 +21,12 @@ _HELP = (
     "{how}\n\n"
     "Each answer shows the article's own words; the title below opens the article where they stand. "
     "If the articles do not answer a question, I say so.\n\n"
-    "Names help: “Who said that …?”, “What did NAME say about …?”\n\n"
-    "/sources lists the articles."
+    "Names help: “Who said that …?”, “What did NAME say about …?” Ask on: “And when was that?”, “What else did she "
+    "say?” Reply to an answer, or to a part of it, to ask about that. {claim}\n\n"
+    "/sources lists the articles. /new forgets what you asked here before, so that nothing leans on it. /forget erases "
+    "all that is stored of you, in every chat."
 )
+_CLAIM = "Reply with “is this true?” to a message{ask}, and I show what the articles say on it."
 _IN_PRIVATE = "Send me a question, as you would ask a person."
 _LINES = {
     Kind.HOW: "Put the question behind the command: /ask who said that …?",
@@ -35,7 +38,8 @@ _LINES = {
 def about(kind: Kind, me: Me, mode: GroupsMode, *, private: bool) -> Page:
     """The bot's own words for a request that is no question."""
     how = how_to_ask(me, mode, private=private)
-    text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how) or _LINES[kind]
+    claim = _CLAIM.format(ask="" if private or mode is GroupsMode.ALL else ", behind /ask")
+    text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how, claim=claim) or _LINES[kind]
     return own_page(text)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from telegram import Bot, Message
 
-from bot.telegram.desks import Desks
 from bot.telegram.keeping import Keeper
-from bot.telegram.render import render
+from bot.telegram.questions import Request
+from bot.telegram.render import render_reply
 from bot.telegram.sending import Place, send, typing
+from bot.telegram.talks import Asked, Talks
 from bot.telegram.workers import Workers
 
 
 async def ask(  # noqa: PLR0913, PLR0917
-    bot: Bot, message: Message, question: str, desks: Desks, workers: Workers, keeper: Keeper | None = None
+    bot: Bot, message: Message, request: Request, talks: Talks, workers: Workers, keeper: Keeper | None = None
 ) -> None:
     """With a ``keeper`` the answer to ``message`` is kept, and gets its buttons.
 
@@ -20,8 +21,8 @@ async def ask(  # noqa: PLR0913, PLR0917
     """
     place = Place.of(message)
     async with typing(bot, place):
-        answer = await workers.run(lambda: desks.of(place.chat_id).answer(question))
+        reply = await workers.run(lambda: talks.reply(Asked.of(message), request))
     if keeper is None:
-        await send(bot, place, render(answer))
+        await send(bot, place, render_reply(reply))
     else:
-        await keeper.deliver(bot, place, message, answer)
+        await keeper.deliver(bot, place, message, reply)

@@ -13,6 +13,7 @@ from bot.telegram.handlers.messages import Messages
 from bot.telegram.keeping import Keeper
 from bot.telegram.questions import Kind, Me, Request, read
 from bot.telegram.sending import Place, typing
+from bot.telegram.talks import Asked
 
 YOUNG = timedelta(hours=1)
 """How old a question may be when it is edited: later, nobody looks at its answer any more."""
@@ -40,13 +41,15 @@ class Edits:
 
     async def _answer_again(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
         """Nothing happens to a message that was not answered, or whose question is the same."""
-        chat, number = message.chat.id, message.message_id
-        old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(chat, number))
-        question = request.text
-        if old is None or old.question == question:
-            return
-        if not await self.messages.may_ask(bot, message, place, request):
+        asked, talks = Asked.of(message), self.messages.talks
+        old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(asked.here.chat, asked.message))
+        back = None if old else await self.keeper.quick.run(lambda: talks.asked_back(asked))
+        typed = old.typed if old else back.asked if back else request.asked
+        if typed == request.asked or not await self.messages.may_ask(bot, message, place, request):
             return
         async with typing(bot, place):
-            answer = await self.messages.workers.run(lambda: self.messages.desks.of(chat).answer(question))
-        await self.keeper.deliver_again(bot, place, message, answer, old)
+            reply = await self.messages.workers.run(lambda: talks.reply(asked, request))
+        if old:
+            await self.keeper.deliver_again(bot, place, message, reply, old)
+        else:
+            await self.keeper.deliver(bot, place, message, reply)

@@ -58,6 +58,7 @@ class Groups:
             by_setting = standing is Standing.ALLOWED and not state.members.standings((old, new))
             state.members.move(old, new)
             state.requests.move(old, new)
+            state.turns.move(old, new)
             if by_setting:
                 _log.warning("Group %s has the id %s now: change it in ALLOWED_TELEGRAM_GROUP_IDS too", old, new)
                 moved = subject_of(message.chat)

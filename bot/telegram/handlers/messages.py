@@ -9,21 +9,22 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.telegram.access import Once
-from bot.telegram.desks import Desks
 from bot.telegram.door import Caller, subject_of
 from bot.telegram.front import Front
 from bot.telegram.handlers.about import about, list_sources
 from bot.telegram.handlers.ask import ask
 from bot.telegram.handlers.errors import tell
+from bot.telegram.handlers.forgetting import Forgetting
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import own_page
 from bot.telegram.questions import FOR_ADMINS, Kind, Me, Request, read
 from bot.telegram.quotas import Quotas
 from bot.telegram.sending import Place, send
+from bot.telegram.talks import Talks
 from bot.telegram.workers import Workers
 
 ADMINS_ONLY = "That is for the bot's admins, in their own name."
-_COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES))
+_COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES, Kind.NEW, Kind.FORGET))
 """What costs something."""
 
 
@@ -31,10 +32,11 @@ _COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES))
 class Messages:
     """Handles messages. With a ``keeper``, answers have buttons. ``albums`` remembers which were spoken of."""
 
-    desks: Desks
+    talks: Talks
     workers: Workers
     front: Front
     quotas: Quotas
+    forgetting: Forgetting
     keeper: Keeper | None = None
     albums: Once = field(default_factory=Once)
 
@@ -56,6 +58,10 @@ class Messages:
         caller = await self.front.door.caller(message)
         if await self.front.pairing.heard(bot, message, place, request, caller):
             return
+        if request.kind is Kind.FORGET:
+            if await self._within_limits(bot, place, request, caller):
+                await self.forgetting.forget(bot, message, place)
+            return
         if caller.admin and request.kind in FOR_ADMINS:
             await self._manage(bot, message, place, request)
         elif not caller.may_ask:
@@ -70,9 +76,11 @@ class Messages:
 
     async def _act(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
         if request.kind is Kind.QUESTION:
-            await ask(bot, message, request.text, self.desks, self.workers, self.keeper)
+            await ask(bot, message, request, self.talks, self.workers, self.keeper)
         elif request.kind is Kind.SOURCES:
-            await list_sources(bot, place, self.desks, self.workers)
+            await list_sources(bot, place, self.talks.desks, self.workers)
+        elif request.kind is Kind.NEW:
+            await self.forgetting.begin_anew(bot, message, place)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
             private = message.chat.type == ChatType.PRIVATE
             await send(bot, place, [about(request.kind, me, self.front.door.access.mode, private=private)])

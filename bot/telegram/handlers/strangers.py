@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from telegram import Bot
 
@@ -31,9 +31,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Strangers:
-    """Turns away, and asks the admins."""
+    """Turns away, and asks the admins. ``forgotten`` are those who had erased that they asked, and when they did so: in
+    memory only, so that nobody drowns an admin by asking and erasing in turn."""
 
     door: Door
+    forgotten: dict[int, datetime] = field(default_factory=dict)
 
     async def turn_away(self, bot: Bot, place: Place, subject: Subject, by: Subject | None = None) -> None:
         """``subject`` is the person or the group, ``by`` who turned to the bot in the group or added it there.
@@ -49,16 +51,34 @@ class Strangers:
         notice = person_notice(subject.id, asked) if subject.id > 0 else group_notice(subject.id, asked)
         await send(bot, place, [own_page(notice)])
 
+    async def forget(self, person: int) -> bool:
+        """Erases what a person was told, and their request unless it was decided; whether there was one. Raises
+        StoreError."""
+        now = self.door.memory.now()
+
+        def erase(state: BotState) -> tuple[bool, bool]:
+            asked = not state.told.first(_ASKED, person, ASKED_AGAIN, now)
+            state.told.forget(person)
+            return asked, state.requests.withdraw(person)
+
+        asked, withdrawn = await self.door.memory.do(erase)
+        if asked:
+            self.forgotten[person] = now
+        return withdrawn
+
     async def _ask_admins(self, bot: Bot, subject: Subject, by: Subject | None) -> bool:
         """Whether an admin knows of it."""
         admins = await self.door.admins()
         if not admins:
             return False
         now = self.door.memory.now()
+        lately = {person for person, at in self.forgotten.items() if at > now - ASKED_AGAIN}
+        if subject.id in lately:
+            return True
 
         def note(state: BotState) -> int | None:
             """The request's number, None where the admins were told lately, 0 where they are told enough."""
-            if state.told.count(_ASKED, now - ASKED_AGAIN) >= MOST_ASKED:
+            if state.told.count(_ASKED, now - ASKED_AGAIN) + len(lately) >= MOST_ASKED:
                 return 0
             return state.requests.open(subject) if state.told.first(_ASKED, subject.id, ASKED_AGAIN, now) else None
 

@@ -13,9 +13,10 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.answer.behind import Others
 from bot.given import GivenAnswer
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
-from bot.telegram.desks import Desks
+from bot.telegram.desks import Desk, Desks
 from bot.telegram.door import Door
 from bot.telegram.handlers.buttons import OLD as USELESS
 from bot.telegram.keeping import Keeper
@@ -129,7 +130,7 @@ class UnderAnswers:
         if button is Button.CONTEXT:
             contexts = await self.keeper.quick.run(lambda: self.desks.of(answer.chat).contexts(answer.cited))
             return render_contexts(contexts), removed_line(contexts.removed) if contexts.removed else OLD
-        others = await self.workers.run(lambda: self.desks.of(answer.chat).others(answer.question, answer.cited))
+        others = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
         return render_others(others), NO_OTHERS
 
     async def _show(
@@ -150,6 +151,12 @@ class UnderAnswers:
                 await self.keeper.quick.run(partial(given.show, answer.id, press.button, message))
         finally:
             self._showing.discard(key)
+
+
+def _others(desk: Desk, answer: GivenAnswer) -> Others:
+    """None where the question cannot be told any more, since the words of an article that it held have changed."""
+    question = answer.asked(desk.by_id)
+    return Others() if question is None else desk.others(question, answer.cited)
 
 
 async def _settled(work: asyncio.Task[Outcome]) -> Outcome:

@@ -103,7 +103,9 @@ def test_a_command_in_the_middle_is_part_of_the_question() -> None:
 
 def test_a_reply_to_the_bot_is_a_question_and_one_to_a_person_is_not() -> None:
     mine, hers = message("an answer", GROUP, from_user=BOT), message("talk", GROUP)
-    assert asked("and when?", GROUP, reply_to_message=mine) == Request(Kind.QUESTION, "and when?")
+    assert asked("and when?", GROUP, reply_to_message=mine) == Request(
+        Kind.QUESTION, "and when?", replies_to=1, to_bot=True
+    )
     assert asked("and when?", GROUP, reply_to_message=hers) is None
 
 
@@ -112,24 +114,39 @@ def test_a_message_in_a_topic_that_the_bot_opened_is_no_reply_to_it() -> None:
     assert asked("talk", GROUP, reply_to_message=opened, is_topic_message=True) is None
 
 
+def test_a_part_picked_from_the_bots_own_message_comes_with_the_question() -> None:
+    mine = message("It opens in May, said Thorn.", GROUP, from_user=BOT)
+    found = asked("why?", GROUP, reply_to_message=mine, quote=TextQuote("opens in May", 3))
+    assert found == Request(Kind.QUESTION, "why?", replies_to=1, to_bot=True, part="opens in May")
+
+
 def test_ask_in_reply_asks_what_the_message_says() -> None:
     hers = message("@whosaid_bot who said it?", GROUP)
-    assert asked("/ask", GROUP, reply_to_message=hers) == Request(Kind.QUESTION, "who said it?")
-    assert asked("@whosaid_bot", GROUP, reply_to_message=hers) == Request(Kind.QUESTION, "who said it?")
-    assert asked("/ask and when?", GROUP, reply_to_message=hers) == Request(Kind.QUESTION, "and when?")
+    assert asked("/ask", GROUP, reply_to_message=hers) == Request(Kind.QUESTION, message="who said it?")
+    assert asked("@whosaid_bot", GROUP, reply_to_message=hers) == Request(Kind.QUESTION, message="who said it?")
+    assert asked("/ask and when?", GROUP, reply_to_message=hers) == Request(
+        Kind.QUESTION, "and when?", replies_to=1, message="who said it?"
+    )
 
 
 def test_ask_in_reply_with_a_part_picked_asks_that_part() -> None:
     hers = message("long talk. who said it? more talk", GROUP)
     picked = TextQuote("who said it?", 11)
-    assert asked("/ask", GROUP, reply_to_message=hers, quote=picked) == Request(Kind.QUESTION, "who said it?")
+    assert asked("/ask", GROUP, reply_to_message=hers, quote=picked) == Request(Kind.QUESTION, message="who said it?")
+    found = asked("/ask true?", GROUP, reply_to_message=hers, quote=picked)
+    assert found == Request(Kind.QUESTION, "true?", replies_to=1, message="who said it?")
 
 
 def test_ask_in_reply_to_a_caption_asks_the_caption_and_to_the_bot_asks_nothing() -> None:
     photo = message(None, GROUP, caption="who is this?", photo=[PhotoSize("f", "u", 1, 1)])
-    assert asked("/ask", GROUP, reply_to_message=photo) == Request(Kind.QUESTION, "who is this?")
+    assert asked("/ask", GROUP, reply_to_message=photo) == Request(Kind.QUESTION, message="who is this?")
     mine = message("an answer", GROUP, from_user=BOT)
     assert asked("/ask", GROUP, reply_to_message=mine) == Request(Kind.HOW)
+
+
+def test_a_question_is_known_by_its_words_and_else_by_what_it_is_about() -> None:
+    assert Request(Kind.QUESTION, "why?", message="It rains.").asked == "why?"
+    assert Request(Kind.QUESTION, message="It rains.").asked == "It rains."
 
 
 def test_a_caption_counts_as_text() -> None:

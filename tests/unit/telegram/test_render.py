@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.answer.types import Answer, Citation, Status
+from bot.conversation.talk import Reply
 from bot.dates import readable_date
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, own_page, paginate
-from bot.telegram.render import LISTED, render, render_articles, render_plain
+from bot.telegram.render import LISTED, render, render_articles, render_plain, render_reply
 from index.types import Article
 
 FIRST = Citation(
@@ -90,6 +91,22 @@ def test_a_near_miss_is_marked_unless_the_text_does_so() -> None:
     assert html(near).startswith("Nobody says this.\n\nClosest, though not an answer:\n\n<blockquote")
     marked = replace(near, text="Nobody says this. Closest:")
     assert html(marked).startswith("Nobody says this. Closest:\n\n<blockquote")
+
+
+def test_how_a_question_was_understood_comes_last_on_one_line_and_not_endless() -> None:
+    line = "Understood as: Who said <b>the mill</b>\nburns " + "on " * 200
+    (page,) = render(answered(FIRST, text="Ada Thorn [1]."), line)
+    first, *_, last = page.text.splitlines()
+    assert first == "Ada Thorn [1]."
+    assert last.startswith("Understood as: Who said <b>the mill</b> burns on on")
+    assert len(last) <= 240
+    assert "<b>" not in page.html
+
+
+def test_a_question_back_is_a_plain_line() -> None:
+    (page,) = render_reply(Reply(None, asked_back="Whom do you mean: <i>Ada</i> or Bo?"))
+    assert page.text == "Whom do you mean: <i>Ada</i> or Bo?"
+    assert "<i>" not in page.html
 
 
 def test_a_refusal_with_nothing_near_is_its_text() -> None:

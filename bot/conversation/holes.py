@@ -1,0 +1,72 @@
+"""Words of an article that stand in a question as it was understood: kept as places, never as words.
+
+"Who said that?" is asked of the index with the words that were shown. What is kept of such a question has a hole where
+they stood, filled again from the article when it is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from zlib import crc32
+
+from bot.answer.shown import Place
+from bot.conversation.types import Cited
+from index.types import Article
+
+HOLE = "\ufffc"
+"""Unicode's own sign for something that is not text."""
+
+_LEAST = 24
+"""Characters; what is shorter is a name or a phrase that the asker may have used too."""
+
+ArticleOf = Callable[[str], Article | None]
+"""The article of an id, as it is found now; None where there is none."""
+
+
+def cut_out(question: str, cited: Iterable[Cited], article_of: ArticleOf) -> tuple[str, tuple[Cited, ...]]:
+    """The question with a hole for each long run of words that a quote has too, and what was in each, in order."""
+    question = question.replace(HOLE, " ")
+    places: list[Cited] = []
+    for one in dict.fromkeys(replace(one, speaker=None) for one in cited):
+        words = words_of(one, article_of) or ""
+        while found := _shared(question, words):
+            at, start, size = found
+            places.insert(question[:at].count(HOLE), _part(one, words, start, size))
+            question = question[:at] + HOLE + question[at + size :]
+    return question, tuple(places)
+
+
+def filled(question: str, holes: Sequence[Cited], article_of: ArticleOf) -> str | None:
+    """The question as it was asked; None where an article has changed or is not there any more."""
+    first, *rest = question.split(HOLE)
+    for hole, text in zip(holes, rest, strict=True):
+        words = words_of(hole, article_of)
+        if words is None:
+            return None
+        first += words + text
+    return first
+
+
+def words_of(cited: Cited, article_of: ArticleOf) -> str | None:
+    """The words of a quote that was shown; None where they do not stand there any more."""
+    article, place = article_of(cited.place.article_id), cited.place
+    words = article.text[place.start : place.end] if article else ""
+    return words if words and cited.check in (0, check_of(words)) else None
+
+
+def check_of(words: str) -> int:
+    """What tells words from others without holding them; never 0."""
+    return crc32(words.encode("utf-8", "surrogatepass")) or 1
+
+
+def _part(one: Cited, words: str, start: int, size: int) -> Cited:
+    at = one.place.start + start
+    return Cited(Place(one.place.article_id, at, at + size), None, check_of(words[start : start + size]))
+
+
+def _shared(question: str, words: str) -> tuple[int, int, int] | None:
+    """Where the longest run stands in a question and in words, and its length; None where it is short."""
+    match = SequenceMatcher(None, question, words, autojunk=False).find_longest_match()
+    return (match.a, match.b, match.size) if match.size >= _LEAST else None

@@ -1,0 +1,54 @@
+"""On which day somebody said what was shown, where the sentence tells it; else only when the article came out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answer.days import DAY, WEEKDAY, days
+from bot.answer.shown import Place
+from bot.answer.types import Answer, Status
+from bot.conversation.again import shown_again
+from bot.conversation.holes import ArticleOf
+from bot.conversation.lines import Lines
+from bot.conversation.types import Cited
+from bot.dates import readable_date
+from index.statements import find_statements
+from index.types import Article
+
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
+_DAY_WORDS = re.compile(
+    r"\b(?:yesterday|today|last night|вчора|сьогодні|вчера|сегодня)\b(?! (?:evening|morning)s\b)", re.IGNORECASE
+)
+
+
+def day_of(article: Article, place: Place) -> str:
+    """The day as the sentence writes it, "3 March" or "Friday"; "" where it tells none, or only within the words that
+    were said."""
+    text = article.text[place.start : place.end]
+    hidden = [match.span() for match in _QUOTED.finditer(text)]
+    for one in find_statements(article.text):
+        if not one.direct and one.start < place.end and place.start < one.end:
+            hidden.append((one.start - place.start, one.end - place.start))
+    told = [(kind == DAY, start, end) for kind, _, _, start, end in days(text) if kind in (DAY, WEEKDAY)]
+    told += [(False, *match.span()) for match in _DAY_WORDS.finditer(text)]
+    outside = [one for one in told if not any(start < one[2] and one[1] < end for start, end in hidden)]
+    best = max(outside, key=lambda one: (one[0], -one[1]), default=None)
+    return text[best[1] : best[2]] if best else ""
+
+
+def answered_with_day(answer: Answer, cited: Cited, article_of: ArticleOf, lines: Lines) -> Answer:
+    """What is said to "when was that?" of a quote that was shown, which is all that is shown of ``answer`` then; where
+    the quote does not stand there any more, ``answer``."""
+    quote, article = shown_again(cited, article_of), article_of(cited.place.article_id)
+    if quote is None or article is None:
+        return answer
+    shown = (*answer.citations, *answer.closest)
+    found = next((one for one in shown if cited.place.meets(one.article_id, one.start, one.end)), quote)
+    day, published = day_of(article, cited.place), readable_date(article.published_at or "")
+    text = lines.day.format(day=day) if day else lines.no_day
+    text += f" {lines.published.format(day=published)}" if published else ""
+    cites = (replace(found, number=1),)
+    if day or published:
+        return replace(answer, status=Status.ANSWERED, text=text, citations=cites, closest=())
+    return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=cites)

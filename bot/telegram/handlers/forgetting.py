@@ -1,0 +1,47 @@
+"""/new and /forget: what the bot remembers of somebody, let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot, Message
+
+from bot.telegram.front import Front
+from bot.telegram.pages import own_page
+from bot.telegram.sending import Place, send
+from bot.telegram.talks import Asked, Talks
+from bot.telegram.workers import Workers
+
+ANEW = "What you asked here before is forgotten. The next question stands alone."
+FORGOTTEN = (
+    "Erased, in every chat: your questions, where their answers stood, what follow-ups leaned on, and your thumbs. "
+    "The buttons under those answers no longer work.\n\n"
+)
+_REQUEST = "Your request for access is withdrawn.\n\n"
+_DECIDED = (
+    "What an admin decided, to let you in or not, stays. The messages in the chats are not mine to take back: "
+    "delete those that you want gone."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Handles both; ``quick`` threads look up and erase."""
+
+    talks: Talks
+    front: Front
+    quick: Workers
+
+    async def begin_anew(self, bot: Bot, message: Message, place: Place) -> None:
+        """Raises StoreError, TelegramError."""
+        asked = Asked.of(message)
+        await self.quick.run(lambda: self.talks.begin_anew(asked))
+        await send(bot, place, [own_page(ANEW)])
+
+    async def forget(self, bot: Bot, message: Message, place: Place) -> None:
+        """Whoever asks, wherever. Raises StoreError, TelegramError."""
+        person = Asked.of(message).person
+        await self.quick.run(lambda: self.talks.forget(person))
+        withdrawn = await self.front.strangers.forget(person)
+        await self.front.door.memory.do(lambda state: state.menus.show(person, ""))
+        await send(bot, place, [own_page(FORGOTTEN + (_REQUEST if withdrawn else "") + _DECIDED)])

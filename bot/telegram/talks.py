@@ -1,0 +1,85 @@
+"""A request of one person in one chat -> what the talk with them comes to. What it does may block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message
+
+from bot.conversation.memory import InMemory, Memory
+from bot.conversation.talk import Reply, Talk
+from bot.conversation.types import Turn
+from bot.conversation.whether import asks_whether_true
+from bot.given import Given, GivenAnswer
+from bot.kept import Kept
+from bot.state.turns import Here
+from bot.telegram.desks import Desks
+from bot.telegram.questions import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, where, and in which message; ``person`` is whoever the message speaks for."""
+
+    here: Here
+    person: int
+    message: int
+
+    @classmethod
+    def of(cls, message: Message) -> Asked:
+        sender = message.sender_chat or message.from_user
+        topic = message.message_thread_id if message.is_topic_message else None
+        return cls(Here(message.chat.id, topic or 0), sender.id if sender else 0, message.message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to."""
+
+    desks: Desks
+    turns: Memory
+    given: Given | None = None
+
+    @classmethod
+    def of(cls, desks: Desks, kept: Kept | None) -> Talks:
+        """Where nothing is kept, turns are remembered for as long as the process lives."""
+        return cls(desks, kept.turns, kept.given) if kept else cls(desks, InMemory())
+
+    def reply(self, asked: Asked, request: Request) -> Reply:
+        """Answers a question, and remembers it. Raises WhosaidError, and whatever else the desk raises."""
+        desk = self.desks.of(asked.here.chat)
+        talk = Talk(desk, self.turns, desk.by_id)
+        here, person, number = asked.here, asked.person, asked.message
+        if request.message and (not request.text or asks_whether_true(request.text)):
+            return talk.hold(here, person, request.text, request.message, asked_in=number)
+        answer = self._answer(asked, request)
+        if answer is not None and answer.turn is not None:
+            own = answer.asker == person
+            return talk.ask_on(here, person, request.text, answer.turn, request.part, own=own, asked_in=number)
+        if request.message:
+            return talk.ask_of_message(here, person, request.text, request.message, asked_in=number)
+        return talk.ask(here, person, request.text, asked_in=number)
+
+    def asked_back(self, asked: Asked) -> Turn | None:
+        """The turn of a question that was asked back, not answered."""
+        turns = self.turns.load(asked.here, asked.person)
+        return next((turn for turn in turns if turn.asked_in == asked.message and turn.status is None), None)
+
+    def begin_anew(self, asked: Asked) -> None:
+        """Forgets the turns of one person here. Raises StoreError."""
+        self.turns.begin_anew(asked.here, asked.person)
+
+    def forget(self, person: int) -> None:
+        """Erases all turns, answers and votes of one person. Raises StoreError."""
+        self.turns.forget(person)
+        if self.given is not None:
+            self.given.forget(person)
+
+    def _answer(self, asked: Asked, request: Request) -> GivenAnswer | None:
+        """The answer that is replied to, or that was given to the question that is replied to."""
+        if self.given is None or not request.replies_to:
+            return None
+        chat = asked.here.chat
+        if request.to_bot:
+            return self.given.of_message(chat, request.replies_to)
+        return self.given.to_question(chat, request.replies_to)
