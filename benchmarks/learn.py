@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=600, help="questions read of each file")
     given = parser.parse_args()
     encoder = SentenceEncoder()
-    library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
+    library = Library.of_one(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
     learnt = json.loads(_TARGET.read_text("utf-8"))
     files = [list(_examples(library, _lines(path, given.most))) for path in given.questions]
     examples = [example for file in files for example in file]

@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--keep-pieces", action="store_true", help="leave the weights of a piece as they are")
     given = parser.parse_args()
     encoder = SentenceEncoder()
-    library = Library(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
+    library = Library.of_one(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
     learnt = json.loads(_TARGET.read_text("utf-8"))
     standalone = _lines(given.standalone)
     taken = {article for line in standalone for article in line["articles"]}

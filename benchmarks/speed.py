@@ -42,7 +42,7 @@ def main() -> None:
         begun = time.perf_counter()
         report = Indexer(data, "common", DEFAULT_MODEL, lambda: encoder).rebuild([sys.argv[1]])
         indexed = time.perf_counter() - begun
-        library = Library(data, "common", DEFAULT_MODEL, lambda: encoder)
+        library = Library.of_one(data, "common", DEFAULT_MODEL, lambda: encoder)
         characters = sum(len(article.text) for article in library.articles())
         engine = Engine(library)
         engine.answer(questions[0])

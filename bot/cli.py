@@ -66,7 +66,7 @@ def rebuild(
     """Index the given files, folders and web addresses, or ARTICLES_DIR and FEEDS; only what changed is worked on.
 
     With --full everything is indexed anew. What came from the web or through a pipe is then taken out of what was kept
-    of it, without fetching it again.
+    of it, without fetching it again. Without a source, what is stored in other collections is brought up to date too.
 
     Example: whosaid rebuild articles interviews.jsonl.gz
     """
@@ -74,6 +74,8 @@ def rebuild(
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
+        if not sources and collection == "common":
+            _bring_others_up_to_date(settings, full)
         _index(settings, sources or _usual_sources(settings), full, collection, as_json, kept=full and not sources)
 
 
@@ -148,6 +150,31 @@ def remove(
         typer.echo(f"Removed {removed.id!r}.")
         if Path(removed.source).exists():
             typer.echo(f"Its source {removed.source!r} is still there: a rebuild of it will add the article again.")
+
+
+@app.command()
+def share(
+    article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
+    collection: Annotated[str, typer.Option("--from", metavar="NAME", help="The collection that it is in.")],
+    data_dir: DataDir = None,
+    debug: Debug = False,
+) -> None:
+    """Move an article of one chat's collection to the common one, where every chat finds it.
+
+    Example: whosaid share https://example.org/news/42 --from group-1001
+    """
+    with reporting(debug=debug):
+        from bot.compose import COMMON, make_indexer
+        from bot.settings import load_settings
+
+        shared = make_indexer(load_settings(data_dir=data_dir), collection).hand_over(article, COMMON)
+        if shared is None:
+            complain(
+                f"no article of collection {collection!r} has the id or URL {article!r}: "
+                f"`whosaid list --collection {collection}` shows what there is"
+            )
+            raise SystemExit(FAILED)
+        typer.echo(f"Shared {shared.id!r}.")
 
 
 @app.command(name="list")
@@ -290,19 +317,22 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with reporting(debug=debug, own_logging=True):
-        from bot.compose import Desk
         from bot.kept import open_kept
         from bot.refreshing import Refresher
         from bot.settings import load_settings
+        from bot.sharing import Sharer
+        from bot.shelves import open_shelves
         from bot.telegram.app import require_token, run_bot
-        from bot.telegram.desks import OneDesk
+        from bot.telegram.backing import Backing
+        from bot.terminal import waiting
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
-        library, engine = _asked_of(settings, "common")
-        desks = OneDesk(Desk(library, engine))
-        with open_kept(settings.data_dir, create=True) as kept:
-            raise SystemExit(run_bot(settings, desks, Refresher(settings, library), kept))
+        with open_kept(settings.data_dir, create=True) as kept, open_shelves(settings) as shelves:
+            with waiting("Loading the encoder"):
+                shelves.encoder()
+            refresher, sharer = Refresher(settings, shelves.common.library), Sharer(settings, shelves)
+            raise SystemExit(run_bot(settings, Backing(shelves, kept, refresher, sharer)))
 
 
 @app.command()
@@ -409,6 +439,17 @@ def _index(
             ".jsonl articles"
         )
         raise SystemExit(FAILED)
+
+
+def _bring_others_up_to_date(settings: Settings, full: bool) -> None:
+    """What is stored of other collections than the common one is made anew where it was made in another way, as with
+    another EMBEDDING_MODEL; what cannot be is kept as a failure, as ``whosaid list --failed`` shows it."""
+    from bot.compose import make_indexer, other_collections
+    from bot.progress import progress
+
+    for name in other_collections(settings):
+        with progress() as told:
+            make_indexer(settings, name, told).rebuild((), full=full, kept=full)
 
 
 def _list_failures(failures: Sequence[Failure], as_json: bool) -> None:

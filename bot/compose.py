@@ -42,7 +42,7 @@ def check_collection(name: str) -> str:
 
 def open_library(settings: Settings, collection: str = COMMON) -> Library:
     """The collection's articles, open for searching. Raises StoreError."""
-    return Library(
+    return Library.of_one(
         settings.data_dir, check_collection(collection), settings.embedding_model, lambda: load_encoder(settings)
     )
 
@@ -86,6 +86,15 @@ def make_fetcher(settings: Settings) -> Fetcher:
 def refreshed(settings: Settings, collection: str) -> list[str]:
     """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
     return list(dict.fromkeys([*settings.feeds, *_stored_addresses(settings, collection)]))
+
+
+def other_collections(settings: Settings) -> list[str]:
+    """The collections beside the common one that have articles; none where nothing is stored yet. Raises StoreError."""
+    try:
+        with open_store(settings) as store:
+            return [name for name in store.collections() if name != COMMON]
+    except NothingIndexedError:
+        return []
 
 
 def _stored_addresses(settings: Settings, collection: str) -> list[str]:

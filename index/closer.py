@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Vectors
-from index.generation import Generation
 from index.search import Candidate, Query
+from index.searched import Searched
 from index.sentences import sentences
 from index.types import Article, Near
 from index.words import telling
@@ -34,7 +34,7 @@ class Looked:
 
 
 def look_closer(
-    generation: Generation,
+    searched: Searched,
     query: Query,
     vector: Vectors | None,
     candidates: Sequence[Candidate],
@@ -45,30 +45,27 @@ def look_closer(
     ``vector`` is the question's, float32 of shape ``(dimension,)``; without it the sentences' likeness is 0 and their
     words count alone.
     """
-    terms = {stem: generation.lexical.rarity(stem) for stem in telling(query.text)}
+    terms = {stem: searched.lexical.rarity(stem) for stem in telling(query.text)}
     pairs = set(itertools.pairwise(telling(query.text)))
     looked = []
     for candidate in candidates[:LOOKED_AT]:
-        key, start, end = generation.passages[candidate.row].tolist()
+        key, start, end = searched.passage(candidate.row)
         if key in articles:
-            near = _near(generation, vector, key, (start, end), articles[key].text)
+            near = _near(searched, vector, candidate.row, articles[key].text[start:end])
             looked.append(Looked(candidate, _score(candidate, articles[key].text, near, terms, pairs), near))
     looked.sort(key=lambda one: (-one.score, one.candidate.row))
     least = looked[-1].score if looked else 1.0
     behind = [Looked(one, least * one.score, ()) for one in candidates[LOOKED_AT:]]
-    return looked + [one for one in behind if int(generation.passages[one.candidate.row, 0]) in articles]
+    return looked + [one for one in behind if searched.passage(one.candidate.row)[0] in articles]
 
 
-def _near(
-    generation: Generation, vector: Vectors | None, key: int, span: tuple[int, int], text: str
-) -> tuple[Near, ...]:
+def _near(searched: Searched, vector: Vectors | None, row: int, passage: str) -> tuple[Near, ...]:
     """The sentences of a passage as they were encoded; as the splitter finds them where they were not."""
-    first, behind = generation.sentence_rows(key, *span)
-    if first == behind:
-        return tuple(Near(span[0] + s, span[0] + e, 0.0) for s, e in sentences(text[slice(*span)]))
-    rows = np.arange(first, behind)
-    likeness = np.zeros(len(rows)) if vector is None else generation.sentence_vectors.score(vector, rows)
-    places = generation.sentences[first:behind, 1:].tolist()
+    rows, places = searched.sentences_of(row)
+    if not places:
+        start = searched.passage(row)[1]
+        return tuple(Near(start + s, start + e, 0.0) for s, e in sentences(passage))
+    likeness = np.zeros(len(rows)) if vector is None else searched.sentence_vectors.score(vector, rows)
     return tuple(Near(start, end, cosine) for (start, end), cosine in zip(places, likeness.tolist(), strict=True))
 
 

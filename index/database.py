@@ -153,14 +153,14 @@ class Database:
         return connection
 
     @contextmanager
-    def transaction(self, collection: str | None = None) -> Iterator[sqlite3.Connection]:
-        """All or nothing; where a ``collection`` is named, its revision goes up by one."""
+    def transaction(self, *collections: str) -> Iterator[sqlite3.Connection]:
+        """All or nothing; the revision of each of the ``collections`` goes up by one."""
         with self.guard():
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                if collection is not None:
+                for collection in collections:
                     connection.execute(
                         "INSERT INTO revisions VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1",
                         (collection,),

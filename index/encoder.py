@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -68,6 +68,23 @@ class Encoder(Protocol):
         """The vectors of a question's ``parts`` as they are meant there, as ``encode_parts`` gives them; nothing is
         encoded where the question was encoded lately."""
         ...
+
+
+class LazyEncoder:
+    """Gives the encoder of the name ``name``, which is loaded at the first call, once for all who share this."""
+
+    def __init__(self, name: str, load: Callable[[], Encoder]) -> None:
+        self.name = name
+        self._load = load
+        self._loaded: Encoder | None = None
+        self._loading = threading.Lock()
+
+    def __call__(self) -> Encoder:
+        """Raises ModelError."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
 
 class SentenceEncoder:

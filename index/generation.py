@@ -28,9 +28,13 @@ from index.errors import DamagedError, StoreError
 from index.lexical import LexicalIndex
 from index.spoken import SpokenIndex
 from index.store import Store
+from index.types import Span
 from index.vectors import VectorIndex
 
 FORMAT = 2
+_LOOK_BACK = 40
+"""Statements before a sentence that may reach into it."""
+
 _MANIFEST = "current.json"
 
 
@@ -65,6 +69,46 @@ class Generation:
     sentences: Rows
     spoken: SpokenIndex
     statements: Rows
+
+    @property
+    def articles(self) -> int:
+        """How many articles are searched."""
+        return self.manifest.articles
+
+    def passage(self, row: int) -> tuple[int, int, int]:
+        """The article's key, the start and the end of a passage."""
+        key, start, end = self.passages[row].tolist()
+        return key, start, end
+
+    def sentences_of(self, row: int) -> tuple[Rows, list[Span]]:
+        """The rows of a passage's sentences, int64 of shape ``(n,)``, and where they stand in the article."""
+        first, behind = self.sentence_rows(*self.passage(row))
+        return np.arange(first, behind), [(start, end) for _, start, end in self.sentences[first:behind].tolist()]
+
+    def statement(self, row: int) -> tuple[int, int]:
+        """The article's key, and the number in it, of a statement."""
+        key, number = self.statements[row, :2].tolist()
+        return key, number
+
+    def said_in(self, rows: Rows) -> Rows:
+        """The first row and the row behind the last of the sentences of each statement: int64 of shape ``(n, 2)``."""
+        return self.statements[rows, 2:4]
+
+    def spoken_in(self, sentences: Rows) -> Rows:
+        """The rows of the statements that stand in any of these sentences, ascending: int64 of shape ``(n,)``."""
+        first, behind = self.statements[:, 2], self.statements[:, 3]
+        found: list[Rows] = []
+        for sentence in sentences:
+            last = int(np.searchsorted(first, sentence, "right"))
+            near = np.arange(max(0, last - _LOOK_BACK), last)
+            found.append(near[behind[near] > sentence])
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+    def passages_with(self, rows: Rows) -> Rows:
+        """For each statement the row of the passage that it starts in: int64 of shape ``(n,)``."""
+        starts = (self.passages[:, 0] << 32) | self.passages[:, 1]
+        said = self.statements[rows]
+        return np.searchsorted(starts, (said[:, 0] << 32) | said[:, 4], "right") - 1
 
     def sentence_rows(self, key: int, start: int, end: int) -> tuple[int, int]:
         """The first row and the row behind the last of the sentences that begin within ``start:end`` of an article."""

@@ -5,11 +5,8 @@ tantivy's BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabili
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
-
-import tantivy
 
 from index import terms
 
@@ -19,25 +16,20 @@ _BOOSTS = {"text": 1.0, "title": 0.3}
 for."""
 
 
-class LexicalIndex:
+class LexicalIndex(terms.TermsIndex):
     """BM25 over stems; scores are at least 0, higher is better."""
 
-    def __init__(self, index: tantivy.Index) -> None:
-        self._index = index
-        self._searcher = index.searcher()
-
     def rarity(self, stem: str) -> float:
-        """The inverse document frequency that BM25 gives a stem: ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
-        holding = self._searcher.doc_freq("text", stem)
-        return math.log(1 + (self._searcher.num_docs - holding + 0.5) / (holding + 0.5))
+        """How telling a stem is, above 0: its inverse document frequency over the passages."""
+        return terms.rarity(len(self), self.holding("text", stem))
 
     def holds(self, stem: str) -> bool:
         """Whether any passage has a stem."""
-        return self._searcher.doc_freq("text", stem) > 0
+        return self.holding("text", stem) > 0
 
-    def search(self, weights: Mapping[str, float], k: int) -> list[tuple[int, float]]:
+    def search(self, weights: Mapping[str, float], k: int, scale: terms.Scale | None = None) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question."""
-        return terms.best(self._searcher, list(terms.any_of(self._index, weights, _BOOSTS)), k)
+        return terms.best(self._searcher, list(terms.any_of(self._index, weights, _BOOSTS, scale)), k)
 
 
 class LexicalWriter:

@@ -1,29 +1,28 @@
-"""A collection, open for searching: the store and the newest generation, which it changes to by itself."""
+"""The articles of one collection or of several, open for searching: the store and the newest generations."""
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self, TypeVar
 
-from index import generation
 from index.arrays import Vectors
 from index.closer import LOOKED_AT, Looked, look_closer
+from index.collection import Collection
 from index.copies import fold
-from index.encoder import DEFAULT_MODEL, Encoder
-from index.errors import BusyError, DamagedError, NothingIndexedError, StoreError
-from index.generation import Generation, Manifest
+from index.encoder import DEFAULT_MODEL, Encoder, LazyEncoder
+from index.errors import NothingIndexedError
+from index.generation import Generation
 from index.reprints import Reprints, placed, reprints, with_copies
 from index.search import CANDIDATES, Candidate, Query, search
+from index.searched import Searched
 from index.speech import SpeechQuery, find_spoken
 from index.store import Store, Version
 from index.story_tables import Story
+from index.together import Together
 from index.types import Article, Hit, Part, Span, Statement, StatementHit
 from index.wordwise import matches
-from index.writing import WAIT_S, is_at_work, writing
-
-_log = logging.getLogger(__name__)
 
 _BEYOND = 20
 """Candidates beyond those wanted that are looked through for copies at first."""
@@ -31,26 +30,53 @@ _BEYOND = 20
 _FURTHER = 4
 """How many times as far the search goes where copies left too few passages."""
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is searched at one time. ``hidden`` are the keys of articles whose id an earlier collection has too."""
+
+    generations: tuple[Generation, ...]
+    searched: Searched
+    hidden: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        return self.searched.articles - len(self.hidden)
+
 
 class Library:
-    """The articles of one collection; may be asked from several threads.
+    """The articles of some collections, searched as if they were one; may be asked from several threads.
+
+    Of articles with the same id that of the collection named first is the one, and the others are not found. What
+    stands in no collection of these is never given, whatever its id or key.
 
     A generation published by another process is picked up by the next search: the thread that notices opens it
-    while the others go on with the one before. Raises NothingIndexedError where there is nothing to search,
-    StoreError where the index was made with another encoder.
+    while the others go on with the one before. What searches raises NothingIndexedError while no collection has an
+    article, in the words of ``nothing`` where these are given.
     """
 
-    def __init__(self, data_dir: Path, collection: str, model: str, load_encoder: Callable[[], Encoder]) -> None:
-        self._data_dir = data_dir
-        self._collection = collection
-        self._model = model
-        self._load_encoder = load_encoder
-        self._encoder: Encoder | None = None
-        self._loading = threading.Lock()
-        self._store = Store(data_dir)
-        self._opening = threading.Lock()
-        self._stamp = generation.stamp(data_dir, collection)
-        self._generation = self._open()
+    def __init__(
+        self, store: Store, collections: Sequence[Collection], encoder: LazyEncoder, nothing: str | None = None
+    ) -> None:
+        self._store = store
+        self._collections = tuple(collections)
+        self._names = tuple(collection.name for collection in collections)
+        self._encoder = encoder
+        self._nothing = nothing
+        self._view = self._look()
+
+    @classmethod
+    def of_one(cls, data_dir: Path, collection: str, model: str, load_encoder: Callable[[], Encoder]) -> Self:
+        """One collection, with a store of its own. Raises NothingIndexedError where there is nothing to search,
+        StoreError where the index was made with another encoder."""
+        encoder, store = LazyEncoder(model, load_encoder), Store(data_dir)
+        opened = cls(store, [Collection(data_dir, collection, store, model, encoder)], encoder)
+        if opened._view is None:
+            store.close()
+            raise opened._nothing_indexed()
+        return opened
 
     def close(self) -> None:
         """Close the store."""
@@ -59,79 +85,79 @@ class Library:
     @property
     def size(self) -> int:
         """How many articles are searched."""
-        return self._generation.manifest.articles
+        return self._view.size if self._view else 0
 
     def understands(self, language: str) -> bool:
         """Whether the encoder knows a language; the default one knows English only."""
-        return language == "en" or self._model != DEFAULT_MODEL
+        return language == "en" or self._encoder.name != DEFAULT_MODEL
 
     def encoder(self) -> Encoder:
         """What encodes the questions, loaded at the first call. Raises ModelError."""
-        with self._loading:
-            if self._encoder is None:
-                self._encoder = self._load_encoder()
-            return self._encoder
+        return self._encoder()
 
     def search(self, query: Query, k: int) -> list[Hit]:
         """The ``k`` best passages, best first; copies of one story are one hit, unless they are wanted apart."""
         self.refresh()
         together = list if query.apart else fold
-        current = self._generation
+        view = self._current()
         reach = max(CANDIDATES, k)
         enough = max(k, LOOKED_AT if query.closer else 0) + _BEYOND
         while True:
-            candidates = search(current, self.encoder(), query, reach)
-            hits = together(self._hits(current, query, candidates[:enough]))
+            candidates = search(view.searched, self.encoder(), query, reach)
+            hits = together(self._hits(view, query, candidates[:enough]))
             if len(hits) < k:
-                hits = together(self._hits(current, query, candidates))
+                hits = together(self._hits(view, query, candidates))
             if len(hits) >= k or len(candidates) < reach:
                 return hits[:k] if query.apart else with_copies(self._store, hits[:k])
             reach *= _FURTHER  # more copies than another search would have found passages
 
-    def _hits(self, current: Generation, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
-        articles = self._store.articles_by_key(int(current.passages[one.row, 0]) for one in candidates)
+    def _hits(self, view: _View, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
+        places = {one: view.searched.passage(one.row) for one in candidates}
+        articles = self._found(view, (key for key, _, _ in places.values()))
+        candidates = list(_once(view, candidates, places.__getitem__))
         if query.closer:
             vector = self.encoder().encode_question(query.text) if query.dense_weight else None
-            looked = look_closer(current, query, vector, candidates, articles)
+            looked = look_closer(view.searched, query, vector, candidates, articles)
         else:
-            looked = [Looked(one, one.score, ()) for one in candidates if current.passages[one.row, 0] in articles]
-        hits = [_hit(one, articles, *current.passages[one.candidate.row].tolist()) for one in looked]
-        return placed(self._store, hits)
+            looked = [Looked(one, one.score, ()) for one in candidates if places[one][0] in articles]
+        return placed(self._store, [_hit(one, articles, *places[one.candidate]) for one in looked])
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """The statements that may answer, of each way of looking the ``k`` best."""
         self.refresh()
-        current = self._generation
-        found = find_spoken(current, self.encoder(), query, k)
-        places = [current.statements[item.row, :2].tolist() for item in found]
-        articles = self._store.articles_by_key(key for key, _ in places)
+        view = self._current()
+        found = {one: view.searched.statement(one.row) for one in find_spoken(view.searched, self.encoder(), query, k)}
+        articles = self._found(view, (key for key, _ in found.values()))
         spoken = self._store.statements_by_key(articles)
-        return [
-            StatementHit(articles[key], spoken[key][number], item.bm25, item.likeness, key)
-            for item, (key, number) in zip(found, places, strict=True)
+        hits = [
+            StatementHit(articles[key], spoken[key][number], one.bm25, one.likeness, key)
+            for one in _once(view, found, found.__getitem__)
+            for key, number in [found[one]]
             if key in articles and number < len(spoken[key])
         ]
+        return sorted(hits, key=lambda hit: hit.key)
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
         """How telling each stem is: its inverse document frequency over the passages, above 0."""
-        lexical = self._generation.lexical
+        lexical = self._current().searched.lexical
         return {stem: lexical.rarity(stem) for stem in stems}
 
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         """The stems of the question's telling words and how well each part of a hit meets each of them."""
-        return matches(self.encoder(), question, parts, lambda hit: self._store.words(self._model, hit.key, hit.start))
+        model = self._encoder.name
+        return matches(self.encoder(), question, parts, lambda hit: self._store.words(model, hit.key, hit.start))
 
     def articles(self) -> tuple[Article, ...]:
         """Every article that can be found, newest publication first."""
-        return self._store.articles(self._collection)
+        return self._store.articles(*self._names)
 
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""
-        return self._store.articles_by_key([key]).get(key)
+        return self._store.articles_by_key([key], self._names).get(key)
 
     def by_id(self, article_id: str) -> Article | None:
-        """The article of an id that can be found now, in this collection."""
-        found = self._store.article(self._collection, article_id)
+        """The article of an id that can be found now."""
+        found = self.named(article_id)
         return found[1] if found else None
 
     def gone_at(self, key: int) -> str | None:
@@ -144,11 +170,15 @@ class Library:
 
     def named(self, article_id: str) -> tuple[int, Article] | None:
         """The article with this id that can be found, with its key."""
-        return self._store.article(self._collection, article_id)
+        found = (self._store.article(name, article_id) for name in self._names)
+        return next((each for each in found if each is not None), None)
 
     def versions(self) -> dict[str, Version]:
         """The version of every article that can be found, by id."""
-        return self._store.current_versions(self._collection)
+        found: dict[str, Version] = {}
+        for name in reversed(self._names):
+            found |= self._store.current_versions(name)
+        return found
 
     def statements(self, key: int) -> tuple[Statement, ...]:
         """Who said what in one version of an article, in the text's order."""
@@ -163,67 +193,49 @@ class Library:
         return reprints(self._store, key, span)
 
     def refresh(self) -> None:
-        """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
-        stamp = generation.stamp(self._data_dir, self._collection)
-        if stamp == self._stamp or not self._opening.acquire(blocking=False):
-            return
-        try:
-            self._generation = self._open()
-            self._stamp = stamp
-        except StoreError as error:
-            _log.error("The new index is not used: %s", error)
-            self._stamp = stamp
-        finally:
-            self._opening.release()
+        """Change to the newest generations, where there are any that are not open yet and no other thread is at it."""
+        for collection in self._collections:
+            collection.refresh()
+        view = self._view
+        if tuple(map(id, _opened(self._collections))) != tuple(map(id, view.generations if view else ())):
+            self._view = self._look()
 
-    def _open(self) -> Generation:
-        manifest = self._manifest()
-        if manifest.model != self._model:
-            raise StoreError(
-                f"the index was made with EMBEDDING_MODEL {manifest.model!r}, not {self._model!r}: "
-                "run `whosaid rebuild`, or set the model back"
-            )
-        if not manifest.articles:
+    def _current(self) -> _View:
+        view = self._view
+        if view is None:
             raise self._nothing_indexed()
-        try:
-            return generation.load(self._data_dir, self._collection, manifest)
-        except DamagedError as error:
-            newer = generation.read_manifest(self._data_dir, self._collection)
-            if newer is not None and newer != manifest:  # replaced while it was being opened
-                return generation.load(self._data_dir, self._collection, newer)
-            return generation.load(self._data_dir, self._collection, self._mend(str(error), manifest.dimension))
+        return view
 
-    def _manifest(self) -> Manifest:
-        try:
-            manifest = generation.read_manifest(self._data_dir, self._collection)
-        except DamagedError as error:
-            return self._mend(str(error))
-        if manifest is None:
-            if not self._store.count(self._collection):
-                raise self._nothing_indexed()
-            return self._mend("the last rebuild did not finish")
-        if manifest.revision != self._store.revision(self._collection) and manifest.model == self._model:
-            if is_at_work(self._data_dir):  # a writer will publish
-                return manifest
-            try:
-                return self._mend("the last rebuild did not finish", manifest.dimension, wait_s=0)
-            except BusyError:  # a writer is at it, and will publish
-                return manifest
-        return manifest
+    def _look(self) -> _View | None:
+        generations = tuple(_opened(self._collections))
+        if len(generations) < 2:
+            return _View(generations, generations[0]) if generations else None
+        return _View(generations, Together(generations), frozenset(self._store.repeated(self._names)))
+
+    def _found(self, view: _View, keys: Iterable[int]) -> dict[int, Article]:
+        return self._store.articles_by_key(key for key in keys if key not in view.hidden)
 
     def _nothing_indexed(self) -> NothingIndexedError:
+        named = " or ".join(map(repr, self._names))
         return NothingIndexedError(
-            f"no article is indexed in collection {self._collection!r}: run `whosaid rebuild` or `whosaid add FILE`"
+            self._nothing or f"no article is indexed in collection {named}: run `whosaid rebuild` or `whosaid add FILE`"
         )
 
-    def _mend(self, reason: str, dimension: int | None = None, wait_s: float = WAIT_S) -> Manifest:
-        """Make the derived files again from the store. Raises BusyError."""
-        with writing(self._data_dir, wait_s):
-            manifest = generation.publish(
-                self._data_dir, self._collection, self._store, self._model, dimension or self.encoder().dimension
-            )
-        _log.warning("The index was made again from the stored articles, because %s", reason.split(": run ")[0])
-        return manifest
+
+def _opened(collections: Iterable[Collection]) -> Iterator[Generation]:
+    return (collection.generation for collection in collections if collection.generation is not None)
+
+
+def _once(view: _View, found: Iterable[T], place: Callable[[T], tuple[int, ...]]) -> Iterator[T]:
+    """Each place once: an article that goes over to another collection may for a moment be found in both."""
+    if len(view.generations) == 1:
+        yield from found
+        return
+    seen: set[tuple[int, ...]] = set()
+    for one in found:
+        if place(one) not in seen:
+            seen.add(place(one))
+            yield one
 
 
 def _hit(looked: Looked, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:

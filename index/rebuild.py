@@ -95,15 +95,30 @@ class Indexer:
     def remove(self, article: str) -> Stored | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
         with Store(self.data_dir) as store, self.writing():
-            stored = store.stored(self.collection)
-            by_url = {a.url: a.id for a in store.articles(self.collection) if a.url}
-            found = stored.get(article) or stored.get(by_url.get(article, ""))
+            found = self._named(store, article)
             if found:
                 store.erase(self.collection, found.id)
                 store.prune()
                 group(store, self.collection)
                 self._publish(store, self.load_encoder)
         return found
+
+    def hand_over(self, article: str, to: str) -> Stored | None:
+        """Move an article, named by its id or its URL, to the collection ``to`` with all its versions and everything
+        derived; None where there is none. An article of this id there becomes an earlier version of it."""
+        with Store(self.data_dir) as store, self.writing():
+            found = self._named(store, article)
+            if found and to != self.collection:
+                store.hand_over(self.collection, found.id, to)
+                for collection in (to, self.collection):  # so it can be found all the while
+                    group(store, collection)
+                    replace(self, collection=collection)._publish(store, self.load_encoder)
+        return found
+
+    def _named(self, store: Store, article: str) -> Stored | None:
+        stored = store.stored(self.collection)
+        by_url = {address: article_id for article_id, address in store.addresses(self.collection)}
+        return stored.get(article) or stored.get(by_url.get(article, ""))
 
     @property
     def recipe(self) -> str:

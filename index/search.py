@@ -14,8 +14,7 @@ import numpy as np
 
 from index.across import widened
 from index.encoder import Encoder
-from index.generation import Generation
-from index.speech import passages_of
+from index.searched import Searched
 from index.words import stems, telling
 
 CANDIDATES = 100
@@ -45,7 +44,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row of a generation with its fused score, from 0 to 1, and each leg's own; None where a leg gave none."""
+    """A passage by its row, with its fused score, from 0 to 1, and each leg's own; None where a leg gave none."""
 
     row: int
     score: float
@@ -54,25 +53,26 @@ class Candidate:
     statement: float | None = None
 
 
-def search(generation: Generation, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
-    """The ``k`` best rows of ``generation``, best first; equal scores in the order of their rows."""
+def search(searched: Searched, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
+    """The ``k`` best rows of ``searched``, best first; equal scores in the order of their rows."""
     limit = max(CANDIDATES, k)
     vector = encoder.encode_question(query.text)
-    rows, cosines = generation.dense.search(vector, limit)
-    weights = widened(term_weights(query), query.text, generation.lexical.holds)
-    bm25 = dict(generation.lexical.search(weights, limit))
+    rows, cosines = searched.dense.search(vector, limit)
+    weights = widened(term_weights(query), query.text, searched.lexical.holds)
+    bm25 = dict(searched.lexical.search(weights, limit))
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
-    dense |= dict(zip(missing.tolist(), generation.dense.score(vector, missing).tolist(), strict=True))
-    spoken = _spoken(generation, weights, limit) if query.statement_weight else {}
+    dense |= dict(zip(missing.tolist(), searched.dense.score(vector, missing).tolist(), strict=True))
+    spoken = _spoken(searched, weights, limit) if query.statement_weight else {}
     return fuse(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
 
 
-def _spoken(generation: Generation, weights: Mapping[str, float], limit: int) -> dict[int, float]:
+def _spoken(searched: Searched, weights: Mapping[str, float], limit: int) -> dict[int, float]:
     """The BM25 of each passage's best statement, of those found."""
-    found = generation.spoken.search(weights, (), limit)
+    found = searched.spoken.search(weights, (), limit)
     best: dict[int, float] = {}
-    for row, (_, score) in zip(passages_of(generation, [row for row, _ in found]), found, strict=True):
+    rows = searched.passages_with(np.array([row for row, _ in found], np.int64)).tolist()
+    for row, (_, score) in zip(rows, found, strict=True):
         best[row] = max(score, best.get(row, 0.0))
     return best
 

@@ -15,24 +15,22 @@ _BOOSTS = {"said": 1.0, "around": 0.3}
 """A word counts for less that stands beside the words said, not in them: "he told the weekly", the speaker's role."""
 
 
-class SpokenIndex:
+class SpokenIndex(terms.TermsIndex):
     """Statements by their words and speakers; scores are at least 0, higher is better."""
-
-    def __init__(self, index: tantivy.Index) -> None:
-        self._index = index
-        self._searcher = index.searcher()
 
     def names(self, stem: str) -> bool:
         """Whether a stem stands in any statement's speaker or role."""
-        return self._searcher.doc_freq("speaker", stem) > 0
+        return self.holding("speaker", stem) > 0
 
-    def search(self, weights: Mapping[str, float], speaker: Iterable[str], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, weights: Mapping[str, float], speaker: Iterable[str], k: int, scale: terms.Scale | None = None
+    ) -> list[tuple[int, float]]:
         """The ``k`` best (row, score), best first, for stems with their weights in the question.
 
         With stems of a ``speaker``, only statements in whose speaker or role every one of them stands; those that
         have none of the words come last, in the order of their rows.
         """
-        clauses = list(terms.any_of(self._index, weights, _BOOSTS))
+        clauses = list(terms.any_of(self._index, weights, _BOOSTS, scale))
         for stem in speaker:
             term = tantivy.Query.term_query(self._index.schema, "speaker", stem, "basic")
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)))

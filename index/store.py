@@ -18,6 +18,7 @@ from typing import Self, TypeVar
 from index import encoded
 from index.database import INDEX, Database, Row
 from index.encoded import Encoded
+from index.handover import hand_over
 from index.raw_tables import RawTables
 from index.run_tables import RunTables
 from index.source_tables import SourceTables
@@ -132,6 +133,10 @@ class Store:
         row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", collection)
         return int(row[0]) if row else 0
 
+    def collections(self) -> list[str]:
+        """The names of the collections that have articles, in order."""
+        return [row[0] for row in self._db.all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")]
+
     def count(self, collection: str) -> int:
         """How many articles can be found."""
         row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", collection)
@@ -155,14 +160,30 @@ class Store:
             found.update((row[1], Stored(*row)) for row in rows)
         return found
 
-    def articles(self, collection: str) -> tuple[Article, ...]:
-        """Every current article, newest publication first, those without a date last."""
+    def articles(self, *collections: str) -> tuple[Article, ...]:
+        """Every current article of these collections, newest publication first, those without a date last; of an id
+        that several have the one of the collection named first."""
+        hidden = self.repeated(collections)
         rows = self._db.all(
-            f"SELECT {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND current "  # noqa: S608
-            "ORDER BY published_at IS NULL, published_at DESC, title, id",
-            collection,
+            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE current "  # noqa: S608
+            f"AND collection IN ({_marks(collections)}) ORDER BY published_at IS NULL, published_at DESC, title, id",
+            *collections,
         )
-        return tuple(_article(row) for row in rows)
+        return tuple(_article(row[1:]) for row in rows if row[0] not in hidden)
+
+    def repeated(self, collections: Sequence[str]) -> set[int]:
+        """The keys of the current articles of these collections whose id one that is named earlier has too."""
+        found: set[int] = set()
+        for number, name in enumerate(collections[1:], 1):
+            rows = self._db.all(
+                "SELECT other.key FROM articles one JOIN articles other ON other.id = one.id "  # noqa: S608
+                f"WHERE other.collection = ? AND other.current AND one.current "
+                f"AND one.collection IN ({_marks(collections[:number])})",
+                name,
+                *collections[:number],
+            )
+            found.update(key for (key,) in rows)
+        return found
 
     def article(self, collection: str, article_id: str) -> tuple[int, Article] | None:
         """The current version of an article with its key, or None."""
@@ -206,12 +227,17 @@ class Store:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
-        """Articles of any version; a key that was removed is left out."""
+    def articles_by_key(self, keys: Iterable[int], collections: Sequence[str] = ()) -> dict[int, Article]:
+        """Articles of any version; a key that was removed is left out, and where ``collections`` are given one that is
+        in none of them."""
+        within = f"AND collection IN ({_marks(collections)})" if collections else ""
         found: dict[int, Article] = {}
         for some in _chunks(sorted(set(keys))):
-            marks = ",".join("?" * len(some))
-            rows = self._db.all(f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({marks})", *some)  # noqa: S608
+            rows = self._db.all(
+                f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({_marks(some)}) {within}",  # noqa: S608
+                *some,
+                *collections,
+            )
             found.update((row[0], _article(row[1:])) for row in rows)
         return found
 
@@ -315,6 +341,13 @@ class Store:
                 (source, collection, article_id),
             )
 
+    def hand_over(self, collection: str, article_id: str, to: str) -> None:
+        """Move an article with all its versions and everything derived to another collection, where it becomes the
+        current one of its id."""
+        with self._db.transaction(collection, to) as connection:
+            _retire(connection, to, article_id)
+            hand_over(connection, collection, article_id, to)
+
     def retire(self, collection: str, article_ids: Iterable[str]) -> None:
         """Take articles out of the search; their versions stay, so that a citation given earlier still opens."""
         article_ids = tuple(article_ids)
@@ -403,6 +436,10 @@ def _article(row: Row) -> Article:
 def _version(row: Row) -> Version:
     key, number, current, stored_at, gone_at = row
     return Version(key, number, bool(current), stored_at, gone_at)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import tantivy
@@ -13,6 +14,30 @@ from index.words import stems
 _WRITER_BYTES = 64_000_000
 
 Clauses = list[tuple[tantivy.Occur, tantivy.Query]]
+
+Scale = Callable[[str, str], float]
+"""By what the score of a stem is multiplied, by its field and the stem."""
+
+
+def rarity(count: int, holding: int) -> float:
+    """The inverse document frequency that BM25 gives a stem that stands in ``holding`` of ``count`` documents, above 0:
+    ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
+    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+
+class TermsIndex:
+    """What a TermsWriter wrote, opened: its documents, and in how many of them a stem stands."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def holding(self, field: str, stem: str) -> int:
+        """In how many documents a stem stands in a field."""
+        return int(self._searcher.doc_freq(field, stem))
 
 
 class TermsWriter:
@@ -56,13 +81,14 @@ def read(folder: Path) -> tantivy.Index:
 
 
 def any_of(
-    index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float]
+    index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float], scale: Scale | None = None
 ) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
     """The clauses that score stems, with their weights in the question, in each field of ``boosts``."""
     for stem, weight in weights.items():
         for field, boost in boosts.items():
             term = tantivy.Query.term_query(index.schema, field, stem, "freq")
-            yield tantivy.Occur.Should, tantivy.Query.boost_query(term, weight * boost)
+            scaled = weight * boost * scale(field, stem) if scale else weight * boost
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(term, scaled)
 
 
 def best(searcher: tantivy.Searcher, clauses: Clauses, k: int) -> list[tuple[int, float]]:

@@ -84,7 +84,7 @@ def indexer(
 def library(data_dir: Path, encoder: Encoder | None = None, collection: str = "common") -> Library:
     """A Library with a WordEncoder, or the given encoder."""
     made = encoder or WordEncoder()
-    return Library(data_dir, collection, made.name, lambda: made)
+    return Library.of_one(data_dir, collection, made.name, lambda: made)
 
 
 class PassagesInMemory:

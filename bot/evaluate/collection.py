@@ -67,7 +67,7 @@ def indexed(articles: Path, model: str, load_encoder: Callable[[], Encoder], pro
             raise SourceError(f"{str(articles)!r}, {report.failed[0].reason}")
         if not report.articles:
             raise SourceError(f"{str(articles)!r} holds no article: write one object a line")
-        library = Library(data, _COLLECTION, model, encoder)
+        library = Library.of_one(data, _COLLECTION, model, encoder)
         try:
             library.encoder()
             yield library

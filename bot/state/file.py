@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.state.collections import Collections
 from bot.state.members import Member, Members
 from bot.state.menus import Menus
 from bot.state.pairing import Pairing
@@ -48,6 +49,7 @@ class BotState:
             self.told = Told(self._db)
             self.menus = Menus(self._db)
             self.turns = TurnTables(self._db, lambda: now)
+            self.collections = Collections(self._db)
             self.members.prune(now)
             self.told.prune(now)  # also shows that the file can be written
         except BaseException:

@@ -52,6 +52,13 @@ CREATE TABLE menus (
     shown TEXT NOT NULL
 );
 
+-- The collections of articles that are one chat's own, by their names in the index. A name stays when nobody has it any
+-- more, so that nobody else gets it.
+CREATE TABLE collections (
+    name TEXT PRIMARY KEY,
+    chat INTEGER UNIQUE
+) WITHOUT ROWID;
+
 -- The answers that were given, for their buttons, for edited questions and for replies to them.
 CREATE TABLE given (
     id TEXT PRIMARY KEY,

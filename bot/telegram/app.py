@@ -20,10 +20,9 @@ from telegram.ext import (
     filters,
 )
 
-from bot.kept import Kept
 from bot.settings import Settings
+from bot.telegram.backing import Backing
 from bot.telegram.buttons import PATTERN
-from bot.telegram.desks import Desks
 from bot.telegram.front import Front
 from bot.telegram.handlers import decisions, roster
 from bot.telegram.handlers.buttons import Pressed
@@ -31,6 +30,7 @@ from bot.telegram.handlers.edits import Edits
 from bot.telegram.handlers.errors import on_error
 from bot.telegram.handlers.forgetting import Forgetting
 from bot.telegram.handlers.messages import Messages
+from bot.telegram.handlers.share import PREFIX, Share
 from bot.telegram.handlers.under_answers import UnderAnswers
 from bot.telegram.keeping import Keeper
 from bot.telegram.limits import ChatLimiter
@@ -38,7 +38,7 @@ from bot.telegram.logs import set_up_logging
 from bot.telegram.polling import PollingWatch, WatchedRequest
 from bot.telegram.processor import ChatOrder
 from bot.telegram.quotas import Quotas
-from bot.telegram.schedule import Jobs, Refreshes, Schedule
+from bot.telegram.schedule import Jobs, Schedule
 from bot.telegram.serving import App, Service, check_webhook, serve, shown
 from bot.telegram.talks import Talks
 from bot.telegram.workers import Workers
@@ -71,12 +71,8 @@ def require_token(settings: Settings) -> str:
     return settings.telegram_bot_token.get_secret_value()
 
 
-def build_application(
-    settings: Settings, desks: Desks, refresher: Refreshes | None = None, kept: Kept | None = None
-) -> Service:
-    """The bot, put together and not started; no network is used. ``refresher`` runs as FEED_INTERVAL_MINUTES says.
-
-    With ``kept``, answers have buttons, an edited question has its answer edited, and talks outlast a restart.
+def build_application(settings: Settings, backing: Backing) -> Service:
+    """The bot, put together and not started; no network is used.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -87,14 +83,16 @@ def build_application(
     workers = Workers(THREADS)
     watch = PollingWatch(shown(settings.telegram_api_url))
     minutes = settings.feed_interval_minutes
-    schedule = Schedule(refresher, minutes) if refresher and minutes else None
+    schedule = Schedule(backing.refresher, minutes) if backing.refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = Workers(QUICK_THREADS, "quick")
-    keeper = Keeper(kept.given, quick) if kept else None
+    keeper = Keeper(backing.kept.given, quick) if backing.kept else None
     front = Front.of(settings)
-    talks = Talks.of(desks, kept)
-    messages = Messages(talks, workers, front, Quotas(settings), Forgetting(talks, front, quick), keeper)
-    pressed = Pressed({decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press})
+    talks = Talks.of(backing.desks, backing.kept)
+    forgetting, share = Forgetting(talks, front, quick), Share(front.door, workers, backing.sharing)
+    messages = Messages(talks, workers, front, Quotas(settings), forgetting, share, keeper)
+    presses = {decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press, PREFIX: share.press}
+    pressed = Pressed(presses)
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -111,7 +109,7 @@ def build_application(
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
     application.add_handler(MessageHandler(_NEW, messages.handle))
     if keeper:
-        under = UnderAnswers(keeper, desks, front.door, workers)
+        under = UnderAnswers(keeper, backing.desks, front.door, workers)
         application.add_handler(MessageHandler(filters.UpdateType.EDITED, Edits(messages, keeper).handle))
         application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
     application.add_handler(CallbackQueryHandler(pressed.handle))
@@ -122,13 +120,13 @@ def build_application(
     return Service(application, workers, watch, settings, front, schedule, quick)
 
 
-def run_bot(settings: Settings, desks: Desks, refresher: Refreshes | None = None, kept: Kept | None = None) -> int:
+def run_bot(settings: Settings, backing: Backing) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, desks, refresher, kept)
+    service = build_application(settings, backing)
     asyncio.run(_until_signalled(service))
     if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.

@@ -34,6 +34,7 @@ ADMIN: Commands = (
     ("allow", "Let a person or a group in"),
     ("deny", "Turn a person or a group away"),
     ("who", "List who may ask"),
+    ("share", "Share an article of this chat with everybody"),
 )
 _log = logging.getLogger(__name__)
 

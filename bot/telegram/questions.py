@@ -27,6 +27,7 @@ class Kind(StrEnum):
     WHO = "who"
     NEW = "new"
     FORGET = "forget"
+    SHARE = "share"
     HOW = "how"
     UNKNOWN = "unknown"
     WORDLESS = "wordless"
@@ -35,11 +36,10 @@ class Kind(StrEnum):
 _FOR_CHANNELS = frozenset((Kind.QUESTION, Kind.HOW))
 """Everybody reads along there."""
 
-FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO))
+FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO, Kind.SHARE))
 
 _COMMANDS = {"ask": Kind.QUESTION} | {
-    kind.value: kind
-    for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.ALLOW, Kind.DENY, Kind.WHO, Kind.NEW, Kind.FORGET)
+    kind.value: kind for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.NEW, Kind.FORGET, *FOR_ADMINS)
 }
 
 

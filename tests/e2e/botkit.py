@@ -19,8 +19,11 @@ from bot.answer.types import Answer, Citation, Status
 from bot.given import Cited
 from bot.kept import Kept
 from bot.settings import Settings, load_settings
+from bot.sharing import Own
 from bot.telegram.app import build_application
-from bot.telegram.desks import Desk, OneDesk
+from bot.telegram.backing import Backing
+from bot.telegram.desks import Desk, Desks, OneDesk
+from bot.telegram.handlers.share import Sharing
 from bot.telegram.schedule import Refreshes
 from bot.telegram.serving import Service, serve
 from index.types import Article
@@ -103,6 +106,18 @@ class FakeDesk:
         return self.gates.setdefault(question, threading.Event())
 
 
+class FakeSharer:
+    """Every chat has one article of its own, for ever."""
+
+    kept_by_all = Own(1, Article("towns", "River towns wait.", "River towns"))
+
+    def kept(self, chat: int) -> tuple[Own, ...]:
+        return (self.kept_by_all,)
+
+    def share(self, chat: int, key: int) -> Own | None:
+        return self.kept_by_all
+
+
 @asynccontextmanager
 async def spawned(*command: str, env: dict[str, str], cwd: Path | None = None) -> AsyncIterator[Process]:
     """``command`` as a process whose stderr can be read; killed at the end if it still runs."""
@@ -150,8 +165,23 @@ async def serving(
     grace: float = 0.0,
     kept: Kept | None = None,
 ) -> AsyncIterator[Service]:
+    """A bot that takes messages and has one desk for every chat; at the end it is stopped."""
+    async with serving_desks(settings, OneDesk(desk), FakeSharer(), refresher, grace=grace, kept=kept) as service:
+        yield service
+
+
+@asynccontextmanager
+async def serving_desks(
+    settings: Settings,
+    desks: Desks,
+    sharing: Sharing,
+    refresher: Refreshes | None = None,
+    *,
+    grace: float = 0.0,
+    kept: Kept | None = None,
+) -> AsyncIterator[Service]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped."""
-    service = replace(build_application(settings, OneDesk(desk), refresher, kept), grace=grace)
+    service = replace(build_application(settings, Backing(desks, kept, refresher, sharing)), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())

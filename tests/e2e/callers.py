@@ -25,10 +25,12 @@ question        | notice   -      answer  answer | notice   notice       | answe
 /allow 55       | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
 /deny 55        | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
 /who            | notice   -      admins  who    | notice   private      | admins admins    admins    private     | -
+/share          | notice   -      admins  which  | notice   which        | admins admins    admins    which       | -
 /nonsense       | notice   -      unknown unknown| notice   notice       | unknown unknown  unknown   unknown     | -
 button Allow    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
 button Deny     | refused  refused refused done  | refused  done         | refused refused  .         done        | .
 button More     | refused  refused refused turned| refused  turned       | refused refused  .         turned      | .
+button Share    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
 button of old   | old      old    old     old    | old      old          | old    old       .         old         | .
 adding          | notice   notice notice  start  | .        .            | .      .         .         .           | .
 talk            | .        .      .       .      | -        -            | -      -         -         -           | .
@@ -37,7 +39,7 @@ talk            | .        .      .       .      | -        -            | -    
 a member, an admin of the bot. In a group that is let in: a member, an administrator of the group who stays anonymous, a
 channel that writes there, an admin of the bot. A post in a channel.
 
-``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request and under /who.
+``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request, /who and /share.
 ``adding`` is that of the bot to a group."""
 
 _SPOKEN = {
@@ -53,6 +55,7 @@ _SPOKEN = {
     "done": "is let in",
     "who": "Admins",
     "private": "I tell that only in a private chat",
+    "which": "Which article is to be shared",
     "unknown": "I do not know that command",
     "refused": "Only the bot's admins",
     "old": "no longer in use",
@@ -76,7 +79,7 @@ OUTCOMES = _read()
 
 def outcome(text: str) -> str:
     """The table's word for what the bot said."""
-    if "is turned away" in text:
+    if "is turned away" in text or "Everybody finds it now" in text:
         return "done"
     return next((word for word, piece in _SPOKEN.items() if piece in text), text)
 

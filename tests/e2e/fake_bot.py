@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.answer.types import Answer, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
+from bot.telegram.backing import Backing
 from bot.telegram.desks import OneDesk
 from index.errors import WhosaidError
 from tests.e2e.botkit import FakeDesk
@@ -28,7 +29,7 @@ class SlowDesk(FakeDesk):
 
 def main() -> int:
     try:
-        return run_bot(load_settings(env_file=Path("no.env")), OneDesk(SlowDesk()))
+        return run_bot(load_settings(env_file=Path("no.env")), Backing(OneDesk(SlowDesk())))
     except WhosaidError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1

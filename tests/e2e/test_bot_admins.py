@@ -254,5 +254,5 @@ async def test_each_sees_the_commands_that_are_theirs() -> None:
         '{"type": "all_private_chats"}': ["start"],
         '{"type": "all_group_chats"}': asker,
         f'{{"chat_id": {cy.id}, "type": "chat"}}': asker,
-        f'{{"chat_id": {ann.id}, "type": "chat"}}': [*asker, "allow", "deny", "who"],
+        f'{{"chat_id": {ann.id}, "type": "chat"}}': [*asker, "allow", "deny", "who", "share"],
     }

@@ -37,6 +37,9 @@ async def pressed(caller: Caller, what: str) -> str:
     if label == "of old":
         message = await server.new_message(chat, server.say(chat, boss, "/help"))
         query = await server.press(message, "", caller.user, stale_data="gone:1")
+    elif label == "Share":
+        message = await server.new_message(chat, server.say(chat, boss, "/share"))
+        query = await server.press(message, "River towns", caller.user)
     elif label == "More":
         for number in range(21):
             await server.new_message(chat, server.say(chat, boss, f"/allow {900 + number}"))

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.telegram.app import build_application
+from bot.telegram.backing import Backing
 from bot.telegram.desks import OneDesk
 from bot.telegram.serving import serve
 from index.errors import SettingError
@@ -48,6 +49,6 @@ async def test_a_webhook_that_telegram_refuses_is_named() -> None:
     wanted = {"telegram_webhook_url": "https://bot.example:81/hook", "telegram_webhook_port": str(free_port())}
     async with TelegramServer() as server:
         server.refuse("setWebhook", Refusal(400, "Bad Request: bad webhook: port 81 is not allowed"), times=9)
-        service = build_application(settings_for(server, **wanted), OneDesk(FakeDesk()))
+        service = build_application(settings_for(server, **wanted), Backing(OneDesk(FakeDesk())))
         with pytest.raises(SettingError, match=r"TELEGRAM_WEBHOOK_URL 'https://bot\.example:81/hook' is refused"):
             await serve(service, asyncio.Event())

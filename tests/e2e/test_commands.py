@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from index import generation
+from index.store import FILE_NAME, Store
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
@@ -209,6 +211,41 @@ def test_articles_are_added_listed_and_removed(data: Path, tmp_path: Path) -> No
     assert (removed.exit_code, f"Removed {owl!r}." in removed.stdout) == (0, True)
     assert "Owl" not in run("list", "--data-dir", data).stdout
     assert "no article has the id or URL" in one_line(run("remove", owl, "--data-dir", data))
+
+
+def test_an_article_of_another_collection_is_shared(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "owl.txt").write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
+    assert run("add", tmp_path / "owl.txt", "--collection", "group-1", "--data-dir", data).exit_code == 0
+    (owl,) = [json.loads(line) for line in _listed(data, "group-1")]
+    assert "Owl" not in "".join(_listed(data, "common"))
+    shared = run("share", owl["id"], "--from", "group-1", "--data-dir", data)
+    assert (shared.exit_code, f"Shared {owl['id']!r}." in shared.stdout) == (0, True)
+    assert asked(data, "where does the owl nest?")["citations"][0]["article_id"] == owl["id"]
+    assert _listed(data, "group-1") == []
+    again = run("share", owl["id"], "--from", "group-1", "--data-dir", data)
+    assert again.exit_code == 1
+    assert "no article of collection 'group-1' has the id or URL" in one_line(again)
+
+
+def test_a_rebuild_brings_the_other_collections_up_to_date(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "owl.txt").write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
+    assert run("add", tmp_path / "owl.txt", "--collection", "group-1", "--data-dir", data).exit_code == 0
+    (tmp_path / "owl.txt").unlink()
+    with Store(data) as store, sqlite3.connect(data / FILE_NAME) as connection:
+        made = [stored.recipe for stored in store.stored("group-1").values()]
+        connection.execute("UPDATE articles SET recipe = 'of old' WHERE collection = 'group-1'")
+    assert run("rebuild", ROOT / "articles", "--data-dir", data).exit_code == 0
+    with Store(data) as store:
+        assert [stored.recipe for stored in store.stored("group-1").values()] == ["of old"]
+    (tmp_path / "articles").symlink_to(ROOT / "articles")
+    assert run("rebuild", "--data-dir", data).exit_code == 0
+    with Store(data) as store:
+        assert [stored.recipe for stored in store.stored("group-1").values()] == made
+    assert len(_listed(data, "group-1")) == 1
+
+
+def _listed(data: Path, collection: str) -> list[str]:
+    return run("list", "--json", "--collection", collection, "--data-dir", data).stdout.splitlines()
 
 
 def test_an_article_is_added_from_a_pipe(data: Path) -> None:

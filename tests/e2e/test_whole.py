@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
+from bot.shelves import NOTHING_YET
+from bot.state.collections import Collections
+from bot.state.file import open_tables
 from tests.e2e.botkit import spawned
 from tests.telegram import TelegramServer
 from tests.telegram.server import TOKEN
@@ -56,6 +59,28 @@ async def running_bot(server: TelegramServer, data: Path) -> AsyncIterator[async
     command = (sys.executable, "-m", "bot", "bot", "--data-dir", str(data))
     async with spawned(*command, cwd=data.parent, env=settings) as bot:
         yield bot
+
+
+async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that_group_only(tmp_path: Path) -> None:
+    data, note = tmp_path / "data", tmp_path / "owl.txt"
+    note.write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
+    async with TelegramServer() as server, running_bot(server, data):
+        ann = server.user("Ann")
+        group, private = server.supergroup("Readers", members=[ann]), server.private(ann)
+        question = "/ask where does the owl nest?"
+        for chat in (group, private):
+            await server.say(chat, ann, question)
+            assert (await server.next_message(chat))["text"] == NOTHING_YET
+        with closing(open_tables(data, create=False)) as tables:
+            home = Collections(tables).make(group.id)
+        await asyncio.to_thread(
+            whosaid, "add", str(note), "--collection", home, "--data-dir", str(data), cwd=tmp_path, PYTHONPATH=str(ROOT)
+        )
+        await server.say(group, ann, question)
+        assert "clock tower" in (await server.next_message(group))["text"]
+        await server.say(private, ann, question)
+        assert (await server.next_message(private))["text"] == NOTHING_YET
+        assert server.violations == []
 
 
 async def test_the_bot_answers_in_private_and_in_a_forum_group_and_finds_what_is_added_while_it_runs(

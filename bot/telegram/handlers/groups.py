@@ -59,6 +59,8 @@ class Groups:
             state.members.move(old, new)
             state.requests.move(old, new)
             state.turns.move(old, new)
+            if left := state.collections.move(old, new):
+                _log.warning("Group %s keeps its articles; those of collection %s are found nowhere now", new, left)
             if by_setting:
                 _log.warning("Group %s has the id %s now: change it in ALLOWED_TELEGRAM_GROUP_IDS too", old, new)
                 moved = subject_of(message.chat)

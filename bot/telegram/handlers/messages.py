@@ -15,6 +15,7 @@ from bot.telegram.handlers.about import about, list_sources
 from bot.telegram.handlers.ask import ask
 from bot.telegram.handlers.errors import tell
 from bot.telegram.handlers.forgetting import Forgetting
+from bot.telegram.handlers.share import Share
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import own_page
 from bot.telegram.questions import FOR_ADMINS, Kind, Me, Request, read
@@ -37,6 +38,7 @@ class Messages:
     front: Front
     quotas: Quotas
     forgetting: Forgetting
+    share: Share
     keeper: Keeper | None = None
     albums: Once = field(default_factory=Once)
 
@@ -88,6 +90,8 @@ class Messages:
     async def _manage(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
         if request.kind is Kind.WHO:
             await self.front.roster.command(bot, message, place)
+        elif request.kind is Kind.SHARE:
+            await self.share.command(bot, place, request.text)
         else:
             await self.front.decisions.command(bot, message, place, request)
 

@@ -1,0 +1,117 @@
+"""Which articles each chat asks: those of everybody, and beside them its own."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from bot.answer.engine import Engine
+from bot.compose import COMMON, Desk, load_encoder, load_reader, load_reranker
+from bot.settings import Settings
+from bot.state.collections import Collections
+from bot.state.file import open_tables
+from index.collection import Collection
+from index.encoder import Encoder, LazyEncoder
+from index.library import Library
+from index.store import Store
+from index.writing import PATIENCE_S, WAIT_S, writing
+
+KEPT_OPEN = 32
+"""Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
+
+NOTHING_YET = "There are no articles to answer from yet."
+
+
+class Homes(Protocol):
+    """Knows which chat has a collection of its own, and makes its name; bot.state.collections does."""
+
+    def of(self, chat: int) -> str | None: ...
+    def make(self, chat: int) -> str: ...
+
+
+class Shelves:
+    """The desk of each chat: is bot.telegram.desks.Desks. May be asked from several threads.
+
+    The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
+    and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
+    Raises StoreError where the common collection was made with another model.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, homes: Homes, encoder: LazyEncoder, engine: Callable[[Library], Engine]
+    ) -> None:
+        self.store = store
+        self._settings = settings
+        self._homes = homes
+        self._encoder = encoder
+        self._engine = engine
+        self._collection = self._opened(COMMON)
+        self._lock = threading.Lock()
+        self._own: OrderedDict[str, Desk] = OrderedDict()
+        self.common = self._desk(self._collection)
+
+    def of(self, chat: int) -> Desk:
+        """The desk of a chat. Raises StoreError where its own collection cannot be opened."""
+        name = self._homes.of(chat)
+        return self.common if name is None else self._desk_of(name)
+
+    def own(self, chat: int) -> str | None:
+        """The name of a chat's own collection, None where it has none yet."""
+        return self._homes.of(chat)
+
+    def home(self, chat: int, *, common: bool) -> str:
+        """The name of the collection into which a chat's articles go: with ``common`` that of everybody, as for an
+        admin in private; else the chat's own, which has a name from now on."""
+        return COMMON if common else self._homes.make(chat)
+
+    def encoder(self) -> Encoder:
+        """What encodes for all of them, loaded at the first call. Raises ModelError."""
+        return self._encoder()
+
+    def _desk_of(self, name: str) -> Desk:
+        with self._lock:
+            if name in self._own:
+                self._own.move_to_end(name)
+                return self._own[name]
+        made = self._desk(self._opened(name), self._collection)  # others are not held up by the opening
+        with self._lock:
+            desk = self._own.setdefault(name, made)
+            self._own.move_to_end(name)
+            while len(self._own) > KEPT_OPEN:
+                self._own.popitem(last=False)
+        return desk
+
+    def _opened(self, name: str) -> Collection:
+        return Collection(self._settings.data_dir, name, self.store, self._encoder.name, self._encoder)
+
+    def _desk(self, *collections: Collection) -> Desk:
+        library = Library(self.store, collections, self._encoder, NOTHING_YET)
+        return Desk(library, self._engine(library))
+
+
+@contextmanager
+def open_shelves(settings: Settings) -> Iterator[Shelves]:
+    """The shelves of the bot, with the models that look twice loaded; the store is made where there is none yet.
+
+    Raises StoreError, BusyError, ModelError.
+    """
+    database = open_tables(settings.data_dir, create=True)
+    try:
+        with _store(settings) as store:
+            encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
+            reranker, reader = load_reranker(settings), load_reader(settings)
+
+            def engine(library: Library) -> Engine:
+                return Engine(library, reranker=reranker, reader=reader)
+
+            yield Shelves(settings, store, Collections(database), encoder, engine)
+    finally:
+        database.close()
+
+
+def _store(settings: Settings) -> Store:
+    with writing(settings.data_dir, WAIT_S, PATIENCE_S):  # a store is made by one process at a time
+        return Store(settings.data_dir, create=True)

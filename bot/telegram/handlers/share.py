@@ -1,0 +1,94 @@
+"""/share: an article that only one chat finds is shared with everybody, by an admin of the bot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.sharing import Own, fitting
+from bot.telegram.door import Door
+from bot.telegram.handlers.decisions import NOT_YOURS
+from bot.telegram.names import page_of, plain_name, shown_name
+from bot.telegram.pages import Page, own_page
+from bot.telegram.posting import change
+from bot.telegram.sending import Place, post, send, typing
+from bot.telegram.workers import Workers
+
+PREFIX = "share"
+"""Of the buttons' data: ``share:KEY``, by the key of the article's version."""
+
+MOST = 6
+"""Articles offered at once."""
+
+NOTHING = "This chat has no articles of its own."
+UNKNOWN = "No article of this chat has that id, link or title. /share alone offers the last ones."
+GONE = "That article is not this chat's own any more."
+DONE = "Everybody finds it now."
+_WHICH = "Which article is to be shared with everybody?"
+_log = logging.getLogger(__name__)
+
+
+class Sharing(Protocol):
+    """What bot.sharing.Sharer does. Its methods block."""
+
+    def kept(self, chat: int) -> tuple[Own, ...]: ...
+    def share(self, chat: int, key: int) -> Own | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Without a ``sharing`` no chat has articles of its own."""
+
+    door: Door
+    workers: Workers
+    sharing: Sharing | None = None
+
+    async def command(self, bot: Bot, place: Place, words: str) -> None:
+        """/share of an admin. Raises WhosaidError, TelegramError."""
+        sharing = self.sharing
+        kept = await self.workers.run(lambda: sharing.kept(place.chat_id)) if sharing else ()
+        found = fitting(kept, words) if words else kept
+        if not kept:
+            await send(bot, place, [own_page(NOTHING)])
+        elif not found:
+            await send(bot, place, [own_page(UNKNOWN)])
+        elif words and len(found) == 1:
+            async with typing(bot, place):
+                shared = await self._share(place.chat_id, found[0].key)
+            await send(bot, place, [_told(shared)])
+        else:
+            await post(bot, place, [own_page(_WHICH)], _offered(found[:MOST]))
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """Shares the article of the button, if it is the chat's own. Raises WhosaidError, ValueError."""
+        if not await self.door.is_admin(query.from_user.id):
+            return NOT_YOURS
+        if query.message is None:
+            return GONE
+        chat = query.message.chat.id
+        shared = await self._share(chat, int(data))
+        if shared is None:
+            return GONE
+        await change(bot, chat, query.message.message_id, _told(shared))
+        return DONE
+
+    async def _share(self, chat: int, key: int) -> Own | None:
+        sharing = self.sharing
+        shared = await self.workers.run(lambda: sharing.share(chat, key)) if sharing else None
+        if shared is not None:
+            _log.info("Article %r of chat %s was shared with everybody", shared.article.id, chat)
+        return shared
+
+
+def _told(shared: Own | None) -> Page:
+    return page_of(f"{shown_name(shared.name)} is shared. {DONE}") if shared else own_page(GONE)
+
+
+def _offered(kept: Sequence[Own]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(plain_name(each.name), callback_data=f"{PREFIX}:{each.key}")] for each in kept]
+    )

@@ -1,0 +1,183 @@
+"""Several generations searched as if they were one: the rows of each stand behind those of the one before.
+
+BM25 counts in how many passages a word stands, so each generation by itself takes other words for telling. Here these
+counts are those of all together; only the average length of a passage stays each generation's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+import numpy as np
+
+from index import terms
+from index.arrays import Rows, Vectors
+from index.generation import Generation
+from index.lexical import LexicalIndex
+from index.searched import Nearest, SpokenWords, Words
+from index.spoken import SpokenIndex
+from index.types import Span
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True)
+class Together:
+    """Is Searched."""
+
+    parts: tuple[Generation, ...]
+
+    @property
+    def articles(self) -> int:
+        return sum(part.articles for part in self.parts)
+
+    @cached_property
+    def dense(self) -> Nearest:
+        return _Vectors([part.dense for part in self.parts], self._passages)
+
+    @cached_property
+    def lexical(self) -> Words:
+        return _Words([part.lexical for part in self.parts], self._passages)
+
+    @cached_property
+    def sentence_vectors(self) -> Nearest:
+        return _Vectors([part.sentence_vectors for part in self.parts], self._sentences)
+
+    @cached_property
+    def spoken(self) -> SpokenWords:
+        return _SpokenWords([part.spoken for part in self.parts], self._statements)
+
+    def passage(self, row: int) -> tuple[int, int, int]:
+        number, own = self._passages.of(row)
+        return self.parts[number].passage(own)
+
+    def sentences_of(self, row: int) -> tuple[Rows, list[Span]]:
+        number, own = self._passages.of(row)
+        rows, places = self.parts[number].sentences_of(own)
+        return rows + self._sentences.starts[number], places
+
+    def statement(self, row: int) -> tuple[int, int]:
+        number, own = self._statements.of(row)
+        return self.parts[number].statement(own)
+
+    def said_in(self, rows: Rows) -> Rows:
+        found = np.zeros((len(rows), 2), np.int64)
+        for number, here, own in self._statements.split(rows):
+            found[here] = self.parts[number].said_in(own) + self._sentences.starts[number]
+        return found
+
+    def spoken_in(self, sentences: Rows) -> Rows:
+        found = [
+            self.parts[number].spoken_in(own) + self._statements.starts[number]
+            for number, _, own in self._sentences.split(sentences)
+        ]
+        return np.concatenate(found)
+
+    def passages_with(self, rows: Rows) -> Rows:
+        found = np.zeros(len(rows), np.int64)
+        for number, here, own in self._statements.split(rows):
+            found[here] = self.parts[number].passages_with(own) + self._passages.starts[number]
+        return found
+
+    @cached_property
+    def _passages(self) -> _Places:
+        return _Places.of_sizes(len(part.passages) for part in self.parts)
+
+    @cached_property
+    def _sentences(self) -> _Places:
+        return _Places.of_sizes(len(part.sentences) for part in self.parts)
+
+    @cached_property
+    def _statements(self) -> _Places:
+        return _Places.of_sizes(len(part.statements) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the rows of each part start, and at last where they end."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of_sizes(cls, sizes: Iterable[int]) -> _Places:
+        return cls(tuple(accumulate(sizes, initial=0)))
+
+    def of(self, row: int) -> tuple[int, int]:
+        """The number of the part that has a row, and its row there."""
+        number = int(np.searchsorted(self.starts, row, "right")) - 1
+        return number, row - self.starts[number]
+
+    def split(self, rows: Rows) -> Iterator[tuple[int, Rows, Rows]]:
+        """For each part its number, which of ``rows`` it has, and what these are there."""
+        for number, (start, behind) in enumerate(zip(self.starts, self.starts[1:], strict=False)):
+            here = np.flatnonzero((rows >= start) & (rows < behind))
+            yield number, here, rows[here] - start
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    parts: Sequence[VectorIndex]
+    places: _Places
+
+    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
+        found = [part.search(question, k) for part in self.parts]
+        rows = np.concatenate([own + start for (own, _), start in zip(found, self.places.starts, strict=False)])
+        scores = np.concatenate([cosines for _, cosines in found])
+        best = np.lexsort((rows, -scores))[:k]
+        return rows[best], scores[best]
+
+    def score(self, question: Vectors, rows: Rows) -> Vectors:
+        found = np.zeros(len(rows), np.float32)
+        for number, here, own in self.places.split(rows):
+            found[here] = self.parts[number].score(question, own)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    parts: Sequence[LexicalIndex]
+    places: _Places
+
+    def rarity(self, stem: str) -> float:
+        return _rarity(self.parts, "text", stem)
+
+    def holds(self, stem: str) -> bool:
+        return any(part.holds(stem) for part in self.parts)
+
+    def search(self, weights: Mapping[str, float], k: int) -> list[tuple[int, float]]:
+        return _best([part.search(weights, k, _scale(self.parts, part)) for part in self.parts], self.places, k)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpokenWords:
+    parts: Sequence[SpokenIndex]
+    places: _Places
+
+    def names(self, stem: str) -> bool:
+        return any(part.names(stem) for part in self.parts)
+
+    def search(self, weights: Mapping[str, float], speaker: Iterable[str], k: int) -> list[tuple[int, float]]:
+        named = tuple(speaker)
+        found = [part.search(weights, named, k, _scale(self.parts, part)) for part in self.parts]
+        return _best(found, self.places, k)
+
+
+def _rarity(parts: Sequence[terms.TermsIndex], field: str, stem: str) -> float:
+    return terms.rarity(sum(map(len, parts)), sum(part.holding(field, stem) for part in parts))
+
+
+def _scale(parts: Sequence[terms.TermsIndex], one: terms.TermsIndex) -> terms.Scale:
+    """What makes a score of ``one`` out of its own rarity of a stem a score out of the rarity in all ``parts``."""
+
+    def scale(field: str, stem: str) -> float:
+        return _rarity(parts, field, stem) / terms.rarity(len(one), one.holding(field, stem))
+
+    return scale
+
+
+def _best(found: Iterable[Iterable[tuple[int, float]]], places: _Places, k: int) -> list[tuple[int, float]]:
+    """The ``k`` best (row, score) of all parts, best first; equal scores in the order of their rows."""
+    every = [(row + start, score) for own, start in zip(found, places.starts, strict=False) for row, score in own]
+    return sorted(every, key=lambda pair: (-pair[1], pair[0]))[:k]
