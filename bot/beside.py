@@ -101,11 +101,15 @@ class _Web:
 
 
 class GivingWay:
-    """An Encoder that is shared with those who answer: a few texts at a time, between which a question gets in."""
+    """An Encoder that is shared with those who answer: a few texts at a time, between which a question gets in.
 
-    def __init__(self, encoder: Encoder, halt: Halt) -> None:
+    ``told`` hears how many texts of how many are encoded.
+    """
+
+    def __init__(self, encoder: Encoder, halt: Halt, told: Callable[[int, int], object] = lambda *far: None) -> None:
         self._encoder = encoder
         self._halt = halt
+        self._told = told
 
     @property
     def name(self) -> str:
@@ -132,6 +136,7 @@ class GivingWay:
             whole, vectors = self._encoder.encode_parts([text for text, _ in some], [spans for _, spans in some])
             wholes.append(whole)
             found += vectors
+            self._told(len(found), len(texts))
         return np.concatenate(wholes), found
 
     def encode_question(self, text: str) -> Vectors:

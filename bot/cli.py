@@ -318,6 +318,7 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with reporting(debug=debug, own_logging=True):
         from bot.kept import open_kept
+        from bot.librarian import Librarian
         from bot.refreshing import Refresher
         from bot.settings import load_settings
         from bot.sharing import Sharer
@@ -331,8 +332,9 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
         with open_kept(settings.data_dir, create=True) as kept, open_shelves(settings) as shelves:
             with waiting("Loading the encoder"):
                 shelves.encoder()
-            refresher, sharer = Refresher(settings, shelves.common.library), Sharer(settings, shelves)
-            raise SystemExit(run_bot(settings, Backing(shelves, kept, refresher, sharer)))
+            refresher, sharer = Refresher(settings, shelves.encoder), Sharer(settings, shelves)
+            librarian = Librarian(settings, shelves.encoder)
+            raise SystemExit(run_bot(settings, Backing(shelves, kept, refresher, sharer, librarian, shelves)))
 
 
 @app.command()

@@ -85,7 +85,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
 
 def refreshed(settings: Settings, collection: str) -> list[str]:
     """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
-    return list(dict.fromkeys([*settings.feeds, *_stored_addresses(settings, collection)]))
+    return list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
 
 
 def other_collections(settings: Settings) -> list[str]:
@@ -97,7 +97,7 @@ def other_collections(settings: Settings) -> list[str]:
         return []
 
 
-def _stored_addresses(settings: Settings, collection: str) -> list[str]:
+def stored_addresses(settings: Settings, collection: str) -> list[str]:
     """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
     try:
         with open_store(settings) as store:
@@ -121,6 +121,10 @@ class Desk:
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         """An answer with something else than was ``shown``. Raises WhosaidError."""
         return self.engine.more(text, shown)
+
+    def about(self, article_id: str, question: str) -> Answer:
+        """An answer from one article only. Raises WhosaidError."""
+        return self.engine.about(article_id, question)
 
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""

@@ -99,6 +99,12 @@ class Settings(BaseModel):
     limit_per_chat_per_day: Count = Field(
         2000, description="How many questions may be asked in a chat in a day; 0 for no limit."
     )
+    limit_added_per_person_per_day: Count = Field(
+        50, description="How many links, files and posts a person may add in the chat in a day; 0 for no limit."
+    )
+    limit_added_per_chat_per_day: Count = Field(
+        200, description="How many links, files and posts may be added in a chat in a day; 0 for no limit."
+    )
     data_dir: Folder = Field(Path("data"), description="The folder of everything that is stored.")
     articles_dir: Folder = Field(Path("articles"), description="The folder of articles to index.")
     feeds: Urls = Field((), description="RSS or Atom feeds to index, separated by commas.")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from index import generation, passages, plan
+from index.change_tables import Change
 from index.encoded import Encoded
 from index.encoder import Encoder
 from index.errors import DamagedError, NothingIndexedError, SourceError
@@ -23,7 +25,6 @@ from index.run import Report, Run
 from index.run_tables import Done
 from index.sentences import sentences
 from index.sources import Failed, Loaded, is_address
-from index.sources.piped import PIPE
 from index.sources.types import Raw, Seen
 from index.statements import find_statements
 from index.store import Processed, Store, Stored, text_digest
@@ -59,15 +60,21 @@ class Indexer:
     patience_s: float = PATIENCE_S
 
     def rebuild(
-        self, sources: Sequence[str], *, full: bool = False, kept: bool = False, piped: BinaryIO | None = None
+        self,
+        sources: Sequence[str],
+        *,
+        full: bool = False,
+        kept: bool = False,
+        piped: BinaryIO | None = None,
+        sent: Iterable[Loaded | Failed] = (),
     ) -> Report:
         """Bring the collection up to date with files, folders and web addresses; publish a generation where one is due.
 
-        The source "-" is what is ``piped``. Only what changed is split and encoded; with ``full`` all of the sources
-        are, and a page that something is kept of is not fetched but taken out of that again, under the same id; with
-        ``kept`` so is everything else that came from the web or through a pipe. Articles of files that are gone from a
-        given folder are taken out of the search; a page that is gone from the web stays, marked; a source that cannot
-        be read changes nothing.
+        The source "-" is what is ``piped``; ``sent`` are articles that were sent, and are read already. Only what
+        changed is split and encoded; with ``full`` all of the sources are, and a page that something is kept of is not
+        fetched but taken out of that again, under the same id; with ``kept`` so is everything else that came from the
+        web, through a pipe or as a file that was sent. Articles of files that are gone from a given folder are taken
+        out of the search; a page that is gone from the web stays, marked; a source that cannot be read changes nothing.
 
         What is found is stored in batches as it comes. Interrupted, the same sources again go on from there: within
         six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
@@ -80,7 +87,8 @@ class Indexer:
             write = _Writer(self, store, encoder, full)
             stored = store.stored(self.collection)
             run = Run(store, self.collection, sources, intake, earlier, write, self.writing, stored)
-            run.read(plan.read(paths, self.progress, piped, self._piped_again(store) if kept else ()))
+            again = self._received_again(store) if kept else ()
+            run.read(plan.read(paths, self.progress, piped, chain(again, sent)))
             self._visit(store, run, addresses, full=full)
             run.settle()
             with self.writing():
@@ -120,6 +128,16 @@ class Indexer:
         by_url = {address: article_id for article_id, address in store.addresses(self.collection)}
         return stored.get(article) or stored.get(by_url.get(article, ""))
 
+    def take_back(self, changes: Sequence[Change]) -> tuple[str, ...]:
+        """Undo what a run did: a version that it made is forgotten, and the one before can be found again. Returns the
+        ids of the articles that are as they were before; one that has changed since is left alone."""
+        with self._open() as store, self.writing():
+            ids = store.changes.take_back(self.collection, changes)
+            store.prune()
+        if ids:
+            self.rebuild([])
+        return ids
+
     @property
     def recipe(self) -> str:
         """How articles are processed now."""
@@ -146,9 +164,10 @@ class Indexer:
         again = sorted({source for source in of_kept if is_address(source)}.difference(given))
         return [source for source in sources if not is_address(source)], [*again, *given]
 
-    def _piped_again(self, store: Store) -> Iterator[Loaded | Failed]:
+    def _received_again(self, store: Store) -> Iterator[Loaded | Failed]:
         for article_id, source in store.raws.sources(self.collection).items():
-            raw = store.raws.of(self.collection, article_id) if source == PIPE else None
+            fetched_or_filed = is_address(source) or Path(source).is_absolute()
+            raw = None if fetched_or_filed else store.raws.of(self.collection, article_id)
             if raw is not None:
                 from index.sources.fetched import read_again
 

@@ -129,11 +129,11 @@ CREATE TABLE origins (
     article      INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
     raw          BLOB NOT NULL,    -- its digest
     size         INTEGER NOT NULL, -- bytes as received
-    way          TEXT NOT NULL,    -- page, feed or pipe
+    way          TEXT NOT NULL,    -- page, feed, pipe or upload
     address      TEXT,             -- where redirects led, or a feed item's link
     content_type TEXT,
     charset      TEXT,
-    said         TEXT NOT NULL,    -- JSON: what a feed says of its item
+    said         TEXT NOT NULL,    -- JSON: what a feed says of its item, a sender of a file
     received_at  TEXT NOT NULL
 );
 CREATE INDEX origins_raw ON origins (raw);

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from index import encoded
+from index.change_tables import ChangeTables
 from index.database import INDEX, Database, Row
 from index.encoded import Encoded
 from index.handover import hand_over
@@ -115,6 +116,7 @@ class Store:
         self.sources = SourceTables(self._db)
         self.raws = RawTables(self._db)
         self.runs = RunTables(self._db)
+        self.changes = ChangeTables(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""

@@ -16,6 +16,7 @@ from bot.answer.speech_answers import SpeechAnswers
 from bot.answer.timely import first, undated, untimely, views
 from bot.answer.times import when_asked
 from bot.answer.types import Answer, Status
+from bot.answer.within import Within
 from bot.dates import today
 from index.reader import Reader
 from index.reranker import Reranker
@@ -56,6 +57,11 @@ class Engine:
         else:
             outcome = _outcome(others, asked)
         return self._told(text, asked, outcome, begun)
+
+    def about(self, article_id: str, text: str) -> Answer:
+        """Answer a question from one article only. Raises as ``answer`` does."""
+        within = Within(self._passages, article_id)
+        return Engine(within, reranker=self._open.reranker, reader=self._open.reader, today=self._today).answer(text)
 
     def _told(self, text: str, asked: Inquiry, outcome: Outcome, begun: float) -> Answer:
         return Answer(

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.state.additions import Additions
 from bot.state.collections import Collections
+from bot.state.feeds import Feeds
 from bot.state.members import Member, Members
 from bot.state.menus import Menus
 from bot.state.pairing import Pairing
+from bot.state.prompts import Prompts
 from bot.state.requests import Requests
 from bot.state.told import Told
 from bot.state.turns import TurnTables
@@ -50,7 +53,12 @@ class BotState:
             self.menus = Menus(self._db)
             self.turns = TurnTables(self._db, lambda: now)
             self.collections = Collections(self._db)
+            self.additions = Additions(self._db)
+            self.prompts = Prompts(self._db)
+            self.feeds = Feeds(self._db)
             self.members.prune(now)
+            self.additions.prune(now)
+            self.prompts.prune(now)
             self.told.prune(now)  # also shows that the file can be written
         except BaseException:
             self._lock.release()
@@ -74,6 +82,20 @@ def stored_members(data_dir: Path) -> tuple[Member, ...]:
     database = open_tables(data_dir, create=False)
     try:
         return Members(database).all()
+    finally:
+        database.close()
+
+
+def stored_feeds(data_dir: Path) -> dict[str, list[str]]:
+    """The addresses of the feeds that were added in chats, by collection, also while a bot runs. Raises StoreError."""
+    if not (data_dir / FILE_NAME).is_file():
+        return {}
+    database = open_tables(data_dir, create=False)
+    try:
+        found: dict[str, list[str]] = {}
+        for feed in Feeds(database).all():
+            found.setdefault(feed.collection, []).append(feed.url)
+        return found
     finally:
         database.close()
 

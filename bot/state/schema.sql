@@ -130,3 +130,47 @@ CREATE TABLE turns (
 CREATE INDEX turns_place ON turns (chat, topic, person);
 CREATE INDEX turns_person ON turns (person);
 CREATE INDEX turns_age ON turns (said_at);
+
+-- What was added to a collection from a chat, for its Undo and to be told of after a restart.
+CREATE TABLE additions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    chat INTEGER NOT NULL,
+    message INTEGER,            -- the one that tells of it, once it was sent
+    person INTEGER NOT NULL,    -- who added it; negative: the group for which an anonymous admin did
+    outcome TEXT,               -- empty while it is under way; done, failed, undone
+    article TEXT,               -- the id of the article, where it is one
+    begun_at TEXT NOT NULL
+);
+CREATE INDEX additions_message ON additions (chat, message);
+
+-- What it did to each article, by keys of versions in the store.
+CREATE TABLE addition_changes (
+    addition INTEGER NOT NULL REFERENCES additions (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    article TEXT NOT NULL,      -- its id
+    made INTEGER,               -- the version that it made
+    before INTEGER,             -- the version that could be found before
+    PRIMARY KEY (addition, place)
+) WITHOUT ROWID;
+
+-- What stands behind a message of the bot's that waits for a press or a reply.
+CREATE TABLE prompts (
+    chat INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    what TEXT NOT NULL,         -- about: an article; listing: a search; removing: a choice
+    person INTEGER NOT NULL,    -- for whom it was written
+    data TEXT NOT NULL,         -- JSON
+    sent_at TEXT NOT NULL,
+    PRIMARY KEY (chat, message)
+) WITHOUT ROWID;
+
+-- Feeds that were added in a chat, each to be read into its collection.
+CREATE TABLE feeds (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,        -- its own, or its host
+    added_at TEXT NOT NULL,
+    UNIQUE (collection, url)
+);

@@ -21,10 +21,12 @@ from telegram.ext import (
 )
 
 from bot.settings import Settings
+from bot.telegram.adders import Adders
 from bot.telegram.backing import Backing
 from bot.telegram.buttons import PATTERN
 from bot.telegram.front import Front
 from bot.telegram.handlers import decisions, roster
+from bot.telegram.handlers.articles import Articles
 from bot.telegram.handlers.buttons import Pressed
 from bot.telegram.handlers.edits import Edits
 from bot.telegram.handlers.errors import on_error
@@ -40,6 +42,7 @@ from bot.telegram.processor import ChatOrder
 from bot.telegram.quotas import Quotas
 from bot.telegram.schedule import Jobs, Schedule
 from bot.telegram.serving import App, Service, check_webhook, serve, shown
+from bot.telegram.stacks import Stacks
 from bot.telegram.talks import Talks
 from bot.telegram.workers import Workers
 from index.errors import SettingError
@@ -89,10 +92,12 @@ def build_application(settings: Settings, backing: Backing) -> Service:
     keeper = Keeper(backing.kept.given, quick) if backing.kept else None
     front = Front.of(settings)
     talks = Talks.of(backing.desks, backing.kept)
+    stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
+    articles = Articles.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
     forgetting, share = Forgetting(talks, front, quick), Share(front.door, workers, backing.sharing)
-    messages = Messages(talks, workers, front, Quotas(settings), forgetting, share, keeper)
+    messages = Messages(talks, workers, front, Quotas(settings), articles, forgetting, share, keeper)
     presses = {decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press, PREFIX: share.press}
-    pressed = Pressed(presses)
+    pressed = Pressed({**presses, **articles.presses})
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -117,7 +122,17 @@ def build_application(settings: Settings, backing: Backing) -> Service:
     application.add_error_handler(on_error)
     if schedule and jobs:
         schedule.put_into(jobs)
-    return Service(application, workers, watch, settings, front, schedule, quick)
+    return Service(application, workers, watch, settings, front, schedule, quick, articles.changing)
+
+
+def _stacks(settings: Settings, backing: Backing, front: Front, quick: Workers, minutes: int) -> Stacks | None:
+    """What changes collections, where this bot does more than answer; ``minutes`` go by between two looks at feeds."""
+    if backing.librarian is None:
+        return None
+    adders, quotas = Adders(front.door), Quotas(settings, adding=True)
+    return Stacks(
+        backing.librarian, adders, backing.homes, backing.desks, quotas, quick, minutes, backing.seconds_between
+    )
 
 
 def run_bot(settings: Settings, backing: Backing) -> int:

@@ -24,6 +24,10 @@ class Desk(Protocol):
         """An answer with something else than was ``shown``. Raises as ``answer`` does."""
         ...
 
+    def about(self, article_id: str, question: str) -> Answer:
+        """An answer from one article only. Raises as ``answer`` does."""
+        ...
+
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""
         ...

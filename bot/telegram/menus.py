@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from telegram import (
     Bot,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
@@ -29,8 +30,14 @@ ASKER: Commands = (
     ("help", "How to ask"),
     ("forget", "Erase all that is stored of me"),
 )
-ADMIN: Commands = (
+ADDER: Commands = (
     *ASKER,
+    ("add", "Add a link, a file or a post"),
+    ("remove", "Remove an article"),
+    ("feeds", "List, add and remove feeds"),
+)
+ADMIN: Commands = (
+    *ADDER,
     ("allow", "Let a person or a group in"),
     ("deny", "Turn a person or a group away"),
     ("who", "List who may ask"),
@@ -48,9 +55,10 @@ class Menus:
 
     async def show_all(self, bot: Bot) -> None:
         """The lists of those that have none of their own."""
-        private = ASKER if self.access.everyone else STRANGER
+        private = ADDER if self.access.everyone else STRANGER
         await _set(bot, private, BotCommandScopeAllPrivateChats())
         await _set(bot, ASKER, BotCommandScopeAllGroupChats())
+        await _set(bot, ADDER, BotCommandScopeAllChatAdministrators())
 
     async def fit(self, bot: Bot, person: int, standing: Standing | None) -> None:
         """Gives a private chat its list, unless it has it already."""
@@ -66,7 +74,7 @@ class Menus:
         if standing is Standing.ADMIN:
             return ADMIN
         if standing is Standing.ALLOWED:
-            return () if self.access.everyone else ASKER
+            return () if self.access.everyone else ADDER
         return STRANGER if self.access.everyone and standing is Standing.DENIED else ()
 
 

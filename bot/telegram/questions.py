@@ -11,17 +11,23 @@ from telegram import Message, MessageEntity
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.setting_kinds import GroupsMode
+from bot.telegram.links import only_links
+from bot.telegram.offers import is_post
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class Kind(StrEnum):
-    """What is wanted. ``HOW`` is a question without words, ``WORDLESS`` a picture, a sticker and the like."""
+    """What is wanted. ``ADD`` may be a link, a file or a post without a command; ``HOW`` is a question without words,
+    ``WORDLESS`` a picture, a sticker and the like."""
 
     QUESTION = "question"
     START = "start"
     HELP = "help"
     SOURCES = "sources"
+    ADD = "add"
+    REMOVE = "remove"
+    FEEDS = "feeds"
     ALLOW = "allow"
     DENY = "deny"
     WHO = "who"
@@ -36,10 +42,11 @@ class Kind(StrEnum):
 _FOR_CHANNELS = frozenset((Kind.QUESTION, Kind.HOW))
 """Everybody reads along there."""
 
+OF_ARTICLES = (Kind.SOURCES, Kind.ADD, Kind.REMOVE, Kind.FEEDS)
 FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO, Kind.SHARE))
 
 _COMMANDS = {"ask": Kind.QUESTION} | {
-    kind.value: kind for kind in (Kind.START, Kind.HELP, Kind.SOURCES, Kind.NEW, Kind.FORGET, *FOR_ADMINS)
+    kind.value: kind for kind in (Kind.START, Kind.HELP, *OF_ARTICLES, Kind.NEW, Kind.FORGET, *FOR_ADMINS)
 }
 
 
@@ -107,6 +114,8 @@ def read(message: Message, me: Me, mode: GroupsMode) -> Request | None:
 def _read(message: Message, me: Me, mode: GroupsMode, *, private: bool) -> Request | None:
     words = _words(message)
     command = _command(words, me)
+    if private and (message.document is not None or is_post(message)) and (command is None or is_post(message)):
+        return Request(Kind.ADD, words.text.strip())
     if command is not None:
         return _read_command(message, command, me, private=private)
     return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
@@ -115,6 +124,8 @@ def _read(message: Message, me: Me, mode: GroupsMode, *, private: bool) -> Reque
 def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, private: bool) -> Request | None:
     question, mentioned = _question(words, me)
     addressed = private or mentioned or _replies_to(message, me)
+    if only_links(question) or (mentioned and not question and message.document is not None):
+        return Request(Kind.ADD, question) if addressed else None
     if question:
         return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
     if mentioned:

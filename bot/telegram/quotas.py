@@ -30,27 +30,34 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
+    """``adds`` says that it is of what is added, and not of questions."""
+
     whose: str
     most: int
     seconds: float
+    adds: bool = False
 
 
 class Quotas:
-    """Counts questions, in memory. ``clock`` gives seconds that only go forward."""
+    """Counts questions, or with ``adding`` what is added, in memory. ``clock`` gives seconds that only go forward."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.monotonic, *, adding: bool = False
+    ) -> None:
         self._clock = clock
         limits = (
+            _Limit("person", settings.limit_added_per_person_per_day, _DAY, adds=True),
+            _Limit("chat", settings.limit_added_per_chat_per_day, _DAY, adds=True),
             _Limit("person", settings.limit_per_person_per_minute, _MINUTE),
             _Limit("person", settings.limit_per_person_per_day, _DAY),
             _Limit("chat", settings.limit_per_chat_per_minute, _MINUTE),
             _Limit("chat", settings.limit_per_chat_per_day, _DAY),
         )
-        self._limits = tuple(limit for limit in limits if limit.most)
+        self._limits = tuple(limit for limit in limits if limit.most and limit.adds is adding)
         self._windows: dict[tuple[_Limit, int], _Window] = {}
 
     def take(self, person: int, chat: int) -> Over | None:
-        """Counts one question of ``person`` in ``chat``, unless a limit is reached; such a one is not counted."""
+        """Counts one question, or addition, of ``person`` in ``chat``, unless a limit is reached; then it does not."""
         now = self._clock()
         self._forget(now)
         windows = [
@@ -82,6 +89,9 @@ def _words(limit: _Limit, wait: float) -> str:
     span = "a minute" if limit.seconds == _MINUTE else "a day"
     noun = "question" if limit.most == 1 else "questions"
     whose = "from one person" if limit.whose == "person" else "in one chat"
+    if limit.adds:
+        noun = "link, file or post" if limit.most == 1 else "links, files and posts"
+        return f"I add {limit.most} {noun} {whose} in {span}, and that was it. Please try again in {_readable(wait)}."
     return f"I take {limit.most} {noun} {whose} in {span}, and that was it. Please ask again in {_readable(wait)}."
 
 

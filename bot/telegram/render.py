@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.talk import Reply
-from bot.dates import iso_day, readable_date
+from bot.dates import readable_date
 from bot.remarks import on_citation
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, Style, paginate
 from index.types import Article
-
-LISTED = 50
-"""How many articles a list shows."""
 
 _LONGEST = {"title": 200, "publisher": 80, "date": 40, "understood": 240}
 _LONGEST_LINK = 2000
@@ -50,23 +47,17 @@ def render_plain(text: str) -> tuple[Page, ...]:
     return paginate([Block((Run(harmless(text).strip()),))])
 
 
-def render_articles(articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[Page, ...]:
-    """The articles, newest first; those without a date come last. ``remarks`` stand behind some, by id."""
-    if not articles:
-        return render_plain("There are no articles yet.")
-    newest = sorted(articles, key=lambda article: iso_day(article.published_at), reverse=True)
-    noun = "article" if len(articles) == 1 else "articles"
-    blocks = [Block((Run(f"{len(articles)} {noun}, newest first:" if len(articles) > 1 else f"1 {noun}:"),))]
-    for article in newest[:LISTED]:
-        name = article.title or article.url or article.id
-        line = (
-            *_source_line(name, article.publisher, article.published_at, _link(article.url)),
-            *_behind(remarks.get(article.id, ())),
-        )
-        blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
-    if len(articles) > LISTED:
-        blocks.append(Block((Run(f"and {len(articles) - LISTED} more"),)))
-    return paginate(blocks)
+def article_line(article: Article, remarks: Sequence[str] = ()) -> tuple[Run, ...]:
+    """The line that names an article: its title, which opens it, its publisher and date, then the ``remarks``."""
+    name = article.title or article.url or article.id
+    line = _source_line(name, article.publisher, article.published_at, _link(article.url))
+    return (*line, *_behind(remarks))
+
+
+def short_title(article: Article, longest: int = 60) -> str:
+    """An article's title on one line, cut, where it stands in the bot's own words or on a button."""
+    words = " ".join(harmless(article.title or article.url or article.id).split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def _quotes_and_sources(citations: Iterable[Citation]) -> list[Block]:

@@ -17,6 +17,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, Updater
 
 from bot.settings import Settings, unused
 from bot.telegram.front import Front
+from bot.telegram.handlers.articles import Changing
 from bot.telegram.polling import PollingWatch
 from bot.telegram.schedule import Jobs, Schedule
 from bot.telegram.workers import Workers
@@ -53,7 +54,8 @@ class Service:
     """A bot that is put together: what ``serve`` runs.
 
     ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
-    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any.
+    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any; ``changing``
+    is what changes the articles.
     """
 
     application: App
@@ -63,13 +65,15 @@ class Service:
     front: Front
     schedule: Schedule | None = None
     quick: Workers | None = None
+    changing: Changing | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
 
     @property
     def busy(self) -> bool:
         """Whether a thread is at work, which may go on after the bot was stopped."""
-        return self.workers.busy or (self.schedule is not None and self.schedule.busy)
+        changing = self.changing is not None and self.changing.stacks.busy
+        return self.workers.busy or changing or (self.schedule is not None and self.schedule.busy)
 
     @property
     def updater(self) -> Updater:
@@ -105,6 +109,8 @@ async def _start(service: Service) -> None:
     except TelegramError:
         raise _unreachable(service.settings) from None
     service.ready.set()
+    if service.changing:
+        await service.changing.adding.resume(service.application.bot)
     await service.front.menus.show_all(service.application.bot)
 
 
@@ -168,6 +174,8 @@ async def _finish(service: Service) -> None:
     application = service.application
     if service.schedule:
         service.schedule.stop()
+    if service.changing:
+        service.changing.stacks.stop()
     if service.updater.running:
         await _within(_STEP, service.updater.stop())
     # A file that is being taken apart is not waited for.
@@ -186,8 +194,11 @@ async def _finish(service: Service) -> None:
 
 
 async def _ended(service: Service) -> None:
+    if service.changing:
+        await service.changing.stacks.ended(max(service.grace, _STEP))
     if service.schedule:
         await service.schedule.ended(service.grace)
+    if service.changing or service.schedule:
         # Its thread may have begun with another file after the first time.
         await asyncio.to_thread(isolated.shared().close)
 

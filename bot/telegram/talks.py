@@ -14,6 +14,7 @@ from bot.given import Given, GivenAnswer
 from bot.kept import Kept
 from bot.state.turns import Here
 from bot.telegram.desks import Desks
+from bot.telegram.one_article import OneArticle
 from bot.telegram.questions import Request
 
 
@@ -45,10 +46,13 @@ class Talks:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
         return cls(desks, kept.turns, kept.given) if kept else cls(desks, InMemory())
 
-    def reply(self, asked: Asked, request: Request) -> Reply:
-        """Answers a question, and remembers it. Raises WhosaidError, and whatever else the desk raises."""
+    def reply(self, asked: Asked, request: Request, article: str | None = None) -> Reply:
+        """Answers a question, from one ``article`` alone where its id is given, and remembers it.
+
+        Raises WhosaidError, and whatever else the desk raises.
+        """
         desk = self.desks.of(asked.here.chat)
-        talk = Talk(desk, self.turns, desk.by_id)
+        talk = Talk(OneArticle(desk, article) if article else desk, self.turns, desk.by_id)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
             return talk.hold(here, person, request.text, request.message, asked_in=number)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,13 +17,11 @@ from index.sources.naming import title_of
 from index.sources.page.address import same_site
 from index.sources.piped import from_pipe
 from index.sources.types import ORIGINAL_URL, Draft, Failed, Loaded, Raw, Way
+from index.sources.uploaded import from_upload, unpacked
 from index.sources.web import FeedItem, Fetched
 from index.types import Article
 
 _UTF_8 = "text/html; charset=utf-8"
-_GZIP_MARK = b"\x1f\x8b"
-_MOST_UNPACKED = 256 * 2**20
-"""Bytes of JSON lines from the web, unpacked: all of one address is held in memory at once."""
 
 
 def from_page(page: Fetched) -> Article:
@@ -76,6 +72,8 @@ def _again(raw: Raw) -> Article:
     address, said = raw.address or "", raw.said
     if raw.way is Way.PIPE:
         return from_pipe(raw.content)
+    if raw.way is Way.UPLOAD:
+        return from_upload(raw)
     if raw.way is Way.FEED:
         html = raw.content.decode(errors="replace")
         item = FeedItem(address, None, said.get("title"), said.get("published_at"), said.get("author"), html)
@@ -92,25 +90,12 @@ def is_lines(page: Fetched) -> bool:
 def read_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
     """Yield what each line gives, as of a file of that name; ``address`` is where they are said to come from."""
     try:
-        content = _unpacked(page.content)
+        content = unpacked(page.content)
     except SourceError as error:
         yield Failed(address, str(error))
         return
     name = Path(unquote(urlsplit(page.url).path).rpartition("/")[2].replace("\0", "") or "lines.jsonl")
     yield from jsonlines.read_stream(BytesIO(content), address, name)
-
-
-def _unpacked(content: bytes) -> bytes:
-    if not content.startswith(_GZIP_MARK):
-        return content
-    try:
-        with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
-            unpacked = packed.read(_MOST_UNPACKED + 1)
-    except (OSError, EOFError, zlib.error):
-        raise SourceError("the gzip file is damaged; download it again, and add the file") from None
-    if len(unpacked) > _MOST_UNPACKED:
-        raise SourceError(f"it unpacks to more than {_MOST_UNPACKED // 2**20} MiB; download it and add the file")
-    return unpacked
 
 
 def _article(draft: Draft, address: str) -> Article:

@@ -29,6 +29,11 @@ def ending_of(path: Path) -> str | None:
     return next((ending for ending in reversed(ENDINGS) if name.endswith(ending)), None)
 
 
+def unread(path: Path) -> str:
+    """Say why a file whose name has none of ``ENDINGS`` is not read, and what is."""
+    return _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {_KINDS}")
+
+
 def list_files(paths: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Failed, ...]]:
     """Return the absolute paths that would be read, each once, and a line for each path that cannot be.
 
@@ -76,8 +81,7 @@ def _look_at(given: str) -> Iterator[Path | Failed]:
 def _by_name(path: Path) -> Path | Failed:
     if ending_of(path) is not None:
         return path if _is_unicode(path) else Failed(printable(path), _BAD_NAME)
-    reason = _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {_KINDS}")
-    return Failed(printable(path), reason)
+    return Failed(printable(path), unread(path))
 
 
 _BAD_NAME = "the file's name is not UTF-8; rename it"

@@ -13,11 +13,13 @@ ORIGINAL_URL = "original_url"
 
 
 class Way(StrEnum):
-    """How something was received: as a page or file from the web, in a feed's item, through a pipe."""
+    """How something was received: as a page or file from the web, in a feed's item, through a pipe, as a file that
+    somebody sent."""
 
     PAGE = "page"
     FEED = "feed"
     PIPE = "pipe"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Raw:
 
     ``address`` is where redirects led, or a feed item's link. ``content_type`` is in lower case, without parameters;
     ``charset`` is what the server named. ``said`` is what a feed says of its item: ``title``, ``author``,
-    ``published_at``, ``publisher``. ``received_at`` is ISO 8601 in UTC.
+    ``published_at``, ``publisher``; of a file that was sent its ``name``, and what its sender's message says besides:
+    ``publisher``, ``author``, ``published_at``, ``url``. ``received_at`` is ISO 8601 in UTC.
     """
 
     way: Way
@@ -45,7 +48,8 @@ come before addresses, with -1."""
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article and where it was read from: a file's absolute path, an address as it was given, "-" for a pipe.
+    """An article and where it was read from: a file's absolute path, an address as it was given, "-" for a pipe, the
+    giver's own name for what was sent, which is neither a path nor an address.
 
     ``raw`` is None for files, which are there to be read again, and for JSON lines, whose text is stored as it came.
     """

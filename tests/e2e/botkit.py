@@ -17,15 +17,13 @@ from bot.answer.behind import Contexts, Others
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
 from bot.given import Cited
-from bot.kept import Kept
 from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
 from bot.telegram.backing import Backing
-from bot.telegram.desks import Desk, Desks, OneDesk
-from bot.telegram.handlers.share import Sharing
-from bot.telegram.schedule import Refreshes
+from bot.telegram.desks import Desk, OneDesk
 from bot.telegram.serving import Service, serve
+from bot.telegram.stacks import Librarian
 from index.types import Article
 from tests.telegram import TelegramServer
 
@@ -85,6 +83,9 @@ class FakeDesk:
 
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         return self.answer(text)
+
+    def about(self, article_id: str, question: str) -> Answer:
+        return self.further.about(article_id, question) if self.further else self.answer(question)
 
     def by_id(self, article_id: str) -> Article | None:
         return self.further.by_id(article_id) if self.further else None
@@ -146,10 +147,13 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 
 
 @asynccontextmanager
-async def running(server: TelegramServer, answerer: FakeDesk, **options: str) -> AsyncIterator[Service]:
+async def running(
+    server: TelegramServer, answerer: FakeDesk, librarian: Librarian | None = None, /, **options: str
+) -> AsyncIterator[Service]:
     """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
     try:
-        async with serving(settings_for(server, **options), answerer) as service:
+        backing = Backing(OneDesk(answerer), sharing=FakeSharer(), librarian=librarian)
+        async with serving(settings_for(server, **options), backing) as service:
             yield service
     finally:
         for gate in answerer.gates.values():
@@ -157,31 +161,11 @@ async def running(server: TelegramServer, answerer: FakeDesk, **options: str) ->
 
 
 @asynccontextmanager
-async def serving(
-    settings: Settings,
-    desk: Desk,
-    refresher: Refreshes | None = None,
-    *,
-    grace: float = 0.0,
-    kept: Kept | None = None,
-) -> AsyncIterator[Service]:
-    """A bot that takes messages and has one desk for every chat; at the end it is stopped."""
-    async with serving_desks(settings, OneDesk(desk), FakeSharer(), refresher, grace=grace, kept=kept) as service:
-        yield service
-
-
-@asynccontextmanager
-async def serving_desks(
-    settings: Settings,
-    desks: Desks,
-    sharing: Sharing,
-    refresher: Refreshes | None = None,
-    *,
-    grace: float = 0.0,
-    kept: Kept | None = None,
-) -> AsyncIterator[Service]:
-    """A bot that takes messages, put together as the real one is; at the end it is stopped."""
-    service = replace(build_application(settings, Backing(desks, kept, refresher, sharing)), grace=grace)
+async def serving(settings: Settings, asked: Desk | Backing, *, grace: float = 0.0) -> AsyncIterator[Service]:
+    """A bot that takes messages, put together as the real one is; at the end it is stopped. A desk alone is that of
+    every chat."""
+    backing = asked if isinstance(asked, Backing) else Backing(OneDesk(asked), sharing=FakeSharer())
+    service = replace(build_application(settings, backing), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())
@@ -197,11 +181,15 @@ async def serving_desks(
 
 @asynccontextmanager
 async def conversation(
-    answerer: FakeDesk | None = None, *, privacy: bool = True, **options: str
+    answerer: FakeDesk | None = None,
+    *,
+    privacy: bool = True,
+    librarian: Librarian | None = None,
+    **options: str,
 ) -> AsyncIterator[tuple[TelegramServer, FakeDesk]]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""
     answerer = answerer or FakeDesk()
     async with TelegramServer(privacy=privacy) as server:
-        async with running(server, answerer, **options):
+        async with running(server, answerer, librarian, **options):
             yield server, answerer
         assert server.violations == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.telegram import Chat, TelegramServer, User
+from tests.telegram import Chat, Document, TelegramServer, User
 from tests.telegram.wire import JsonObject
 
 TABLE = """
@@ -22,6 +22,14 @@ question        | notice   -      answer  answer | notice   notice       | answe
 /new            | notice   -      anew    anew   | notice   notice       | anew   anew      anew      anew        | -
 /forget         | erased   erased erased  erased | erased   erased       | erased erased    erased    erased      | -
 /sources        | notice   -      list    list   | notice   notice       | list   list      list      list        | -
+/sources mill   | notice   -      nothing nothing| notice   notice       | nothing nothing  nothing   nothing     | -
+/add            | notice   -      howadd  howadd | notice   notice       | adders howadd    adders    howadd      | -
+/add a-link     | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
+a-link          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
+a-file          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
+a-post          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
+/remove mill    | notice   -      removed removed| notice   notice       | adders removed   adders    removed     | -
+/feeds          | notice   -      feeds   feeds  | notice   notice       | adders feeds     adders    feeds       | -
 /allow 55       | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
 /deny 55        | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
 /who            | notice   -      admins  who    | notice   private      | admins admins    admins    private     | -
@@ -31,6 +39,10 @@ button Allow    | refused  refused refused done  | refused  done         | refus
 button Deny     | refused  refused refused done  | refused  done         | refused refused  .         done        | .
 button More     | refused  refused refused turned| refused  turned       | refused refused  .         turned      | .
 button Share    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
+button Undo     | undoers  undoers undoers undone| undoers  undone       | undoers undoers  .         undone      | .
+button Ask      | shut     shut   turned  turned | shut     turned       | shut   shut      .         turned      | .
+button Older    | shut     shut   turned  turned | shut     turned       | shut   shut      .         turned      | .
+button None     | adders   adders turned  turned | adders   turned       | adders adders    .         turned      | .
 button of old   | old      old    old     old    | old      old          | old    old       .         old         | .
 adding          | notice   notice notice  start  | .        .            | .      .         .         .           | .
 talk            | .        .      .       .      | -        -            | -      -         -         -           | .
@@ -39,8 +51,10 @@ talk            | .        .      .       .      | -        -            | -    
 a member, an admin of the bot. In a group that is let in: a member, an administrator of the group who stays anonymous, a
 channel that writes there, an admin of the bot. A post in a channel.
 
-``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request, /who and /share.
-``adding`` is that of the bot to a group."""
+``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request, /who and /share, under
+an addition (Undo, Ask about it), under /sources (Older) and under a choice of what to remove (None of them). ``adding``
+is that of the bot to a group. In a group a link comes with a mention, a file with /add as its caption, and a post that
+was forwarded is what /add replies to."""
 
 _SPOKEN = {
     "answer": "Answer to",
@@ -50,7 +64,16 @@ _SPOKEN = {
     "help": "Each answer shows",
     "anew": "What you asked here before is forgotten",
     "erased": "Erased, in every chat",
-    "list": "There are no articles yet",
+    "list": "newest first",
+    "nothing": "I have no article with",
+    "howadd": "Send /add with a link",
+    "added": "Adding",
+    "adders": "Articles are added here by",
+    "removed": "Removed: ",
+    "feeds": "No feed was added here yet",
+    "undoers": "Only who added it or an admin",
+    "undone": "Taking it back",
+    "shut": "I do not answer here",
     "admins": "That is for the bot's admins",
     "done": "is let in",
     "who": "Admins",
@@ -61,6 +84,7 @@ _SPOKEN = {
     "old": "no longer in use",
 }
 CODE = "abcd-efgh-jkmn"
+LINK = "https://news.example/mill"
 
 
 def _read() -> dict[str, dict[str, str]]:
@@ -116,6 +140,11 @@ class Caller:
     how: str = "person"
 
     async def say(self, what: str) -> JsonObject:
+        if what in {"a-file", "a-post"}:
+            return await self._send(what)
+        what = what.replace("a-link", LINK)
+        if what == LINK and self.chat.kind != "private":
+            what = f"@whosaid_bot {LINK}"
         words = {"question": "who sang?", "talk": "nice weather", "/start a-code": f"/start {CODE}"}.get(what, what)
         if self.chat.kind != "private":
             words = "@whosaid_bot who sang?" if what == "question" else words
@@ -125,6 +154,35 @@ class Caller:
         if self.how == "channel":
             return await self.stage.server.say_as_channel(self.chat, self.stage.server.channel("The Bridge"), words)
         return await self.stage.server.say(self.chat, self.user, words, anonymous=self.how == "anonymous")
+
+    async def _send(self, what: str) -> JsonObject:
+        server, private = self.stage.server, self.chat.kind == "private"
+        file = Document("mill.txt", b"The mill is sold.") if what == "a-file" else None
+        if self.how == "post":
+            return await server.post(self.chat, "The mill is sold.", document=file)
+        if what == "a-post":
+            post = await server.post(server.channel("River News"), "The mill is sold.")
+            somebody = self.user if private else self.stage.person()
+            forwarded = await server.forward(self.chat, somebody, post)
+            if private:
+                return forwarded
+            return await self._speak("/add", reply_to=forwarded)
+        return await self._speak("" if private else "/add", document=file)
+
+    async def _speak(
+        self, text: str, *, reply_to: JsonObject | None = None, document: Document | None = None
+    ) -> JsonObject:
+        server = self.stage.server
+        channel = server.channel("The Bridge") if self.how == "channel" else None
+        return await server.say(
+            self.chat,
+            self.user,
+            text,
+            reply_to=reply_to,
+            document=document,
+            anonymous=self.how == "anonymous",
+            as_channel=channel,
+        )
 
 
 async def _stranger(stage: Stage) -> Caller:

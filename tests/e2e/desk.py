@@ -14,7 +14,10 @@ from bot.compose import Desk
 from bot.conversation.memory import InMemory
 from bot.given import GivenInMemory
 from bot.kept import Kept
-from tests.e2e.botkit import FakeDesk, serving, settings_for
+from bot.telegram.backing import Backing
+from bot.telegram.desks import OneDesk
+from bot.telegram.stacks import Librarian
+from tests.e2e.botkit import FakeDesk, FakeSharer, serving, settings_for
 from tests.fakes import indexer, library
 from tests.telegram import TelegramServer
 
@@ -65,7 +68,12 @@ class Talk:
 
 @asynccontextmanager
 async def talking(
-    folder: Path, fake: FakeDesk | None = None, *, privacy: bool = True, **options: str
+    folder: Path,
+    fake: FakeDesk | None = None,
+    *,
+    privacy: bool = True,
+    librarian: Librarian | None = None,
+    **options: str,
 ) -> AsyncIterator[Talk]:
     """A bot that takes messages, and answers by its articles or as ``fake`` says.
 
@@ -76,11 +84,9 @@ async def talking(
         talk.index(ARTICLES)
         desk_library = library(talk.data)
         desk = Desk(desk_library, Engine(desk_library))
-        async with serving(
-            settings_for(server, **options),
-            replace(fake, further=desk) if fake else desk,
-            kept=Kept(talk.given, InMemory()),
-        ):
+        asked = replace(fake, further=desk) if fake else desk
+        backing = Backing(OneDesk(asked), Kept(talk.given, InMemory()), sharing=FakeSharer(), librarian=librarian)
+        async with serving(settings_for(server, **options), backing):
             yield talk
         desk_library.close()
         assert server.violations == []

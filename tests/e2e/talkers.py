@@ -19,6 +19,8 @@ from bot.kept import Kept
 from bot.state.file import FILE_NAME, open_tables
 from bot.state.given import GivenTables
 from bot.state.turns import TurnTables
+from bot.telegram.backing import Backing
+from bot.telegram.desks import OneDesk
 from index.database import Database
 from tests.e2e.botkit import serving, settings_for
 from tests.fakes import indexer, library
@@ -112,7 +114,7 @@ async def talked(
     with closing(opened), closing(open_tables(data, create=True)) as database:
         kept = Kept(WatchedTables(database, server), TurnTables(database, clock))
         settings = settings_for(server, data_dir=str(data), **options)
-        async with serving(settings, Desk(opened, Engine(opened)), kept=kept):
+        async with serving(settings, Backing(OneDesk(Desk(opened, Engine(opened))), kept)):
             yield Talk(server, data)
 
 

@@ -242,17 +242,19 @@ async def test_each_sees_the_commands_that_are_theirs() -> None:
         await server.new_message(of_ann, server.say(of_ann, ann, f"/allow {cy.id}"))
         await server.next_message(of_cy)
         await server.new_message(of_ann, server.say(of_ann, ann, "/help"))
-        await server.until(lambda: len(server.commands) == 4, "four lists of commands")
+        await server.until(lambda: len(server.commands) == 5, "five lists of commands")
         lists = {scope: [each["command"] for each in commands] for (scope, _), commands in server.commands.items()}
         await server.new_message(of_ann, server.say(of_ann, ann, f"/deny {cy.id}"))
-        await server.until(lambda: len(server.commands) == 3, "one list less")
+        await server.until(lambda: len(server.commands) == 4, "one list less")
         calls = len(server.calls_of("setMyCommands"))
         await server.new_message(of_ann, server.say(of_ann, ann, "/help"))
         assert len(server.calls_of("setMyCommands")) == calls
     asker = ["ask", "new", "sources", "help", "forget"]
+    adder = [*asker, "add", "remove", "feeds"]
     assert lists == {
         '{"type": "all_private_chats"}': ["start"],
         '{"type": "all_group_chats"}': asker,
-        f'{{"chat_id": {cy.id}, "type": "chat"}}': asker,
-        f'{{"chat_id": {ann.id}, "type": "chat"}}': [*asker, "allow", "deny", "who", "share"],
+        '{"type": "all_chat_administrators"}': adder,
+        f'{{"chat_id": {cy.id}, "type": "chat"}}': adder,
+        f'{{"chat_id": {ann.id}, "type": "chat"}}': [*adder, "allow", "deny", "who", "share"],
     }

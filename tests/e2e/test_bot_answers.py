@@ -133,16 +133,16 @@ async def test_commands_are_answered_in_the_bots_own_words(said: str, told: str)
     assert answerer.asked == []
 
 
-async def test_a_caption_is_a_question_and_a_file_without_one_is_declined() -> None:
+async def test_a_caption_is_a_question_and_a_picture_without_one_is_declined() -> None:
     async with conversation() as (server, answerer):
         ann = server.user("Ann")
         chat = server.private(ann)
-        await server.say(chat, ann, "Who painted the mill?", document=Document("a.txt", b"x"))
+        await server.say(chat, ann, "Who painted the mill?", document=Document("a.jpg", b"x", photo=True))
         await server.next_message(chat)
-        await server.say(chat, ann, document=Document("b.txt", b"x"))
+        await server.say(chat, ann, document=Document("b.jpg", b"x", photo=True))
         declined = await server.next_message(chat)
     assert answerer.asked == ["Who painted the mill?"]
-    assert declined["text"] == "I can only read text. Please write your question."
+    assert declined["text"] == "I can read text, links and files. Please write your question."
 
 
 async def test_an_edited_message_is_not_answered_again() -> None:

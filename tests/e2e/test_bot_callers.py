@@ -6,11 +6,29 @@ import pytest
 
 from bot.telegram.menus import ADMIN
 from bot.telegram.questions import Kind
-from tests.e2e.botkit import conversation
-from tests.e2e.callers import CALLERS, OUTCOMES, Caller, Stage, outcome
+from index.types import Article
+from tests.e2e.botkit import FakeDesk, conversation
+from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
+from tests.e2e.fake_librarian import MILL, FakeLibrarian
 from tests.telegram.wire import JsonObject
 
 SILENCE, IMPOSSIBLE = "-", "."
+UNDER = {
+    "Undo": (f"/add {LINK}", "Undo"),
+    "Ask": (f"/add {LINK}", "Ask about it"),
+    "Older": ("/sources", "Older ›"),
+    "None": ("/remove several", "None of them"),
+}
+"""What the admin says, and which button then stands below the bot's message."""
+
+STORED = tuple(Article(f"n{number}", "", f"News {number}") for number in range(11))
+
+
+class Stocked(FakeDesk):
+    """Has every article that is asked for."""
+
+    def by_id(self, article_id: str) -> Article | None:
+        return MILL
 
 
 async def said(caller: Caller, what: str) -> JsonObject:
@@ -40,6 +58,11 @@ async def pressed(caller: Caller, what: str) -> str:
     elif label == "Share":
         message = await server.new_message(chat, server.say(chat, boss, "/share"))
         query = await server.press(message, "River towns", caller.user)
+    elif label in UNDER:
+        words, button = UNDER[label]
+        message = await server.new_message(chat, server.say(chat, boss, words))
+        await server.until(lambda: "reply_markup" in chat.messages[message["message_id"]], f"the button {label}")
+        query = await server.press(message, button, caller.user)
     elif label == "More":
         for number in range(21):
             await server.new_message(chat, server.say(chat, boss, f"/allow {900 + number}"))
@@ -57,7 +80,12 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     found: dict[str, str] = {}
     silent: list[tuple[str, Caller, int]] = []
     async with conversation(
-        allowed_telegram_user_ids="", allowed_telegram_group_ids="", admin_user_ids="7100000001", privacy=False
+        Stocked(stored=STORED),
+        librarian=FakeLibrarian(),
+        allowed_telegram_user_ids="",
+        allowed_telegram_group_ids="",
+        admin_user_ids="7100000001",
+        privacy=False,
     ) as (server, _):
         stage = Stage(server, server.user("Boss"))
         chat = server.private(stage.boss)

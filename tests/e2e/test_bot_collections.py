@@ -15,17 +15,19 @@ from bot.answer.engine import Engine
 from bot.conversation.memory import InMemory
 from bot.given import GivenInMemory
 from bot.kept import Kept
+from bot.librarian import Librarian
 from bot.sharing import Sharer
 from bot.shelves import NOTHING_YET, Shelves
 from bot.state.collections import Collections
 from bot.state.file import open_tables
+from bot.telegram.backing import Backing
 from bot.telegram.handlers.errors import SORRY
 from bot.telegram.handlers.share import DONE, GONE, NOTHING, UNKNOWN
 from bot.telegram.handlers.under_answers import OLD
 from index import generation
 from index.encoder import LazyEncoder
 from index.store import Store
-from tests.e2e.botkit import serving_desks, settings_for
+from tests.e2e.botkit import serving, settings_for
 from tests.fakes import WordEncoder, indexer
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
@@ -128,9 +130,10 @@ async def house(folder: Path) -> AsyncIterator[House]:
             shelves = Shelves(settings, store, Collections(database), LazyEncoder("words", WordEncoder), Engine)
             boss = server.user("Boss")
             assert boss.id == BOSS
-            async with serving_desks(
-                settings, shelves, Sharer(settings, shelves), kept=Kept(GivenInMemory(), InMemory())
-            ):
+            kept = Kept(GivenInMemory(), InMemory())
+            librarian = Librarian(settings, shelves.encoder)
+            backing = Backing(shelves, kept, sharing=Sharer(settings, shelves), librarian=librarian, homes=shelves)
+            async with serving(settings, backing):
                 yield House(server, data, shelves, boss, server.user("Ann"))
         assert server.violations == []
         assert server.unanswered == []

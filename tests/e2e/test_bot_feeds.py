@@ -17,7 +17,10 @@ from bot.beside import Changes
 from bot.compose import Desk
 from bot.refreshing import Refresher
 from bot.settings import Settings
-from bot.telegram.schedule import JOB
+from bot.telegram.backing import Backing
+from bot.telegram.desks import Desk as AnyDesk
+from bot.telegram.desks import OneDesk
+from bot.telegram.schedule import JOB, Refreshes
 from bot.telegram.serving import Service
 from index.errors import BusyError
 from index.library import Library
@@ -115,6 +118,10 @@ async def turn(service: Service) -> None:
     await job.run(cast("Any", service.application))
 
 
+def beside(desk: AnyDesk, refresher: Refreshes) -> Backing:
+    return Backing(OneDesk(desk), refresher=refresher)
+
+
 async def test_an_article_of_a_feed_answers_the_next_question(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
@@ -122,7 +129,7 @@ async def test_an_article_of_a_feed_answers_the_next_question(place: Place, capl
         desk = Desk(place.library, Engine(place.library))
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with serving(settings, desk, Refresher(settings, place.library)) as service:
+        async with serving(settings, beside(desk, Refresher(settings, place.library.encoder))) as service:
             await server.say(chat, ann, "Who said rye bread will be baked in the mill?")
             before = await server.next_message(chat)
             await turn(service)
@@ -143,7 +150,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
     before = place.stored()
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, FakeDesk(), Refresher(settings, place.library)) as service:
+        async with serving(settings, beside(FakeDesk(), Refresher(settings, place.library.encoder))) as service:
             run = asyncio.create_task(turn(service))
             await asyncio.to_thread(place.until_asked, "/mill")
         assert run.done()
@@ -158,7 +165,9 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, FakeDesk(), Hindered(Refresher(settings, place.library))) as service:
+        async with serving(
+            settings, beside(FakeDesk(), Hindered(Refresher(settings, place.library.encoder)))
+        ) as service:
             await turn(service)
             await turn(service)
     told = [line for line in caplog.messages if line.startswith("Feeds and pages")]
@@ -171,7 +180,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
 async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
     async with TelegramServer() as server:
         settings = place.settings(server, feed_interval_minutes="0")
-        async with serving(settings, FakeDesk(), Refresher(settings, place.library)) as service:
+        async with serving(settings, beside(FakeDesk(), Refresher(settings, place.library.encoder))) as service:
             assert service.schedule is None
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.answer.behind import Context, Contexts
 from bot.answer.types import Answer, Citation, Status
+from bot.telegram.handlers.listing import LINES, listed
 from bot.telegram.harmless import harmless, tappable
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, paginate, units
-from bot.telegram.render import render, render_articles
+from bot.telegram.render import render
 from bot.telegram.views import render_contexts
 from index.types import Article
 from tests.telegram.markup import HtmlReader
@@ -185,9 +186,9 @@ def test_pages_hold_the_blocks_text_in_order_and_within_bounds(parts: list[tuple
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.builds(Article, TEXTS, TEXTS, MAYBE, MAYBE, MAYBE, MAYBE, LINKS), max_size=120))
-def test_the_list_of_articles_is_read_by_telegram(articles: list[Article]) -> None:
-    for page in render_articles(articles, {}):
+@given(st.lists(st.builds(Article, TEXTS, TEXTS, MAYBE, MAYBE, MAYBE, MAYBE, LINKS), max_size=LINES), TEXTS)
+def test_a_page_of_the_list_of_articles_is_read_by_telegram(articles: list[Article], words: str) -> None:
+    for page in [listed(articles, (1, len(articles)), words, {})]:
         reader = HtmlReader(page.html)
         assert reader.read() == page.text
         formatted = settle(page.text, reader.entities, reader.lost)

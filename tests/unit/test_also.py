@@ -10,7 +10,8 @@ from rich.console import Console
 from bot.also import also_in_others
 from bot.answer.types import Answer, Citation, Status
 from bot.remarks import on_articles
-from bot.telegram.render import render, render_articles
+from bot.telegram.handlers.listing import listed
+from bot.telegram.render import render
 from bot.terminal import show_answer, show_articles, show_hits
 from index.store import Version
 from index.types import Article, Hit
@@ -100,7 +101,7 @@ def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
     assert isinstance(out.file, io.StringIO)
     lines = ["Mill · corrected · version 3", "Ferry · The Post", "Bridge · 3 Feb 2025 · page gone since 3 Mar 2026"]
     assert out.file.getvalue().splitlines() == [f"{name}  {line}" for name, line in zip("abc", lines, strict=True)]
-    assert set(render_articles(articles, remarks)[0].text.splitlines()) >= set(lines)
+    assert set(listed(articles, (1, len(articles)), "", remarks).text.splitlines()) >= set(lines)
 
 
 def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:

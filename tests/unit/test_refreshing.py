@@ -107,11 +107,11 @@ def test_a_refresh_uses_the_encoder_that_answers_and_ends_when_it_is_told(tmp_pa
         root = f"http://127.0.0.1:{server.port}"
         server.on("/mill.txt", page(b"The mill was sold.\n\nA baker bought it.", headers=["Content-Type: text/plain"]))
         chosen = settings(data, feeds=f"{root}/mill.txt", fetch_allow_hosts=f"127.0.0.1:{server.port}")
-        refresher = Refresher(chosen, opened)
+        refresher = Refresher(chosen, opened.encoder)
         assert refresher.refresh() == Changes(added=1, updated=0, failed=0)
         assert encoder.encoded
         server.on("/mill.txt", page(b"The mill was not sold.", headers=["Content-Type: text/plain"]))
-        second = Refresher(chosen, opened)
+        second = Refresher(chosen, opened.encoder)
         encoder.before = second.stop  # type: ignore[method-assign]
         encoder.encoded.clear()
         with pytest.raises(StoppedError):
@@ -128,5 +128,5 @@ def test_without_feeds_and_pages_there_is_nothing_to_read(tmp_path: Path) -> Non
     (tmp_path / "note.txt").write_text("The ferry stays in the harbour until spring.")
     indexer(tmp_path / "data").rebuild([str(tmp_path / "note.txt")])
     opened = library(tmp_path / "data")
-    assert Refresher(settings(tmp_path / "data"), opened).refresh() is None
+    assert Refresher(settings(tmp_path / "data"), opened.encoder).refresh() is None
     opened.close()

@@ -1,16 +1,10 @@
-"""What the bot says of itself, and the list of its articles."""
+"""What the bot says of itself."""
 
 from __future__ import annotations
 
-from telegram import Bot
-
 from bot.setting_kinds import GroupsMode
-from bot.telegram.desks import Desk, Desks
 from bot.telegram.pages import Page, own_page
 from bot.telegram.questions import Kind, Me
-from bot.telegram.render import render_articles
-from bot.telegram.sending import Place, send
-from bot.telegram.workers import Workers
 
 _START = (
     "I answer questions from a set of articles, show the exact words, and say whose they are.\n\n"
@@ -23,15 +17,18 @@ _HELP = (
     "If the articles do not answer a question, I say so.\n\n"
     "Names help: “Who said that …?”, “What did NAME say about …?” Ask on: “And when was that?”, “What else did she "
     "say?” Reply to an answer, or to a part of it, to ask about that. {claim}\n\n"
-    "/sources lists the articles. /new forgets what you asked here before, so that nothing leans on it. /forget erases "
-    "all that is stored of you, in every chat."
+    "/sources lists the articles, /sources with words behind it looks for some. "
+    "A link, a file or a forwarded post is added to them; in a group /add does that, for its administrators. "
+    "/remove takes an article out, /feeds keeps feeds.\n\n"
+    "/new forgets what you asked here before, so that nothing leans on it. "
+    "/forget erases all that is stored of you, in every chat."
 )
 _CLAIM = "Reply with “is this true?” to a message{ask}, and I show what the articles say on it."
 _IN_PRIVATE = "Send me a question, as you would ask a person."
 _LINES = {
     Kind.HOW: "Put the question behind the command: /ask who said that …?",
     Kind.UNKNOWN: "I do not know that command. /help says what I can do.",
-    Kind.WORDLESS: "I can only read text. Please write your question.",
+    Kind.WORDLESS: "I can read text, links and files. Please write your question.",
 }
 
 
@@ -50,13 +47,3 @@ def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:
     if mode is GroupsMode.ALL:
         return "Ask here, as you would ask a person."
     return f"Begin with /ask, mention @{me.username}, or reply to one of my messages."
-
-
-async def list_sources(bot: Bot, place: Place, desks: Desks, workers: Workers) -> None:
-    """Raises WhosaidError, TelegramError."""
-    await send(bot, place, await workers.run(lambda: _listed(desks.of(place.chat_id))))
-
-
-def _listed(desk: Desk) -> tuple[Page, ...]:
-    articles = desk.articles()
-    return render_articles(articles, desk.remarks(articles))

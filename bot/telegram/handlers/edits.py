@@ -47,8 +47,9 @@ class Edits:
         typed = old.typed if old else back.asked if back else request.asked
         if typed == request.asked or not await self.messages.may_ask(bot, message, place, request):
             return
+        article = await self.messages.article_asked_about(message, Me(bot.id, bot.username))
         async with typing(bot, place):
-            reply = await self.messages.workers.run(lambda: talks.reply(asked, request))
+            reply = await self.messages.workers.run(lambda: talks.reply(asked, request, article))
         if old:
             await self.keeper.deliver_again(bot, place, message, reply, old)
         else:

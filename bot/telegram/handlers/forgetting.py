@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, Message
 
+from bot.state.file import BotState
 from bot.telegram.front import Front
 from bot.telegram.pages import own_page
 from bot.telegram.sending import Place, send
@@ -43,5 +44,11 @@ class Forgetting:
         person = Asked.of(message).person
         await self.quick.run(lambda: self.talks.forget(person))
         withdrawn = await self.front.strangers.forget(person)
-        await self.front.door.memory.do(lambda state: state.menus.show(person, ""))
+
+        def erase(state: BotState) -> None:
+            state.additions.forget(person)
+            state.prompts.forget(person)
+            state.menus.show(person, "")
+
+        await self.front.door.memory.do(erase)
         await send(bot, place, [own_page(FORGOTTEN + (_REQUEST if withdrawn else "") + _DECIDED)])

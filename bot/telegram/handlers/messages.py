@@ -11,21 +11,23 @@ from telegram.ext import ContextTypes
 from bot.telegram.access import Once
 from bot.telegram.door import Caller, subject_of
 from bot.telegram.front import Front
-from bot.telegram.handlers.about import about, list_sources
+from bot.telegram.handlers.about import about
+from bot.telegram.handlers.about_article import article_asked_about
+from bot.telegram.handlers.articles import Articles
 from bot.telegram.handlers.ask import ask
 from bot.telegram.handlers.errors import tell
 from bot.telegram.handlers.forgetting import Forgetting
 from bot.telegram.handlers.share import Share
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import own_page
-from bot.telegram.questions import FOR_ADMINS, Kind, Me, Request, read
+from bot.telegram.questions import FOR_ADMINS, OF_ARTICLES, Kind, Me, Request, read
 from bot.telegram.quotas import Quotas
 from bot.telegram.sending import Place, send
 from bot.telegram.talks import Talks
 from bot.telegram.workers import Workers
 
 ADMINS_ONLY = "That is for the bot's admins, in their own name."
-_COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES, Kind.NEW, Kind.FORGET))
+_COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES, Kind.REMOVE, Kind.FEEDS, Kind.NEW, Kind.FORGET))
 """What costs something."""
 
 
@@ -37,6 +39,7 @@ class Messages:
     workers: Workers
     front: Front
     quotas: Quotas
+    articles: Articles
     forgetting: Forgetting
     share: Share
     keeper: Keeper | None = None
@@ -72,20 +75,26 @@ class Messages:
         elif request.kind in FOR_ADMINS:
             await send(bot, place, [own_page(ADMINS_ONLY)])
         elif await self._within_limits(bot, place, request, caller):
-            await self._act(bot, message, place, request, me)
+            await self._act(bot, message, place, request, (me, caller))
         if caller.private:
             await self.front.fit_menu(bot, caller)
 
-    async def _act(self, bot: Bot, message: Message, place: Place, request: Request, me: Me) -> None:
+    async def _act(self, bot: Bot, message: Message, place: Place, request: Request, who: tuple[Me, Caller]) -> None:
+        me, caller = who
         if request.kind is Kind.QUESTION:
-            await ask(bot, message, request, self.talks, self.workers, self.keeper)
-        elif request.kind is Kind.SOURCES:
-            await list_sources(bot, place, self.talks.desks, self.workers)
+            article = await self.article_asked_about(message, me)
+            await ask(bot, message, request, self.talks, self.workers, self.keeper, article=article)
         elif request.kind is Kind.NEW:
             await self.forgetting.begin_anew(bot, message, place)
+        elif request.kind in OF_ARTICLES:
+            await self.articles.act(bot, message, place, request, caller)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
             private = message.chat.type == ChatType.PRIVATE
             await send(bot, place, [about(request.kind, me, self.front.door.access.mode, private=private)])
+
+    async def article_asked_about(self, message: Message, me: Me) -> str | None:
+        """The id of the article that a message asks about as a reply to what "Ask about it" says. Raises StoreError."""
+        return await article_asked_about(self.front.door.memory, message, me.id)
 
     async def _manage(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
         if request.kind is Kind.WHO:

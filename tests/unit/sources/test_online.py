@@ -11,7 +11,7 @@ from typing import Self
 import pytest
 
 from index.errors import SourceError
-from index.sources import fetched
+from index.sources import uploaded
 from index.sources.online import Known, Visit, visit_each
 from index.sources.types import Failed, Loaded, Seen
 from index.sources.web import Fetched, Gone, Unchanged
@@ -191,7 +191,7 @@ def test_a_bad_line_is_one_failure_and_the_list_is_read_again_next_time() -> Non
 def test_packed_lines_that_are_damaged_or_too_large_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = f"{WIRE}.gz"
     assert "damaged" in reason(visits(FakeWeb({packed: lines_of(gzip.compress(LINES)[:-9], packed)}), packed)[0])
-    monkeypatch.setattr(fetched, "_MOST_UNPACKED", 2**20)
+    monkeypatch.setattr(uploaded, "_MOST_UNPACKED", 2**20)
     bomb = gzip.compress(b" " * 2**21)
     assert "unpacks to more than 1 MiB" in reason(visits(FakeWeb({packed: lines_of(bomb, packed)}), packed)[0])
 

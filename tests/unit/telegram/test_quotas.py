@@ -79,3 +79,13 @@ def test_many_askers_are_forgotten_when_their_time_is_over() -> None:
     clock.now += 60
     counted.take(1, 1)
     assert len(counted._windows) == 1
+
+
+def test_what_is_added_is_counted_apart_from_questions() -> None:
+    environment = {"LIMIT_ADDED_PER_CHAT_PER_DAY": "1", "LIMIT_PER_PERSON_PER_MINUTE": "1"}
+    settings = load_settings(environment=environment, env_file=Path("there is none"))
+    adding = Quotas(settings, Clock(), adding=True)
+    assert adding.take(7, -5) is None
+    words = "I add 1 link, file or post in one chat in a day, and that was it. Please try again in 24 hours."
+    assert adding.take(8, -5) == Over(words)
+    assert adding.take(8, 8) is None

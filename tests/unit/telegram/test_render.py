@@ -11,8 +11,7 @@ from bot.conversation.talk import Reply
 from bot.dates import readable_date
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import MAX_UNITS, Block, Run, Style, own_page, paginate
-from bot.telegram.render import LISTED, render, render_articles, render_plain, render_reply
-from index.types import Article
+from bot.telegram.render import render, render_plain, render_reply
 
 FIRST = Citation(
     number=1,
@@ -195,17 +194,6 @@ def test_plain_words_are_escaped() -> None:
 
 def test_own_words_lose_their_markup_in_plain_text() -> None:
     assert own_page("id <code>7</code>.").text == "id 7."
-
-
-def test_a_long_list_is_cut_short_and_says_by_how_much() -> None:
-    articles = [Article(f"a{number}", "", f"Title {number}") for number in range(LISTED + 7)]
-    text = "\n".join(page.text for page in render_articles(articles, {}))
-    assert text.startswith(f"{LISTED + 7} articles, newest first:\n\nTitle 0\nTitle 1\n")
-    assert text.endswith(f"Title {LISTED - 1}\nand 7 more")
-
-
-def test_no_articles_is_said() -> None:
-    assert render_articles([], {})[0].text == "There are no articles yet."
 
 
 def test_a_block_goes_whole_to_the_next_message() -> None:

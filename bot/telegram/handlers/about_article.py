@@ -1,0 +1,63 @@
+"""Questions about one article: "Ask about it", and the replies to what that says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import Bot, CallbackQuery, ForceReply, Message
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.state.prompts import Prompt, What
+from bot.telegram.memory import Memory
+from bot.telegram.one_article import GONE
+from bot.telegram.render import render_plain, short_title
+
+if TYPE_CHECKING:
+    from bot.telegram.stacks import Stacks
+
+_OLD = "I know nothing of this any more."
+_SHUT = "I do not answer here any more."
+
+
+@dataclass(frozen=True, slots=True)
+class AboutArticle:
+    """Asks for a question, and answers it from the one article."""
+
+    stacks: Stacks
+
+    async def press(self, bot: Bot, query: CallbackQuery, number: int) -> str:
+        """Sends the line to reply to; returns what to answer to the press. Raises StoreError."""
+        message, user = query.message, query.from_user
+        found = await self.stacks.memory.do(lambda state: state.additions.get(number))
+        if message is None or found is None or found.chat != message.chat.id or found.article is None:
+            return _OLD
+        if not await self.stacks.adders.door.lets_press(message.chat, user.id):
+            return _SHUT
+        article_id, desks = found.article, self.stacks.desks
+        article = await self.stacks.quick.run(lambda: desks.of(found.chat).by_id(article_id))
+        if article is None:
+            return GONE
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+        page = render_plain(f"Ask about “{short_title(article, 200)}”: reply to this message.")[0]
+        private = message.chat.type == ChatType.PRIVATE  # in a group nobody else is made to reply
+        try:
+            sent = await bot.send_message(
+                found.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
+            )
+        except TelegramError:
+            return _SHUT
+        prompt = Prompt(found.chat, sent.message_id, What.ABOUT, user.id, {"article": article_id})
+        await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
+        return ""
+
+
+async def article_asked_about(memory: Memory, message: Message, me: int) -> str | None:
+    """The id of the article that a message, as a reply, asks about. Raises StoreError."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != me:
+        return None
+    number = replied.message_id
+    prompt = await memory.do(lambda state: state.prompts.get(message.chat.id, number, What.ABOUT))
+    return str(prompt.data["article"]) if prompt else None

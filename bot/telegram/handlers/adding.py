@@ -1,0 +1,232 @@
+"""Articles added from a chat: a link, a file, a post; told in one message, with Undo."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from telegram import Bot, CallbackQuery, Message
+from telegram.error import BadRequest, TelegramError
+
+from bot.additions import Addition, Entry, Links, Offer, SentFile
+from bot.beside import StoppedError
+from bot.state.additions import State, StoredAddition
+from bot.telegram.added import Telling, summary, under, undone
+from bot.telegram.door import Caller
+from bot.telegram.harmless import harmless
+from bot.telegram.links import MOST
+from bot.telegram.offers import LARGEST, SOURCE, Offered, Upload, hindrance, offered
+from bot.telegram.pages import Page, own_page
+from bot.telegram.posting import change
+from bot.telegram.questions import Request
+from bot.telegram.render import render_plain, short_title
+from bot.telegram.rewriting import edit, rewrite
+from bot.telegram.sending import Place, post, send
+from bot.telegram.stacks import Stacks
+from bot.telegram.workers import ClosingError
+from index.change_tables import Change
+from index.errors import BusyError
+
+HOW = (
+    "Send /add with a link behind it, or as a reply to a link, a file or a forwarded post. "
+    "In a private chat a link, a file or a forwarded post alone will do."
+)
+NOT_YOURS = "Articles are added here by the group's administrators and the bot's admins."
+INTERRUPTED = "I was restarted while adding this. Please send it again."
+BUSY = "Something else is changing the articles just now. Please send it again in a minute."
+SORRY = "Something went wrong on my side, and this was not added. Please send it again in a moment."
+NO_FILE = "Telegram does not give me this file. Please send it again."
+_OLD = "I know nothing of this any more."
+_UNDOING = "Taking it back."
+_UNDOERS = "Only who added it or an admin may take it back."
+_log = logging.getLogger(__name__)
+
+
+class _NoFileError(Exception):
+    """Telegram does not hand out the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Adds in the background: one offer after another, while the chat goes on. ``_turn`` keeps files that wait from
+    being downloaded before their time."""
+
+    stacks: Stacks
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def offered(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+        """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
+        if not await self.stacks.adders.may_add(bot, message, caller):
+            await send(bot, place, [own_page(NOT_YOURS)])
+            return
+        what = offered(message, request.text)
+        words = HOW if what is None else hindrance(what.document) if isinstance(what, Upload) else ""
+        if what is None or words:
+            await send(bot, place, render_plain(words))
+            return
+        over = None if caller.admin else self.stacks.quotas.take(caller.id, place.chat_id)
+        if over is not None:
+            if over.words:
+                await send(bot, place, [own_page(over.words)])
+            return
+        collection = await self.stacks.collection(message.chat, caller.id)
+        await self._begin(bot, place, (collection, caller.id), what)
+
+    async def add(self, bot: Bot, place: Place, of: tuple[str, int], offer: Offered) -> None:
+        """Add without any check, to a collection for a person. Raises StoreError, TelegramError."""
+        await self._begin(bot, place, of, offer)
+
+    async def press_undo(self, bot: Bot, query: CallbackQuery, number: int) -> str:
+        """What to answer. Raises StoreError."""
+        found = await self.stacks.memory.do(lambda state: state.additions.get(number))
+        message = query.message
+        if found is None or message is None or found.chat != message.chat.id:
+            return _OLD
+        mine = found.person == query.from_user.id and await self.stacks.adders.door.lets_press(
+            message.chat, query.from_user.id
+        )
+        if not mine and not await self._is_admin(bot, query):
+            return _UNDOERS
+        if not await self.stacks.memory.do(lambda state: state.additions.undo(number)):
+            return "It was taken back already." if found.state is State.UNDONE else _OLD
+        self.stacks.background.start(self._undo(bot, found, message.message_id))
+        return _UNDOING
+
+    async def resume(self, bot: Bot) -> None:
+        """At the start: what was under way when the bot last ended is told to have been interrupted."""
+        for found in await self.stacks.memory.do(lambda state: state.additions.under_way()):
+            await self._end(found.number, State.FAILED)
+            if found.message is not None:
+                await change(bot, found.chat, found.message, own_page(INTERRUPTED))
+
+    async def _is_admin(self, bot: Bot, query: CallbackQuery) -> bool:
+        chat = query.message.chat if query.message is not None else None
+        if chat is None or (chat.id > 0 and not await self.stacks.adders.door.is_admin(query.from_user.id)):
+            return False
+        return await self.stacks.adders.may_press(bot, chat, query.from_user.id)
+
+    async def _begin(self, bot: Bot, place: Place, of: tuple[str, int], what: Offered) -> None:
+        collection, person = of
+        now = self.stacks.memory.now()
+        number = await self.stacks.memory.do(
+            lambda state: state.additions.begin(collection, place.chat_id, person, now)
+        )
+        sent = await post(bot, place, [own_page(Telling().line)])
+        if not sent.messages:
+            await self._end(number, State.FAILED)
+            return
+        told = sent.messages[0]
+        await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
+        work = _Work(number, collection, place, told)
+        self.stacks.background.start(self._work(bot, work, what))
+
+    async def _work(self, bot: Bot, work: _Work, what: Offered) -> None:
+        """The whole of an addition. Raises nothing."""
+        left_out = 0
+        if isinstance(what, Links):
+            left_out = len(what.addresses[MOST:])
+            what = Links(what.addresses[:MOST])
+        try:
+            async with self._turn:
+                addition = await self._added(bot, work, what)
+            await self._end(work.number, State.DONE, addition.changes, addition.entries)
+        except Exception as error:
+            await self._failed(bot, work, error)
+            return
+        try:
+            await self._tell(bot, work, (summary(addition, left_out), addition))
+        except Exception as error:
+            _log.error("Chat %s was not told what was added: %s", work.place.chat_id, error)
+
+    async def _added(self, bot: Bot, work: _Work, what: Offered) -> Addition:
+        telling, offer = Telling(), await _fetched(bot, what)
+        adding = asyncio.ensure_future(
+            self.stacks.change(lambda librarian: librarian.add(work.collection, offer, telling))
+        )
+        shown, every = telling.line, self.stacks.every * (1 if work.place.chat_id > 0 else 3)
+        try:
+            while not adding.done():
+                await asyncio.wait({adding}, timeout=every)
+                if not adding.done() and telling.line != shown:
+                    shown = telling.line
+                    await change(bot, work.place.chat_id, work.told, own_page(shown))
+            return await adding
+        finally:
+            adding.cancel()
+
+    async def _tell(self, bot: Bot, work: _Work, what: tuple[Sequence[Page], Addition]) -> None:
+        pages, addition = what
+        sent = await rewrite(bot, work.place, [work.told], pages, under(work.number, addition))
+        if sent.messages and sent.messages[-1] != work.told:
+            last = sent.messages[-1]
+            await self.stacks.memory.do(lambda state: state.additions.told_in(work.number, last))
+
+    async def _failed(self, bot: Bot, work: _Work, error: Exception) -> None:
+        words = _words(error)
+        if words == SORRY:
+            _log.error("Nothing was added in chat %s", work.place.chat_id, exc_info=error)
+        try:
+            await edit(bot, (work.place.chat_id, work.told), own_page(words))
+        except TelegramError as failure:
+            _log.info("Chat %s was not told: %s", work.place.chat_id, failure.message)
+        try:
+            await self._end(work.number, State.FAILED)
+        except Exception as failure:
+            _log.info("An addition is left open: %s", failure)
+
+    async def _end(
+        self, number: int, state: State, changes: Sequence[Change] = (), entries: Sequence[Entry] = ()
+    ) -> None:
+        article = entries[0].article.id if len(entries) == 1 else None
+        await self.stacks.memory.do(lambda stored: stored.additions.end(number, state, changes, article))
+
+    async def _undo(self, bot: Bot, found: StoredAddition, message: int) -> None:
+        """Raises nothing; where it cannot be done, it can be tried again."""
+        try:
+            changes = await self.stacks.memory.do(lambda state: state.additions.changes(found.number))
+            before = await self.stacks.look(
+                lambda librarian: librarian.named(found.collection, [each.article_id for each in changes])
+            )
+            ids = await self.stacks.change(lambda librarian: librarian.take_back(found.collection, changes))
+            titles = {article.id: short_title(article, 200) for article in before}
+            page = undone([titles.get(each, each) for each in ids], len(changes))
+            await change(bot, found.chat, message, page)
+        except Exception as error:
+            _log.error("An addition in chat %s was not taken back: %s", found.chat, error, exc_info=error)
+            await self.stacks.memory.do(lambda state: state.additions.redo(found.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An addition under way; ``told`` is the message that tells of it."""
+
+    number: int
+    collection: str
+    place: Place
+    told: int
+
+
+async def _fetched(bot: Bot, what: Offered) -> Offer:
+    """With the file downloaded, if it is one."""
+    if not isinstance(what, Upload):
+        return what
+    document = what.document
+    try:
+        file = await bot.get_file(document.file_id)
+        data = bytes(await file.download_as_bytearray())
+    except BadRequest as error:
+        raise _NoFileError from error
+    if len(data) > LARGEST:
+        raise _NoFileError
+    name = harmless(document.file_name or "")
+    return SentFile(name, data, f"{SOURCE}{document.file_unique_id}", what.origin)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, _NoFileError | TelegramError):
+        return NO_FILE
+    if isinstance(error, StoppedError | ClosingError):
+        return INTERRUPTED
+    return BUSY if isinstance(error, BusyError) else SORRY

@@ -1,0 +1,151 @@
+"""/remove: an article taken out of this chat's own collection, with a choice where several match."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.additions import matching
+from bot.given import Given
+from bot.state.prompts import Prompt, What
+from bot.telegram.door import Caller
+from bot.telegram.handlers.adding import NOT_YOURS
+from bot.telegram.pages import own_page
+from bot.telegram.posting import change
+from bot.telegram.questions import Request
+from bot.telegram.render import render_plain, short_title
+from bot.telegram.sending import Place, post, send
+from bot.telegram.stacks import Stacks
+from index.errors import WhosaidError
+from index.types import Article
+
+PREFIX = "rm"
+"""Of the buttons' data: ``rm:PLACE``, counted from 0 in what stands behind the message; ``rm:none``."""
+
+MOST = 8
+HOW = (
+    "Send /remove with a link or words of a title behind it, or as a reply to what I said of an addition or an answer."
+)
+NOTHING = "I find no such article here. /sources with words of it behind looks for it."
+ELSEWHERE = "That article is not this chat's own, so it cannot be removed here."
+_OLD = "This choice is no longer open."
+_SORRY = "Something went wrong on my side, and nothing was removed. Please try again in a moment."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Removing:
+    """Removes in the background. ``given`` tells what answers cited."""
+
+    stacks: Stacks
+    given: Given | None = None
+
+    async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+        """/remove. Raises StoreError, TelegramError."""
+        if not await self.stacks.adders.may_add(bot, message, caller):
+            await send(bot, place, [own_page(NOT_YOURS)])
+            return
+        collection = await self.stacks.collection(message.chat, caller.id)
+        found = await self._meant(bot, message, request.text, collection)
+        if isinstance(found, str):
+            await send(bot, place, render_plain(found))
+        elif len(found) == 1:
+            self.stacks.background.start(self._removed(bot, place, collection, found[0]))
+        else:
+            await self._choice(bot, place, (collection, caller.id), found)
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """Removes what was chosen. Raises StoreError, ValueError for data of another version."""
+        message, user = query.message, query.from_user
+        if message is None or not await self.stacks.adders.may_press(bot, message.chat, user.id):
+            return NOT_YOURS
+        chat, number = message.chat.id, message.message_id
+        prompt = await self.stacks.memory.do(lambda state: state.prompts.get(chat, number, What.REMOVING))
+        if prompt is None:
+            return _OLD
+        chosen = None if data == "none" else prompt.data["articles"][int(data)]
+        if await self.stacks.collection(message.chat, user.id) != prompt.data["collection"]:
+            return NOT_YOURS
+        await self.stacks.memory.do(lambda state: state.prompts.drop(chat, number))
+        if chosen is None:
+            await change(bot, chat, number, own_page("Nothing was removed."))
+            return ""
+        collection = prompt.data["collection"]
+        found = await self.stacks.look(lambda librarian: librarian.named(collection, [chosen]))
+        if not found:
+            await change(bot, chat, number, own_page(NOTHING))
+            return ""
+        self.stacks.background.start(self._removed(bot, Place(chat, None, None), collection, found[0], number))
+        return "Removing it."
+
+    async def _meant(self, bot: Bot, message: Message, words: str, collection: str) -> Sequence[Article] | str:
+        """The articles of the collection that are meant, or why there are none."""
+        if words:
+            found = await self.stacks.look(lambda librarian: librarian.matches(collection, words))
+            return found or await self._elsewhere(message.chat.id, words)
+        replied = message.reply_to_message
+        if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+            return HOW
+        ids = await self._behind(message.chat.id, replied.message_id)
+        if not ids:
+            return HOW
+        return await self.stacks.look(lambda librarian: librarian.named(collection, ids)) or ELSEWHERE
+
+    async def _elsewhere(self, chat: int, words: str) -> str:
+        """Whether the chat finds an article that it may not remove."""
+        desks = self.stacks.desks
+        articles = await self.stacks.quick.run(lambda: desks.of(chat).articles())
+        return ELSEWHERE if matching(articles, words) else NOTHING
+
+    async def _behind(self, chat: int, number: int) -> Sequence[str]:
+        """The ids of the articles that a message of the bot's tells of."""
+        addition = await self.stacks.memory.do(lambda state: state.additions.of_message(chat, number))
+        if addition is not None:
+            changes = await self.stacks.memory.do(lambda state: state.additions.changes(addition.number))
+            return [*([addition.article] if addition.article else ()), *(each.article_id for each in changes)]
+        given = self.given
+        answer = await self.stacks.quick.run(lambda: given.of_message(chat, number)) if given else None
+        return [each.article_id for each in answer.cited] if answer else ()
+
+    async def _choice(self, bot: Bot, place: Place, of: tuple[str, int], found: Sequence[Article]) -> None:
+        collection, person = of
+        rows = [
+            [InlineKeyboardButton(short_title(article), callback_data=f"{PREFIX}:{number}")]
+            for number, article in enumerate(found[:MOST])
+        ]
+        rows.append([InlineKeyboardButton("None of them", callback_data=f"{PREFIX}:none")])
+        more = f" These are the first {MOST} of {len(found)}." if len(found) > MOST else ""
+        sent = await post(bot, place, [own_page(f"Which one is to be removed?{more}")], InlineKeyboardMarkup(rows))
+        data = {"collection": collection, "articles": [article.id for article in found[:MOST]]}
+        for message in sent.messages:
+            await self._keep(Prompt(sent.chat_id, message, What.REMOVING, person, data))
+
+    async def _keep(self, prompt: Prompt) -> None:
+        now = self.stacks.memory.now()
+        await self.stacks.memory.do(lambda state: state.prompts.put(prompt, now))
+
+    async def _removed(
+        self, bot: Bot, place: Place, collection: str, article: Article, message: int | None = None
+    ) -> None:
+        """Raises nothing. ``message`` is changed to tell of it; without one a new one does."""
+        try:
+            removed = await self.stacks.change(lambda librarian: librarian.remove(collection, article.id))
+            words = f"Removed: {short_title(article, 200)}" if removed else NOTHING
+            if removed and removed.comes_again:
+                words += "\nIts file is still in its folder: the next rebuild adds it again."
+        except WhosaidError as error:
+            _log.error("Nothing was removed in chat %s: %s", place.chat_id, error)
+            words = _SORRY
+        except Exception as error:
+            _log.error("Nothing was removed in chat %s", place.chat_id, exc_info=error)
+            words = _SORRY
+        if message is not None:
+            await change(bot, place.chat_id, message, render_plain(words)[0])
+            return
+        try:
+            await send(bot, place, render_plain(words))
+        except Exception as error:
+            _log.info("Chat %s was not told: %s", place.chat_id, error)

@@ -1,0 +1,119 @@
+"""What the handlers of articles share: who changes collections, in which threads, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from telegram import Chat
+
+from bot.additions import Addition, FoundFeed, Offer, Removed
+from bot.telegram.adders import Adders, Homes
+from bot.telegram.background import Background
+from bot.telegram.desks import Desks
+from bot.telegram.memory import Memory
+from bot.telegram.quotas import Quotas
+from bot.telegram.workers import Workers
+from index.change_tables import Change
+from index.plan import Progress
+from index.types import Article
+
+T = TypeVar("T")
+
+
+class Librarian(Protocol):
+    """What changes collections; ``bot.librarian.Librarian`` is one. Its methods block, those that change for minutes,
+    and raise WhosaidError."""
+
+    def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
+        """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
+        ...
+
+    def take_back(self, collection: str, changes: Sequence[Change], /) -> tuple[str, ...]:
+        """Undo an addition; returns the ids of the articles that are as they were before it."""
+        ...
+
+    def remove(self, collection: str, article_id: str, /) -> Removed | None:
+        """Forget an article; None where there is none."""
+        ...
+
+    def matches(self, collection: str, wanted: str, /) -> tuple[Article, ...]:
+        """The articles that an id, an address or words of a title mean."""
+        ...
+
+    def named(self, collection: str, article_ids: Iterable[str], /) -> tuple[Article, ...]:
+        """Those of these articles that the collection has."""
+        ...
+
+    def ids(self, collection: str, /) -> frozenset[str]:
+        """The ids of all articles of the collection."""
+        ...
+
+    def look_at_feed(self, address: str, /) -> FoundFeed:
+        """Fetch a feed to see that it is one. Raises SourceError, in words for a person."""
+        ...
+
+    def stop(self) -> None:
+        """End what is under way soon, with StoppedError. Does not block."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """``writer`` is one thread, which changes one thing after another; ``quick`` threads only look up, and the one of
+    ``outside`` looks at what is on the web. ``every`` is
+    how many seconds go by between two changes of a message that tells how far an addition is, three times as many in a
+    group, of whose few messages a minute the answers want some too."""
+
+    librarian: Librarian
+    adders: Adders
+    homes: Homes
+    desks: Desks
+    quotas: Quotas
+    quick: Workers
+    minutes: int = 0
+    every: float = 3.0
+    writer: Workers = field(default_factory=lambda: Workers(1, "librarian"))
+    outside: Workers = field(default_factory=lambda: Workers(1, "outside"))
+    background: Background = field(default_factory=Background)
+
+    @property
+    def memory(self) -> Memory:
+        return self.adders.door.memory
+
+    async def collection(self, chat: Chat, person: int) -> str:
+        """Where what ``person`` adds in ``chat`` goes."""
+        common = await self.adders.common(chat, person)
+        return await self.quick.run(lambda: self.homes.home(chat.id, common=common))
+
+    async def look(self, work: Callable[[Librarian], T]) -> T:
+        """What ``work`` finds, without waiting for what is being changed."""
+        return await self.quick.run(lambda: work(self.librarian))
+
+    async def look_outside(self, work: Callable[[Librarian], T]) -> T:
+        """What ``work`` finds on the web."""
+        return await self.outside.run(lambda: work(self.librarian))
+
+    async def change(self, work: Callable[[Librarian], T]) -> T:
+        """What ``work`` does, in its turn."""
+        return await self.writer.run(lambda: work(self.librarian))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being changed, wanted or not."""
+        return self.writer.busy or self.outside.busy
+
+    def stop(self) -> None:
+        """Tell what is under way to end."""
+        self.librarian.stop()
+
+    async def ended(self, seconds: float) -> None:
+        """Wait until what is under way has ended and was told, but no longer than ``seconds``.
+
+        A thread that hangs on a silent host is waited for half of that; the other half is for telling the chats.
+        """
+        await self.background.idle(seconds / 2)
+        self.writer.close()
+        self.outside.close()
+        await self.background.ended(seconds / 2)

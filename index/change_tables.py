@@ -1,0 +1,72 @@
+"""What one run did to articles, and how it is undone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.database import Database
+
+if TYPE_CHECKING:
+    from index.run import Report
+    from index.store import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to one article, by its versions' keys in the store: ``made`` is the version that is current since,
+    None where the article was only taken out of the search; ``before`` the one that was current, None where the
+    article was new."""
+
+    article_id: str
+    made: int | None
+    before: int | None
+
+
+def changes_of(report: Report, before: Mapping[str, Stored], now: Mapping[str, Stored]) -> tuple[Change, ...]:
+    """What a run did, by its report and by what was stored ``before`` it and is ``now``."""
+    made = [i for i in (*report.added, *report.updated) if i in now]
+    out = [i for i in (*report.replaced, *report.removed) if i in before and i not in now]
+    keys = {article_id: known.key for article_id, known in before.items()}
+    changes = [Change(i, now[i].key, keys.get(i)) for i in made if now[i].key != keys.get(i)]
+    return (*changes, *(Change(i, None, keys[i]) for i in out))
+
+
+class ChangeTables:
+    """Looks at, and undoes, what was done to articles. Raises what Database raises."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def passages(self, key: int) -> int:
+        """How many passages one version of an article has that can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
+        return int(row[0]) if row else 0
+
+    def take_back(self, collection: str, changes: Sequence[Change]) -> tuple[str, ...]:
+        """Undo each change whose article has not changed since; returns their ids. A version that can be found again is
+        marked, so that the next run processes it anew."""
+        undone = []
+        with self._db.transaction(collection) as connection:
+            for change in changes:
+                row = connection.execute(
+                    "SELECT key FROM articles WHERE collection = ? AND id = ? AND current",
+                    (collection, change.article_id),
+                ).fetchone()
+                if (row[0] if row else None) == change.made:
+                    _undo(connection, collection, change)
+                    undone.append(change.article_id)
+        return tuple(undone)
+
+
+def _undo(connection: sqlite3.Connection, collection: str, change: Change) -> None:
+    connection.execute("DELETE FROM articles WHERE key = ? AND collection = ?", (change.made, collection))
+    if change.before is not None:
+        connection.execute(
+            "UPDATE articles SET current = 1, recipe = '' WHERE key = ? AND collection = ?", (change.before, collection)
+        )
+    else:
+        place = (collection, change.article_id)
+        connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", place)
