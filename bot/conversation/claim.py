@@ -27,6 +27,11 @@ _LEAST_TELLING = 3
 _ALIKE = 0.4
 """The least share of a claim's telling words, its figures aside, in a quote whose figures are held against it."""
 
+_LEAST_OWN = 2
+_ALIKE_IN_ARTICLE = 0.8
+"""The least number of those words in the quote itself, and their share in it, the title and the other quotes of its
+article, where fewer than ``_ALIKE`` of them stand in the quote."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#(?=\w)")
 
 
@@ -61,7 +66,8 @@ def held_against_articles(message: str, engine: Answerer) -> Answer:
     told: list[tuple[str, Citation]] = []
     for claim, answer in found:
         known = {(one.article_id, one.start, one.end) for _, one in told}
-        told += [(claim, one) for one in answer.citations if (one.article_id, one.start, one.end) not in known]
+        new = [one for one in answer.citations if (one.article_id, one.start, one.end) not in known]
+        told += [(claim, one) for one in _with_figures_first(claim, new)]
     told = [(claim, replace(one, number=at)) for at, (claim, one) in enumerate(told[:_MOST_CITATIONS], 1)]
     searched, elapsed = found[0][1].searched, sum(answer.elapsed_ms for _, answer in found)
     if not told:
@@ -87,18 +93,34 @@ def _lines(told: Sequence[tuple[str, Citation]], lines: Lines) -> Iterator[str]:
         yield from _other_figures(claim, [one for of, one in told if of == claim], lines)
 
 
+def _with_figures_first(claim: str, cited: Sequence[Citation]) -> list[Citation]:
+    """In their order, but what tells a figure of the claim, or another in its place, before what tells none."""
+    return sorted(cited, key=lambda one: not any(_counted(claim, figure, one, cited) for figure in figures(claim)))
+
+
 def _other_figures(claim: str, cited: Sequence[Citation], lines: Lines) -> Iterator[str]:
     """The figures of a claim for which quotes on the same thing have another."""
     for figure in figures(claim):
-        words = set(telling(claim[: figure.start] + claim[figure.end :]))
         others = []
         for one in cited:
-            same = [other for other in figures(one.quote) if other.unit == figure.unit]
-            alike = len(words & set(telling(one.quote))) >= _ALIKE * len(words)
-            if alike and same and not (_is_part(claim, figure, one.quote) or any(map(figure.fits, same))):
+            same = _counted(claim, figure, one, cited)
+            if same and not (_is_part(claim, figure, one.quote) or any(map(figure.fits, same))):
                 others.append(f"{_written(one.quote, same[0])} [{one.number}]")
         if others:
             yield lines.figures.format(said=_written(claim, figure), found=", ".join(others))
+
+
+def _counted(claim: str, figure: Figure, one: Citation, cited: Sequence[Citation]) -> list[Figure]:
+    """What a quote counts in the unit of a claim's figure, where it is on the same thing: by its own words, or with
+    those of the title and of the other quotes of its article."""
+    words = set(telling(claim[: figure.start] + claim[figure.end :]))
+    own = words & set(telling(one.quote))
+    beside = " ".join((one.title or "", *(other.quote for other in cited if other.article_id == one.article_id)))
+    whole = own | (words & set(telling(beside)))
+    in_its_article = len(own) >= _LEAST_OWN and len(whole) >= _ALIKE_IN_ARTICLE * len(words)
+    if len(own) < _ALIKE * len(words) and not in_its_article:
+        return []
+    return [other for other in figures(one.quote) if other.unit == figure.unit]
 
 
 def _is_part(claim: str, figure: Figure, quote: str) -> bool:

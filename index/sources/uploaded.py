@@ -23,7 +23,7 @@ _MOST_UNPACKED = 256 * 2**20
 """Bytes of JSON lines that were fetched or sent, unpacked: all of them are held in memory at once."""
 
 _HASH_LENGTH = 12
-_LONGEST_TITLE = 120
+_LONGEST_TITLE = 70
 _LONGEST_NAME = 200
 
 

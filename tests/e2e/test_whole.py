@@ -48,13 +48,14 @@ def data(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def running_bot(server: TelegramServer, data: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running_bot(server: TelegramServer, data: Path, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
     settings = environment(
         PYTHONPATH=str(ROOT),
         TELEGRAM_API_URL=server.url,
         TELEGRAM_BOT_TOKEN=TOKEN,
         ALLOWED_TELEGRAM_USER_IDS="*",
         ALLOWED_TELEGRAM_GROUP_IDS="*",
+        **more,
     )
     command = (sys.executable, "-m", "bot", "bot", "--data-dir", str(data))
     async with spawned(*command, cwd=data.parent, env=settings) as bot:
