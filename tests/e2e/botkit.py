@@ -17,6 +17,7 @@ from bot.answer.behind import Contexts, Others
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Citation, Status
 from bot.given import Cited
+from bot.kept import Kept
 from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
@@ -148,11 +149,16 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 
 @asynccontextmanager
 async def running(
-    server: TelegramServer, answerer: FakeDesk, librarian: Librarian | None = None, /, **options: str
+    server: TelegramServer,
+    answerer: FakeDesk,
+    librarian: Librarian | None = None,
+    kept: Kept | None = None,
+    /,
+    **options: str,
 ) -> AsyncIterator[Service]:
     """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
     try:
-        backing = Backing(OneDesk(answerer), sharing=FakeSharer(), librarian=librarian)
+        backing = Backing(OneDesk(answerer), kept, sharing=FakeSharer(), librarian=librarian)
         async with serving(settings_for(server, **options), backing) as service:
             yield service
     finally:
@@ -185,11 +191,12 @@ async def conversation(
     *,
     privacy: bool = True,
     librarian: Librarian | None = None,
+    kept: Kept | None = None,
     **options: str,
 ) -> AsyncIterator[tuple[TelegramServer, FakeDesk]]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""
     answerer = answerer or FakeDesk()
     async with TelegramServer(privacy=privacy) as server:
-        async with running(server, answerer, librarian, **options):
+        async with running(server, answerer, librarian, kept, **options):
             yield server, answerer
         assert server.violations == []

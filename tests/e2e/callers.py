@@ -6,55 +6,59 @@ A new handler or command gets a row, a new kind of caller a column and a way to 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.telegram import Chat, Document, TelegramServer, User
 from tests.telegram.wire import JsonObject
 
 TABLE = """
-what            | stranger denied allowed admin  | outsider adminoutside | member anonymous aschannel admininside | post
-question        | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
-/ask who sang?  | notice   -      answer  answer | notice   notice       | answer answer    answer    answer      | -
-/ask            | notice   -      how     how    | notice   notice       | how    how       how       how         | -
-/start          | notice   -      start   start  | notice   notice       | start  start     start     start       | -
-/start a-code   | notice   -      start   start  | notice   notice       | start  start     start     start       | -
-/help           | notice   -      help    help   | notice   notice       | help   help      help      help        | -
-/new            | notice   -      anew    anew   | notice   notice       | anew   anew      anew      anew        | -
-/forget         | erased   erased erased  erased | erased   erased       | erased erased    erased    erased      | -
-/sources        | notice   -      list    list   | notice   notice       | list   list      list      list        | -
-/sources mill   | notice   -      nothing nothing| notice   notice       | nothing nothing  nothing   nothing     | -
-/add            | notice   -      howadd  howadd | notice   notice       | adders howadd    adders    howadd      | -
-/add a-link     | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
-a-link          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
-a-file          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
-a-post          | notice   -      added   added  | notice   notice       | adders added     adders    added       | -
-/remove mill    | notice   -      removed removed| notice   notice       | adders removed   adders    removed     | -
-/feeds          | notice   -      feeds   feeds  | notice   notice       | adders feeds     adders    feeds       | -
-/allow 55       | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
-/deny 55        | notice   -      admins  done   | notice   done         | admins admins    admins    done        | -
-/who            | notice   -      admins  who    | notice   private      | admins admins    admins    private     | -
-/share          | notice   -      admins  which  | notice   which        | admins admins    admins    which       | -
-/nonsense       | notice   -      unknown unknown| notice   notice       | unknown unknown  unknown   unknown     | -
-button Allow    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
-button Deny     | refused  refused refused done  | refused  done         | refused refused  .         done        | .
-button More     | refused  refused refused turned| refused  turned       | refused refused  .         turned      | .
-button Share    | refused  refused refused done  | refused  done         | refused refused  .         done        | .
-button Undo     | undoers  undoers undoers undone| undoers  undone       | undoers undoers  .         undone      | .
-button Ask      | shut     shut   turned  turned | shut     turned       | shut   shut      .         turned      | .
-button Older    | shut     shut   turned  turned | shut     turned       | shut   shut      .         turned      | .
-button None     | adders   adders turned  turned | adders   turned       | adders adders    .         turned      | .
-button of old   | old      old    old     old    | old      old          | old    old       .         old         | .
-adding          | notice   notice notice  start  | .        .            | .      .         .         .           | .
-talk            | .        .      .       .      | -        -            | -      -         -         -           | .
+what           | stranger denied  allowed admin   | outside adminout | member  anonymous aschannel adminin | post postin
+question       | notice   -       answer  answer  | notice  notice   | answer  answer    answer    answer  | -    answer
+/ask who sang? | notice   -       answer  answer  | notice  notice   | answer  answer    answer    answer  | -    answer
+/ask           | notice   -       how     how     | notice  notice   | how     how       how       how     | -    how
+/start         | notice   -       start   start   | notice  notice   | start   start     start     start   | -    -
+/start a-code  | notice   -       start   start   | notice  notice   | start   start     start     start   | -    -
+/help          | notice   -       help    help    | notice  notice   | help    help      help      help    | -    -
+/new           | notice   -       anew    anew    | notice  notice   | anew    anew      anew      anew    | -    -
+/forget        | erased   erased  erased  erased  | erased  erased   | erased  erased    erased    erased  | -    -
+/sources       | notice   -       list    list    | notice  notice   | list    list      list      list    | -    -
+/sources mill  | notice   -       nothing nothing | notice  notice   | nothing nothing   nothing   nothing | -    -
+/add           | notice   -       howadd  howadd  | notice  notice   | adders  howadd    adders    howadd  | -    -
+/add a-link    | notice   -       added   added   | notice  notice   | adders  added     adders    added   | -    -
+a-link         | notice   -       added   added   | notice  notice   | adders  added     adders    added   | -    -
+a-file         | notice   -       added   added   | notice  notice   | adders  added     adders    added   | -    -
+a-post         | notice   -       added   added   | notice  notice   | adders  added     adders    added   | -    -
+/remove mill   | notice   -       removed removed | notice  notice   | adders  removed   adders    removed | -    -
+/feeds         | notice   -       feeds   feeds   | notice  notice   | adders  feeds     adders    feeds   | -    -
+/allow 55      | notice   -       admins  done    | notice  done     | admins  admins    admins    done    | -    -
+/deny 55       | notice   -       admins  done    | notice  done     | admins  admins    admins    done    | -    -
+/who           | notice   -       admins  who     | notice  private  | admins  admins    admins    private | -    -
+/share         | notice   -       admins  which   | notice  which    | admins  admins    admins    which   | -    -
+/nonsense      | notice   -       unknown unknown | notice  notice   | unknown unknown   unknown   unknown | -    -
+button Allow   | refused  refused refused done    | refused done     | refused refused   .         done    | .    .
+button Deny    | refused  refused refused done    | refused done     | refused refused   .         done    | .    .
+button More    | refused  refused refused turned  | refused turned   | refused refused   .         turned  | .    .
+button Share   | refused  refused refused done    | refused done     | refused refused   .         done    | .    .
+button Undo    | undoers  undoers undoers undone  | undoers undone   | undoers undoers   .         undone  | .    .
+button Ask     | shut     shut    turned  turned  | shut    turned   | shut    shut      .         turned  | .    .
+button Older   | shut     shut    turned  turned  | shut    turned   | shut    shut      .         turned  | .    .
+button None    | adders   adders  turned  turned  | adders  turned   | adders  adders    .         turned  | .    .
+button of old  | old      old     old     old     | old     old      | old     old       .         old     | .    .
+under 👍        | .        shut    noted   noted   | shut    shut     | noted   noted     .         noted   | shut noted
+under Context  | .        shut    turned  turned  | shut    shut     | turned  turned    .         turned  | shut turned
+under Others   | .        shut    none    none    | shut    shut     | none    none      .         none    | shut none
+adding         | notice   notice  notice  start   | .       .        | .       .         .         .       | .    .
+talk           | .        .       .       .       | -       -        | -       -         -         -       | .    .
 """
 """In private: a stranger, one who was denied, one who was allowed, an admin of the bot. In a group that is not let in:
 a member, an admin of the bot. In a group that is let in: a member, an administrator of the group who stays anonymous, a
-channel that writes there, an admin of the bot. A post in a channel.
+channel that writes there, an admin of the bot. Posts in a channel: one that is not let in, one that is.
 
 ``-`` is silence, ``.`` cannot be. Buttons are those in another person's chat: under a request, /who and /share, under
 an addition (Undo, Ask about it), under /sources (Older) and under a choice of what to remove (None of them). ``adding``
-is that of the bot to a group. In a group a link comes with a mention, a file with /add as its caption, and a post that
-was forwarded is what /add replies to."""
+is that of the bot to a group. ``under`` is a button under an answer in the caller's chat: in private their own, else
+somebody else's; where they are not let in, it was given while they were. In a group a link comes with a mention, a file
+with /add as its caption, and a post that was forwarded is what /add replies to."""
 
 _SPOKEN = {
     "answer": "Answer to",
@@ -73,6 +77,8 @@ _SPOKEN = {
     "feeds": "No feed was added here yet",
     "undoers": "Only who added it or an admin",
     "undone": "Taking it back",
+    "noted": "Noted, thank you",
+    "none": "Nothing else was found",
     "shut": "I do not answer here",
     "admins": "That is for the bot's admins",
     "done": "is let in",
@@ -138,6 +144,22 @@ class Caller:
     chat: Chat
     user: User
     how: str = "person"
+    let_in: bool = True
+
+    async def answer(self) -> JsonObject:
+        """An answer in the chat, elsewhere than in private to somebody else; given while they were let in."""
+        server, subject = self.stage.server, self.chat.id
+        if not self.let_in:
+            await self.stage.decide("/allow", subject)
+        if self.how == "post":
+            await server.post(self.chat, "/ask who sang?")
+        else:
+            asker = self.user if self.chat.kind == "private" else self.stage.person()
+            await server.say(self.chat, asker, "/ask who sang?")
+        await server.until(lambda: "Answer to" in self.chat.sent[-1]["text"] if self.chat.sent else False, "an answer")
+        if not self.let_in:
+            await self.stage.decide("/deny", subject)
+        return self.chat.messages[self.chat.sent[-1]["message_id"]]
 
     async def say(self, what: str) -> JsonObject:
         if what in {"a-file", "a-post"}:
@@ -193,7 +215,7 @@ async def _stranger(stage: Stage) -> Caller:
 async def _denied(stage: Stage) -> Caller:
     caller = await _stranger(stage)
     await stage.decide("/deny", caller.user.id)
-    return caller
+    return replace(caller, let_in=False)
 
 
 async def _allowed(stage: Stage) -> Caller:
@@ -210,13 +232,19 @@ async def _admin(stage: Stage) -> Caller:
 def _in_group(how: str = "person", *, let_in: bool, boss: bool = False) -> Callable[[Stage], Awaitable[Caller]]:
     async def appear(stage: Stage) -> Caller:
         group = await stage.group(let_in=let_in)
-        return Caller(stage, group, stage.boss if boss else stage.person(), how)
+        return Caller(stage, group, stage.boss if boss else stage.person(), how, let_in)
 
     return appear
 
 
-async def _post(stage: Stage) -> Caller:
-    return Caller(stage, stage.server.channel("The Bridge"), stage.person(), "post")
+def _post(*, let_in: bool) -> Callable[[Stage], Awaitable[Caller]]:
+    async def appear(stage: Stage) -> Caller:
+        channel = stage.server.channel("The Bridge")
+        if let_in:
+            await stage.decide("/allow", channel.id)
+        return Caller(stage, channel, stage.person(), "post", let_in)
+
+    return appear
 
 
 CALLERS: dict[str, Callable[[Stage], Awaitable[Caller]]] = {
@@ -224,11 +252,12 @@ CALLERS: dict[str, Callable[[Stage], Awaitable[Caller]]] = {
     "denied": _denied,
     "allowed": _allowed,
     "admin": _admin,
-    "outsider": _in_group(let_in=False),
-    "adminoutside": _in_group(let_in=False, boss=True),
+    "outside": _in_group(let_in=False),
+    "adminout": _in_group(let_in=False, boss=True),
     "member": _in_group(let_in=True),
     "anonymous": _in_group("anonymous", let_in=True),
     "aschannel": _in_group("channel", let_in=True),
-    "admininside": _in_group(let_in=True, boss=True),
-    "post": _post,
+    "adminin": _in_group(let_in=True, boss=True),
+    "post": _post(let_in=False),
+    "postin": _post(let_in=True),
 }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from bot.answer.behind import Context, Contexts
+from bot.conversation.memory import InMemory
+from bot.given import Cited, GivenInMemory
+from bot.kept import Kept
 from bot.telegram.menus import ADMIN
 from bot.telegram.questions import Kind
 from index.types import Article
-from tests.e2e.botkit import FakeDesk, conversation
+from tests.e2e.botkit import FakeDesk, citation, conversation
 from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
 from tests.e2e.fake_librarian import MILL, FakeLibrarian
 from tests.telegram.wire import JsonObject
@@ -21,6 +27,8 @@ UNDER = {
 }
 """What the admin says, and which button then stands below the bot's message."""
 
+BUTTONS = {"👍": "👍", "Context": "More context", "Others": "Other sources"}
+
 STORED = tuple(Article(f"n{number}", "", f"News {number}") for number in range(11))
 
 
@@ -29,6 +37,9 @@ class Stocked(FakeDesk):
 
     def by_id(self, article_id: str) -> Article | None:
         return MILL
+
+    def contexts(self, cited: Sequence[Cited]) -> Contexts:
+        return Contexts((Context(citation(), (1,), ((0, 5),)),))
 
 
 async def said(caller: Caller, what: str) -> JsonObject:
@@ -75,6 +86,13 @@ async def pressed(caller: Caller, what: str) -> str:
     return str((await server.callback_answer(query)).get("text", "turned"))
 
 
+async def pressed_under(caller: Caller, button: str) -> str:
+    """What comes of a button under an answer in the caller's own chat."""
+    answer = await caller.answer()
+    query = await caller.stage.server.press(answer, BUTTONS[button], caller.user)
+    return str((await caller.stage.server.callback_answer(query)).get("text", "turned"))
+
+
 @pytest.mark.parametrize("name", list(CALLERS))
 async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     found: dict[str, str] = {}
@@ -82,6 +100,7 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     async with conversation(
         Stocked(stored=STORED),
         librarian=FakeLibrarian(),
+        kept=Kept(GivenInMemory(), InMemory()),
         allowed_telegram_user_ids="",
         allowed_telegram_group_ids="",
         admin_user_ids="7100000001",
@@ -93,7 +112,9 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
             if row[name] == IMPOSSIBLE:
                 continue
             caller = await CALLERS[name](stage)
-            if what.startswith("button"):
+            if what.startswith("under"):
+                found[what] = outcome(await pressed_under(caller, what.removeprefix("under ")))
+            elif what.startswith("button"):
                 found[what] = outcome(await pressed(caller, what))
             elif what == "adding":
                 found[what] = outcome((await added(caller))["text"])
