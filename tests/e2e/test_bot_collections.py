@@ -295,3 +295,54 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         assert await home.told(one, home.ann, f"/ask {WHO}") == SORRY
         assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")
     assert any("made with EMBEDDING_MODEL 'another'" in line for line in caplog.messages)
+
+
+async def added(home: House, chat: Chat, user: User, text: str) -> str:
+    """What the bot says in the end of a post that somebody adds."""
+    post = await home.server.post(home.server.channel("River News", username=f"river{abs(chat.id)}"), text)
+    forwarded = await home.server.forward(chat, user, post)
+    before = len(chat.sent)
+    if chat.kind != "private":
+        await home.server.say(chat, user, "/add", reply_to=forwarded)
+    await home.server.until(lambda: len(chat.sent) > before, "what comes of the post")
+    number = chat.sent[-1]["message_id"]
+    await home.server.until(lambda: not str(chat.messages[number]["text"]).endswith("…"), "the end of the addition")
+    return str(chat.messages[number]["text"])
+
+
+async def test_what_is_added_in_a_chat_is_found_there_and_what_an_admin_adds_in_private_everywhere(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as home:
+        home.put("common", COMMON)
+        one, other = home.group("One"), home.group("Other")
+        of_ann, of_boss = home.server.private(home.ann), home.server.private(home.boss)
+        assert "Added" in await added(home, one, home.boss, "The otter sleeps under the weir of Dunmore.")
+        assert "Added" in await added(home, of_ann, home.ann, "The badger digs below the chapel of Tarn.")
+        assert "Added" in await added(home, of_boss, home.boss, "The heron fishes beside the lock of Selby.")
+        asked = {"otter": "/ask where does the otter sleep?", "badger": "/ask where does the badger dig?"}
+        asked["heron"] = "/ask where does the heron fish?"
+        found = {
+            chat.title: {each for each, question in asked.items() if each in await home.told(chat, user, question)}
+            for chat, user in ((one, home.ann), (other, home.ann), (of_ann, home.ann), (of_boss, home.boss))
+        }
+        listed = [await home.told(chat, home.ann, "/sources") for chat in (one, other, of_ann)]
+    assert found == {
+        one.title: {"otter", "heron"},
+        other.title: {"heron"},
+        of_ann.title: {"badger", "heron"},
+        of_boss.title: {"heron"},
+    }
+    assert [each.split(",")[0] for each in listed] == ["3 articles", "2 articles", "3 articles"]
+
+
+async def test_an_article_is_removed_from_its_own_chat_only(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        home.put("common", COMMON)
+        one, other = home.group("One"), home.group("Other")
+        home.put_into(one, SECRET)
+        home.put_into(other, {"harbour": {**SECRET["harbour"], "text": "The harbour at Lenn was leased for 9 coins."}})
+        assert "Removed" in await home.told(other, home.boss, "/remove harbour")
+        assert "700 coins" in await home.told(one, home.ann, f"/ask {LEASED}")
+        assert "Removed" not in await home.told(other, home.boss, "/remove bridge")
+        assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")
