@@ -2,6 +2,7 @@
 
 WhosaidError                 one line: what happened, to what, how to mend it
 ├── SettingError             a setting is unknown or malformed
+├── PromptError              a prompt's file is missing or wrong
 ├── SourceError              one file, line or address cannot be read as articles
 ├── ModelError               a model cannot be loaded, or is not the one it should be
 ├── QuestionError            a question that cannot be asked: empty, too short, too long
@@ -18,6 +19,10 @@ class WhosaidError(Exception):
 
 class SettingError(WhosaidError):
     """A setting is unknown or malformed."""
+
+
+class PromptError(WhosaidError):
+    """A prompt's file is missing or wrong."""
 
 
 class SourceError(WhosaidError):

@@ -1,0 +1,528 @@
+"""A draft's checks: .venv/bin/python benchmarks/drafts.py NEWSQA ATTRIBUTION [--half tune|report] [--show KIND]
+
+NEWSQA holds `articles.jsonl` and `questions.jsonl`, ATTRIBUTION `dev-articles.jsonl` and `dev-who-said.jsonl`. True
+drafts are made of the sentences that answer, each in one of several ways, and corrupted in others; printed is how many
+of each kind of true draft are dropped, and how many of each kind of corruption are caught. Articles are halved by
+their ids: bars are set on `tune`, and the figures to go by are those of `report`. `--show KIND` prints the cases of a
+kind that go wrong, `--words` asks no encoder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from bot.answer.llm.types import Claim, Draft, Numbered
+from bot.answer.llm.verify.held import Sources, held
+from bot.answer.llm.verify.support import Encode
+from index.arrays import Vectors
+from index.encoder import SentenceEncoder
+from index.sentences import sentences
+from index.statements import find_statements
+from index.statements.tables.first_names import FIRST_NAMES
+from index.statements.tables.words import words as listed
+from index.types import Article, Statement
+
+AROUND, OF_OTHERS, SHORTEST, LONGEST = 12, 8, 7, 45
+MOST_OF_ONE_ARTICLE = 4
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+NO_NAMES = listed(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December I Mr Mrs Ms Dr President Senator Secretary Sen Gov Rep Gen Capt Lt Col Maj "
+    "Lord Queen"
+)
+NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+                "thirty", "forty", "fifty")  # fmt: skip
+NUMBER = re.compile(rf"(?<![\w.,:])\d+(?:[.,]\d+)*(?![\w:])|\b(?:{'|'.join(NUMBER_WORDS)})\b")
+DATE = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|September|October"
+    r"|November|December|(?<=in )(?:19|20)\d\d)\b"
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "April", "June", "July", "August", "September", "October", "November", "December")
+OTHER_WORDS = {
+    "killed": "slain", "about": "roughly", "children": "kids", "police": "officers", "began": "started",
+    "officials": "authorities", "also": "too", "home": "house", "says": "said", "is": "was", "are": "were",
+    "has": "had", "have": "had", "will": "would", "can": "could", "told": "informed", "attack": "assault",
+    "people": "persons", "because": "since", "many": "numerous", "help": "assist", "shows": "showed",
+    "made": "produced", "big": "large", "several": "various", "after": "following", "died": "perished",
+    "car": "vehicle", "won": "took", "wants": "wishes", "need": "require", "more": "further", "work": "labor",
+    "job": "post", "money": "funds", "found": "discovered", "left": "departed", "before": "prior to",
+    "get": "obtain", "plans": "intends", "said": "stated", "called": "named", "while": "as", "new": "recent",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    kind: str
+    text: str
+    cites: tuple[int, ...]
+    prompt: tuple[Numbered, ...]
+    statements: dict[int, tuple[Statement, ...]]
+    speaker: str = ""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles by key, their sentences and statements, and every word that one of them writes small."""
+
+    articles: tuple[Article, ...]
+    spans: tuple[tuple[tuple[int, int], ...], ...]
+    statements: tuple[tuple[Statement, ...], ...]
+    small: frozenset[str]
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> Corpus:
+        return cls(
+            tuple(articles),
+            tuple(sentences(article.text) for article in articles),
+            tuple(find_statements(article.text) for article in articles),
+            frozenset(word for article in articles for word in re.findall(r"\b[a-z]+\b", article.text)),
+        )
+
+    def prompt(self, key: int, at: int, dice: random.Random) -> tuple[Numbered, ...]:
+        """The sentences around one, and some of two other articles, in any order of the articles."""
+        blocks = [(key, self.spans[key][max(0, at - AROUND) : at + AROUND + 1])]
+        for other in dice.sample([k for k in range(len(self.articles)) if k != key], 2):
+            blocks.append((other, self.spans[other][:OF_OTHERS]))
+        dice.shuffle(blocks)
+        found = [Numbered(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
+        return tuple(replace(one, number=number) for number, one in enumerate(found, 1))
+
+    def said(self, prompt: Sequence[Numbered]) -> dict[int, tuple[Statement, ...]]:
+        return {one.key: self.statements[one.key] for one in prompt}
+
+
+def read(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def articles_of(path: Path, half: str) -> list[Article]:
+    rows = (Article(**{k: v for k, v in row.items() if k in Article.__slots__}) for row in read(path))  # type: ignore[arg-type]
+    wanted = {"tune": 0, "report": 1}[half]
+    return [article for article in rows if hashlib.sha256(article.id.encode()).digest()[0] % 2 == wanted]
+
+
+def number_of(prompt: Sequence[Numbered], key: int, span: tuple[int, int]) -> int:
+    return next(one.number for one in prompt if one.key == key and one.span == span)
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# True drafts
+
+
+def without_tail(text: str) -> str | None:
+    head, comma, tail = text.rpartition(", ")
+    return f"{head}." if comma and words(head) >= SHORTEST and words(tail) >= 3 and even(head) else None
+
+
+def without_lead(text: str) -> str | None:
+    lead, comma, rest = text.partition(", ")
+    return (
+        f"{rest[0].upper()}{rest[1:]}"
+        if comma and words(rest) >= SHORTEST and words(lead) >= 2 and even(rest)
+        else None
+    )
+
+
+def even(text: str) -> bool:
+    return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
+
+
+def other_order(text: str) -> str | None:
+    found = re.fullmatch(r"([A-Z].*) ((?:on|in|at|during|after|before|since|near|from) [^,]{4,50})\.", text)
+    if not found or words(found[1]) < 5 or not even(found[1]):
+        return None
+    opens = found[1].split()[0] in {"The", "A", "An", "He", "She", "It", "They", "But", "And", "In", "Some", "Their"}
+    rest = f"{found[1][0].lower()}{found[1][1:]}" if opens else found[1]
+    return f"{found[2][0].upper()}{found[2][1:]}, {rest}."
+
+
+def other_words(text: str) -> str | None:
+    outside = re.split(r"(\"[^\"]*\"|“[^”]*”)", text)
+    count = 0
+
+    def swap(found: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return OTHER_WORDS[found.group()]
+
+    pattern = re.compile(rf"(?<!['’-])\b(?:{'|'.join(OTHER_WORDS)})\b(?!['’-])")
+    made = "".join(part if at % 2 else pattern.sub(swap, part) for at, part in enumerate(outside))
+    return made if count >= 2 else None
+
+
+def other_digits(text: str) -> str | None:
+    digits = dict(zip(NUMBER_WORDS[:11], map(str, range(2, 13)), strict=True))
+    both = digits | {value: key for key, value in digits.items()}
+    outside = re.split(r"(\"[^\"]*(?:\"|\Z)|“[^”]*”)", text)
+    made = "".join(
+        part if at % 2 else re.sub(r"(?<![\w.,:$-])(\w+)(?![\w.,:-])", lambda m: both.get(m[1], m[1]), part)
+        for at, part in enumerate(outside)
+    )
+    return made if made != text else None
+
+
+def surname_only(text: str) -> str | None:
+    made = re.sub(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)(?= (?:said|says|told|was|is|has|had)\b)", r"\2", text)
+    return made if made != text else None
+
+
+RETOLD: dict[str, Callable[[str], str | None]] = {
+    "the sentence itself": lambda text: text,
+    "without its last clause": without_tail,
+    "without its first clause": without_lead,
+    "another order": other_order,
+    "other words and tenses": other_words,
+    "digits for words": other_digits,
+    "surname only": surname_only,
+}
+
+
+def newsqa(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
+    corpus = Corpus.of(articles_of(folder / "articles.jsonl", half))
+    keys = {article.id: key for key, article in enumerate(corpus.articles)}
+    gold: dict[int, dict[int, None]] = defaultdict(dict)
+    for row in read(folder / "questions.jsonl"):
+        key = keys.get(row["articles"][0])  # type: ignore[index]
+        for start, _ in row["spans"][:1] if key is not None else ():  # type: ignore[index]
+            at = next((n for n, (a, b) in enumerate(corpus.spans[key]) if a <= start < b), None)  # type: ignore[index]
+            if at is not None and SHORTEST <= words(text_at(corpus, key, at)) <= LONGEST:  # type: ignore[arg-type]
+                gold[key][at] = None  # type: ignore[index]
+    cases: list[Case] = []
+    for key, places in gold.items():
+        for at in list(places)[:MOST_OF_ONE_ARTICLE]:
+            cases += of_sentence(corpus, key, at, corpus.prompt(key, at, dice))
+        for at in range(1, len(corpus.spans[key])):
+            cases += of_pronoun(corpus, key, at, corpus.prompt(key, at, dice))
+        pair = list(places)[:2]
+        if len(pair) == 2 and abs(pair[0] - pair[1]) < AROUND:
+            prompt = corpus.prompt(key, pair[0], dice)
+            cases.append(of_two(corpus, key, pair, prompt))
+    return corpus, cases
+
+
+def text_at(corpus: Corpus, key: int, at: int) -> str:
+    start, end = corpus.spans[key][at]
+    return one_line(corpus.articles[key].text[start:end])
+
+
+def of_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...]) -> Iterator[Case]:
+    text = text_at(corpus, key, at)
+    number = number_of(prompt, key, corpus.spans[key][at])
+    for kind, retell in RETOLD.items():
+        made = retell(text)
+        if made:
+            yield Case(kind, made, (number,), prompt, corpus.said(prompt))
+
+
+def of_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...]) -> Iterator[Case]:
+    """ "He was ..." told with the name that the sentence before begins with."""
+    text, before = text_at(corpus, key, at), re.sub(r"^.*\(CNN\) -- ", "", text_at(corpus, key, at - 1))
+    found = re.match(r"(?:He|She) (?=[a-z])", text)
+    names = re.findall(r"^[A-Z][a-z]+(?: [A-Z][a-z]+)+\b", before)
+    one = bool(names) and names[0].split()[0].lower() in FIRST_NAMES
+    if found and one and SHORTEST <= words(text) <= LONGEST:
+        both = tuple(number_of(prompt, key, corpus.spans[key][each]) for each in (at - 1, at))
+        made = f"{names[0]} {text[found.end() :]}"
+        yield Case("name for a pronoun, both cited", made, both, prompt, corpus.said(prompt))
+        yield Case(UNDERCITED, made, both[1:], prompt, corpus.said(prompt))
+
+
+def of_two(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[Numbered, ...]) -> Case:
+    texts = [text_at(corpus, key, at) for at in pair]
+    numbers = tuple(number_of(prompt, key, corpus.spans[key][at]) for at in pair)
+    return Case("two sentences in one", f"{texts[0].rstrip('.')}, and {texts[1]}", numbers, prompt, corpus.said(prompt))
+
+
+def attribution(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
+    corpus = Corpus.of(articles_of(folder / "dev-articles.jsonl", half))
+    keys = {article.id: key for key, article in enumerate(corpus.articles)}
+    cases: list[Case] = []
+    for row in read(folder / "dev-who-said.jsonl"):
+        key = keys.get(row["articles"][0])  # type: ignore[index]
+        if key is None or not row["named"]:
+            continue
+        spans: list[list[int]] = row["content_spans"]  # type: ignore[assignment]
+        speaker, text = str(row["speaker"]), corpus.articles[key].text
+        content = one_line(text[spans[0][0] : spans[0][1]]) if len(spans) == 1 else ""
+        places = [n for n, (a, b) in enumerate(corpus.spans[key]) if a < spans[-1][1] and spans[0][0] < b]
+        if not content or not SHORTEST <= words(content) <= LONGEST or not places:
+            continue
+        prompt = corpus.prompt(key, places[0], dice)
+        numbers = tuple(
+            one.number for one in prompt if one.key == key and one.span in {corpus.spans[key][n] for n in places}
+        )
+        if numbers:
+            cases += of_words(speaker, content, Case("", "", numbers, prompt, corpus.said(prompt), speaker))
+    return corpus, cases
+
+
+def of_words(speaker: str, content: str, case: Case) -> Iterator[Case]:
+    quote = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", content)
+    if quote:
+        inner = quote[1].rstrip(",")
+        yield replace(case, kind="quoted: X said", text=f'{speaker} said: "{inner}"')
+        yield replace(case, kind="quoted: said X", text=f"“{inner.rstrip('.')},” said {speaker}.")
+    elif not re.search('[“”"]', content):
+        plain = re.sub(r"^that ", "", content).rstrip(".,")
+        yield replace(case, kind="reported: X said that", text=f"{speaker} said that {plain}.")
+        yield replace(case, kind="reported: according to X", text=f"According to {speaker}, {plain}.")
+        yield replace(case, kind="reported, not attributed", text=f"{plain[0].upper()}{plain[1:]}.")
+    else:
+        yield replace(case, kind="partly quoted: X said that", text=f"{speaker} said {content.rstrip('.,')}.")
+
+
+# Corruptions
+
+
+def cited_text(case: Case) -> str:
+    return " ".join(one.text for one in case.prompt if one.number in case.cites)
+
+
+def with_number(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    found = [each for each in NUMBER.finditer(case.text) if not re.fullmatch(r"(?:19|20)\d\d", each.group())]
+    if not found:
+        return None
+    one = dice.choice(found)
+    other = one.group()
+    while other == one.group() or other in cited_text(case):
+        other = dice.choice(NUMBER_WORDS) if one.group().isalpha() else another_number(one.group(), dice)
+    return replace(case, text=f"{case.text[: one.start()]}{other}{case.text[one.end() :]}")
+
+
+def another_number(written: str, dice: random.Random) -> str:
+    digits = [at for at, letter in enumerate(written) if letter.isdigit()]
+    at = dice.choice(digits)
+    most = "123456789" if at == 0 else "0123456789"
+    return (
+        f"{written[:at]}{dice.choice(most)}{written[at + 1 :]}"
+        if dice.random() < 0.7
+        else f"{dice.choice('123456789')}{written}"
+    )
+
+
+def names_in(text: str, corpus: Corpus) -> list[str]:
+    """Runs of capital words inside sentences of which none is written small anywhere in the corpus."""
+    found = (match.group() for match in NAME.finditer(one_line(text)))
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if not any(w in NO_NAMES or w.lower() in corpus.small for w in name.split())
+    ]
+
+
+def is_another(name: str, there: str) -> bool:
+    """Whether no word of a name, nor one of its root, stands in a text: a Pakistani is no other name than Pakistan."""
+    nation = {"American", "Americans", "United", "States"} & set(name.split())
+    return not nation and not any(word[:4] in there for word in name.split())
+
+
+def with_name_of(everywhere: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
+    def make(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+        here = names_in(case.text, corpus)
+        key = next(one.key for one in case.prompt if one.number in case.cites)
+        other = dice.randrange(len(corpus.articles)) if everywhere else key
+        there = cited_text(case)
+        fresh = [n for n in names_in(corpus.articles[other].text, corpus) if is_another(n, there)]
+        if not here or not fresh or (everywhere and other == key):
+            return None
+        name = dice.choice(here)
+        return replace(case, text=case.text.replace(name, dice.choice(fresh), 1))
+
+    return make
+
+
+def with_quote_word(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    found = re.search(r"[“\"]([^“”\"]+)[”\"]", case.text)
+    if not found:
+        return None
+    places = list(re.finditer(r"[a-z]{3,}", found[1]))
+    if not places:
+        return None
+    one = dice.choice(places)
+    other = one.group()
+    while other == one.group():
+        other = dice.choice(re.findall(r"\b[a-z]{3,}\b", dice.choice(corpus.articles).text) or ["thing"])
+    at = found.start(1) + one.start()
+    return replace(case, text=f"{case.text[:at]}{other}{case.text[at + len(one.group()) :]}")
+
+
+def with_speaker_of(cited: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
+    """Another speaker of the same article; ``cited`` takes one whom a cited sentence names, and who is not quoted."""
+
+    def make(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+        if not case.speaker or case.speaker not in case.text:
+            return None
+        key = next(one.key for one in case.prompt if one.number in case.cites)
+        there = cited_text(case)
+        own = set(case.speaker.split())
+        if cited:
+            names = [n for n in names_in(there, corpus) if not own & set(n.split()) and n not in case.text]
+        else:
+            spoken = (s.speaker for s in corpus.statements[key])
+            names = [n for n in dict.fromkeys(spoken) if n[0].isupper() and not any(w in there for w in n.split())]
+            names = [n for n in names if not own & set(n.split())]
+        return replace(case, text=case.text.replace(case.speaker, dice.choice(names), 1)) if names else None
+
+    return make
+
+
+def citing_another(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    others = [one.number for one in case.prompt if one.number not in case.cites]
+    return replace(case, cites=(dice.choice(others),))
+
+
+def citing_a_neighbour(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """A sentence right beside, of the same article."""
+    key = next(one.key for one in case.prompt if one.number in case.cites)
+    beside = {number + by for number in case.cites for by in (-1, 1)} - set(case.cites)
+    others = [one.number for one in case.prompt if one.number in beside and one.key == key]
+    return replace(case, cites=(dice.choice(others),)) if others else None
+
+
+def citing_nothing_there(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    return replace(case, cites=(*case.cites, len(case.prompt) + dice.randrange(1, 60)))
+
+
+def of_another_article(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    key = next(one.key for one in case.prompt if one.number in case.cites)
+    while True:
+        other = dice.randrange(len(corpus.articles))
+        at = dice.randrange(len(corpus.spans[other]))
+        text = text_at(corpus, other, at)
+        if other != key and SHORTEST <= words(text) <= LONGEST:
+            return replace(case, text=text)
+
+
+def with_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    found = DATE.search(case.text)
+    if not found:
+        return None
+    word = found.group()
+    others = DAYS if word in DAYS else MONTHS if word in MONTHS else [str(year) for year in range(1990, 2012)]
+    others = [each for each in others if each not in cited_text(case)]
+    return replace(case, text=case.text.replace(word, dice.choice(others), 1))
+
+
+def denied(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    made = re.sub(r"\b(was|were|is|are|will|would|had|has|have|could|can)\b(?! not)", r"\1 not", case.text, count=1)
+    return replace(case, text=made) if made != case.text and '"' not in case.text and "“" not in case.text else None
+
+
+def swapped(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    here = names_in(case.text, corpus)
+    if len(here) < 2 or here[0] in here[1] or here[1] in here[0]:
+        return None
+    return replace(
+        case, text=case.text.replace(here[0], "\0", 1).replace(here[1], here[0], 1).replace("\0", here[1], 1)
+    )
+
+
+CORRUPT: dict[str, Callable[[Case, Corpus, random.Random], Case | None]] = {
+    "a number": with_number,
+    "a name of the same article": with_name_of(everywhere=False),
+    "a name from elsewhere": with_name_of(everywhere=True),
+    "a word in a quote": with_quote_word,
+    "another speaker of the article": with_speaker_of(cited=False),
+    "a speaker who is only named there": with_speaker_of(cited=True),
+    "a citation of another sentence": citing_another,
+    "a citation of the next sentence": citing_a_neighbour,
+    "a citation that does not exist": citing_nothing_there,
+    "a sentence of another article": of_another_article,
+    "a day, month or year": with_date,
+    "a denial (no floor)": denied,
+    "two names swapped (no floor)": swapped,
+}
+UNDERCITED = "name for a pronoun, one cited"
+
+
+class Cached:
+    """An encoder that encodes each text once."""
+
+    def __init__(self) -> None:
+        self._encoder, self._known = SentenceEncoder(), dict[str, Vectors]()
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode_passages(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+def problems(case: Case, encode: Encode | None) -> list[str]:
+    found = held(Draft((Claim(case.text, case.cites),)), Sources(case.prompt, case.statements, encode))
+    return [f"{each.problem.fault}: {each.problem.detail}" for each in found.failures]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("newsqa", type=Path)
+    parser.add_argument("attribution", type=Path)
+    parser.add_argument("--half", choices=["tune", "report"], default="report")
+    parser.add_argument("--show")
+    parser.add_argument("--words", action="store_true")
+    given = parser.parse_args()
+    encode = None if given.words else Cached()
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    for made in (newsqa, attribution):
+        dice = random.Random(7)  # noqa: S311
+        corpus, cases = made(getattr(given, made.__name__), given.half, dice)
+        for case in cases:
+            found = problems(case, encode)
+            seen[f"true: {case.kind}"] += 1
+            dropped[f"true: {case.kind}"] += bool(found)
+            if found and given.show and given.show in f"true: {case.kind}":
+                show(case, found)
+        sound = [case for case in cases if case.kind != UNDERCITED]
+        for kind, corrupt in CORRUPT.items():
+            for case in dice.sample(sound, min(len(sound), 700)):
+                wrong = corrupt(case, corpus, dice)
+                if wrong is None:
+                    continue
+                caught = bool(problems(wrong, encode))
+                seen[kind] += 1
+                right[kind] += caught
+                if not caught and given.show and given.show in kind:
+                    show(wrong, [case.text])
+    report(seen, right, dropped)
+
+
+def show(case: Case, found: Sequence[str]) -> None:
+    print(f"\n{case.kind}: {case.text}\n  cited: {one_line(cited_text(case))}\n  {'; '.join(found)}")
+
+
+def report(seen: Counter[str], right: Counter[str], dropped: Counter[str]) -> None:
+    true = [kind for kind in seen if kind.startswith("true: ")]
+    fair = [kind for kind in true if UNDERCITED not in kind]
+    print("\n| true drafts | made | dropped |\n| --- | --- | --- |")
+    for kind in true:
+        print(f"| {kind.removeprefix('true: ')} | {seen[kind]} | {dropped[kind] / seen[kind]:.3f} |")
+    total = sum(seen[kind] for kind in fair)
+    print(f"| all but the one that cites too little | {total} | {sum(dropped[kind] for kind in fair) / total:.3f} |")
+    print("\n| corrupted | made | caught |\n| --- | --- | --- |")
+    for kind in CORRUPT:
+        if seen[kind]:
+            print(f"| {kind} | {seen[kind]} | {right[kind] / seen[kind]:.3f} |")
+
+
+if __name__ == "__main__":
+    main()
