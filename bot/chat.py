@@ -7,6 +7,7 @@ import sys
 from rich.console import Console
 
 from bot.compose import Desk
+from bot.conversation.condensing import Condenser
 from bot.conversation.memory import InMemory
 from bot.conversation.talk import Talk
 from bot.terminal import console, show_answer, show_articles, show_understood
@@ -19,10 +20,11 @@ _HELP = (
 _HERE, _YOU = "terminal", "you"
 
 
-def talk(desk: Desk) -> None:
-    """Answer line by line until the input ends. Raises WhosaidError where more than a question is wrong."""
+def talk(desk: Desk, condenser: Condenser | None = None) -> None:
+    """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
+    more than a question is wrong."""
     out = console()
-    conversation = Talk(desk, InMemory(), desk.by_id)
+    conversation = Talk(desk, InMemory(), desk.by_id, condenser=condenser)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from index.reader import Reader
 from index.reranker import Reranker
 
 _TIMEOUT_S = 10.0
+_LLM_TIMEOUT_S = 60.0
+"""Seconds; a model of one's own may have to be loaded first."""
 
 
 class Result(StrEnum):
@@ -47,6 +50,7 @@ def run_checks(data_dir: Path | None, collection: str) -> bool:
         ("model", lambda: _model(settings)),
         ("reranker", lambda: _looks_again("reranker", load_reranker(settings))),
         ("reader", lambda: _looks_again("reader", load_reader(settings))),
+        ("llm", lambda: _language_model(settings)),
         ("index", lambda: _index(settings, collection)),
         ("feeds", lambda: _feeds(settings)),
         ("token", lambda: _token(settings)),
@@ -88,6 +92,26 @@ def _looks_again(part: str, model: Reranker | Reader | None) -> Finding:
         setting = f"{part}_model".upper()
         return Finding(part, Result.OFF, f"not set, and not needed: {setting} takes the name or folder of a model")
     return Finding(part, Result.OK, f"{model.name}, for open questions")
+
+
+def _language_model(settings: Settings) -> Finding:
+    """Whether it answers; what is asked costs a few tokens."""
+    if settings.llm_model is None:
+        words = "not set, and not needed: LLM_MODEL takes provider:model, such as openai:gpt-4o-mini"
+        return Finding("llm", Result.OFF, words)
+    from bot.answer.llm.chat import NoReplyError
+    from bot.answer.llm.trying import mend
+    from bot.author import open_calls
+
+    model = open_calls(settings, settings.llm_model)
+    begun = time.monotonic()
+    try:
+        model.ask([("human", "Answer with one word: yes.")], until=begun + min(_LLM_TIMEOUT_S, model.seconds))
+    except NoReplyError as error:
+        return Finding("llm", Result.WRONG, f"{model.name} {mend(error)}")
+    finally:
+        model.close()
+    return Finding("llm", Result.OK, f"{model.name}, answers in {time.monotonic() - begun:.1f} s")
 
 
 def _index(settings: Settings, collection: str) -> Finding:

@@ -15,6 +15,7 @@ from index.errors import QuestionError, WhosaidError
 
 if TYPE_CHECKING:
     from bot.answer.engine import Engine
+    from bot.author import Author
     from bot.settings import Settings
     from index.library import Library
     from index.source_tables import Failure
@@ -309,8 +310,8 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
         from bot.compose import Desk
         from bot.settings import load_settings
 
-        library, engine = _asked_of(load_settings(data_dir=data_dir), collection)
-        talk(Desk(library, engine))
+        library, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
+        talk(Desk(library, engine), author.condenser if author else None)
 
 
 @app.command()
@@ -334,7 +335,9 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
                 shelves.encoder()
             refresher, sharer = Refresher(settings, shelves.encoder), Sharer(settings, shelves)
             librarian = Librarian(settings, shelves.encoder)
-            raise SystemExit(run_bot(settings, Backing(shelves, kept, refresher, sharer, librarian, shelves)))
+            condenser = shelves.author.condenser if shelves.author else None
+            backing = Backing(shelves, kept, refresher, sharer, librarian, shelves, condenser=condenser)
+            raise SystemExit(run_bot(settings, backing))
 
 
 @app.command()
@@ -525,12 +528,22 @@ def _loaded(settings: Settings, collection: str) -> Library:
 
 def _asked_of(settings: Settings, collection: str) -> tuple[Library, Engine]:
     """The library and what answers from it, all models loaded."""
-    from bot.compose import make_engine
+    library, engine, _ = _with_author(settings, collection)
+    return library, engine
+
+
+def _with_author(settings: Settings, collection: str) -> tuple[Library, Engine, Author | None]:
+    """Beside these the language model, where one is set; what is wrong with it is said before anything is loaded."""
+    from bot.author import open_author
+    from bot.compose import engines, open_library
     from bot.terminal import waiting
 
-    library = _loaded(settings, collection)
+    library = open_library(settings, collection)
+    author = open_author(settings, library.encoder)
+    with waiting("Loading the encoder"):
+        library.encoder()
     with waiting("Loading the models that look twice"):
-        return library, make_engine(settings, library)
+        return library, engines(settings, author)(library), author
 
 
 def _print_lines(lines: Iterator[str]) -> None:

@@ -26,6 +26,7 @@ from index.store import Store
 from index.types import Article
 
 if TYPE_CHECKING:
+    from bot.author import Author
     from index.sources.online import OpenWeb
     from index.sources.web import Fetcher
 
@@ -47,9 +48,16 @@ def open_library(settings: Settings, collection: str = COMMON) -> Library:
     )
 
 
-def make_engine(settings: Settings, library: Library) -> Engine:
-    """What answers from ``library``, with the models of RERANKER_MODEL and READER_MODEL loaded. Raises ModelError."""
-    return Engine(library, reranker=load_reranker(settings), reader=load_reader(settings))
+def engines(settings: Settings, author: Author | None = None) -> Callable[[Library], Engine]:
+    """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
+    words of ``author``, where given. Raises ModelError."""
+    reranker, reader = load_reranker(settings), load_reader(settings)
+    writer, translator = (author.writer, author.translator) if author else (None, None)
+
+    def made(library: Library) -> Engine:
+        return Engine(library, reranker=reranker, reader=reader, writer=writer, translator=translator)
+
+    return made
 
 
 def open_store(settings: Settings) -> Store:
@@ -125,6 +133,11 @@ class Desk:
     def about(self, article_id: str, question: str) -> Answer:
         """An answer from one article only. Raises WhosaidError."""
         return self.engine.about(article_id, question)
+
+    @property
+    def plain(self) -> Desk:
+        """The same in the articles' own words alone, without a language model."""
+        return Desk(self.library, self.engine.plain)
 
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""

@@ -25,6 +25,7 @@ def answer_object(answer: Answer, asked: object = None) -> JsonObject:
         "closest": [_citation_object(citation) for citation in answer.closest],
         "engine": answer.engine,
         "elapsed_ms": answer.elapsed_ms,
+        "prompt": answer.prompt,
     }
 
 

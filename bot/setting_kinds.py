@@ -125,6 +125,12 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_positive(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
+        raise ValueError("takes a whole number, 1 or more")
+    return int(text)
+
+
 def read_device(text: str) -> str:
     if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", text.lower()):
         raise ValueError("takes auto, cpu, cuda, cuda:N or mps")
@@ -162,6 +168,7 @@ Hosts = Annotated[tuple[str, ...], BeforeValidator(read_hosts)]
 Port = Annotated[int, BeforeValidator(read_port)]
 Minutes = Annotated[int, BeforeValidator(read_minutes)]
 Count = Annotated[int, BeforeValidator(read_count)]
+Positive = Annotated[int, BeforeValidator(read_positive)]
 Device = Annotated[str, BeforeValidator(read_device)]
 ChatModel = Annotated[str, BeforeValidator(read_chat_model)]
 Level = Annotated[str, BeforeValidator(read_level)]

@@ -26,6 +26,7 @@ from bot.setting_kinds import (
     Minutes,
     Mode,
     Port,
+    Positive,
     Secret,
     Service,
     Token,
@@ -39,14 +40,7 @@ _HANDED_ON = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
 _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
 """A token in the wrong place, or an address with a password."""
 
-NOT_USED_YET = frozenset(
-    {
-        "INDEX_URL",
-        "LLM_MODEL",
-        "OPENAI_API_KEY",
-        "OPENAI_BASE_URL",
-    }
-)
+NOT_USED_YET = frozenset({"INDEX_URL"})
 """Read and checked, but the part that will use them is not there yet."""
 
 
@@ -126,11 +120,31 @@ class Settings(BaseModel):
     )
     device: Device = Field("auto", description="Where models run: auto, cpu, cuda, cuda:N or mps.")
     index_url: Service | None = Field(None, description="The address of a vector service.")
-    llm_model: ChatModel | None = Field(None, description="A language model, provider:model.")
+    llm_model: ChatModel | None = Field(
+        None,
+        description="A language model that words the answers, provider:model; it is sent the question and passages.",
+    )
+    llm_timeout_seconds: Positive = Field(
+        30,
+        description="How many seconds the language model may take for one answer, before the articles' own words go.",
+    )
+    llm_max_tokens: Positive = Field(2000, description="The most tokens that one reply of the language model may have.")
+    llm_at_once: Positive = Field(4, description="How many calls of the language model may run at a time.")
     openai_api_key: Secret | None = Field(None, description="The key of the openai provider.")
     openai_base_url: Url | None = Field(None, description="Another server that speaks as the openai provider does.")
     log_level: Level = Field("INFO", description="What is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
     handed_on: tuple[tuple[str, SecretStr], ...] = ()
+
+    def for_providers(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Keys and addresses for the language model's provider, by their names; what the environment has goes before
+        what ``.env`` hands on. They are secret."""
+        environment = os.environ if environment is None else environment
+        given = {name: environment.get(name) or value.get_secret_value() for name, value in self.handed_on}
+        if self.openai_api_key is not None:
+            given["OPENAI_API_KEY"] = self.openai_api_key.get_secret_value()
+        if self.openai_base_url is not None:
+            given["OPENAI_BASE_URL"] = self.openai_base_url
+        return given
 
     def secrets(self) -> tuple[str, ...]:
         """Everything that must be in no log."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Protocol
 
 from bot.answer.engine import Engine
-from bot.compose import COMMON, Desk, load_encoder, load_reader, load_reranker
+from bot.author import Author, open_author
+from bot.compose import COMMON, Desk, engines, load_encoder
 from bot.settings import Settings
 from bot.state.collections import Collections
 from bot.state.file import open_tables
@@ -37,13 +38,22 @@ class Shelves:
 
     The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
     and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
+    ``author`` is the language model in all that ``engine`` makes, where there is one.
     Raises StoreError where the common collection was made with another model.
     """
 
-    def __init__(
-        self, settings: Settings, store: Store, homes: Homes, encoder: LazyEncoder, engine: Callable[[Library], Engine]
+    def __init__(  # noqa: PLR0913
+        self,
+        settings: Settings,
+        store: Store,
+        homes: Homes,
+        encoder: LazyEncoder,
+        engine: Callable[[Library], Engine],
+        *,
+        author: Author | None = None,
     ) -> None:
         self.store = store
+        self.author = author
         self._settings = settings
         self._homes = homes
         self._encoder = encoder
@@ -94,22 +104,28 @@ class Shelves:
 
 @contextmanager
 def open_shelves(settings: Settings) -> Iterator[Shelves]:
-    """The shelves of the bot, with the models that look twice loaded; the store is made where there is none yet.
+    """The shelves of the bot, with the models that look twice loaded, and one language model for all of them where one
+    is set; the store is made where there is none yet.
 
-    Raises StoreError, BusyError, ModelError.
+    Raises StoreError, BusyError, SettingError, ModelError, PromptError.
     """
-    database = open_tables(settings.data_dir, create=True)
+    encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
+    with (
+        _author(settings, encoder) as author,
+        closing(open_tables(settings.data_dir, create=True)) as database,
+        _store(settings) as store,
+    ):
+        yield Shelves(settings, store, Collections(database), encoder, engines(settings, author), author=author)
+
+
+@contextmanager
+def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[Author | None]:
+    author = open_author(settings, encoder)
     try:
-        with _store(settings) as store:
-            encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
-            reranker, reader = load_reranker(settings), load_reader(settings)
-
-            def engine(library: Library) -> Engine:
-                return Engine(library, reranker=reranker, reader=reader)
-
-            yield Shelves(settings, store, Collections(database), encoder, engine)
+        yield author
     finally:
-        database.close()
+        if author is not None:
+            author.close()
 
 
 def _store(settings: Settings) -> Store:

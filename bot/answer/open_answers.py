@@ -90,4 +90,4 @@ class OpenAnswers:
         citations = cite_sentences(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
         if found is None or len(citations) < len(found.pieces):
             return None
-        return Outcome(Status.ANSWERED, tell(found, citations, asked.phrases), citations)
+        return Outcome(Status.ANSWERED, tell(found, citations, asked.phrases), citations, as_it_is=True)

@@ -28,12 +28,13 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer is made of, before it is told."""
+    """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place."""
 
     status: Status
     text: str
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
+    as_it_is: bool = False
 
 
 def query_of(question: Question) -> Query:

@@ -48,7 +48,7 @@ class SpeechAnswers:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
             return self.others.refusal(asked, evidence, asked.phrases.nobody, asked.phrases.nobody_on)
-        return Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations)
+        return Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations, as_it_is=True)
 
     def what_said(self, asked: Inquiry) -> Outcome:
         """What the speaker says, on the subject where one is given."""

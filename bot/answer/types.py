@@ -55,7 +55,8 @@ class Answer:
 
     ``text`` is plain text with ``[n]`` markers that name citations. ``citations`` come best first. ``closest`` holds
     up to three near misses of a ``not_found``. ``searched`` counts the articles that were searched. ``elapsed_ms`` is
-    the wall time of this question, without the loading of models.
+    the wall time of this question, without the loading of models. ``engine`` is "extractive", or "llm:" and the model
+    that worded the answer; ``prompt`` then names the version of the prompt that made it.
     """
 
     question: str
@@ -66,6 +67,7 @@ class Answer:
     engine: str = "extractive"
     searched: int = 0
     elapsed_ms: float = 0.0
+    prompt: str | None = None
 
     @property
     def is_its_first_quote(self) -> bool:

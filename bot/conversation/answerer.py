@@ -19,3 +19,8 @@ class Answerer(Protocol):
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         """An answer with something else than was ``shown``. Raises WhosaidError."""
         ...
+
+    @property
+    def plain(self) -> Answerer:
+        """The same in the articles' own words alone: nobody words its answers anew."""
+        ...

@@ -59,8 +59,8 @@ def held_against_articles(message: str, engine: Answerer) -> Answer:
     Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
     hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
     """
-    lines = lines_in(language(message))
-    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(engine, claim))]
+    lines, plain = lines_in(language(message)), engine.plain  # each claim is a question: all of them cost too much
+    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(plain, claim))]
     if not found:
         return Answer(message, Status.NOT_FOUND, lines.no_claim)
     told: list[tuple[str, Citation]] = []

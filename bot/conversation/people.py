@@ -56,7 +56,10 @@ def _asked(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
     """Whom the question names, by the names of the articles; of who said something, who did."""
     read = understand(question)
     if read.kind is Kind.WHO_SAID and answer.status is Status.ANSWERED:
-        named = [one.speaker for one in answer.citations if one.speaker and one.speaker in answer.text]
+        speakers = [one.speaker for one in answer.citations if one.speaker]
+        named = [one for one in speakers if one in answer.text]
+        if not named and answer.prompt:  # a model may tell by another name whose words come first
+            named = speakers[:1]
         return list(dict.fromkeys(named))
     there = [name for name in known if _stands_in(name, question)]
     if read.kind is not Kind.WHAT_SAID:

@@ -11,6 +11,7 @@ from bot.answer.types import Answer, Citation, Status
 from bot.conversation.again import shown_again
 from bot.conversation.answerer import Answerer
 from bot.conversation.claim import held_against_articles, is_question
+from bot.conversation.condensing import Condenser, condensed
 from bot.conversation.holes import HOLE, ArticleOf, check_of, cut_out, filled, words_of
 from bot.conversation.lines import Lines, lines_in
 from bot.conversation.memory import Memory
@@ -42,6 +43,7 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
+    ``condenser``, where given, words follow-ups.
 
     ``asked_in`` is everywhere the message that asks, as in a Turn; what was asked later is then not leaned on, and
     what the same message asked before is forgotten. All methods raise WhosaidError, and then remember nothing.
@@ -51,11 +53,12 @@ class Talk:
     memory: Memory
     article_of: ArticleOf
     clock: Callable[[], datetime] = utc_now
+    condenser: Condenser | None = None
 
     def ask(self, chat: Hashable, person: Hashable, text: str, *, asked_in: int = 0) -> Reply:
         """Answer what one person says in a chat, and remember it."""
         turns = self._turns(chat, person, asked_in)
-        return self._replied((chat, person, asked_in), text, stand_alone(text, turns, self.words), turns)
+        return self._replied((chat, person, asked_in), text, self._standing_alone(text, turns), turns)
 
     def ask_about_part(self, chat: Hashable, person: Hashable, text: str, part: str) -> Reply:
         """Answer a reply to ``part`` of an answer in this talk, as ``ask`` does; to the newest that holds it."""
@@ -86,7 +89,7 @@ class Talk:
         if part:
             meant = about_part(text, part, known, before, self.words)
         else:
-            meant = stand_alone(text, (*before, known), self.words)
+            meant = self._standing_alone(text, (*before, known))
         return self._replied((chat, person, asked_in), text, meant, (*before, known))
 
     def ask_of_message(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
@@ -104,6 +107,10 @@ class Talk:
         answer = held_against_articles(message, self.engine)
         turn = self._turn((chat, person, asked_in), asked, answer, ())
         return Reply(answer, turn=turn)
+
+    def _standing_alone(self, text: str, turns: Sequence[Turn]) -> Understood | AskBack:
+        """By the rules; in the condenser's words where these may stand."""
+        return condensed(stand_alone(text, turns, self.words), text, turns, self.words, self.condenser)
 
     def _holds(self, turn: Turn, part: str) -> bool:
         return any(holds(self.words(one) or "", part) for one in turn.cited)
@@ -145,7 +152,7 @@ class Talk:
         if meant.whose is not None:
             return self._by_whom(self.engine.answer(meant.question), meant.whose, lines)
         if meant.when_said is not None:
-            answer = self.engine.answer(meant.question)
+            answer = self.engine.plain.answer(meant.question)
             return answered_with_day(answer, meant.when_said, self.article_of, lines)
         if not meant.besides:
             return self.engine.answer(meant.question)

@@ -91,7 +91,7 @@ def build_application(settings: Settings, backing: Backing) -> Service:
     quick = Workers(QUICK_THREADS, "quick")
     keeper = Keeper(backing.kept.given, quick) if backing.kept else None
     front = Front.of(settings)
-    talks = Talks.of(backing.desks, backing.kept)
+    talks = Talks.of(backing.desks, backing.kept, backing.condenser)
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
     articles = Articles.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
     forgetting, share = Forgetting(talks, front, quick), Share(front.door, workers, backing.sharing)

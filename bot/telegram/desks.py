@@ -28,6 +28,11 @@ class Desk(Protocol):
         """An answer from one article only. Raises as ``answer`` does."""
         ...
 
+    @property
+    def plain(self) -> Desk:
+        """The same in the articles' own words alone: nobody words its answers anew."""
+        ...
+
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""
         ...

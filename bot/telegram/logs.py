@@ -68,7 +68,7 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
         root.removeHandler(former)
     root.addHandler(handler)
     root.setLevel(settings.log_level)
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # It tells of every run, and of each that it leaves out while one is under way.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -31,6 +31,11 @@ class OneArticle:
             return answer
         return replace(answer, text=f"“{short_title(article, 200)}” does not answer this.")
 
+    @property
+    def plain(self) -> OneArticle:
+        """The same in the article's own words alone."""
+        return OneArticle(self.desk.plain, self.article_id)
+
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         """An answer to the question by itself, without what was ``shown``. Raises as ``answer`` does."""
         answer = self.answer(text)

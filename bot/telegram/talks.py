@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from telegram import Message
 
+from bot.conversation.condensing import Condenser
 from bot.conversation.memory import InMemory, Memory
 from bot.conversation.talk import Reply, Talk
 from bot.conversation.types import Turn
@@ -35,16 +36,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to."""
+    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to;
+    ``condenser``, where given, words follow-ups."""
 
     desks: Desks
     turns: Memory
     given: Given | None = None
+    condenser: Condenser | None = None
 
     @classmethod
-    def of(cls, desks: Desks, kept: Kept | None) -> Talks:
+    def of(cls, desks: Desks, kept: Kept | None, condenser: Condenser | None = None) -> Talks:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
-        return cls(desks, kept.turns, kept.given) if kept else cls(desks, InMemory())
+        turns, given = (kept.turns, kept.given) if kept else (InMemory(), None)
+        return cls(desks, turns, given, condenser)
 
     def reply(self, asked: Asked, request: Request, article: str | None = None) -> Reply:
         """Answers a question, from one ``article`` alone where its id is given, and remembers it.
@@ -52,7 +56,8 @@ class Talks:
         Raises WhosaidError, and whatever else the desk raises.
         """
         desk = self.desks.of(asked.here.chat)
-        talk = Talk(OneArticle(desk, article) if article else desk, self.turns, desk.by_id)
+        answerer = OneArticle(desk, article) if article else desk
+        talk = Talk(answerer, self.turns, desk.by_id, condenser=self.condenser)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
             return talk.hold(here, person, request.text, request.message, asked_in=number)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from bot.answer.cancelling import Cancellation, cancelled_by
 from index.errors import WhosaidError
 
 T = TypeVar("T")
@@ -42,11 +43,13 @@ class Workers:
             return self._running > 0
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What ``work`` returns or raises. Raises ClosingError once ``close`` is called, also while waiting."""
+        """What ``work`` returns or raises. Raises ClosingError once ``close`` is called, also while waiting. Work that
+        nobody waits for any more is told by ``bot.answer.cancelling``."""
         if self._closed:
             raise ClosingError("I am being restarted. Please ask again in a minute.")
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
+        unwanted = Cancellation()
         results: list[T] = []
         errors: list[Exception] = []
 
@@ -54,7 +57,8 @@ class Workers:
             if done.done():
                 return
             try:
-                results.append(work())
+                with cancelled_by(unwanted):
+                    results.append(work())
             except Exception as error:
                 errors.append(error)
             except BaseException as error:
@@ -66,6 +70,9 @@ class Workers:
         self._jobs.put(job)
         try:
             await done
+        except BaseException:
+            unwanted.cancel()
+            raise
         finally:
             self._pending.discard(done)
         if errors:

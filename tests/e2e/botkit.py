@@ -88,6 +88,10 @@ class FakeDesk:
     def about(self, article_id: str, question: str) -> Answer:
         return self.further.about(article_id, question) if self.further else self.answer(question)
 
+    @property
+    def plain(self) -> FakeDesk:
+        return self
+
     def by_id(self, article_id: str) -> Article | None:
         return self.further.by_id(article_id) if self.further else None
 

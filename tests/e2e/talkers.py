@@ -6,14 +6,14 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.answer.engine import Engine
-from bot.compose import Desk
+from bot.author import open_author
+from bot.compose import Desk, engines
 from bot.dates import utc_now
 from bot.kept import Kept
 from bot.state.file import FILE_NAME, open_tables
@@ -104,17 +104,24 @@ class Talk:
 async def talked(
     server: TelegramServer, folder: Path, clock: Callable[[], datetime] = utc_now, /, **options: str
 ) -> AsyncIterator[Talk]:
-    """A bot at ``server`` that takes messages; a second one over the same folder finds what the first has kept."""
+    """A bot at ``server`` that takes messages; a second one over the same folder finds what the first has kept.
+    With ``llm_model`` and ``openai_base_url`` a language model words its answers."""
     data = folder / "data"
     if not data.exists():
         lines = (json.dumps({"id": article, **known}) for article, known in ARTICLES.items())
         (folder / "wire.jsonl").write_text("\n".join(lines))
         indexer(data).rebuild([str(folder / "wire.jsonl")])
     opened = library(data)
-    with closing(opened), closing(open_tables(data, create=True)) as database:
+    settings = settings_for(server, data_dir=str(data), **options)
+    with ExitStack() as stack:
+        stack.callback(opened.close)
+        database = stack.enter_context(closing(open_tables(data, create=True)))
         kept = Kept(WatchedTables(database, server), TurnTables(database, clock))
-        settings = settings_for(server, data_dir=str(data), **options)
-        async with serving(settings, Backing(OneDesk(Desk(opened, Engine(opened))), kept)):
+        author = open_author(settings, opened.encoder)
+        if author:
+            stack.callback(author.close)
+        desk = Desk(opened, engines(settings, author)(opened))
+        async with serving(settings, Backing(OneDesk(desk), kept, condenser=author.condenser if author else None)):
             yield Talk(server, data)
 
 

@@ -42,6 +42,9 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "EMBEDDING_MODEL",
         "TELEGRAM_BOT_TOKEN",
         "TELEGRAM_API_URL",
+        "LLM_MODEL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -81,7 +84,8 @@ def test_the_sample_question_names_the_analyst_the_words_and_the_article(data: P
 
 def test_an_answer_has_the_fields_that_scripts_rely_on(data: Path) -> None:
     answer = asked(data, SAMPLE)
-    assert list(answer) == ["id", "question", "status", "text", "citations", "closest", "engine", "elapsed_ms"]
+    fields = ["id", "question", "status", "text", "citations", "closest", "engine", "elapsed_ms", "prompt"]
+    assert list(answer) == fields
     assert list(answer["citations"][0]) == [
         *("number", "article_id", "title", "publisher", "author", "published_at", "url", "link", "quote"),
         *("start", "end", "also_in", "speaker", "role", "direct", "outlet", "also_by", "page"),
@@ -451,8 +455,18 @@ def test_check_says_what_works_and_what_is_off(data: Path) -> None:
     assert result.exit_code == 0
     assert [line.split()[:2] for line in result.stdout.splitlines()] == [
         *(["ok", "settings"], ["ok", "model"], ["off", "reranker"], ["off", "reader"]),
-        *(["ok", "index"], ["off", "feeds"], ["off", "token"], ["off", "access"]),
+        *(["off", "llm"], ["ok", "index"], ["off", "feeds"], ["off", "token"], ["off", "access"]),
     ]
+
+
+def test_a_language_model_that_cannot_be_set_up_stops_the_start_in_one_line(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLM_MODEL", "openai:gpt-4o-mini")
+    result = run("ask", SAMPLE, "--data-dir", data)
+    assert result.exit_code == 1
+    assert "OPENAI_API_KEY" in one_line(result)
+    assert result.stdout == ""
 
 
 def test_check_fails_where_there_is_no_index() -> None:

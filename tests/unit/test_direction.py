@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +78,32 @@ def test_heavy_libraries_are_imported_where_they_are_used(path: Path) -> None:
 def test_the_bots_own_file_knows_no_chat_and_no_settings(path: Path) -> None:
     found = breaches(path, "telegram", "bot.telegram", "bot.answer", "bot.cli", "bot.settings", "bot.compose")
     assert [name for name in found if name not in {"bot.answer.types", "bot.answer.shown"}] == []
+
+
+PROVIDERS = ("langchain.chat_models", "langchain_openai", "langchain_anthropic", "langchain_ollama", "openai")
+
+
+@pytest.mark.parametrize("path", modules("index", "bot", "prompts"), ids=str)
+def test_one_module_makes_language_models(path: Path) -> None:
+    found = breaches(path, *PROVIDERS)
+    assert found == [] or path == ROOT / "bot" / "answer" / "llm" / "provider.py"
+
+
+@pytest.mark.parametrize("path", modules("bot"), ids=str)
+def test_langchain_is_known_to_the_answering_alone(path: Path) -> None:
+    if breaches(path, "langchain", "langchain_core", "langsmith"):
+        assert path.is_relative_to(ROOT / "bot" / "answer" / "llm") or path.name == "retriever.py"
+
+
+def test_no_language_model_is_imported_where_none_is_set() -> None:
+    wanted = (
+        "import bot.cli, bot.compose, bot.author, bot.chat, bot.check, bot.shelves, bot.telegram.app, "
+        "bot.answer.llm.writer, sys"
+    )
+    heavy = (
+        "[name for name in sys.modules if name.split('.')[0] in ('langchain', 'langchain_core', 'langsmith', 'openai')]"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"{wanted}; print({heavy})"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,4 +1,4 @@
-"""RERANKER_MODEL and READER_MODEL: from the setting to the model, and what ``whosaid check`` says of it."""
+"""RERANKER_MODEL, READER_MODEL and LLM_MODEL: from the setting to the model, and what ``whosaid check`` says of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import pytest
 from bot.check import run_checks
 from bot.compose import load_reader, load_reranker
 from bot.settings import Settings, load_settings
+from tests.llm.server import Fails, Says, ScriptedModel, Turn
 from tests.tiny_models import TinyModels
+
+LLM = ("LLM_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "LLM_TIMEOUT_SECONDS", "LLM_MAX_TOKENS", "LLM_AT_ONCE")
 
 
 def settings(**given: str) -> Settings:
@@ -32,7 +35,7 @@ def test_models_are_loaded_by_their_settings(tiny: TinyModels) -> None:
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("DATA_DIR", "RERANKER_MODEL", "READER_MODEL", "DEVICE", "FEEDS", "TELEGRAM_BOT_TOKEN"):
+    for name in ("DATA_DIR", "RERANKER_MODEL", "READER_MODEL", "DEVICE", "FEEDS", "TELEGRAM_BOT_TOKEN", *LLM):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EMBEDDING_MODEL", str(tmp_path))  # no encoder is needed here, and none is waited for
 
@@ -90,3 +93,47 @@ def test_check_says_how_often_feeds_are_read(
     monkeypatch.setenv("FEEDS", feeds)
     monkeypatch.setenv("FEED_INTERVAL_MINUTES", minutes)
     assert check(capsys)["feeds"] == found
+
+
+def test_check_says_that_no_language_model_is_set_and_none_need_be(capsys: pytest.CaptureFixture[str]) -> None:
+    result, words = check(capsys)["llm"]
+    assert result == "off"
+    assert "not needed: LLM_MODEL takes provider:model" in words
+
+
+@pytest.mark.parametrize(
+    ("turn", "result", "words"),
+    [
+        (Says("Yes."), "ok", "openai:scripted, answers in "),
+        (Fails(401), "wrong", "openai:scripted refuses its key: see the provider's _API_KEY in .env"),
+        (Fails(404), "wrong", "openai:scripted is not known to its provider: see LLM_MODEL"),
+        (Fails(429), "wrong", "openai:scripted is asked too much"),
+        (Fails(500), "wrong", "openai:scripted broke down"),
+        (Fails(400), "wrong", "openai:scripted does not take a plain question (status 400)"),
+    ],
+    ids=str,
+)
+def test_check_asks_the_language_model(
+    turn: Turn, result: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ScriptedModel(turn) as server:
+        monkeypatch.setenv("LLM_MODEL", "openai:scripted")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        found = check(capsys)["llm"]
+        assert len(server.asked) == 1
+    assert found[0] == result
+    assert found[1].startswith(words)
+
+
+def test_check_names_a_server_that_is_not_there_and_a_key_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LLM_MODEL", "openai:scripted")
+    assert "OPENAI_API_KEY" in check(capsys)["llm"][1]
+    with ScriptedModel(Says("Yes.")) as server:
+        url = server.url
+    monkeypatch.setenv("OPENAI_BASE_URL", url)
+    assert check(capsys)["llm"] == [
+        "wrong",
+        "openai:scripted cannot be reached: see that this machine reaches its address, and that its server runs",
+    ]

@@ -109,6 +109,7 @@ def test_an_id_list_holds_its_ids_or_everyone() -> None:
         ("FETCH_ALLOW_HOSTS", "Intra.example:8080, ::1", ("intra.example:8080", "[::1]")),
         ("DEVICE", "cuda:1", "cuda:1"),
         ("LLM_MODEL", "openai:gpt-4o-mini", "openai:gpt-4o-mini"),
+        ("LLM_TIMEOUT_SECONDS", "5", 5),
         ("LOG_LEVEL", "warning", "WARNING"),
         ("DATA_DIR", "~/whosaid", Path("~/whosaid").expanduser()),
     ],
@@ -136,6 +137,9 @@ def test_what_settings_take(name: str, text: str, value: object) -> None:
         ("FETCH_ALLOW_HOSTS", "a.example:99999"),
         ("DEVICE", "tpu"),
         ("LLM_MODEL", "gpt-4o-mini"),
+        ("LLM_TIMEOUT_SECONDS", "0"),
+        ("LLM_MAX_TOKENS", "many"),
+        ("LLM_AT_ONCE", "-1"),
         ("LOG_LEVEL", "loud"),
     ],
 )
@@ -222,9 +226,20 @@ def test_the_process_environment_and_the_working_directory_are_read(
     assert "DEVICE" not in os.environ
 
 
+def test_keys_and_addresses_are_handed_to_the_provider_and_the_environment_goes_first(tmp_path: Path) -> None:
+    path = env_file(tmp_path, "OPENAI_API_KEY=from-file\nGROQ_API_KEY=groq\nOLLAMA_BASE_URL=http://a.example\n")
+    environment = {"OPENAI_API_KEY": "from-environment", "GROQ_API_KEY": "other"}
+    given = load(path, environment).for_providers(environment)
+    assert given == {
+        "OPENAI_API_KEY": "from-environment",
+        "GROQ_API_KEY": "other",
+        "OLLAMA_BASE_URL": "http://a.example",
+    }
+
+
 def test_settings_of_later_parts_are_named_when_they_are_set() -> None:
     assert unused(load()) == ()
-    assert unused(load_with(LLM_MODEL="openai:x", FEEDS="https://a.example", DEVICE="cpu")) == ("LLM_MODEL",)
+    assert unused(load_with(INDEX_URL="http://a.example", FEEDS="https://a.example", DEVICE="cpu")) == ("INDEX_URL",)
     assert {row.name for row in settings_table() if "Not used" in row.meaning} == NOT_USED_YET
 
 

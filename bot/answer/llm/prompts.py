@@ -26,7 +26,7 @@ INPUTS: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"today", "language", "sources", "question"}),
     "standalone": frozenset({"today", "talk", "question"}),
     "translate": frozenset({"language", "question"}),
-    "asked": frozenset({"today", "question"}),
+    "repair": frozenset({"today", "language", "sources", "question", "draft", "failures"}),
 }
 """Every prompt that there must be, and what the code gives it."""
 

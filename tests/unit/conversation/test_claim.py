@@ -33,6 +33,10 @@ class Quotes:
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         return replace(self.answer(text), citations=())
 
+    @property
+    def plain(self) -> Quotes:
+        return self
+
 
 def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> None:
     title = "Can Elm Lane afford a roof?"

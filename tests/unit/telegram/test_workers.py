@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from bot.answer.cancelling import Cancellation, current
 from bot.telegram.workers import ClosingError, Workers
 
 
@@ -74,3 +75,30 @@ async def test_idle_waits_for_what_is_under_way_and_no_longer_than_it_is_told() 
     gate.set()
     await workers.idle(30)
     assert await task
+
+
+@pytest.mark.parametrize("how", ["close", "cancel"])
+async def test_work_that_nobody_waits_for_any_more_is_told_so(how: str) -> None:
+    workers, begun, told = Workers(1), threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        cancellation = current()
+        assert cancellation is not None
+        cancellation.tell(told.set)
+        begun.set()
+        return told.wait(30)
+
+    task = asyncio.create_task(workers.run(slow))
+    await asyncio.to_thread(begun.wait, 30)
+    assert not told.is_set()
+    workers.close() if how == "close" else task.cancel()
+    with pytest.raises((ClosingError, asyncio.CancelledError)):
+        await task
+    assert await asyncio.to_thread(told.wait, 30)
+
+
+async def test_work_that_is_done_was_wanted() -> None:
+    found = await Workers(1).run(current)
+    assert isinstance(found, Cancellation)
+    assert not found.cancelled
+    assert current() is None

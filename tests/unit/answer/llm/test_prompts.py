@@ -43,7 +43,7 @@ def test_every_prompt_of_the_package_loads_and_says_what_comes_back() -> None:
         "answer": "json",
         "standalone": "line",
         "translate": "line",
-        "asked": "json",
+        "repair": "json",
     }
 
 
@@ -127,9 +127,9 @@ def test_an_input_that_the_program_does_not_give_stops_the_start(folder: Path) -
 
 
 def test_a_missing_and_an_unreadable_file_are_told(folder: Path) -> None:
-    (folder / "asked.md").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(PromptError, match=r"'asked\.md' cannot be read"):
+    (folder / "standalone.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PromptError, match=r"'standalone\.md' cannot be read"):
         load_prompts(folder)
-    (folder / "asked.md").unlink()
-    with pytest.raises(PromptError, match=r"'asked\.md' is missing"):
+    (folder / "standalone.md").unlink()
+    with pytest.raises(PromptError, match=r"'standalone\.md' is missing"):
         load_prompts(folder)

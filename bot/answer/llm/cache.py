@@ -1,0 +1,46 @@
+"""What was asked already: answers kept in memory, the one not wanted for longest going first."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MOST = 500
+"""Answers kept: a few sentences and numbers each."""
+
+
+class Cache(Generic[T]):
+    """By keys that say all that an answer depends on. Any thread may use it."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> T | None:
+        """What is kept under ``key``."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: str, value: T) -> None:
+        """Keep ``value``."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def digest(parts: Iterable[object]) -> str:
+    """One key of many parts, in their order."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(f"{len(str(part))}:{part}".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()

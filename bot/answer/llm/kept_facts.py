@@ -1,0 +1,50 @@
+"""What a model hands back of a question must have the names, numbers and quotes of it, and none of its own."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.llm.eyes import MOST_QUESTION
+from bot.answer.llm.harmless import address, plain
+from bot.answer.llm.verify.names import names, stands, words_of
+from bot.answer.llm.verify.quantities import quantities
+
+_DATA = re.compile(r"[{}]|^\[")
+"""What a model writes that hands back a shape although a line is asked for."""
+
+_MARKS = "\"'“”„«» "
+
+
+def as_question(reply: str, asked: str) -> str | None:
+    """The one line of a reply, as plain text; None where there is none, more than one, too long a one, or one that
+    asks nothing though ``asked`` does."""
+    lines = [line for line in reply.strip().splitlines() if line.strip()]
+    if len(lines) != 1 or len(lines[0]) > MOST_QUESTION or address(lines[0]) is not None:
+        return None
+    text = plain(lines[0]).strip(_MARKS)
+    if not re.search(r"\w\w", text) or _DATA.search(lines[0].strip()):
+        return None
+    return text if text.endswith("?") or not asked.rstrip().endswith("?") else None
+
+
+def keeps_facts(asked: str, found: str) -> bool:
+    """Whether ``found`` has every name and number of ``asked``, in whatever alphabet."""
+    there = words_of(found)
+    named = [name.word for name in names(asked) if not name.opens or _is_surely_a_name(asked, name.word)]
+    return all(stands(word, there) for word in named) and _numbers_stand(asked, found)
+
+
+def adds_nothing(found: str, known: str) -> bool:
+    """Whether every name and number of ``found`` stands in ``known``."""
+    there = words_of(known)
+    return all(stands(name.word, there) for name in names(found) if not name.opens) and _numbers_stand(found, known)
+
+
+def _is_surely_a_name(text: str, word: str) -> bool:
+    """Of a word that opens a sentence: a name where it is one elsewhere too, or goes on with another capital."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?:['’]s)? [^\W\d_a-zа-яіїєґ]", text) is not None
+
+
+def _numbers_stand(text: str, where: str) -> bool:
+    there = quantities(where)
+    return all(any(number.matches(other) for other in there) for number in quantities(text))
