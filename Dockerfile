@@ -10,7 +10,9 @@ COPY prompts prompts
 # The two addresses let a builder take PyTorch's CPU build; see the README.
 ARG PIP_EXTRA_INDEX_URL=
 ARG PIP_FIND_LINKS=
-RUN python -m pip install --no-cache-dir --disable-pip-version-check -c constraints.txt .
+# For a language model: openai, anthropic or ollama.
+ARG EXTRAS=
+RUN python -m pip install --no-cache-dir --disable-pip-version-check -c constraints.txt ".${EXTRAS:+[$EXTRAS]}"
 COPY articles articles
 RUN mkdir data && chown whosaid data
 USER whosaid

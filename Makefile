@@ -30,7 +30,7 @@ rebuild: $(VENV)/.ready
 	@$(BIN)/whosaid rebuild
 
 test: $(VENV)/.ready-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.ready-dev
 	@$(BIN)/ruff check

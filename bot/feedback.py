@@ -76,6 +76,8 @@ def feedback_object(rating: Rating) -> JsonObject:
         "liked": rating.liked,
         "up": rating.votes.up,
         "down": rating.votes.down,
+        "engine": rating.answer.engine,
+        "prompt": rating.answer.prompt,
         "asked_at": rating.answer.given_at.isoformat(timespec="seconds"),
     }
 

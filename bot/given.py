@@ -42,7 +42,7 @@ class GivenAnswer:
     under the last, empty while it is being sent; ``asked_in`` is the message that asked, ``asker`` who wrote it.
     ``question`` is the stand-alone one, with a hole (bot.conversation.holes) for each run of an article's words, and
     ``turn`` what a talk remembers of it. ``cited`` are the closest passages where nothing was found. ``given_at`` has
-    a zone.
+    a zone. ``engine`` and ``prompt`` are those of the Answer.
     """
 
     id: str
@@ -55,6 +55,8 @@ class GivenAnswer:
     cited: tuple[Cited, ...]
     given_at: datetime
     turn: Turn | None = None
+    engine: str = "extractive"
+    prompt: str | None = None
 
     @property
     def typed(self) -> str:

@@ -13,7 +13,10 @@ from bot.state.erasing import empty_log, erasing
 from bot.state.turn_text import read, written
 from index.database import Database, Row
 
-_COLUMNS = "given.id, given.chat, given.asked_in, given.asker, given.question, given.status, given.given_at, given.turn"
+_COLUMNS = ", ".join(
+    f"given.{name}"
+    for name in ["id", "chat", "asked_in", "asker", "question", "status", "given_at", "turn", "engine", "prompt"]
+)
 
 
 class GivenTables:
@@ -27,7 +30,7 @@ class GivenTables:
         with erasing(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer.id,))
             connection.execute(
-                "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     answer.id,
                     answer.chat,
@@ -37,6 +40,8 @@ class GivenTables:
                     str(answer.status),
                     _stamp(answer.given_at),
                     written(answer.turn) if answer.turn else None,
+                    answer.engine,
+                    answer.prompt,
                 ),
             )
             _put_parts(connection, answer)
@@ -119,7 +124,7 @@ class GivenTables:
     def _answer(self, row: Row | None) -> GivenAnswer | None:
         if row is None:
             return None
-        answer_id, chat, asked_in, asker, question, status, given_at, turn = row
+        answer_id, chat, asked_in, asker, question, status, given_at, turn, engine, prompt = row
         messages = self._db.all("SELECT message FROM given_messages WHERE given = ? ORDER BY place", answer_id)
         cited = self._db.all(
             'SELECT number, article, article_id, start, "end", also_in FROM given_cited WHERE given = ? ORDER BY place',
@@ -136,6 +141,8 @@ class GivenTables:
             cited=tuple(_cited(row) for row in cited),
             given_at=datetime.fromisoformat(given_at),
             turn=read(turn) if turn else None,
+            engine=engine,
+            prompt=prompt,
         )
 
 

@@ -68,7 +68,9 @@ CREATE TABLE given (
     question TEXT NOT NULL,     -- as it was understood
     status TEXT NOT NULL,       -- answered, not_found
     given_at TEXT NOT NULL,
-    turn TEXT                   -- JSON: what a talk remembers of it, as in turns
+    turn TEXT,                  -- JSON: what a talk remembers of it, as in turns
+    engine TEXT NOT NULL,       -- extractive, or llm: and the model that worded it
+    prompt TEXT                 -- the version of the prompt that made it
 ) WITHOUT ROWID;
 CREATE INDEX given_question ON given (chat, asked_in);
 CREATE INDEX given_age ON given (given_at);

@@ -95,7 +95,8 @@ def build_application(settings: Settings, backing: Backing) -> Service:
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
     articles = Articles.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
     forgetting, share = Forgetting(talks, front, quick), Share(front.door, workers, backing.sharing)
-    messages = Messages(talks, workers, front, Quotas(settings), articles, forgetting, share, keeper)
+    model = str(settings.llm_model) if settings.llm_model else None
+    messages = Messages(talks, workers, front, Quotas(settings), articles, forgetting, share, keeper, model)
     presses = {decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press, PREFIX: share.press}
     pressed = Pressed({**presses, **articles.presses})
     application: App = (

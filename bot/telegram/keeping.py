@@ -77,4 +77,6 @@ def _made(asked: Message, reply: Reply, now: datetime) -> GivenAnswer | None:
         cited=cited_in(answer),
         given_at=now,
         turn=turn,
+        engine=answer.engine,
+        prompt=answer.prompt,
     )

@@ -45,6 +45,19 @@ async def test_an_answer_that_holds_is_shown_in_the_models_words_with_its_quotes
         assert "A ferry has run beside the ruined weir" in chat.sent[1]["text"]
 
 
+async def test_people_are_told_that_a_model_words_the_answers_and_what_it_is_sent(tmp_path: Path) -> None:
+    async with written(tmp_path) as (talk, _):
+        ann = talk.server.user("Ann")
+        chat = talk.server.private(ann)
+        for command in ("/start", "/help"):
+            assert "worded by the language model openai:scripted" in await talk.told(chat, ann, command)
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    async with talking(plain, privacy=False) as talk:
+        ann = talk.server.user("Ann")
+        assert "language model" not in await talk.told(talk.server.private(ann), ann, "/help")
+
+
 async def test_an_invented_quote_is_not_shown(tmp_path: Path) -> None:
     async with written(tmp_path, INVENTED) as (talk, model):
         ann = talk.server.user("Ann")

@@ -59,6 +59,8 @@ def test_a_liked_answer_expects_its_articles_and_its_first_quote() -> None:
             "liked": True,
             "up": 2,
             "down": 1,
+            "engine": "extractive",
+            "prompt": None,
             "asked_at": "2026-03-01T12:00:00+00:00",
         }
     ]

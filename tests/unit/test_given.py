@@ -31,6 +31,8 @@ FIRST = GivenAnswer(
     status=Status.ANSWERED,
     cited=(Cited(1, 11, "a", 3, 9, ("b", "c")), Cited(2, 12, "d", 0, 4)),
     given_at=NOW,
+    engine="llm:openai:scripted",
+    prompt="answer 1 abc",
 )
 QUESTION = "Who said The mill opens again in May?"
 HELD = Article("a", "She said: The mill opens again in May.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from bot.setting_kinds import GroupsMode
 from bot.telegram.pages import Page, own_page
 from bot.telegram.questions import Kind, Me
@@ -23,6 +25,10 @@ _HELP = (
     "/new forgets what you asked here before, so that nothing leans on it. "
     "/forget erases all that is stored of you, in every chat."
 )
+_WORDED = (
+    "\n\nThe answers are worded by the language model {model}, to which the questions and the passages found for them "
+    "are sent; what it writes is checked against the articles before it is shown."
+)
 _CLAIM = "Reply with “is this true?” to a message{ask}, and I show what the articles say on it."
 _IN_PRIVATE = "Send me a question, as you would ask a person."
 _LINES = {
@@ -32,12 +38,15 @@ _LINES = {
 }
 
 
-def about(kind: Kind, me: Me, mode: GroupsMode, *, private: bool) -> Page:
-    """The bot's own words for a request that is no question."""
+def about(kind: Kind, me: Me, mode: GroupsMode, *, private: bool, worded_by: str | None = None) -> Page:
+    """The bot's own words for a request that is no question; ``worded_by`` is the language model, where one words the
+    answers."""
     how = how_to_ask(me, mode, private=private)
     claim = _CLAIM.format(ask="" if private or mode is GroupsMode.ALL else ", behind /ask")
-    text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how, claim=claim) or _LINES[kind]
-    return own_page(text)
+    text = {Kind.START: _START, Kind.HELP: _HELP}.get(kind, "").format(how=how, claim=claim)
+    if text and worded_by:
+        text += _WORDED.format(model=html.escape(worded_by))
+    return own_page(text or _LINES[kind])
 
 
 def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:

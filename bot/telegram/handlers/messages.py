@@ -19,7 +19,7 @@ from bot.telegram.handlers.errors import tell
 from bot.telegram.handlers.forgetting import Forgetting
 from bot.telegram.handlers.share import Share
 from bot.telegram.keeping import Keeper
-from bot.telegram.pages import own_page
+from bot.telegram.pages import Page, own_page
 from bot.telegram.questions import FOR_ADMINS, OF_ARTICLES, Kind, Me, Request, read
 from bot.telegram.quotas import Quotas
 from bot.telegram.sending import Place, send
@@ -33,7 +33,8 @@ _COUNTED = frozenset((Kind.QUESTION, Kind.SOURCES, Kind.REMOVE, Kind.FEEDS, Kind
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Handles messages. With a ``keeper``, answers have buttons. ``albums`` remembers which were spoken of."""
+    """Handles messages. With a ``keeper``, answers have buttons. ``worded_by`` is the language model, where one words
+    the answers. ``albums`` remembers which were spoken of."""
 
     talks: Talks
     workers: Workers
@@ -43,6 +44,7 @@ class Messages:
     forgetting: Forgetting
     share: Share
     keeper: Keeper | None = None
+    worded_by: str | None = None
     albums: Once = field(default_factory=Once)
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -90,7 +92,10 @@ class Messages:
             await self.articles.act(bot, message, place, request, caller)
         elif request.kind is not Kind.WORDLESS or self._new_album(message):
             private = message.chat.type == ChatType.PRIVATE
-            await send(bot, place, [about(request.kind, me, self.front.door.access.mode, private=private)])
+            await send(bot, place, [self._about(request.kind, me, private=private)])
+
+    def _about(self, kind: Kind, me: Me, *, private: bool) -> Page:
+        return about(kind, me, self.front.door.access.mode, private=private, worded_by=self.worded_by)
 
     async def article_asked_about(self, message: Message, me: Me) -> str | None:
         """The id of the article that a message asks about as a reply to what "Ask about it" says. Raises StoreError."""
