@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answer.written import Translator, Writer
+from bot.answer.written import Interpreter, Translator, Writer
 from bot.conversation.condensing import Condenser
 from bot.settings import Settings
 from index.encoder import Encoder
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """One model in its three parts. It may serve several engines and talks, and should: it counts its calls."""
+    """One model in its four parts. It may serve several engines and talks, and should: it counts its calls."""
 
     model: Calls
     writer: Writer
     translator: Translator
+    interpreter: Interpreter
     condenser: Condenser
 
     def close(self) -> None:
@@ -35,6 +36,7 @@ def open_author(settings: Settings, encoder: Callable[[], Encoder]) -> Author | 
     if settings.llm_model is None:
         return None
     from bot.answer.llm.condensing import ModelCondenser
+    from bot.answer.llm.interpreting import ModelInterpreter
     from bot.answer.llm.prompts import load_prompts
     from bot.answer.llm.translating import ModelTranslator
     from bot.answer.llm.writer import DraftWriter
@@ -45,6 +47,7 @@ def open_author(settings: Settings, encoder: Callable[[], Encoder]) -> Author | 
         model,
         DraftWriter(model, prompts, lambda texts: encoder().encode_passages(texts)),
         ModelTranslator(model, prompts["translate"]),
+        ModelInterpreter(model, prompts["asked"]),
         ModelCondenser(model, prompts["standalone"]),
     )
 

@@ -52,10 +52,16 @@ def engines(settings: Settings, author: Author | None = None) -> Callable[[Libra
     """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
     words of ``author``, where given. Raises ModelError."""
     reranker, reader = load_reranker(settings), load_reader(settings)
-    writer, translator = (author.writer, author.translator) if author else (None, None)
 
     def made(library: Library) -> Engine:
-        return Engine(library, reranker=reranker, reader=reader, writer=writer, translator=translator)
+        return Engine(
+            library,
+            reranker=reranker,
+            reader=reader,
+            writer=author.writer if author else None,
+            translator=author.translator if author else None,
+            interpreter=author.interpreter if author else None,
+        )
 
     return made
 

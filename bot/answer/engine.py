@@ -19,7 +19,7 @@ from bot.answer.times import when_asked
 from bot.answer.translated import worth_asking_in
 from bot.answer.types import Answer, Status
 from bot.answer.within import Within
-from bot.answer.written import Translator, Writer, Written, rewritten
+from bot.answer.written import Interpreter, Translator, Writer, Written, rewritten
 from bot.dates import today
 from index.reader import Reader
 from index.reranker import Reranker
@@ -30,7 +30,7 @@ class Engine:
 
     ``reranker`` and ``reader``, where given, take a second look at what was found for an open question. ``writer``,
     where given, words what the articles answer; ``translator`` is asked where nothing is found for a question in
-    another language than theirs.
+    another language than theirs, ``interpreter`` where nothing is found for an open question in theirs.
     """
 
     def __init__(  # noqa: PLR0913
@@ -41,25 +41,27 @@ class Engine:
         reader: Reader | None = None,
         writer: Writer | None = None,
         translator: Translator | None = None,
+        interpreter: Interpreter | None = None,
         today: Callable[[], date] = today,
     ) -> None:
         self._passages = passages
         self._open = OpenAnswers(passages, reranker, reader)
         self._writer = writer
         self._translator = translator
+        self._interpreter = interpreter
         self._today = today
 
     def answer(self, text: str) -> Answer:
         """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
         begun = time.perf_counter()
         asked = self._open.inquiry(understand(text))
-        read = asked
+        read = worded_for = asked
         over, outcome = self._timely(asked)
-        if outcome.status is not Status.ANSWERED and (translated := self._translated(asked)):
-            there, found = self._timely(translated)
+        if outcome.status is not Status.ANSWERED and (others := self._otherwise(asked)):
+            there, found = self._timely(others[0])
             if found.status is Status.ANSWERED:
-                read, over, outcome = translated, there, found
-        return self._told(text, read, outcome, begun, self._written(asked, over, outcome))
+                (read, worded_for), over, outcome = others, there, found
+        return self._told(text, read, outcome, begun, self._written(worded_for, over, outcome))
 
     def more(self, text: str, shown: Sequence[Place]) -> Answer:
         """Answer a question with something else than was ``shown``; of a speaker only their words. Raises as
@@ -82,12 +84,13 @@ class Engine:
             reader=self._open.reader,
             writer=self._writer,
             translator=self._translator,
+            interpreter=self._interpreter,
             today=self._today,
         ).answer(text)
 
     @property
     def plain(self) -> Engine:
-        """The same in the articles' own words alone, without the writer and the translator."""
+        """The same in the articles' own words alone, without the writer, the translator and the interpreter."""
         return Engine(self._passages, reranker=self._open.reranker, reader=self._open.reader, today=self._today)
 
     def _told(
@@ -111,6 +114,15 @@ class Engine:
         if self._writer is None or outcome.status is not Status.ANSWERED:
             return None
         return rewritten(self._writer, asked, over.passages, outcome, over.search(asked), self._today())
+
+    def _otherwise(self, asked: Inquiry) -> tuple[Inquiry, Inquiry] | None:
+        """The question in a language of the articles, or read as one about speech; and how it is to be worded for."""
+        if translated := self._translated(asked):
+            return translated, asked
+        if self._interpreter is None or asked.question.kind is not Kind.OPEN or not asked.compare:
+            return None
+        question = self._interpreter.interpret(asked.question)
+        return None if question is None else (self._open.inquiry(question),) * 2
 
     def _translated(self, asked: Inquiry) -> Inquiry | None:
         """The question in a language of the articles, to be answered in the asker's; None where it stays as it is."""

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answer.outcome import Inquiry, Outcome
-from bot.answer.question import Kind
+from bot.answer.question import Kind, Question
 from bot.answer.sources import Passages
 from bot.answer.types import Citation
 from index.sentences import sentences
@@ -49,6 +49,14 @@ class Translator(Protocol):
 
     def translate(self, question: str, language: str) -> str | None:
         """``question`` in a language, named as index.sentences.language does; None where that fails. Raises nothing."""
+        ...
+
+
+class Interpreter(Protocol):
+    """Reads questions that the rules read as open ones."""
+
+    def interpret(self, question: Question) -> Question | None:
+        """``question`` as one about speech; None where it is none. Raises nothing."""
         ...
 
 

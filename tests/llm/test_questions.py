@@ -1,4 +1,4 @@
-"""Questions that a model translates or words anew: taken where nothing of them is lost, and left otherwise."""
+"""Questions that a model translates, words anew or reads: taken where nothing of them is lost, and left otherwise."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.answer.llm.condensing import ModelCondenser
+from bot.answer.llm.interpreting import ModelInterpreter
 from bot.answer.llm.kept_facts import as_question
 from bot.answer.llm.prompts import load_prompts
 from bot.answer.llm.translating import ModelTranslator
@@ -163,3 +164,74 @@ def test_a_reply_is_one_plain_line(reply: str, question: str | None) -> None:
 
 def test_what_asks_nothing_may_come_back_as_it_went() -> None:
     assert as_question("Ada Thorn and the hull", "and the hull") == "Ada Thorn and the hull"
+
+
+LINE = "Give me the person behind the hull thin as paper line"
+READ = '{"kind": "who_said", "speaker": "", "subject": "the hull thin as paper"}'
+
+
+def interpreting(opened: Open, server: ScriptedModel) -> Engine:
+    interpreter = ModelInterpreter(opened(server), load_prompts()["asked"])
+    return Engine(PASSAGES, interpreter=interpreter, today=lambda: date(2025, 3, 14))
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "begin"),
+    [
+        (LINE, READ, "Ada Thorn, the harbour's chief engineer [1]"),
+        (LINE, f"Here it is:\n```json\n{READ}\n```", "Ada Thorn"),
+        (
+            "Everything by Bo Lund, please",
+            '{"kind": "what_said", "speaker": "Bo Lund", "subject": ""}',
+            "Bo Lund, Mayor",
+        ),
+    ],
+)
+def test_a_question_that_no_rule_reads_as_one_about_speech_is_read_by_the_model(
+    question: str, reply: str, begin: str, opened: Open
+) -> None:
+    with ScriptedModel(Says(reply)) as server:
+        engine = interpreting(opened, server)
+        answer = engine.answer(question)
+        assert engine.answer(question).text == answer.text
+        assert len(server.asked) == 1
+    assert (answer.status, answer.question) == (Status.ANSWERED, question)
+    assert answer.text.startswith(begin)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        Says('{"kind": "open", "speaker": "", "subject": "the hull"}'),
+        Says('{"kind": "who_said", "speaker": "", "subject": "the town would pay 2.5 million"}'),
+        Says('{"kind": "what_said", "speaker": "Ada Thorn", "subject": ""}'),
+        Says('{"kind": "what_said", "speaker": "", "subject": "the hull"}'),
+        Says('{"kind": "who_said", "speaker": "", "subject": ""}'),
+        Says('{"kind": "a verdict", "subject": "the hull"}'),
+        Says(f"{READ} {READ}"),
+        Says("who_said"),
+        Says(""),
+        Fails(500),
+    ],
+    ids=str,
+)
+def test_a_reading_with_words_of_the_models_own_or_without_shape_is_not_taken(turn: Turn, opened: Open) -> None:
+    with ScriptedModel(turn) as server:
+        answer = interpreting(opened, server).answer(LINE)
+    own = Engine(PASSAGES, today=lambda: date(2025, 3, 14)).answer(LINE)
+    assert (answer.status, answer.text, answer.closest) == (own.status, own.text, own.closest)
+
+
+def test_a_reading_does_not_find_what_nobody_said(opened: Open) -> None:
+    question = "Give me the person behind the zebras can fly line"
+    with ScriptedModel(Says('{"kind": "who_said", "speaker": "", "subject": "zebras can fly"}')) as server:
+        answer = interpreting(opened, server).answer(question)
+        assert len(server.asked) == 1
+    assert answer.status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", [IN_ENGLISH, "Who said that zebras fly?"])
+def test_what_is_answered_or_read_by_a_rule_is_not_sent_to_be_read(question: str, opened: Open) -> None:
+    with ScriptedModel(Says(READ)) as server:
+        interpreting(opened, server).answer(question)
+        assert server.asked == []

@@ -102,12 +102,12 @@ def test_a_redirect_to_nowhere_is_one_line(server: WebServer, internet: Internet
 @pytest.mark.parametrize(
     ("coding", "packed"),
     [
-        ("gzip", gzip.compress(STORY.encode())),
-        ("x-gzip", gzip.compress(STORY.encode()[:20]) + gzip.compress(STORY.encode()[20:])),
+        ("gzip", gzip.compress(STORY.encode(), mtime=0)),
+        ("x-gzip", gzip.compress(STORY.encode()[:20], mtime=0) + gzip.compress(STORY.encode()[20:], mtime=0)),
         ("deflate", zlib.compress(STORY.encode())),
         ("deflate", zlib.compress(STORY.encode(), wbits=-15)),
         ("identity", STORY.encode()),
-        ("gzip", gzip.compress(STORY.encode()) + b"\0\0padding"),
+        ("gzip", gzip.compress(STORY.encode(), mtime=0) + b"\0\0padding"),
     ],
 )
 def test_packed_pages_are_unpacked(server: WebServer, internet: Internet, coding: str, packed: bytes) -> None:
@@ -120,7 +120,7 @@ def test_packed_pages_are_unpacked(server: WebServer, internet: Internet, coding
 def test_a_bomb_ends_when_it_has_grown_too_large(
     server: WebServer, internet: Internet, fails: Fails, coding: str
 ) -> None:
-    bomb = gzip.compress(bytes(10_000_000)) if coding == "gzip" else zlib.compress(bytes(10_000_000))
+    bomb = gzip.compress(bytes(10_000_000), mtime=0) if coding == "gzip" else zlib.compress(bytes(10_000_000))
     assert len(bomb) < SMALL.largest
     server.on("/story", page(bomb, headers=[f"Content-Encoding: {coding}"]))
     assert "larger than" in fails(internet.fetcher(limits=SMALL), URL)
@@ -143,7 +143,7 @@ def test_a_body_without_an_end_ends_at_the_largest_size(server: WebServer, inter
 
 def test_what_unpacks_to_nothing_without_an_end_ends_too(server: WebServer, internet: Internet, fails: Fails) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
-    server.on("/story", endless(head, gzip.compress(b"") * 1000))
+    server.on("/story", endless(head, gzip.compress(b"", mtime=0) * 1000))
     assert "larger than" in fails(internet.fetcher(limits=SMALL), URL)
 
 
@@ -152,7 +152,7 @@ def test_unpacking_in_steps_loses_nothing() -> None:
         content = bytes(size)
         packer = zlib.compressobj(wbits=-15)
         assert read_body([packer.compress(content) + packer.flush()], "deflate", 100_000) == content
-        assert read_body([gzip.compress(content)], "gzip", 100_000) == content
+        assert read_body([gzip.compress(content, mtime=0)], "gzip", 100_000) == content
 
 
 def test_a_host_that_falls_silent_is_told_as_such(server: WebServer, internet: Internet, fails: Fails) -> None:
@@ -203,7 +203,7 @@ def test_waiting_out_of_politeness_takes_nothing_of_the_time_for_a_page(server: 
         page(STORY.encode(), length=5000),
         dropped,
         said(b""),
-        page(gzip.compress(STORY.encode())[:40], headers=["Content-Encoding: gzip"]),
+        page(gzip.compress(STORY.encode(), mtime=0)[:40], headers=["Content-Encoding: gzip"]),
         page(status="503 Service Unavailable"),
         page(status="500 Internal Server Error"),
     ],

@@ -86,7 +86,10 @@ def declared(depth: int) -> bytes:
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
-        (page(gzip.compress(bytes(30_000_000)), headers=[*HTML, "Content-Encoding: gzip"]), "larger than 20 MB"),
+        (
+            page(gzip.compress(bytes(30_000_000), mtime=0), headers=[*HTML, "Content-Encoding: gzip"]),
+            "larger than 20 MB",
+        ),
         (page(docxs.docx(docxs.p("Shut."), parts={"word/media/a.bmp": bytes(9 * 2**20)}), headers=DOCX), "unpacks to"),
         (page(b"<div>" * 200_000 + WORDS.encode(), headers=HTML), "no article text was found"),
         (page(b"<table><tr><td>" * 60_000 + WORDS.encode(), headers=HTML), "no article text was found"),

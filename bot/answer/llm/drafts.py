@@ -60,7 +60,7 @@ def parse(reply: str) -> Draft | Unreadable:
     text = reply[:_MOST_REPLY].strip().removeprefix("\ufeff")
     if not text:
         return Unreadable.EMPTY
-    found = list(_objects(text))
+    found = list(objects(text))
     if not found:
         return _why_none(text)
     drafts = [each for each in found if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
@@ -81,7 +81,7 @@ def from_reply(reply: DraftReply) -> Draft | Unreadable:
     return Draft(tuple(Claim(claim.text, tuple(dict.fromkeys(claim.sentences))) for claim in reply.claims))
 
 
-def _objects(text: str) -> Iterator[object]:
+def objects(text: str) -> Iterator[object]:
     """The JSON objects of a reply that no other holds; where there are code fences, those within them."""
     fenced = [match.group(1) for match in _FENCED.finditer(text)]
     decoder = json.JSONDecoder()

@@ -25,6 +25,7 @@ _DIGEST = 8
 INPUTS: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"today", "language", "sources", "question"}),
     "standalone": frozenset({"today", "talk", "question"}),
+    "asked": frozenset({"question"}),
     "translate": frozenset({"language", "question"}),
     "repair": frozenset({"today", "language", "sources", "question", "draft", "failures"}),
 }

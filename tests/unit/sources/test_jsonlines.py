@@ -131,7 +131,7 @@ def test_a_whole_surrogate_pair_is_a_character(put: Put) -> None:
 
 
 def test_gzip_is_read_and_the_ending_is_not_part_of_the_name(put: Put) -> None:
-    (found,) = articles(put("Daily News.jsonl.gz", gzip.compress(GOOD.encode())))
+    (found,) = articles(put("Daily News.jsonl.gz", gzip.compress(GOOD.encode(), mtime=0)))
     assert (found.text, found.id.rsplit("-", 1)[0]) == ("It is shut.", "daily-news")
 
 
@@ -151,7 +151,7 @@ def many_lines() -> bytes:
 def test_a_damaged_gzip_file_gives_the_lines_before_the_damage_and_one_reason(
     put: Put, damage: Callable[[bytes], bytes]
 ) -> None:
-    found = results(put("a.jsonl.gz", damage(gzip.compress(many_lines()))))
+    found = results(put("a.jsonl.gz", damage(gzip.compress(many_lines(), mtime=0))))
     assert len(found) > 1000
     assert [type(one) for one in found[:-1]] == [Loaded] * (len(found) - 1)
     assert isinstance(found[-1], Failed)
@@ -159,7 +159,7 @@ def test_a_damaged_gzip_file_gives_the_lines_before_the_damage_and_one_reason(
 
 
 def test_rubbish_inside_a_gzip_file_ends_it_with_one_reason(put: Put) -> None:
-    data = gzip.compress(many_lines())
+    data = gzip.compress(many_lines(), mtime=0)
     path = put("a.jsonl.gz", data[: len(data) // 2] + b"\xff" * 1000 + data[len(data) // 2 :])
     assert [why for why in reasons(path) if not why.startswith("line ")] == [
         "the gzip file is damaged, and what follows the damage is lost; pack it again"

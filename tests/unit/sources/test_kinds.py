@@ -28,7 +28,7 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
         ("A.MD", b"x", None, Kind.MARKDOWN),
         ("a.htm", b"x", None, Kind.PAGE),
         ("a.jsonl", b"x", None, Kind.LINES),
-        ("a.jsonl.gz", gzip.compress(b"x"), None, Kind.LINES),
+        ("a.jsonl.gz", gzip.compress(b"x", mtime=0), None, Kind.LINES),
         ("a.txt", PDF, "text/html", Kind.PDF),
         ("a", b"\r\n" + PDF, None, Kind.PDF),
         ("a.pdf", b"x", None, Kind.PDF),

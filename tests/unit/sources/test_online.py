@@ -171,7 +171,7 @@ def lines_of(data: bytes, url: str = WIRE, content_type: str = "application/octe
     [
         lines_of(LINES),
         lines_of(LINES, content_type="application/x-ndjson", url="https://news.example/export?all"),
-        lines_of(gzip.compress(LINES), f"{WIRE}.gz", "application/gzip"),
+        lines_of(gzip.compress(LINES, mtime=0), f"{WIRE}.gz", "application/gzip"),
     ],
 )
 def test_json_lines_give_their_articles_as_a_file_would(answer: Fetched) -> None:
@@ -190,9 +190,11 @@ def test_a_bad_line_is_one_failure_and_the_list_is_read_again_next_time() -> Non
 
 def test_packed_lines_that_are_damaged_or_too_large_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = f"{WIRE}.gz"
-    assert "damaged" in reason(visits(FakeWeb({packed: lines_of(gzip.compress(LINES)[:-9], packed)}), packed)[0])
+    assert "damaged" in reason(
+        visits(FakeWeb({packed: lines_of(gzip.compress(LINES, mtime=0)[:-9], packed)}), packed)[0]
+    )
     monkeypatch.setattr(uploaded, "_MOST_UNPACKED", 2**20)
-    bomb = gzip.compress(b" " * 2**21)
+    bomb = gzip.compress(b" " * 2**21, mtime=0)
     assert "unpacks to more than 1 MiB" in reason(visits(FakeWeb({packed: lines_of(bomb, packed)}), packed)[0])
 
 

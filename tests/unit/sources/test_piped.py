@@ -55,7 +55,9 @@ def test_a_pipe_that_gives_little_at_a_time_is_read_to_the_end() -> None:
     assert item.article.text == "The old mill was sold."
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"\x89PNG\r\n", b"\0\1\2", gzip.compress(b"\0" * 99, mtime=0), b"\x1f\x8bxx"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n", b"\x89PNG\r\n", b"\0\1\2", gzip.compress(b"\0" * 99, mtime=0), b"\x1f\x8bxx"]
+)
 def test_what_is_no_article_is_one_line(data: bytes) -> None:
     (failed,) = read_piped(io.BytesIO(data))
     assert isinstance(failed, Failed)

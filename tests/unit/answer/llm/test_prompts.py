@@ -42,6 +42,7 @@ def test_every_prompt_of_the_package_loads_and_says_what_comes_back() -> None:
     assert {name: prompt.output for name, prompt in prompts.items()} == {
         "answer": "json",
         "standalone": "line",
+        "asked": "json",
         "translate": "line",
         "repair": "json",
     }
