@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from string import Formatter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 
 from index.errors import PromptError
+
+if TYPE_CHECKING:
+    from langchain_core.prompts import ChatPromptTemplate
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _ROLE = re.compile(r"^## (\w+)[ \t]*\n", re.MULTILINE)
@@ -46,7 +49,7 @@ class _Front(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a model is told in one ``role``, "system" or "user"; ``text`` is a template of str.format in a Prompt."""
+    """What a model is told in one ``role``, "system" or "user"; in a Prompt ``text`` has names in braces."""
 
     role: str
     text: str
@@ -74,7 +77,15 @@ class Prompt:
         if values.keys() != self.inputs:
             wrong = sorted(values.keys() ^ self.inputs)
             raise PromptError(f"the prompt {self.name!r} takes {_listed(self.inputs)}: mend {_listed(wrong)}")
-        return tuple(Message(each.role, each.text.format_map(values)) for each in self.messages)
+        made = self.template.format_messages(**values)
+        return tuple(Message(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True))
+
+    @property
+    def template(self) -> ChatPromptTemplate:
+        """The same as LangChain takes it, for a chain of one's own."""
+        from langchain_core.prompts import ChatPromptTemplate
+
+        return ChatPromptTemplate.from_messages([(each.role, each.text) for each in self.messages])
 
 
 def load_prompts(folder: Traversable | None = None) -> dict[str, Prompt]:

@@ -134,3 +134,12 @@ def test_a_missing_and_an_unreadable_file_are_told(folder: Path) -> None:
     (folder / "standalone.md").unlink()
     with pytest.raises(PromptError, match=r"'standalone\.md' is missing"):
         load_prompts(folder)
+
+
+def test_a_prompt_is_a_template_of_langchains_too() -> None:
+    prompt = load_prompts()["translate"]
+    assert set(prompt.template.input_variables) == prompt.inputs
+    values = {"language": "English", "question": "хто {сказав} {{це}}?"}
+    told = prompt.template.invoke(values).to_messages()
+    assert [each.content for each in told] == [each.text for each in prompt.filled(**values)]
+    assert "<question>хто {сказав} {{це}}?</question>" in str(told[1].content)
