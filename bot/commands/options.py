@@ -1,0 +1,25 @@
+"""What the commands take: arguments and options that several share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Question = Annotated[
+    str | None, typer.Argument(metavar="QUESTION", help='In quotes: "who said ...?"', show_default=False)
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH|URL]...", help="Files, folders and web addresses.", show_default=False),
+]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", metavar="DIR", help="Where the index lives [setting DATA_DIR].")
+]
+Collection = Annotated[str, typer.Option("--collection", metavar="NAME", help="Which collection of articles.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Batch = Annotated[
+    str | None, typer.Option("--batch", metavar="FILE", help='JSON lines {"id", "question"} in, JSON lines out.')
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure.")]
