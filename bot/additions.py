@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.addresses import page_key
+from index.addresses import same_page
 from index.change_tables import Change
 from index.sources import Failed
 from index.sources.uploaded import Origin
@@ -93,7 +93,7 @@ class Removed:
 
 def matching(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
     """The articles with this id or address, else those with all of these words in their titles."""
-    page, words = page_key(wanted), wanted.casefold().split()
-    exact = [it for it in articles if wanted in (it.id, it.url) or (page and page == page_key(it.url))]
+    words = wanted.casefold().split()
+    exact = [it for it in articles if wanted in (it.id, it.url) or same_page(wanted, it.url)]
     titled = [it for it in articles if words and all(word in (it.title or "").casefold() for word in words)]
     return tuple(exact or titled)

@@ -14,6 +14,7 @@ from bot.answer.types import Answer
 from bot.given import Cited
 from bot.remarks import on_articles
 from bot.settings import Settings
+from bot.state.collections import COMMON
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SettingError
 from index.library import Library
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from index.sources.online import OpenWeb
     from index.sources.web import Fetcher
 
-COMMON = "common"
 _COLLECTION = re.compile(r"[a-z0-9_-]{1,64}")
 
 

@@ -9,8 +9,9 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from bot.beside import Changes, GivingWay, Halt, stoppable
-from bot.compose import COMMON, make_fetcher, make_indexer, other_collections, refreshed, stored_addresses
+from bot.compose import make_fetcher, make_indexer, other_collections, refreshed, stored_addresses
 from bot.settings import Settings
+from bot.state.collections import COMMON
 from bot.state.file import stored_feeds
 from index.encoder import Encoder
 

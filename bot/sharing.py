@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.compose import COMMON, make_indexer
+from bot.compose import make_indexer
 from bot.settings import Settings
 from bot.shelves import Shelves
-from index.addresses import page_key
+from bot.state.collections import COMMON
+from index.addresses import same_page
 from index.types import Article
 from index.words import stems, telling
 
@@ -55,13 +56,8 @@ class Sharer:
 def fitting(kept: Sequence[Own], words: str) -> tuple[Own, ...]:
     """Those that ``words`` may mean: the one with this id or at this address, else those whose title has all the
     words, in their order."""
-    named = [each for each in kept if words == each.article.id or _is_at(each.article, words)]
+    named = [each for each in kept if words == each.article.id or same_page(words, each.article.url)]
     if named:
         return tuple(named[:1])
     wanted = set(telling(words))
     return tuple(each for each in kept if wanted and wanted <= set(stems(each.article.title or "")))
-
-
-def _is_at(article: Article, address: str) -> bool:
-    page = page_key(address)
-    return page is not None and page_key(article.url) == page

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from bot.answer.engine import Engine
 from bot.author import Author, open_author
-from bot.compose import COMMON, Desk, engines, load_encoder
+from bot.compose import Desk, engines, load_encoder
 from bot.settings import Settings
-from bot.state.collections import Collections
+from bot.state.collections import COMMON, Collections
 from bot.state.file import open_tables
 from index.collection import Collection
 from index.encoder import Encoder, LazyEncoder

@@ -28,6 +28,12 @@ def page_key(url: str | None) -> str | None:
     return f"{at}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
+def same_page(one: str | None, other: str | None) -> bool:
+    """Whether two addresses name one page, by ``page_key``."""
+    page = page_key(one)
+    return page is not None and page == page_key(other)
+
+
 def replaced(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The ids of stored articles, given as (id, URL), that articles just found take the place of: the same page under
     another id. A page that several articles name as theirs is left alone."""

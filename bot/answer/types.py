@@ -70,11 +70,6 @@ class Answer:
     prompt: str | None = None
 
     @property
-    def is_its_first_quote(self) -> bool:
-        """Whether ``text`` says nothing but the first citation's quote."""
-        return self.behind_its_first_quote == ""
-
-    @property
     def behind_its_first_quote(self) -> str | None:
         """What ``text`` says in the lines below the first citation's quote; None where it does not begin with it."""
         quote = f"{self.citations[0].quote} [{self.citations[0].number}]" if self.citations else None

@@ -123,8 +123,9 @@ def share(
     Example: whosaid share https://example.org/news/42 --from group-1001
     """
     with reporting(debug=debug):
-        from bot.compose import COMMON, make_indexer
+        from bot.compose import make_indexer
         from bot.settings import load_settings
+        from bot.state.collections import COMMON
 
         shared = make_indexer(load_settings(data_dir=data_dir), collection).hand_over(article, COMMON)
         if shared is None:

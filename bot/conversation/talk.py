@@ -16,7 +16,7 @@ from bot.conversation.holes import HOLE, ArticleOf, check_of, cut_out, filled, w
 from bot.conversation.lines import Lines, lines_in
 from bot.conversation.memory import Memory
 from bot.conversation.people import named_by
-from bot.conversation.quoted import about_part, holds
+from bot.conversation.quoted import about_part
 from bot.conversation.said_on import answered_with_day
 from bot.conversation.standalone import stand_alone
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
@@ -59,14 +59,6 @@ class Talk:
         """Answer what one person says in a chat, and remember it."""
         turns = self._turns(chat, person, asked_in)
         return self._replied((chat, person, asked_in), text, self._standing_alone(text, turns), turns)
-
-    def ask_about_part(self, chat: Hashable, person: Hashable, text: str, part: str) -> Reply:
-        """Answer a reply to ``part`` of an answer in this talk, as ``ask`` does; to the newest that holds it."""
-        turns = self._turns(chat, person, 0)
-        at = next((at for at in reversed(range(len(turns))) if self._holds(turns[at], part)), len(turns) - 1)
-        if at < 0:
-            return self.ask(chat, person, text)
-        return self._replied((chat, person, 0), text, about_part(text, part, turns[at], turns[:at], self.words), turns)
 
     def ask_on(  # noqa: PLR0913
         self,
@@ -111,9 +103,6 @@ class Talk:
     def _standing_alone(self, text: str, turns: Sequence[Turn]) -> Understood | AskBack:
         """By the rules; in the condenser's words where these may stand."""
         return condensed(stand_alone(text, turns, self.words), text, turns, self.words, self.condenser)
-
-    def _holds(self, turn: Turn, part: str) -> bool:
-        return any(holds(self.words(one) or "", part) for one in turn.cited)
 
     def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
         """What may be leaned on, by a message where it has a number, with the questions as they were asked."""

@@ -6,6 +6,9 @@ from itertools import count
 
 from index.database import Database
 
+COMMON = "common"
+"""The collection that every chat asks."""
+
 
 class Collections:
     """The table ``collections``. Raises what Database raises.

@@ -12,6 +12,7 @@ from telegram import Bot, Chat, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.state.collections import COMMON
 from bot.state.members import Standing
 from bot.telegram.door import Caller, Door
 
@@ -26,10 +27,6 @@ class Homes(Protocol):
     def own(self, chat: int) -> str | None:
         """The collection that is a chat's own, None where it has none yet."""
         ...
-
-
-COMMON = "common"
-"""The collection that every chat asks."""
 
 
 class OneHome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answer.behind import Contexts, Others
@@ -63,14 +62,3 @@ class Desks(Protocol):
         Raises WhosaidError.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class OneDesk:
-    """The same desk for every chat."""
-
-    desk: Desk
-
-    def of(self, chat: int) -> Desk:
-        """The desk."""
-        return self.desk

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.compose import COMMON, Desk
+from bot.compose import Desk
 from bot.conversation.memory import InMemory
-from bot.given import GivenInMemory
 from bot.kept import Kept
 from bot.librarian import Librarian
 from bot.refreshing import Refresher
 from bot.settings import Settings
+from bot.state.collections import COMMON
 from bot.telegram.backing import Backing
 from bot.telegram.desks import Desk as AnyDesk
 from bot.telegram.serving import Service
@@ -24,6 +24,7 @@ from index.store import Store
 from index.types import Article
 from tests.e2e.botkit import PATIENCE, serving, settings_for
 from tests.fakes import WordEncoder, indexer, library
+from tests.given import GivenInMemory
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 from tests.web.server import WebServer, page

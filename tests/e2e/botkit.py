@@ -22,10 +22,11 @@ from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
 from bot.telegram.backing import Backing
-from bot.telegram.desks import Desk, OneDesk
+from bot.telegram.desks import Desk
 from bot.telegram.serving import Service, serve
 from bot.telegram.stacks import Librarian
 from index.types import Article
+from tests.one_desk import OneDesk
 from tests.telegram import TelegramServer
 
 _ROOM = tempfile.TemporaryDirectory(prefix="whosaid-bots-")

@@ -12,13 +12,13 @@ from pathlib import Path
 from bot.answer.engine import Engine
 from bot.compose import Desk
 from bot.conversation.memory import InMemory
-from bot.given import GivenInMemory
 from bot.kept import Kept
 from bot.telegram.backing import Backing
-from bot.telegram.desks import OneDesk
 from bot.telegram.stacks import Librarian
 from tests.e2e.botkit import FakeDesk, FakeSharer, serving, settings_for
 from tests.fakes import indexer, library
+from tests.given import GivenInMemory
+from tests.one_desk import OneDesk
 from tests.telegram import TelegramServer
 
 TOLL = (

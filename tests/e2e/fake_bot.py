@@ -13,9 +13,9 @@ from bot.answer.types import Answer, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
 from bot.telegram.backing import Backing
-from bot.telegram.desks import OneDesk
 from index.errors import WhosaidError
 from tests.e2e.botkit import FakeDesk
+from tests.one_desk import OneDesk
 
 
 class SlowDesk(FakeDesk):

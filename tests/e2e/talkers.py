@@ -20,10 +20,10 @@ from bot.state.file import FILE_NAME, open_tables
 from bot.state.given import GivenTables
 from bot.state.turns import TurnTables
 from bot.telegram.backing import Backing
-from bot.telegram.desks import OneDesk
 from index.database import Database
 from tests.e2e.botkit import serving, settings_for
 from tests.fakes import indexer, library
+from tests.one_desk import OneDesk
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.answer.types import Answer, Status
 from bot.telegram.handlers.buttons import OLD as USELESS
-from bot.telegram.handlers.under_answers import BELOW, NO_OTHERS, OLD, SHUT
+from bot.telegram.handlers.buttons import SHUT
+from bot.telegram.handlers.under_answers import BELOW, NO_OTHERS, OLD
 from tests.e2e.botkit import FakeDesk, citation
 from tests.e2e.desk import ARTICLES, COST, TOLL, Talk, talking
 from tests.fakes import indexer

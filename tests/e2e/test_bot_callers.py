@@ -8,7 +8,7 @@ import pytest
 
 from bot.answer.behind import Context, Contexts
 from bot.conversation.memory import InMemory
-from bot.given import Cited, GivenInMemory
+from bot.given import Cited
 from bot.kept import Kept
 from bot.telegram.menus import ADMIN
 from bot.telegram.questions import Kind
@@ -16,6 +16,7 @@ from index.types import Article
 from tests.e2e.botkit import FakeDesk, citation, conversation
 from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
 from tests.e2e.fake_librarian import MILL, FakeLibrarian
+from tests.given import GivenInMemory
 from tests.telegram.wire import JsonObject
 
 SILENCE, IMPOSSIBLE = "-", "."

@@ -13,7 +13,6 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.conversation.memory import InMemory
-from bot.given import GivenInMemory
 from bot.kept import Kept
 from bot.librarian import Librarian
 from bot.sharing import Sharer
@@ -29,6 +28,7 @@ from index.encoder import LazyEncoder
 from index.store import Store
 from tests.e2e.botkit import serving, settings_for
 from tests.fakes import WordEncoder, indexer
+from tests.given import GivenInMemory
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 

@@ -19,31 +19,18 @@ from bot.refreshing import Refresher
 from bot.settings import Settings
 from bot.telegram.backing import Backing
 from bot.telegram.desks import Desk as AnyDesk
-from bot.telegram.desks import OneDesk
 from bot.telegram.schedule import JOB, Refreshes
 from bot.telegram.serving import Service
 from index.errors import BusyError
 from index.library import Library
 from index.sources import isolated
 from index.store import Store
+from tests.e2e.adding import BAKER, MILL, feed, story
 from tests.e2e.botkit import PATIENCE, FakeDesk, serving, settings_for
 from tests.fakes import indexer, library
+from tests.one_desk import OneDesk
 from tests.telegram import TelegramServer
 from tests.web.server import WebServer, page, silent
-
-MILL = "The old mill by the river was sold on Tuesday, the town council said in a note."
-BAKER = "“Rye bread will be baked in the mill again before the winter,” said Maren Holt, who bought it."
-
-
-def story(title: str, *paragraphs: str) -> bytes:
-    body = "".join(f"<p>{words}</p>" for words in paragraphs)
-    head = f"<!doctype html><html><head><title>{title}</title></head>"
-    return f"{head}<body><article>{body}</article></body></html>".encode()
-
-
-def feed(*links: str) -> bytes:
-    items = "".join(f"<item><title>News</title><link>{link}</link></item>" for link in links)
-    return f'<rss version="2.0"><channel><title>River News</title>{items}</channel></rss>'.encode()
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import pytest
 
 from bot.telegram.app import build_application
 from bot.telegram.backing import Backing
-from bot.telegram.desks import OneDesk
 from bot.telegram.serving import serve
 from index.errors import SettingError
 from tests.e2e.botkit import FakeDesk, running, settings_for
+from tests.one_desk import OneDesk
 from tests.telegram import TelegramServer
 from tests.telegram.wire import Refusal
 

@@ -15,10 +15,11 @@ from bot.answer.types import Answer, Citation, Status
 from bot.conversation.holes import HOLE
 from bot.conversation.types import Cited as CitedInTalk
 from bot.conversation.types import Person, Turn
-from bot.given import KEPT, Cited, Given, GivenAnswer, GivenInMemory, Votes, cited_in, new_id
+from bot.given import KEPT, Cited, Given, GivenAnswer, Votes, cited_in, new_id
 from bot.state.file import open_tables
 from bot.state.given import GivenTables
 from index.types import Article
+from tests.given import GivenInMemory
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
 FIRST = GivenAnswer(

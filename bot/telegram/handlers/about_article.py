@@ -10,15 +10,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.state.prompts import Prompt, What
+from bot.telegram.handlers.buttons import SHUT, UNKNOWN
 from bot.telegram.memory import Memory
 from bot.telegram.one_article import GONE
 from bot.telegram.render import render_plain, short_title
 
 if TYPE_CHECKING:
     from bot.telegram.stacks import Stacks
-
-_OLD = "I know nothing of this any more."
-_SHUT = "I do not answer here any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,9 @@ class AboutArticle:
         message, user = query.message, query.from_user
         found = await self.stacks.memory.do(lambda state: state.additions.get(number))
         if message is None or found is None or found.chat != message.chat.id or found.article is None:
-            return _OLD
+            return UNKNOWN
         if not await self.stacks.adders.door.lets_press(message.chat, user.id):
-            return _SHUT
+            return SHUT
         article_id, desks = found.article, self.stacks.desks
         article = await self.stacks.quick.run(lambda: desks.of(found.chat).by_id(article_id))
         if article is None:
@@ -47,7 +45,7 @@ class AboutArticle:
                 found.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
             )
         except TelegramError:
-            return _SHUT
+            return SHUT
         prompt = Prompt(found.chat, sent.message_id, What.ABOUT, user.id, {"article": article_id})
         await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
         return ""

@@ -15,6 +15,7 @@ from bot.beside import StoppedError
 from bot.state.additions import State, StoredAddition
 from bot.telegram.added import Telling, summary, under, undone
 from bot.telegram.door import Caller
+from bot.telegram.handlers.buttons import UNKNOWN
 from bot.telegram.harmless import harmless
 from bot.telegram.links import MOST
 from bot.telegram.offers import LARGEST, SOURCE, Offered, Upload, hindrance, offered
@@ -38,7 +39,6 @@ INTERRUPTED = "I was restarted while adding this. Please send it again."
 BUSY = "Something else is changing the articles just now. Please send it again in a minute."
 SORRY = "Something went wrong on my side, and this was not added. Please send it again in a moment."
 NO_FILE = "Telegram does not give me this file. Please send it again."
-_OLD = "I know nothing of this any more."
 _UNDOING = "Taking it back."
 _UNDOERS = "Only who added it or an admin may take it back."
 _log = logging.getLogger(__name__)
@@ -83,14 +83,14 @@ class Adding:
         found = await self.stacks.memory.do(lambda state: state.additions.get(number))
         message = query.message
         if found is None or message is None or found.chat != message.chat.id:
-            return _OLD
+            return UNKNOWN
         mine = found.person == query.from_user.id and await self.stacks.adders.door.lets_press(
             message.chat, query.from_user.id
         )
         if not mine and not await self._is_admin(bot, query):
             return _UNDOERS
         if not await self.stacks.memory.do(lambda state: state.additions.undo(number)):
-            return "It was taken back already." if found.state is State.UNDONE else _OLD
+            return "It was taken back already." if found.state is State.UNDONE else UNKNOWN
         self.stacks.background.start(self._undo(bot, found, message.message_id))
         return _UNDOING
 

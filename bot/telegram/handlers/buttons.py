@@ -14,6 +14,10 @@ from bot.telegram.handlers.errors import SORRY
 from bot.telegram.posting import answer
 
 OLD = "This button is no longer in use."
+UNKNOWN = "I know nothing of this any more."
+SHUT = "I do not answer here any more."
+"""Where who presses may no longer ask."""
+
 _log = logging.getLogger(__name__)
 
 

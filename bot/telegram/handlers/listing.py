@@ -11,6 +11,7 @@ from bot.dates import iso_day, readable_date
 from bot.state.prompts import Prompt, What
 from bot.telegram.desks import Desks
 from bot.telegram.door import Caller, Door
+from bot.telegram.handlers.buttons import SHUT
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, paginate
 from bot.telegram.questions import Request
@@ -29,7 +30,6 @@ LINES = 10
 
 OWN = "this chat's own"
 _LONGEST_WORDS = 200
-_SHUT = "I do not answer here any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Listing:
         """Turns the page. Raises WhosaidError, TelegramError, ValueError for data of another version."""
         number, message = int(data), query.message
         if message is None or not await self.door.lets_press(message.chat, query.from_user.id):
-            return _SHUT
+            return SHUT
         where = (message.chat.id, message.message_id)
         prompt = await self.door.memory.do(lambda state: state.prompts.get(*where, What.LISTING))
         page, buttons = await self._page(message.chat.id, str(prompt.data["words"]) if prompt else "", number)

@@ -19,6 +19,7 @@ from bot.telegram.buttons import Button, Press, read_press, turning, under_answe
 from bot.telegram.desks import Desk, Desks
 from bot.telegram.door import Door
 from bot.telegram.handlers.buttons import OLD as USELESS
+from bot.telegram.handlers.buttons import SHUT
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import Page
 from bot.telegram.posting import answer as reply
@@ -32,7 +33,6 @@ SOON = 3.0
 """Seconds until a press is answered that takes longer; Telegram shows a spinner meanwhile."""
 
 OLD = "I no longer have this answer. Please ask again."
-SHUT = "I do not answer here any more."
 NO_OTHERS = "Nothing else was found."
 BELOW = "It stands below already."
 WAIT = "One moment."

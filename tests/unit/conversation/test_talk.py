@@ -180,8 +180,10 @@ def test_a_quote_whose_article_is_gone_is_not_asked_about() -> None:
 
 
 def test_a_reply_to_a_part_is_about_the_answer_that_holds_it(talk: Talk) -> None:
-    ask(talk, "who said they will bake bread?", "When was the old mill of Oldbridge sold?")
-    reply = talk.ask_about_part("chat", "ann", "who?", "We will bake bread there")
+    first = ask(talk, "who said they will bake bread?")
+    ask(talk, "When was the old mill of Oldbridge sold?")
+    assert first.turn
+    reply = talk.ask_on("chat", "ann", "who?", first.turn, "We will bake bread there")
     assert reply.answer
     assert reply.answer.text.startswith("Ada Thorn")
 

@@ -10,10 +10,10 @@ import pytest
 from bot.settings import Settings, load_settings
 from bot.telegram.app import build_application
 from bot.telegram.backing import Backing
-from bot.telegram.desks import OneDesk
 from bot.telegram.serving import shown
 from index.errors import SettingError
 from tests.e2e.botkit import FakeDesk
+from tests.one_desk import OneDesk
 
 TOKEN = "123456789:AAE-for_the_tests_0123456789abcdefgh"
 

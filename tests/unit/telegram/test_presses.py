@@ -16,11 +16,10 @@ from telegram.ext import ContextTypes
 
 from bot.answer.behind import Contexts, Others
 from bot.answer.types import Citation, Status
-from bot.given import Cited, GivenAnswer, GivenInMemory
+from bot.given import Cited, GivenAnswer
 from bot.setting_kinds import GroupsMode, IdList
 from bot.telegram.access import Access
 from bot.telegram.buttons import under_answer
-from bot.telegram.desks import OneDesk
 from bot.telegram.door import Door
 from bot.telegram.handlers.under_answers import NO_OTHERS, SORRY, WAIT, UnderAnswers
 from bot.telegram.keeping import Keeper
@@ -28,6 +27,8 @@ from bot.telegram.memory import Memory
 from bot.telegram.workers import Workers
 from index.errors import StoreError
 from tests.e2e.botkit import FakeDesk
+from tests.given import GivenInMemory
+from tests.one_desk import OneDesk
 from tests.telegram import Chat, TelegramServer, User
 from tests.telegram.wire import JsonObject
 

@@ -20,7 +20,6 @@ _OPEN_CLOSE = {
     "”": "”",
     "‚": "‘’",
 }
-_STRAIGHT = {'"': '"', "''": "''"}
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘']+(?=[\w$€£])(?!\d0s)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _CUT = re.compile(r"\(?\.\.\.\)?|\(?…\)?")

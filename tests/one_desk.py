@@ -1,0 +1,18 @@
+"""A bot in which every chat asks the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.telegram.desks import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class OneDesk:
+    """The same desk for every chat."""
+
+    desk: Desk
+
+    def of(self, chat: int) -> Desk:
+        """The desk."""
+        return self.desk
