@@ -15,9 +15,9 @@ from bot.answer.asked_unit import asked_units, is_asked
 from bot.answer.days import WEEKDAY, YEAR, month_of, weekday_of
 from bot.answer.extract import Evidence
 from bot.answer.figures import Figure, figures
-from bot.answer.phrases import Phrases
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
+from bot.messages import AnswerMessages
 from index.statements.tables.words import words as listed
 from index.words import stems, telling
 
@@ -90,18 +90,18 @@ def disagreement(question: str, evidence: Sequence[Evidence]) -> Disagreement | 
     return Disagreement(tuple(pieces), dated)
 
 
-def tell(found: Disagreement, citations: Sequence[Citation], phrases: Phrases) -> str:
+def tell(found: Disagreement, citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """ "The articles disagree: 47 people [1], 52 people [2]." ``citations`` are those of its pieces, in order."""
     pairs = list(zip(found.pieces, citations, strict=True))
     if not found.dated:
-        return phrases.disagree.format(items=", ".join(f"{piece.words} [{c.number}]" for piece, c in pairs))
-    items = (f"{piece.words} ({_day(c.published_at, phrases)}) [{c.number}]" for piece, c in pairs)
-    return phrases.changed.format(items=", ".join(items))
+        return messages.articles_disagree.format(items=", ".join(f"{piece.words} [{c.number}]" for piece, c in pairs))
+    items = (f"{piece.words} ({_day(c.published_at, messages)}) [{c.number}]" for piece, c in pairs)
+    return messages.articles_changed.format(items=", ".join(items))
 
 
-def _day(published: str | None, phrases: Phrases) -> str:
+def _day(published: str | None, messages: AnswerMessages) -> str:
     year, month, day = iso_day(published).split("-")
-    return f"{day}.{month}.{year}" if phrases.day_first else readable_date(published or "")
+    return f"{day}.{month}.{year}" if messages.day_first else readable_date(published or "")
 
 
 _Given = tuple[Evidence, dict[str, Figure]]

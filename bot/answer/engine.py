@@ -130,7 +130,7 @@ class Engine:
             return None
         spoken = worth_asking_in(asked, self._open.search(asked))
         text = self._translator.translate(asked.question.text, spoken) if spoken else None
-        return replace(self._open.inquiry(understand(text)), phrases=asked.phrases) if text else None
+        return replace(self._open.inquiry(understand(text)), messages=asked.messages) if text else None
 
     def _timely(self, asked: Inquiry) -> tuple[OpenAnswers, Outcome]:
         """The answer from the time that is asked for, and where it was looked for; where a question asks for none, all
@@ -139,14 +139,14 @@ class Engine:
         when = when_asked(question.text, self._today()) if question.kind is not Kind.WHO_SAID else None
         if when is None:
             return self._open, _outcome(self._open, asked)
-        asked = replace(self._open.inquiry(undated(question, when)), phrases=asked.phrases)
+        asked = replace(self._open.inquiry(undated(question, when)), messages=asked.messages)
         each = ((over, _outcome(over, asked)) for over in map(self._over, views(self._passages, when)))
         over, outcome = first(each, lambda one: one[1].status is Status.ANSWERED)
         if outcome.status is Status.ANSWERED or not when.relative:
             return over, outcome
         elsewhere = _outcome(self._open, asked)
         closest = outcome.closest or elsewhere.citations or elsewhere.closest
-        text = untimely(question.text, when, asked.phrases, found=bool(closest))
+        text = untimely(question.text, when, asked.messages, found=bool(closest))
         return self._open, Outcome(Status.NOT_FOUND, text, (), closest)
 
     def _over(self, passages: Passages) -> OpenAnswers:
@@ -154,7 +154,7 @@ class Engine:
 
     def _limits(self, asked: Inquiry, outcome: Outcome) -> str:
         shown, found = outcome.citations or outcome.closest, outcome.status is Status.ANSWERED
-        return limits(asked.question.text, shown, self._passages.understands, asked.phrases, found=found)
+        return limits(asked.question.text, shown, self._passages.understands, asked.messages, found=found)
 
 
 def _outcome(answers: OpenAnswers, asked: Inquiry) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.answer.phrases import Phrases
 from bot.answer.types import Citation
+from bot.messages import AnswerMessages
 from index.sentences import language
 
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
@@ -23,7 +23,12 @@ def in_other_letters(question: str, text: str) -> bool:
 
 
 def limits(
-    question: str, cited: Sequence[Citation], understands: Callable[[str], bool], phrases: Phrases, *, found: bool
+    question: str,
+    cited: Sequence[Citation],
+    understands: Callable[[str], bool],
+    messages: AnswerMessages,
+    *,
+    found: bool,
 ) -> str:
     """The line that says so, or nothing where meaning was judged, or an answer stands in the question's own language.
 
@@ -31,7 +36,7 @@ def limits(
     """
     foreign = bool(cited) and in_other_letters(question, cited[0].quote)
     judged = understands(language(question)) and not (foreign and not understands(written_in(cited[0].quote)))
-    return phrases.by_words if not judged and (foreign or not found) else ""
+    return messages.found_by_words_only if not judged and (foreign or not found) else ""
 
 
 def with_line(text: str, line: str) -> str:

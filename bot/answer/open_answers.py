@@ -10,13 +10,13 @@ from bot.answer.disagree import disagreement, tell
 from bot.answer.extract import Evidence, answers, best_pieces
 from bot.answer.frank import in_other_letters
 from bot.answer.outcome import Inquiry, Outcome, query_of
-from bot.answer.phrases import phrases_in
 from bot.answer.printed import evidence_in_first
 from bot.answer.question import Kind, Question
 from bot.answer.second import read, reranked
 from bot.answer.sources import Passages
 from bot.answer.touched import touched
 from bot.answer.types import Status
+from bot.messages import messages_in
 from index.reader import Reader
 from index.reranker import Reranker
 from index.sentences import language
@@ -45,7 +45,8 @@ class OpenAnswers:
         spoken = language(question.text)
         compare = self.passages.understands(spoken)
         query = query_of(question)
-        return Inquiry(question, query if compare else replace(query, dense_weight=0.0), compare, phrases_in(spoken))
+        query = query if compare else replace(query, dense_weight=0.0)
+        return Inquiry(question, query, compare, messages_in(spoken).answers)
 
     def read_as_open(self, asked: Inquiry) -> Inquiry:
         """The same question, read as an open one."""
@@ -71,7 +72,7 @@ class OpenAnswers:
             citations = cite_sentences(self.passages, [e for e in evidence if e.score >= least])
             if citations:
                 return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
-        return self.refusal(asked, evidence, asked.phrases.near, asked.phrases.near_to)
+        return self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
 
     def refusal(self, asked: Inquiry, evidence: Sequence[Evidence], near: str, near_to: str = "") -> Outcome:
         """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
@@ -80,7 +81,7 @@ class OpenAnswers:
         close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
         closest = cite_sentences(self.passages, close)
         if not closest:
-            return Outcome(Status.NOT_FOUND, asked.phrases.nothing.format(count=self.passages.size), ())
+            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.passages.size), ())
         name = touched(question, close[0].hit.passage) if near_to else ""
         return Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 
@@ -90,4 +91,4 @@ class OpenAnswers:
         citations = cite_sentences(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
         if found is None or len(citations) < len(found.pieces):
             return None
-        return Outcome(Status.ANSWERED, tell(found, citations, asked.phrases), citations, as_it_is=True)
+        return Outcome(Status.ANSWERED, tell(found, citations, asked.messages), citations, as_it_is=True)

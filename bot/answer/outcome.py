@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answer.phrases import Phrases
 from bot.answer.question import Kind, Question
 from bot.answer.types import Citation, Status
+from bot.messages import AnswerMessages
 from index.search import OPEN_WEIGHT, Query
 
 _WHO_SAID_WEIGHT = 0.2
@@ -23,7 +23,7 @@ class Inquiry:
     question: Question
     query: Query
     compare: bool
-    phrases: Phrases
+    messages: AnswerMessages
 
 
 @dataclass(frozen=True, slots=True)

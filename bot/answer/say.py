@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.phrases import Phrases
 from bot.answer.types import Citation
+from bot.messages import AnswerMessages
 
 _LONGEST_WORDS = 240
 """Characters of the words told in an answer's first line; the quote below holds them all."""
@@ -14,31 +14,31 @@ _LONGEST_WORDS = 240
 _THAT = re.compile(r"^(?:that|що|что)\s+", re.IGNORECASE)
 
 
-def name_speakers(citations: Sequence[Citation], phrases: Phrases) -> str:
+def name_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """The speakers with their roles, best first: "Ada Thorn, a baker [1], and Bo Lund [2]." """
-    named = [f"{_who(c, phrases)} [{c.number}]" for c in citations if c.speaker]
+    named = [f"{_who(c, messages)} [{c.number}]" for c in citations if c.speaker]
     head = ", ".join(named[:-1])
-    text = f"{head}{phrases.joined}{named[-1]}" if head else named[-1]
+    text = f"{head}{messages.list_end}{named[-1]}" if head else named[-1]
     return f"{text[0].upper()}{text[1:]}."
 
 
-def tell_words(words: str, citations: Sequence[Citation], phrases: Phrases) -> str:
+def tell_words(words: str, citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """The first citation's speaker and their ``words``, then the other speakers: "Ada Thorn, a baker: “We bake there”
     [1]." """
     first = citations[0]
     words = _THAT.sub("", words)
-    who = _who(first, phrases)
+    who = _who(first, messages)
     text = f"{who[0].upper()}{who[1:]}: {_short(words)} [{first.number}]"
     others = [c for c in citations[1:] if c.speaker and c.speaker != first.speaker]
     if others:
-        text += f"\n{phrases.also}: {'; '.join(f'{_who(c, phrases)} [{c.number}]' for c in others)}"
+        text += f"\n{messages.also}: {'; '.join(f'{_who(c, messages)} [{c.number}]' for c in others)}"
     return text
 
 
-def _who(citation: Citation, phrases: Phrases) -> str:
+def _who(citation: Citation, messages: AnswerMessages) -> str:
     who = f"{citation.speaker}, {citation.role}" if citation.role else str(citation.speaker)
     named = citation.outlet is not None and any(letter.isupper() for letter in citation.outlet)  # not "the weekly"
-    return f"{who} ({phrases.via.format(outlet=citation.outlet)})" if named else who
+    return f"{who} ({messages.via.format(outlet=citation.outlet)})" if named else who
 
 
 def _short(words: str) -> str:

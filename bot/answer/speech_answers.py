@@ -42,13 +42,14 @@ class SpeechAnswers:
         if not asked.question.sure and (named or not citations):
             return self._who_did(asked, citations)
         if named:
-            return Outcome(Status.ANSWERED, name_speakers(citations, asked.phrases), citations)
+            return Outcome(Status.ANSWERED, name_speakers(citations, asked.messages), citations)
         evidence = self.others.evidence(asked, self.others.search(asked))
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
-            return self.others.refusal(asked, evidence, asked.phrases.nobody, asked.phrases.nobody_on)
-        return Outcome(Status.ANSWERED, f"{asked.phrases.unattributed} [1].", citations, as_it_is=True)
+            messages = asked.messages
+            return self.others.refusal(asked, evidence, messages.nobody_says_it, messages.nobody_says_it_mentions)
+        return Outcome(Status.ANSWERED, f"{asked.messages.speaker_unknown} [1].", citations, as_it_is=True)
 
     def what_said(self, asked: Inquiry) -> Outcome:
         """What the speaker says, on the subject where one is given."""
@@ -79,7 +80,7 @@ class SpeechAnswers:
         fresh = [item for item in heard.found if not _is_shown(item, shown)]
         said = cite_statements(self._passages, fresh)
         if not said:
-            return Outcome(Status.NOT_FOUND, asked.phrases.nothing.format(count=self._passages.size), ())
+            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self._passages.size), ())
         return _told(asked, _words_of(fresh[0]), said)
 
     def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:
@@ -101,9 +102,10 @@ class SpeechAnswers:
         closest = cite_statements(self._passages, near)
         if not closest:
             named = [piece for piece in evidence if speaker.names_them(piece.text)]
-            return self.others.refusal(asked, named, asked.phrases.unheard)
+            return self.others.refusal(asked, named, asked.messages.speaker_not_quoted)
         foreign = in_other_letters(asked.question.text, closest[0].quote)
-        silent = asked.phrases.unsure if foreign and not asked.compare else asked.phrases.silent
+        messages = asked.messages
+        silent = messages.speaker_perhaps_on_this if foreign and not asked.compare else messages.speaker_not_on_this
         return Outcome(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
 
     def _who_did(self, asked: Inquiry, said: tuple[Citation, ...]) -> Outcome:
@@ -114,7 +116,7 @@ class SpeechAnswers:
             return openly
         first = openly.citations[0] if openly.citations else said[0]
         if any(_meet(first, one) and not _does_elsewhere(asked.question.verb, first, one) for one in said):
-            text = name_speakers(said, asked.phrases)
+            text = name_speakers(said, asked.messages)
             return Outcome(Status.ANSWERED, text, _apart([*said, *openly.citations]))
         return replace(openly, citations=_apart([*openly.citations, *said]))
 
@@ -169,7 +171,7 @@ def _words_of(item: Attribution) -> str:
 
 
 def _told(asked: Inquiry, words: str, citations: tuple[Citation, ...]) -> Outcome:
-    return Outcome(Status.ANSWERED, tell_words(words, citations, asked.phrases), citations)
+    return Outcome(Status.ANSWERED, tell_words(words, citations, asked.messages), citations)
 
 
 def _meet(one: Citation, other: Citation) -> bool:

@@ -11,11 +11,11 @@ from typing import TypeVar
 from bot.answer import periods
 from bot.answer.narrowed import Narrowed
 from bot.answer.periods import Period
-from bot.answer.phrases import Phrases
 from bot.answer.question import Question, understand
 from bot.answer.sources import Passages
 from bot.answer.times import When, dates_in, without
 from bot.dates import iso_day
+from bot.messages import AnswerMessages
 from index.copies import fold
 from index.errors import QuestionError
 from index.search import CANDIDATES, Query
@@ -132,7 +132,7 @@ def undated(question: Question, when: When) -> Question:
         return question
 
 
-def untimely(text: str, when: When, phrases: Phrases, *, found: bool) -> str:
+def untimely(text: str, when: When, messages: AnswerMessages, *, found: bool) -> str:
     """That no article of the time asked for answers; ``found`` says that something is shown below."""
     words = text[slice(*when.words)]
     bare = re.match(
@@ -140,8 +140,8 @@ def untimely(text: str, when: When, phrases: Phrases, *, found: bool) -> str:
     )
     if re.match("[a-z]", words, re.IGNORECASE | re.ASCII) and not bare:
         words = f"from {words}"
-    said = phrases.untimely.format(when=words[0].lower() + words[1:])
-    return f"{said} {phrases.closest}" if found else said
+    said = messages.not_found_at_time.format(when=words[0].lower() + words[1:])
+    return f"{said} {messages.closest}" if found else said
 
 
 def _overlaps(period: Period, when: When) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.figures import Figure, figures
-from bot.answer.phrases import phrases_in
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.answerer import Answerer
-from bot.conversation.lines import Lines, lines_in
 from bot.conversation.whether import asks_whether_true
+from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
 from index.sentences import language, sentences
 from index.words import telling
@@ -59,10 +58,11 @@ def held_against_articles(message: str, engine: Answerer) -> Answer:
     Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
     hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
     """
-    lines, plain = lines_in(language(message)), engine.plain  # each claim is a question: all of them cost too much
+    messages = messages_in(language(message))
+    plain = engine.plain  # each claim is a question: all of them cost too much
     found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(plain, claim))]
     if not found:
-        return Answer(message, Status.NOT_FOUND, lines.no_claim)
+        return Answer(message, Status.NOT_FOUND, messages.conversation.nothing_to_check)
     told: list[tuple[str, Citation]] = []
     for claim, answer in found:
         known = {(one.article_id, one.start, one.end) for _, one in told}
@@ -72,9 +72,10 @@ def held_against_articles(message: str, engine: Answerer) -> Answer:
     searched, elapsed = found[0][1].searched, sum(answer.elapsed_ms for _, answer in found)
     if not told:
         near = next((answer.closest for _, answer in found if answer.closest), ())
-        text = phrases_in(language(message)).near if near else lines.silent.format(count=searched)
+        silent = messages.conversation.articles_silent.format(count=searched)
+        text = messages.answers.near_miss if near else silent
         return Answer(message, Status.NOT_FOUND, text, (), near, searched=searched, elapsed_ms=elapsed)
-    text = "\n".join(_lines(told, lines))
+    text = "\n".join(_lines(told, messages.conversation))
     cited = tuple(one for _, one in told)
     return Answer(message, Status.ANSWERED, text, cited, searched=searched, elapsed_ms=elapsed)
 
@@ -86,11 +87,11 @@ def _answer(engine: Answerer, claim: str) -> Answer | None:
         return None
 
 
-def _lines(told: Sequence[tuple[str, Citation]], lines: Lines) -> Iterator[str]:
+def _lines(told: Sequence[tuple[str, Citation]], messages: ConversationMessages) -> Iterator[str]:
     first = told[0][1]
-    yield f"{lines.articles_say} {first.quote} [{first.number}]"
+    yield f"{messages.articles_say} {first.quote} [{first.number}]"
     for claim in dict.fromkeys(claim for claim, _ in told):
-        yield from _other_figures(claim, [one for of, one in told if of == claim], lines)
+        yield from _other_figures(claim, [one for of, one in told if of == claim], messages)
 
 
 def _with_figures_first(claim: str, cited: Sequence[Citation]) -> list[Citation]:
@@ -98,7 +99,7 @@ def _with_figures_first(claim: str, cited: Sequence[Citation]) -> list[Citation]
     return sorted(cited, key=lambda one: not any(_counted(claim, figure, one, cited) for figure in figures(claim)))
 
 
-def _other_figures(claim: str, cited: Sequence[Citation], lines: Lines) -> Iterator[str]:
+def _other_figures(claim: str, cited: Sequence[Citation], messages: ConversationMessages) -> Iterator[str]:
     """The figures of a claim for which quotes on the same thing have another."""
     for figure in figures(claim):
         others = []
@@ -107,7 +108,7 @@ def _other_figures(claim: str, cited: Sequence[Citation], lines: Lines) -> Itera
             if same and not (_is_part(claim, figure, one.quote) or any(map(figure.fits, same))):
                 others.append(f"{_written(one.quote, same[0])} [{one.number}]")
         if others:
-            yield lines.figures.format(said=_written(claim, figure), found=", ".join(others))
+            yield messages.figures_differ.format(said=_written(claim, figure), found=", ".join(others))
 
 
 def _counted(claim: str, figure: Figure, one: Citation, cited: Sequence[Citation]) -> list[Figure]:

@@ -10,9 +10,9 @@ from bot.answer.shown import Place
 from bot.answer.types import Answer, Status
 from bot.conversation.again import shown_again
 from bot.conversation.holes import ArticleOf
-from bot.conversation.lines import Lines
 from bot.conversation.types import Cited
 from bot.dates import readable_date
+from bot.messages import ConversationMessages
 from index.statements import find_statements
 from index.types import Article
 
@@ -37,7 +37,7 @@ def day_of(article: Article, place: Place) -> str:
     return text[best[1] : best[2]] if best else ""
 
 
-def answered_with_day(answer: Answer, cited: Cited, article_of: ArticleOf, lines: Lines) -> Answer:
+def answered_with_day(answer: Answer, cited: Cited, article_of: ArticleOf, messages: ConversationMessages) -> Answer:
     """What is said to "when was that?" of a quote that was shown, which is all that is shown of ``answer`` then; where
     the quote does not stand there any more, ``answer``."""
     quote, article = shown_again(cited, article_of), article_of(cited.place.article_id)
@@ -46,8 +46,8 @@ def answered_with_day(answer: Answer, cited: Cited, article_of: ArticleOf, lines
     shown = (*answer.citations, *answer.closest)
     found = next((one for one in shown if cited.place.meets(one.article_id, one.start, one.end)), quote)
     day, published = day_of(article, cited.place), readable_date(article.published_at or "")
-    text = lines.day.format(day=day) if day else lines.no_day
-    text += f" {lines.published.format(day=published)}" if published else ""
+    text = messages.day_told.format(day=day) if day else messages.day_not_told
+    text += f" {messages.published_on.format(day=published)}" if published else ""
     cites = (replace(found, number=1),)
     if day or published:
         return replace(answer, status=Status.ANSWERED, text=text, citations=cites, closest=())

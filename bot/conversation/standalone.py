@@ -14,12 +14,12 @@ from bot.answer.question import Kind, understand
 from bot.answer.shown import Place
 from bot.answer.types import Status
 from bot.conversation.dangling import Dangling, dangling
-from bot.conversation.lines import Lines, lines_in
 from bot.conversation.swap import swapped
 from bot.conversation.tables import TABLES, Table
 from bot.conversation.topic import DASH, about, asked_anew, bare, nouns, said_so, with_topic
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.conversation.whom import meant_by, whom
+from bot.messages import ConversationMessages, messages_in
 from index.sentences import language
 
 Words = Callable[[Cited], str | None]
@@ -81,8 +81,8 @@ class _Reading:
         return TABLES[self.spoken]
 
     @property
-    def lines(self) -> Lines:
-        return lines_in(self.spoken)
+    def messages(self) -> ConversationMessages:
+        return messages_in(self.spoken).conversation
 
     @property
     def short(self) -> str:
@@ -100,7 +100,7 @@ class _Reading:
         match = table.bare.fullmatch(short)
         says = table.says.fullmatch(short)
         if (match or says) and not self.turns:
-            return AskBack(self.lines.whole)
+            return AskBack(self.messages.ask_whole_question)
         if says:
             return self._who_said()
         if match:
@@ -118,7 +118,7 @@ class _Reading:
         new = swapped(self.turns[-1], match["prep"] or "", match["new"], self.spoken) if match and self.turns else None
         if new is None:
             return None
-        return self._made(new) if new else AskBack(self.lines.whole)
+        return self._made(new) if new else AskBack(self.messages.ask_whole_question)
 
     def _made(self, question: str) -> Understood:
         return Understood(question, changed=True, language=self.spoken)
@@ -127,7 +127,7 @@ class _Reading:
         last = self.turns[-1]
         asked = [person for person in last.people if person.asked]
         if understand(last.question).kind is Kind.WHO_SAID and len(asked) > 1:
-            return whom(asked, self.lines)
+            return whom(asked, self.messages)
         quote = bare(self._quote() or "")
         first = last.cited[0] if last.cited and last.status is Status.ANSWERED else None
         if first and first.speaker and quote and wh.lower() in self.table.when and self._is_speech(last.question):
@@ -165,14 +165,14 @@ class _Reading:
         if who and low not in self.table.persons:
             return self._further_of(who)
         if not self.turns:
-            return AskBack(self.lines.nobody.format(word=who) if who else self.lines.whole)
+            return AskBack(self.messages.person_unknown.format(word=who) if who else self.messages.ask_whole_question)
         if who:
-            person = meant_by(low, self.table.persons[low], self.turns, self.lines)
+            person = meant_by(low, self.table.persons[low], self.turns, self.messages)
             return person if isinstance(person, AskBack) else self._further(person.name, topic)
         asked = [person for person in self.turns[-1].people if person.asked]
         if understand(self.turns[-1].question).kind is Kind.OPEN or not asked:
             return Understood(self.turns[-1].question, True, self._shown(), language=self.spoken)
-        return self._further(asked[0].name, topic) if len(asked) == 1 else whom(asked, self.lines)
+        return self._further(asked[0].name, topic) if len(asked) == 1 else whom(asked, self.messages)
 
     def _further_of(self, who: str) -> Understood:
         """Further words of somebody who is named in the question, which stays as it is."""
@@ -203,12 +203,12 @@ class _Reading:
         taken from before.
         """
         if not self.turns:
-            return AskBack(self.lines.nobody.format(word=found.word))
+            return AskBack(self.messages.person_unknown.format(word=found.word))
         low, text, table = found.word.lower(), self.short, self.table
         speaks = low not in table.things or table.speech.search(text) is not None
         if low not in table.persons or not speaks:
             return self._of_topic(found)
-        meant = meant_by(low, table.persons[low], self.turns, self.lines)
+        meant = meant_by(low, table.persons[low], self.turns, self.messages)
         if isinstance(meant, AskBack):
             return self._of_topic(found) if low in table.things and not meant.people else meant
         name = f"{meant.name}'s" if found.possessive and self.spoken == "en" else meant.name

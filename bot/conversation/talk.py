@@ -13,7 +13,6 @@ from bot.conversation.answerer import Answerer
 from bot.conversation.claim import held_against_articles, is_question
 from bot.conversation.condensing import Condenser, condensed
 from bot.conversation.holes import HOLE, ArticleOf, check_of, cut_out, filled, words_of
-from bot.conversation.lines import Lines, lines_in
 from bot.conversation.memory import Memory
 from bot.conversation.people import named_by
 from bot.conversation.quoted import about_part
@@ -21,6 +20,7 @@ from bot.conversation.said_on import answered_with_day
 from bot.conversation.standalone import stand_alone
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.dates import utc_now
+from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
 from index.statements.who.known import people_in
 
@@ -124,8 +124,8 @@ class Talk:
         answer = self._answered(meant)
         leaned = [one for turn in turns for one in (*turn.cited, *turn.holes)] if meant.changed else []
         turn = self._turn(where, text, replace(answer, question=meant.question), leaned)
-        line = lines_in(meant.language).understood.format(question=meant.question) if meant.changed else ""
-        return Reply(answer, understood=line, turn=turn)
+        line = messages_in(meant.language).conversation.understood_as.format(question=meant.question)
+        return Reply(answer, understood=line if meant.changed else "", turn=turn)
 
     def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[Cited]) -> Turn:
         """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
@@ -137,28 +137,29 @@ class Talk:
         return turn
 
     def _answered(self, meant: Understood) -> Answer:
-        lines = lines_in(meant.language)
+        messages = messages_in(meant.language).conversation
         if meant.whose is not None:
-            return self._by_whom(self.engine.answer(meant.question), meant.whose, lines)
+            return self._by_whom(self.engine.answer(meant.question), meant.whose, messages)
         if meant.when_said is not None:
             answer = self.engine.plain.answer(meant.question)
-            return answered_with_day(answer, meant.when_said, self.article_of, lines)
+            return answered_with_day(answer, meant.when_said, self.article_of, messages)
         if not meant.besides:
             return self.engine.answer(meant.question)
         answer = self.engine.more(meant.question, meant.besides)
         if answer.status is Status.ANSWERED:
             return answer
-        text = lines.no_more_of.format(name=meant.more_of) if meant.more_of else lines.no_more
+        text = messages.no_more_by_person.format(name=meant.more_of) if meant.more_of else messages.no_more
         return replace(answer, text=text, citations=(), closest=())
 
-    def _by_whom(self, answer: Answer, cited: Cited, lines: Lines) -> Answer:
+    def _by_whom(self, answer: Answer, cited: Cited, messages: ConversationMessages) -> Answer:
         """An answer to who said what was shown, only where it names the speaker whom the quote was shown with."""
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
         again = shown_again(replace(cited, speaker=None), self.article_of)
         shown = (again,) if again else ()
-        return replace(answer, status=Status.NOT_FOUND, text=lines.nobodys, citations=(), closest=shown)
+        text = messages.article_itself_says_it
+        return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
 
     def words(self, cited: Cited) -> str | None:
         """The words of a quote that was shown; None where they do not stand there any more."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.lines import Lines
 from bot.conversation.types import AskBack, Person, Turn
+from bot.messages import ConversationMessages
 
 _MOST_NAMED = 4
 """People whom a question back names; of more than that nobody reads on."""
 
 
-def meant_by(word: str, gender: str, turns: Sequence[Turn], lines: Lines) -> Person | AskBack:
+def meant_by(word: str, gender: str, turns: Sequence[Turn], messages: ConversationMessages) -> Person | AskBack:
     """The person whom a pronoun of a gender, "" for any, can mean.
 
     The newest turn that names somebody who fits decides. Whoever was asked about there is meant before those who only
@@ -26,14 +26,14 @@ def meant_by(word: str, gender: str, turns: Sequence[Turn], lines: Lines) -> Per
         sure = [person for person in fitting if gender and person.gender == gender]
         likely = asked if asked and (asked[0] in sure or not sure) else [] if asked else fitting
         if len(likely) == 1 and not (likely[0].asked or likely[0].first):
-            return AskBack(lines.nobody.format(word=word))
+            return AskBack(messages.person_unknown.format(word=word))
         if len(likely) == 1:
             rivals = [] if likely[0] in sure else _surely(gender, turns[:at], likely[0])
-            return whom([likely[0], *rivals], lines) if rivals else likely[0]
+            return whom([likely[0], *rivals], messages) if rivals else likely[0]
         if fitting:
             several = list(dict.fromkeys([*asked, *(sure if asked else fitting)]))
-            return whom(several, lines)
-    return AskBack(lines.nobody.format(word=word))
+            return whom(several, messages)
+    return AskBack(messages.person_unknown.format(word=word))
 
 
 def _surely(gender: str, turns: Sequence[Turn], other: Person) -> list[Person]:
@@ -42,11 +42,11 @@ def _surely(gender: str, turns: Sequence[Turn], other: Person) -> list[Person]:
     return [person for person in dict.fromkeys(found) if person.name != other.name]
 
 
-def whom(people: Sequence[Person], lines: Lines) -> AskBack:
+def whom(people: Sequence[Person], messages: ConversationMessages) -> AskBack:
     """A line that names those who may be meant; ``people`` holds two or more."""
     names = [person.name for person in people[:_MOST_NAMED]]
-    listed = lines.or_.join([", ".join(names[:-1]), names[-1]])
-    return AskBack(lines.whom.format(names=listed), tuple(people[:_MOST_NAMED]))
+    listed = messages.list_end.join([", ".join(names[:-1]), names[-1]])
+    return AskBack(messages.which_person.format(names=listed), tuple(people[:_MOST_NAMED]))
 
 
 def _fits(person: Person, gender: str) -> bool:

@@ -10,8 +10,8 @@ from bot.answer.cite import cite_sentences
 from bot.answer.disagree import Disagreement, disagreement, tell
 from bot.answer.engine import Engine
 from bot.answer.extract import Evidence
-from bot.answer.phrases import phrases_in
 from bot.answer.types import Status
+from bot.messages import messages_in
 from index.types import Article, Hit
 from tests.fakes import PassagesInMemory
 
@@ -236,7 +236,7 @@ def test_each_figure_is_told_with_its_source(spoken: str, plain: str, dated: str
         assert found is not None
         passages = PassagesInMemory([piece.hit.article for piece in pieces])
         citations = cite_sentences(passages, [piece.evidence for piece in found.pieces])
-        assert tell(found, citations, phrases_in(spoken)) == text
+        assert tell(found, citations, messages_in(spoken).answers) == text
 
 
 def test_an_open_question_on_which_articles_disagree_is_answered_with_both() -> None:

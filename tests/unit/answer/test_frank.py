@@ -10,8 +10,8 @@ import pytest
 from bot.answer.attribute import attributions
 from bot.answer.engine import Engine
 from bot.answer.frank import in_other_letters, limits, with_line, written_in
-from bot.answer.phrases import phrases_in
 from bot.answer.types import Answer, Citation, Status
+from bot.messages import messages_in
 from bot.telegram.render import render
 from index.arrays import Vectors
 from index.encoder import DEFAULT_MODEL
@@ -58,7 +58,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return engine(tmp_path_factory.mktemp("both"), WordEncoder(DEFAULT_MODEL), ENGLISH, UKRAINIAN)
 
 
-UK, RU, EN = (phrases_in(spoken).by_words for spoken in ("uk", "ru", "en"))
+UK, RU, EN = (messages_in(spoken).answers.found_by_words_only for spoken in ("uk", "ru", "en"))
 
 
 def test_a_ukrainian_question_about_an_english_speaker_is_answered_and_the_limit_is_told(english: Engine) -> None:
@@ -138,7 +138,7 @@ NEAR = Citation(1, "a", None, None, None, None, None, None, "The mill of Oldbrid
 def test_the_limit_is_told_only_where_it_matters(
     question: str, cited: tuple[Citation, ...], known: set[str], found: bool, told: bool
 ) -> None:
-    line = limits(question, cited, known.__contains__, phrases_in("uk"), found=found)
+    line = limits(question, cited, known.__contains__, messages_in("uk").answers, found=found)
     assert line == (UK if told else "")
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Status
-from bot.conversation.lines import lines_in
 from bot.conversation.said_on import answered_with_day, day_of
 from bot.conversation.types import Cited
+from bot.messages import messages_in
 from index.types import Article
 
 
@@ -43,7 +43,7 @@ def test_where_no_day_is_told_it_is_said_when_the_article_came_out(
     said = "Ada Thorn said the mill would open."
     cited = Cited(Place("mill", 0, len(said)), "Ada Thorn")
     answer = answered_with_day(
-        Answer("when?", Status.ANSWERED, "…"), cited, lambda _: article(said, published), lines_in("en")
+        Answer("when?", Status.ANSWERED, "…"), cited, lambda _: article(said, published), messages_in("en").conversation
     )
     assert (answer.text, answer.status) == (text, status)
     (quote,) = answer.citations or answer.closest
