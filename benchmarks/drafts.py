@@ -27,8 +27,7 @@ from bot.answer.llm.verify.support import Encode
 from index.arrays import Vectors
 from index.encoder import SentenceEncoder
 from index.sentences import sentences
-from index.statements import find_statements
-from index.statements.tables.first_names import FIRST_NAMES
+from index.statements import FIRST_NAMES, find_statements
 from index.statements.tables.words import words as listed
 from index.types import Article, Statement
 

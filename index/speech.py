@@ -11,7 +11,7 @@ from index.across import in_both, other_spellings, respelt, widened
 from index.arrays import Rows, Vectors
 from index.encoder import Encoder
 from index.searched import Searched
-from index.statements.tables.people import HONORIFICS, ROLE_NOUNS, TITLES
+from index.statements import HONORIFICS, ROLE_NOUNS, TITLES
 from index.words import FUNCTION_WORDS, stems, telling
 
 _SENTENCES = 300

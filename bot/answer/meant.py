@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.across import aliases
-from index.statements.tables.people import HONORIFICS, ROLE_NOUNS, TITLES
+from index.statements import HONORIFICS, ROLE_NOUNS, TITLES
 from index.types import Statement
 from index.words import FUNCTION_WORDS, stems
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer.wanted import STRAIGHT, Wanted
-from index.statements.tables.first_names import FIRST_NAMES
-from index.statements.tables.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+from index.statements import FIRST_NAMES, HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 from index.statements.tables.words import words
 from index.words import stem
 

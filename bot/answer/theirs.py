@@ -11,7 +11,7 @@ from bot.answer.question import Question
 from bot.answer.speech import Heard
 from bot.answer.types import Citation
 from index.across import aliases
-from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, TELL
+from index.statements import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, TELL
 from index.words import FUNCTION_WORDS, stems
 
 _SAYING = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.statements.tables.people import GROUPS, ROLE_NOUNS
+from index.statements import GROUPS, ROLE_NOUNS
 from index.statements.tables.words import words
 from index.words import FUNCTION_WORDS, stem
 

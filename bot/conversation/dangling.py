@@ -9,7 +9,7 @@ from bot.answer.question import Kind, understand
 from bot.conversation.tables import Table
 from index.errors import QuestionError
 from index.sentences import language
-from index.statements.tables.people import ROLE_NOUNS
+from index.statements import ROLE_NOUNS
 from index.statements.tables.words import words as listed
 from index.words import FUNCTION_WORDS, stem
 

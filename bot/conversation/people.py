@@ -10,9 +10,7 @@ from bot.answer.question import Kind, understand
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.holes import ArticleOf
 from bot.conversation.types import Person
-from index.statements.cyrillic.cases import stem as stem_of_case
-from index.statements.tables.people import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES
-from index.statements.who.known import people_in
+from index.statements import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES, case_stem, people_in
 from index.types import Span
 
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or|і|й|та|чи|и|или)\s+")
@@ -96,7 +94,7 @@ def _is_of(word: str, name: str) -> bool:
 
 def _same(word: str, name: str) -> bool:
     plain = re.sub(r"['’]s$", "", word).casefold()
-    return plain == name.casefold() or (not plain.isascii() and stem_of_case(plain) == stem_of_case(name.casefold()))
+    return plain == name.casefold() or (not plain.isascii() and case_stem(plain) == case_stem(name.casefold()))
 
 
 def _seen(shown: Sequence[Citation], article_of: ArticleOf) -> Iterable[_Seen]:

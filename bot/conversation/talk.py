@@ -22,7 +22,7 @@ from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.dates import utc_now
 from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
-from index.statements.who.known import people_in
+from index.statements import people_in
 
 _Where = tuple[Hashable, Hashable, int]
 """The chat, the person, and the message that asks."""

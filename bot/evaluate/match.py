@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from index.statements.tables.people import HONORIFICS, PRONOUNS
+from index.statements import HONORIFICS, PRONOUNS
 from index.words import FUNCTION_WORDS, stem, stems
 
 LONGEST_QUOTE = 45

@@ -1,24 +1,76 @@
-"""Who said what in one article, by rules alone: cue words, quotation marks and the names the article gives."""
+"""Who said what in one article, by rules alone: cues, quotation marks and the names that the article gives.
+
+This is the only module of the package that other packages import from: its functions, and the word lists that
+questions and answers are read with as well.
+"""
 
 from __future__ import annotations
 
+from index.statements.cyrillic.cases import case_stem
 from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
 from index.statements.cyrillic.statements import is_cyrillic_text
 from index.statements.english import find_statements as find_in_english
+from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, HELPERS, JUDGE, SAY, TELL
+from index.statements.tables.first_names import FIRST_NAMES
+from index.statements.tables.grammar import TIME_WORDS
+from index.statements.tables.outlets import KNOWN_OUTLETS
+from index.statements.tables.people import (
+    FEMININE_ROLES,
+    GROUPS,
+    HONORIFICS,
+    MASCULINE_ROLES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    PARTIES,
+    PRONOUNS,
+    ROLE_NOUNS,
+    TITLES,
+)
 from index.statements.tokens import sentences
+from index.statements.who.known import KnownPerson, people_in
+from index.statements.who.organisations import abbreviated_organisations
 from index.types import Statement
 
-__all__ = ["find_statements"]
+__all__ = [
+    "ASK",
+    "CALL",
+    "CYRILLIC_SAY",
+    "FEMININE_ROLES",
+    "FIRST_NAMES",
+    "GROUPS",
+    "HELPERS",
+    "HONORIFICS",
+    "JUDGE",
+    "KNOWN_OUTLETS",
+    "MASCULINE_ROLES",
+    "NOT_NAMES",
+    "ORGANISATION_WORDS",
+    "PARTICLES",
+    "PARTIES",
+    "PRONOUNS",
+    "ROLE_NOUNS",
+    "SAY",
+    "TELL",
+    "TIME_WORDS",
+    "TITLES",
+    "KnownPerson",
+    "Statement",
+    "abbreviated_organisations",
+    "case_stem",
+    "find_statements",
+    "people_in",
+]
 
 
 def find_statements(text: str) -> tuple[Statement, ...]:
-    """The statements of one article in order of ``start``; offsets count code points of ``text``.
+    """Return the statements of one article in order of ``start``; offsets count code points of ``text``.
 
     Where speech is broken by its cue ("A," said X. "B."), one statement spans both halves. Time is linear in the
-    length of ``text``. Nothing is raised for any text.
+    length of ``text``. Raises nothing for any text.
     """
     parts = sentences(text)
     if is_cyrillic_text(parts):
-        told = {(one.start, one.end): one for one in find_in_cyrillic(text, parts)}
-        return tuple(told[span] for span in sorted(told))
+        by_span = {(one.start, one.end): one for one in find_in_cyrillic(text, parts)}
+        return tuple(by_span[span] for span in sorted(by_span))
     return find_in_english(text, parts)

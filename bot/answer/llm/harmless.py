@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.statements.tables.outlets import KNOWN_OUTLETS
+from index.statements import KNOWN_OUTLETS
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[^()]*)?\)|!?\[([^\[\]\n]*)\]\[[^\[\]\n]*\]")
 _NUMBER = re.compile(r"\s*[\[【［]\s*\^?\s*\d+(?:\s*[-–,;]\s*\d+)*\s*[\]】］]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.statements.cyrillic.cases import stem
+from index.statements.cyrillic.cases import case_stem
 from index.statements.cyrillic.names import capital_run, is_capital, is_role, name_in_run, names_role
 from index.statements.cyrillic.speaker import Subjects
 from index.statements.cyrillic.stretch import ADJECTIVE, MOST_STRETCH
@@ -38,7 +38,7 @@ class Reader(Subjects):
                     continue
                 words = person or words
             else:
-                words = next((full for full in known if stem(full[0]) == stem(words[0])), words)
+                words = next((full for full in known if case_stem(full[0]) == case_stem(words[0])), words)
             phrase = self.phrase(begin, name, last, words, begin if name > begin else None)
             return self._with_apposition(phrase)
         if end - begin > _MOST_PLAIN and end == begin + MOST_STRETCH:

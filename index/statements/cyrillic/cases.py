@@ -33,7 +33,7 @@ def bare(word: str) -> str:
     return _ADJECTIVE.sub("ск", (low[: found.start()] if found else low).replace("ё", "е").rstrip("ьй"))
 
 
-def stem(word: str) -> str:
+def case_stem(word: str) -> str:
     """What is left of a word in every case: the same for Коваль, Коваля, Ковалем; other scripts stay as they are.
 
     A vowel before the last consonant goes too, since it comes and goes: Павел, Павла; Федір, Федора.

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.statements.cyrillic.cases import better, nominative_rank, stem
+from index.statements.cyrillic.cases import better, case_stem, nominative_rank
 from index.statements.cyrillic.names import full_names
 from index.statements.tokens import Sentence
 from index.types import Span
@@ -28,9 +28,9 @@ class People:
 
     def add(self, words: Words) -> None:
         """Take in a full name, or another form of a known one."""
-        known = self.by_surname.setdefault(stem(words[-1]), [])
+        known = self.by_surname.setdefault(case_stem(words[-1]), [])
         for place, other in enumerate(known):
-            if stem(words[0]) == stem(other[0]):
+            if case_stem(words[0]) == case_stem(other[0]):
                 known[place] = max(words, other, key=_fullness)
                 return
         if len(known) < _MOST_ALIKE:
@@ -41,8 +41,8 @@ class People:
 
         A surname in the nominative stands for no name that the article gives in another case only.
         """
-        known = self.by_surname.get(stem(words[-1]), ())
-        fitting = [name for name in known if len(words) == 1 or stem(words[0]) == stem(name[0])]
+        known = self.by_surname.get(case_stem(words[-1]), ())
+        fitting = [name for name in known if len(words) == 1 or case_stem(words[0]) == case_stem(name[0])]
         if len(fitting) != 1 or (len(words) == 1 and better(words, fitting[0][-1:])):
             return None
         return fitting[0]
@@ -58,7 +58,7 @@ class People:
         For a ``subject`` those that have the very form come first, and names that the article gives in another case
         only are left out.
         """
-        known = self.by_surname.get(stem(surname), [])
+        known = self.by_surname.get(case_stem(surname), [])
         if not subject:
             return known
         same = [name for name in known if name[-1].lower() == surname.lower()]

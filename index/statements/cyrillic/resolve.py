@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.statements.cyrillic.aside import Reader
-from index.statements.cyrillic.cases import bare, gender_of_name, gender_of_verb, stem
+from index.statements.cyrillic.cases import bare, case_stem, gender_of_name, gender_of_verb
 from index.statements.cyrillic.names import capital_run, describes, is_common, name_in_run
 from index.statements.cyrillic.people import People
 from index.statements.report import Found
@@ -43,7 +43,7 @@ class Resolver:
                 continue
             gender = gender_of_verb(self.text[slice(*item.cue)])
             if gender in {"m", "f"}:
-                self.genders.setdefault(stem(person[-1]), gender)
+                self.genders.setdefault(case_stem(person[-1]), gender)
             known = self.roles.get(self._full(person), (0, 0))
             if role and not self._is_oblique(item) and role[1] - role[0] > known[1] - known[0]:
                 self.roles[self._full(person)] = without_owner(self.text, role, OWNERS)
@@ -113,7 +113,7 @@ class Resolver:
     def _named(self, part: Sentence) -> Iterator[tuple[int, str]]:
         """Where a sentence names people of whom the article gives the full name, and those names."""
         for first, last in capital_run(part.tokens, 0, len(part.tokens)):
-            if stem(part.tokens[last - 1].low) in self.people.by_surname:
+            if case_stem(part.tokens[last - 1].low) in self.people.by_surname:
                 named = name_in_run(self.text, part.tokens, first, last)
                 run = part.tokens[first if named is None else named : last]
                 yield part.tokens[first].start, self._full(tuple(self.text[t.start : t.end] for t in run))
@@ -121,7 +121,7 @@ class Resolver:
     def _gender(self, name: str) -> str:
         words = name.split()
         told = gender_of_name(words[0]) if len(words) > 1 else ""
-        return told or self.genders.get(stem(words[-1]), "")
+        return told or self.genders.get(case_stem(words[-1]), "")
 
     def _names_another(self, item: Found, earlier: Found, name: str, token: Token) -> bool:
         """Whether somebody else is named between two mentions, outside the words of the earlier speaker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.statements.cyrillic import people as cyrillic
 from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
@@ -24,10 +25,12 @@ from index.types import Span
 
 _MEN_IN_A = words("микола ілля сава хома лука кузьма никита илья фома савва данила гаврила саша женя")
 _WOMEN = words("любов любовь нінель нинель рахіль рахиль")
+_MOST_CACHED = 256
+"""Articles whose people are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """``name`` is the fullest that the article gives; ``gender`` is "f", "m" or "" where nothing tells it; ``places``
     are the spans of the article that name this person and nobody else, in order."""
 
@@ -36,13 +39,18 @@ class Known:
     places: tuple[Span, ...]
 
 
-def people_in(text: str) -> tuple[Known, ...]:
-    """Everybody who is surely a person among those whom an article names in full. Nothing is raised for any text."""
+@lru_cache(maxsize=_MOST_CACHED)
+def people_in(text: str) -> tuple[KnownPerson, ...]:
+    """Return the people whom an article names in full and who are surely persons.
+
+    The people of the last texts are cached, since every follow-up and every checked claim asks for them again. Raises
+    nothing for any text.
+    """
     parts = sentences(text)
     return tuple(_in_cyrillic(text, parts) if is_cyrillic_text(parts) else _in_english(text, parts))
 
 
-def _in_english(text: str, parts: Sequence[Sentence]) -> Iterator[Known]:
+def _in_english(text: str, parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
     parts = with_calendar_names(parts)
     listed = [names_in(text, part.tokens) for part in parts]
     people = find_people(text, parts, listed)
@@ -66,7 +74,7 @@ def _in_english(text: str, parts: Sequence[Sentence]) -> Iterator[Known]:
                     sure.add(name)
     for name, spans in places.items():
         if name in sure or name.split()[0].lower() in FIRST_NAMES:
-            yield Known(name, told.gender(name) or _spoken_of(parts, referents, name), tuple(spans))
+            yield KnownPerson(name, told.gender(name) or _spoken_of(parts, referents, name), tuple(spans))
 
 
 def _spoken_of(parts: Sequence[Sentence], referents: Referents, name: str) -> str:
@@ -85,7 +93,7 @@ def _is_described(tokens: Sequence[Token], named: Named) -> bool:
     return role or by or any(token.low in {"who", "whom", "whose"} for token in behind)
 
 
-def _in_cyrillic(text: str, parts: Sequence[Sentence]) -> Iterator[Known]:
+def _in_cyrillic(text: str, parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
     people = cyrillic.find_people(text, parts)
     told: dict[str, set[str]] = {}
     for statement in find_in_cyrillic(text, parts):
@@ -97,7 +105,7 @@ def _in_cyrillic(text: str, parts: Sequence[Sentence]) -> Iterator[Known]:
             places.setdefault(" ".join(full), set()).update(spans)
     for name, found in places.items():
         genders = told.get(name, set()) - {""}
-        yield Known(name, genders.pop() if len(genders) == 1 else _of_first_name(name), tuple(sorted(found)))
+        yield KnownPerson(name, genders.pop() if len(genders) == 1 else _of_first_name(name), tuple(sorted(found)))
 
 
 def _of_cue(cue: str) -> str:

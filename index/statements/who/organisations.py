@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.statements.tables.people import NAME_LINKS
 from index.statements.tables.words import words
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Sentence, Token, sentences
 from index.statements.who.names import name_span
 from index.types import Span
 
 _MOST_NAME = 10
+_MOST_CACHED = 256
+"""Articles whose organisations are kept in memory."""
 _KINDS = words(
     "university college committee council commission ministry office bureau agency institute foundation center centre "
     "company corporation bank fund union association organization organisation league society federation club board "
@@ -42,6 +45,12 @@ class Organisations:
             return None
         named = [name for number, name in self.by_kind.get(mention[1], ()) if number <= sentence]
         return named[0] if len(named) == 1 else None
+
+
+@lru_cache(maxsize=_MOST_CACHED)
+def abbreviated_organisations(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the abbreviation and the full name of each organisation that an article spells out, in order."""
+    return tuple(find_organisations(text, sentences(text)).by_letters.items())
 
 
 def find_organisations(text: str, parts: Sequence[Sentence]) -> Organisations:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.statements.who.known import people_in
+from index.statements import people_in
 
 
 def genders(text: str) -> dict[str, str]:

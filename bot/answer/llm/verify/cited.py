@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.answer.llm.eyes import unhidden
 from bot.answer.llm.orders import gives_orders
 from bot.answer.llm.types import Fault, Numbered, Problem
 from bot.dates import iso_day
 from index.sentences import language
-from index.statements.tokens import sentences as tokenised
-from index.statements.who.known import Known, people_in
-from index.statements.who.organisations import find_organisations
+from index.statements import abbreviated_organisations, people_in
 from index.types import Statement
 from index.words import stems
 
 Statements = Mapping[int, Sequence[Statement]]
 """Who said what, by the key of an article's version."""
-
-_SEES = 256
-"""Articles of which the people are remembered."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +90,7 @@ class Cited:
         return tuple(
             known.name
             for one in self.sentences
-            for known in people_of(one.article.text)
+            for known in people_in(one.article.text)
             if any(one.start <= start < one.end for start, _ in known.places)
         )
 
@@ -104,7 +99,7 @@ class Cited:
         """Names in full of organisations that a cited sentence has by their letters, and letters for full names."""
         found = []
         for one in self.sentences:
-            for letters, name in organisations_of(one.article.text):
+            for letters, name in abbreviated_organisations(one.article.text):
                 if letters in one.text or name in one.text:
                     found += [letters, name]
         return tuple(found)
@@ -146,18 +141,6 @@ def cited(numbers: Iterable[int], prompt: Sequence[Numbered], statements: Statem
     by_number = {one.number: one for one in prompt}
     found = tuple(by_number[number] for number in sorted(set(numbers)))
     return Cited(found, tuple(prompt), statements)
-
-
-@lru_cache(maxsize=_SEES)
-def people_of(text: str) -> tuple[Known, ...]:
-    """The people whom an article names in full."""
-    return people_in(text)
-
-
-@lru_cache(maxsize=_SEES)
-def organisations_of(text: str) -> tuple[tuple[str, str], ...]:
-    """The letters and the name of each organisation that an article spells out."""
-    return tuple(find_organisations(text, tokenised(text)).by_letters.items())
 
 
 def _listed(numbers: Sequence[int]) -> str:

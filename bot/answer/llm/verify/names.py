@@ -12,10 +12,20 @@ from bot.answer.llm.types import Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.places import alike, is_of_a_place
 from index.across import other_spellings
-from index.statements.tables.cues import CYRILLIC_SAY, HELPERS, SAY, TELL
-from index.statements.tables.first_names import FIRST_NAMES
-from index.statements.tables.grammar import TIME_WORDS
-from index.statements.tables.people import HONORIFICS, NOT_NAMES, PARTIES, PRONOUNS, ROLE_NOUNS, TITLES
+from index.statements import (
+    CYRILLIC_SAY,
+    FIRST_NAMES,
+    HELPERS,
+    HONORIFICS,
+    NOT_NAMES,
+    PARTIES,
+    PRONOUNS,
+    ROLE_NOUNS,
+    SAY,
+    TELL,
+    TIME_WORDS,
+    TITLES,
+)
 from index.transliterate import is_cyrillic
 from index.words import FUNCTION_WORDS, stem, stems, words
 

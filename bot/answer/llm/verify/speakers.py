@@ -11,9 +11,7 @@ from bot.answer.llm.verify.cited import Cited, Said
 from bot.answer.llm.verify.names import stands, words_of
 from bot.answer.meant import is_meant
 from index.sentences import language
-from index.statements import find_statements
-from index.statements.tables.cues import SAY
-from index.statements.tables.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
+from index.statements import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, SAY, TITLES, find_statements
 from index.statements.tables.words import words as listed
 from index.types import Statement
 from index.words import FUNCTION_WORDS, stem, stems, words

@@ -15,7 +15,7 @@ from bot.answer.llm.verify.names import names, stands, words_of
 from bot.answer.llm.verify.quantities import quantities
 from index.arrays import Vectors
 from index.sentences import language
-from index.statements.tables.cues import CYRILLIC_SAY, SAY, TELL
+from index.statements import CYRILLIC_SAY, SAY, TELL
 from index.words import FUNCTION_WORDS, stem, words
 
 Encode = Callable[[Sequence[str]], Vectors]

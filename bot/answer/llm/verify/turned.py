@@ -9,7 +9,7 @@ from itertools import takewhile
 from bot.answer.llm.types import Fault, Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.names import names
-from index.statements.tables.cues import SAY, TELL
+from index.statements import SAY, TELL
 from index.statements.tables.words import words as listed
 from index.words import FUNCTION_WORDS, stem, stems
 
