@@ -40,7 +40,7 @@ def called(report: Report, phrase: Phrase) -> Found | None:
     if report.following(timed) in {"for", "on", "upon"} and timed > at:
         return report.clause(phrase, timed + 1, clause.clause_end(tokens, timed + 1))
     if report.following(at) in {"for", "on", "upon"}:
-        wider = Report(report.text, report.parts, report.number, at, report.start)
+        wider = Report(report.parts, report.number, at, report.start)
         return wider.clause(phrase, at + 1, clause.clause_end(tokens, at + 1))
     for place in range(at, min(len(tokens), at + 12)):
         if tokens[place].is_quote:

@@ -120,7 +120,7 @@ def _from_quote(report: Report, phrase: Phrase, at: int) -> Found:
     return report.found(phrase, tokens[at].start, tokens[at].end, direct=True)
 
 
-def continued(text: str, parts: Sequence[Sentence], item: Found) -> Found:
+def continued(parts: Sequence[Sentence], item: Found) -> Found:
     """Takes in the paragraphs after "...," X said. that are one quotation each and name no speaker of their own."""
     last = _last_of_block(parts, item.sentence)
     if not item.direct or last is None or not parts[item.sentence].opens_with_quote:
@@ -129,20 +129,20 @@ def continued(text: str, parts: Sequence[Sentence], item: Found) -> Found:
         return item
     end = item.end
     for number in range(last + 1, min(len(parts), last + 1 + _MOST_JOINED)):
-        if not _is_whole_paragraph(text, parts, number):
+        if not _is_whole_paragraph(parts, number):
             break
         end = parts[number].tokens[0].end
     return replace(item, end=end)
 
 
-def _is_whole_paragraph(text: str, parts: Sequence[Sentence], number: int) -> bool:
+def _is_whole_paragraph(parts: Sequence[Sentence], number: int) -> bool:
     """Whether sentence ``number`` is one long quotation and all there is of its paragraph."""
     tokens = parts[number].tokens
     first = tokens[0]
     if number + 1 < len(parts) and parts[number + 1].block == parts[number].block:
         return False
     long = first.end - first.start >= _LEAST_PARAGRAPH
-    return len(tokens) == 1 and first.is_quote and long and text[first.start] not in "'‘"
+    return len(tokens) == 1 and first.is_quote and long and first.text[0] not in "'‘"
 
 
 def _last_of_block(parts: Sequence[Sentence], number: int) -> int | None:

@@ -23,23 +23,23 @@ from index.types import Span, Statement
 def find_statements(text: str, parts: Sequence[Sentence]) -> tuple[Statement, ...]:
     """The statements of ``text``, whose sentences are ``parts``, in order of ``start``."""
     parts = with_calendar_names(parts)
-    listed = [names_in(text, part.tokens) for part in parts]
-    outlets_there = [outlets(text, part.tokens) for part in parts]
-    people = find_people(text, parts, listed)
+    listed = [names_in(part.tokens) for part in parts]
+    outlets_there = [outlets(part) for part in parts]
+    people = find_people(parts, listed)
     surnames = namesakes(people)
-    named = with_namesakes(text, parts, listed, surnames)
-    items = find(text, parts, outlets_there)
-    heard = [as_person(text, parts, item, surnames) for item in [*items, *retold(text, parts, items)]]
-    spoken = relayed(text, parts, heard, outlets_there)
-    referents = Referents(text, parts, named, Cast(people))
-    organisations = find_organisations(text, parts)
+    named = with_namesakes(parts, listed, surnames)
+    items = find(parts, outlets_there)
+    heard = [as_person(parts, item, surnames) for item in [*items, *retold(parts, items)]]
+    spoken = relayed(parts, heard, outlets_there)
+    referents = Referents(parts, named, Cast(people))
+    organisations = find_organisations(parts)
     resolver = Resolver(text, parts, people, referents, voices(outlets_there, spoken), organisations)
     resolver.learn([one.item for one in spoken])
 
     def named_at(name: str, before: int) -> Span | None:
         return people.mention(name, before) or organisations.first.get(name)
 
-    recorder = Recorder(text, parts, readable, named_at)
+    recorder = Recorder(parts, readable, named_at)
     made: dict[Span, Statement] = {}
     for one in spoken:
         speaker = resolver.speaker(one.item)

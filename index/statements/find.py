@@ -30,17 +30,17 @@ _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
-def find(text: str, parts: Sequence[Sentence], named: Sequence[Sequence[Outlet]]) -> list[Found]:
+def find(parts: Sequence[Sentence], named: Sequence[Sequence[Outlet]]) -> list[Found]:
     """Every report of speech in ``parts``, in the order of their cues; ``named`` holds the outlets of each sentence."""
     found: list[Found] = []
-    spoken = transcript.turns(text, parts)
+    spoken = transcript.turns(parts)
     for number, part in enumerate(parts):
         turn = spoken.get(part.block)
         if turn is None:
-            found += _in_sentence(text, parts, number, named[number])
+            found += _in_sentence(parts, number, named[number])
         elif turn.sentence == number:
             found.append(turn)
-    return [direct.continued(text, parts, _shortened(parts, item)) for item in found]
+    return [direct.continued(parts, _shortened(parts, item)) for item in found]
 
 
 def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
@@ -52,7 +52,7 @@ def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
     return replace(item, phrase=replace(item.phrase, name=(first + 1, end)))
 
 
-def _in_sentence(text: str, parts: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[Found]:
+def _in_sentence(parts: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[Found]:
     tokens = parts[number].tokens
     earlier: Found | None = None
     turned: Found | None = None
@@ -65,7 +65,7 @@ def _in_sentence(text: str, parts: Sequence[Sentence], number: int, outlets: Seq
         if not (accords or verb) or (_inside(token, earlier) and not relays):
             continue
         shared = turned if turned is not None and _goes_on(tokens, turned, at) else earlier
-        report = Report(text, parts, number, at + (accords or out), token.start, shared)
+        report = Report(parts, number, at + (accords or out), token.start, shared)
         item = _according(report, at) if accords else _verb(report, at)
         if item is not None:
             yield item
@@ -92,9 +92,7 @@ def _inside(cue: Token, earlier: Found | None) -> bool:
 
 
 def _according(report: Report, first: int) -> Found | None:
-    phrase = right.source(
-        report.text, report.tokens, report.at + 1, opening=indirect.opens_clause(report.tokens, first)
-    )
+    phrase = right.source(report.tokens, report.at + 1, opening=indirect.opens_clause(report.tokens, first))
     return indirect.according(report, phrase, first) if phrase is not None else None
 
 
@@ -129,7 +127,7 @@ def _after_comma(report: Report, at: int) -> Found | None:
     """ "[...], said X" goes before "X, a baker, said [...]" where no name stands right before the cue."""
     if at == 0 or report.tokens[at - 1].low != ",":
         return _beside(report, at, joined=True)
-    left = speaker.before(report.text, report.tokens, at, strict=True)
+    left = speaker.before(report.tokens, at, strict=True)
     inverted = _inverted(report) if left is None or not left.person else None
     sure = inverted is not None and (left is None or bool(inverted.phrase.person))
     return inverted if sure else _beside(report, at, joined=True)
@@ -137,7 +135,7 @@ def _after_comma(report: Report, at: int) -> Found | None:
 
 def _beside(report: Report, first: int, *, joined: bool) -> Found | None:
     """The speaker before the cue; else behind it, or shared with an earlier verb. ``joined``: no words between."""
-    phrase = speaker.left_of(report.text, report.tokens, first) if first else None
+    phrase = speaker.left_of(report.tokens, first) if first else None
     if phrase is not None:
         light = all(token.low in _LIGHT for token in report.tokens[first : report.at])
         return _speaker_first(report, phrase, joined=joined or light)
@@ -148,7 +146,7 @@ def _beside(report: Report, first: int, *, joined: bool) -> Found | None:
 
 def _verb_first(report: Report) -> Found | None:
     """Continued X: "..."."""
-    phrase = right.after(report.text, report.tokens, report.at + 1)
+    phrase = right.after(report.tokens, report.at + 1)
     if phrase is None or not phrase.person or report.following(phrase.end) not in {":", ","}:
         return None
     return direct.behind_cue(report, phrase, phrase.end)
@@ -158,7 +156,7 @@ def _shared(report: Report, end: int) -> Found | None:
     """ "..., and said [...]"; "..., adding [...]": the speaker named earlier in the sentence, or its subject."""
     if report.earlier is not None:
         return indirect.behind_cue(report, report.earlier.phrase)
-    phrase = subject.of_clause(report.text, report.tokens, end)
+    phrase = subject.of_clause(report.tokens, end)
     if phrase is None or (report.low in PLURAL_BASE and not _is_plural(report.tokens, phrase)):
         return None
     loose = report.tokens[end - 1].low == "," and report.low not in PARTICIPLES
@@ -167,7 +165,7 @@ def _shared(report: Report, end: int) -> Found | None:
 
 def _inverted(report: Report) -> Found | None:
     """ "...", said X; [...], said X."""
-    phrase = right.after(report.text, report.tokens, report.at + 1) if report.low not in TELL else None
+    phrase = right.after(report.tokens, report.at + 1) if report.low not in TELL else None
     if phrase is None:
         return None
     if report.quote_before(report.at) is not None:
@@ -199,7 +197,7 @@ def _prefers_behind(report: Report, phrase: Phrase, behind: Found | None) -> boo
     """Whether the words behind the cue are what is said, though a quotation stands before the speaker."""
     if behind is None:
         return False
-    if report.low in TELL and not behind.direct and report.text[behind.start : behind.start + 4].lower() != "that":
+    if report.low in TELL and not behind.direct and report.article[behind.start : behind.start + 4].lower() != "that":
         return False
     if phrase.begin == 0 or report.is_title_before(phrase.begin) or (report.low in CYRILLIC_SAY and not behind.direct):
         return True

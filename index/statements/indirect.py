@@ -127,7 +127,7 @@ def _verb_is_quoted(report: Report, at: int) -> bool:
     for place in range(at, min(len(report.tokens), at + _MOST_SUBJECT)):
         token = report.tokens[place]
         if token.is_quote:
-            words = report.text[token.start + 1 : token.end].split(maxsplit=1)
+            words = token.text[1:].split(maxsplit=1)
             return place > at and bool(words) and words[0].lower() in VERBS
         if not token.is_word:
             return False

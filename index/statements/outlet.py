@@ -25,7 +25,7 @@ from index.statements.tables.outlets import (
     TALKS,
 )
 from index.statements.titled import called_things
-from index.statements.tokens import Token
+from index.statements.tokens import Sentence, Token
 from index.statements.who.names import capital_runs, name_span
 
 _MOST_BEFORE = 5
@@ -57,16 +57,17 @@ class Outlet:
     tag: int | None = None
 
 
-def outlets(text: str, tokens: Sequence[Token]) -> list[Outlet]:
+def outlets(sentence: Sentence) -> list[Outlet]:
     """Every outlet that one sentence names or calls a paper, an agency and so on, in order."""
+    tokens = sentence.tokens
     found: list[Outlet] = []
     if not any(token.low in _SIGNS for token in tokens) and not any(token.low == "." for token in tokens[:-1]):
         return found
     for first, end in _spans(tokens):
         begin = _begin(tokens, first)
         named = tokens[first].capital and (tokens[first].low not in OUTLET_NOUNS or end - first > 1)
-        begins, ends = name_span(text, tokens[first if named else begin : end])
-        name = text[begins:ends]
+        begins, ends = name_span(tokens[first if named else begin : end])
+        name = sentence.article[begins:ends]
         name = name if named or tokens[begin].low not in DETERMINERS else name[0].lower() + name[1:]
         tag = _tag(tokens, begin, end)
         passes = tag is not None or _passes(tokens, begin) or _quotes(tokens, end)

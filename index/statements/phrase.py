@@ -159,7 +159,7 @@ def _is_fragment(words: Sequence[Token]) -> bool:
     return first.low in PRONOUNS or (first.low.endswith("ing") and not words[1].capital)
 
 
-def _only_name(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
+def _only_name(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
     """The capital run at the end of an unreadable stretch, where no preposition makes it part of something else."""
     at = end
     while at > begin and tokens[at - 1].capital and tokens[at - 1].is_word:
@@ -172,11 +172,11 @@ def _only_name(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phra
         return None
     if at > begin and tokens[at - 1].low.endswith(("ing", "ed")):
         return None
-    phrase = split_role(text, tokens, at, end)
+    phrase = split_role(tokens, at, end)
     return phrase if phrase and phrase.person else None
 
 
-def split_role(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
+def split_role(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
     """Parts the name of a person at the end of a phrase from the role before it."""
     if tokens[end - 1].possessive:
         return None
@@ -188,7 +188,7 @@ def split_role(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phra
         first_of_run = begin + runs[-1][0]
         before_run = after_office(tokens, first_of_run, end)
         run = tokens[before_run:end]
-        person = () if run[0].low in DETERMINERS else person_words(text, run)
+        person = () if run[0].low in DETERMINERS else person_words(run)
         linked = before_run > begin and tokens[before_run - 1].low in PREPOSITIONS | {"and", "&"}
         if person and not linked and not _is_plain_organisation(tokens, begin, before_run, person):
             name = end - len(person)
@@ -219,7 +219,7 @@ def _is_titled(tokens: Sequence[Token], begin: int, end: int) -> bool:
     return 0 < len(small) <= 2 and plain and len(name) > 1 and all(token.capital for token in name)
 
 
-def read(text: str, tokens: Sequence[Token], begin: int, end: int, *, strict: bool) -> Phrase | None:
+def read(tokens: Sequence[Token], begin: int, end: int, *, strict: bool) -> Phrase | None:
     """A phrase out of a stretch of words that ends just before the cue and starts no later than the phrase."""
     if end - begin < 1 or tokens[end - 1].possessive:
         return None
@@ -230,5 +230,5 @@ def read(text: str, tokens: Sequence[Token], begin: int, end: int, *, strict: bo
     begin = skip_lead(tokens, begin, end)
     words = tokens[begin:end]
     if _is_titled(tokens, begin, end) or (words and is_phrase(words)):
-        return split_role(text, tokens, begin, end)
-    return None if strict else _only_name(text, tokens, begin, end)
+        return split_role(tokens, begin, end)
+    return None if strict else _only_name(tokens, begin, end)

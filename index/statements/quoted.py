@@ -27,7 +27,7 @@ def as_saying(report: Report) -> Found | None:
     if passive is None:
         return _of_another(report, at)
     beside = at + 2 == report.at or tokens[at + 1].low in {"by", "in", "on"}
-    phrase = speaker.left_of(report.text, tokens, passive) if passive and beside else None
+    phrase = speaker.left_of(tokens, passive) if passive and beside else None
     return _told(report, phrase, phrase.begin) if phrase is not None else None
 
 
@@ -35,11 +35,11 @@ def _of_another(report: Report, at: int) -> Found | None:
     """Y quoted X as saying ...: the words are X's."""
     tokens = report.tokens
     first = speaker.helpers_before(tokens, at)
-    teller = speaker.left_of(report.text, tokens, first) if first else None
+    teller = speaker.left_of(tokens, first) if first else None
     if teller is None or at + 2 >= report.at:
         return None
     him = tokens[at + 1].low in _HIM and at + 3 == report.at
-    phrase = Phrase(at + 1, at + 2, (at + 1, at + 2)) if him else right.after(report.text, tokens, at + 1)
+    phrase = Phrase(at + 1, at + 2, (at + 1, at + 2)) if him else right.after(tokens, at + 1)
     return _told(report, phrase, teller.begin) if phrase is not None and phrase.end < report.at else None
 
 

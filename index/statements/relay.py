@@ -37,9 +37,7 @@ class Relayed:
     source: Outlet | None = None
 
 
-def relayed(
-    text: str, parts: Sequence[Sentence], items: Sequence[Found], named: Sequence[Sequence[Outlet]]
-) -> list[Relayed]:
+def relayed(parts: Sequence[Sentence], items: Sequence[Found], named: Sequence[Sequence[Outlet]]) -> list[Relayed]:
     """The reports in the order of their sentences, each with its outlet; ``named`` holds the outlets of each sentence.
 
     A report that only tells that an outlet told another's is left out.
@@ -48,7 +46,7 @@ def relayed(
     for number, group in groupby(sorted(items, key=lambda item: item.sentence), key=lambda item: item.sentence):
         there = named[number]
         told = list(group)
-        done += _in_sentence(text, parts[number].tokens, told, there) if there else [Relayed(item) for item in told]
+        done += _in_sentence(parts[number].tokens, told, there) if there else [Relayed(item) for item in told]
     return done
 
 
@@ -63,7 +61,7 @@ def voices(named: Sequence[Sequence[Outlet]], spoken: Sequence[Relayed]) -> list
     ]
 
 
-def _in_sentence(text: str, tokens: Sequence[Token], items: Sequence[Found], there: Sequence[Outlet]) -> list[Relayed]:
+def _in_sentence(tokens: Sequence[Token], items: Sequence[Found], there: Sequence[Outlet]) -> list[Relayed]:
     own = [(item, _source(item, there)) for item in (_without_tag(tokens, item, there) for item in items)]
     people = [item for item, source in own if source is None]
     speakers = [item for item in people if _is_somebody(tokens, item)]
@@ -73,18 +71,18 @@ def _in_sentence(text: str, tokens: Sequence[Token], items: Sequence[Found], the
             teller = next((o for outer, o in own if o is not None and _is_told(outer, item)), None)
             done.append(Relayed(item, teller.name if teller else _outlet_of(tokens, item, people, there)))
         elif not any(_is_told(item, other) for other in speakers):
-            cited = _cited(text, tokens, item)
+            cited = _cited(tokens, item)
             passing = Relayed(item, _passing(source, there), source)
             done.append(passing if cited is None else Relayed(cited, source.name))
     spoken = [one.item for one in done if one.source is not None]
     return [one for one in done if one.source is not None or not any(_holds(outer, one.item) for outer in spoken)]
 
 
-def _cited(text: str, tokens: Sequence[Token], item: Found) -> Found | None:
+def _cited(tokens: Sequence[Token], item: Found) -> Found | None:
     """What an outlet says after somebody: "reports, citing Jane Roe"; None where it speaks for itself."""
     for at, token in enumerate(tokens[:-1]):
         if token.low in CITING and not item.start < token.start < item.end:
-            phrase = right.after(text, tokens, at + 1)
+            phrase = right.after(tokens, at + 1)
             told = replace(item, phrase=phrase) if phrase is not None else None
             return told if told is not None and _is_somebody(tokens, told) else None
     return None

@@ -37,12 +37,16 @@ class Report:
     ``earlier`` is the report before it in the same sentence, if its speaker stands before its cue.
     """
 
-    text: str
     parts: Sequence[Sentence]
     number: int
     at: int
     start: int
     earlier: Found | None = None
+
+    @property
+    def article(self) -> str:
+        """The text of the whole article."""
+        return self.parts[self.number].article
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -71,7 +75,7 @@ class Report:
         if found is None or found[0] != self.number or found[1] == 0:
             return False
         token = self.tokens[found[1]]
-        words = self.text[token.start + 1 : token.end - 1].split()
+        words = token.text[1:-1].split()
         named = sum(word[:1].isupper() for word in words)
         return len(words) <= _MOST_TITLE and named >= max(1, len(words) - 2) and words[0][:1].isupper()
 

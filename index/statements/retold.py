@@ -19,7 +19,7 @@ _ABOUT_THIS = frozenset({("про", "це"), ("об", "этом")})
 _BEHIND = frozenset({"on", "in", "at", "to", "during"})
 
 
-def retold(text: str, parts: Sequence[Sentence], items: Sequence[Found]) -> list[Found]:
+def retold(parts: Sequence[Sentence], items: Sequence[Found]) -> list[Found]:
     """Reports whose words stand before their sentence; none where those words have their own speaker."""
     told = {item.sentence for item in items}
     found: list[Found] = []
@@ -30,7 +30,7 @@ def retold(text: str, parts: Sequence[Sentence], items: Sequence[Found]) -> list
         span, first = _before(parts, number)
         if told.intersection(range(first, number)):
             continue
-        for phrase, cue in _readings(text, tokens):
+        for phrase, cue in _readings(tokens):
             begin, end = tokens[cue[0]].start, tokens[cue[1] - 1].end
             found.append(Found(number, phrase, (begin, end), *span, direct=False))
             break
@@ -48,29 +48,29 @@ def _before(parts: Sequence[Sentence], number: int) -> tuple[Span, int]:
     return (parts[first].tokens[0].start, last[0].end), first
 
 
-def _readings(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Phrase, tuple[int, int]]]:
+def _readings(tokens: Sequence[Token]) -> Iterator[tuple[Phrase, tuple[int, int]]]:
     """Speaker and cue of: X writes about this; this was reported by X; про це пише X."""
     lows = [token.low for token in tokens]
     if tuple(lows[:2]) in _ABOUT_THIS:
         for at in range(2, len(tokens)):
-            phrase = _beside(text, tokens, at) if lows[at] in CYRILLIC_SAY else None
+            phrase = _beside(tokens, at) if lows[at] in CYRILLIC_SAY else None
             if phrase is not None:
                 yield phrase, (at, at + 1)
     if lows[0] in THIS and len(lows) > _LEAST_WORDS and lows[1] in _WAS and lows[3] == "by":
-        phrase = right.after(text, tokens, 4) if lows[2] in RETELLS | PASSED_ON else None
+        phrase = right.after(tokens, 4) if lows[2] in RETELLS | PASSED_ON else None
         if phrase is not None:
             yield phrase, (2, 3)
     for at in range(1, len(tokens) - 1):
-        phrase = _teller(text, tokens, at) if lows[at] in RETELLS and not tokens[at].capital else None
+        phrase = _teller(tokens, at) if lows[at] in RETELLS and not tokens[at].capital else None
         if phrase is not None:
             yield phrase, (at, at + 1)
 
 
-def _beside(text: str, tokens: Sequence[Token], at: int) -> Phrase | None:
-    return right.after(text, tokens, at + 1) or speaker.before(text, tokens, at)
+def _beside(tokens: Sequence[Token], at: int) -> Phrase | None:
+    return right.after(tokens, at + 1) or speaker.before(tokens, at)
 
 
-def _teller(text: str, tokens: Sequence[Token], at: int) -> Phrase | None:
+def _teller(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Who opens the sentence and, by the cue at ``at``, tells "about this", or "this" and no more."""
     about = tokens[at + 1].low == "about"
     this = at + 1 + about
@@ -79,7 +79,7 @@ def _teller(text: str, tokens: Sequence[Token], at: int) -> Phrase | None:
     if not _closes(tokens, this + 1):
         return None
     first = speaker.helpers_before(tokens, at)
-    phrase = speaker.before(text, tokens, first) if first else None
+    phrase = speaker.before(tokens, first) if first else None
     return phrase if phrase is not None and phrase.begin == 0 else None
 
 

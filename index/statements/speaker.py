@@ -53,16 +53,16 @@ def _is_time(tokens: Sequence[Token], at: int) -> bool:
     return (low not in {"may", "march"} and is_date(tokens, at)) or (low in {"on", "in"} and near in TIME_WORDS)
 
 
-def left_of(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
+def left_of(tokens: Sequence[Token], end: int) -> Phrase | None:
     """The speaker whose verb stands at token ``end``: the surest reading of the words before it."""
-    sure = before(text, tokens, end, strict=True) or subject.before_verb(text, tokens, end)
-    phrase = sure or before(text, tokens, end)
+    sure = before(tokens, end, strict=True) or subject.before_verb(tokens, end)
+    phrase = sure or before(tokens, end)
     if phrase is None or phrase.person or phrase.name != (phrase.begin, phrase.end):
         return phrase
-    return subject.of_place(text, tokens, phrase.begin, phrase.end) or phrase
+    return subject.of_place(tokens, phrase.begin, phrase.end) or phrase
 
 
-def before(text: str, tokens: Sequence[Token], end: int, *, strict: bool = False) -> Phrase | None:
+def before(tokens: Sequence[Token], end: int, *, strict: bool = False) -> Phrase | None:
     """The phrase that ends at token ``end`` (exclusive), or None where none can be read with safety.
 
     ``strict`` asks that the whole stretch up to the mark or conjunction before it is the phrase.
@@ -71,31 +71,31 @@ def before(text: str, tokens: Sequence[Token], end: int, *, strict: bool = False
     if last is None:
         return None
     if last.low in {",", ")", "-", "--", "–", "—"}:
-        return _before_bracket(text, tokens, end) or _before_aside(text, tokens, end)
+        return _before_bracket(tokens, end) or _before_aside(tokens, end)
     if is_party(last) and end > 2 and tokens[end - 2].low == ",":
-        return _widened(before(text, tokens, end - 2, strict=strict), end, None)
+        return _widened(before(tokens, end - 2, strict=strict), end, None)
     begin = left_edge(tokens, end)
     if strict and begin and tokens[begin - 1].low in {"who", "whom", "whose", "which"}:
         return None
-    phrase = read(text, tokens, begin, end, strict=strict)
+    phrase = read(tokens, begin, end, strict=strict)
     if phrase is None or phrase.begin < 2 or tokens[phrase.begin - 1].low != ",":
         return phrase
-    return _behind_comma(text, tokens, phrase)
+    return _behind_comma(tokens, phrase)
 
 
-def _before_bracket(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
+def _before_bracket(tokens: Sequence[Token], end: int) -> Phrase | None:
     """X (R-Ohio), (said)."""
     bracketed = tokens[end - 1].low == "," and end > 2 and tokens[end - 2].low == ")"
-    return _widened(before(text, tokens, end - 1, strict=True), end, None) if bracketed else None
+    return _widened(before(tokens, end - 1, strict=True), end, None) if bracketed else None
 
 
-def _behind_comma(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+def _behind_comma(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """A phrase with a comma before it may be half of a place name, or describe the person before the comma."""
     if _is_place(tokens, phrase):
         return None
     alone = phrase.end - phrase.begin == 1 and not tokens[phrase.begin].low.endswith(".")
     fresh = phrase.person or alone or tokens[phrase.begin].low in {"a", "an", "the"}
-    return phrase if fresh else _described(text, tokens, phrase)
+    return phrase if fresh else _described(tokens, phrase)
 
 
 def _is_place(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -108,7 +108,7 @@ def _is_place(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return at < phrase.begin - 2 and at > 0 and tokens[at].low in {"of", "from"} and tokens[at - 1].capital
 
 
-def _described(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+def _described(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """A phrase after a comma that may itself describe the person before it: "X, head of Y, a maker of Z, said"."""
     at = phrase.begin - 1
     if not tokens[at - 1].capital:
@@ -121,17 +121,17 @@ def _described(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase | N
     role = any(token.low in ROLE_NOUNS for token in tokens[phrase.begin : phrase.end]) and not first.capital
     if first.low not in {"a", "an", "former"} and not role:
         return phrase
-    named = before(text, tokens, at, strict=True)
+    named = before(tokens, at, strict=True)
     if named is None or not named.person:
         return phrase
     return _widened(named, phrase.end, role_span(tokens, phrase.begin, phrase.end))
 
 
-def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
+def _before_aside(tokens: Sequence[Token], end: int) -> Phrase | None:
     """X, a baker, said; X (R-Ohio) said; X, in a letter, said."""
     if tokens[end - 1].low == ")":
         opening = next((i for i in range(end - 2, max(-1, end - 12), -1) if tokens[i].low == "("), 0)
-        inner = before(text, tokens, opening, strict=True) if opening and tokens[opening - 1].low != "," else None
+        inner = before(tokens, opening, strict=True) if opening and tokens[opening - 1].low != "," else None
         return _widened(inner, end, None)
     marks = 0
     for at in range(end - 2, max(0, end - _MOST_APPOSITION), -1):
@@ -142,7 +142,7 @@ def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None
             continue
         marks += 1
         start = tokens[at + 1]
-        named = _name_after_role(text, tokens, at, end)
+        named = _name_after_role(tokens, at, end)
         if named is not None:
             return named
         described = describes(tokens, at + 1, end - 1)
@@ -150,9 +150,9 @@ def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None
             continue
         if start.low == "of" and not (tokens[at + 2].capital or tokens[at + 2].low == "the"):
             continue
-        inner = before(text, tokens, at, strict=True) if tokens[at - 1].low not in {",", "-", "--", "–", "—"} else None
+        inner = before(tokens, at, strict=True) if tokens[at - 1].low not in {",", "-", "--", "–", "—"} else None
         if inner is not None and not inner.person and inner.begin > 1 and tokens[inner.begin - 1].low == ",":
-            inner = _described(text, tokens, inner)
+            inner = _described(tokens, inner)
         if inner is None or (described and not inner.person and not tokens[at - 1].capital):
             continue
         role = role_span(tokens, at + 1, end - 1) if described else None
@@ -160,12 +160,12 @@ def _before_aside(text: str, tokens: Sequence[Token], end: int) -> Phrase | None
     return None
 
 
-def _name_after_role(text: str, tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
+def _name_after_role(tokens: Sequence[Token], at: int, end: int) -> Phrase | None:
     """The ministry's press secretary, Peter Cook, said."""
     run = tokens[at + 1 : end - 1]
     if not 0 < len(run) <= 4 or not all(token.capital for token in run):
         return None
-    person = person_words(text, run)
+    person = person_words(run)
     if len(person) < 2:
         return None
     begin = skip_lead(tokens, left_edge(tokens, at), at)

@@ -29,20 +29,20 @@ class Recorder:
     offset.
     """
 
-    text: str
     parts: Sequence[Sentence]
     readable: Callable[[str, Span], str]
     named: Callable[[str, int], Span | None]
 
     def statement(self, item: Found, speaker: Speaker, outlet: str | None = None) -> Statement:
+        article = self.parts[item.sentence].article
         tokens = self.parts[item.sentence].tokens[slice(*item.phrase.name)]
         mention = tokens[0].start, tokens[-1].end
-        beside = self.text[slice(*mention)] == speaker.name and speaker.person
+        beside = article[slice(*mention)] == speaker.name and speaker.person
         name = mention if beside else self.named(speaker.name, item.start)
         return Statement(
             speaker=speaker.name,
-            role=self.readable(self.text, speaker.role) if speaker.role else None,
-            cue=self.text[slice(*item.cue)],
+            role=self.readable(article, speaker.role) if speaker.role else None,
+            cue=article[slice(*item.cue)],
             direct=item.direct,
             start=item.start,
             end=item.end,

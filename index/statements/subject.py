@@ -34,10 +34,10 @@ _MOST_LIST = 10
 _JOINTS = frozenset({"and", "but", "while"})
 
 
-def before_verb(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
+def before_verb(tokens: Sequence[Token], end: int) -> Phrase | None:
     """The subject whose verb stands at token ``end``: "X, who ..., for example, said"; "people who met X said"."""
     for begin in _clause_starts(tokens, end):
-        phrase = _subject(text, tokens, begin, end)
+        phrase = _subject(tokens, begin, end)
         if phrase is not None:
             found = _between(tokens, phrase, end)
             if found is not None:
@@ -45,10 +45,10 @@ def before_verb(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
     return None
 
 
-def of_clause(text: str, tokens: Sequence[Token], end: int) -> Phrase | None:
+def of_clause(tokens: Sequence[Token], end: int) -> Phrase | None:
     """The subject of a clause that another verb continues at token ``end``: "X left and said"; "X left, saying"."""
     for begin in _clause_starts(tokens, end):
-        phrase = _subject(text, tokens, begin, end)
+        phrase = _subject(tokens, begin, end)
         if phrase is None or not _speaks(tokens, phrase):
             continue
         after = _before_own_verb(tokens, phrase, end)
@@ -100,7 +100,7 @@ def _is_dateline(words: Sequence[Token]) -> bool:
     return len(words) <= 5 and all(word.capital or word.low in {",", "."} for word in words)
 
 
-def _subject(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
+def _subject(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
     """The noun phrase at the front of a clause, without what is set off behind it."""
     at = _skip_lead(tokens, begin, end)
     if at >= end or tokens[at].low in NO_SUBJECTS | PREPOSITIONS | STOPS:
@@ -110,7 +110,7 @@ def _subject(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase
     stop = _head_end(tokens, at, end)
     if stop == at or not is_phrase(tokens[at:stop]):
         return None
-    phrase = named(text, tokens, at, _before_day(tokens, at, stop))
+    phrase = named(tokens, at, _before_day(tokens, at, stop))
     return replace(phrase, end=stop) if phrase is not None else None
 
 
@@ -148,18 +148,18 @@ def _is_present(token: Token) -> bool:
     return token.low.endswith("s") and len(token.low) > 3
 
 
-def named(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
+def named(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
     """Parts name and role: "Senator Jane Roe of Ohio" is Jane Roe, a senator."""
-    return of_place(text, tokens, begin, end) or split_role(text, tokens, begin, end)
+    return of_place(tokens, begin, end) or split_role(tokens, begin, end)
 
 
-def of_place(text: str, tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
+def of_place(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
     """A full name with where it belongs behind it: "Jane Roe of Northgate"; None for anything else."""
     runs = capital_runs(tokens[begin:end])
     place = begin + runs[0][1] if runs else end
     if place >= end or tokens[place].low not in {"of", "from", "at"} or tokens[place - 1].possessive:
         return None
-    phrase = split_role(text, tokens, begin, place)
+    phrase = split_role(tokens, begin, place)
     if phrase is None or not (len(phrase.person) > 1 or (phrase.person and runs[0][0] > 0)):
         return None
     return replace(phrase, end=end)

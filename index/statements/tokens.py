@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.statements.quotes import Quote, find_quotes, paragraphs
@@ -27,7 +28,9 @@ QUOTE = "“”"
 
 
 class Token(NamedTuple):
-    """One word, mark or whole quotation: ``text[start:end]``; ``low`` is its lower-case form without possessive.
+    """One word, mark or whole quotation of an article.
+
+    It stands at ``article[start:end]``, which is its ``text``; ``low`` is the lower-case form without possessive.
 
     A month or day that is somebody's name keeps its capital in ``low``, so that no table of words of time holds it.
     ``tail`` is the last character of a quotation before its closing mark.
@@ -35,6 +38,7 @@ class Token(NamedTuple):
 
     start: int
     end: int
+    text: str
     low: str
     capital: bool = False
     possessive: bool = False
@@ -51,11 +55,12 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens of one sentence, its closing mark included; ``block`` numbers the paragraph that it stands in.
+    """The tokens of one sentence of ``article``, its closing mark included.
 
-    ``opens_with_quote`` is of that paragraph.
+    ``block`` numbers the paragraph that it stands in; ``opens_with_quote`` tells whether that paragraph does.
     """
 
+    article: str = field(repr=False)
     tokens: tuple[Token, ...]
     block: int
     opens_with_quote: bool
@@ -69,7 +74,7 @@ def sentences(text: str) -> list[Sentence]:
     for number, (start, end, inside) in enumerate(_blocks(lines, quotes)):
         tokens = _tokens(text, start, end, inside)
         quoted = bool(tokens) and tokens[0].is_quote
-        found += [Sentence(tuple(part), number, quoted) for part in _split(tokens)]
+        found += [Sentence(text, tuple(part), number, quoted) for part in _split(tokens)]
     return found
 
 
@@ -94,8 +99,8 @@ def _tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[To
     at = start
     for quote in quotes:
         tokens += plain_tokens(text, at, quote.start)
-        last = text[quote.start : quote.end].rstrip("”\"'’»“")[-1:]
-        tokens.append(Token(quote.start, quote.end, QUOTE, tail=last))
+        words = text[quote.start : quote.end]
+        tokens.append(Token(quote.start, quote.end, words, QUOTE, tail=words.rstrip("”\"'’»“")[-1:]))
         at = quote.end
     tokens += plain_tokens(text, at, end)
     return tokens
@@ -109,15 +114,21 @@ def plain_tokens(text: str, start: int, end: int) -> list[Token]:
         a, b = match.span()
         if word == "." and tokens and tokens[-1].end == a and _is_abbreviation(text, tokens[-1], b):
             last = tokens.pop()
-            tokens.append(Token(last.start, b, last.low + ".", last.capital))
+            tokens.append(Token(last.start, b, last.text + ".", last.low + ".", last.capital))
             continue
         bare = _POSSESSIVE.sub("", word) if word[-1] in "s'’S" else word
         if word in "'’" and tokens and tokens[-1].end == a and tokens[-1].low.endswith("s"):
             last = tokens.pop()
-            tokens.append(Token(last.start, last.end, last.low, last.capital, possessive=True))
+            tokens.append(Token(last.start, last.end, last.text, last.low, last.capital, possessive=True))
             continue
-        tokens.append(Token(a, b, bare.lower() or word, word[0].isupper() or bool(_AL.match(word)), bare != word))
+        tokens.append(Token(a, b, word, bare.lower() or word, word[0].isupper() or bool(_AL.match(word)), bare != word))
     return tokens
+
+
+def count_words(tokens: Sequence[Token]) -> int:
+    """Return how many words, parted by white space, the article has from the first token to the last."""
+    glued = sum(one.end == two.start for one, two in pairwise(tokens))
+    return sum(len(token.text.split()) for token in tokens) - glued
 
 
 def _is_abbreviation(text: str, token: Token, after: int) -> bool:
@@ -133,7 +144,7 @@ def _is_abbreviation(text: str, token: Token, after: int) -> bool:
         text[after : after + 1] == "," or (last == "no" and text[after : after + 2].strip().isdigit())
     ):
         return True
-    return token.capital and len(last) == 1 and text[token.start : token.end] != "I"
+    return token.capital and len(last) == 1 and token.text != "I"
 
 
 def _split(tokens: list[Token]) -> list[list[Token]]:

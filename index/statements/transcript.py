@@ -14,26 +14,26 @@ _LEAST_TURNS = 3
 _LEAST_LETTERS = 3
 
 
-def turns(text: str, parts: Sequence[Sentence]) -> dict[int, Found]:
+def turns(parts: Sequence[Sentence]) -> dict[int, Found]:
     """What each turn holds, by the block that it opens; empty where the text is no talk.
 
     A text is talk where at least three turns have a label, two different surnames end the labels, and one comes
     again.
     """
-    labelled = list(_labelled(text, parts))
+    labelled = list(_labelled(parts))
     counts = Counter(label.split()[-1] for _, label, _ in labelled)
     if len(labelled) < _LEAST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
         return {}
     return {parts[number].block: _turn(parts, number, colon, label) for number, label, colon in labelled}
 
 
-def _labelled(text: str, parts: Sequence[Sentence]) -> Iterator[tuple[int, str, int]]:
+def _labelled(parts: Sequence[Sentence]) -> Iterator[tuple[int, str, int]]:
     """Sentence, label and colon of each block that begins with a name in capitals and a colon."""
     for number, part in enumerate(parts):
         if number and parts[number - 1].block == part.block:
             continue
         colon = next((at for at, token in enumerate(part.tokens[: _MOST_LABEL + 1]) if token.low == ":"), 0)
-        label = text[part.tokens[0].start : part.tokens[colon].start].strip() if colon else ""
+        label = part.article[part.tokens[0].start : part.tokens[colon].start].strip() if colon else ""
         words = part.tokens[:colon]
         named = bool(words) and all(word.is_word or word.low == "." for word in words)
         if named and label.isupper() and len(label) >= _LEAST_LETTERS and colon + 1 < len(part.tokens):

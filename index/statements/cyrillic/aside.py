@@ -27,7 +27,7 @@ class Reader(Subjects):
         if end <= begin:
             return None
         for first, last in capital_run(self.tokens, begin, end):
-            name = name_in_run(self.text, self.tokens, first, last)
+            name = name_in_run(self.tokens, first, last)
             if name is None or self.is_abbreviation(name, last):
                 continue
             words = tuple(self.word(at) for at in range(name, last))

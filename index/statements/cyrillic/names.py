@@ -78,7 +78,7 @@ def capital_run(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple
         yield first, at
 
 
-def name_in_run(text: str, tokens: Sequence[Token], begin: int, end: int) -> int | None:
+def name_in_run(tokens: Sequence[Token], begin: int, end: int) -> int | None:
     """The token that a person's name begins with, where the run ``begin:end`` closes with one; None where not.
 
     A word of rank, an abbreviation and what hangs on a preposition are no part of it: "У Києві Олена Мельник",
@@ -86,7 +86,7 @@ def name_in_run(text: str, tokens: Sequence[Token], begin: int, end: int) -> int
     """
     if end - begin > _MOST_RUN:
         return None
-    first, hangs, governs, follows = _front(text, tokens, begin, end)
+    first, hangs, governs, follows = _front(tokens, begin, end)
     if hangs:
         longer = end - first > _PAIR and not tokens[end - 2].low.endswith(_PATRONYMIC)
         if not longer and (governs not in PLACE or end - first < _PAIR):
@@ -100,7 +100,7 @@ def name_in_run(text: str, tokens: Sequence[Token], begin: int, end: int) -> int
     return max(first, end - (_MOST_NAME_WORDS if three else _PAIR))
 
 
-def _front(text: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[int, bool, str, bool]:
+def _front(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, bool, str, bool]:
     """What is cut off the front of a run: where the rest begins, whether it hangs on a preposition and on which, and
     whether a noun stands right before it, to which its first word may belong.
     """
@@ -108,7 +108,7 @@ def _front(text: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[in
     before = tokens[begin - 1].low if begin else ""
     hangs, governs, follows = before in PREPOSITIONS, before, begin > 0 and tokens[begin - 1].is_word
     for at in range(begin, end):
-        low, word = tokens[at].low, text[tokens[at].start : tokens[at].end]
+        low, word = tokens[at].low, tokens[at].text
         if at == begin and low in PREPOSITIONS:
             first, hangs, governs = at + 1, True, low
         elif at == begin and low in LEADS:
@@ -120,14 +120,14 @@ def _front(text: str, tokens: Sequence[Token], begin: int, end: int) -> tuple[in
     return first, hangs, governs, follows
 
 
-def full_names(text: str, tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], Span]]:
+def full_names(tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], Span]]:
     """The names of two words and more in one sentence, in the cases that they stand in, and where they stand."""
     for begin, end in capital_run(tokens, 0, len(tokens)):
         if end - begin > 1 and is_cyrillic(tokens[begin].low):
-            first = name_in_run(text, tokens, begin, end)
+            first = name_in_run(tokens, begin, end)
             hangs = begin > 0 and tokens[begin - 1].low in PREPOSITIONS - PLACE
             if first is None and hangs and end - begin == 2:
                 first = begin
             if first is not None and end - first > 1:
-                words = tuple(text[token.start : token.end] for token in tokens[first:end])
+                words = tuple(token.text for token in tokens[first:end])
                 yield words, (tokens[first].start, tokens[end - 1].end)

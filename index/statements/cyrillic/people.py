@@ -65,11 +65,11 @@ class People:
         return same or [name for name in known if not better((surname,), name[-1:])]
 
 
-def find_people(text: str, parts: Sequence[Sentence]) -> People:
+def find_people(parts: Sequence[Sentence]) -> People:
     """Every full name of ``text``, whose sentences are ``parts``."""
     people = People()
     for part in parts:
-        for words, span in full_names(text, part.tokens):
+        for words, span in full_names(part.tokens):
             people.mentions.setdefault(" ".join(words), []).append(span)
             people.add(words)
     return people

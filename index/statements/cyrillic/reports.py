@@ -24,10 +24,10 @@ from index.statements.tokens import Sentence, Token
 _MOST_UNSAID = 3
 
 
-def in_sentence(text: str, parts: Sequence[Sentence], number: int, people: People) -> Iterator[Found]:
+def in_sentence(parts: Sequence[Sentence], number: int, people: People) -> Iterator[Found]:
     """Every report of sentence ``number``, in the order of the cues."""
     tokens = parts[number].tokens
-    reader = Reader(text, tokens, people)
+    reader = Reader(tokens, people)
     earlier: Found | None = None
     for at, token in enumerate(tokens):
         if earlier is not None and earlier.start <= token.start < earlier.end:
@@ -35,7 +35,7 @@ def in_sentence(text: str, parts: Sequence[Sentence], number: int, people: Peopl
         last = clause.according_at(tokens, at)
         if last is None and token.low not in SAY and token.low not in GERUNDS:
             continue
-        report = Report(text, parts, number, at if last is None else last, token.start, earlier)
+        report = Report(parts, number, at if last is None else last, token.start, earlier)
         found = _verb(reader, report) if last is None else _according(reader, report, at)
         if found is not None:
             yield found

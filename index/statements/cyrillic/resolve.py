@@ -48,7 +48,7 @@ class Resolver:
             if role and not self._is_oblique(item) and role[1] - role[0] > known[1] - known[0]:
                 self.roles[self._full(person)] = without_owner(self.text, role, OWNERS)
         for part in self.parts:
-            for words, role in Reader(self.text, part.tokens, self.people).roles():
+            for words, role in Reader(part.tokens, self.people).roles():
                 self.roles.setdefault(self._full(words), without_owner(self.text, role, OWNERS))
         for name, role in self.roles.items():
             for word in {bare(word) for word in self.text[slice(*role)].split()}:
@@ -114,9 +114,9 @@ class Resolver:
         """Where a sentence names people of whom the article gives the full name, and those names."""
         for first, last in capital_run(part.tokens, 0, len(part.tokens)):
             if case_stem(part.tokens[last - 1].low) in self.people.by_surname:
-                named = name_in_run(self.text, part.tokens, first, last)
+                named = name_in_run(part.tokens, first, last)
                 run = part.tokens[first if named is None else named : last]
-                yield part.tokens[first].start, self._full(tuple(self.text[t.start : t.end] for t in run))
+                yield part.tokens[first].start, self._full(tuple(t.text for t in run))
 
     def _gender(self, name: str) -> str:
         words = name.split()

@@ -61,7 +61,7 @@ class Subjects(Stretch):
         return Phrase(first, runs[0][1], (first, runs[0][1])) if runs else None
 
     def named(self, begin: int, first: int, last: int, gender: str) -> Phrase | None:
-        name = name_in_run(self.text, self.tokens, first, last)
+        name = name_in_run(self.tokens, first, last)
         if name is None or name < begin or gender in {"p", "n"} or self.is_abbreviation(name, last):
             return None
         words = tuple(self.word(at) for at in range(name, last))
@@ -119,7 +119,7 @@ class Subjects(Stretch):
     def roles(self) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
         """Names in the nominative with the role before them, as spans of characters, wherever the sentence has them."""
         for first, last in capital_run(self.tokens, 0, len(self.tokens)):
-            name = name_in_run(self.text, self.tokens, first, last)
+            name = name_in_run(self.tokens, first, last)
             if name is None or last - name == 1 or not may_be_nominative(self.word(name)):
                 continue
             role = self._role(self.left(name, plural=False), name, "")

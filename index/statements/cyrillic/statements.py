@@ -21,12 +21,12 @@ def is_cyrillic_text(parts: Sequence[Sentence]) -> bool:
 
 def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]:
     """The statements of an article with the sentences ``parts``, in no order; two may have the same words."""
-    people = find_people(text, parts)
-    items = [item for number in range(len(parts)) for item in in_sentence(text, parts, number, people)]
-    items = [continued(text, parts, item) for item in items]
+    people = find_people(parts)
+    items = [item for number in range(len(parts)) for item in in_sentence(parts, number, people)]
+    items = [continued(parts, item) for item in items]
     resolver = Resolver(text, parts, people)
     resolver.learn(items)
-    recorder = Recorder(text, parts, readable, people.mention)
+    recorder = Recorder(parts, readable, people.mention)
     for item in items:
         found = resolver.speaker(item)
         if found is not None:

@@ -23,21 +23,20 @@ _VERBAL = ("в", "ла", "ли", "ло", "ся", "л", "лась", "ть", "ли
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The tokens of one sentence of ``text``; ``people`` are those that the article names."""
+    """The tokens of one sentence; ``people`` are those that the article names."""
 
-    text: str
     tokens: Sequence[Token]
     people: People
 
     def word(self, at: int) -> str:
-        return self.text[self.tokens[at].start : self.tokens[at].end]
+        return self.tokens[at].text
 
     def is_title(self, at: int) -> bool:
         """Whether a quotation is the name of a thing: завод «Прометей», «Хвиля» повідомляє."""
         token = self.tokens[at]
         if not token.is_quote or not token.tail.isalnum():
             return False
-        inside = self.text[token.start + 1 : token.end - 1]
+        inside = token.text[1:-1]
         short = len(inside.split(None, _MOST_TITLE_WORDS)) <= _MOST_TITLE_WORDS
         if not short or not (inside[:1].isupper() or inside[:1].isdigit()):
             return False

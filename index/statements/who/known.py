@@ -47,18 +47,18 @@ def people_in(text: str) -> tuple[KnownPerson, ...]:
     nothing for any text.
     """
     parts = sentences(text)
-    return tuple(_in_cyrillic(text, parts) if is_cyrillic_text(parts) else _in_english(text, parts))
+    return tuple(_in_cyrillic(text, parts) if is_cyrillic_text(parts) else _in_english(parts))
 
 
-def _in_english(text: str, parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
+def _in_english(parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
     parts = with_calendar_names(parts)
-    listed = [names_in(text, part.tokens) for part in parts]
-    people = find_people(text, parts, listed)
+    listed = [names_in(part.tokens) for part in parts]
+    people = find_people(parts, listed)
     surnames = namesakes(people)
-    named = with_namesakes(text, parts, listed, surnames)
-    items = find(text, parts, [outlets(text, part.tokens) for part in parts])
-    items = [as_person(text, parts, item, surnames) for item in items]
-    referents = Referents(text, parts, named, Cast(people))
+    named = with_namesakes(parts, listed, surnames)
+    items = find(parts, [outlets(part) for part in parts])
+    items = [as_person(parts, item, surnames) for item in items]
+    referents = Referents(parts, named, Cast(people))
     referents.read(items)
     told = Cast(people)  # without what the writer's pronouns made likely
     told.learn(parts, named, items)
@@ -69,7 +69,7 @@ def _in_english(text: str, parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
             full = people.fullest(one.words)
             if full is not None and len(full) > 1:
                 name = " ".join(full)
-                places.setdefault(name, []).append(name_span(text, part.tokens[one.first : one.end]))
+                places.setdefault(name, []).append(name_span(part.tokens[one.first : one.end]))
                 if told.is_sure_person(name) or _is_described(part.tokens, one):
                     sure.add(name)
     for name, spans in places.items():
@@ -94,7 +94,7 @@ def _is_described(tokens: Sequence[Token], named: Named) -> bool:
 
 
 def _in_cyrillic(text: str, parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
-    people = cyrillic.find_people(text, parts)
+    people = cyrillic.find_people(parts)
     told: dict[str, set[str]] = {}
     for statement in find_in_cyrillic(text, parts):
         told.setdefault(statement.speaker, set()).add(_of_cue(statement.cue))

@@ -91,7 +91,7 @@ def _told_behind(parts: Sequence[Sentence], items: Sequence[Found]) -> Iterator[
             yield item.start, item.end
 
 
-def said_words(text: str, item: Found) -> Iterator[str]:
+def said_words(sentence: Sentence, item: Found) -> Iterator[str]:
     """The words said, in lower case, without marks and possessive endings."""
-    for word in text[item.start : item.end].split():
+    for word in sentence.article[item.start : item.end].split():
         yield word.strip("“”\"'‘’.,;:!?()—").removesuffix("'s").removesuffix("’s").lower()

@@ -41,7 +41,7 @@ def is_title(token: Token) -> bool:
     return token.low in RANKS and not (token.possessive and token.low not in TITLES | HONORIFICS)
 
 
-def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
+def person_tokens(run: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a run of capital words that are a person's name; empty where they are none.
 
     Words of rank are left off the front, and so is what stands before them: "Chatham House consultant Nikolai Petrov".
@@ -60,7 +60,7 @@ def person_tokens(text: str, run: Sequence[Token]) -> Sequence[Token]:
         return ()
     if any(token.low in _NO_PERSONS for token in name) and not _named_so(name):
         return ()
-    words = [spelling(text, token) for token in name]
+    words = [spelling(token) for token in name]
     abbreviation = len(words) == 1 and words[0].endswith(".")
     return () if abbreviation or all(len(word) > 1 and word.isupper() for word in words) else name
 
@@ -79,9 +79,9 @@ def _named_so(name: Sequence[Token]) -> bool:
     return len(name) > 1 and name[0].low in FIRST_NAMES and surname and plain
 
 
-def person_words(text: str, run: Sequence[Token]) -> tuple[str, ...]:
+def person_words(run: Sequence[Token]) -> tuple[str, ...]:
     """The words of the name that ``person_tokens`` finds."""
-    return tuple(spelling(text, token) for token in person_tokens(text, run))
+    return tuple(spelling(token) for token in person_tokens(run))
 
 
 def after_office(tokens: Sequence[Token], begin: int, end: int) -> int:
@@ -95,16 +95,16 @@ def after_office(tokens: Sequence[Token], begin: int, end: int) -> int:
     return begin
 
 
-def spelling(text: str, token: Token) -> str:
+def spelling(token: Token) -> str:
     """The word as the article writes it, without a possessive ending."""
-    word = text[token.start : token.end]
+    word = token.text
     return word[: -2 if word[-2:] in {"'s", "’s"} else None] if token.possessive else word
 
 
-def name_span(text: str, named: Sequence[Token]) -> Span:
+def name_span(named: Sequence[Token]) -> Span:
     """First and last character of a name, without a possessive ending."""
     last = named[-1]
-    return named[0].start, last.start + len(spelling(text, last))
+    return named[0].start, last.start + len(spelling(last))
 
 
 def capital_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:

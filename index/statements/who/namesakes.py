@@ -19,18 +19,18 @@ def namesakes(people: People) -> frozenset[str]:
 
 
 def with_namesakes(
-    text: str, parts: Sequence[Sentence], named: Sequence[list[Named]], surnames: Collection[str]
+    parts: Sequence[Sentence], named: Sequence[list[Named]], surnames: Collection[str]
 ) -> Sequence[list[Named]]:
     """``named``, the names of each sentence, with the ``surnames`` that stand alone."""
     if not surnames:
         return named
-    return [_in_sentence(text, part.tokens, names, surnames) for part, names in zip(parts, named, strict=True)]
+    return [_in_sentence(part.tokens, names, surnames) for part, names in zip(parts, named, strict=True)]
 
 
-def _in_sentence(text: str, tokens: Sequence[Token], names: list[Named], surnames: Collection[str]) -> list[Named]:
+def _in_sentence(tokens: Sequence[Token], names: list[Named], surnames: Collection[str]) -> list[Named]:
     covered = {at for one in names for at in range(one.first, one.end)}
     alone = [
-        Named(at, at + 1, (spelling(text, token),))
+        Named(at, at + 1, (spelling(token),))
         for at, token in enumerate(tokens)
         if token.low in surnames and at not in covered and _stands_alone(tokens, at)
     ]
@@ -48,10 +48,10 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     return before.low not in DETERMINERS and not (before.capital and before.is_word and before.low not in NOT_NAMES)
 
 
-def as_person(text: str, parts: Sequence[Sentence], item: Found, surnames: Collection[str]) -> Found:
+def as_person(parts: Sequence[Sentence], item: Found, surnames: Collection[str]) -> Found:
     """A report whose speaker is a surname alone names a person."""
     first, end = item.phrase.name
     tokens = parts[item.sentence].tokens
     if item.phrase.person or end - first != 1 or tokens[first].low not in surnames or not _stands_alone(tokens, first):
         return item
-    return replace(item, phrase=replace(item.phrase, person=(spelling(text, tokens[first]),)))
+    return replace(item, phrase=replace(item.phrase, person=(spelling(tokens[first]),)))

@@ -50,30 +50,30 @@ class Organisations:
 @lru_cache(maxsize=_MOST_CACHED)
 def abbreviated_organisations(text: str) -> tuple[tuple[str, str], ...]:
     """Return the abbreviation and the full name of each organisation that an article spells out, in order."""
-    return tuple(find_organisations(text, sentences(text)).by_letters.items())
+    return tuple(find_organisations(sentences(text)).by_letters.items())
 
 
-def find_organisations(text: str, parts: Sequence[Sentence]) -> Organisations:
+def find_organisations(parts: Sequence[Sentence]) -> Organisations:
     """The organisations that ``text`` names in full."""
     found = Organisations()
     for number, part in enumerate(parts):
         tokens = part.tokens
         for at, token in enumerate(tokens):
             if token.low == "(" and at + 2 < len(tokens) and tokens[at + 2].low == ")":
-                letters = text[tokens[at + 1].start : tokens[at + 1].end]
+                letters = tokens[at + 1].text
                 begin = _spelt_out(tokens, at, letters) if letters.isupper() else None
                 if begin is not None:
-                    found.by_letters.setdefault(letters, _named(text, found, tokens[begin:at]))
+                    found.by_letters.setdefault(letters, _named(part.article, found, tokens[begin:at]))
             elif token.low in _KINDS and token.capital:
                 begin, end = _name_begin(tokens, at), _name_end(tokens, at + 1)
                 if end - begin > 1:
-                    found.add(token.low, _named(text, found, tokens[begin:end]), number)
+                    found.add(token.low, _named(part.article, found, tokens[begin:end]), number)
     return found
 
 
-def _named(text: str, found: Organisations, tokens: Sequence[Token]) -> str:
-    span = name_span(text, tokens)
-    name = text[slice(*span)]
+def _named(article: str, found: Organisations, tokens: Sequence[Token]) -> str:
+    span = name_span(tokens)
+    name = article[slice(*span)]
     found.first.setdefault(name, span)
     return name
 

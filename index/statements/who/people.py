@@ -90,7 +90,7 @@ class People:
         return spans[max(0, bisect_left(spans, (before, before)) - 1)]
 
 
-def find_people(text: str, parts: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> People:
+def find_people(parts: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> People:
     """Every full name of ``text``; ``named`` holds for each of ``parts`` its names.
 
     A name that opens a sentence may carry a word that is none of it, and one inside a quotation counts only where the
@@ -101,7 +101,7 @@ def find_people(text: str, parts: Sequence[Sentence], named: Sequence[Sequence[N
     for part, names in zip(parts, named, strict=True):
         for name in names:
             tokens = part.tokens[name.first : name.end]
-            people.mentions.setdefault(" ".join(name.words), []).append(name_span(text, tokens))
+            people.mentions.setdefault(" ".join(name.words), []).append(name_span(tokens))
             if len(name.words) > 1:
                 sure = name.first > 0 and not (name.words[0].isupper() and name.words[0].isalpha())
                 people.add(name.words) if sure else doubtful.append(name.words)
@@ -111,40 +111,40 @@ def find_people(text: str, parts: Sequence[Sentence], named: Sequence[Sequence[N
             people.add(words)
         elif len(words) > 2:
             people.add(words[1:])
-    for words in list(_quoted_names(text, parts)):
+    for words in list(_quoted_names(parts)):
         if surname_of(words) not in people.by_surname:
             people.add(words)
     people.list_other_words()
     return people
 
 
-def names_in(text: str, tokens: Sequence[Token]) -> list[Named]:
+def names_in(tokens: Sequence[Token]) -> list[Named]:
     """What reads as a person's name in one sentence, outside its quotations; nothing in a headline."""
     if is_headline(tokens):
         return []
     found: list[Named] = []
     for begin, end in capital_runs(tokens):
         first = after_office(tokens, begin, end)
-        named = person_tokens(text, tokens[first:end]) if end - begin < _MOST_RUN else ()
+        named = person_tokens(tokens[first:end]) if end - begin < _MOST_RUN else ()
         if named:
             place = next(at for at in range(first, end) if tokens[at] is named[0])
             title = tokens[place - 1].low if place else ""
             gender = "f" if title in HONORIFICS & FEMININE else "m" if title in HONORIFICS & MASCULINE else ""
-            words = tuple(spelling(text, token) for token in named)
+            words = tuple(spelling(token) for token in named)
             found.append(Named(place, place + len(named), words, gender))
     return found
 
 
-def _quoted_names(text: str, parts: Sequence[Sentence]) -> Iterator[Words]:
+def _quoted_names(parts: Sequence[Sentence]) -> Iterator[Words]:
     for part in parts:
         for token in part.tokens:
             if token.is_quote:
-                inner = plain_tokens(text, token.start + 1, token.end - 1)
+                inner = plain_tokens(part.article, token.start + 1, token.end - 1)
                 for begin, end in capital_runs(inner):
                     opening = begin == 0 or not inner[begin - 1].is_word
-                    named = person_tokens(text, inner[begin:end]) if end - begin < _MOST_RUN and not opening else ()
+                    named = person_tokens(inner[begin:end]) if end - begin < _MOST_RUN and not opening else ()
                     if len(named) > 1:
-                        yield tuple(spelling(text, token) for token in named)
+                        yield tuple(spelling(token) for token in named)
 
 
 def _opens_badly(words: Words, people: People, lower: set[str]) -> bool:

@@ -44,7 +44,6 @@ class _Mention:
 class Referents:
     """``names`` tells, by sentence and token, whom the mention of a speaker means."""
 
-    text: str
     parts: Sequence[Sentence]
     named: Sequence[Sequence[Named]]
     cast: Cast
@@ -158,9 +157,9 @@ class Referents:
         quoted: set[str] = set()
         for item in speaking:
             if item.direct:
-                quoted.update(said_words(self.text, item))
+                quoted.update(said_words(self.parts[item.sentence], item))
             elif item.start > token.start:
-                told.update(said_words(self.text, item))
+                told.update(said_words(self.parts[item.sentence], item))
         barred = {name for name in self.scene.weights if surname_of(name.split()) in told} if told else ()
         found = self.scene.likeliest(gender, self.cast.gender, self.cast.is_sure_person, barred)
         if found is None or surname_of(found.split()) in quoted:

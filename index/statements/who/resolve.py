@@ -89,7 +89,7 @@ class Resolver:
             name = self._nominative(name)
         place = item.phrase.name[0]
         if name == words[0] and full is None and place and tokens[place - 1].low in _HONORIFICS:
-            name = self.text[tokens[place - 1].start : tokens[place - 1].end] + " " + name
+            name = tokens[place - 1].text + " " + name
         return Speaker(name, self._role(item, name), person=True)
 
     def _nominative(self, name: str) -> str:
