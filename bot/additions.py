@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.addresses import same_page
-from index.change_tables import Change
+from index.change_tables import ArticleChange
 from index.sources import Failed
 from index.sources.uploaded import Origin
 from index.types import Article
@@ -73,7 +73,7 @@ class Addition:
 
     entries: tuple[Entry, ...]
     failed: tuple[Failed, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ArticleChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.state.collections import COMMON
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SettingError
 from index.library import Library
-from index.plan import Progress, silent
+from index.progress import Progress, silent
 from index.reader import Reader
 from index.rebuild import Indexer
 from index.reranker import Reranker

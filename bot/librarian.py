@@ -17,14 +17,16 @@ from bot.additions import ENCODING, Addition, Entry, FoundFeed, Links, Offer, Ou
 from bot.beside import GivingWay, Halt, stoppable
 from bot.compose import make_fetcher, make_indexer, open_store
 from bot.settings import Settings
-from index.change_tables import Change, changes_of
+from index.change_tables import ArticleChange
 from index.encoder import Encoder
 from index.errors import NothingIndexedError, SourceError
-from index.plan import Progress, silent
-from index.rebuild import Indexer, Report
+from index.progress import Progress, silent
+from index.rebuild import Indexer
+from index.records import StoredArticle
+from index.report import IngestReport, changes_of_run
 from index.sources import Failed, Loaded
 from index.sources.uploaded import read_post, read_upload
-from index.store import Store, Stored
+from index.store import Store
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -53,9 +55,11 @@ class Librarian:
             report = indexer.rebuild([], sent=_read(offer))
         with open_store(self.settings) as store:
             now = store.stored(collection)
-            return Addition(_entries(store, collection, report, now), report.failed, changes_of(report, before, now))
+            return Addition(
+                _entries(store, collection, report, now), report.failed, changes_of_run(report, before, now)
+            )
 
-    def take_back(self, collection: str, changes: Sequence[Change]) -> tuple[str, ...]:
+    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         self._halt.check()
         return self._indexer(collection).take_back(changes)
@@ -114,7 +118,7 @@ class Librarian:
     def _open_web(self) -> AbstractContextManager[Web]:
         return stoppable(make_fetcher(self.settings), self._halt)
 
-    def _stored(self, collection: str) -> Mapping[str, Stored]:
+    def _stored(self, collection: str) -> Mapping[str, StoredArticle]:
         try:
             with open_store(self.settings) as store:
                 return store.stored(collection)
@@ -138,7 +142,9 @@ def _read(offer: Offer) -> Iterator[Loaded | Failed]:
         yield from read_upload(offer.name, offer.data, offer.source, offer.origin)
 
 
-def _entries(store: Store, collection: str, report: Report, now: Mapping[str, Stored]) -> tuple[Entry, ...]:
+def _entries(
+    store: Store, collection: str, report: IngestReport, now: Mapping[str, StoredArticle]
+) -> tuple[Entry, ...]:
     outcomes = {
         Outcome.NEW: report.added,
         Outcome.UPDATED: report.updated,

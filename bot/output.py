@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from bot.answer.types import Answer, Citation, Status
 from index.corrections import is_marked
-from index.rebuild import Report
-from index.store import Version
+from index.records import Version
+from index.report import IngestReport
 from index.types import Article, Hit, Statement
 
 JsonObject = dict[str, object]
@@ -65,7 +65,7 @@ def article_object(article: Article, version: Version | None = None) -> JsonObje
     }
 
 
-def report_object(report: Report) -> JsonObject:
+def report_object(report: IngestReport) -> JsonObject:
     """What a rebuild did."""
     return asdict(report)
 

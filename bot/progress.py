@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID
 from rich.text import Text
 
 from bot.terminal import console
-from index.plan import Progress as Told
+from index.progress import Progress as Told
 
 QUIET_S = 30.0
 """Seconds from the beginning of a stage to its first plain line, and from line to line."""

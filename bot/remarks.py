@@ -8,7 +8,7 @@ from bot.also import also_in_others
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
 from index.corrections import is_marked
-from index.store import Version
+from index.records import Version
 from index.types import Article
 
 

@@ -14,7 +14,7 @@ from bot.also import also_in_others
 from bot.answer.types import Answer, Citation
 from bot.dates import readable_date
 from bot.remarks import on_citation
-from index.rebuild import Report
+from index.report import IngestReport
 from index.types import Article, Hit, Statement
 from index.words import FUNCTION_WORDS, stems, words
 
@@ -86,7 +86,7 @@ def show_statement(out: Console, article: Article, statement: Statement) -> None
     out.print(_text(f"  {article.id}", style="dim"))
 
 
-def show_report(out: Console, report: Report, collection: str) -> None:
+def show_report(out: Console, report: IngestReport, collection: str) -> None:
     """What was added, updated, unchanged, removed, repeated, replaced, gone and failed."""
     for name in ("added", "updated", "unchanged", "removed"):
         ids: Sequence[str] = getattr(report, name)

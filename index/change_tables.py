@@ -1,21 +1,16 @@
-"""What one run did to articles, and how it is undone."""
+"""Changes of articles, and the SQL that undoes them."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from index.database import Database
 
-if TYPE_CHECKING:
-    from index.run import Report
-    from index.store import Stored
-
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ArticleChange:
     """What was done to one article, by its versions' keys in the store: ``made`` is the version that is current since,
     None where the article was only taken out of the search; ``before`` the one that was current, None where the
     article was new."""
@@ -23,15 +18,6 @@ class Change:
     article_id: str
     made: int | None
     before: int | None
-
-
-def changes_of(report: Report, before: Mapping[str, Stored], now: Mapping[str, Stored]) -> tuple[Change, ...]:
-    """What a run did, by its report and by what was stored ``before`` it and is ``now``."""
-    made = [i for i in (*report.added, *report.updated) if i in now]
-    out = [i for i in (*report.replaced, *report.removed) if i in before and i not in now]
-    keys = {article_id: known.key for article_id, known in before.items()}
-    changes = [Change(i, now[i].key, keys.get(i)) for i in made if now[i].key != keys.get(i)]
-    return (*changes, *(Change(i, None, keys[i]) for i in out))
 
 
 class ChangeTables:
@@ -45,7 +31,7 @@ class ChangeTables:
         row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
         return int(row[0]) if row else 0
 
-    def take_back(self, collection: str, changes: Sequence[Change]) -> tuple[str, ...]:
+    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo each change whose article has not changed since; returns their ids. A version that can be found again is
         marked, so that the next run processes it anew."""
         undone = []
@@ -61,7 +47,7 @@ class ChangeTables:
         return tuple(undone)
 
 
-def _undo(connection: sqlite3.Connection, collection: str, change: Change) -> None:
+def _undo(connection: sqlite3.Connection, collection: str, change: ArticleChange) -> None:
     connection.execute("DELETE FROM articles WHERE key = ? AND collection = ?", (change.made, collection))
     if change.before is not None:
         connection.execute(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index import lexical, rows, spoken, vectors
-from index.store import Searchable
+from index.records import SearchableArticle
 from index.types import Span
 
 
@@ -25,7 +25,7 @@ class ArticleWriter:
         """How many passages were added."""
         return self._passages.count
 
-    def add(self, article: Searchable) -> None:
+    def add(self, article: SearchableArticle) -> None:
         """Append one article."""
         self.articles += 1
         self._passages.add(article)
@@ -47,7 +47,7 @@ class _Passages:
     def count(self) -> int:
         return len(self._rows)
 
-    def add(self, article: Searchable) -> None:
+    def add(self, article: SearchableArticle) -> None:
         for start, end, encoded in article.passages:
             self._dense.add(encoded.vector)
             self._words.add(article.title, article.text[start:end])
@@ -64,7 +64,7 @@ class _Sentences:
         self._dense = vectors.VectorWriter(folder / vectors.SENTENCES, dimension, half=True)
         self._rows = rows.RowsWriter(folder / rows.SENTENCES, 3)
 
-    def add(self, article: Searchable) -> tuple[int, list[Span]]:
+    def add(self, article: SearchableArticle) -> tuple[int, list[Span]]:
         """The row of the article's first sentence, and where its sentences stand."""
         first = len(self._rows)
         spans: list[Span] = []
@@ -85,7 +85,7 @@ class _Statements:
         self._words = spoken.SpokenWriter(folder)
         self._rows = rows.RowsWriter(folder / rows.STATEMENTS, 5)
 
-    def add(self, article: Searchable, first: int, sentences: Sequence[Span]) -> None:
+    def add(self, article: SearchableArticle, first: int, sentences: Sequence[Span]) -> None:
         starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
         placed = []
         for number, statement in enumerate(article.statements):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from index.copies import publication
-from index.plan import Progress, silent
+from index.progress import Progress, silent
 from index.relays import first_of
 from index.resemblance import Told
 from index.shingles import Shingles, shingles

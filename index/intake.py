@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.corrections import marked
+from index.records import StoredArticle, article_digest
 from index.sources import Loaded, is_address
 from index.sources.types import Place
-from index.store import Stored, article_digest
 from index.types import Article
 
 Placed = tuple[Place, Loaded]
@@ -53,7 +53,7 @@ class Intake:
         self.before.discard(article_id)
         self._places[article_id] = max(place, self._places.get(article_id, place))
 
-    def take(self, offered: Iterable[Placed], stored: Mapping[str, Stored]) -> Taken:
+    def take(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> Taken:
         """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
         work: list[Loaded] = []
         same: list[Loaded] = []
@@ -101,7 +101,7 @@ class Intake:
         others = self.fetching and source != item.source and is_address(source)
         return others and source not in self.visited and item.article.id not in self._places
 
-    def _is_stale(self, known: Stored) -> bool:
+    def _is_stale(self, known: StoredArticle) -> bool:
         return known.recipe != self.recipe or (self.anew and known.id not in self.made)
 
     def _note(self, place: Place, item: Loaded, outcome: str) -> None:

@@ -14,11 +14,12 @@ from index.copies import fold
 from index.encoder import DEFAULT_MODEL, Encoder, LazyEncoder
 from index.errors import NothingIndexedError
 from index.generation import Generation
+from index.records import Version
 from index.reprints import Reprints, placed, reprints, with_copies
 from index.search import CANDIDATES, Candidate, Query, search
 from index.searched import Searched
 from index.speech import SpeechQuery, find_spoken
-from index.store import Store, Version
+from index.store import Store
 from index.story_tables import Story
 from index.together import Together
 from index.types import Article, Hit, Part, Span, Statement, StatementHit

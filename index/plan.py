@@ -6,21 +6,12 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
+from index.progress import Progress
+from index.records import StoredArticle
 from index.sources import Failed, Loaded, list_files, read_file
 from index.sources.piped import PIPE, read_piped
-from index.store import Stored
-
-
-class Progress(Protocol):
-    """Told how far a stage of the work is: ``done`` of ``total``, in units of the stage's own."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """A Progress that tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ def read(
     return Reading(collected.articles, tuple(collected.repeated), tuple(collected.failed), whole)
 
 
-def vanished(stored: Iterable[Stored], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+def vanished(stored: Iterable[StoredArticle], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
     """The ids of the articles, of those not found now, that are not in their files any more: these were read as a
     ``whole``, or are gone from one of the ``paths`` given."""
     read_whole = frozenset(whole)

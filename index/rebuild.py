@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from index import generation, passages, plan
-from index.change_tables import Change
-from index.encoded import Encoded
+from index.change_tables import ArticleChange
 from index.encoder import Encoder
 from index.errors import DamagedError, NothingIndexedError, SourceError
 from index.grouping import group
 from index.intake import Intake
 from index.memory import give_back
-from index.plan import Progress, silent
-from index.run import Report, Run
+from index.progress import Progress, silent
+from index.records import EncodedPassage, ProcessedArticle, StoredArticle, text_digest
+from index.report import IngestReport
+from index.run import Run
 from index.run_tables import Done
 from index.sentences import sentences
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Raw, Seen
 from index.statements import find_statements
-from index.store import Processed, Store, Stored, text_digest
+from index.store import Store
 from index.types import Passage
 from index.wordwise import coded, telling_spans
 from index.writing import PATIENCE_S, at_work, writing
@@ -35,7 +36,7 @@ from index.writing import PATIENCE_S, at_work, writing
 if TYPE_CHECKING:
     from index.sources.online import OpenWeb
 
-__all__ = ["RECIPE", "Indexer", "Report"]
+__all__ = ["RECIPE", "Indexer"]
 
 RECIPE = 4
 """Goes up whenever passages, their words or statements of the same text come out differently, so that all are made
@@ -67,7 +68,7 @@ class Indexer:
         kept: bool = False,
         piped: BinaryIO | None = None,
         sent: Iterable[Loaded | Failed] = (),
-    ) -> Report:
+    ) -> IngestReport:
         """Bring the collection up to date with files, folders and web addresses; publish a generation where one is due.
 
         The source "-" is what is ``piped``; ``sent`` are articles that were sent, and are read already. Only what
@@ -100,7 +101,7 @@ class Indexer:
                 run.end()
         return report
 
-    def remove(self, article: str) -> Stored | None:
+    def remove(self, article: str) -> StoredArticle | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
         with Store(self.data_dir) as store, self.writing():
             found = self._named(store, article)
@@ -111,7 +112,7 @@ class Indexer:
                 self._publish(store, self.load_encoder)
         return found
 
-    def hand_over(self, article: str, to: str) -> Stored | None:
+    def hand_over(self, article: str, to: str) -> StoredArticle | None:
         """Move an article, named by its id or its URL, to the collection ``to`` with all its versions and everything
         derived; None where there is none. An article of this id there becomes an earlier version of it."""
         with Store(self.data_dir) as store, self.writing():
@@ -123,12 +124,12 @@ class Indexer:
                     replace(self, collection=collection)._publish(store, self.load_encoder)
         return found
 
-    def _named(self, store: Store, article: str) -> Stored | None:
+    def _named(self, store: Store, article: str) -> StoredArticle | None:
         stored = store.stored(self.collection)
         by_url = {address: article_id for article_id, address in store.addresses(self.collection)}
         return stored.get(article) or stored.get(by_url.get(article, ""))
 
-    def take_back(self, changes: Sequence[Change]) -> tuple[str, ...]:
+    def take_back(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo what a run did: a version that it made is forgotten, and the one before can be found again. Returns the
         ids of the articles that are as they were before; one that has changed since is left alone."""
         with self._open() as store, self.writing():
@@ -281,11 +282,11 @@ def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:
         yield batch
 
 
-def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full: bool) -> list[Processed]:
+def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full: bool) -> list[ProcessedArticle]:
     split = [passages.split(item.article.text, encoder.count_tokens) for item in batch]
     encoded = _encoded(store, encoder, [p for found in split for p in found], reuse=not full)
     return [
-        Processed(
+        ProcessedArticle(
             item.article,
             item.source,
             found,
@@ -296,7 +297,7 @@ def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full:
     ]
 
 
-def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, Encoded]:
+def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, EncodedPassage]:
     texts = {text_digest(passage.text): passage.text for passage in found}
     known = store.known(encoder.name, texts) if reuse else {}
     new = [digest for digest in texts if not _complete(known.get(digest), encoder)]
@@ -307,9 +308,9 @@ def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse:
     for digest, whole, places, told, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
         of_words = coded(told, vectors[len(places) :]) if encoder.in_context else None
         rows = np.array(places, np.int64).reshape(-1, 2)
-        known[digest] = Encoded(whole, rows, vectors[: len(places)], of_words)
+        known[digest] = EncodedPassage(whole, rows, vectors[: len(places)], of_words)
     return known
 
 
-def _complete(known: Encoded | None, encoder: Encoder) -> bool:
+def _complete(known: EncodedPassage | None, encoder: Encoder) -> bool:
     return known is not None and (known.words is not None or not encoder.in_context)

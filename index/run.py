@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from index.addresses import replaced
 from index.intake import Intake, Placed
 from index.plan import Reading, vanished
+from index.records import StoredArticle
+from index.report import IngestReport
 from index.run_tables import Done
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Place
-from index.store import Store, Stored
+from index.store import Store
 
 if TYPE_CHECKING:
     from index.sources.online import Visit
@@ -27,29 +29,6 @@ stored: seconds of work, so that little is lost where a run is interrupted."""
 
 _BATCH_BYTES = 32 * 2**20
 """What pages may weigh, as received, before they are stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a rebuild did, by article ids; ``repeated`` are the ids met more than once, of which the last was kept;
-    ``articles`` counts all that can now be found; ``gone`` are those whose pages are not there any more, which are
-    kept as they were stored; ``replaced`` those that were taken out of the search because their page has another id
-    now."""
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    repeated: tuple[str, ...]
-    failed: tuple[Failed, ...]
-    articles: int
-    gone: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-
-    @property
-    def anything(self) -> bool:
-        """Whether any source gave an article, new or known."""
-        return bool(self.added or self.updated or self.unchanged or self.gone)
 
 
 class Write(Protocol):
@@ -80,7 +59,7 @@ class Run:
     earlier: Done
     write: Write
     writing: Callable[[], AbstractContextManager[None]]
-    stored: dict[str, Stored]
+    stored: dict[str, StoredArticle]
     _number: int | None = None
     _reading: Reading = field(default_factory=lambda: Reading({}, (), (), frozenset()))
     _failed: list[tuple[Place, Failed]] = field(default_factory=list)
@@ -119,7 +98,7 @@ class Run:
         work = [Loaded(texts[known.key], known.source) for known in stale if known.key in texts]
         self.write(work, lambda stored: None, keys={known.id: known.key for known in stale})
 
-    def finish(self) -> Report:
+    def finish(self) -> IngestReport:
         """Take out what has no source any more, note what is gone and what failed; the lock is held by the caller."""
         now = self.store.stored(self.collection)
         removed = self._vanished(now)
@@ -135,7 +114,7 @@ class Run:
         self.store.mark_gone(self.collection, gone)
         self._note_failures()
         self.store.sources.remember(self.collection, {it.address: it.seen for it in self._lists if it.seen})
-        return Report(
+        return IngestReport(
             self.intake.ids("added"),
             self.intake.ids("updated"),
             unchanged,
@@ -198,13 +177,13 @@ class Run:
             self._number = self.store.runs.begin(self.collection, self.sources, anew=self.intake.anew)
         return self._number
 
-    def _vanished(self, now: dict[str, Stored]) -> tuple[str, ...]:
+    def _vanished(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
         """Only what was there before the files were read, and is as it was then, can be known to be gone from them."""
         met = {*self.intake.articles, *self.earlier.articles.values()}
         left = [it for i, it in now.items() if i not in met and i in self.stored and self.stored[i].key == it.key]
         return vanished(left, {*self._reading.whole, *(visit.address for visit in self._lists)}, self.sources)
 
-    def _known(self, now: dict[str, Stored]) -> dict[str, Article]:
+    def _known(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
         """The articles that were found, in this run or before it was interrupted, without their texts."""
         earlier = [i for address, i in self.earlier.articles.items() if address not in self.earlier.gone]
         ids = [i for i in earlier if i in now and i not in self.intake.articles]
@@ -231,7 +210,7 @@ class Run:
         return {source for source in self.sources if is_address(source)}
 
 
-def _ids(answered: dict[str, str], now: dict[str, Stored]) -> tuple[str, ...]:
+def _ids(answered: dict[str, str], now: dict[str, StoredArticle]) -> tuple[str, ...]:
     """The articles of addresses that gave none now: the one that each gave before, and all that come from it."""
     by_source: dict[str, list[str]] = {}
     for known in now.values():

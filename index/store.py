@@ -5,26 +5,36 @@ Readers and one writer may work at the same time, from several processes; every 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Self, TypeVar
 
-from index import encoded
 from index.change_tables import ChangeTables
 from index.database import INDEX, Database, Row
-from index.encoded import Encoded
 from index.handover import hand_over
 from index.raw_tables import RawTables
+from index.records import (
+    VECTOR_COLUMNS,
+    EncodedPassage,
+    ProcessedArticle,
+    SearchableArticle,
+    StoredArticle,
+    Version,
+    article_digest,
+    pack_vectors,
+    text_digest,
+    unpack_vectors,
+    unpack_words,
+)
 from index.run_tables import RunTables
 from index.source_tables import SourceTables
 from index.story_tables import StoryTables
-from index.types import Article, Passage, Statement
+from index.types import Article, Statement
 from index.wordwise import WordCodes
 
 FILE_NAME = "whosaid.sqlite3"
@@ -42,69 +52,6 @@ _VERSION_COLUMNS = "key, version, current, stored_at, gone_at"
 _STATEMENT_FIELDS = tuple(column.name for column in fields(Statement))
 _STATEMENT_COLUMNS = ", ".join(f'"{name}"' for name in _STATEMENT_FIELDS)
 _statement_values = attrgetter(*_STATEMENT_FIELDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A current article as the store knows it, without its text."""
-
-    key: int
-    id: str
-    source: str
-    digest: bytes
-    recipe: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an article: ``number`` counts from 1, ``stored_at`` and ``gone_at`` are ISO 8601 in UTC;
-    ``gone_at`` is when its page was found to be gone, None while it is there."""
-
-    key: int
-    number: int
-    current: bool
-    stored_at: str
-    gone_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """An article made ready for the search; ``encoded`` is of its passages, by digest."""
-
-    article: Article
-    source: str
-    passages: tuple[Passage, ...]
-    statements: tuple[Statement, ...]
-    encoded: Mapping[bytes, Encoded]
-
-
-@dataclass(frozen=True, slots=True)
-class Searchable:
-    """An article as the derived indexes take it in; ``passages`` holds (start, end, what the encoder made of it)."""
-
-    key: int
-    title: str | None
-    text: str
-    passages: tuple[tuple[int, int, Encoded], ...]
-    statements: tuple[Statement, ...]
-
-
-def text_digest(text: str) -> bytes:
-    """sha256 of a text: the name under which its vector is kept."""
-    return hashlib.sha256(text.encode()).digest()
-
-
-def article_digest(article: Article) -> bytes:
-    """sha256 over all that an article says, by which an unchanged one is known."""
-    fields = [
-        article.text,
-        article.title,
-        article.publisher,
-        article.author,
-        article.published_at,
-        article.url,
-    ]
-    return text_digest(json.dumps([*fields, dict(article.metadata)], sort_keys=True))
 
 
 class Store:
@@ -144,14 +91,14 @@ class Store:
         row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", collection)
         return int(row[0]) if row else 0
 
-    def stored(self, collection: str) -> dict[str, Stored]:
+    def stored(self, collection: str) -> dict[str, StoredArticle]:
         """Every current article by id."""
         rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", collection)  # noqa: S608
-        return {row[1]: Stored(*row) for row in rows}
+        return {row[1]: StoredArticle(*row) for row in rows}
 
-    def stored_of(self, collection: str, article_ids: Iterable[str]) -> dict[str, Stored]:
+    def stored_of(self, collection: str, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those of these articles that are current, by id."""
-        found: dict[str, Stored] = {}
+        found: dict[str, StoredArticle] = {}
         for some in _chunks(sorted(set(article_ids))):
             marks = ",".join("?" * len(some))
             rows = self._db.all(
@@ -159,7 +106,7 @@ class Store:
                 collection,
                 *some,
             )
-            found.update((row[1], Stored(*row)) for row in rows)
+            found.update((row[1], StoredArticle(*row)) for row in rows)
         return found
 
     def articles(self, *collections: str) -> tuple[Article, ...]:
@@ -267,18 +214,18 @@ class Store:
         articles, spoken = self.articles_by_key(keys), self.statements_by_key(keys)
         return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
 
-    def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, Encoded]:
+    def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
         """What ``model`` has already made of these texts."""
-        found: dict[bytes, Encoded] = {}
+        found: dict[bytes, EncodedPassage] = {}
         for some in _chunks(sorted(set(digests))):
             marks = ",".join("?" * len(some))
             rows = self._db.all(
-                f"SELECT digest, {encoded.COLUMNS} FROM vectors "  # noqa: S608
+                f"SELECT digest, {VECTOR_COLUMNS} FROM vectors "  # noqa: S608
                 f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
                 model,
                 *some,
             )
-            found.update((row[0], encoded.from_blobs(*row[1:])) for row in rows)
+            found.update((row[0], unpack_vectors(*row[1:])) for row in rows)
         return found
 
     def words(self, model: str, key: int, start: int) -> WordCodes | None:
@@ -291,26 +238,26 @@ class Store:
             key,
             start,
         )
-        return encoded.words_from(*row) if row else None
+        return unpack_words(*row) if row else None
 
-    def searchable(self, collection: str, model: str) -> Iterator[Searchable]:
+    def searchable(self, collection: str, model: str) -> Iterator[SearchableArticle]:
         """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
         keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", collection)
         for (key,) in keys:
             row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
             passages = self._db.all(
-                f'SELECT p.start, p."end", {encoded.COLUMNS} FROM passages p '  # noqa: S608
+                f'SELECT p.start, p."end", {VECTOR_COLUMNS} FROM passages p '  # noqa: S608
                 "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
                 model,
                 key,
             )
             if row:
-                found = tuple((start, end, encoded.from_blobs(*blobs)) for start, end, *blobs in passages)
-                yield Searchable(key, row[0], row[1], found, self.statements(key))
+                found = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
+                yield SearchableArticle(key, row[0], row[1], found, self.statements(key))
 
     # Writing
 
-    def put(self, collection: str, batch: Sequence[Processed], model: str, recipe: str) -> None:
+    def put(self, collection: str, batch: Sequence[ProcessedArticle], model: str, recipe: str) -> None:
         """Store articles, each as the new current version of its id, with everything derived, in one transaction.
 
         An article whose text and metadata are those already stored keeps its version and gets the new passages,
@@ -332,7 +279,7 @@ class Store:
                 )
                 connection.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [(model, digest, *encoded.blobs(made)) for digest, made in item.encoded.items()],
+                    [(model, digest, *pack_vectors(made)) for digest, made in item.encoded.items()],
                 )
 
     def move(self, collection: str, article_id: str, source: str) -> None:
@@ -384,7 +331,7 @@ class Store:
             connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
 
 
-def _put_article(connection: sqlite3.Connection, collection: str, item: Processed, recipe: str) -> int:
+def _put_article(connection: sqlite3.Connection, collection: str, item: ProcessedArticle, recipe: str) -> int:
     article, digest = item.article, article_digest(item.article)
     row = connection.execute(
         "SELECT key, digest FROM articles WHERE collection = ? AND id = ? AND current",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from index.arrays import Vectors
-from index.encoded import Encoded
 from index.encoder import Encoder
 from index.errors import SourceError
 from index.library import Library
 from index.reader import Reading
 from index.rebuild import Indexer
+from index.records import EncodedPassage
 from index.reprints import Reprints
 from index.search import Query
 from index.sentences import sentences
@@ -67,10 +67,10 @@ class WordEncoder:
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
-def encoded(text: str) -> Encoded:
+def encoded(text: str) -> EncodedPassage:
     """A text of one sentence as a WordEncoder encodes it."""
     vector = WordEncoder().encode_question(text)
-    return Encoded(vector, np.array([[0, len(text)]], np.int64), vector[np.newaxis])
+    return EncodedPassage(vector, np.array([[0, len(text)]], np.int64), vector[np.newaxis])
 
 
 def indexer(

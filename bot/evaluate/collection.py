@@ -20,7 +20,7 @@ from bot.evaluate.types import Judged
 from index.encoder import Encoder
 from index.errors import SourceError
 from index.library import Library
-from index.plan import Progress
+from index.progress import Progress
 from index.rebuild import Indexer
 from index.types import Hit
 

@@ -15,7 +15,7 @@ from bot.evaluate.worst import worst
 from bot.progress import progress
 from bot.settings import Settings
 from bot.terminal import console
-from index.plan import Progress
+from index.progress import Progress
 
 
 def evaluate(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from bot.evaluate.match import holds, is_speaker, names_somebody
 from bot.evaluate.ranking import articles_of, first_right, gains, ndcg
 from bot.evaluate.types import Asked, Case, Fault, Judged
 from index.errors import WhosaidError
-from index.plan import Progress
+from index.progress import Progress
 from index.types import Hit
 
 _PASSAGES = 100

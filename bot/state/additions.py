@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.state.times import stamp
-from index.change_tables import Change
+from index.change_tables import ArticleChange
 from index.database import Database, Row
 
 KEPT = timedelta(days=90)
@@ -58,7 +58,7 @@ class Additions:
         with self._db.transaction() as connection:
             connection.execute("UPDATE additions SET message = ? WHERE number = ?", (message, number))
 
-    def end(self, number: int, state: State, changes: Sequence[Change] = (), article: str | None = None) -> None:
+    def end(self, number: int, state: State, changes: Sequence[ArticleChange] = (), article: str | None = None) -> None:
         """It has ended, and did this."""
         with self._db.transaction() as connection:
             connection.execute(
@@ -89,12 +89,12 @@ class Additions:
             self._db.one(f"SELECT {_COLUMNS} FROM additions WHERE chat = ? AND message = ?", chat, message)  # noqa: S608
         )
 
-    def changes(self, number: int) -> tuple[Change, ...]:
+    def changes(self, number: int) -> tuple[ArticleChange, ...]:
         """What it did, in order."""
         rows = self._db.all(
             "SELECT article, made, before FROM addition_changes WHERE addition = ? ORDER BY place", number
         )
-        return tuple(Change(*row) for row in rows)
+        return tuple(ArticleChange(*row) for row in rows)
 
     def under_way(self) -> tuple[StoredAddition, ...]:
         """Those that have not ended, the oldest first."""

@@ -15,8 +15,8 @@ from bot.telegram.desks import Desks
 from bot.telegram.memory import Memory
 from bot.telegram.quotas import Quotas
 from bot.telegram.workers import Workers
-from index.change_tables import Change
-from index.plan import Progress
+from index.change_tables import ArticleChange
+from index.progress import Progress
 from index.types import Article
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ class Librarian(Protocol):
         """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
         ...
 
-    def take_back(self, collection: str, changes: Sequence[Change], /) -> tuple[str, ...]:
+    def take_back(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         ...
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.additions import Addition, Entry, FoundFeed, Offer, Outcome, Removed
-from index.change_tables import Change
-from index.plan import Progress
+from index.change_tables import ArticleChange
+from index.progress import Progress
 from index.types import Article
 
 MILL = Article("mill", "", "The mill is sold", "The Oldbridge Post")
@@ -16,9 +16,9 @@ class FakeLibrarian:
     """Says that all went well."""
 
     def add(self, collection: str, offer: Offer, told: Progress) -> Addition:
-        return Addition((Entry(MILL, Outcome.NEW, 1, 0),), (), (Change("mill", 1, None),))
+        return Addition((Entry(MILL, Outcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
 
-    def take_back(self, collection: str, changes: Sequence[Change]) -> tuple[str, ...]:
+    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         return tuple(change.article_id for change in changes)
 
     def remove(self, collection: str, article_id: str) -> Removed | None:

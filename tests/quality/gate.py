@@ -15,7 +15,7 @@ from bot.evaluate.types import Judged
 from bot.evaluate.worst import told
 from index.arrays import Vectors
 from index.encoder import DEFAULT_MODEL, SentenceEncoder
-from index.plan import silent
+from index.progress import silent
 
 FOLDER = Path(__file__).parent
 

@@ -15,7 +15,7 @@ from bot.evaluate.collection import indexed
 from bot.evaluate.questions import ARTICLES, read_folder
 from index.encoder import DEFAULT_MODEL
 from index.library import Library
-from index.plan import silent
+from index.progress import silent
 from tests.quality.dialogues import Outcome, judged_dialogues, read_dialogues, share
 from tests.quality.gate import FOLDER, RememberingEncoder, one_thread
 

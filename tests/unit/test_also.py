@@ -13,7 +13,7 @@ from bot.remarks import on_articles
 from bot.telegram.handlers.listing import listed
 from bot.telegram.render import render
 from bot.terminal import show_answer, show_articles, show_hits
-from index.store import Version
+from index.records import Version
 from index.types import Article, Hit
 
 CITED = Citation(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index.rebuild import Report
+from index.report import IngestReport
 from index.sources import isolated
 from index.sources.isolated import Isolated
 from index.sources.types import Draft
@@ -48,7 +48,7 @@ class Bench:
     def on(self, reply: Reply) -> None:
         self.internet.server.on("/bad", reply)
 
-    def rebuilt(self, *sources: str, limits: Limits | None = None) -> Report:
+    def rebuilt(self, *sources: str, limits: Limits | None = None) -> IngestReport:
         """What came of the sources, or of the bad one, and of a good one behind them."""
         self.internet.server.on("/good", page(ARTICLE, headers=HTML))
         made = indexer(self.data, web=lambda: self.internet.fetcher(limits=limits))
@@ -60,7 +60,7 @@ def bench(tmp_path: Path, apart: Isolated, internet: Internet) -> Bench:
     return Bench(tmp_path / "data", internet)
 
 
-def line(report: Report) -> str:
+def line(report: IngestReport) -> str:
     """The one line about the one source that failed."""
     assert report.added == (GOOD,)
     (failed,) = report.failed

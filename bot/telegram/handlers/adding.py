@@ -27,7 +27,7 @@ from bot.telegram.rewriting import edit, rewrite
 from bot.telegram.sending import Place, post, send
 from bot.telegram.stacks import Stacks
 from bot.telegram.workers import ClosingError
-from index.change_tables import Change
+from index.change_tables import ArticleChange
 from index.errors import BusyError
 
 HOW = (
@@ -177,7 +177,7 @@ class Adding:
             _log.info("An addition is left open: %s", failure)
 
     async def _end(
-        self, number: int, state: State, changes: Sequence[Change] = (), entries: Sequence[Entry] = ()
+        self, number: int, state: State, changes: Sequence[ArticleChange] = (), entries: Sequence[Entry] = ()
     ) -> None:
         article = entries[0].article.id if len(entries) == 1 else None
         await self.stacks.memory.do(lambda stored: stored.additions.end(number, state, changes, article))

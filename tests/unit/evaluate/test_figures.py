@@ -15,7 +15,7 @@ from bot.evaluate.show import evaluation_object, show_evaluation
 from bot.evaluate.types import Case, Fault, Judged
 from bot.evaluate.worst import worst
 from index.errors import QuestionError
-from index.plan import silent
+from index.progress import silent
 from index.types import Article, Hit
 
 TEXTS = {

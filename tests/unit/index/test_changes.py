@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.change_tables import Change, changes_of
-from index.rebuild import Report
+from index.change_tables import ArticleChange
+from index.report import IngestReport, changes_of_run
 from index.sources import Failed, Loaded
 from index.sources.uploaded import Origin, read_post, read_upload
 from index.store import Store
@@ -21,12 +21,12 @@ def post(text: str) -> Iterable[Loaded | Failed]:
     return [read_post(text, "sent:1", Origin("River News", None, "2025-02-03", LINK))]
 
 
-def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[Report, tuple[Change, ...]]:
+def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[IngestReport, tuple[ArticleChange, ...]]:
     indexer(data).rebuild([])
     with Store(data) as store:
         before = store.stored("common")
         report = indexer(data).rebuild([], sent=sent)
-        return report, changes_of(report, before, store.stored("common"))
+        return report, changes_of_run(report, before, store.stored("common"))
 
 
 def stored(data: Path) -> dict[str, Article]:

@@ -9,7 +9,8 @@ import pytest
 
 from index.database import FORMAT, MIGRATIONS
 from index.errors import DamagedError
-from index.store import FILE_NAME, Processed, Store
+from index.records import ProcessedArticle
+from index.store import FILE_NAME, Store
 from index.types import Article, Passage, Statement
 
 TEXT = "The mill closed. “We are sorry,” said Ada Thorn."
@@ -84,7 +85,9 @@ def test_a_store_of_format_1_takes_new_statements(old: Path) -> None:
     said = Statement("Ada Thorn", None, "said", True, 17, 32, 38, 47, 33, 37, None, None, 38, 47, "Northern Wire")
     article = Article("b", TEXT)
     with Store(old) as store:
-        store.put("common", [Processed(article, "/x/b.txt", (Passage(0, 16, TEXT[:16]),), (said,), {})], "m", "r")
+        store.put(
+            "common", [ProcessedArticle(article, "/x/b.txt", (Passage(0, 16, TEXT[:16]),), (said,), {})], "m", "r"
+        )
         key, _ = store.article("common", "b") or pytest.fail("not stored")
         assert store.statements(key) == (said,)
 

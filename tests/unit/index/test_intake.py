@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from index.intake import Intake, Placed
+from index.records import StoredArticle, article_digest
 from index.sources.types import Loaded
-from index.store import Stored, article_digest
 from index.types import Article
 
 A, B = "https://news.example/a", "https://news.example/b"
@@ -18,14 +18,14 @@ def placed(number: int, text: str, source: str = "", article_id: str = "id") -> 
     return (number, 0), Loaded(Article(article_id, text), source or f"https://news.example/{number}")
 
 
-def stored(text: str, source: str, article_id: str = "id", recipe: str = "r") -> Stored:
-    return Stored(1, article_id, source, article_digest(Article(article_id, text)), recipe)
+def stored(text: str, source: str, article_id: str = "id", recipe: str = "r") -> StoredArticle:
+    return StoredArticle(1, article_id, source, article_digest(Article(article_id, text)), recipe)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_of_several_the_last_wins_in_whatever_order_they_come(order: tuple[int, ...]) -> None:
     intake = Intake("r")
-    now: dict[str, Stored] = {}
+    now: dict[str, StoredArticle] = {}
     for number in order:
         for item in intake.take([placed(number, f"Text {number}.")], now).work:
             now["id"] = stored(item.article.text, item.source)

@@ -11,7 +11,7 @@ import pytest
 
 from index import raw_tables
 from index.errors import DamagedError, SourceError
-from index.rebuild import Report
+from index.report import IngestReport
 from index.sources.types import Raw, Way
 from index.store import FILE_NAME, Store
 from tests.fakes import FakeWeb, WordEncoder, feed_of, indexer, page_of
@@ -27,7 +27,7 @@ PAGE = (
 OWN = "&lt;p&gt;" + "The feed itself tells that the ferry by the river was sold. " * 3
 
 
-def add(data: Path, web: FakeWeb, *sources: str, full: bool = False, kept: bool = False) -> Report:
+def add(data: Path, web: FakeWeb, *sources: str, full: bool = False, kept: bool = False) -> IngestReport:
     return indexer(data, web=lambda: web).rebuild(sources, full=full, kept=kept)
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from index import generation
 from index.errors import NothingIndexedError, StoreError
+from index.records import ProcessedArticle, text_digest
 from index.search import Query
 from index.speech import SpeechQuery
-from index.store import FILE_NAME, Processed, Store, text_digest
+from index.store import FILE_NAME, Store
 from index.types import Article, Passage
 from index.writing import writing
 from tests.fakes import WordEncoder, encoded, indexer, library
@@ -140,7 +141,9 @@ def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it
     passage = Passage(0, len(text), text)
     vectors = {text_digest(text): encoded(text)}
     with writing(data), Store(data) as store:
-        store.put("common", [Processed(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r")
+        store.put(
+            "common", [ProcessedArticle(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r"
+        )
         opened = library(data)
         assert opened.size == 1
         assert opened.search(Query("mill"), 1)[0].article.title == "mill"

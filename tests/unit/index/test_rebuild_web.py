@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.rebuild import Report
+from index.report import IngestReport
 from index.sources.types import Failed
 from index.store import FILE_NAME, Store
 from tests.fakes import FakeWeb, WordEncoder, indexer, page_of
@@ -17,7 +17,7 @@ from tests.fakes import FakeWeb, WordEncoder, indexer, page_of
 MILL, FERRY = "https://news.example/mill", "https://other.example/ferry"
 
 
-def add(data: Path, web: FakeWeb, *sources: str, full: bool = False) -> Report:
+def add(data: Path, web: FakeWeb, *sources: str, full: bool = False) -> IngestReport:
     return indexer(data, web=lambda: web).rebuild(sources, full=full)
 
 

@@ -21,7 +21,8 @@ from filelock import FileLock
 
 from index import generation, rebuild
 from index.errors import BusyError
-from index.rebuild import Indexer, Report
+from index.rebuild import Indexer
+from index.report import IngestReport
 from index.sources.web import Fetched, Gone, Unchanged
 from index.store import FILE_NAME, Store
 from index.writing import writing
@@ -58,7 +59,7 @@ def stop() -> None:
     raise KeyboardInterrupt
 
 
-def run(data: Path, web: FakeWeb, sources: Sequence[str], encoder: WordEncoder | None = None) -> Report:
+def run(data: Path, web: FakeWeb, sources: Sequence[str], encoder: WordEncoder | None = None) -> IngestReport:
     return indexer(data, encoder, web=lambda: web).rebuild(sources)
 
 
@@ -240,7 +241,7 @@ def test_the_encoder_is_loaded_once_for_all_batches(tmp_path: Path) -> None:
 def test_others_may_write_while_pages_are_fetched(tmp_path: Path) -> None:
     data, note = tmp_path / "data", tmp_path / "note.txt"
     note.write_text("An owl nests in the tower.")
-    seen: list[Report] = []
+    seen: list[IngestReport] = []
     web = Hooked(pages(), PAGES[FETCHED], lambda: seen.append(indexer(data).rebuild([str(note)])))
     report = run(data, web, PAGES)
     assert len(seen[0].added) == 1
@@ -248,7 +249,7 @@ def test_others_may_write_while_pages_are_fetched(tmp_path: Path) -> None:
 
 
 def test_two_runs_of_the_same_pages_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
-    seen: list[Report] = []
+    seen: list[IngestReport] = []
     web = Hooked(pages(), PAGES[FETCHED], lambda: seen.append(run(tmp_path, pages(), PAGES)))
     report = run(tmp_path, web, PAGES)
     assert (seen[0].articles, report.articles, len(report.added) + len(report.unchanged)) == (40, 40, 40)

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoded import Encoded
 from index.errors import DamagedError, NothingIndexedError, StoreError
-from index.store import FILE_NAME, Processed, Store, text_digest
+from index.records import EncodedPassage, ProcessedArticle, text_digest
+from index.store import FILE_NAME, Store
 from index.types import Article, Passage, Statement
 
 TEXT = "The mill closed. “We are sorry,” said Ada Thorn."
@@ -23,13 +23,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def ready(article_id: str = "a", text: str = TEXT, title: str | None = "Mill", source: str = "/x/a.txt") -> Processed:
+def ready(
+    article_id: str = "a", text: str = TEXT, title: str | None = "Mill", source: str = "/x/a.txt"
+) -> ProcessedArticle:
     passage = Passage(0, len(text), text)
     vector = np.array([0.6, 0.8], np.float32)
     article = Article(article_id, text, title, metadata={"desk": "north"})
     sentences = np.array([[0, 16], [17, 48]], np.int64)
-    encoded = Encoded(vector, sentences, np.array([[1, 0], [0.28, 0.96]], np.float32))
-    return Processed(article, source, (passage,), (SAID,), {text_digest(text): encoded})
+    encoded = EncodedPassage(vector, sentences, np.array([[1, 0], [0.28, 0.96]], np.float32))
+    return ProcessedArticle(article, source, (passage,), (SAID,), {text_digest(text): encoded})
 
 
 def test_what_is_put_comes_back_unchanged(store: Store) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from bot.state.additions import KEPT, State
 from bot.state.file import BotState, stored_feeds
 from bot.state.prompts import Prompt, What
-from index.change_tables import Change
+from index.change_tables import ArticleChange
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
-CHANGES = (Change("a", 3, None), Change("b", 5, 4), Change("c", None, 2))
+CHANGES = (ArticleChange("a", 3, None), ArticleChange("b", 5, 4), ArticleChange("c", None, 2))
 
 
 def test_an_addition_is_under_way_until_it_ends_and_is_undone_once(state: BotState) -> None:

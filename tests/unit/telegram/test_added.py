@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.additions import ENCODING, Addition, Entry, Outcome
 from bot.telegram.added import LISTED, Telling, summary, under, undone
-from index.change_tables import Change
+from index.change_tables import ArticleChange
 from index.sources import Failed
 from index.types import Article
 
 MILL = Article("mill", "", "Mill sold", "The Post", None, "2025-02-03", "https://post.example/mill")
 NEW = Entry(MILL, Outcome.NEW, 3, 1)
-CHANGE = Change("mill", 7, None)
+CHANGE = ArticleChange("mill", 7, None)
 
 
 def text(addition: Addition, left_out: int = 0) -> str:

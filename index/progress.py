@@ -1,0 +1,15 @@
+"""Progress of a long piece of work."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Receives how far a stage of the work is: ``done`` of ``total``, in a unit of the stage's own."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Drop a report of progress."""
