@@ -21,6 +21,8 @@ from index.sources.web.types import World
 PRODUCT = "whosaid"
 """The name that a robots.txt speaks of."""
 
+_DISTRIBUTION = "whosaid-bot"
+
 _WANTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
 _WITH_BODY = 200
 
@@ -48,7 +50,7 @@ class Ask:
 def user_agent() -> str:
     """Who asks: the program, its version and what it is."""
     try:
-        number = version(PRODUCT)
+        number = version(_DISTRIBUTION)
     except PackageNotFoundError:
         number = "0"  # run from its source, without being installed
     return f"{PRODUCT}/{number} (+self-hosted article index)"
