@@ -1,4 +1,4 @@
-"""A group's session with the real bot over the sample articles, as it is shown in the README.
+"""A group's session with the real bot over the sample articles, as it is shown in docs/telegram.md.
 
 ``python -m tests.e2e.session`` prints it, without the links and in lines of at most 96 characters.
 """

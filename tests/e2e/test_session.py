@@ -1,4 +1,4 @@
-"""The session in the README is what the bot does."""
+"""The session in docs/telegram.md is what the bot does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from tests.e2e.session import transcript_of_session
 from tests.e2e.test_whole import ROOT
 
 
-async def test_the_session_in_the_readme_is_what_comes_of_it(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert f"```\n{await transcript_of_session(tmp_path)}\n```" in readme
+async def test_the_session_in_the_documents_is_what_comes_of_it(tmp_path: Path) -> None:
+    document = (ROOT / "docs" / "telegram.md").read_text("utf-8")
+    assert f"```\n{await transcript_of_session(tmp_path)}\n```" in document

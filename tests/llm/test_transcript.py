@@ -1,4 +1,4 @@
-"""The README's sample is what the program does."""
+"""The sample in docs/language-models.md is what the program does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.llm.transcript import transcript
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "language-models.md").read_text("utf-8")
 
 
-def test_the_readme_shows_the_transcript_as_it_is_made() -> None:
+def test_the_document_shows_the_transcript_as_it_is_made() -> None:
     made = "\n".join(transcript()).strip()
-    assert f"```\n{made}\n```" in README
+    assert f"```\n{made}\n```" in DOCUMENT

@@ -1,4 +1,4 @@
-"""A conversation as plain text, for a failing test and for the README."""
+"""A conversation as plain text, for a failing test and for docs/telegram.md."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from index.errors import QuestionError
 from index.types import Article
 from tests.fakes import PassagesInMemory, indexer, library
 
-README = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "questions.md").read_text("utf-8")
 
 MILL = Article("mill", "The old mill was sold on Tuesday.", "Mill sold", url="https://example.org/mill")
 FERRY = Article("ferry", "The ferry stays in harbour.", "Ferry waits")
@@ -50,15 +50,15 @@ def test_what_cannot_be_asked_raises() -> None:
         ArticleRetriever(passages=PassagesInMemory([MILL])).invoke("?")
 
 
-async def test_the_readmes_example_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_documented_example_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With articles, and an encoder that need not be loaded."""
     (tmp_path / "mill.txt").write_text(f"Mill sold\n\n{MILL.text}\n", "utf-8")
     indexer(tmp_path).rebuild([str(tmp_path / "mill.txt")])
     monkeypatch.setattr("bot.compose.open_library", lambda settings: library(tmp_path))
-    (example,) = re.findall(r"```python\n(from bot\.answer\.retriever .*?)```", README, re.DOTALL)
+    (example,) = re.findall(r"```python\n(from bot\.answer\.retriever .*?)```", DOCUMENT, re.DOTALL)
     assert len(example.replace("\n\n", "\n").strip().splitlines()) == 5
     names: dict[str, Any] = {}
-    exec(example, names)  # noqa: S102 - the README's own lines
+    exec(example, names)  # noqa: S102 - the document's own lines
     found: list[Document] = names["documents"]
     assert isinstance(found, list)
     assert [document.page_content for document in await names["retriever"].ainvoke("when was the mill sold?")] == [

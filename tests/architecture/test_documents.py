@@ -1,0 +1,127 @@
+"""The documents say what the code does, keep their size, and lead to files that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import app
+from bot.settings import settings_table
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = (".", "docs", "docs/decisions", "prompts", "benchmarks")
+DOCUMENTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for folder in FOLDERS
+    for path in sorted((ROOT / folder).glob("*.md"))
+}
+DECISIONS = sorted(name for name in DOCUMENTS if name.startswith("docs/decisions/") and not name.endswith("README.md"))
+README = DOCUMENTS["README.md"]
+
+_FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
+_LINK = re.compile(r"\]\((?!https?:)([^()#\s]*)(?:#([^()\s]+))?\)|<img src=\"([^\"]+)\"")
+_PATH = re.compile(r"`((?:bot|index|prompts|tests|benchmarks|docs)/[\w./-]*)(?: [^`]*)?`")
+_MODULE_FILE = re.compile(r"`(\w+\.py)`")
+_MODULE = re.compile(r"(?:python -m |^from |^import )((?:bot|index|prompts|tests|benchmarks)[\w.]*)", re.MULTILINE)
+
+
+def without_code(document: str) -> str:
+    """The document without its code blocks."""
+    return "".join(_FENCE.split(document)[::2])
+
+
+def anchors(document: str) -> set[str]:
+    """What a link into the document may name: its headings, as GitHub writes them."""
+    headings = re.findall(r"^#+ (.+)$", without_code(document), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(("name", "lines", "size"), [("README.md", 200, 9_000), ("CONTRIBUTING.md", 120, 6_000)])
+def test_what_everyone_reads_first_stays_short(name: str, lines: int, size: int) -> None:
+    assert len(DOCUMENTS[name].splitlines()) <= lines
+    assert len(DOCUMENTS[name].encode()) <= size
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_code_block_is_closed(name: str) -> None:
+    assert len(_FENCE.findall(DOCUMENTS[name])) % 2 == 0
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_leads_to_a_file_and_a_heading_that_exist(name: str) -> None:
+    for target, anchor, picture in _LINK.findall(without_code(DOCUMENTS[name])):
+        path = (ROOT / name).parent / (target or picture) if target or picture else ROOT / name
+        assert path.exists(), f"{name} leads to {target or picture!r}, which does not exist"
+        if anchor:
+            assert anchor in anchors(path.read_text("utf-8")), f"{name} leads to {target}#{anchor}, no such heading"
+
+
+@pytest.mark.skipif(not (ROOT / "index/store/articles.py").exists(), reason="the documents name the tree to come")
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
+def test_every_path_that_a_document_names_exists(name: str) -> None:
+    prose = without_code(DOCUMENTS[name])
+    files = {path.name for folder in FOLDERS[1:] for path in (ROOT / folder).glob("*.py")}
+    files |= {path.name for folder in ("bot", "index", "tests") for path in (ROOT / folder).rglob("*.py")}
+    missing = [path for path in _PATH.findall(prose) if not (ROOT / path).exists()]
+    assert missing + [file for file in _MODULE_FILE.findall(prose) if file not in files] == []
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
+def test_every_module_that_a_document_runs_or_imports_exists(name: str) -> None:
+    for module in _MODULE.findall(DOCUMENTS[name]):
+        path = ROOT / module.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").exists(), f"{name} names {module}, which does not exist"
+
+
+def test_every_setting_is_described_with_its_default_and_meaning() -> None:
+    table = DOCUMENTS["docs/configuration.md"]
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| (.*) \|$", table, re.MULTILINE)
+    assert rows == [(row.name, row.default, row.meaning) for row in settings_table()]
+
+
+@pytest.mark.parametrize("command", [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands])
+def test_every_command_is_described(command: str) -> None:
+    assert any(re.search(rf"`(?:\.\.\. \\\| )?whosaid {command}\b", text) for text in DOCUMENTS.values())
+
+
+def test_the_readme_shows_what_the_sample_question_prints() -> None:
+    article = (ROOT / "articles" / "kursk-region-six-months.md").read_text("utf-8")
+    quote = next(line for line in README.splitlines() if line.startswith("> Botha"))
+    assert quote.removeprefix("> ") in article
+
+
+@pytest.mark.parametrize("target", ["ask", "bot", "rebuild", "test", "check"])
+def test_the_makefile_has_what_the_readme_promises(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+    assert f"make {target}" in README
+
+
+@pytest.mark.parametrize("name", DECISIONS)
+def test_a_decision_has_its_four_parts(name: str) -> None:
+    parts = re.findall(r"^## (.+)$", DOCUMENTS[name], re.MULTILINE)
+    assert parts == ["Context", "Decision", "Measured", "Consequences"]
+
+
+def test_the_decisions_are_numbered_and_listed() -> None:
+    listed = re.findall(r"^- \[.+\]\((.+\.md)\)$", DOCUMENTS["docs/decisions/README.md"], re.MULTILINE)
+    numbered = [Path(name).name for name in DECISIONS if not Path(name).name.startswith("lib-")]
+    assert listed == numbered
+    assert [int(name[:4]) for name in numbered] == list(range(1, len(numbered) + 1))
+
+
+def test_the_distribution_has_the_name_that_the_program_asks_for_its_version() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert 'name = "whosaid-bot"' in project
+    asking = [path for path in (ROOT / "index").rglob("*.py") if "importlib.metadata" in path.read_text("utf-8")]
+    assert [path for path in asking if '"whosaid-bot"' not in path.read_text("utf-8")] == []
+
+
+def test_every_dependency_is_pinned() -> None:
+    pinned = {line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()}
+    wanted = re.findall(r'^    "([A-Za-z0-9_-]+)', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    names = {name.lower() for name in wanted}
+    assert names - pinned == set()
+    assert "torch==2.13.0" in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
