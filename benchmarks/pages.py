@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.sources import html
-from index.sources.decoding import decode_page
+from index.sources.charset import decode_page
 from index.sources.types import Draft
 
 FIELDS = ("title", "publisher", "published_at")

@@ -1,12 +1,15 @@
-"""The arrays that the index works with."""
+"""The arrays that the index works with, named for the type checker; NumPy is not imported for them."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
-Vectors = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
 """Vectors that are compared by their dot product; the last axis is the encoder's dimension."""
 
-Rows = npt.NDArray[np.int64]
+Rows: TypeAlias = "npt.NDArray[np.int64]"
 """Row numbers or offsets."""
