@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.answer.engine import Engine
 from bot.author import Author, open_author
 from bot.compose import Desk, engines, load_encoder
+from bot.messages import TELEGRAM
 from bot.settings import Settings
 from bot.state.collections import COMMON, Collections
 from bot.state.file import open_tables
@@ -22,8 +23,6 @@ from index.writing import PATIENCE_S, WAIT_S, writing
 
 KEPT_OPEN = 32
 """Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
-
-NOTHING_YET = "There are no articles to answer from yet."
 
 
 class Homes(Protocol):
@@ -98,7 +97,7 @@ class Shelves:
         return Collection(self._settings.data_dir, name, self.store, self._encoder.name, self._encoder)
 
     def _desk(self, *collections: Collection) -> Desk:
-        library = Library(self.store, collections, self._encoder, NOTHING_YET)
+        library = Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles)
         return Desk(library, self._engine(library))
 
 

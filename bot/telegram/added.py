@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.additions import ENCODING, Addition, Entry, Outcome
+from bot.messages import TELEGRAM
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, paginate
 from bot.telegram.render import article_line
@@ -19,26 +20,27 @@ PREFIX = "add"
 LISTED = 10
 _LONGEST_REASON = 300
 
+_TEXTS = TELEGRAM.adding
 _STAGES = {
-    "Fetching": "reading pages",
-    "Reading": "reading files",
-    "Encoding": "splitting into passages",
-    ENCODING: "encoding passages",
-    "Looking for copies": "looking for copies",
-    "Writing the index": "writing the index",
-    "Waiting for another writer": "waiting for another change",
+    "Fetching": _TEXTS.step_fetching,
+    "Reading": _TEXTS.step_reading,
+    "Encoding": _TEXTS.step_chunking,
+    ENCODING: _TEXTS.step_encoding,
+    "Looking for copies": _TEXTS.step_duplicates,
+    "Writing the index": _TEXTS.step_writing,
+    "Waiting for another writer": _TEXTS.step_waiting,
 }
 _COUNTS = {
-    Outcome.NEW: "{} new",
-    Outcome.UPDATED: "{} updated",
-    Outcome.UNCHANGED: "{} here already",
-    Outcome.GONE: "{} whose page is gone",
+    Outcome.NEW: _TEXTS.count_new,
+    Outcome.UPDATED: _TEXTS.count_updated,
+    Outcome.UNCHANGED: _TEXTS.count_unchanged,
+    Outcome.GONE: _TEXTS.count_gone,
 }
 _ALONE = {
-    Outcome.NEW: "Added",
-    Outcome.UPDATED: "Updated, version {version}",
-    Outcome.UNCHANGED: "Here already, and unchanged",
-    Outcome.GONE: "Here already, but its page is gone",
+    Outcome.NEW: _TEXTS.one_new,
+    Outcome.UPDATED: _TEXTS.one_updated,
+    Outcome.UNCHANGED: _TEXTS.one_unchanged,
+    Outcome.GONE: _TEXTS.one_gone,
 }
 _COUNTED = frozenset((ENCODING, "Fetching"))
 
@@ -47,13 +49,14 @@ class Telling:
     """Is a Progress: ``line`` says how far it is, as plain text. Written by one thread, read by another."""
 
     def __init__(self) -> None:
-        self.line = "Adding …"
+        self.line = _TEXTS.begun
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        what = _STAGES.get(stage)
-        if what is not None and (stage != "Encoding" or not done):
-            far = f" {done} of {total}" if stage in _COUNTED and total > 1 else ""
-            self.line = f"Adding: {what}{far} …"
+        step = _STAGES.get(stage)
+        if step is not None and (stage != "Encoding" or not done):
+            if stage in _COUNTED and total > 1:
+                step = _TEXTS.progress.format(step=step, done=done, total=total)
+            self.line = _TEXTS.under_way.format(step=step)
 
 
 def summary(addition: Addition, left_out: int = 0) -> tuple[Page, ...]:
@@ -62,34 +65,34 @@ def summary(addition: Addition, left_out: int = 0) -> tuple[Page, ...]:
     blocks = _alone(entries[0]) if len(entries) == 1 else _several(entries)
     blocks += _failed(addition.failed, nothing=not entries)
     if left_out:
-        blocks.append(Block((Run(f"Left out, since I take 10 links at once: {left_out}."),), "\n\n"))
+        blocks.append(Block((Run(_TEXTS.left_out.format(count=left_out)),), "\n\n"))
     return paginate(blocks)
 
 
 def undone(titles: Sequence[str], asked: int) -> Page:
     """That an addition of so many articles was taken back, of which ``titles`` are as they were."""
     if not titles:
-        words = "Nothing was taken back: it has changed since."
+        words = _TEXTS.none_undone
     elif len(titles) < asked:
-        words = f"Taken back: {len(titles)} of {asked} articles. The others have changed since."
+        words = _TEXTS.some_undone.format(count=len(titles), total=asked)
     else:
-        words = f"Taken back: {titles[0]}" if asked == 1 else f"Taken back: {asked} articles."
+        words = _TEXTS.undone.format(title=titles[0]) if asked == 1 else _TEXTS.several_undone.format(count=asked)
     return paginate([Block((Run(words),))])[0]
 
 
 def under(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
     """The buttons of an addition: to undo it where it did anything, and to ask about it where it is one article."""
-    row = [InlineKeyboardButton("Undo", callback_data=f"{PREFIX}:undo:{number}")] if addition.changes else []
+    row = [InlineKeyboardButton(_TEXTS.undo, callback_data=f"{PREFIX}:undo:{number}")] if addition.changes else []
     if len(addition.entries) == 1:
-        row.append(InlineKeyboardButton("Ask about it", callback_data=f"{PREFIX}:ask:{number}"))
+        row.append(InlineKeyboardButton(_TEXTS.ask_about_it, callback_data=f"{PREFIX}:ask:{number}"))
     return InlineKeyboardMarkup([row]) if row else None
 
 
 def _alone(entry: Entry) -> list[Block]:
-    done = _ALONE[entry.outcome].format(version=entry.version)
-    lines = [Block(article_line(entry.article)), Block((Run(f"{done}: {_size((entry,))}."),))]
+    done = _ALONE[entry.outcome].format(version=entry.version, size=_size((entry,)))
+    lines = [Block(article_line(entry.article)), Block((Run(done),))]
     if entry.first is not None:
-        lines.append(Block((Run("A copy of a story that is here: "), *article_line(entry.first))))
+        lines.append(Block((Run(_TEXTS.copy_of), *article_line(entry.first))))
     return lines
 
 
@@ -97,12 +100,13 @@ def _several(entries: Sequence[Entry]) -> list[Block]:
     if not entries:
         return []
     counts = Counter(entry.outcome for entry in entries)
-    told = ", ".join(words.format(counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
-    blocks = [Block((Run(f"{len(entries)} articles: {told}; {_size(entries)}."),))]
+    told = ", ".join(words.format(count=counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
+    head = _TEXTS.several.format(total=len(entries), counts=told, size=_size(entries))
+    blocks = [Block((Run(head),))]
     for entry in entries[:LISTED]:
         blocks.append(Block(article_line(entry.article), "\n\n" if len(blocks) == 1 else "\n"))
     if len(entries) > LISTED:
-        blocks.append(Block((Run(f"and {len(entries) - LISTED} more"),)))
+        blocks.append(Block((Run(_TEXTS.more_articles.format(count=len(entries) - LISTED)),)))
     return blocks
 
 
@@ -110,21 +114,21 @@ def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[Block]:
     blocks: list[Block] = []
     for each in failed[:LISTED]:
         where = f"{short_line(each.source)}: " if is_address(each.source) else ""
-        blocks.append(Block((Run(f"Not added: {where}{short_line(each.reason)}."),), "\n" if blocks else "\n\n"))
+        line = _TEXTS.not_added.format(reason=f"{where}{short_line(each.reason)}")
+        blocks.append(Block((Run(line),), "\n" if blocks else "\n\n"))
     if len(failed) > LISTED:
-        blocks.append(Block((Run(f"and {len(failed) - LISTED} more that could not be read"),)))
+        blocks.append(Block((Run(_TEXTS.more_failures.format(count=len(failed) - LISTED)),)))
     if nothing and not failed:
-        blocks.append(Block((Run("Nothing was found in it to add."),)))
+        blocks.append(Block((Run(_TEXTS.nothing_found),)))
     return blocks
 
 
 def _size(entries: Sequence[Entry]) -> str:
     passages, statements = sum(each.passages for each in entries), sum(each.statements for each in entries)
-    return f"{_count(passages, 'passage')}, {_count(statements, 'statement')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return _TEXTS.size.format(
+        passages=_TEXTS.one_passage if passages == 1 else _TEXTS.passages.format(count=passages),
+        statements=_TEXTS.one_statement if statements == 1 else _TEXTS.statements.format(count=statements),
+    )
 
 
 def short_line(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.given import GivenAnswer, Votes
+from bot.messages import TELEGRAM
 
 PATTERN = r"^given:"
 """What the data of these buttons begin with."""
@@ -25,7 +26,12 @@ class Button(StrEnum):
     DOWN = "down"
 
 
-LABELS = {Button.CONTEXT: "More context", Button.OTHERS: "Other sources", Button.UP: "👍", Button.DOWN: "👎"}
+LABELS = {
+    Button.CONTEXT: TELEGRAM.answers.more_context,
+    Button.OTHERS: TELEGRAM.answers.other_sources,
+    Button.UP: TELEGRAM.answers.thumb_up,
+    Button.DOWN: TELEGRAM.answers.thumb_down,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def turning(press: Press, pages: int) -> InlineKeyboardMarkup | None:
     row += [("", at + 1, " ›")] if at + 1 < pages else []
     buttons = [
         InlineKeyboardButton(
-            f"{before}{page + 1} of {pages}{behind}",
+            f"{before}{TELEGRAM.answers.page.format(page=page + 1, pages=pages)}{behind}",
             callback_data=Press(press.answer_id, press.button, page).data,
         )
         for before, page, behind in row

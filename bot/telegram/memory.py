@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.dates import utc_now
+from bot.messages import TELEGRAM
 from bot.state.file import BotState
 from bot.telegram.workers import ClosingError, Workers
 
@@ -35,7 +36,7 @@ class Memory:
         """What ``work`` makes of the file. Raises StoreError, ClosingError once the bot ends."""
         state = self._state
         if state is None:
-            raise ClosingError("I am being restarted. Please ask again in a minute.")
+            raise ClosingError(TELEGRAM.errors.restarting)
         return await self._workers.run(partial(work, state))
 
     async def close(self) -> None:

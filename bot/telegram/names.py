@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from bot.messages import TELEGRAM
 from bot.state.members import Subject
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Page, Run
@@ -12,14 +13,12 @@ from bot.telegram.pages import Page, Run
 LONGEST = 48
 """Characters shown of a name."""
 
-_NAMELESS = "somebody"
-
 
 def plain_name(name: str) -> str:
     """A name on one line, cut, for where Telegram shows text as it is."""
     line = " ".join(harmless(name).split())
     line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
-    return line or _NAMELESS
+    return line or TELEGRAM.access.nameless
 
 
 def shown_name(name: str) -> str:

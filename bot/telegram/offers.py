@@ -17,6 +17,7 @@ from telegram import (
 from telegram.constants import MessageEntityType
 
 from bot.additions import Links, Post
+from bot.messages import TELEGRAM
 from bot.telegram.links import links_in, only_links
 from index.sources.kinds import ending_kind
 from index.sources.listing import unread
@@ -29,7 +30,6 @@ SOURCE = "telegram:"
 """What the names of sources begin with that were sent in a chat."""
 
 _CHANNEL_MARK = "-100"
-_KINDS = "I read .txt, .md, .html, .pdf, .docx, .jsonl and .jsonl.gz files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,15 @@ def is_post(message: Message) -> bool:
 def hindrance(document: Document) -> str:
     """Why a file cannot be added, as far as that shows before it is downloaded; empty where nothing does."""
     if document.file_size and document.file_size > LARGEST:
-        megabytes = document.file_size / 2**20
-        return f"This file has {megabytes:.0f} MB. Telegram gives me files of up to {LARGEST // 2**20} MB."
+        size = f"{document.file_size / 2**20:.0f}"
+        return TELEGRAM.adding.file_too_large.format(size=size, most=LARGEST // 2**20)
     path = Path((document.file_name or "").replace("\0", ""))
     if not path.suffix or ending_kind(path.name) is not None:
         return ""
     reason = unread(Path(f"file{path.suffix}"))
-    return (
-        f"{reason[:1].upper()}{reason[1:]}." if "this kind of file" not in reason else f"I cannot read this. {_KINDS}"
-    )
+    if "this kind of file" in reason:
+        return TELEGRAM.adding.file_kind_unknown
+    return f"{reason[:1].upper()}{reason[1:]}."
 
 
 def origin_of(origin: MessageOrigin | None) -> Origin:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.answer.shown import Place
 from bot.answer.types import Answer, Status
+from bot.messages import TELEGRAM
 from bot.telegram.desks import Desk
 from bot.telegram.render import short_title
 from index.errors import QuestionError
-
-GONE = "This article is not here any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,11 @@ class OneArticle:
         """Raises WhosaidError; QuestionError where the article is not there any more."""
         article = self.desk.by_id(self.article_id)
         if article is None:
-            raise QuestionError(GONE)
+            raise QuestionError(TELEGRAM.one_article.article_gone)
         answer = self.desk.about(self.article_id, question)
         if answer.status is not Status.NOT_FOUND:
             return answer
-        return replace(answer, text=f"“{short_title(article, 200)}” does not answer this.")
+        return replace(answer, text=TELEGRAM.one_article.not_found.format(title=short_title(article, 200)))
 
     @property
     def plain(self) -> OneArticle:

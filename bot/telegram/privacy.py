@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import User
 
+from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode
 
 
@@ -11,7 +12,4 @@ def hidden_in_groups(me: User, mode: GroupsMode) -> str:
     """What of groups' messages may not arrive and how to change it; empty where all of it does. ``me`` is the bot."""
     if mode is GroupsMode.OFF or me.can_read_all_group_messages:
         return ""
-    return (
-        "Privacy mode is on: of a group's messages, commands and replies to the bot arrive, mentions may not, "
-        "and nothing else does. To change that: @BotFather, /setprivacy, then add the bot to the group anew."
-    )
+    return TELEGRAM.members.privacy_mode

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.messages import TELEGRAM
 from bot.settings import Settings
 
 _MINUTE, _DAY = 60.0, 86_400.0
@@ -14,7 +15,7 @@ _MANY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A limit is reached. ``words`` say so for people; they are empty where that was said already."""
+    """A limit is reached. ``words`` say so for people; they are empty where that was texts already."""
 
     words: str
 
@@ -86,18 +87,23 @@ class Quotas:
 
 
 def _words(limit: _Limit, wait: float) -> str:
-    span = "a minute" if limit.seconds == _MINUTE else "a day"
-    noun = "question" if limit.most == 1 else "questions"
-    whose = "from one person" if limit.whose == "person" else "in one chat"
+    texts = TELEGRAM.quotas
+    text, one, several = texts.too_many_questions, texts.question, texts.questions
     if limit.adds:
-        noun = "link, file or post" if limit.most == 1 else "links, files and posts"
-        return f"I add {limit.most} {noun} {whose} in {span}, and that was it. Please try again in {_readable(wait)}."
-    return f"I take {limit.most} {noun} {whose} in {span}, and that was it. Please ask again in {_readable(wait)}."
+        text, one, several = texts.too_many_additions, texts.addition, texts.additions
+    return text.format(
+        most=limit.most,
+        noun=one if limit.most == 1 else several,
+        whose=texts.of_person if limit.whose == "person" else texts.of_chat,
+        span=texts.per_minute if limit.seconds == _MINUTE else texts.per_day,
+        wait=_readable(wait),
+    )
 
 
 def _readable(seconds: float) -> str:
-    for unit, length in (("hour", 3600), ("minute", 60), ("second", 1)):
+    texts = TELEGRAM.quotas
+    for text, length in ((texts.hours, 3600), (texts.minutes, 60), (texts.seconds, 1)):
         count = -int(-seconds // length)
-        if count > 1 or unit == "second":
-            return f"{max(count, 1)} {unit}{'s' * (count > 1)}"
-    raise AssertionError("seconds are the last unit")
+        if count > 1:
+            return text.format(count=count)
+    return texts.one_second

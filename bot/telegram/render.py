@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.talk import Reply
 from bot.dates import readable_date
+from bot.messages import TELEGRAM
 from bot.remarks import on_citation
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, Style, paginate
@@ -31,7 +32,7 @@ def render(answer: Answer, understood: str = "") -> tuple[Page, ...]:
     blocks = [] if behind is not None else [Block((Run(harmless(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
         if not answer.text.rstrip().endswith(":"):
-            blocks.append(Block((Run("Closest, though not an answer:"),), "\n\n"))
+            blocks.append(Block((Run(TELEGRAM.answers.closest),), "\n\n"))
         blocks.extend(_quotes_and_sources(answer.closest))
     else:
         blocks.extend(_quotes_and_sources(answer.citations))
@@ -107,7 +108,7 @@ def source(citation: Citation, numbers: Sequence[int]) -> tuple[Run, ...]:
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[Run, ...]:
-    title = _short(name, "title") or "Untitled"
+    title = _short(name, "title") or TELEGRAM.answers.untitled
     details = [_short(publisher or "", "publisher"), _short(readable_date(published_at or ""), "date")]
     head = Run(title, Style.LINK, link) if link else Run(title)
     return (head, *_behind(details))

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from bot.answer.behind import Context, Contexts, Others
 from bot.answer.types import Citation
+from bot.messages import TELEGRAM
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, Style, paginate
 from bot.telegram.render import source
 from index.types import Span
 
-_CHANGED = "The article has changed since; these are its words as they were quoted."
-_WITHDRAWN = "The article is no longer among those I search; these are its words as they were quoted."
+_TEXTS = TELEGRAM.answers
 
 
 def render_contexts(contexts: Contexts) -> tuple[Page, ...]:
@@ -22,7 +22,7 @@ def render_contexts(contexts: Contexts) -> tuple[Page, ...]:
         blocks.append(Block(source(context.citation, context.numbers), "\n\n"))
         blocks.append(Block((_marked(context),)))
         if context.changed or context.withdrawn:
-            blocks.append(Block((Run(_CHANGED if context.changed else _WITHDRAWN),)))
+            blocks.append(Block((Run(_TEXTS.article_changed if context.changed else _TEXTS.article_withdrawn),)))
     if blocks and contexts.removed:
         blocks.append(Block((Run(removed_line(contexts.removed)),), "\n\n"))
     return paginate(blocks)
@@ -32,10 +32,10 @@ def render_others(others: Others) -> tuple[Page, ...]:
     """Who else has the story, then what else was found, each with its closest sentence. None where there is none."""
     blocks: list[Block] = []
     if others.copies:
-        blocks.append(Block((Run("The same story:"),)))
+        blocks.append(Block((Run(_TEXTS.same_story),)))
         blocks += [Block(source(copy, ()), "\n") for copy in others.copies]
     if others.further:
-        blocks.append(Block((Run("Also found, not part of the answer:"),), "\n\n"))
+        blocks.append(Block((Run(_TEXTS.also_found),), "\n\n"))
         blocks += _with_quotes(others.further)
     return paginate(blocks)
 
@@ -43,7 +43,7 @@ def render_others(others: Others) -> tuple[Page, ...]:
 def removed_line(numbers: Iterable[int]) -> str:
     """That the articles of these quotes were removed."""
     named = ", ".join(f"[{number}]" for number in numbers)
-    return f"Removed from the articles since the answer: {named}."
+    return _TEXTS.articles_removed.format(numbers=named)
 
 
 def _with_quotes(citations: Iterable[Citation]) -> Iterable[Block]:

@@ -16,19 +16,13 @@ from telegram import (
 )
 from telegram.constants import ChatType, MessageEntityType
 
+from bot.messages import TELEGRAM
 from bot.state.members import Subject
 from bot.telegram.door import subject_of
 
 _ID = re.compile(r"-?[0-9]{1,15}")
 _USERNAME = re.compile(r"@([A-Za-z0-9_]{3,32})")
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
-
-HOW = (
-    "Put an id behind the command, as /who shows it, or send the command as a reply to a message of that person, "
-    "their forwarded message or my question about them. In a group, the command alone is about the group."
-)
-HIDDEN = "Whoever wrote that message hides who they are when they are forwarded. Ask them for a message to me."
-NO_PERSON = "That message comes from no person that I could know again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +59,14 @@ def whom(message: Message, rest: str, me: int) -> Whom:
     replied = message.reply_to_message
     if replied is not None and replied.forum_topic_created is None:
         return _behind(replied, me)
-    return subject_of(message.chat) if message.chat.type in _GROUPS else Unclear(HOW)
+    return subject_of(message.chat) if message.chat.type in _GROUPS else Unclear(TELEGRAM.access.how_to_decide)
 
 
 def _written(rest: str) -> Whom:
     if _ID.fullmatch(rest) and int(rest) != 0:
         return Subject(int(rest), "")
     found = _USERNAME.fullmatch(rest)
-    return Named(found[1]) if found else Unclear(HOW)
+    return Named(found[1]) if found else Unclear(TELEGRAM.access.how_to_decide)
 
 
 def _behind(replied: Message, me: int) -> Whom:
@@ -82,7 +76,7 @@ def _behind(replied: Message, me: int) -> Whom:
     if replied.from_user is not None and replied.from_user.id == me:
         return Asked(replied.message_id)
     if replied.sender_chat is not None or replied.from_user is None:
-        return Unclear(NO_PERSON)
+        return Unclear(TELEGRAM.access.sender_no_person)
     return _person(replied.from_user)
 
 
@@ -93,14 +87,14 @@ def _origin(origin: MessageOrigin) -> Whom:
         case MessageOriginChat(sender_chat=chat):
             return _group(chat)
         case MessageOriginHiddenUser():
-            return Unclear(HIDDEN)
+            return Unclear(TELEGRAM.access.sender_hidden)
         case _:
-            return Unclear(NO_PERSON)
+            return Unclear(TELEGRAM.access.sender_no_person)
 
 
 def _person(user: User) -> Whom:
-    return Unclear(NO_PERSON) if user.is_bot else subject_of(user)
+    return Unclear(TELEGRAM.access.sender_no_person) if user.is_bot else subject_of(user)
 
 
 def _group(chat: Chat) -> Whom:
-    return subject_of(chat) if chat.type in _GROUPS else Unclear(NO_PERSON)
+    return subject_of(chat) if chat.type in _GROUPS else Unclear(TELEGRAM.access.sender_no_person)

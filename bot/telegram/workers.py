@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from bot.answer.cancelling import Cancellation, cancelled_by
+from bot.messages import TELEGRAM
 from index.errors import WhosaidError
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ class Workers:
         """What ``work`` returns or raises. Raises ClosingError once ``close`` is called, also while waiting. Work that
         nobody waits for any more is told by ``bot.answer.cancelling``."""
         if self._closed:
-            raise ClosingError("I am being restarted. Please ask again in a minute.")
+            raise ClosingError(TELEGRAM.errors.restarting)
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         unwanted = Cancellation()
@@ -89,7 +90,7 @@ class Workers:
         self._closed = True
         for done in self._pending:
             if not done.done():
-                done.set_exception(ClosingError("I am being restarted. Please ask again in a minute."))
+                done.set_exception(ClosingError(TELEGRAM.errors.restarting))
 
     def _work(self) -> None:
         while True:

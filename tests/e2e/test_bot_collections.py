@@ -15,8 +15,9 @@ from bot.answer.engine import Engine
 from bot.conversation.memory import InMemory
 from bot.kept import Kept
 from bot.librarian import Librarian
+from bot.messages import TELEGRAM
 from bot.sharing import Sharer
-from bot.shelves import NOTHING_YET, Shelves
+from bot.shelves import Shelves
 from bot.state.collections import Collections
 from bot.state.file import open_tables
 from bot.telegram.backing import Backing
@@ -263,11 +264,11 @@ async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: P
 async def test_a_bot_without_articles_says_so_and_finds_the_first_one(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         one = home.group("One")
-        assert await home.told(one, home.ann, f"/ask {WHO}") == NOTHING_YET
+        assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
         assert await home.told(one, home.ann, "/sources") == "There are no articles yet."
         home.put_into(one, SECRET)
         assert "Ada Thorn" in await home.told(one, home.ann, f"/ask {WHO}")
-        assert await home.told(home.group("Other"), home.ann, f"/ask {WHO}") == NOTHING_YET
+        assert await home.told(home.group("Other"), home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
         home.put("common", COMMON)
         assert "40 coins" in await home.told(home.server.private(home.ann), home.ann, BRIDGE)
 

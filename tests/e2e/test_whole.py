@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.shelves import NOTHING_YET
+from bot.messages import TELEGRAM
 from bot.state.collections import Collections
 from bot.state.file import open_tables
 from tests.e2e.botkit import spawned
@@ -71,7 +71,7 @@ async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that
         question = "/ask where does the owl nest?"
         for chat in (group, private):
             await server.say(chat, ann, question)
-            assert (await server.next_message(chat))["text"] == NOTHING_YET
+            assert (await server.next_message(chat))["text"] == TELEGRAM.errors.no_articles
         with closing(open_tables(data, create=False)) as tables:
             home = Collections(tables).make(group.id)
         await asyncio.to_thread(
@@ -80,7 +80,7 @@ async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that
         await server.say(group, ann, question)
         assert "clock tower" in (await server.next_message(group))["text"]
         await server.say(private, ann, question)
-        assert (await server.next_message(private))["text"] == NOTHING_YET
+        assert (await server.next_message(private))["text"] == TELEGRAM.errors.no_articles
         assert server.violations == []
 
 

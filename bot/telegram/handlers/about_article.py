@@ -9,10 +9,10 @@ from telegram import Bot, CallbackQuery, ForceReply, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
 from bot.telegram.handlers.buttons import SHUT, UNKNOWN
 from bot.telegram.memory import Memory
-from bot.telegram.one_article import GONE
 from bot.telegram.render import render_plain, short_title
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class AboutArticle:
         article_id, desks = found.article, self.stacks.desks
         article = await self.stacks.quick.run(lambda: desks.of(found.chat).by_id(article_id))
         if article is None:
-            return GONE
+            return TELEGRAM.one_article.article_gone
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        page = render_plain(f"Ask about “{short_title(article, 200)}”: reply to this message.")[0]
+        page = render_plain(TELEGRAM.one_article.ask_about.format(title=short_title(article, 200)))[0]
         private = message.chat.type == ChatType.PRIVATE  # in a group nobody else is made to reply
         try:
             sent = await bot.send_message(

@@ -18,8 +18,9 @@ from telegram import (
     User,
 )
 
+from bot.messages import TELEGRAM
 from bot.state.members import Subject
-from bot.telegram.whom import HIDDEN, HOW, NO_PERSON, Asked, Named, Unclear, Whom, whom
+from bot.telegram.whom import Asked, Named, Unclear, Whom, whom
 
 NOW = datetime(2025, 2, 9, tzinfo=UTC)
 ME = 77
@@ -44,10 +45,10 @@ def replying(chat: Chat = PRIVATE, **fields: object) -> Whom:
         ("7123456789", Subject(7123456789, "")),
         ("-1001234567890", Subject(-1001234567890, "")),
         ("@bob_x", Named("bob_x")),
-        ("Bob", Unclear(HOW)),
-        ("0", Unclear(HOW)),
-        ("7 8", Unclear(HOW)),
-        ("", Unclear(HOW)),
+        ("Bob", Unclear(TELEGRAM.access.how_to_decide)),
+        ("0", Unclear(TELEGRAM.access.how_to_decide)),
+        ("7 8", Unclear(TELEGRAM.access.how_to_decide)),
+        ("", Unclear(TELEGRAM.access.how_to_decide)),
     ],
 )
 def test_what_stands_behind_the_command(rest: str, found: Whom) -> None:
@@ -68,10 +69,10 @@ def test_a_reply_is_about_its_author_and_a_forward_about_its_origin() -> None:
 @pytest.mark.parametrize(
     ("origin", "words"),
     [
-        (MessageOriginHiddenUser(NOW, "Bob"), HIDDEN),
-        (MessageOriginUser(NOW, OTHER), NO_PERSON),
-        (MessageOriginChannel(NOW, CHANNEL, 4), NO_PERSON),
-        (MessageOriginChat(NOW, CHANNEL), NO_PERSON),
+        (MessageOriginHiddenUser(NOW, "Bob"), TELEGRAM.access.sender_hidden),
+        (MessageOriginUser(NOW, OTHER), TELEGRAM.access.sender_no_person),
+        (MessageOriginChannel(NOW, CHANNEL, 4), TELEGRAM.access.sender_no_person),
+        (MessageOriginChat(NOW, CHANNEL), TELEGRAM.access.sender_no_person),
     ],
 )
 def test_a_forward_that_tells_of_no_person(origin: MessageOrigin, words: str) -> None:
@@ -80,8 +81,8 @@ def test_a_forward_that_tells_of_no_person(origin: MessageOrigin, words: str) ->
 
 def test_a_reply_to_the_bot_is_about_what_it_asked_and_one_to_a_machine_about_nobody() -> None:
     assert replying(from_user=BOT) == Asked(3)
-    assert replying(GROUP, from_user=OTHER) == Unclear(NO_PERSON)
-    assert replying(GROUP, from_user=OTHER, sender_chat=GROUP) == Unclear(NO_PERSON)
+    assert replying(GROUP, from_user=OTHER) == Unclear(TELEGRAM.access.sender_no_person)
+    assert replying(GROUP, from_user=OTHER, sender_chat=GROUP) == Unclear(TELEGRAM.access.sender_no_person)
 
 
 def test_the_command_alone_is_about_the_group_also_in_a_topic() -> None:
