@@ -15,7 +15,7 @@ _MANY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A limit is reached. ``words`` say so for people; they are empty where that was texts already."""
+    """A limit is reached. ``words`` say so for people; they are empty where that was said already."""
 
     words: str
 

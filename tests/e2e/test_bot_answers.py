@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.types import Answer, Status
-from bot.telegram.handlers.errors import SORRY
+from bot.messages import TELEGRAM
 from index.errors import DamagedError, NothingIndexedError, QuestionError
 from index.types import Article
 from tests.e2e.botkit import FakeDesk, citation, conversation
@@ -102,7 +102,7 @@ async def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(error
 
 @pytest.mark.parametrize("error", [RuntimeError("password=hunter2"), DamagedError("'/srv/data/x' is damaged")])
 async def test_what_goes_wrong_inside_is_not_told_in_the_chat(error: Exception) -> None:
-    assert (await ask(FakeDesk(errors={"q": error}), "q"))["text"] == SORRY
+    assert (await ask(FakeDesk(errors={"q": error}), "q"))["text"] == TELEGRAM.errors.ask_again
 
 
 async def test_sources_lists_the_articles_newest_first() -> None:

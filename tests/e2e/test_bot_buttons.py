@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answer.types import Answer, Status
-from bot.telegram.handlers.buttons import OLD as USELESS
-from bot.telegram.handlers.buttons import SHUT
-from bot.telegram.handlers.under_answers import BELOW, NO_OTHERS, OLD
+from bot.messages import TELEGRAM
 from tests.e2e.botkit import FakeDesk, citation
 from tests.e2e.desk import ARTICLES, COST, TOLL, Talk, talking
 from tests.fakes import indexer
@@ -66,11 +64,11 @@ async def test_a_second_press_points_at_what_is_there_and_brings_back_what_was_d
         await pressed(talk, answer, "More context", ann)
         shown = await talk.server.reply_to(answer)
         await talk.server.until(talk.given.views.copy, "the view to be noted")
-        assert await pressed(talk, answer, "More context", ann) == BELOW
+        assert await pressed(talk, answer, "More context", ann) == TELEGRAM.answers.shown_below
         await talk.server.called("editMessageText")
         assert len(group.sent) == 2
         await talk.server.erase(group.messages[shown["message_id"]])
-        assert await pressed(talk, answer, "More context", ann) == BELOW
+        assert await pressed(talk, answer, "More context", ann) == TELEGRAM.answers.shown_below
         await talk.server.until(lambda: len(group.sent) == 3, "the context anew")
 
 
@@ -96,7 +94,7 @@ async def test_nothing_else_found_is_said_to_who_pressed_alone(tmp_path: Path) -
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)
         answer = chat.messages[(await talk.server.next_message(chat))["message_id"]]
-        assert await pressed(talk, answer, "Other sources", ann) == NO_OTHERS
+        assert await pressed(talk, answer, "Other sources", ann) == TELEGRAM.answers.no_other_sources
         assert len(chat.sent) == 1
 
 
@@ -167,12 +165,12 @@ async def test_an_answer_no_longer_kept_a_closed_chat_and_an_unknown_button_are_
             query = await talk.server.press(message, "-", user, stale_data=stale)
             return str((await talk.server.callback_answer(query)).get("text", ""))
 
-        assert await told(refusal, eve, data) == SHUT
-        assert await told(answer, ann, "given:gone:context:0") == OLD
-        assert await told(answer, ann, "given:what") == USELESS
-        assert await told(answer, ann, "elsewhere:1") == USELESS
+        assert await told(refusal, eve, data) == TELEGRAM.presses.may_not_ask
+        assert await told(answer, ann, "given:gone:context:0") == TELEGRAM.answers.answer_forgotten
+        assert await told(answer, ann, "given:what") == TELEGRAM.presses.out_of_use
+        assert await told(answer, ann, "elsewhere:1") == TELEGRAM.presses.out_of_use
         talk.given.drop(data.split(":")[1])
-        assert await pressed(talk, answer, "👍", ann) == OLD
+        assert await pressed(talk, answer, "👍", ann) == TELEGRAM.answers.answer_forgotten
 
 
 async def test_the_answer_of_one_chat_cannot_be_opened_from_another(tmp_path: Path) -> None:
@@ -185,7 +183,7 @@ async def test_the_answer_of_one_chat_cannot_be_opened_from_another(tmp_path: Pa
         hers = other.messages[(await talk.server.next_message(other))["message_id"]]
         data = answer["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
         query = await talk.server.press(hers, "-", eve, stale_data=data)
-        assert (await talk.server.callback_answer(query))["text"] == OLD
+        assert (await talk.server.callback_answer(query))["text"] == TELEGRAM.answers.answer_forgotten
         assert len(other.sent) == 1
 
 

@@ -21,9 +21,7 @@ from bot.shelves import Shelves
 from bot.state.collections import Collections
 from bot.state.file import open_tables
 from bot.telegram.backing import Backing
-from bot.telegram.handlers.errors import SORRY
 from bot.telegram.handlers.share import DONE, GONE, NOTHING, UNKNOWN
-from bot.telegram.handlers.under_answers import OLD
 from index import generation
 from index.encoder import LazyEncoder
 from index.store import Store
@@ -203,7 +201,10 @@ async def test_a_button_of_one_groups_answer_does_nothing_in_another(tmp_path: P
         elsewhere = await home.ask(other, home.ann, f"/ask {BRIDGE}")
         before = len(other.sent)
         for button in ("More context", "Other sources", "👍"):
-            assert await home.pressed(elsewhere, "", home.ann, data_of(answer)[button]) == OLD
+            assert (
+                await home.pressed(elsewhere, "", home.ann, data_of(answer)[button])
+                == TELEGRAM.answers.answer_forgotten
+            )
         assert len(other.sent) == before
         assert await home.pressed(answer, "More context", home.ann) == ""
         await home.server.until(lambda: "northern quay" in one.sent[-1]["text"], "the context in its own group")
@@ -293,7 +294,7 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         assert name is not None
         path = generation.home(home.data, name) / "current.json"
         path.write_text(path.read_text().replace('"words"', '"another"'))
-        assert await home.told(one, home.ann, f"/ask {WHO}") == SORRY
+        assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.ask_again
         assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")
     assert any("made with EMBEDDING_MODEL 'another'" in line for line in caplog.messages)
 

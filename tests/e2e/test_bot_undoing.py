@@ -6,8 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.messages import TELEGRAM
 from bot.state.file import BotState
-from bot.telegram.handlers.adding import INTERRUPTED
 from tests.e2e.adding import BAKER, MILL, Works, working
 from tests.telegram import TelegramServer
 from tests.telegram.wire import JsonObject
@@ -90,7 +90,7 @@ async def test_a_stop_in_the_middle_is_told_and_leaves_no_half_article(tmp_path:
             begun = await server.new_message(works.office, said)
             await asyncio.to_thread(works.until_asked, "/mill")
             before = works.stored()
-        assert works.office.messages[begun["message_id"]]["text"] == INTERRUPTED
+        assert works.office.messages[begun["message_id"]]["text"] == TELEGRAM.adding.interrupted
         assert works.stored() == before
 
 
@@ -104,7 +104,7 @@ async def test_a_bot_that_was_killed_in_the_middle_says_so_at_its_next_start(tmp
         state.additions.told_in(number, told["message_id"])
         state.close()
         async with working(tmp_path, server) as works:
-            assert (await server.edited(told))["text"] == INTERRUPTED
+            assert (await server.edited(told))["text"] == TELEGRAM.adding.interrupted
         state = BotState(works.data, datetime.now(UTC))
         assert state.additions.under_way() == ()
         state.close()

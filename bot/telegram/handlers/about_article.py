@@ -11,7 +11,6 @@ from telegram.error import TelegramError
 
 from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
-from bot.telegram.handlers.buttons import SHUT, UNKNOWN
 from bot.telegram.memory import Memory
 from bot.telegram.render import render_plain, short_title
 
@@ -30,9 +29,9 @@ class AboutArticle:
         message, user = query.message, query.from_user
         found = await self.stacks.memory.do(lambda state: state.additions.get(number))
         if message is None or found is None or found.chat != message.chat.id or found.article is None:
-            return UNKNOWN
+            return TELEGRAM.presses.forgotten
         if not await self.stacks.adders.door.lets_press(message.chat, user.id):
-            return SHUT
+            return TELEGRAM.presses.may_not_ask
         article_id, desks = found.article, self.stacks.desks
         article = await self.stacks.quick.run(lambda: desks.of(found.chat).by_id(article_id))
         if article is None:
@@ -45,7 +44,7 @@ class AboutArticle:
                 found.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
             )
         except TelegramError:
-            return SHUT
+            return TELEGRAM.presses.may_not_ask
         prompt = Prompt(found.chat, sent.message_id, What.ABOUT, user.id, {"article": article_id})
         await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
         return ""

@@ -12,10 +12,10 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.additions import Addition, Entry, Links, Offer, SentFile
 from bot.beside import StoppedError
+from bot.messages import TELEGRAM
 from bot.state.additions import State, StoredAddition
 from bot.telegram.added import Telling, summary, under, undone
 from bot.telegram.door import Caller
-from bot.telegram.handlers.buttons import UNKNOWN
 from bot.telegram.harmless import harmless
 from bot.telegram.links import MOST
 from bot.telegram.offers import LARGEST, SOURCE, Offered, Upload, hindrance, offered
@@ -30,17 +30,6 @@ from bot.telegram.workers import ClosingError
 from index.change_tables import ArticleChange
 from index.errors import BusyError
 
-HOW = (
-    "Send /add with a link behind it, or as a reply to a link, a file or a forwarded post. "
-    "In a private chat a link, a file or a forwarded post alone will do."
-)
-NOT_YOURS = "Articles are added here by the group's administrators and the bot's admins."
-INTERRUPTED = "I was restarted while adding this. Please send it again."
-BUSY = "Something else is changing the articles just now. Please send it again in a minute."
-SORRY = "Something went wrong on my side, and this was not added. Please send it again in a moment."
-NO_FILE = "Telegram does not give me this file. Please send it again."
-_UNDOING = "Taking it back."
-_UNDOERS = "Only who added it or an admin may take it back."
 _log = logging.getLogger(__name__)
 
 
@@ -59,10 +48,12 @@ class Adding:
     async def offered(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
         """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
         if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(NOT_YOURS)])
+            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
             return
         what = offered(message, request.text)
-        words = HOW if what is None else hindrance(what.document) if isinstance(what, Upload) else ""
+        words = hindrance(what.document) if isinstance(what, Upload) else ""
+        if what is None:
+            words = TELEGRAM.adding.how_to_add
         if what is None or words:
             await send(bot, place, render_plain(words))
             return
@@ -83,23 +74,23 @@ class Adding:
         found = await self.stacks.memory.do(lambda state: state.additions.get(number))
         message = query.message
         if found is None or message is None or found.chat != message.chat.id:
-            return UNKNOWN
+            return TELEGRAM.presses.forgotten
         mine = found.person == query.from_user.id and await self.stacks.adders.door.lets_press(
             message.chat, query.from_user.id
         )
         if not mine and not await self._is_admin(bot, query):
-            return _UNDOERS
+            return TELEGRAM.adding.may_not_undo
         if not await self.stacks.memory.do(lambda state: state.additions.undo(number)):
-            return "It was taken back already." if found.state is State.UNDONE else UNKNOWN
+            return TELEGRAM.adding.undone_already if found.state is State.UNDONE else TELEGRAM.presses.forgotten
         self.stacks.background.start(self._undo(bot, found, message.message_id))
-        return _UNDOING
+        return TELEGRAM.adding.undoing
 
     async def resume(self, bot: Bot) -> None:
         """At the start: what was under way when the bot last ended is told to have been interrupted."""
         for found in await self.stacks.memory.do(lambda state: state.additions.under_way()):
             await self._end(found.number, State.FAILED)
             if found.message is not None:
-                await change(bot, found.chat, found.message, own_page(INTERRUPTED))
+                await change(bot, found.chat, found.message, own_page(TELEGRAM.adding.interrupted))
 
     async def _is_admin(self, bot: Bot, query: CallbackQuery) -> bool:
         chat = query.message.chat if query.message is not None else None
@@ -165,7 +156,7 @@ class Adding:
 
     async def _failed(self, bot: Bot, work: _Work, error: Exception) -> None:
         words = _words(error)
-        if words == SORRY:
+        if words == TELEGRAM.adding.failed:
             _log.error("Nothing was added in chat %s", work.place.chat_id, exc_info=error)
         try:
             await edit(bot, (work.place.chat_id, work.told), own_page(words))
@@ -226,7 +217,7 @@ async def _fetched(bot: Bot, what: Offered) -> Offer:
 
 def _words(error: Exception) -> str:
     if isinstance(error, _NoFileError | TelegramError):
-        return NO_FILE
+        return TELEGRAM.adding.file_unavailable
     if isinstance(error, StoppedError | ClosingError):
-        return INTERRUPTED
-    return BUSY if isinstance(error, BusyError) else SORRY
+        return TELEGRAM.adding.interrupted
+    return TELEGRAM.adding.busy if isinstance(error, BusyError) else TELEGRAM.adding.failed

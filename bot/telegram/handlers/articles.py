@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from telegram import Bot, CallbackQuery, Message
 
 from bot.given import Given
+from bot.messages import TELEGRAM
 from bot.telegram.added import PREFIX as ADDED
 from bot.telegram.desks import Desks
 from bot.telegram.door import Caller, Door
@@ -24,8 +25,6 @@ from bot.telegram.questions import Kind, Request
 from bot.telegram.sending import Place, send
 from bot.telegram.stacks import Stacks
 from bot.telegram.workers import Workers
-
-UNCHANGED = "Articles are not added here; whoever runs the bot does that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Articles:
         if request.kind is Kind.SOURCES:
             await self.listing.command(bot, message, place, request, caller)
         elif self.changing is None:
-            await send(bot, place, [own_page(UNCHANGED)])
+            await send(bot, place, [own_page(TELEGRAM.adding.not_added_here)])
         elif request.kind is Kind.ADD:
             await self.changing.adding.offered(bot, message, place, request, caller)
         elif request.kind is Kind.REMOVE:

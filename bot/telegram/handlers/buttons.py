@@ -10,13 +10,8 @@ from typing import Protocol
 from telegram import Bot, CallbackQuery, Update
 from telegram.ext import ContextTypes
 
-from bot.telegram.handlers.errors import SORRY
+from bot.messages import TELEGRAM
 from bot.telegram.posting import answer
-
-OLD = "This button is no longer in use."
-UNKNOWN = "I know nothing of this any more."
-SHUT = "I do not answer here any more."
-"""Where who presses may no longer ask."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +38,7 @@ class Pressed:
         if query is None:
             return
         prefix, _, data = (query.data or "").partition(":")
-        words = OLD
+        words = TELEGRAM.presses.out_of_use
         try:
             if prefix in self.parts:
                 words = await self.parts[prefix](context.bot, query, data)
@@ -51,5 +46,5 @@ class Pressed:
             _log.info("A button called back with data of another version")
         except Exception as error:
             _log.error("A pressed button did nothing", exc_info=error)
-            words = SORRY
+            words = TELEGRAM.errors.ask_again
         await answer(query, words)

@@ -8,13 +8,12 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.messages import TELEGRAM
 from bot.telegram.pages import own_page
 from bot.telegram.render import render_plain
 from bot.telegram.sending import Place, send
 from bot.telegram.workers import ClosingError
 from index.errors import NothingIndexedError, QuestionError, WhosaidError
-
-SORRY = "Something went wrong on my side. Please ask again in a moment."
 
 _FOR_THE_ASKER = (QuestionError, NothingIndexedError, ClosingError)
 """The other errors are for whoever runs the bot, and may name files of that machine."""
@@ -30,7 +29,7 @@ async def tell(bot: Bot, place: Place, error: Exception) -> None:
     else:
         mendable = isinstance(error, WhosaidError)
         _log.error("No answer in chat %s: %s", place.chat_id, error, exc_info=None if mendable else error)
-        pages = (own_page(SORRY),)
+        pages = (own_page(TELEGRAM.errors.ask_again),)
     try:
         await send(bot, place, pages)
     except TelegramError as failure:

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.additions import FoundFeed, Links
+from bot.messages import TELEGRAM
 from bot.state.feeds import StoredFeed
 from bot.telegram.added import short_line
 from bot.telegram.door import Caller
-from bot.telegram.handlers.adding import NOT_YOURS, SORRY, Adding
+from bot.telegram.handlers.adding import Adding
 from bot.telegram.harmless import harmless
 from bot.telegram.links import links_in, only_links
 from bot.telegram.pages import Block, Page, Run, Style, own_page, paginate
@@ -30,7 +31,6 @@ PREFIX = "feed"
 MOST = 50
 """Feeds of one collection."""
 
-HOW = "/feeds add with the address of a feed behind it adds one, /feeds remove takes one away."
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +44,7 @@ class FeedDesk:
     async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
         """/feeds, /feeds add LINK, /feeds remove. Raises StoreError, TelegramError."""
         if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(NOT_YOURS)])
+            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
             return
         collection = await self.stacks.collection(message.chat, caller.id)
         verb, _, rest = request.text.partition(" ")
@@ -54,7 +54,7 @@ class FeedDesk:
         elif links:
             await self._add(bot, place, (collection, caller), links[0])
         elif verb.lower() == "add":
-            await send(bot, place, [own_page(HOW)])
+            await send(bot, place, [own_page(TELEGRAM.feeds.how_to_change)])
         else:
             feeds = await self._of(collection)
             await post(bot, place, self._listed(feeds))
@@ -66,11 +66,11 @@ class FeedDesk:
         if verb != "remove":
             raise ValueError(verb)
         if message is None or not await self.stacks.adders.may_press(bot, message.chat, user.id):
-            return NOT_YOURS
+            return TELEGRAM.adding.may_not_add
         collection = await self.stacks.collection(message.chat, user.id)
         removed = await self.stacks.memory.do(lambda state: state.feeds.remove(collection, chosen))
         if removed is None:
-            return "I do not read this feed any more."
+            return TELEGRAM.feeds.removed_already
         await change(bot, message.chat.id, message.message_id, _removed(removed))
         return ""
 
@@ -81,9 +81,9 @@ class FeedDesk:
         collection, caller = of
         feeds = await self._of(collection)
         if any(feed.url == url for feed in feeds):
-            await send(bot, place, render_plain("I read this feed already."))
+            await send(bot, place, render_plain(TELEGRAM.feeds.added_already))
         elif len(feeds) >= MOST:
-            await send(bot, place, render_plain(f"I read {MOST} feeds here, which is as many as I can."))
+            await send(bot, place, render_plain(TELEGRAM.feeds.too_many.format(most=MOST)))
         elif (over := None if caller.admin else self.stacks.quotas.take(caller.id, place.chat_id)) is not None:
             if over.words:
                 await send(bot, place, [own_page(over.words)])
@@ -95,15 +95,15 @@ class FeedDesk:
         try:
             found = await self.stacks.look_outside(lambda librarian: librarian.look_at_feed(url))
         except SourceError as error:
-            await self._say(bot, place, f"Not added: {short_line(str(error))}.")
+            await self._say(bot, place, TELEGRAM.adding.not_added.format(reason=short_line(str(error))))
             return
         except WhosaidError as error:
             _log.info("A feed was not looked at in chat %s: %s", place.chat_id, error)
-            await self._say(bot, place, SORRY)
+            await self._say(bot, place, TELEGRAM.adding.failed)
             return
         except Exception as error:
             _log.error("A feed was not looked at in chat %s", place.chat_id, exc_info=error)
-            await self._say(bot, place, SORRY)
+            await self._say(bot, place, TELEGRAM.adding.failed)
             return
         try:
             await self._keep(bot, place, of, (url, found))
@@ -115,9 +115,10 @@ class FeedDesk:
         now = self.stacks.memory.now()
         new = await self.stacks.memory.do(lambda state: state.feeds.add(of[0], url, found.title, now))
         if not new:
-            await self._say(bot, place, "I read this feed already.")
+            await self._say(bot, place, TELEGRAM.feeds.added_already)
             return
-        await self._say(bot, place, f"Feed added: {short_line(found.title)}. {self._when()}")
+        words = TELEGRAM.feeds.added.format(title=short_line(found.title), when=self._when())
+        await self._say(bot, place, words)
         await self.adding.add(bot, place, of, Links((url,)))
 
     async def _remove(self, bot: Bot, place: Place, collection: str, words: str) -> None:
@@ -128,7 +129,7 @@ class FeedDesk:
             if all(word in f"{feed.url} {feed.title}".casefold() for word in wanted)
         ]
         if not feeds:
-            await send(bot, place, render_plain("I read no such feed here."))
+            await send(bot, place, render_plain(TELEGRAM.feeds.not_found))
         elif wanted and len(feeds) == 1:
             await self.stacks.memory.do(lambda state: state.feeds.remove(collection, feeds[0].number))
             await send(bot, place, [_removed(feeds[0])])
@@ -137,23 +138,23 @@ class FeedDesk:
                 [InlineKeyboardButton(_named(feed)[:60], callback_data=f"{PREFIX}:remove:{feed.number}")]
                 for feed in feeds
             ]
-            await post(bot, place, [own_page("Which feed is to be read no more?")], InlineKeyboardMarkup(rows))
+            await post(bot, place, [own_page(TELEGRAM.feeds.which)], InlineKeyboardMarkup(rows))
 
     def _listed(self, feeds: Sequence[StoredFeed]) -> tuple[Page, ...]:
         if not feeds:
-            return render_plain(f"No feed was added here yet. {HOW}")
-        noun = "feed" if len(feeds) == 1 else "feeds"
-        blocks = [Block((Run(f"{len(feeds)} {noun}. {self._when()}"),))]
+            return render_plain(TELEGRAM.feeds.none_yet.format(how=TELEGRAM.feeds.how_to_change))
+        text = TELEGRAM.feeds.one if len(feeds) == 1 else TELEGRAM.feeds.several
+        blocks = [Block((Run(text.format(count=len(feeds), when=self._when())),))]
         for feed in feeds:
             line = (Run(_named(feed), Style.LINK, feed.url) if "." in urlsplit(feed.url).netloc else Run(_named(feed)),)
             blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
-        return paginate([*blocks, Block((Run(HOW),), "\n\n")])
+        return paginate([*blocks, Block((Run(TELEGRAM.feeds.how_to_change),), "\n\n")])
 
     def _when(self) -> str:
         if not self.stacks.minutes:
-            return "It is read once, and not again by itself, since FEED_INTERVAL_MINUTES is 0."
-        unit = "minute" if self.stacks.minutes == 1 else f"{self.stacks.minutes} minutes"
-        return f"I read it again every {unit}."
+            return TELEGRAM.feeds.read_once
+        text = TELEGRAM.feeds.read_every_minute if self.stacks.minutes == 1 else TELEGRAM.feeds.read_every
+        return text.format(minutes=self.stacks.minutes)
 
     async def _say(self, bot: Bot, place: Place, words: str) -> None:
         try:
@@ -163,7 +164,7 @@ class FeedDesk:
 
 
 def _removed(feed: StoredFeed) -> Page:
-    return render_plain(f"Read no more: {_named(feed)}\nIts articles stay; /remove takes them out.")[0]
+    return render_plain(TELEGRAM.feeds.removed.format(title=_named(feed)))[0]
 
 
 def _named(feed: StoredFeed) -> str:

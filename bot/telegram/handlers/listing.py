@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.dates import iso_day, readable_date
+from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
 from bot.telegram.desks import Desks
 from bot.telegram.door import Caller, Door
-from bot.telegram.handlers.buttons import SHUT
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, paginate
 from bot.telegram.questions import Request
@@ -28,7 +28,6 @@ PREFIX = "src"
 LINES = 10
 """Of a page."""
 
-OWN = "this chat's own"
 _LONGEST_WORDS = 200
 
 
@@ -55,7 +54,7 @@ class Listing:
         """Turns the page. Raises WhosaidError, TelegramError, ValueError for data of another version."""
         number, message = int(data), query.message
         if message is None or not await self.door.lets_press(message.chat, query.from_user.id):
-            return SHUT
+            return TELEGRAM.presses.may_not_ask
         where = (message.chat.id, message.message_id)
         prompt = await self.door.memory.do(lambda state: state.prompts.get(*where, What.LISTING))
         page, buttons = await self._page(message.chat.id, str(prompt.data["words"]) if prompt else "", number)
@@ -90,23 +89,30 @@ def marked(
     articles: Sequence[Article], remarks: Mapping[str, Sequence[str]], own: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """What stands behind each article; ``own`` are the ids to be marked as the chat's own."""
-    return {article.id: (*((OWN,) if article.id in own else ()), *remarks.get(article.id, ())) for article in articles}
+    mark = (TELEGRAM.listing.own,)
+    return {article.id: (*(mark if article.id in own else ()), *remarks.get(article.id, ())) for article in articles}
 
 
 def listed(articles: Sequence[Article], of: tuple[int, int], words: str, remarks: Mapping[str, Sequence[str]]) -> Page:
     """One page of a list: ``of`` is the page's number, from 1, and how many articles there are on all pages."""
     number, total = of
-    behind = f" with “{harmless(words)}”" if words else ""
-    noun = "article" if total == 1 else "articles"
-    if not total:
-        line = f"I have no article{behind}." if words else "There are no articles yet."
-        return paginate([Block((Run(line),))])[0]
     first = (number - 1) * LINES + 1
-    which = f" {first} to {first + len(articles) - 1}," if total > LINES else ""
-    head = f"{total} {noun}{behind}{',' if total > 1 else ''}{which}{' newest first' if total > 1 else ''}:"
+    head = _head(total, (first, first + len(articles) - 1), words)
     pages = _paged(head, articles, remarks)
     # Very long addresses are more than one message can hold.
     return pages[0] if len(pages) == 1 else _paged(head, [_unlinked(article) for article in articles], remarks)[0]
+
+
+def _head(total: int, part: tuple[int, int], words: str) -> str:
+    """The line above the articles, or the one that there are none; ``part`` are the numbers of this page's articles."""
+    texts = TELEGRAM.listing
+    with_words = texts.with_words.format(words=harmless(words)) if words else ""
+    if not total:
+        return texts.none_found.format(with_words=with_words) if words else texts.none_yet
+    if total == 1:
+        return texts.one.format(with_words=with_words)
+    text = texts.part if total > LINES else texts.several
+    return text.format(total=total, with_words=with_words, first=part[0], last=part[1])
 
 
 def _paged(head: str, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[Page, ...]:
@@ -123,8 +129,8 @@ def _unlinked(article: Article) -> Article:
 
 def turning(number: int, pages: int) -> InlineKeyboardMarkup | None:
     """The buttons to the page before and the page behind; None where there is one page only."""
-    row = [("‹ Newer", number - 1)] if number > 1 else []
-    row += [("Older ›", number + 1)] if number < pages else []
+    row = [(TELEGRAM.listing.newer, number - 1)] if number > 1 else []
+    row += [(TELEGRAM.listing.older, number + 1)] if number < pages else []
     buttons = [InlineKeyboardButton(label, callback_data=f"{PREFIX}:{page}") for label, page in row]
     return InlineKeyboardMarkup([buttons]) if buttons else None
 

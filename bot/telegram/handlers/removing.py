@@ -10,9 +10,9 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.additions import matching
 from bot.given import Given
+from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
 from bot.telegram.door import Caller
-from bot.telegram.handlers.adding import NOT_YOURS
 from bot.telegram.pages import own_page
 from bot.telegram.posting import change
 from bot.telegram.questions import Request
@@ -26,13 +26,6 @@ PREFIX = "rm"
 """Of the buttons' data: ``rm:PLACE``, counted from 0 in what stands behind the message; ``rm:none``."""
 
 MOST = 8
-HOW = (
-    "Send /remove with a link or words of a title behind it, or as a reply to what I said of an addition or an answer."
-)
-NOTHING = "I find no such article here. /sources with words of it behind looks for it."
-ELSEWHERE = "That article is not this chat's own, so it cannot be removed here."
-_OLD = "This choice is no longer open."
-_SORRY = "Something went wrong on my side, and nothing was removed. Please try again in a moment."
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +39,7 @@ class Removing:
     async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
         """/remove. Raises StoreError, TelegramError."""
         if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(NOT_YOURS)])
+            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
             return
         collection = await self.stacks.collection(message.chat, caller.id)
         found = await self._meant(bot, message, request.text, collection)
@@ -61,25 +54,25 @@ class Removing:
         """Removes what was chosen. Raises StoreError, ValueError for data of another version."""
         message, user = query.message, query.from_user
         if message is None or not await self.stacks.adders.may_press(bot, message.chat, user.id):
-            return NOT_YOURS
+            return TELEGRAM.adding.may_not_add
         chat, number = message.chat.id, message.message_id
         prompt = await self.stacks.memory.do(lambda state: state.prompts.get(chat, number, What.REMOVING))
         if prompt is None:
-            return _OLD
+            return TELEGRAM.removing.choice_closed
         chosen = None if data == "none" else prompt.data["articles"][int(data)]
         if await self.stacks.collection(message.chat, user.id) != prompt.data["collection"]:
-            return NOT_YOURS
+            return TELEGRAM.adding.may_not_add
         await self.stacks.memory.do(lambda state: state.prompts.drop(chat, number))
         if chosen is None:
-            await change(bot, chat, number, own_page("Nothing was removed."))
+            await change(bot, chat, number, own_page(TELEGRAM.removing.none_removed))
             return ""
         collection = prompt.data["collection"]
         found = await self.stacks.look(lambda librarian: librarian.named(collection, [chosen]))
         if not found:
-            await change(bot, chat, number, own_page(NOTHING))
+            await change(bot, chat, number, own_page(TELEGRAM.removing.not_found))
             return ""
         self.stacks.background.start(self._removed(bot, Place(chat, None, None), collection, found[0], number))
-        return "Removing it."
+        return TELEGRAM.removing.removing
 
     async def _meant(self, bot: Bot, message: Message, words: str, collection: str) -> Sequence[Article] | str:
         """The articles of the collection that are meant, or why there are none."""
@@ -88,17 +81,17 @@ class Removing:
             return found or await self._elsewhere(message.chat.id, words)
         replied = message.reply_to_message
         if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
-            return HOW
+            return TELEGRAM.removing.how_to_remove
         ids = await self._behind(message.chat.id, replied.message_id)
         if not ids:
-            return HOW
-        return await self.stacks.look(lambda librarian: librarian.named(collection, ids)) or ELSEWHERE
+            return TELEGRAM.removing.how_to_remove
+        return await self.stacks.look(lambda librarian: librarian.named(collection, ids)) or TELEGRAM.removing.not_own
 
     async def _elsewhere(self, chat: int, words: str) -> str:
         """Whether the chat finds an article that it may not remove."""
         desks = self.stacks.desks
         articles = await self.stacks.quick.run(lambda: desks.of(chat).articles())
-        return ELSEWHERE if matching(articles, words) else NOTHING
+        return TELEGRAM.removing.not_own if matching(articles, words) else TELEGRAM.removing.not_found
 
     async def _behind(self, chat: int, number: int) -> Sequence[str]:
         """The ids of the articles that a message of the bot's tells of."""
@@ -116,9 +109,11 @@ class Removing:
             [InlineKeyboardButton(short_title(article), callback_data=f"{PREFIX}:{number}")]
             for number, article in enumerate(found[:MOST])
         ]
-        rows.append([InlineKeyboardButton("None of them", callback_data=f"{PREFIX}:none")])
-        more = f" These are the first {MOST} of {len(found)}." if len(found) > MOST else ""
-        sent = await post(bot, place, [own_page(f"Which one is to be removed?{more}")], InlineKeyboardMarkup(rows))
+        rows.append([InlineKeyboardButton(TELEGRAM.removing.none_of_them, callback_data=f"{PREFIX}:none")])
+        which = TELEGRAM.removing.which
+        if len(found) > MOST:
+            which = TELEGRAM.removing.which_of_first.format(count=MOST, total=len(found))
+        sent = await post(bot, place, [own_page(which)], InlineKeyboardMarkup(rows))
         data = {"collection": collection, "articles": [article.id for article in found[:MOST]]}
         for message in sent.messages:
             await self._keep(Prompt(sent.chat_id, message, What.REMOVING, person, data))
@@ -133,15 +128,16 @@ class Removing:
         """Raises nothing. ``message`` is changed to tell of it; without one a new one does."""
         try:
             removed = await self.stacks.change(lambda librarian: librarian.remove(collection, article.id))
-            words = f"Removed: {short_title(article, 200)}" if removed else NOTHING
-            if removed and removed.comes_again:
-                words += "\nIts file is still in its folder: the next rebuild adds it again."
+            words = TELEGRAM.removing.not_found
+            if removed:
+                text = TELEGRAM.removing.removed_for_now if removed.comes_again else TELEGRAM.removing.removed
+                words = text.format(title=short_title(article, 200))
         except WhosaidError as error:
             _log.error("Nothing was removed in chat %s: %s", place.chat_id, error)
-            words = _SORRY
+            words = TELEGRAM.removing.failed
         except Exception as error:
             _log.error("Nothing was removed in chat %s", place.chat_id, exc_info=error)
-            words = _SORRY
+            words = TELEGRAM.removing.failed
         if message is not None:
             await change(bot, place.chat_id, message, render_plain(words)[0])
             return

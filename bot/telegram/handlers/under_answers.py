@@ -15,11 +15,10 @@ from telegram.ext import ContextTypes
 
 from bot.answer.behind import Others
 from bot.given import GivenAnswer
+from bot.messages import TELEGRAM
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
 from bot.telegram.desks import Desk, Desks
 from bot.telegram.door import Door
-from bot.telegram.handlers.buttons import OLD as USELESS
-from bot.telegram.handlers.buttons import SHUT
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import Page
 from bot.telegram.posting import answer as reply
@@ -32,12 +31,6 @@ from bot.telegram.workers import Workers
 SOON = 3.0
 """Seconds until a press is answered that takes longer; Telegram shows a spinner meanwhile."""
 
-OLD = "I no longer have this answer. Please ask again."
-NO_OTHERS = "Nothing else was found."
-BELOW = "It stands below already."
-WAIT = "One moment."
-THANKS = {True: "Noted, thank you.", False: "Noted, thank you.", None: "Taken back."}
-SORRY = "Something went wrong on my side. Please try again in a moment."
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +63,7 @@ class UnderAnswers:
             await asyncio.wait({work}, timeout=self.soon)
             late = not work.done()
             if late:
-                await reply(query, WAIT)
+                await reply(query, TELEGRAM.answers.one_moment)
             outcome = await _settled(work)
             if not late:
                 await reply(query, outcome.line)
@@ -86,12 +79,12 @@ class UnderAnswers:
     async def _outcome(self, bot: Bot, query: CallbackQuery) -> Outcome:
         press, message = read_press(query.data), query.message
         if press is None or message is None:
-            return Outcome(USELESS)
+            return Outcome(TELEGRAM.presses.out_of_use)
         if not await self.door.lets_press(message.chat, query.from_user.id):
-            return Outcome(SHUT)
+            return Outcome(TELEGRAM.presses.may_not_ask)
         answer = await self.keeper.quick.run(lambda: self.keeper.given.get(press.answer_id))
         if answer is None or answer.chat != message.chat.id:
-            return Outcome(OLD)
+            return Outcome(TELEGRAM.answers.answer_forgotten)
         if press.button in (Button.UP, Button.DOWN):
             return await self._vote(bot, query, answer, liked=press.button is Button.UP)
         return await self._more(bot, query, answer, press)
@@ -111,7 +104,7 @@ class UnderAnswers:
                     api_kwargs={"parse_mode": None},
                 )
 
-        return Outcome(THANKS[vote], count)
+        return Outcome(TELEGRAM.answers.vote_taken_back if vote is None else TELEGRAM.answers.vote_noted, count)
 
     async def _more(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, press: Press) -> Outcome:
         pages, line = await self._pages(answer, press.button)
@@ -123,15 +116,17 @@ class UnderAnswers:
             return Outcome("", partial(_turn, bot, where, pages, press))
         given = self.keeper.given
         shown = await self.keeper.quick.run(lambda: given.shown(answer.id, press.button))
-        return Outcome(BELOW if shown else "", partial(self._show, bot, query, answer, (pages, press, shown)))
+        line = TELEGRAM.answers.shown_below if shown else ""
+        return Outcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
 
     async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
             contexts = await self.keeper.quick.run(lambda: self.desks.of(answer.chat).contexts(answer.cited))
-            return render_contexts(contexts), removed_line(contexts.removed) if contexts.removed else OLD
+            gone = removed_line(contexts.removed) if contexts.removed else TELEGRAM.answers.answer_forgotten
+            return render_contexts(contexts), gone
         others = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
-        return render_others(others), NO_OTHERS
+        return render_others(others), TELEGRAM.answers.no_other_sources
 
     async def _show(
         self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, what: tuple[tuple[Page, ...], Press, int | None]
@@ -164,7 +159,7 @@ async def _settled(work: asyncio.Task[Outcome]) -> Outcome:
         return await work
     except Exception as error:
         _log.error("A press was not acted on: %s", error, exc_info=error)
-        return Outcome(SORRY)
+        return Outcome(TELEGRAM.errors.press_again)
 
 
 async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[Page, ...], press: Press) -> bool:

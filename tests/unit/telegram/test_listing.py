@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram.handlers.listing import LINES, OWN, listed, marked, searched, turning
+from bot.messages import TELEGRAM
+from bot.telegram.handlers.listing import LINES, listed, marked, searched, turning
 from index.types import Article
 
 ARTICLES = (
@@ -48,8 +49,8 @@ def test_words_of_a_search_are_harmless() -> None:
 def test_the_chats_own_are_marked_beside_other_remarks() -> None:
     remarks = marked(ARTICLES, {"a": ("corrected",)}, {"a", "c"})
     page = listed(ARTICLES, (1, 3), "", remarks)
-    assert f"Mill sold · The Post · 3 Feb 2025 · {OWN} · corrected" in page.text
-    assert f"Undated · The Post · {OWN}" in page.text
+    assert f"Mill sold · The Post · 3 Feb 2025 · {TELEGRAM.listing.own} · corrected" in page.text
+    assert f"Undated · The Post · {TELEGRAM.listing.own}" in page.text
     assert "Bridge shut · Northern Wire · 1 Mar 2025\n" in page.text
 
 

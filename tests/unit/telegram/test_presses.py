@@ -17,11 +17,12 @@ from telegram.ext import ContextTypes
 from bot.answer.behind import Contexts, Others
 from bot.answer.types import Citation, Status
 from bot.given import Cited, GivenAnswer
+from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode, IdList
 from bot.telegram.access import Access
 from bot.telegram.buttons import under_answer
 from bot.telegram.door import Door
-from bot.telegram.handlers.under_answers import NO_OTHERS, SORRY, WAIT, UnderAnswers
+from bot.telegram.handlers.under_answers import UnderAnswers
 from bot.telegram.keeping import Keeper
 from bot.telegram.memory import Memory
 from bot.telegram.workers import Workers
@@ -126,15 +127,15 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
 async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
     pressed.desk.found = Others(further=(OTHER,))
     query = await pressed.press(0.0, let_go_once_answered(pressed))
-    assert told(pressed, query) == WAIT
+    assert told(pressed, query) == TELEGRAM.answers.one_moment
     (shown,) = pressed.chat.sent[1:]
     assert shown["text"].startswith("Also found, not part of the answer:")
 
 
 async def test_when_nothing_came_of_what_took_long_that_is_said_in_a_message(pressed: Pressed) -> None:
     query = await pressed.press(0.0, let_go_once_answered(pressed))
-    assert told(pressed, query) == WAIT
-    assert [message["text"] for message in pressed.chat.sent[1:]] == [NO_OTHERS]
+    assert told(pressed, query) == TELEGRAM.answers.one_moment
+    assert [message["text"] for message in pressed.chat.sent[1:]] == [TELEGRAM.answers.no_other_sources]
 
 
 @pytest.mark.parametrize("error", [StoreError("secret path '/srv/x'"), RuntimeError("secret")])
@@ -143,7 +144,7 @@ async def test_what_fails_is_answered_without_its_reason(
 ) -> None:
     pressed.desk.error = error
     pressed.desk.gate.set()
-    assert told(pressed, await pressed.press(PATIENCE)) == SORRY
+    assert told(pressed, await pressed.press(PATIENCE)) == TELEGRAM.errors.press_again
     assert str(error) in caplog.text
     assert len(pressed.chat.sent) == 1
 
