@@ -70,7 +70,6 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     length of ``text``. Raises nothing for any text.
     """
     parts = sentences(text)
-    if is_cyrillic_text(parts):
-        by_span = {(one.start, one.end): one for one in find_in_cyrillic(text, parts)}
-        return tuple(by_span[span] for span in sorted(by_span))
-    return find_in_english(text, parts)
+    find = find_in_cyrillic if is_cyrillic_text(parts) else find_in_english
+    by_span = {(one.start, one.end): one for one in find(text, parts)}
+    return tuple(by_span[span] for span in sorted(by_span))

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.statements.report import Found
 from index.statements.tokens import Sentence
 from index.types import Span, Statement
 
+Words = tuple[str, ...]
+
 MOST_SPEAKER_WORDS = 8
+MOST_ALIKE = 8
+"""Full names that are kept of one surname."""
+
+
+@dataclass(slots=True)
+class NamedPeople:
+    """The full names of an article by their surname, in order of first mention.
+
+    ``mentions`` holds the spans of each name as it is written, in order.
+    """
+
+    by_surname: dict[str, list[Words]] = field(default_factory=dict)
+    mentions: dict[str, list[Span]] = field(default_factory=dict)
+
+    def nearest_mention(self, name: str, before: int) -> Span | None:
+        """Return the last mention of ``name`` before offset ``before``, else its first; None for an unknown name."""
+        spans = self.mentions.get(name)
+        return spans[max(0, bisect_left(spans, (before, before)) - 1)] if spans else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Reader(Subjects):
                 words = person or words
             else:
                 words = next((full for full in known if case_stem(full[0]) == case_stem(words[0])), words)
-            phrase = self.phrase(begin, name, last, words, begin if name > begin else None)
+            phrase = self.phrase(name, last, words, begin if name > begin else None)
             return self._with_apposition(phrase)
         if end - begin > _MOST_PLAIN and end == begin + MOST_STRETCH:
             return None

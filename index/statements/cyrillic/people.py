@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from index.statements.cyrillic.cases import better, case_stem, nominative_rank
 from index.statements.cyrillic.names import full_names
+from index.statements.stated import MOST_ALIKE, NamedPeople, Words
 from index.statements.tokens import Sentence
-from index.types import Span
-
-Words = tuple[str, ...]
-
-_MOST_ALIKE = 8
 
 
-@dataclass(slots=True)
-class People:
-    """Full names by the stem of their last word, in order of first mention.
-
-    ``mentions`` tells where each form of a name stands in the text, in order.
-    """
-
-    by_surname: dict[str, list[Words]] = field(default_factory=dict)
-    mentions: dict[str, list[Span]] = field(default_factory=dict)
+class SlavicPeople(NamedPeople):
+    """The people of a Ukrainian or Russian article; a surname is kept as the stem of all its cases."""
 
     def add(self, words: Words) -> None:
         """Take in a full name, or another form of a known one."""
@@ -33,7 +20,7 @@ class People:
             if case_stem(words[0]) == case_stem(other[0]):
                 known[place] = max(words, other, key=_fullness)
                 return
-        if len(known) < _MOST_ALIKE:
+        if len(known) < MOST_ALIKE:
             known.append(words)
 
     def fullest(self, words: Words) -> Words | None:
@@ -46,11 +33,6 @@ class People:
         if len(fitting) != 1 or (len(words) == 1 and better(words, fitting[0][-1:])):
             return None
         return fitting[0]
-
-    def mention(self, name: str, before: int) -> Span | None:
-        """Where ``name`` stands nearest before offset ``before``, else where it stands first."""
-        spans = self.mentions.get(name)
-        return spans[max(0, bisect_left(spans, (before, before)) - 1)] if spans else None
 
     def alike(self, surname: str, *, subject: bool = False) -> Sequence[Words]:
         """The full names that a surname in any case can stand for.
@@ -65,9 +47,9 @@ class People:
         return same or [name for name in known if not better((surname,), name[-1:])]
 
 
-def find_people(parts: Sequence[Sentence]) -> People:
+def find_people(parts: Sequence[Sentence]) -> SlavicPeople:
     """Every full name of ``text``, whose sentences are ``parts``."""
-    people = People()
+    people = SlavicPeople()
     for part in parts:
         for words, span in full_names(part.tokens):
             people.mentions.setdefault(" ".join(words), []).append(span)

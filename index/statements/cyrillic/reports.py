@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.statements.cyrillic import clause, said
 from index.statements.cyrillic.aside import Reader
 from index.statements.cyrillic.cases import gender_of_verb
-from index.statements.cyrillic.people import People
+from index.statements.cyrillic.people import SlavicPeople
 from index.statements.phrase import Phrase
 from index.statements.report import Found, Report
 from index.statements.tables.cyrillic import (
@@ -24,7 +24,7 @@ from index.statements.tokens import Sentence, Token
 _MOST_UNSAID = 3
 
 
-def in_sentence(parts: Sequence[Sentence], number: int, people: People) -> Iterator[Found]:
+def in_sentence(parts: Sequence[Sentence], number: int, people: SlavicPeople) -> Iterator[Found]:
     """Every report of sentence ``number``, in the order of the cues."""
     tokens = parts[number].tokens
     reader = Reader(tokens, people)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from index.statements.cyrillic.aside import Reader
 from index.statements.cyrillic.cases import bare, case_stem, gender_of_name, gender_of_verb
 from index.statements.cyrillic.names import capital_run, describes, is_common, name_in_run
-from index.statements.cyrillic.people import People
+from index.statements.cyrillic.people import SlavicPeople
 from index.statements.report import Found
 from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, without_owner
 from index.statements.tables.cyrillic import ACCORDING, FEMININE, OWNERS, PRONOUNS, SHE_AND_HE
@@ -29,7 +29,7 @@ class Resolver:
 
     text: str
     parts: Sequence[Sentence]
-    people: People
+    people: SlavicPeople
     roles: dict[str, Span] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     called: dict[str, list[str]] = field(default_factory=dict)

@@ -84,7 +84,7 @@ def words_of(reader: Reader, report: Report, phrase: Phrase, begin: int) -> Foun
     last = max(phrase.end, at + 1)
     begin = _before_gerund(tokens, begin)
     if begin and tokens[begin - 1].low in REPORTED_AS and (begin == 1 or tokens[begin - 2].low in DASHES | {","}):
-        end = last if report.following(last) in {",", "."} else _phrase_end(reader, last)
+        end = last if report.following(last) in {",", "."} else reader.right(last)
         return around(report, phrase, begin - 1, end)
     before = _quote_before(report, phrase, begin, last)
     if before is not None or report.low in QUOTE_ONLY:
@@ -101,10 +101,6 @@ def _before_gerund(tokens: Sequence[Token], begin: int) -> int:
             opens = tokens[at].low in DASHES and tokens[at + 1].low.endswith(_GERUND)
             return at + 1 if opens else begin
     return begin
-
-
-def _phrase_end(reader: Reader, last: int) -> int:
-    return reader.right(last)
 
 
 def _quote_before(report: Report, phrase: Phrase, begin: int, last: int) -> Found | None:
@@ -180,7 +176,7 @@ def _clause_before(reader: Reader, report: Report, phrase: Phrase, begin: int) -
     start = clause.head(tokens, stop, _floor(report))
     if stop - start < 1 or any(token.low == ":" for token in tokens[start:stop]):
         return None
-    end = _phrase_end(reader, last)
+    end = reader.right(last)
     if report.following(end) == "," and not clause.turns_away(tokens, end) and end + 1 < len(tokens):
         return report.clause(phrase, start, clause.clause_end(tokens, end + 1))
     return report.clause(phrase, start, stop) if stop - start >= _LEAST_BEFORE else None

@@ -75,7 +75,7 @@ class Subjects(Stretch):
             if known is None and (self._is_noun(name, begin) or not self._stands(begin, name, gender)):
                 return None
             words = known or words
-        return self.phrase(begin, name, last, words, role)
+        return self.phrase(name, last, words, role)
 
     def _is_noun(self, at: int, begin: int) -> bool:
         """A noun, or its adjective, with a capital only because the sentence begins with it: Чиновник заявив."""
@@ -99,7 +99,7 @@ class Subjects(Stretch):
         fitting = [name for name in self.people.alike(surname, subject=True) if _fits(name, gender)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def phrase(self, begin: int, name: int, end: int, person: tuple[str, ...], role: int | None) -> Phrase:
+    def phrase(self, name: int, end: int, person: tuple[str, ...], role: int | None) -> Phrase:
         if role is None:
             return Phrase(name, end, (name, end), person)
         return Phrase(role, end, (name, end), person, (self.tokens[role].start, self.tokens[name - 1].end))

@@ -26,7 +26,7 @@ def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]
     items = [continued(parts, item) for item in items]
     resolver = Resolver(text, parts, people)
     resolver.learn(items)
-    recorder = Recorder(parts, readable, people.mention)
+    recorder = Recorder(parts, readable, people.nearest_mention)
     for item in items:
         found = resolver.speaker(item)
         if found is not None:

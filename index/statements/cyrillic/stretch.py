@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.statements.cyrillic.names import is_body, is_capital, is_role, names_role
-from index.statements.cyrillic.people import People
+from index.statements.cyrillic.people import SlavicPeople
 from index.statements.tables.cyrillic import BODIES, CONJUNCTIONS, JOINS, LEADS, PREPOSITIONS, PRONOUNS, SAY
 from index.statements.tokens import Token
 
@@ -26,7 +26,7 @@ class Stretch:
     """The tokens of one sentence; ``people`` are those that the article names."""
 
     tokens: Sequence[Token]
-    people: People
+    people: SlavicPeople
 
     def word(self, at: int) -> str:
         return self.tokens[at].text

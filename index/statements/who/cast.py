@@ -11,7 +11,7 @@ from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.people import MR, TITLES
 from index.statements.tokens import Sentence, Token
 from index.statements.who.names import surname_of
-from index.statements.who.people import Named, People, gender_of_first_name
+from index.statements.who.people import EnglishPeople, Named, gender_of_first_name
 from index.statements.who.roles import Roles, owner_begin, role_before, role_behind, role_of_owner
 
 NOBODY = "?"
@@ -26,7 +26,7 @@ _MOST_EARLY = 2
 class Cast:
     """``persons`` holds surnames; ``unnamed`` those that the article uses for somebody whom it never names in full."""
 
-    people: People
+    people: EnglishPeople
     roles: Roles = field(default_factory=Roles)
     genders: dict[str, str] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)

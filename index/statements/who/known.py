@@ -9,17 +9,14 @@ from functools import lru_cache
 from index.statements.cyrillic import people as cyrillic
 from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
 from index.statements.cyrillic.statements import is_cyrillic_text
-from index.statements.find import find
-from index.statements.outlet import outlets
+from index.statements.english import read_article
 from index.statements.tables.first_names import FIRST_NAMES
 from index.statements.tables.people import ROLE_NOUNS
 from index.statements.tables.words import words
 from index.statements.tokens import Sentence, Token, sentences
-from index.statements.who.calendar import with_calendar_names
 from index.statements.who.cast import Cast
 from index.statements.who.names import name_span
-from index.statements.who.namesakes import as_person, namesakes, with_namesakes
-from index.statements.who.people import Named, find_people, names_in
+from index.statements.who.people import Named
 from index.statements.who.referents import Referents
 from index.types import Span
 
@@ -51,13 +48,8 @@ def people_in(text: str) -> tuple[KnownPerson, ...]:
 
 
 def _in_english(parts: Sequence[Sentence]) -> Iterator[KnownPerson]:
-    parts = with_calendar_names(parts)
-    listed = [names_in(part.tokens) for part in parts]
-    people = find_people(parts, listed)
-    surnames = namesakes(people)
-    named = with_namesakes(parts, listed, surnames)
-    items = find(parts, [outlets(part) for part in parts])
-    items = [as_person(parts, item, surnames) for item in items]
+    reading = read_article(parts)
+    parts, people, named, items = reading.parts, reading.people, reading.named, reading.items
     referents = Referents(parts, named, Cast(people))
     referents.read(items)
     told = Cast(people)  # without what the writer's pronouns made likely

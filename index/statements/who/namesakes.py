@@ -10,10 +10,10 @@ from index.statements.tables.grammar import DETERMINERS
 from index.statements.tables.people import MR, NOT_NAMES
 from index.statements.tokens import Sentence, Token
 from index.statements.who.names import RANKS, is_headline, spelling
-from index.statements.who.people import Named, People
+from index.statements.who.people import EnglishPeople, Named
 
 
-def namesakes(people: People) -> frozenset[str]:
+def namesakes(people: EnglishPeople) -> frozenset[str]:
     """The surnames, in lower case, of full names of the article by which a role is called as well."""
     return frozenset(surname for surname in people.by_surname if surname in RANKS)
 

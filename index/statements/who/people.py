@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from index.statements.stated import MOST_ALIKE, NamedPeople, Words
 from index.statements.tables.first_names import FEMALE, FIRST_NAMES, MALE, NICKNAMES, UNISEX
 from index.statements.tables.people import FEMININE, HONORIFICS, MASCULINE
 from index.statements.tokens import Sentence, Token, plain_tokens
@@ -19,11 +19,7 @@ from index.statements.who.names import (
     spelling,
     surname_of,
 )
-from index.types import Span
 
-Words = tuple[str, ...]
-
-_MOST_ALIKE = 8
 _MOST_RUN = 12
 _LEAST_SHORT = 3
 _FEMALE_ONLY = FEMALE - MALE - UNISEX
@@ -41,15 +37,10 @@ class Named:
 
 
 @dataclass(slots=True)
-class People:
-    """Full names by their last word and by their other words, in order of first mention.
+class EnglishPeople(NamedPeople):
+    """The people of an English article; ``by_other`` holds full names by their first and middle words."""
 
-    ``mentions`` tells where each name stands in the text, in order.
-    """
-
-    by_surname: dict[str, list[Words]] = field(default_factory=dict)
     by_other: dict[str, list[Words]] = field(default_factory=dict)
-    mentions: dict[str, list[Span]] = field(default_factory=dict)
 
     def add(self, words: Words) -> None:
         """Take in a full name, or a fuller form of a known one."""
@@ -58,7 +49,7 @@ class People:
             if _same_person(words, other):
                 known[place] = max(words, other, key=_fullness)
                 return
-        if len(known) < _MOST_ALIKE:
+        if len(known) < MOST_ALIKE:
             known.append(words)
 
     def list_other_words(self) -> None:
@@ -67,7 +58,7 @@ class People:
             for name in names:
                 for word in {part.lower() for part in name} - SUFFIXES - {surname_of(name)}:
                     listed = self.by_other.setdefault(word, [])
-                    if len(listed) < _MOST_ALIKE:
+                    if len(listed) < MOST_ALIKE:
                         listed.append(name)
 
     def fitting(self, words: Words) -> Sequence[Words]:
@@ -82,21 +73,14 @@ class People:
         fitting = self.fitting(words)
         return fitting[0] if len(fitting) == 1 else None
 
-    def mention(self, name: str, before: int) -> Span | None:
-        """Where ``name`` stands nearest before offset ``before``, else where it stands first."""
-        spans = self.mentions.get(name)
-        if not spans:
-            return None
-        return spans[max(0, bisect_left(spans, (before, before)) - 1)]
 
-
-def find_people(parts: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> People:
+def find_people(parts: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> EnglishPeople:
     """Every full name of ``text``; ``named`` holds for each of ``parts`` its names.
 
     A name that opens a sentence may carry a word that is none of it, and one inside a quotation counts only where the
     writer does not give it.
     """
-    people = People()
+    people = EnglishPeople()
     doubtful: list[Words] = []
     for part, names in zip(parts, named, strict=True):
         for name in names:
@@ -147,7 +131,7 @@ def _quoted_names(parts: Sequence[Sentence]) -> Iterator[Words]:
                         yield tuple(spelling(token) for token in named)
 
 
-def _opens_badly(words: Words, people: People, lower: set[str]) -> bool:
+def _opens_badly(words: Words, people: EnglishPeople, lower: set[str]) -> bool:
     """Whether the first word is a capital only because it opens a sentence, or stands for a rank: "AG Roe"."""
     first, rest = words[0].lower(), words[1:]
     known = people.by_surname.get(surname_of(words), ())

@@ -19,7 +19,7 @@ from index.statements.tables.people import MR, ONE_PERSON, PARTIES, ROLE_NOUNS
 from index.statements.tokens import Sentence, Token
 from index.statements.who.cast import NOBODY
 from index.statements.who.organisations import Organisations
-from index.statements.who.people import People
+from index.statements.who.people import EnglishPeople
 from index.statements.who.referents import Referents
 from index.types import Span
 
@@ -36,7 +36,7 @@ class Resolver:
 
     text: str
     parts: Sequence[Sentence]
-    people: People
+    people: EnglishPeople
     referents: Referents
     voices: Sequence[Voice]
     organisations: Organisations
