@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 
 from telegram import LinkPreviewOptions
@@ -24,9 +25,12 @@ from bot.settings import Settings
 from bot.telegram.adders import Adders
 from bot.telegram.backing import Backing
 from bot.telegram.buttons import PATTERN
+from bot.telegram.commands import COMMANDS, Command, Handlers, make_menus
 from bot.telegram.front import Front
 from bot.telegram.handlers import decisions, roster
+from bot.telegram.handlers.about import Help
 from bot.telegram.handlers.articles import Articles
+from bot.telegram.handlers.ask import Asking
 from bot.telegram.handlers.buttons import Pressed
 from bot.telegram.handlers.edits import Edits
 from bot.telegram.handlers.errors import on_error
@@ -74,8 +78,8 @@ def require_token(settings: Settings) -> str:
     return settings.telegram_bot_token.get_secret_value()
 
 
-def build_application(settings: Settings, backing: Backing) -> Service:
-    """The bot, put together and not started; no network is used.
+def build_application(settings: Settings, backing: Backing, commands: Sequence[Command] = COMMANDS) -> Service:
+    """Return the bot with these commands, put together and not started; no network is used.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
     """
@@ -90,13 +94,20 @@ def build_application(settings: Settings, backing: Backing) -> Service:
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = Workers(QUICK_THREADS, "quick")
     keeper = Keeper(backing.kept.given, quick) if backing.kept else None
-    front = Front.of(settings)
+    front = Front.of(settings, make_menus(commands))
     talks = Talks.of(backing.desks, backing.kept, backing.condenser)
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
     articles = Articles.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
-    forgetting, share = Forgetting(talks, front, quick), Share(front.door, workers, backing.sharing)
-    model = str(settings.llm_model) if settings.llm_model else None
-    messages = Messages(talks, workers, front, Quotas(settings), articles, forgetting, share, keeper, model)
+    share = Share(front.door, workers, backing.sharing)
+    handlers = Handlers(
+        Asking(talks, workers, front.door.memory, keeper),
+        Help(settings.groups_mode, str(settings.llm_model) if settings.llm_model else None),
+        Forgetting(talks, front, quick),
+        articles,
+        front,
+        share,
+    )
+    messages = Messages(front, Quotas(settings), handlers, commands)
     presses = {decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press, PREFIX: share.press}
     pressed = Pressed({**presses, **articles.presses})
     application: App = (

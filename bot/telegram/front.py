@@ -17,7 +17,7 @@ from bot.telegram.handlers.pairing import PairingDesk
 from bot.telegram.handlers.roster import Roster
 from bot.telegram.handlers.strangers import Strangers
 from bot.telegram.memory import Memory
-from bot.telegram.menus import Menus
+from bot.telegram.menus import MenuLists, Menus
 from bot.telegram.privacy import hidden_in_groups
 
 _log = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ class Front:
     roster: Roster
 
     @classmethod
-    def of(cls, settings: Settings) -> Front:
+    def of(cls, settings: Settings, menu_lists: MenuLists) -> Front:
         """Put together; no file is opened."""
         access, memory = Access.of(settings), Memory(settings.data_dir)
-        door, menus = Door(access, memory), Menus(access, memory)
+        door, menus = Door(access, memory), Menus(access, memory, menu_lists)
         decisions, strangers = Decisions(door, menus), Strangers(door)
         groups = Groups(door, decisions, strangers)
         return cls(door, menus, PairingDesk(door, menus), decisions, strangers, groups, Roster(door))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import Bot, Message
+from telegram import Message
 
 from bot.conversation.talk import Reply
 from bot.dates import utc_now
@@ -15,7 +15,8 @@ from bot.given import Given, GivenAnswer, cited_in, new_id
 from bot.telegram.buttons import under_answer
 from bot.telegram.render import render_reply
 from bot.telegram.rewriting import rewrite
-from bot.telegram.sending import Place, Sent, post
+from bot.telegram.sending import Sent, post
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import Workers
 from index.errors import WhosaidError
 
@@ -30,16 +31,17 @@ class Keeper:
     quick: Workers
     now: Callable[[], datetime] = utc_now
 
-    async def deliver(self, bot: Bot, place: Place, asked: Message, reply: Reply) -> None:
-        """Sends what was said to the message ``asked``. Raises TelegramError."""
-        made = await self._keep(_made(asked, reply, self.now()))
-        sent = await post(bot, place, render_reply(reply), under_answer(made) if made else None)
+    async def deliver(self, context: UpdateContext, reply: Reply) -> None:
+        """Send what was said to a question. Raises TelegramError."""
+        made = await self._keep(_made(context.message, reply, self.now()))
+        sent = await post(context.bot, context.place, render_reply(reply), under_answer(made) if made else None)
         await self._note(made, sent)
 
-    async def deliver_again(self, bot: Bot, place: Place, asked: Message, reply: Reply, old: GivenAnswer) -> None:
-        """Puts what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
-        made = await self._keep(_made(asked, reply, self.now()))
-        sent = await rewrite(bot, place, old.messages, render_reply(reply), under_answer(made) if made else None)
+    async def deliver_again(self, context: UpdateContext, reply: Reply, old: GivenAnswer) -> None:
+        """Put what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
+        made = await self._keep(_made(context.message, reply, self.now()))
+        under = under_answer(made) if made else None
+        sent = await rewrite(context.bot, context.place, old.messages, render_reply(reply), under)
         await self._note(made, sent)
         if made is not None or reply.answer is None:
             await self.quick.run(lambda: self.given.drop(old.id))

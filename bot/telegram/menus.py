@@ -20,45 +20,36 @@ from bot.state.members import Standing
 from bot.telegram.access import Access
 from bot.telegram.memory import Memory
 
-Commands = tuple[tuple[str, str], ...]
+MenuItems = tuple[tuple[str, str], ...]
+"""Names of commands, without the slash, and what the menu says of each."""
 
-STRANGER: Commands = (("start", "Ask to be let in"),)
-ASKER: Commands = (
-    ("ask", "Ask a question"),
-    ("new", "Forget what I asked here before"),
-    ("sources", "List the articles"),
-    ("help", "How to ask"),
-    ("forget", "Erase all that is stored of me"),
-)
-ADDER: Commands = (
-    *ASKER,
-    ("add", "Add a link, a file or a post"),
-    ("remove", "Remove an article"),
-    ("feeds", "List, add and remove feeds"),
-)
-ADMIN: Commands = (
-    *ADDER,
-    ("allow", "Let a person or a group in"),
-    ("deny", "Turn a person or a group away"),
-    ("who", "List who may ask"),
-    ("share", "Share an article of this chat with everybody"),
-)
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class MenuLists:
+    """The lists of commands of each group of people; editors are those who may add articles."""
+
+    strangers: MenuItems
+    askers: MenuItems
+    editors: MenuItems
+    admins: MenuItems
+
+
+@dataclass(frozen=True, slots=True)
 class Menus:
-    """The lists of commands: one for all private chats, one for all groups, and one each for those who may do more."""
+    """Shows the lists: one for all private chats, one for all groups, and one each for those who may do more."""
 
     access: Access
     memory: Memory
+    lists: MenuLists
 
     async def show_all(self, bot: Bot) -> None:
         """The lists of those that have none of their own."""
-        private = ADDER if self.access.everyone else STRANGER
+        private = self.lists.editors if self.access.everyone else self.lists.strangers
         await _set(bot, private, BotCommandScopeAllPrivateChats())
-        await _set(bot, ASKER, BotCommandScopeAllGroupChats())
-        await _set(bot, ADDER, BotCommandScopeAllChatAdministrators())
+        await _set(bot, self.lists.askers, BotCommandScopeAllGroupChats())
+        await _set(bot, self.lists.editors, BotCommandScopeAllChatAdministrators())
 
     async def fit(self, bot: Bot, person: int, standing: Standing | None) -> None:
         """Gives a private chat its list, unless it has it already."""
@@ -69,16 +60,16 @@ class Menus:
         if await _set(bot, commands, BotCommandScopeChat(person)):
             await self.memory.do(lambda state: state.menus.show(person, name))
 
-    def _of(self, standing: Standing | None) -> Commands:
+    def _of(self, standing: Standing | None) -> MenuItems:
         """Empty where the list of all private chats will do."""
         if standing is Standing.ADMIN:
-            return ADMIN
+            return self.lists.admins
         if standing is Standing.ALLOWED:
-            return () if self.access.everyone else ADDER
-        return STRANGER if self.access.everyone and standing is Standing.DENIED else ()
+            return () if self.access.everyone else self.lists.editors
+        return self.lists.strangers if self.access.everyone and standing is Standing.DENIED else ()
 
 
-async def _set(bot: Bot, commands: Commands, scope: BotCommandScope) -> bool:
+async def _set(bot: Bot, commands: MenuItems, scope: BotCommandScope) -> bool:
     try:
         if commands:
             await bot.set_my_commands(commands, scope=scope)

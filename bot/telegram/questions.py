@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from telegram import Message, MessageEntity
 from telegram.constants import ChatType, MessageEntityType
@@ -17,37 +16,22 @@ from bot.telegram.offers import is_post
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-class Kind(StrEnum):
-    """What is wanted. ``ADD`` may be a link, a file or a post without a command; ``HOW`` is a question without words,
-    ``WORDLESS`` a picture, a sticker and the like."""
+ASK = "ask"
+"""The command that every question is, also without its name."""
 
-    QUESTION = "question"
-    START = "start"
-    HELP = "help"
-    SOURCES = "sources"
-    ADD = "add"
-    REMOVE = "remove"
-    FEEDS = "feeds"
-    ALLOW = "allow"
-    DENY = "deny"
-    WHO = "who"
-    NEW = "new"
-    FORGET = "forget"
-    SHARE = "share"
-    HOW = "how"
-    UNKNOWN = "unknown"
-    WORDLESS = "wordless"
+ADD = "add"
+"""The command that a link, a file or a post is, also without its name."""
 
+NO_QUESTION = "no question"
+"""The bot was turned to, but nothing was asked."""
 
-_FOR_CHANNELS = frozenset((Kind.QUESTION, Kind.HOW))
+UNKNOWN_COMMAND = "unknown command"
+
+NO_WORDS = "no words"
+"""A picture, a sticker and the like."""
+
+_FOR_CHANNELS = frozenset((ASK, NO_QUESTION))
 """Everybody reads along there."""
-
-OF_ARTICLES = (Kind.SOURCES, Kind.ADD, Kind.REMOVE, Kind.FEEDS)
-FOR_ADMINS = frozenset((Kind.ALLOW, Kind.DENY, Kind.WHO, Kind.SHARE))
-
-_COMMANDS = {"ask": Kind.QUESTION} | {
-    kind.value: kind for kind in (Kind.START, Kind.HELP, *OF_ARTICLES, Kind.NEW, Kind.FORGET, *FOR_ADMINS)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +44,15 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``text`` is the question, or what stands behind a command. ``addressed`` says that the sender turned to the bot
-    and to nobody else.
+    """``command`` is the name of a command, or NO_QUESTION, UNKNOWN_COMMAND or NO_WORDS. ``text`` is the question, or
+    what stands behind a command. ``addressed`` says that the sender turned to the bot and to nobody else.
 
     Of a question that replies to a message, ``replies_to`` is that message's id, 0 for none, and ``to_bot`` whether it
     is the bot's own. Then ``part`` is what was picked from it; else ``message`` is what somebody said in it, or what
     was picked of that, and ``text`` may be empty: the question is that message.
     """
 
-    kind: Kind
+    command: str
     text: str = ""
     addressed: bool = True
     replies_to: int = 0
@@ -101,21 +85,21 @@ class _Words:
         return raw.decode("utf-16-le", "replace")
 
 
-def read(message: Message, me: Me, mode: GroupsMode) -> Request | None:
-    """What ``message`` asks, None where it is not for the bot."""
+def read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str]) -> Request | None:
+    """Return what ``message`` asks, None where it is not for the bot; ``commands`` are the names of all commands."""
     private, channel = message.chat.type == ChatType.PRIVATE, message.chat.type == ChatType.CHANNEL
     open_to_groups = (channel or message.chat.type in _GROUPS) and mode is not GroupsMode.OFF
     if _from_a_machine(message) or not (private or open_to_groups):
         return None
-    request = _read(message, me, GroupsMode.MENTION if channel else mode, private=private)
-    return request if request is None or not channel or request.kind in _FOR_CHANNELS else None
+    request = _read(message, me, GroupsMode.MENTION if channel else mode, commands, private=private)
+    return request if request is None or not channel or request.command in _FOR_CHANNELS else None
 
 
-def _read(message: Message, me: Me, mode: GroupsMode, *, private: bool) -> Request | None:
+def _read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str], *, private: bool) -> Request | None:
     words = _words(message)
-    command = _command(words, me)
+    command = _command(words, me, commands)
     if private and (message.document is not None or is_post(message)) and (command is None or is_post(message)):
-        return Request(Kind.ADD, words.text.strip())
+        return Request(ADD, words.text.strip())
     if command is not None:
         return _read_command(message, command, me, private=private)
     return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
@@ -125,18 +109,20 @@ def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, pr
     question, mentioned = _question(words, me)
     addressed = private or mentioned or _replies_to(message, me)
     if only_links(question) or (mentioned and not question and message.document is not None):
-        return Request(Kind.ADD, question) if addressed else None
+        return Request(ADD, question) if addressed else None
     if question:
         return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
     if mentioned:
         return _about_the_replied(message, me)
     if private and message.effective_attachment is not None:
-        return Request(Kind.WORDLESS)
+        return Request(NO_WORDS)
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Command:
+    """``name`` is empty for a command that the bot does not have."""
+
     name: str
     to: str
     rest: str
@@ -145,11 +131,10 @@ class _Command:
 def _read_command(message: Message, command: _Command, me: Me, *, private: bool) -> Request | None:
     if command.to and command.to.lower() != me.username.lower():
         return None
-    kind = _COMMANDS.get(command.name)
-    if kind is None:
-        return Request(Kind.UNKNOWN) if private or command.to else None
-    if kind is not Kind.QUESTION:
-        return Request(kind, command.rest)
+    if not command.name:
+        return Request(UNKNOWN_COMMAND) if private or command.to else None
+    if command.name != ASK:
+        return Request(command.name, command.rest)
     return _in_reply(message, command.rest, me) if command.rest else _about_the_replied(message, me)
 
 
@@ -157,18 +142,18 @@ def _in_reply(message: Message, question: str, me: Me, *, addressed: bool = True
     """A question in words of its own, with what it may be about."""
     replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
     if replied is None or replied.forum_topic_created is not None:
-        return Request(Kind.QUESTION, question, addressed, message=picked)
+        return Request(ASK, question, addressed, message=picked)
     if _replies_to(message, me):
-        return Request(Kind.QUESTION, question, addressed, replied.message_id, to_bot=True, part=picked)
+        return Request(ASK, question, addressed, replied.message_id, to_bot=True, part=picked)
     said = picked or _question(_words(replied), me)[0]
-    return Request(Kind.QUESTION, question, addressed, replied.message_id, message=said)
+    return Request(ASK, question, addressed, replied.message_id, message=said)
 
 
 def _about_the_replied(message: Message, me: Me) -> Request:
     """A question without words of its own is about the message that it replies to, or the part picked from it."""
     found = _in_reply(message, "", me)
     said = found.message or found.part
-    return Request(Kind.QUESTION, message=said) if said else Request(Kind.HOW)
+    return Request(ASK, message=said) if said else Request(NO_QUESTION)
 
 
 def _words(message: Message) -> _Words:
@@ -177,11 +162,12 @@ def _words(message: Message) -> _Words:
     return _Words(message.caption or "", message.caption_entities)
 
 
-def _command(words: _Words, me: Me) -> _Command | None:
+def _command(words: _Words, me: Me, commands: Collection[str]) -> _Command | None:
     for entity in words.entities:
         if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
             name, _, to = words.piece(entity).removeprefix("/").partition("@")
-            return _Command(name.lower(), to, _question(words, me)[0])
+            known = name.lower() if name.lower() in commands else ""
+            return _Command(known, to, _question(words, me)[0])
     return None
 
 

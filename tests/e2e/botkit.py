@@ -22,6 +22,7 @@ from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
 from bot.telegram.backing import Backing
+from bot.telegram.commands import COMMANDS, Command
 from bot.telegram.desks import Desk
 from bot.telegram.serving import Service, serve
 from bot.telegram.stacks import Librarian
@@ -172,11 +173,13 @@ async def running(
 
 
 @asynccontextmanager
-async def serving(settings: Settings, asked: Desk | Backing, *, grace: float = 0.0) -> AsyncIterator[Service]:
+async def serving(
+    settings: Settings, asked: Desk | Backing, *, grace: float = 0.0, commands: Sequence[Command] = COMMANDS
+) -> AsyncIterator[Service]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped. A desk alone is that of
     every chat."""
     backing = asked if isinstance(asked, Backing) else Backing(OneDesk(asked), sharing=FakeSharer())
-    service = replace(build_application(settings, backing), grace=grace)
+    service = replace(build_application(settings, backing, commands), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())

@@ -10,8 +10,7 @@ from bot.answer.behind import Context, Contexts
 from bot.conversation.memory import InMemory
 from bot.given import Cited
 from bot.kept import Kept
-from bot.telegram.menus import ADMIN
-from bot.telegram.questions import Kind
+from bot.telegram.commands import COMMANDS
 from index.types import Article
 from tests.e2e.botkit import FakeDesk, citation, conversation
 from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
@@ -133,6 +132,4 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
 def test_the_table_has_every_caller_and_every_command() -> None:
     assert {name for row in OUTCOMES.values() for name in row} == set(CALLERS)
     commands = {what.split()[0].removeprefix("/") for what in OUTCOMES if what.startswith("/")}
-    assert {command for command, _ in ADMIN} <= commands
-    spoken = {Kind.QUESTION, Kind.HOW, Kind.UNKNOWN, Kind.WORDLESS}
-    assert {kind.value for kind in Kind if kind not in spoken} <= commands
+    assert {command.name for command in COMMANDS} <= commands

@@ -13,6 +13,7 @@ from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
 from bot.telegram.memory import Memory
 from bot.telegram.render import render_plain, short_title
+from bot.telegram.update_context import UpdateContext
 
 if TYPE_CHECKING:
     from bot.telegram.stacks import Stacks
@@ -50,11 +51,11 @@ class AboutArticle:
         return ""
 
 
-async def article_asked_about(memory: Memory, message: Message, me: int) -> str | None:
-    """The id of the article that a message, as a reply, asks about. Raises StoreError."""
-    replied = message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != me:
+async def article_asked_about(memory: Memory, context: UpdateContext) -> str | None:
+    """Return the id of the article that a message, as a reply, asks about. Raises StoreError."""
+    replied, chat = context.message.reply_to_message, context.message.chat.id
+    if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
         return None
     number = replied.message_id
-    prompt = await memory.do(lambda state: state.prompts.get(message.chat.id, number, What.ABOUT))
+    prompt = await memory.do(lambda state: state.prompts.get(chat, number, What.ABOUT))
     return str(prompt.data["article"]) if prompt else None

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from telegram import Bot, CallbackQuery, Message
+from telegram import Bot, CallbackQuery
 from telegram.error import BadRequest, TelegramError
 
 from bot.additions import Addition, Entry, Links, Offer, SentFile
@@ -15,17 +15,16 @@ from bot.beside import StoppedError
 from bot.messages import TELEGRAM
 from bot.state.additions import State, StoredAddition
 from bot.telegram.added import Telling, summary, under, undone
-from bot.telegram.door import Caller
 from bot.telegram.harmless import harmless
 from bot.telegram.links import MOST
 from bot.telegram.offers import LARGEST, SOURCE, Offered, Upload, hindrance, offered
 from bot.telegram.pages import Page, own_page
 from bot.telegram.posting import change
-from bot.telegram.questions import Request
 from bot.telegram.render import render_plain, short_title
 from bot.telegram.rewriting import edit, rewrite
-from bot.telegram.sending import Place, post, send
+from bot.telegram.sending import Place, post
 from bot.telegram.stacks import Stacks
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import ClosingError
 from index.change_tables import ArticleChange
 from index.errors import BusyError
@@ -45,29 +44,38 @@ class Adding:
     stacks: Stacks
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def offered(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+    async def offered(self, context: UpdateContext) -> None:
         """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
-        if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
-            return
-        what = offered(message, request.text)
+        caller = context.caller
+        what = offered(context.message, context.request.text)
         words = hindrance(what.document) if isinstance(what, Upload) else ""
         if what is None:
             words = TELEGRAM.adding.how_to_add
         if what is None or words:
-            await send(bot, place, render_plain(words))
+            await context.reply(*render_plain(words))
             return
-        over = None if caller.admin else self.stacks.quotas.take(caller.id, place.chat_id)
+        over = None if caller.admin else self.stacks.quotas.take(caller.id, context.place.chat_id)
         if over is not None:
             if over.words:
-                await send(bot, place, [own_page(over.words)])
+                await context.reply(own_page(over.words))
             return
-        collection = await self.stacks.collection(message.chat, caller.id)
-        await self._begin(bot, place, (collection, caller.id), what)
+        collection = await self.stacks.collection(context.message.chat, caller.id)
+        await self.add(context, collection, what)
 
-    async def add(self, bot: Bot, place: Place, of: tuple[str, int], offer: Offered) -> None:
-        """Add without any check, to a collection for a person. Raises StoreError, TelegramError."""
-        await self._begin(bot, place, of, offer)
+    async def add(self, context: UpdateContext, collection: str, what: Offered) -> None:
+        """Begin to add for the caller, without any check. Raises StoreError, TelegramError."""
+        place, person, now = context.place, context.caller.id, self.stacks.memory.now()
+        number = await self.stacks.memory.do(
+            lambda state: state.additions.begin(collection, place.chat_id, person, now)
+        )
+        sent = await post(context.bot, place, [own_page(Telling().line)])
+        if not sent.messages:
+            await self._end(number, State.FAILED)
+            return
+        told = sent.messages[0]
+        await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
+        work = _Work(number, collection, place, told)
+        self.stacks.background.start(self._work(context.bot, work, what))
 
     async def press_undo(self, bot: Bot, query: CallbackQuery, number: int) -> str:
         """What to answer. Raises StoreError."""
@@ -97,21 +105,6 @@ class Adding:
         if chat is None or (chat.id > 0 and not await self.stacks.adders.door.is_admin(query.from_user.id)):
             return False
         return await self.stacks.adders.may_press(bot, chat, query.from_user.id)
-
-    async def _begin(self, bot: Bot, place: Place, of: tuple[str, int], what: Offered) -> None:
-        collection, person = of
-        now = self.stacks.memory.now()
-        number = await self.stacks.memory.do(
-            lambda state: state.additions.begin(collection, place.chat_id, person, now)
-        )
-        sent = await post(bot, place, [own_page(Telling().line)])
-        if not sent.messages:
-            await self._end(number, State.FAILED)
-            return
-        told = sent.messages[0]
-        await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
-        work = _Work(number, collection, place, told)
-        self.stacks.background.start(self._work(bot, work, what))
 
     async def _work(self, bot: Bot, work: _Work, what: Offered) -> None:
         """The whole of an addition. Raises nothing."""

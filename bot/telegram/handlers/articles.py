@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Message
+from telegram import Bot, CallbackQuery
 
 from bot.given import Given
-from bot.messages import TELEGRAM
 from bot.telegram.added import PREFIX as ADDED
 from bot.telegram.desks import Desks
-from bot.telegram.door import Caller, Door
+from bot.telegram.door import Door
 from bot.telegram.handlers import feeds, listing, removing
 from bot.telegram.handlers.about_article import AboutArticle
 from bot.telegram.handlers.adding import Adding
@@ -20,9 +19,6 @@ from bot.telegram.handlers.buttons import Press
 from bot.telegram.handlers.feeds import FeedDesk
 from bot.telegram.handlers.listing import Listing
 from bot.telegram.handlers.removing import Removing
-from bot.telegram.pages import own_page
-from bot.telegram.questions import Kind, Request
-from bot.telegram.sending import Place, send
 from bot.telegram.stacks import Stacks
 from bot.telegram.workers import Workers
 
@@ -76,16 +72,3 @@ class Articles:
                 feeds.PREFIX: self.changing.feeds.press,
             }
         return parts
-
-    async def act(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
-        """One of OF_ARTICLES, by somebody who may ask. Raises WhosaidError, TelegramError."""
-        if request.kind is Kind.SOURCES:
-            await self.listing.command(bot, message, place, request, caller)
-        elif self.changing is None:
-            await send(bot, place, [own_page(TELEGRAM.adding.not_added_here)])
-        elif request.kind is Kind.ADD:
-            await self.changing.adding.offered(bot, message, place, request, caller)
-        elif request.kind is Kind.REMOVE:
-            await self.changing.removing.command(bot, message, place, request, caller)
-        else:
-            await self.changing.feeds.command(bot, message, place, request, caller)

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from telegram import Bot, Message
+from dataclasses import dataclass
 
+from bot.conversation.talk import Reply
+from bot.telegram.handlers.about_article import article_asked_about
 from bot.telegram.keeping import Keeper
-from bot.telegram.questions import Request
+from bot.telegram.memory import Memory
 from bot.telegram.render import render_reply
-from bot.telegram.sending import Place, send, typing
+from bot.telegram.sending import typing
 from bot.telegram.talks import Asked, Talks
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import Workers
 
 
-async def ask(  # noqa: PLR0913, PLR0917
-    bot: Bot,
-    message: Message,
-    request: Request,
-    talks: Talks,
-    workers: Workers,
-    keeper: Keeper | None = None,
-    *,
-    article: str | None = None,
-) -> None:
-    """From one ``article`` alone, where its id is given. With a ``keeper`` the answer to ``message`` is kept, and gets
-    its buttons.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Answers questions in the threads of ``workers``. With a ``keeper`` answers are kept, and get their buttons."""
 
-    Raises WhosaidError, TelegramError, and whatever else the desk raises.
-    """
-    place = Place.of(message)
-    async with typing(bot, place):
-        reply = await workers.run(lambda: talks.reply(Asked.of(message), request, article))
-    if keeper is None:
-        await send(bot, place, render_reply(reply))
-    else:
-        await keeper.deliver(bot, place, message, reply)
+    talks: Talks
+    workers: Workers
+    memory: Memory
+    keeper: Keeper | None = None
+
+    async def ask(self, context: UpdateContext) -> None:
+        """Answer a question with a message. Raises WhosaidError, TelegramError, and whatever else the desk raises."""
+        reply = await self.find_reply(context)
+        if self.keeper is None:
+            await context.reply(*render_reply(reply))
+        else:
+            await self.keeper.deliver(context, reply)
+
+    async def find_reply(self, context: UpdateContext) -> Reply:
+        """Return what the talk comes to, with a typing sign meanwhile.
+
+        A reply to what "Ask about it" says is answered from that article alone. Raises WhosaidError, and whatever else
+        the desk raises.
+        """
+        article = await article_asked_about(self.memory, context)
+        asked = Asked.of(context.message)
+        async with typing(context.bot, context.place):
+            return await self.workers.run(lambda: self.talks.reply(asked, context.request, article))

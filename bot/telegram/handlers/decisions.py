@@ -18,8 +18,8 @@ from bot.telegram.handlers.about import how_to_ask
 from bot.telegram.menus import Menus
 from bot.telegram.names import page_of, plain_name, shown, shown_name
 from bot.telegram.posting import Buttons, change, post
-from bot.telegram.questions import Kind, Me, Request
-from bot.telegram.sending import Place, send
+from bot.telegram.questions import Me
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.whom import Asked, Named, Unclear, whom
 
 PREFIX = "access"
@@ -43,21 +43,26 @@ class Decisions:
     door: Door
     menus: Menus
 
-    async def command(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
-        """/allow or /deny of an admin. Raises StoreError, TelegramError."""
-        admin = message.from_user
+    async def allow(self, context: UpdateContext) -> None:
+        """Answer /allow of an admin. Raises StoreError, TelegramError."""
+        await self._decide(context, Standing.ALLOWED)
+
+    async def deny(self, context: UpdateContext) -> None:
+        """Answer /deny of an admin. Raises StoreError, TelegramError."""
+        await self._decide(context, Standing.DENIED)
+
+    async def _decide(self, context: UpdateContext, standing: Standing) -> None:
+        bot, here, admin = context.bot, context.place.chat_id, context.message.from_user
         if admin is None:
             return
-        subject = await self._whom(bot, message, request.text)
-        standing = Standing.ALLOWED if request.kind is Kind.ALLOW else Standing.DENIED
+        subject = await self._whom(bot, context.message, context.request.text)
         hindrance = subject.words if isinstance(subject, Unclear) else await self._hindrance(subject, standing, admin)
         if isinstance(subject, Unclear) or hindrance:
-            await send(bot, place, [page_of(hindrance)])
+            await context.reply(page_of(hindrance))
             return
-        subject = await self.settle(bot, subject, standing, admin, tell=subject.id != place.chat_id)
-        here = "" if subject.id != place.chat_id else f"\n\n{self._how(bot, subject)}"
-        words = f"{shown(subject)} is {_DONE[standing]}.{here if standing is Standing.ALLOWED else ''}"
-        await send(bot, place, [page_of(words)])
+        subject = await self.settle(bot, subject, standing, admin, tell=subject.id != here)
+        how = f"\n\n{self._how(bot, subject)}" if subject.id == here and standing is Standing.ALLOWED else ""
+        await context.reply(page_of(f"{shown(subject)} is {_DONE[standing]}.{how}"))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """What to answer to a button whose data, without the prefix, is ``data``. Raises StoreError."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot, Message, Update
+from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.handlers.errors import tell
 from bot.telegram.handlers.messages import Messages
 from bot.telegram.keeping import Keeper
-from bot.telegram.questions import Kind, Me, Request, read
-from bot.telegram.sending import Place, typing
+from bot.telegram.questions import ASK
+from bot.telegram.sending import Place
 from bot.telegram.talks import Asked
+from bot.telegram.update_context import UpdateContext
 
 YOUNG = timedelta(hours=1)
 """How old a question may be when it is edited: later, nobody looks at its answer any more."""
@@ -27,30 +28,28 @@ class Edits:
     keeper: Keeper
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer an edited question again. Raises nothing of ours."""
         message = update.edited_message or update.edited_channel_post
         if message is None or message.edit_date is None or message.edit_date - message.date > YOUNG:
             return
-        request = read(message, Me(context.bot.id, context.bot.username), self.messages.front.door.access.mode)
-        if request is None or request.kind is not Kind.QUESTION:
+        request = self.messages.read_request(context.bot, message)
+        if request is None or request.command != ASK:
             return
-        place = Place.of(message)
         try:
-            await self._answer_again(context.bot, message, place, request)
+            await self._answer_again(await self.messages.make_context(context.bot, message, request))
         except Exception as error:
-            await tell(context.bot, place, error)
+            await tell(context.bot, Place.of(message), error)
 
-    async def _answer_again(self, bot: Bot, message: Message, place: Place, request: Request) -> None:
+    async def _answer_again(self, context: UpdateContext) -> None:
         """Nothing happens to a message that was not answered, or whose question is the same."""
-        asked, talks = Asked.of(message), self.messages.talks
+        asked, asking, request = Asked.of(context.message), self.messages.handlers.asking, context.request
         old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(asked.here.chat, asked.message))
-        back = None if old else await self.keeper.quick.run(lambda: talks.asked_back(asked))
+        back = None if old else await self.keeper.quick.run(lambda: asking.talks.asked_back(asked))
         typed = old.typed if old else back.asked if back else request.asked
-        if typed == request.asked or not await self.messages.may_ask(bot, message, place, request):
+        if typed == request.asked or not await self.messages.may_ask(context):
             return
-        article = await self.messages.article_asked_about(message, Me(bot.id, bot.username))
-        async with typing(bot, place):
-            reply = await self.messages.workers.run(lambda: talks.reply(asked, request, article))
+        reply = await asking.find_reply(context)
         if old:
-            await self.keeper.deliver_again(bot, place, message, reply, old)
+            await self.keeper.deliver_again(context, reply, old)
         else:
-            await self.keeper.deliver(bot, place, message, reply)
+            await self.keeper.deliver(context, reply)

@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.additions import FoundFeed, Links
 from bot.messages import TELEGRAM
 from bot.state.feeds import StoredFeed
 from bot.telegram.added import short_line
-from bot.telegram.door import Caller
 from bot.telegram.handlers.adding import Adding
 from bot.telegram.harmless import harmless
 from bot.telegram.links import links_in, only_links
 from bot.telegram.pages import Block, Page, Run, Style, own_page, paginate
 from bot.telegram.posting import change
-from bot.telegram.questions import Request
 from bot.telegram.render import render_plain
-from bot.telegram.sending import Place, post, send
+from bot.telegram.sending import post
 from bot.telegram.stacks import Stacks
+from bot.telegram.update_context import UpdateContext
 from index.errors import SourceError, WhosaidError
 
 PREFIX = "feed"
@@ -41,23 +40,20 @@ class FeedDesk:
     stacks: Stacks
     adding: Adding
 
-    async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+    async def command(self, context: UpdateContext) -> None:
         """/feeds, /feeds add LINK, /feeds remove. Raises StoreError, TelegramError."""
-        if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
-            return
-        collection = await self.stacks.collection(message.chat, caller.id)
-        verb, _, rest = request.text.partition(" ")
-        links = only_links(rest) or links_in(request.text) or only_links(request.text)
+        text = context.request.text
+        collection = await self.stacks.collection(context.message.chat, context.caller.id)
+        verb, _, rest = text.partition(" ")
+        links = only_links(rest) or links_in(text) or only_links(text)
         if verb.lower() == "remove":
-            await self._remove(bot, place, collection, rest)
+            await self._remove(context, collection, rest)
         elif links:
-            await self._add(bot, place, (collection, caller), links[0])
+            await self._add(context, collection, links[0])
         elif verb.lower() == "add":
-            await send(bot, place, [own_page(TELEGRAM.feeds.how_to_change)])
+            await context.reply(own_page(TELEGRAM.feeds.how_to_change))
         else:
-            feeds = await self._of(collection)
-            await post(bot, place, self._listed(feeds))
+            await context.reply(*self._listed(await self._of(collection)))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Takes a feed away. Raises StoreError, ValueError for data of another version."""
@@ -77,51 +73,51 @@ class FeedDesk:
     async def _of(self, collection: str) -> tuple[StoredFeed, ...]:
         return await self.stacks.memory.do(lambda state: state.feeds.of(collection))
 
-    async def _add(self, bot: Bot, place: Place, of: tuple[str, Caller], url: str) -> None:
-        collection, caller = of
+    async def _add(self, context: UpdateContext, collection: str, url: str) -> None:
+        caller, chat = context.caller, context.place.chat_id
         feeds = await self._of(collection)
         if any(feed.url == url for feed in feeds):
-            await send(bot, place, render_plain(TELEGRAM.feeds.added_already))
+            await context.reply(*render_plain(TELEGRAM.feeds.added_already))
         elif len(feeds) >= MOST:
-            await send(bot, place, render_plain(TELEGRAM.feeds.too_many.format(most=MOST)))
-        elif (over := None if caller.admin else self.stacks.quotas.take(caller.id, place.chat_id)) is not None:
+            await context.reply(*render_plain(TELEGRAM.feeds.too_many.format(most=MOST)))
+        elif (over := None if caller.admin else self.stacks.quotas.take(caller.id, chat)) is not None:
             if over.words:
-                await send(bot, place, [own_page(over.words)])
+                await context.reply(own_page(over.words))
         else:
-            self.stacks.background.start(self._look_and_add(bot, place, (collection, caller.id), url))
+            self.stacks.background.start(self._look_and_add(context, collection, url))
 
-    async def _look_and_add(self, bot: Bot, place: Place, of: tuple[str, int], url: str) -> None:
+    async def _look_and_add(self, context: UpdateContext, collection: str, url: str) -> None:
         """Raises nothing."""
+        chat = context.place.chat_id
         try:
             found = await self.stacks.look_outside(lambda librarian: librarian.look_at_feed(url))
         except SourceError as error:
-            await self._say(bot, place, TELEGRAM.adding.not_added.format(reason=short_line(str(error))))
+            await self._say(context, TELEGRAM.adding.not_added.format(reason=short_line(str(error))))
             return
         except WhosaidError as error:
-            _log.info("A feed was not looked at in chat %s: %s", place.chat_id, error)
-            await self._say(bot, place, TELEGRAM.adding.failed)
+            _log.info("A feed was not looked at in chat %s: %s", chat, error)
+            await self._say(context, TELEGRAM.adding.failed)
             return
         except Exception as error:
-            _log.error("A feed was not looked at in chat %s", place.chat_id, exc_info=error)
-            await self._say(bot, place, TELEGRAM.adding.failed)
+            _log.error("A feed was not looked at in chat %s", chat, exc_info=error)
+            await self._say(context, TELEGRAM.adding.failed)
             return
         try:
-            await self._keep(bot, place, of, (url, found))
+            await self._keep(context, collection, url, found)
         except Exception as error:
-            _log.error("A feed was not added in chat %s", place.chat_id, exc_info=error)
+            _log.error("A feed was not added in chat %s", chat, exc_info=error)
 
-    async def _keep(self, bot: Bot, place: Place, of: tuple[str, int], what: tuple[str, FoundFeed]) -> None:
-        url, found = what
+    async def _keep(self, context: UpdateContext, collection: str, url: str, found: FoundFeed) -> None:
         now = self.stacks.memory.now()
-        new = await self.stacks.memory.do(lambda state: state.feeds.add(of[0], url, found.title, now))
+        new = await self.stacks.memory.do(lambda state: state.feeds.add(collection, url, found.title, now))
         if not new:
-            await self._say(bot, place, TELEGRAM.feeds.added_already)
+            await self._say(context, TELEGRAM.feeds.added_already)
             return
         words = TELEGRAM.feeds.added.format(title=short_line(found.title), when=self._when())
-        await self._say(bot, place, words)
-        await self.adding.add(bot, place, of, Links((url,)))
+        await self._say(context, words)
+        await self.adding.add(context, collection, Links((url,)))
 
-    async def _remove(self, bot: Bot, place: Place, collection: str, words: str) -> None:
+    async def _remove(self, context: UpdateContext, collection: str, words: str) -> None:
         wanted = words.casefold().split()
         feeds = [
             feed
@@ -129,16 +125,17 @@ class FeedDesk:
             if all(word in f"{feed.url} {feed.title}".casefold() for word in wanted)
         ]
         if not feeds:
-            await send(bot, place, render_plain(TELEGRAM.feeds.not_found))
+            await context.reply(*render_plain(TELEGRAM.feeds.not_found))
         elif wanted and len(feeds) == 1:
             await self.stacks.memory.do(lambda state: state.feeds.remove(collection, feeds[0].number))
-            await send(bot, place, [_removed(feeds[0])])
+            await context.reply(_removed(feeds[0]))
         else:
             rows = [
                 [InlineKeyboardButton(_named(feed)[:60], callback_data=f"{PREFIX}:remove:{feed.number}")]
                 for feed in feeds
             ]
-            await post(bot, place, [own_page(TELEGRAM.feeds.which)], InlineKeyboardMarkup(rows))
+            page = own_page(TELEGRAM.feeds.which)
+            await post(context.bot, context.place, [page], InlineKeyboardMarkup(rows))
 
     def _listed(self, feeds: Sequence[StoredFeed]) -> tuple[Page, ...]:
         if not feeds:
@@ -156,11 +153,11 @@ class FeedDesk:
         text = TELEGRAM.feeds.read_every_minute if self.stacks.minutes == 1 else TELEGRAM.feeds.read_every
         return text.format(minutes=self.stacks.minutes)
 
-    async def _say(self, bot: Bot, place: Place, words: str) -> None:
+    async def _say(self, context: UpdateContext, words: str) -> None:
         try:
-            await send(bot, place, render_plain(words))
+            await context.reply(*render_plain(words))
         except Exception as error:
-            _log.info("Chat %s was not told: %s", place.chat_id, error)
+            _log.info("Chat %s was not told: %s", context.place.chat_id, error)
 
 
 def _removed(feed: StoredFeed) -> Page:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Bot, Message
-
 from bot.state.file import BotState
 from bot.telegram.front import Front
 from bot.telegram.pages import own_page
-from bot.telegram.sending import Place, send
 from bot.telegram.talks import Asked, Talks
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import Workers
 
 ANEW = "What you asked here before is forgotten. The next question stands alone."
@@ -33,15 +31,15 @@ class Forgetting:
     front: Front
     quick: Workers
 
-    async def begin_anew(self, bot: Bot, message: Message, place: Place) -> None:
-        """Raises StoreError, TelegramError."""
-        asked = Asked.of(message)
+    async def begin_anew(self, context: UpdateContext) -> None:
+        """Answer /new. Raises StoreError, TelegramError."""
+        asked = Asked.of(context.message)
         await self.quick.run(lambda: self.talks.begin_anew(asked))
-        await send(bot, place, [own_page(ANEW)])
+        await context.reply(own_page(ANEW))
 
-    async def forget(self, bot: Bot, message: Message, place: Place) -> None:
-        """Whoever asks, wherever. Raises StoreError, TelegramError."""
-        person = Asked.of(message).person
+    async def forget(self, context: UpdateContext) -> None:
+        """Answer /forget of anybody, anywhere. Raises StoreError, TelegramError."""
+        person = Asked.of(context.message).person
         await self.quick.run(lambda: self.talks.forget(person))
         withdrawn = await self.front.strangers.forget(person)
 
@@ -51,4 +49,4 @@ class Forgetting:
             state.menus.show(person, "")
 
         await self.front.door.memory.do(erase)
-        await send(bot, place, [own_page(FORGOTTEN + (_REQUEST if withdrawn else "") + _DECIDED)])
+        await context.reply(own_page(FORGOTTEN + (_REQUEST if withdrawn else "") + _DECIDED))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.dates import iso_day, readable_date
 from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
 from bot.telegram.desks import Desks
-from bot.telegram.door import Caller, Door
+from bot.telegram.door import Door
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, paginate
-from bot.telegram.questions import Request
 from bot.telegram.render import article_line
 from bot.telegram.rewriting import edit
-from bot.telegram.sending import Place, post
+from bot.telegram.sending import post
 from bot.telegram.stacks import Stacks
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import Workers
 from index.types import Article
 
@@ -40,13 +40,13 @@ class Listing:
     quick: Workers
     stacks: Stacks | None = None
 
-    async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+    async def command(self, context: UpdateContext) -> None:
         """/sources. Raises WhosaidError, TelegramError."""
-        words = " ".join(request.text.split())[:_LONGEST_WORDS]
-        page, buttons = await self._page(place.chat_id, words, 1)
-        sent = await post(bot, place, [page], buttons)
+        words = " ".join(context.request.text.split())[:_LONGEST_WORDS]
+        page, buttons = await self._page(context.place.chat_id, words, 1)
+        sent = await post(context.bot, context.place, [page], buttons)
         if words and buttons and sent.messages:
-            prompt = Prompt(sent.chat_id, sent.messages[0], What.LISTING, caller.id, {"words": words})
+            prompt = Prompt(sent.chat_id, sent.messages[0], What.LISTING, context.caller.id, {"words": words})
             now = self.door.memory.now()
             await self.door.memory.do(lambda state: state.prompts.put(prompt, now))
 

@@ -7,16 +7,14 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot, Message
-
 from bot.state.file import BotState
 from bot.state.members import Standing
 from bot.state.pairing import LASTS, Try, looks_like_a_code
-from bot.telegram.door import Caller, Door, subject_of
+from bot.telegram.door import Door, subject_of
 from bot.telegram.menus import Menus
 from bot.telegram.pages import own_page
-from bot.telegram.questions import Kind, Request
-from bot.telegram.sending import Place, send
+from bot.telegram.questions import ASK
+from bot.telegram.update_context import UpdateContext
 
 _WELCOME = (
     "You are this bot's admin now. Send me a question, as you would ask a person.\n\n"
@@ -51,13 +49,13 @@ class PairingDesk:
         )
         sys.stderr.flush()
 
-    async def heard(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> bool:
+    async def heard(self, context: UpdateContext) -> bool:
         """Whether the message was a code, which then is dealt with. Raises StoreError, TelegramError.
 
         In a group others would read it, so there it is none.
         """
-        user = message.from_user
-        spoken = request.kind in (Kind.START, Kind.QUESTION) and message.forward_origin is None
+        user, request, caller = context.message.from_user, context.request, context.caller
+        spoken = request.command in ("start", ASK) and context.message.forward_origin is None
         if not (caller.private and spoken and user) or caller.admin or not looks_like_a_code(request.text):
             return False
         now = self.door.memory.now()
@@ -73,8 +71,8 @@ class PairingDesk:
             return False
         if outcome is Try.RIGHT:
             _log.info("%s is an admin now, by the code of this start", user.id)
-            await self.menus.fit(bot, user.id, Standing.ADMIN)
+            await self.menus.fit(context.bot, user.id, Standing.ADMIN)
         if say:
             words = {Try.RIGHT: _WELCOME, Try.WRONG: _WRONG, Try.ENDED: _ENDED}[outcome]
-            await send(bot, place, [own_page(words)])
+            await context.reply(own_page(words))
         return True

@@ -6,19 +6,18 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.additions import matching
 from bot.given import Given
 from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
-from bot.telegram.door import Caller
 from bot.telegram.pages import own_page
 from bot.telegram.posting import change
-from bot.telegram.questions import Request
 from bot.telegram.render import render_plain, short_title
 from bot.telegram.sending import Place, post, send
 from bot.telegram.stacks import Stacks
+from bot.telegram.update_context import UpdateContext
 from index.errors import WhosaidError
 from index.types import Article
 
@@ -36,19 +35,16 @@ class Removing:
     stacks: Stacks
     given: Given | None = None
 
-    async def command(self, bot: Bot, message: Message, place: Place, request: Request, caller: Caller) -> None:
+    async def command(self, context: UpdateContext) -> None:
         """/remove. Raises StoreError, TelegramError."""
-        if not await self.stacks.adders.may_add(bot, message, caller):
-            await send(bot, place, [own_page(TELEGRAM.adding.may_not_add)])
-            return
-        collection = await self.stacks.collection(message.chat, caller.id)
-        found = await self._meant(bot, message, request.text, collection)
+        collection = await self.stacks.collection(context.message.chat, context.caller.id)
+        found = await self._meant(context, collection)
         if isinstance(found, str):
-            await send(bot, place, render_plain(found))
+            await context.reply(*render_plain(found))
         elif len(found) == 1:
-            self.stacks.background.start(self._removed(bot, place, collection, found[0]))
+            self.stacks.background.start(self._removed(context.bot, context.place, collection, found[0]))
         else:
-            await self._choice(bot, place, (collection, caller.id), found)
+            await self._choice(context, collection, found)
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Removes what was chosen. Raises StoreError, ValueError for data of another version."""
@@ -74,13 +70,14 @@ class Removing:
         self.stacks.background.start(self._removed(bot, Place(chat, None, None), collection, found[0], number))
         return TELEGRAM.removing.removing
 
-    async def _meant(self, bot: Bot, message: Message, words: str, collection: str) -> Sequence[Article] | str:
+    async def _meant(self, context: UpdateContext, collection: str) -> Sequence[Article] | str:
         """The articles of the collection that are meant, or why there are none."""
+        message, words = context.message, context.request.text
         if words:
             found = await self.stacks.look(lambda librarian: librarian.matches(collection, words))
             return found or await self._elsewhere(message.chat.id, words)
         replied = message.reply_to_message
-        if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+        if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
             return TELEGRAM.removing.how_to_remove
         ids = await self._behind(message.chat.id, replied.message_id)
         if not ids:
@@ -103,8 +100,7 @@ class Removing:
         answer = await self.stacks.quick.run(lambda: given.of_message(chat, number)) if given else None
         return [each.article_id for each in answer.cited] if answer else ()
 
-    async def _choice(self, bot: Bot, place: Place, of: tuple[str, int], found: Sequence[Article]) -> None:
-        collection, person = of
+    async def _choice(self, context: UpdateContext, collection: str, found: Sequence[Article]) -> None:
         rows = [
             [InlineKeyboardButton(short_title(article), callback_data=f"{PREFIX}:{number}")]
             for number, article in enumerate(found[:MOST])
@@ -113,10 +109,10 @@ class Removing:
         which = TELEGRAM.removing.which
         if len(found) > MOST:
             which = TELEGRAM.removing.which_of_first.format(count=MOST, total=len(found))
-        sent = await post(bot, place, [own_page(which)], InlineKeyboardMarkup(rows))
+        sent = await post(context.bot, context.place, [own_page(which)], InlineKeyboardMarkup(rows))
         data = {"collection": collection, "articles": [article.id for article in found[:MOST]]}
         for message in sent.messages:
-            await self._keep(Prompt(sent.chat_id, message, What.REMOVING, person, data))
+            await self._keep(Prompt(sent.chat_id, message, What.REMOVING, context.caller.id, data))
 
     async def _keep(self, prompt: Prompt) -> None:
         now = self.stacks.memory.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Message
+from telegram import Bot, CallbackQuery
 from telegram.constants import ChatType
 
 from bot.dates import readable_date
@@ -17,7 +17,7 @@ from bot.telegram.names import page_of, shown, shown_name
 from bot.telegram.pages import Page
 from bot.telegram.posting import Buttons, change, post
 from bot.telegram.privacy import hidden_in_groups
-from bot.telegram.sending import Place, send
+from bot.telegram.update_context import UpdateContext
 
 PREFIX = "who"
 """Of the buttons' data: ``who:PAGE``, counted from 1."""
@@ -42,13 +42,13 @@ class Roster:
 
     door: Door
 
-    async def command(self, bot: Bot, message: Message, place: Place) -> None:
+    async def command(self, context: UpdateContext) -> None:
         """/who of an admin. Raises StoreError, TelegramError."""
-        if message.chat.type != ChatType.PRIVATE:
-            await send(bot, place, [page_of(_IN_PRIVATE)])
+        if context.message.chat.type != ChatType.PRIVATE:
+            await context.reply(page_of(_IN_PRIVATE))
             return
-        page, buttons = await self._page(bot, 1)
-        await post(bot, message.chat.id, page, buttons)
+        page, buttons = await self._page(context.bot, 1)
+        await post(context.bot, context.message.chat.id, page, buttons)
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Turns the page. Raises StoreError, ValueError."""

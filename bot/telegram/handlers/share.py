@@ -15,7 +15,8 @@ from bot.telegram.handlers.decisions import NOT_YOURS
 from bot.telegram.names import page_of, plain_name, shown_name
 from bot.telegram.pages import Page, own_page
 from bot.telegram.posting import change
-from bot.telegram.sending import Place, post, send, typing
+from bot.telegram.sending import post, typing
+from bot.telegram.update_context import UpdateContext
 from bot.telegram.workers import Workers
 
 PREFIX = "share"
@@ -47,21 +48,21 @@ class Share:
     workers: Workers
     sharing: Sharing | None = None
 
-    async def command(self, bot: Bot, place: Place, words: str) -> None:
+    async def command(self, context: UpdateContext) -> None:
         """/share of an admin. Raises WhosaidError, TelegramError."""
-        sharing = self.sharing
-        kept = await self.workers.run(lambda: sharing.kept(place.chat_id)) if sharing else ()
+        sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
+        kept = await self.workers.run(lambda: sharing.kept(chat)) if sharing else ()
         found = fitting(kept, words) if words else kept
         if not kept:
-            await send(bot, place, [own_page(NOTHING)])
+            await context.reply(own_page(NOTHING))
         elif not found:
-            await send(bot, place, [own_page(UNKNOWN)])
+            await context.reply(own_page(UNKNOWN))
         elif words and len(found) == 1:
-            async with typing(bot, place):
-                shared = await self._share(place.chat_id, found[0].key)
-            await send(bot, place, [_told(shared)])
+            async with typing(context.bot, context.place):
+                shared = await self._share(chat, found[0].key)
+            await context.reply(_told(shared))
         else:
-            await post(bot, place, [own_page(_WHICH)], _offered(found[:MOST]))
+            await post(context.bot, context.place, [own_page(_WHICH)], _offered(found[:MOST]))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Shares the article of the button, if it is the chat's own. Raises WhosaidError, ValueError."""

@@ -18,14 +18,16 @@ from telegram import (
 
 from bot.additions import Links, Post
 from bot.setting_kinds import GroupsMode
+from bot.telegram.commands import COMMANDS
 from bot.telegram.links import links_in, only_links
 from bot.telegram.offers import Upload, hindrance, is_post, offered, origin_of
-from bot.telegram.questions import Kind, Me, Request, read
+from bot.telegram.questions import ADD, ASK, Me, Request, read
 from index.sources.uploaded import Origin
 from tests.telegram.text import find_entities
 
 NOW = datetime(2025, 2, 3, 8, 30, tzinfo=UTC)
 ANN, ME = User(1, "Ann", is_bot=False), Me(77, "whosaid_bot")
+NAMES = frozenset(command.name for command in COMMANDS)
 PRIVATE, GROUP = Chat(1, "private"), Chat(-5, "supergroup", title="Readers")
 RIVER = Chat(-1001234, "channel", title="River News", username="river")
 INNER = Chat(-1005678, "channel", title="Inner")
@@ -126,23 +128,23 @@ def test_what_hinders_a_file_shows_before_it_is_downloaded(name: str | None, siz
 @pytest.mark.parametrize(
     ("asked", "request_read"),
     [
-        (message(LINK), Request(Kind.ADD, LINK)),
-        (message(f"who said {LINK}?"), Request(Kind.QUESTION, f"who said {LINK}?")),
-        (message(None, document=FILE), Request(Kind.ADD)),
-        (message(None, document=FILE, caption="read this"), Request(Kind.ADD, "read this")),
-        (message("/ask who?", forward_origin=of_channel()), Request(Kind.ADD, "/ask who?")),
-        (message("who?", forward_origin=MessageOriginUser(NOW, ANN)), Request(Kind.QUESTION, "who?")),
-        (message(f"/add {LINK}"), Request(Kind.ADD, LINK)),
-        (message("/sources Ada Thorn"), Request(Kind.SOURCES, "Ada Thorn")),
-        (message(f"@whosaid_bot {LINK}", GROUP), Request(Kind.ADD, LINK)),
+        (message(LINK), Request(ADD, LINK)),
+        (message(f"who said {LINK}?"), Request(ASK, f"who said {LINK}?")),
+        (message(None, document=FILE), Request(ADD)),
+        (message(None, document=FILE, caption="read this"), Request(ADD, "read this")),
+        (message("/ask who?", forward_origin=of_channel()), Request(ADD, "/ask who?")),
+        (message("who?", forward_origin=MessageOriginUser(NOW, ANN)), Request(ASK, "who?")),
+        (message(f"/add {LINK}"), Request(ADD, LINK)),
+        (message("/sources Ada Thorn"), Request("sources", "Ada Thorn")),
+        (message(f"@whosaid_bot {LINK}", GROUP), Request(ADD, LINK)),
         (message(LINK, GROUP), None),
         (message(None, GROUP, document=FILE), None),
         (message("The mill is sold.", GROUP, forward_origin=of_channel()), None),
     ],
 )
 def test_what_is_added_without_a_command(asked: Message, request_read: Request | None) -> None:
-    assert read(asked, ME, GroupsMode.MENTION) == request_read
+    assert read(asked, ME, GroupsMode.MENTION, NAMES) == request_read
 
 
 def test_a_link_in_a_group_that_is_all_questions_is_left_alone() -> None:
-    assert read(message(LINK, GROUP), ME, GroupsMode.ALL) is None
+    assert read(message(LINK, GROUP), ME, GroupsMode.ALL, NAMES) is None

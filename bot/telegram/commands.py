@@ -1,0 +1,121 @@
+"""The table of commands, which the parser, the menus and the dispatcher read. ADD A COMMAND HERE."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.telegram.front import Front
+from bot.telegram.handlers.about import Help
+from bot.telegram.handlers.articles import Articles, Changing
+from bot.telegram.handlers.ask import Asking
+from bot.telegram.handlers.forgetting import Forgetting
+from bot.telegram.handlers.share import Share
+from bot.telegram.menus import MenuItems, MenuLists
+from bot.telegram.questions import ADD, ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND
+from bot.telegram.update_context import UpdateContext
+
+CommandHandler = Callable[[UpdateContext], Awaitable[None]]
+"""A coroutine function that answers a command; it raises WhosaidError and TelegramError."""
+
+
+class Audience(IntEnum):
+    """The people for whom a command is; each group has the commands of those before it too.
+
+    Editors are those who may add articles in a chat: anybody who may ask in a private one, administrators in a group.
+    """
+
+    EVERYBODY = 0
+    ASKER = 1
+    EDITOR = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """The parts of the bot whose methods handle commands."""
+
+    asking: Asking
+    help: Help
+    forgetting: Forgetting
+    articles: Articles
+    front: Front
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, by its name without the slash.
+
+    ``menu`` is what Telegram's menu says of it; without it, it stands in none. ``handler`` picks its handler from the
+    parts of the bot. A command that ``counts`` takes one of the questions that a person and a chat have (LIMIT_*).
+    ``strangers_menu`` is its line in the menu of those who may not ask.
+    """
+
+    name: str
+    audience: Audience
+    menu: str
+    handler: Callable[[Handlers], CommandHandler]
+    counts: bool = False
+    strangers_menu: str = ""
+
+
+def _of_editing(pick: Callable[[Changing], CommandHandler]) -> Callable[[Handlers], CommandHandler]:
+    """Return what picks a handler that changes articles, or the one that says that this bot only answers."""
+
+    def pick_handler(parts: Handlers) -> CommandHandler:
+        changing = parts.articles.changing
+        return pick(changing) if changing else parts.help.refuse_editing
+
+    return pick_handler
+
+
+COMMANDS = (
+    Command(ASK, Audience.ASKER, "Ask a question", lambda parts: parts.asking.ask, counts=True),
+    Command("start", Audience.ASKER, "", lambda parts: parts.help.greet, strangers_menu="Ask to be let in"),
+    Command(
+        "new", Audience.ASKER, "Forget what I asked here before", lambda parts: parts.forgetting.begin_anew, counts=True
+    ),
+    Command("sources", Audience.ASKER, "List the articles", lambda parts: parts.articles.listing.command, counts=True),
+    Command("help", Audience.ASKER, "How to ask", lambda parts: parts.help.explain),
+    Command(
+        "forget",
+        Audience.EVERYBODY,
+        "Erase all that is stored of me",
+        lambda parts: parts.forgetting.forget,
+        counts=True,
+    ),
+    Command(ADD, Audience.EDITOR, "Add a link, a file or a post", _of_editing(lambda parts: parts.adding.offered)),
+    Command(
+        "remove", Audience.EDITOR, "Remove an article", _of_editing(lambda parts: parts.removing.command), counts=True
+    ),
+    Command(
+        "feeds",
+        Audience.EDITOR,
+        "List, add and remove feeds",
+        _of_editing(lambda parts: parts.feeds.command),
+        counts=True,
+    ),
+    Command("allow", Audience.ADMIN, "Let a person or a group in", lambda parts: parts.front.decisions.allow),
+    Command("deny", Audience.ADMIN, "Turn a person or a group away", lambda parts: parts.front.decisions.deny),
+    Command("who", Audience.ADMIN, "List who may ask", lambda parts: parts.front.roster.command),
+    Command("share", Audience.ADMIN, "Share an article of this chat with everybody", lambda parts: parts.share.command),
+)
+
+NO_COMMANDS = (
+    Command(NO_QUESTION, Audience.ASKER, "", lambda parts: parts.help.explain_asking),
+    Command(UNKNOWN_COMMAND, Audience.ASKER, "", lambda parts: parts.help.answer_unknown_command),
+    Command(NO_WORDS, Audience.ASKER, "", lambda parts: parts.help.ask_for_words),
+)
+"""Messages that are no command and no question. Nobody can type their names, which have spaces."""
+
+
+def make_menus(commands: Sequence[Command]) -> MenuLists:
+    """Return the menu of each group of people, in the order of the table."""
+    strangers = tuple((command.name, command.strangers_menu) for command in commands if command.strangers_menu)
+    return MenuLists(strangers, *(_items_for(group, commands) for group in list(Audience)[1:]))
+
+
+def _items_for(group: Audience, commands: Sequence[Command]) -> MenuItems:
+    return tuple((command.name, command.menu) for command in commands if command.menu and command.audience <= group)

@@ -1,0 +1,32 @@
+"""What arrived in a chat, as the one value that command handlers take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot, Message
+
+from bot.telegram.door import Caller
+from bot.telegram.pages import Page
+from bot.telegram.questions import Me, Request
+from bot.telegram.sending import Place, send
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateContext:
+    """A message, what it asks, who wrote it, and the place where its answer goes."""
+
+    bot: Bot
+    message: Message
+    place: Place
+    request: Request
+    caller: Caller
+
+    @property
+    def me(self) -> Me:
+        """Return the bot's own id and username."""
+        return Me(self.bot.id, self.bot.username)
+
+    async def reply(self, *pages: Page) -> None:
+        """Send the pages in order, the first as a reply to the message. Raises TelegramError."""
+        await send(self.bot, self.place, pages)
