@@ -6,10 +6,11 @@ import sys
 
 from rich.console import Console
 
-from bot.compose import Desk
+from bot.answer.engine import Engine
 from bot.conversation.condensing import Condenser
 from bot.conversation.memory import InMemory
 from bot.conversation.talk import Talk
+from bot.remarks import on_articles
 from bot.terminal import console, show_answer, show_articles, show_understood
 from index.errors import QuestionError
 
@@ -20,11 +21,11 @@ _HELP = (
 _HERE, _YOU = "terminal", "you"
 
 
-def talk(desk: Desk, condenser: Condenser | None = None) -> None:
+def talk(engine: Engine, condenser: Condenser | None = None) -> None:
     """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
     more than a question is wrong."""
     out = console()
-    conversation = Talk(desk, InMemory(), desk.by_id, condenser=condenser)
+    conversation = Talk(engine, InMemory(), engine.library.by_id, condenser=condenser)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -36,17 +37,17 @@ def talk(desk: Desk, condenser: Condenser | None = None) -> None:
         if line in ("/quit", "/exit"):
             break
         if line:
-            _reply(desk, conversation, out, line)
+            _reply(engine, conversation, out, line)
             out.print()
 
 
-def _reply(desk: Desk, conversation: Talk, out: Console, line: str) -> None:
+def _reply(engine: Engine, conversation: Talk, out: Console, line: str) -> None:
     command, _, rest = line.partition(" ")
     if command in ("/help", "/start"):
         out.print(_HELP)
     elif command == "/sources":
-        articles = desk.articles()
-        show_articles(out, articles, desk.remarks(articles))
+        articles = engine.library.articles()
+        show_articles(out, articles, on_articles(articles, engine.library.versions()))
     elif command == "/new":
         conversation.memory.begin_anew(_HERE, _YOU)
         out.print("What was said before is forgotten.")

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.answer.behind import Contexts, Others, contexts, others
 from bot.answer.engine import Engine
-from bot.answer.shown import Place
-from bot.answer.types import Answer
-from bot.given import Cited
-from bot.remarks import on_articles
 from bot.settings import Settings
 from bot.state.collections import COMMON
 from index.encoder import Encoder
@@ -24,7 +18,6 @@ from index.rebuild import Indexer
 from index.reranker import Reranker
 from index.sources import is_address
 from index.store import Store
-from index.types import Article
 
 if TYPE_CHECKING:
     from bot.author import Author
@@ -119,51 +112,6 @@ def stored_addresses(settings: Settings, collection: str) -> list[str]:
     except NothingIndexedError:
         return []
     return sorted(source for source in sources if is_address(source))
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the chats ask: answers of one engine, over one library."""
-
-    library: Library
-    engine: Engine
-
-    def answer(self, question: str) -> Answer:
-        """Raises WhosaidError."""
-        return self.engine.answer(question)
-
-    def more(self, text: str, shown: Sequence[Place]) -> Answer:
-        """An answer with something else than was ``shown``. Raises WhosaidError."""
-        return self.engine.more(text, shown)
-
-    def about(self, article_id: str, question: str) -> Answer:
-        """An answer from one article only. Raises WhosaidError."""
-        return self.engine.about(article_id, question)
-
-    @property
-    def plain(self) -> Desk:
-        """The same in the articles' own words alone, without a language model."""
-        return Desk(self.library, self.engine.plain)
-
-    def by_id(self, article_id: str) -> Article | None:
-        """The article of an id that can be found now."""
-        return self.library.by_id(article_id)
-
-    def articles(self) -> tuple[Article, ...]:
-        """Everything that can be found now."""
-        return self.library.articles()
-
-    def contexts(self, cited: Sequence[Cited]) -> Contexts:
-        """The sentences around each quote of an answer. Raises StoreError."""
-        return contexts(self.library, cited)
-
-    def others(self, question: str, cited: Sequence[Cited]) -> Others:
-        """What was found for ``question`` and not cited. Raises WhosaidError."""
-        return others(self.library, question, cited)
-
-    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-        """What is to be known of some of them besides, such as "corrected", by id."""
-        return on_articles(articles, self.library.versions())
 
 
 def load_encoder(settings: Settings) -> Encoder:

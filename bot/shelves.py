@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.answer.engine import Engine
 from bot.author import Author, open_author
-from bot.compose import Desk, engines, load_encoder
+from bot.compose import engines, load_encoder
 from bot.messages import TELEGRAM
 from bot.settings import Settings
 from bot.state.collections import COMMON, Collections
@@ -33,7 +33,7 @@ class Homes(Protocol):
 
 
 class Shelves:
-    """The desk of each chat: is bot.telegram.desks.Desks. May be asked from several threads.
+    """Who answers in each chat: is bot.telegram.desks.Desks. May be asked from several threads.
 
     The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
     and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
@@ -59,13 +59,13 @@ class Shelves:
         self._engine = engine
         self._collection = self._opened(COMMON)
         self._lock = threading.Lock()
-        self._own: OrderedDict[str, Desk] = OrderedDict()
-        self.common = self._desk(self._collection)
+        self._own: OrderedDict[str, Engine] = OrderedDict()
+        self.common = self._engine_over(self._collection)
 
-    def of(self, chat: int) -> Desk:
-        """The desk of a chat. Raises StoreError where its own collection cannot be opened."""
+    def of(self, chat: int) -> Engine:
+        """Return who answers in a chat. Raises StoreError where its own collection cannot be opened."""
         name = self._homes.of(chat)
-        return self.common if name is None else self._desk_of(name)
+        return self.common if name is None else self._engine_of(name)
 
     def own(self, chat: int) -> str | None:
         """The name of a chat's own collection, None where it has none yet."""
@@ -80,25 +80,24 @@ class Shelves:
         """What encodes for all of them, loaded at the first call. Raises ModelError."""
         return self._encoder()
 
-    def _desk_of(self, name: str) -> Desk:
+    def _engine_of(self, name: str) -> Engine:
         with self._lock:
             if name in self._own:
                 self._own.move_to_end(name)
                 return self._own[name]
-        made = self._desk(self._opened(name), self._collection)  # others are not held up by the opening
+        made = self._engine_over(self._opened(name), self._collection)  # others are not held up by the opening
         with self._lock:
-            desk = self._own.setdefault(name, made)
+            engine = self._own.setdefault(name, made)
             self._own.move_to_end(name)
             while len(self._own) > KEPT_OPEN:
                 self._own.popitem(last=False)
-        return desk
+        return engine
 
     def _opened(self, name: str) -> Collection:
         return Collection(self._settings.data_dir, name, self.store, self._encoder.name, self._encoder)
 
-    def _desk(self, *collections: Collection) -> Desk:
-        library = Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles)
-        return Desk(library, self._engine(library))
+    def _engine_over(self, *collections: Collection) -> Engine:
+        return self._engine(Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles))
 
 
 @contextmanager

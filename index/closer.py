@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Vectors
-from index.search import Candidate, Query
+from index.fusion import WEIGHTS, Candidate
+from index.query import Query
 from index.searched import Searched
 from index.sentences import sentences
 from index.types import Article, Near
@@ -17,11 +18,6 @@ from index.words import telling
 
 LOOKED_AT = 30
 """Passages looked at; on NewsQA a hundred gain nothing."""
-
-_FUSED, _LIKENESS, _OWN, _PHRASE = 0.25, 0.4, 0.25, 0.1
-"""The shares of the legs' fused score and of the passage's best sentence: its cosine, its share of the question's
-telling words, and of their pairs. Near a listwise fit on NewsQA's questions in five folds of articles, where they lift
-the right passage among the first four from .764 to .791."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,8 @@ def _score(
     phrase = max((len(pairs & set(itertools.pairwise(said))) for said in every), default=0)
     likeness = max((max(0.0, one.likeness) for one in near), default=0.0)
     return (
-        _FUSED * candidate.score
-        + _LIKENESS * likeness
-        + _OWN * (own / total if total else 0.0)
-        + _PHRASE * (phrase / len(pairs) if pairs else 0.0)
+        WEIGHTS.rerank_fused * candidate.score
+        + WEIGHTS.rerank_likeness * likeness
+        + WEIGHTS.rerank_own * (own / total if total else 0.0)
+        + WEIGHTS.rerank_phrase * (phrase / len(pairs) if pairs else 0.0)
     )

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -75,6 +75,18 @@ class Generation:
         """How many articles are searched."""
         return self.manifest.articles
 
+    def passage_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the passages of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.passages, keys)
+
+    def sentence_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the sentences of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.sentences, keys)
+
+    def statement_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the statements of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.statements, keys)
+
     def passage(self, row: int) -> tuple[int, int, int]:
         """The article's key, the start and the end of a passage."""
         key, start, end = self.passages[row].tolist()
@@ -117,6 +129,14 @@ class Generation:
         starts = self.sentences[first:behind, 1]
         low, high = np.searchsorted(starts, [start, end]).tolist()
         return first + low, first + high
+
+
+def _ranges(table: Rows, keys: Iterable[int]) -> Rows:
+    """Return where each key that stands in the table's first column, which ascends, begins and ends."""
+    wanted = np.array(sorted(keys), np.int64)
+    column = table[:, 0]
+    found = np.stack([np.searchsorted(column, wanted, side) for side in ("left", "right")], axis=1)
+    return np.asarray(found[found[:, 0] < found[:, 1]], np.int64)
 
 
 def home(data_dir: Path, collection: str) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index import terms
+from index.arrays import Rows
 
 FOLDER_NAME = "lexical"
 _BOOSTS = {"text": 1.0, "title": 0.3}
@@ -27,9 +28,13 @@ class LexicalIndex(terms.TermsIndex):
         """Whether any passage has a stem."""
         return self.holding("text", stem) > 0
 
-    def search(self, weights: Mapping[str, float], k: int, scale: terms.Scale | None = None) -> list[tuple[int, float]]:
-        """The ``k`` best (row, score), best first, for stems with their weights in the question."""
-        return terms.best(self._searcher, list(terms.any_of(self._index, weights, _BOOSTS, scale)), k)
+    def search(
+        self, weights: Mapping[str, float], k: int, within: Rows | None = None, *, scale: terms.Scale | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
+        rows ``within``, int64 of shape ``(n, 2)``, where given."""
+        clauses = list(terms.any_of(self._index, weights, _BOOSTS, scale))
+        return terms.best(self._index, self._searcher, clauses, k, within)
 
 
 class LexicalWriter:

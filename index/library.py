@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -13,12 +13,14 @@ from index.collection import Collection
 from index.copies import fold
 from index.encoder import DEFAULT_MODEL, Encoder, LazyEncoder
 from index.errors import NothingIndexedError
+from index.fusion import Candidate
 from index.generation import Generation
+from index.query import Query, SpeechQuery
 from index.records import Version
 from index.reprints import Reprints, placed, reprints, with_copies
-from index.search import CANDIDATES, Candidate, Query, search
+from index.search import CANDIDATES, search
 from index.searched import Searched
-from index.speech import SpeechQuery, find_spoken
+from index.speech import find_spoken
 from index.store import Store
 from index.story_tables import Story
 from index.together import Together
@@ -97,7 +99,16 @@ class Library:
         return self._encoder()
 
     def search(self, query: Query, k: int) -> list[Hit]:
-        """The ``k`` best passages, best first; copies of one story are one hit, unless they are wanted apart."""
+        """Return the ``k`` best passages that the query's filter lets through, best first; copies of one story are one
+        hit, unless they are wanted apart."""
+        restrict = query.filter
+        if restrict.folds_later:
+            query = replace(query, apart=True)
+        reach = k + len(restrict.exclude)
+        hits = self._best(query, max(reach, CANDIDATES) if restrict.time is not None else reach)
+        return restrict.select_passages(hits)[:k]
+
+    def _best(self, query: Query, k: int) -> list[Hit]:
         self.refresh()
         together = list if query.apart else fold
         view = self._current()
@@ -124,7 +135,8 @@ class Library:
         return placed(self._store, [_hit(one, articles, *places[one.candidate]) for one in looked])
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
-        """The statements that may answer, of each way of looking the ``k`` best."""
+        """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
+        best."""
         self.refresh()
         view = self._current()
         found = {one: view.searched.statement(one.row) for one in find_spoken(view.searched, self.encoder(), query, k)}
@@ -136,7 +148,7 @@ class Library:
             for key, number in [found[one]]
             if key in articles and number < len(spoken[key])
         ]
-        return sorted(hits, key=lambda hit: hit.key)
+        return query.filter.select_statements(sorted(hits, key=lambda hit: hit.key))
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
         """How telling each stem is: its inverse document frequency over the passages, above 0."""
@@ -151,6 +163,10 @@ class Library:
     def articles(self) -> tuple[Article, ...]:
         """Every article that can be found, newest publication first."""
         return self._store.articles(*self._names)
+
+    def keys_of(self, article_id: str) -> frozenset[int]:
+        """Return the keys of all versions of an article that are kept, one of which may be found."""
+        return frozenset(each.key for name in self._names for each in self._store.versions(name, article_id))
 
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""

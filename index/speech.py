@@ -10,6 +10,7 @@ import numpy as np
 from index.across import in_both, other_spellings, respelt, widened
 from index.arrays import Rows, Vectors
 from index.encoder import Encoder
+from index.query import SpeechQuery
 from index.searched import Searched
 from index.statements import HONORIFICS, ROLE_NOUNS, TITLES
 from index.words import FUNCTION_WORDS, stems, telling
@@ -21,16 +22,6 @@ _OF_ONE_SPEAKER = 3000
 """Statements of a named speaker that are looked at."""
 
 _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES | ROLE_NOUNS)))
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechQuery:
-    """What was said, or about what, in ``words``, empty where anything is wanted; ``text`` is what statements should be
-    like, None where the encoder does not know its language; ``speaker`` is empty where that is what is asked."""
-
-    words: str
-    text: str | None = None
-    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +37,16 @@ class Spoken:
 def find_spoken(searched: Searched, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
     """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
     about whom nothing more is asked, the ``k`` of the articles that were stored last."""
+    keys = query.filter.keys
+    within = None if keys is None else searched.statement_ranges(keys)
     asked = {stem: float(count) for stem, count in Counter(telling(query.words)).items()}
     weights = widened(asked, query.words, searched.lexical.holds)
-    bm25 = dict(_lexical(searched, weights, query.speaker, k))
+    bm25 = dict(_lexical(searched, weights, query.speaker, k, within))
     vector = encoder.encode_question(query.text) if query.text else None
     near = np.zeros(0, np.int64)
     if vector is not None and not query.speaker:
-        sentences, _ = searched.sentence_vectors.search(vector, _SENTENCES)
+        inside = None if keys is None else searched.sentence_ranges(keys)
+        sentences, _ = searched.sentence_vectors.search(vector, _SENTENCES, inside)
         near = searched.spoken_in(sentences)
     rows = np.union1d(np.array(list(bm25), np.int64), near)
     cosines = [None] * len(rows) if vector is None else _likeness(searched, vector, rows).tolist()
@@ -65,18 +59,20 @@ def find_spoken(searched: Searched, encoder: Encoder, query: SpeechQuery, k: int
     return sorted({*worded[:k], *alike[:k]}, key=lambda item: item.row)
 
 
-def _lexical(searched: Searched, weights: dict[str, float], speaker: str, k: int) -> list[tuple[int, float]]:
+def _lexical(
+    searched: Searched, weights: dict[str, float], speaker: str, k: int, within: Rows | None
+) -> list[tuple[int, float]]:
     if not speaker:
-        return searched.spoken.search(weights, (), k)
+        return searched.spoken.search(weights, (), k, within)
     found: dict[int, float] = {}
     both = in_both(speaker, searched.lexical.holds)
     others = other_spellings(speaker, searched.spoken.names, speaker=True) if both else {}
     for name in names_in(speaker):
         for spelt in respelt(name, others):
-            found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER)
+            found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER, within)
     if not found and (body := _body_in(speaker)):
         for spelt in respelt(body, others):
-            found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER)
+            found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER, within)
     return list(found.items())
 
 

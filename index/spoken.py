@@ -8,6 +8,7 @@ from pathlib import Path
 import tantivy
 
 from index import terms
+from index.arrays import Rows
 from index.types import Statement
 
 FOLDER_NAME = "statements"
@@ -23,9 +24,16 @@ class SpokenIndex(terms.TermsIndex):
         return self.holding("speaker", stem) > 0
 
     def search(
-        self, weights: Mapping[str, float], speaker: Iterable[str], k: int, scale: terms.Scale | None = None
+        self,
+        weights: Mapping[str, float],
+        speaker: Iterable[str],
+        k: int,
+        within: Rows | None = None,
+        *,
+        scale: terms.Scale | None = None,
     ) -> list[tuple[int, float]]:
-        """The ``k`` best (row, score), best first, for stems with their weights in the question.
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
+        rows ``within``, int64 of shape ``(n, 2)``, where given.
 
         With stems of a ``speaker``, only statements in whose speaker or role every one of them stands; those that
         have none of the words come last, in the order of their rows.
@@ -34,7 +42,7 @@ class SpokenIndex(terms.TermsIndex):
         for stem in speaker:
             term = tantivy.Query.term_query(self._index.schema, "speaker", stem, "basic")
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)))
-        return terms.best(self._searcher, clauses, k)
+        return terms.best(self._index, self._searcher, clauses, k, within)
 
 
 class SpokenWriter:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.arrays import Rows
 from index.errors import DamagedError
 from index.words import stems
 
@@ -91,11 +92,30 @@ def any_of(
             yield tantivy.Occur.Should, tantivy.Query.boost_query(term, scaled)
 
 
-def best(searcher: tantivy.Searcher, clauses: Clauses, k: int) -> list[tuple[int, float]]:
-    """The ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses."""
-    if not clauses:
+def _inside(index: tantivy.Index, within: Rows) -> tantivy.Query:
+    """Return the clause that a row stands in one of the runs of rows; it adds nothing to the score."""
+    runs = [
+        tantivy.Query.range_query(index.schema, "row", tantivy.FieldType.Unsigned, first, behind, include_upper=False)
+        for first, behind in within.tolist()
+    ]
+    any_run = tantivy.Query.boolean_query([(tantivy.Occur.Should, run) for run in runs])
+    return tantivy.Query.const_score_query(any_run, 0.0)
+
+
+def best(
+    index: tantivy.Index, searcher: tantivy.Searcher, clauses: Clauses, k: int, within: Rows | None = None
+) -> list[tuple[int, float]]:
+    """Return the ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses.
+
+    ``within``, int64 of shape ``(n, 2)``, holds the first row and the row behind the last of each run of rows that is
+    searched; without it all are.
+    """
+    if not clauses or (within is not None and not len(within)):
         return []
-    hits = searcher.search(tantivy.Query.boolean_query(clauses), k, count=False).hits
+    query = tantivy.Query.boolean_query(clauses)
+    if within is not None:
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, _inside(index, within))])
+    hits = searcher.search(query, k, count=False).hits
     rows = searcher.fast_field_values("row", [address for _, address in hits])
     found = [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))

@@ -49,6 +49,15 @@ class Together:
     def spoken(self) -> SpokenWords:
         return _SpokenWords([part.spoken for part in self.parts], self._statements)
 
+    def passage_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._passages.ranges([part.passage_ranges(keys) for part in self.parts])
+
+    def sentence_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._sentences.ranges([part.sentence_ranges(keys) for part in self.parts])
+
+    def statement_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._statements.ranges([part.statement_ranges(keys) for part in self.parts])
+
     def passage(self, row: int) -> tuple[int, int, int]:
         number, own = self._passages.of(row)
         return self.parts[number].passage(own)
@@ -115,14 +124,25 @@ class _Places:
             here = np.flatnonzero((rows >= start) & (rows < behind))
             yield number, here, rows[here] - start
 
+    def ranges(self, found: Sequence[Rows]) -> Rows:
+        """Return the ranges of each part as ranges of all together: int64 of shape ``(n, 2)``."""
+        return np.concatenate([own + start for own, start in zip(found, self.starts, strict=False)])
+
+    def ranges_of_each(self, within: Rows | None) -> list[Rows | None]:
+        """Return for each part those of the ranges that lie in it, as its own rows; None for all rows."""
+        if within is None:
+            return [None] * (len(self.starts) - 1)
+        return [within[here] - self.starts[number] for number, here, _ in self.split(within[:, 0])]
+
 
 @dataclass(frozen=True, slots=True)
 class _Vectors:
     parts: Sequence[VectorIndex]
     places: _Places
 
-    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
-        found = [part.search(question, k) for part in self.parts]
+    def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(question, k, ranges) for part, ranges in each]
         rows = np.concatenate([own + start for (own, _), start in zip(found, self.places.starts, strict=False)])
         scores = np.concatenate([cosines for _, cosines in found])
         best = np.lexsort((rows, -scores))[:k]
@@ -146,8 +166,10 @@ class _Words:
     def holds(self, stem: str) -> bool:
         return any(part.holds(stem) for part in self.parts)
 
-    def search(self, weights: Mapping[str, float], k: int) -> list[tuple[int, float]]:
-        return _best([part.search(weights, k, _scale(self.parts, part)) for part in self.parts], self.places, k)
+    def search(self, weights: Mapping[str, float], k: int, within: Rows | None = None) -> list[tuple[int, float]]:
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(weights, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
+        return _best(found, self.places, k)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +180,12 @@ class _SpokenWords:
     def names(self, stem: str) -> bool:
         return any(part.names(stem) for part in self.parts)
 
-    def search(self, weights: Mapping[str, float], speaker: Iterable[str], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, weights: Mapping[str, float], speaker: Iterable[str], k: int, within: Rows | None = None
+    ) -> list[tuple[int, float]]:
         named = tuple(speaker)
-        found = [part.search(weights, named, k, _scale(self.parts, part)) for part in self.parts]
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(weights, named, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
         return _best(found, self.places, k)
 
 

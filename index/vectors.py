@@ -24,15 +24,16 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, question: Vectors, k: int) -> tuple[Rows, Vectors]:
-        """The ``k`` nearest rows, best first, and their scores; fewer where there are fewer rows.
+    def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
+        """Return the ``k`` nearest rows, best first, and their scores; fewer where there are fewer rows.
 
-        ``question`` is float32 of shape ``(dimension,)``.
+        ``question`` is float32 of shape ``(dimension,)``. ``within``, int64 of shape ``(n, 2)``, holds the first row
+        and the row behind the last of each run of rows that is searched; without it all are.
         """
-        k = min(k, len(self))
+        k = min(k, len(self) if within is None else int((within[:, 1] - within[:, 0]).sum()))
         if not k:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        scores, rows = self._index.search(question[np.newaxis], k)
+        scores, rows = self._index.search(question[np.newaxis], k, params=_selection(within))
         return rows[0], scores[0]
 
     def score(self, question: Vectors, rows: Rows) -> Vectors:
@@ -40,6 +41,17 @@ class VectorIndex:
         if not len(rows):
             return np.zeros(0, np.float32)
         return np.asarray(self._index.reconstruct_batch(rows) @ question, np.float32)
+
+
+def _selection(within: Rows | None) -> Any:
+    """Return FAISS's parameters for a search of some rows only, None for one of all."""
+    if within is None:
+        return None
+    import faiss
+
+    params: Any = faiss.SearchParameters
+    rows = np.concatenate([np.arange(first, behind) for first, behind in within.tolist()])
+    return params(sel=faiss.IDSelectorBatch(rows))
 
 
 class VectorWriter:

@@ -13,14 +13,13 @@ from index.arrays import Vectors
 from index.encoder import Encoder
 from index.errors import SourceError
 from index.library import Library
+from index.query import Query, SpeechQuery
 from index.reader import Reading
 from index.rebuild import Indexer
-from index.records import EncodedPassage
+from index.records import EncodedPassage, Version
 from index.reprints import Reprints
-from index.search import Query
 from index.sentences import sentences
 from index.sources.web import Fetched, Gone, Unchanged
-from index.speech import SpeechQuery
 from index.types import Article, Hit, Near, Part, Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
 
@@ -105,10 +104,12 @@ class PassagesInMemory:
     def search(self, query: Query, k: int) -> list[Hit]:
         wanted = set(stems(query.text))
         ranked = sorted(self.stored.items(), key=lambda item: -len(wanted & set(stems(item[1].text))))
-        return [
+        hits = [
             Hit(article, 0, len(article.text), 1 - 0.1 * rank, 1.0, 0.5, key=key, sentences=_near(query, article.text))
-            for rank, (key, article) in enumerate(ranked[:k])
+            for rank, (key, article) in enumerate(ranked)
+            if query.filter.keys is None or key in query.filter.keys
         ]
+        return query.filter.select_passages(hits)[:k]
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         words, speaker = set(stems(query.words)) - FUNCTION_WORDS, set(stems(query.speaker)) - FUNCTION_WORDS
@@ -118,12 +119,32 @@ class PassagesInMemory:
             for statement in self._statements.get(article.id, ()):
                 said = set(stems(article.text[statement.start : statement.end]))
                 likeness = len(asked & said) / max(1, len(asked)) if query.text else None
-                if speaker <= set(stems(f"{statement.speaker} {statement.role or ''}")):
+                within = query.filter.keys is None or key in query.filter.keys
+                if within and speaker <= set(stems(f"{statement.speaker} {statement.role or ''}")):
                     found.append(StatementHit(article, statement, float(len(words & said)), likeness, key))
-        return found[:k]
+        return query.filter.select_statements(found[:k])
 
     def rarities(self, wanted: Iterable[str]) -> dict[str, float]:
         return dict.fromkeys(wanted, 1.0)
+
+    def keys_of(self, article_id: str) -> frozenset[int]:
+        return frozenset(key for key, article in self.stored.items() if article.id == article_id)
+
+    def named(self, article_id: str) -> tuple[int, Article] | None:
+        return next((each for each in self.stored.items() if each[1].id == article_id), None)
+
+    def by_id(self, article_id: str) -> Article | None:
+        found = self.named(article_id)
+        return found[1] if found else None
+
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(self.stored.values())
+
+    def versions(self) -> dict[str, Version]:
+        return {}
+
+    def is_current(self, key: int) -> bool:
+        return key in self.stored
 
     def statements(self, key: int) -> tuple[Statement, ...]:
         return self._statements.get(self.stored[key].id, ())

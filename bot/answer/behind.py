@@ -14,7 +14,7 @@ from bot.answer.sources import Passages
 from bot.answer.types import Citation
 from bot.answer.verify import verified
 from index.sentences import language, sentences
-from index.types import Article, Hit, Near, Span
+from index.types import Hit, Near, Span
 from index.words import telling
 
 AROUND = 3
@@ -51,18 +51,6 @@ class Kept(Protocol):
     def also_in(self) -> tuple[str, ...]: ...
 
 
-class Shelf(Passages, Protocol):
-    """A searchable collection that still has the articles as they were."""
-
-    def is_current(self, key: int) -> bool:
-        """Whether one version of an article is the one that can be found."""
-        ...
-
-    def named(self, article_id: str) -> tuple[int, Article] | None:
-        """The article with this id that can be found, with its key."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """The words around one or more quotes of one article: ``citation.quote``, of which ``marks`` are the quotes.
@@ -94,22 +82,22 @@ class Others:
     further: tuple[Citation, ...] = ()
 
 
-def contexts(shelf: Shelf, kept: Sequence[Kept]) -> Contexts:
+def contexts(library: Passages, kept: Sequence[Kept]) -> Contexts:
     """The sentences around each quote, in the order of the quotes; what overlaps is shown once."""
     found: list[Context] = []
     removed: list[int] = []
     for key, group in groupby(sorted(kept, key=lambda each: (each.key, each.start)), lambda each: each.key):
         quotes = list(group)
-        article = shelf.article(key)
+        article = library.article(key)
         if article is None or not all(0 <= each.start < each.end <= len(article.text) for each in quotes):
             removed += [each.number for each in quotes]
             continue
-        old = not shelf.is_current(key)
-        withdrawn = old and shelf.named(article.id) is None
+        old = not library.is_current(key)
+        withdrawn = old and library.named(article.id) is None
         for span, inside in _together(article.text, quotes):
             numbers = tuple(dict.fromkeys(each.number for each in inside))
             first = inside[0]
-            at_quote = citation_of(shelf, (key, article), (first.start, first.end))
+            at_quote = citation_of(library, (key, article), (first.start, first.end))
             citation = replace(
                 at_quote, number=min(numbers), quote=article.text[span[0] : span[1]], start=span[0], end=span[1]
             )
@@ -118,25 +106,25 @@ def contexts(shelf: Shelf, kept: Sequence[Kept]) -> Contexts:
     return Contexts(tuple(sorted(found, key=lambda each: each.citation.number)), tuple(sorted(set(removed))))
 
 
-def others(shelf: Shelf, question: str, kept: Sequence[Kept]) -> Others:
+def others(library: Passages, question: str, kept: Sequence[Kept]) -> Others:
     """What was found for ``question`` and not cited. Raises WhosaidError."""
     cited = {each.article_id for each in kept}
-    copies = [citation for each in kept for citation in _copies(shelf, each)]
+    copies = [citation for each in kept for citation in _copies(library, each)]
     copies = list({each.article_id: each for each in copies if each.article_id not in cited}.values())
     seen = cited | {each.article_id for each in copies}
     asked = understand(question)
     query = replace(query_of(asked), closer=True)
-    if not shelf.understands(language(question)):
+    if not library.understands(language(question)):
         query = replace(query, dense_weight=0.0)
-    terms = shelf.rarities(set(telling(query.text)))
+    terms = library.rarities(set(telling(query.text)))
     drafts = []
-    for hit in shelf.search(query, _LOOKED_THROUGH):
+    for hit in library.search(query, _LOOKED_THROUGH):
         near = _closest(hit, terms)
         if near is None or seen & {hit.article.id, *hit.also_in}:
             continue
         seen.add(hit.article.id)
-        drafts.append((hit.key, replace(citation_of(shelf, (hit.key, hit.article), near), also_in=hit.also_in)))
-    return Others(tuple(copies), verified(shelf, drafts[:MOST_OTHERS]))
+        drafts.append((hit.key, replace(citation_of(library, (hit.key, hit.article), near), also_in=hit.also_in)))
+    return Others(tuple(copies), verified(library, drafts[:MOST_OTHERS]))
 
 
 def _together(text: str, quotes: Sequence[Kept]) -> Iterable[tuple[Span, list[Kept]]]:
@@ -172,18 +160,18 @@ def _disjoint(marks: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _copies(shelf: Shelf, kept: Kept) -> Iterable[Citation]:
+def _copies(library: Passages, kept: Kept) -> Iterable[Citation]:
     """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
-    original = shelf.article(kept.key)
+    original = library.article(kept.key)
     for article_id in kept.also_in:
-        found = shelf.named(article_id)
+        found = library.named(article_id)
         if found is None:
             continue
         text = found[1].text
         words = original.text[kept.start : kept.end] if original else ""
         at = text.find(words) if words else -1
         span = (at, at + len(words)) if at >= 0 else next(iter(sentences(text)), (0, len(text)))
-        yield citation_of(shelf, found, span)
+        yield citation_of(library, found, span)
 
 
 def _closest(hit: Hit, terms: dict[str, float]) -> Span | None:

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.frank import limits, with_line
 from bot.answer.open_answers import OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
-from bot.answer.question import Kind, understand
-from bot.answer.shown import Place, Unshown
+from bot.answer.question import Kind, Question, understand
+from bot.answer.scopes import filter_for, first_answered, no_article_then, time_scopes, without_time
 from bot.answer.sources import Passages
 from bot.answer.speech_answers import SpeechAnswers
-from bot.answer.timely import first, undated, untimely, views
-from bot.answer.times import when_asked
+from bot.answer.times import When, when_asked
 from bot.answer.translated import worth_asking_in
-from bot.answer.types import Answer, Status
-from bot.answer.within import Within
+from bot.answer.types import EVERYTHING, Answer, Place, Scope, Status
 from bot.answer.written import Interpreter, Translator, Writer, Written, rewritten
 from bot.dates import today
 from index.reader import Reader
 from index.reranker import Reranker
+
+
+@dataclass(frozen=True, slots=True)
+class _LlmParts:
+    """What a language model does for an answer."""
+
+    writer: Writer | None = None
+    translator: Translator | None = None
+    interpreter: Interpreter | None = None
+
+
+_NO_LLM = _LlmParts()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What came of a question, where it was looked for, and how it is worded anew, where it is."""
+
+    asked: Inquiry
+    over: OpenAnswers
+    outcome: Outcome
+    written: Written | None = None
 
 
 class Engine:
@@ -46,115 +66,122 @@ class Engine:
     ) -> None:
         self._passages = passages
         self._open = OpenAnswers(passages, reranker, reader)
-        self._writer = writer
-        self._translator = translator
-        self._interpreter = interpreter
+        self._llm = _LlmParts(writer, translator, interpreter)
         self._today = today
 
-    def answer(self, text: str) -> Answer:
-        """Answer a question. Raises QuestionError where it cannot be asked, StoreError where the store fails."""
-        begun = time.perf_counter()
-        asked = self._open.inquiry(understand(text))
-        read = worded_for = asked
-        over, outcome = self._timely(asked)
-        if outcome.status is not Status.ANSWERED and (others := self._otherwise(asked)):
-            there, found = self._timely(others[0])
-            if found.status is Status.ANSWERED:
-                (read, worded_for), over, outcome = others, there, found
-        return self._told(text, read, outcome, begun, self._written(worded_for, over, outcome))
-
-    def more(self, text: str, shown: Sequence[Place]) -> Answer:
-        """Answer a question with something else than was ``shown``; of a speaker only their words. Raises as
-        ``answer`` does."""
-        begun = time.perf_counter()
-        asked = self._open.inquiry(understand(text))
-        others = self._over(Unshown(self._passages, shown))
-        if asked.question.kind is Kind.WHAT_SAID:
-            outcome = SpeechAnswers(others).more(asked, shown)
-        else:
-            outcome = _outcome(others, asked)
-        return self._told(text, asked, outcome, begun)
-
-    def about(self, article_id: str, text: str) -> Answer:
-        """Answer a question from one article only, which is then all that the writer sees. Raises as ``answer``
-        does."""
-        return Engine(
-            Within(self._passages, article_id),
-            reranker=self._open.reranker,
-            reader=self._open.reader,
-            writer=self._writer,
-            translator=self._translator,
-            interpreter=self._interpreter,
-            today=self._today,
-        ).answer(text)
-
     @property
-    def plain(self) -> Engine:
-        """The same in the articles' own words alone, without the writer, the translator and the interpreter."""
-        return Engine(self._passages, reranker=self._open.reranker, reader=self._open.reader, today=self._today)
+    def library(self) -> Passages:
+        """What is searched."""
+        return self._passages
 
-    def _told(
-        self, text: str, asked: Inquiry, outcome: Outcome, begun: float, written: Written | None = None
-    ) -> Answer:
+    def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
+        """Answer a question from the articles of ``scope``; without ``use_llm`` in their own words alone.
+
+        Of what was shown already, which ``scope`` excludes, nothing is told again, and of a speaker only their words.
+        Raises QuestionError where the question cannot be asked, StoreError where the store fails.
+        """
+        if scope.article_id is not None and scope.exclude:
+            whole = self.answer(question, replace(scope, exclude=()), use_llm=use_llm)
+            return _unless_shown(whole, scope.exclude)
+        begun = time.perf_counter()
+        understood = understand(question)
+        over = replace(self._open, restrict=filter_for(self._passages, scope))
+        if scope.exclude:
+            found = self._besides(over, over.inquiry(understood), scope)
+        else:
+            found = self._found(over, over.inquiry(understood), self._llm if use_llm else _NO_LLM)
+        return self._told(question, found, begun)
+
+    def _besides(self, over: OpenAnswers, asked: Inquiry, scope: Scope) -> _Found:
+        """Answer with something else than was shown, in the articles' own words."""
+        if asked.question.kind is Kind.WHAT_SAID:
+            return _Found(asked, over, SpeechAnswers(over).more(asked, scope.exclude))
+        return _Found(asked, over, _outcome(over, asked))
+
+    def _found(self, base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> _Found:
+        """Answer as the question is asked, and else as a language model reads it; the writer words what is found."""
+        found, worded_for = self._timely(base, asked), asked
+        if found.outcome.status is not Status.ANSWERED and (others := _otherwise(base, asked, llm)):
+            there = self._timely(base, others[0])
+            if there.outcome.status is Status.ANSWERED:
+                found, worded_for = replace(there, asked=others[0]), others[1]
+        if llm.writer is None or found.outcome.status is not Status.ANSWERED:
+            return found
+        hits = found.over.search(worded_for)
+        written = rewritten(llm.writer, worded_for, self._passages, found.outcome, hits, self._today())
+        return replace(found, written=written)
+
+    def _told(self, question: str, found: _Found, begun: float) -> Answer:
+        outcome, written = found.outcome, found.written
         answer = Answer(
-            text,
+            question,
             outcome.status,
-            with_line(outcome.text, self._limits(asked, outcome)),
+            with_line(outcome.text, self._limits(found.asked, outcome)),
             outcome.citations,
             outcome.closest,
-            searched=self._passages.size,
+            searched=found.over.searched,
             elapsed_ms=round(1000 * (time.perf_counter() - begun), 1),
         )
         if written is None:
             return answer
         return replace(answer, text=written.text, citations=written.citations, engine=written.by, prompt=written.prompt)
 
-    def _written(self, asked: Inquiry, over: OpenAnswers, outcome: Outcome) -> Written | None:
-        """What the writer makes of an answer, from where it was found."""
-        if self._writer is None or outcome.status is not Status.ANSWERED:
-            return None
-        return rewritten(self._writer, asked, over.passages, outcome, over.search(asked), self._today())
-
-    def _otherwise(self, asked: Inquiry) -> tuple[Inquiry, Inquiry] | None:
-        """The question in a language of the articles, or read as one about speech; and how it is to be worded for."""
-        if translated := self._translated(asked):
-            return translated, asked
-        if self._interpreter is None or asked.question.kind is not Kind.OPEN or not asked.compare:
-            return None
-        question = self._interpreter.interpret(asked.question)
-        return None if question is None else (self._open.inquiry(question),) * 2
-
-    def _translated(self, asked: Inquiry) -> Inquiry | None:
-        """The question in a language of the articles, to be answered in the asker's; None where it stays as it is."""
-        if self._translator is None:
-            return None
-        spoken = worth_asking_in(asked, self._open.search(asked))
-        text = self._translator.translate(asked.question.text, spoken) if spoken else None
-        return replace(self._open.inquiry(understand(text)), messages=asked.messages) if text else None
-
-    def _timely(self, asked: Inquiry) -> tuple[OpenAnswers, Outcome]:
-        """The answer from the time that is asked for, and where it was looked for; where a question asks for none, all
-        articles."""
+    def _timely(self, base: OpenAnswers, asked: Inquiry) -> _Found:
+        """Answer from the time that is asked for; where a question asks for none, from all articles."""
         question = asked.question
         when = when_asked(question.text, self._today()) if question.kind is not Kind.WHO_SAID else None
         if when is None:
-            return self._open, _outcome(self._open, asked)
-        asked = replace(self._open.inquiry(undated(question, when)), messages=asked.messages)
-        each = ((over, _outcome(over, asked)) for over in map(self._over, views(self._passages, when)))
-        over, outcome = first(each, lambda one: one[1].status is Status.ANSWERED)
-        if outcome.status is Status.ANSWERED or not when.relative:
-            return over, outcome
-        elsewhere = _outcome(self._open, asked)
-        closest = outcome.closest or elsewhere.citations or elsewhere.closest
-        text = untimely(question.text, when, asked.messages, found=bool(closest))
-        return self._open, Outcome(Status.NOT_FOUND, text, (), closest)
-
-    def _over(self, passages: Passages) -> OpenAnswers:
-        return OpenAnswers(passages, self._open.reranker, self._open.reader)
+            return _Found(asked, base, _outcome(base, asked))
+        each = (_found_over(one, question, when, asked) for one in _over_time(base, when))
+        found = first_answered(each, lambda one: one.outcome.status is Status.ANSWERED)
+        found = replace(found, asked=asked)
+        if found.outcome.status is Status.ANSWERED or not when.relative:
+            return found
+        anytime = replace(base.inquiry(without_time(question, when)), messages=asked.messages)
+        elsewhere = _outcome(base, anytime)
+        closest = found.outcome.closest or elsewhere.citations or elsewhere.closest
+        text = no_article_then(question.text, when, asked.messages, found=bool(closest))
+        return _Found(asked, base, Outcome(Status.NOT_FOUND, text, (), closest))
 
     def _limits(self, asked: Inquiry, outcome: Outcome) -> str:
         shown, found = outcome.citations or outcome.closest, outcome.status is Status.ANSWERED
         return limits(asked.question.text, shown, self._passages.understands, asked.messages, found=found)
+
+
+def _over_time(base: OpenAnswers, when: When) -> Iterator[OpenAnswers]:
+    return (replace(base, restrict=restrict) for restrict in time_scopes(base.restrict, when))
+
+
+def _found_over(over: OpenAnswers, question: Question, when: When, asked: Inquiry) -> _Found:
+    undated = replace(over.inquiry(without_time(question, when)), messages=asked.messages)
+    return _Found(undated, over, _outcome(over, undated))
+
+
+def _otherwise(base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> tuple[Inquiry, Inquiry] | None:
+    """The question in a language of the articles, or read as one about speech; and how it is to be worded for."""
+    if translated := _translated(base, asked, llm.translator):
+        return translated, asked
+    if llm.interpreter is None or asked.question.kind is not Kind.OPEN or not asked.compare:
+        return None
+    question = llm.interpreter.interpret(asked.question)
+    return None if question is None else (base.inquiry(question),) * 2
+
+
+def _translated(base: OpenAnswers, asked: Inquiry, translator: Translator | None) -> Inquiry | None:
+    """The question in a language of the articles, to be answered in the asker's; None where it stays as it is."""
+    if translator is None:
+        return None
+    spoken = worth_asking_in(asked, base.search(asked))
+    text = translator.translate(asked.question.text, spoken) if spoken else None
+    return replace(base.inquiry(understand(text)), messages=asked.messages) if text else None
+
+
+def _unless_shown(answer: Answer, shown: Sequence[Place]) -> Answer:
+    """Return the answer where it cites something that was not shown, else that nothing more is found."""
+    known = {(each.article_id, each.start, each.end) for each in shown}
+    if all((each.article_id, each.start, each.end) in known for each in answer.citations):
+        return replace(answer, status=Status.NOT_FOUND, citations=(), closest=())
+    return answer
 
 
 def _outcome(answers: OpenAnswers, asked: Inquiry) -> Outcome:

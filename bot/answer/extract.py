@@ -14,7 +14,7 @@ from bot.answer.weigh import Asked, Matches, about, features, rank_score, weight
 from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
 from bot.answer.windows import MOST_WORDS, Sentence, Window, leans, sentences_of, windows
 from index.across import aliases
-from index.search import Query
+from index.query import Query
 from index.types import Hit, Span
 from index.words import FUNCTION_WORDS, stems, telling, words
 

@@ -17,6 +17,7 @@ from bot.answer.sources import Passages
 from bot.answer.touched import touched
 from bot.answer.types import Status
 from bot.messages import messages_in
+from index.query import EVERYTHING, SearchFilter
 from index.reader import Reader
 from index.reranker import Reranker
 from index.sentences import language
@@ -34,11 +35,18 @@ _NEAR = 0.34
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswers:
-    """Answers open questions from ``passages``; ``reranker`` and ``reader``, where given, take a second look."""
+    """Answers open questions from ``passages``, of which ``restrict`` says what may be found; ``reranker`` and
+    ``reader``, where given, take a second look."""
 
     passages: Passages
     reranker: Reranker | None = None
     reader: Reader | None = None
+    restrict: SearchFilter = EVERYTHING
+
+    @property
+    def searched(self) -> int:
+        """How many articles are searched; one where the filter names articles."""
+        return self.passages.size if self.restrict.keys is None else 1
 
     def inquiry(self, question: Question) -> Inquiry:
         """How ``question`` is looked for and answered here."""
@@ -54,12 +62,12 @@ class OpenAnswers:
 
     def search(self, asked: Inquiry) -> list[Hit]:
         """The best passages, best first."""
-        return self.passages.search(asked.query, _HITS)
+        return self.passages.search(replace(asked.query, filter=self.restrict), _HITS)
 
     def evidence(self, asked: Inquiry, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
         """The pieces of ``hits`` that answer best, best first."""
         found = best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
-        return evidence_in_first(self.passages, found)
+        return found if self.restrict.is_narrow else evidence_in_first(self.passages, found)
 
     def answer(self, asked: Inquiry) -> Outcome:
         """What answers an open question, or a refusal."""
@@ -81,7 +89,7 @@ class OpenAnswers:
         close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
         closest = cite_sentences(self.passages, close)
         if not closest:
-            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.passages.size), ())
+            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.searched), ())
         name = touched(question, close[0].hit.passage) if near_to else ""
         return Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from bot.answer.question import Kind, Question
 from bot.answer.types import Citation, Status
 from bot.messages import AnswerMessages
-from index.search import OPEN_WEIGHT, Query
-
-_WHO_SAID_WEIGHT = 0.2
-"""The dense leg's share where exact words are asked about: flat from 0 to 0.3 on PolNeAR's dev questions."""
-
-_STATEMENT_WEIGHT = 0.2
-"""The statement leg's share there."""
+from index.fusion import WEIGHTS
+from index.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +35,10 @@ class Outcome:
 def query_of(question: Question) -> Query:
     """How the index is searched for a question."""
     if question.kind is Kind.WHO_SAID:
-        return Query(question.subject, _WHO_SAID_WEIGHT, every_word=True, statement_weight=_STATEMENT_WEIGHT)
-    return Query(question.text, OPEN_WEIGHT, closer=True)
+        return Query(
+            question.subject,
+            WEIGHTS.who_said_dense,
+            every_word=True,
+            statement_weight=WEIGHTS.who_said_statements,
+        )
+    return Query(question.text, WEIGHTS.open_dense, closer=True)

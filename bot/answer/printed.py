@@ -9,6 +9,7 @@ from bot.answer.attribute import Attribution
 from bot.answer.extract import Evidence
 from bot.answer.sources import Passages
 from index.copies import others
+from index.query import SearchFilter
 from index.reprints import FirstPrint
 from index.types import Hit, Statement
 
@@ -18,10 +19,13 @@ def evidence_in_first(passages: Passages, evidence: Iterable[Evidence]) -> list[
     return [_evidence(passages, item) for item in evidence]
 
 
-def said_in_first(passages: Passages, found: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """``found`` out of the articles that published it first, where the same speaker says it there too; ``also_in``
-    names every copy that has the words."""
-    return tuple(_said(passages, item) for item in found)
+def said_in_first(passages: Passages, restrict: SearchFilter, found: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return ``found`` out of the articles that published it first, where the same speaker says it there too.
+
+    ``also_in`` names every copy that has the words. Where ``restrict`` leaves anything out, the first article may be
+    among it, and all is cited where it was found.
+    """
+    return tuple(_said(passages, restrict, item) for item in found)
 
 
 def _evidence(passages: Passages, item: Evidence) -> Evidence:
@@ -48,17 +52,18 @@ def _moved(hit: Hit, first: FirstPrint, by: int) -> Hit:
     )
 
 
-def _said(passages: Passages, item: Attribution) -> Attribution:
+def _said(passages: Passages, restrict: SearchFilter, item: Attribution) -> Attribution:
     statement = item.statement
     found = passages.reprints(item.hit.key, (statement.start, statement.end))
     if found is None:
         return item
     named = replace(item, also_in=(*item.also_in, *found.also_in), also_by=(*item.also_by, *found.also_by))
-    there = _same_statement(passages, found.first, statement) if found.first else None
-    if found.first is None or there is None:
+    first = None if restrict.is_narrow else found.first
+    there = _same_statement(passages, first, statement) if first else None
+    if first is None or there is None:
         return _named_once(named)
     own = item.hit.article
-    hit = replace(item.hit, article=found.first.article, key=found.first.key, statement=there)
+    hit = replace(item.hit, article=first.article, key=first.key, statement=there)
     also_in, also_by = (own.id, *named.also_in), (own.publisher or "", *named.also_by)
     return _named_once(replace(named, hit=hit, also_in=also_in, also_by=also_by))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from index.arrays import Vectors
+from index.query import Query, SpeechQuery
+from index.records import Version
 from index.reprints import Reprints
-from index.search import Query
-from index.speech import SpeechQuery
 from index.types import Article, Hit, Part, Span, Statement, StatementHit
 
 
@@ -25,15 +25,40 @@ class Passages(Protocol):
         ...
 
     def search(self, query: Query, k: int) -> list[Hit]:
-        """The ``k`` best passages, best first."""
+        """Return the ``k`` best passages that the query's filter lets through, best first."""
         ...
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
-        """The statements that may answer, of each way of looking the ``k`` best."""
+        """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
+        best."""
         ...
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
         """How telling each stem is, above 0."""
+        ...
+
+    def keys_of(self, article_id: str) -> frozenset[int]:
+        """Return the keys of every version of an article that is kept, one of which may be found."""
+        ...
+
+    def named(self, article_id: str) -> tuple[int, Article] | None:
+        """Return the article with this id that can be found, with its key."""
+        ...
+
+    def by_id(self, article_id: str) -> Article | None:
+        """Return the article of an id that can be found now."""
+        ...
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return every article that can be found, newest publication first."""
+        ...
+
+    def versions(self) -> Mapping[str, Version]:
+        """Return the version of every article that can be found, by id."""
+        ...
+
+    def is_current(self, key: int) -> bool:
+        """Whether one version of an article is the one that can be found."""
         ...
 
     def statements(self, key: int) -> tuple[Statement, ...]:

@@ -12,7 +12,7 @@ from bot.answer.question import Question
 from bot.answer.retold import fold_said
 from bot.answer.sources import Passages
 from bot.answer.weights import THRESHOLDS
-from index.speech import SpeechQuery
+from index.query import EVERYTHING, SearchFilter, SpeechQuery
 from index.types import StatementHit
 from index.words import stems
 
@@ -46,28 +46,30 @@ class Heard:
     speakers: frozenset[tuple[str, str]] = frozenset()
 
 
-def who_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
+def who_said(passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING) -> Heard:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
-    ranked = candidates(passages, question, compare=compare)
+    ranked = candidates(passages, question, compare=compare, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
     if confidence(named) >= (_SURE if stranger else THRESHOLDS["named"]):
-        return Heard(said_in_first(passages, _speakers(named)))
+        return Heard(said_in_first(passages, restrict, _speakers(named)))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
-    return Heard(said_in_first(passages, unnamed), said_in_first(passages, named[:_MOST]))
+    return Heard(said_in_first(passages, restrict, unnamed), said_in_first(passages, restrict, named[:_MOST]))
 
 
-def candidates(passages: Passages, question: Question, *, compare: bool) -> list[Attribution]:
+def candidates(
+    passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+) -> list[Attribution]:
     """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
-    query = SpeechQuery(question.subject, question.text if compare else None)
+    query = SpeechQuery(question.subject, question.text if compare else None, filter=restrict)
     known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
     return fold_said(attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known))
 
 
-def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard:
+def what_said(passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING) -> Heard:
     """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
     what is told, and the newest article first."""
-    query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker)
+    query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker, restrict)
     holder = office(question.speaker)
     named = passages.statement_hits(query, _STATEMENTS)
     meant = _of_holders(passages, query, named, holder) if holder else named
@@ -75,18 +77,22 @@ def what_said(passages: Passages, question: Question, *, compare: bool) -> Heard
     speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
         newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in attributions(passages, [hit], "")]
-        return _heard(passages, fold_said(newest)[:_MOST], (), speakers)
+        return _heard(passages, restrict, fold_said(newest)[:_MOST], (), speakers)
     ranked = fold_said(attributions(passages, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
     shown = [item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING]
-    return _heard(passages, shown, ranked[:_MOST], speakers)
+    return _heard(passages, restrict, shown, ranked[:_MOST], speakers)
 
 
 def _heard(
-    passages: Passages, found: Sequence[Attribution], near: Sequence[Attribution], speakers: frozenset[tuple[str, str]]
+    passages: Passages,
+    restrict: SearchFilter,
+    found: Sequence[Attribution],
+    near: Sequence[Attribution],
+    speakers: frozenset[tuple[str, str]],
 ) -> Heard:
-    cited, close = said_in_first(passages, found), said_in_first(passages, near)
+    cited, close = said_in_first(passages, restrict, found), said_in_first(passages, restrict, near)
     also = {(item.hit.article.id, item.statement.speaker) for item in (*cited, *close)}
     return Heard(cited, close, speakers | also)
 

@@ -12,11 +12,10 @@ from bot.answer.frank import in_other_letters
 from bot.answer.open_answers import MOST_CITATIONS, OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.say import name_speakers, tell_words
-from bot.answer.shown import Place
 from bot.answer.sources import Passages
 from bot.answer.speech import what_said, who_said
 from bot.answer.theirs import AskedSpeaker, asked_speaker
-from bot.answer.types import Citation, Status
+from bot.answer.types import Citation, Place, Status
 from bot.answer.windows import MOST_WORDS
 from index.words import stem, stems
 
@@ -36,7 +35,7 @@ class SpeechAnswers:
 
     def who_said(self, asked: Inquiry) -> Outcome:
         """Who said what is asked, with their words."""
-        heard = who_said(self._passages, asked.question, compare=asked.compare)
+        heard = who_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         citations = cite_statements(self._passages, heard.found)
         named = bool(citations and citations[0].speaker)
         if not asked.question.sure and (named or not citations):
@@ -53,7 +52,7 @@ class SpeechAnswers:
 
     def what_said(self, asked: Inquiry) -> Outcome:
         """What the speaker says, on the subject where one is given."""
-        heard = what_said(self._passages, asked.question, compare=asked.compare)
+        heard = what_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         said = cite_statements(self._passages, heard.found)
         if not said and not asked.question.sure:
             return self.others.answer(self.others.read_as_open(asked))
@@ -76,11 +75,11 @@ class SpeechAnswers:
     def more(self, asked: Inquiry, shown: Sequence[Place]) -> Outcome:
         """What the speaker says besides what was ``shown``, in their words only; a refusal that shows nothing where
         there is no more."""
-        heard = what_said(self._passages, asked.question, compare=asked.compare)
+        heard = what_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         fresh = [item for item in heard.found if not _is_shown(item, shown)]
         said = cite_statements(self._passages, fresh)
         if not said:
-            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self._passages.size), ())
+            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.others.searched), ())
         return _told(asked, _words_of(fresh[0]), said)
 
     def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:

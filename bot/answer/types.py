@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
+
+from bot.answer.periods import Period
 
 
 class Status(StrEnum):
@@ -50,6 +53,35 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A quote by where it stands: ``start`` and ``end`` are offsets into the article's text."""
+
+    article_id: str
+    start: int
+    end: int
+
+    def meets(self, article_id: str, start: int, end: int) -> bool:
+        """Whether the two share a character."""
+        return self.article_id == article_id and self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which part of the articles a question is asked of.
+
+    Only the article of ``article_id``, only what was published in ``period``, and without the quotes of ``exclude``,
+    which were shown already.
+    """
+
+    article_id: str | None = None
+    exclude: tuple[Place, ...] = ()
+    period: Period | None = None
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a person, or to a program, about one question.
 
@@ -76,3 +108,14 @@ class Answer:
         if quote is None or not f"{self.text}\n".startswith(f"{quote}\n"):
             return None
         return self.text[len(quote) :].strip()
+
+
+class AnswerEngine(Protocol):
+    """Answers questions that stand alone. May block, and may be asked from several threads at once."""
+
+    def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
+        """Return the answer from the articles of ``scope``; without ``use_llm`` in their own words alone.
+
+        Raises WhosaidError; the words of a QuestionError or NothingIndexedError are shown to the asker.
+        """
+        ...

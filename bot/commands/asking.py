@@ -115,11 +115,10 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
     """Talk with the bot here in the terminal."""
     with reporting(debug=debug):
         from bot.chat import talk
-        from bot.compose import Desk
         from bot.settings import load_settings
 
-        library, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
-        talk(Desk(library, engine), author.condenser if author else None)
+        _, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
+        talk(engine, author.condenser if author else None)
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:

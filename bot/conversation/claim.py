@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.figures import Figure, figures
-from bot.answer.types import Answer, Citation, Status
-from bot.conversation.answerer import Answerer
+from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, Scope, Status
 from bot.conversation.whether import asks_whether_true
 from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
@@ -52,15 +51,14 @@ def is_question(message: str) -> bool:
     return not (claims_in(whole) and asks_whether_true(whole[start:end]))
 
 
-def held_against_articles(message: str, engine: Answerer) -> Answer:
+def held_against_articles(message: str, engine: AnswerEngine, scope: Scope = EVERYTHING) -> Answer:
     """What the articles say on the claims of ``message``: their quotes, and where they have other figures, which.
 
     Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
     hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
     """
     messages = messages_in(language(message))
-    plain = engine.plain  # each claim is a question: all of them cost too much
-    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(plain, claim))]
+    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(engine, claim, scope))]
     if not found:
         return Answer(message, Status.NOT_FOUND, messages.conversation.nothing_to_check)
     told: list[tuple[str, Citation]] = []
@@ -80,9 +78,9 @@ def held_against_articles(message: str, engine: Answerer) -> Answer:
     return Answer(message, Status.ANSWERED, text, cited, searched=searched, elapsed_ms=elapsed)
 
 
-def _answer(engine: Answerer, claim: str) -> Answer | None:
+def _answer(engine: AnswerEngine, claim: str, scope: Scope) -> Answer | None:
     try:
-        return engine.answer(claim)
+        return engine.answer(claim, scope, use_llm=False)  # a model's answer to each claim of a message costs too much
     except QuestionError:
         return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from zlib import crc32
 
-from bot.answer.shown import Place
+from bot.answer.types import Place
 from bot.conversation.types import Cited
 from index.types import Article
 

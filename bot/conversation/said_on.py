@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answer.days import DAY, WEEKDAY, days
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, Place, Status
 from bot.conversation.again import shown_again
 from bot.conversation.holes import ArticleOf
 from bot.conversation.types import Cited

@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.question import Kind, understand
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.dangling import Dangling, dangling
 from bot.conversation.swap import swapped
 from bot.conversation.tables import TABLES, Table

@@ -6,10 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Citation, Status
+from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, Place, Scope, Status
 from bot.conversation.again import shown_again
-from bot.conversation.answerer import Answerer
 from bot.conversation.claim import held_against_articles, is_question
 from bot.conversation.condensing import Condenser, condensed
 from bot.conversation.holes import HOLE, ArticleOf, check_of, cut_out, filled, words_of
@@ -43,17 +41,20 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
-    ``condenser``, where given, words follow-ups.
+    ``condenser``, where given, words follow-ups. Questions are asked of ``scope``; ``refusal``, where given, is said in
+    place of the engine's own words where nothing answers.
 
     ``asked_in`` is everywhere the message that asks, as in a Turn; what was asked later is then not leaned on, and
     what the same message asked before is forgotten. All methods raise WhosaidError, and then remember nothing.
     """
 
-    engine: Answerer
+    engine: AnswerEngine
     memory: Memory
     article_of: ArticleOf
     clock: Callable[[], datetime] = utc_now
     condenser: Condenser | None = None
+    scope: Scope = EVERYTHING
+    refusal: str = ""
 
     def ask(self, chat: Hashable, person: Hashable, text: str, *, asked_in: int = 0) -> Reply:
         """Answer what one person says in a chat, and remember it."""
@@ -96,7 +97,7 @@ class Talk:
         asked = text or message
         if is_question(message):
             return self._replied((chat, person, asked_in), asked, stand_alone(message, (), self.words), ())
-        answer = held_against_articles(message, self.engine)
+        answer = held_against_articles(message, self.engine, self.scope)
         turn = self._turn((chat, person, asked_in), asked, answer, ())
         return Reply(answer, turn=turn)
 
@@ -139,17 +140,23 @@ class Talk:
     def _answered(self, meant: Understood) -> Answer:
         messages = messages_in(meant.language).conversation
         if meant.whose is not None:
-            return self._by_whom(self.engine.answer(meant.question), meant.whose, messages)
+            return self._by_whom(self._answer(meant.question), meant.whose, messages)
         if meant.when_said is not None:
-            answer = self.engine.plain.answer(meant.question)
+            answer = self._answer(meant.question, use_llm=False)
             return answered_with_day(answer, meant.when_said, self.article_of, messages)
         if not meant.besides:
-            return self.engine.answer(meant.question)
-        answer = self.engine.more(meant.question, meant.besides)
+            return self._answer(meant.question)
+        answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.besides)))
         if answer.status is Status.ANSWERED:
             return answer
         text = messages.no_more_by_person.format(name=meant.more_of) if meant.more_of else messages.no_more
         return replace(answer, text=text, citations=(), closest=())
+
+    def _answer(self, question: str, *, use_llm: bool = True) -> Answer:
+        answer = self.engine.answer(question, self.scope, use_llm=use_llm)
+        if self.refusal and answer.status is Status.NOT_FOUND:
+            return replace(answer, text=self.refusal)
+        return answer
 
     def _by_whom(self, answer: Answer, cited: Cited, messages: ConversationMessages) -> Answer:
         """An answer to who said what was shown, only where it names the speaker whom the quote was shown with."""

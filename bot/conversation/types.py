@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 
 
 @dataclass(frozen=True, slots=True)

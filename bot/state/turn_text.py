@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.types import Cited, Person, Turn
 
 

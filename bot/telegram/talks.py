@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from telegram import Message
 
+from bot.answer.types import Scope
 from bot.conversation.condensing import Condenser
 from bot.conversation.memory import InMemory, Memory
 from bot.conversation.talk import Reply, Talk
@@ -13,10 +14,12 @@ from bot.conversation.types import Turn
 from bot.conversation.whether import asks_whether_true
 from bot.given import Given, GivenAnswer
 from bot.kept import Kept
+from bot.messages import TELEGRAM
 from bot.state.turns import Here
-from bot.telegram.desks import Desks
-from bot.telegram.one_article import OneArticle
+from bot.telegram.desks import Desk, Desks
 from bot.telegram.questions import Request
+from bot.telegram.render import short_title
+from index.errors import QuestionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,9 @@ class Talks:
     def reply(self, asked: Asked, request: Request, article: str | None = None) -> Reply:
         """Answers a question, from one ``article`` alone where its id is given, and remembers it.
 
-        Raises WhosaidError, and whatever else the desk raises.
+        Raises WhosaidError, and whatever else the desk raises; QuestionError where the article is not there any more.
         """
-        desk = self.desks.of(asked.here.chat)
-        answerer = OneArticle(desk, article) if article else desk
-        talk = Talk(answerer, self.turns, desk.by_id, condenser=self.condenser)
+        talk = self._talk(self.desks.of(asked.here.chat), article)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
             return talk.hold(here, person, request.text, request.message, asked_in=number)
@@ -68,6 +69,17 @@ class Talks:
         if request.message:
             return talk.ask_of_message(here, person, request.text, request.message, asked_in=number)
         return talk.ask(here, person, request.text, asked_in=number)
+
+    def _talk(self, desk: Desk, article_id: str | None) -> Talk:
+        article_of = desk.library.by_id
+        if article_id is None:
+            return Talk(desk, self.turns, article_of, condenser=self.condenser)
+        article = article_of(article_id)
+        if article is None:
+            raise QuestionError(TELEGRAM.one_article.article_gone)
+        refusal = TELEGRAM.one_article.not_found.format(title=short_title(article, 200))
+        scope = Scope(article_id=article_id)
+        return Talk(desk, self.turns, article_of, condenser=self.condenser, scope=scope, refusal=refusal)
 
     def asked_back(self, asked: Asked) -> Turn | None:
         """The turn of a question that was asked back, not answered."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.compose import Desk
 from bot.conversation.memory import InMemory
 from bot.kept import Kept
 from bot.librarian import Librarian
@@ -65,8 +64,8 @@ class HeldEncoder(WordEncoder):
 class OfChats:
     """Each chat asks the common collection, unless it has one of its own."""
 
-    common: Desk
-    own: dict[int, Desk] = field(default_factory=dict)
+    common: Engine
+    own: dict[int, Engine] = field(default_factory=dict)
 
     def of(self, chat: int) -> AnyDesk:
         return self.own.get(chat, self.common)
@@ -154,7 +153,7 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     office = server.chats.get(boss.id) or server.private(boss)
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
-        desks, given = OfChats(Desk(opened, Engine(opened))), GivenInMemory()
+        desks, given = OfChats(Engine(opened)), GivenInMemory()
         librarian = Librarian(settings, opened.encoder)
         try:
             backing = Backing(

@@ -7,16 +7,14 @@ import atexit
 import tempfile
 import threading
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from bot.answer.behind import Contexts, Others
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Citation, Status
-from bot.given import Cited
+from bot.answer.sources import Passages
+from bot.answer.types import EVERYTHING, Answer, Citation, Scope, Status
 from bot.kept import Kept
 from bot.settings import Settings, load_settings
 from bot.sharing import Own
@@ -27,6 +25,7 @@ from bot.telegram.desks import Desk
 from bot.telegram.serving import Service, serve
 from bot.telegram.stacks import Librarian
 from index.types import Article
+from tests.fakes import PassagesInMemory
 from tests.one_desk import OneDesk
 from tests.telegram import TelegramServer
 
@@ -75,7 +74,9 @@ class FakeDesk:
     asked: list[str] = field(default_factory=list)
     further: Desk | None = None
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
+        if scope.article_id and self.further:
+            return self.further.answer(question, scope, use_llm=use_llm)
         self.asked.append(question)
         if question in self.gates:
             self.gates[question].wait(PATIENCE)
@@ -84,30 +85,9 @@ class FakeDesk:
         plain = Answer(question, Status.ANSWERED, f"Answer to {question} [1].", (citation(),))
         return self.answers.get(question, plain)
 
-    def more(self, text: str, shown: Sequence[Place]) -> Answer:
-        return self.answer(text)
-
-    def about(self, article_id: str, question: str) -> Answer:
-        return self.further.about(article_id, question) if self.further else self.answer(question)
-
     @property
-    def plain(self) -> FakeDesk:
-        return self
-
-    def by_id(self, article_id: str) -> Article | None:
-        return self.further.by_id(article_id) if self.further else None
-
-    def contexts(self, cited: Sequence[Cited]) -> Contexts:
-        return self.further.contexts(cited) if self.further else Contexts()
-
-    def others(self, question: str, cited: Sequence[Cited]) -> Others:
-        return self.further.others(question, cited) if self.further else Others()
-
-    def articles(self) -> tuple[Article, ...]:
-        return self.stored
-
-    def remarks(self, articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-        return {}
+    def library(self) -> Passages:
+        return self.further.library if self.further else PassagesInMemory(self.stored)
 
     def hold(self, question: str) -> threading.Event:
         """The answer to ``question`` waits for the event that this returns."""

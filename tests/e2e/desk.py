@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.compose import Desk
 from bot.conversation.memory import InMemory
 from bot.kept import Kept
 from bot.telegram.backing import Backing
@@ -83,7 +82,7 @@ async def talking(
         talk = Talk(server, WatchedGiven(server), folder / "data")
         talk.index(ARTICLES)
         desk_library = library(talk.data)
-        desk = Desk(desk_library, Engine(desk_library))
+        desk = Engine(desk_library)
         asked = replace(fake, further=desk) if fake else desk
         backing = Backing(OneDesk(asked), Kept(talk.given, InMemory()), sharing=FakeSharer(), librarian=librarian)
         async with serving(settings_for(server, **options), backing):

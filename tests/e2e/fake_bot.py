@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from bot.answer.types import Answer, Status
+from bot.answer.types import EVERYTHING, Answer, Scope, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
 from bot.telegram.backing import Backing
@@ -19,7 +19,7 @@ from tests.one_desk import OneDesk
 
 
 class SlowDesk(FakeDesk):
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
         if question.startswith("slow"):
             threading.Event().wait()
         if question.startswith("broken"):

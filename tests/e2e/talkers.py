@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.author import open_author
-from bot.compose import Desk, engines
+from bot.compose import engines
 from bot.dates import utc_now
 from bot.kept import Kept
 from bot.state.file import FILE_NAME, open_tables
@@ -120,7 +120,7 @@ async def talked(
         author = open_author(settings, opened.encoder)
         if author:
             stack.callback(author.close)
-        desk = Desk(opened, engines(settings, author)(opened))
+        desk = engines(settings, author)(opened)
         async with serving(settings, Backing(OneDesk(desk), kept, condenser=author.condenser if author else None)):
             yield Talk(server, data)
 

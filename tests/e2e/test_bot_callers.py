@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from bot.answer.behind import Context, Contexts
+from bot.answer.sources import Passages
 from bot.conversation.memory import InMemory
-from bot.given import Cited
 from bot.kept import Kept
 from bot.telegram.commands import COMMANDS
 from index.types import Article
 from tests.e2e.botkit import FakeDesk, citation, conversation
 from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
 from tests.e2e.fake_librarian import MILL, FakeLibrarian
+from tests.fakes import PassagesInMemory
 from tests.given import GivenInMemory
 from tests.telegram.wire import JsonObject
 
@@ -32,14 +30,20 @@ BUTTONS = {"👍": "👍", "Context": "More context", "Others": "Other sources"}
 STORED = tuple(Article(f"n{number}", "", f"News {number}") for number in range(11))
 
 
-class Stocked(FakeDesk):
-    """Has every article that is asked for."""
-
+class EveryArticle(PassagesInMemory):
     def by_id(self, article_id: str) -> Article | None:
         return MILL
 
-    def contexts(self, cited: Sequence[Cited]) -> Contexts:
-        return Contexts((Context(citation(), (1,), ((0, 5),)),))
+    def article(self, key: int) -> Article | None:
+        return Article("a1", citation().quote)
+
+
+class Stocked(FakeDesk):
+    """Has every article that is asked for."""
+
+    @property
+    def library(self) -> Passages:
+        return EveryArticle(self.stored)
 
 
 async def said(caller: Caller, what: str) -> JsonObject:

@@ -237,7 +237,7 @@ async def test_an_article_is_shared_by_its_id_its_link_or_its_title(tmp_path: Pa
         one = home.group("One")
         home.put_into(one, {**SECRET, "crane": {"text": "The crane of Lenn is old.", "title": "The crane"}})
         assert await home.told(one, home.boss, f"/share {words}") == f"Harbour leased at Lenn is shared. {DONE}"
-        assert [article.id for article in home.shelves.common.articles()] == ["harbour"]
+        assert [article.id for article in home.shelves.common.library.articles()] == ["harbour"]
 
 
 async def test_several_that_fit_are_offered_and_what_fits_nothing_is_said(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: P
         asked, elsewhere = [await home.ask(chat, home.boss, "/share") for chat in (one, other)]
         (data,) = data_of(asked).values()
         assert await home.pressed(elsewhere, "", home.boss, data) == GONE
-        assert home.shelves.common.articles() == ()
+        assert home.shelves.common.library.articles() == ()
         assert await home.pressed(asked, "", home.boss, data) == DONE
         assert await home.pressed(asked, "", home.boss, data) == GONE
 

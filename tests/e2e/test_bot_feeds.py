@@ -14,7 +14,6 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.beside import Changes
-from bot.compose import Desk
 from bot.refreshing import Refresher
 from bot.settings import Settings
 from bot.telegram.backing import Backing
@@ -113,7 +112,7 @@ async def test_an_article_of_a_feed_answers_the_next_question(place: Place, capl
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
         settings = place.settings(server)
-        desk = Desk(place.library, Engine(place.library))
+        desk = Engine(place.library)
         ann = server.user("Ann")
         chat = server.private(ann)
         async with serving(settings, beside(desk, Refresher(settings, place.library.encoder))) as service:

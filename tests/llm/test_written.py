@@ -12,7 +12,7 @@ import pytest
 from bot.answer.engine import Engine
 from bot.answer.llm.prompts import load_prompts
 from bot.answer.llm.writer import DraftWriter
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, Scope, Status
 from bot.conversation.memory import InMemory
 from bot.conversation.talk import Reply, Talk
 from tests.fakes import PassagesInMemory
@@ -214,14 +214,14 @@ def test_another_day_or_another_question_is_asked_anew(day: date, question: str,
 
 def test_plain_answers_cost_no_call(opened: Open) -> None:
     with ScriptedModel(Says(RIGHT)) as server:
-        assert same(engine(opened, server).plain.answer(QUESTION), OWN_ANSWER)
-        assert same(engine(opened, server).plain.about("ferry", QUESTION), OWN_ANSWER)
+        assert same(engine(opened, server).answer(QUESTION, use_llm=False), OWN_ANSWER)
+        assert same(engine(opened, server).answer(QUESTION, Scope("ferry"), use_llm=False), OWN_ANSWER)
         assert server.asked == []
 
 
 def test_of_one_article_the_model_sees_nothing_else(opened: Open) -> None:
     with ScriptedModel(Says(RIGHT)) as server:
-        answer = engine(opened, server).about("ferry", QUESTION)
+        answer = engine(opened, server).answer(QUESTION, Scope("ferry"))
         assert (answer.engine, answer.searched) == (WROTE, 1)
         assert "The ferry between Tarn" in server.words_shown()
         assert "hives" not in server.words_shown()

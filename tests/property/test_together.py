@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from index.collection import Collection
 from index.encoder import LazyEncoder
 from index.library import Library
-from index.search import Query
-from index.speech import SpeechQuery
+from index.query import Query, SpeechQuery
 from index.store import Store
 from index.types import Hit
 from tests.fakes import WordEncoder, indexer

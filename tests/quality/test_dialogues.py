@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.standalone import stand_alone
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
 from bot.evaluate.collection import indexed

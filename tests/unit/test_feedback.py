@@ -11,8 +11,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.cli import app
 from bot.conversation.holes import HOLE
 from bot.conversation.types import Cited as Held

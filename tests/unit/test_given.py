@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Citation, Status
+from bot.answer.types import Answer, Citation, Place, Status
 from bot.conversation.holes import HOLE
 from bot.conversation.types import Cited as CitedInTalk
 from bot.conversation.types import Person, Turn

@@ -81,7 +81,7 @@ def test_only_the_chats_asked_last_stay_open_and_who_still_asks_a_closed_one_goe
     assert opened.of(-1) is first, "asked after the second"
     assert opened.of(-3) is third
     assert opened.of(-2) is not second
-    assert [article.id for article in second.articles()] == ["a1"]
+    assert [article.id for article in second.library.articles()] == ["a1"]
     assert second.library.size == 1
     assert second.answer("Is the mill old?").searched == 1
 

@@ -9,6 +9,7 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.dates import iso_day, readable_date
 from bot.messages import TELEGRAM
+from bot.remarks import on_articles
 from bot.state.prompts import Prompt, What
 from bot.telegram.desks import Desks
 from bot.telegram.door import Door
@@ -65,15 +66,16 @@ class Listing:
         stacks = self.stacks
 
         def look() -> tuple[Page, InlineKeyboardMarkup | None]:
-            desk = self.desks.of(chat)
-            found = searched(desk.articles(), words)
+            library = self.desks.of(chat).library
+            found = searched(library.articles(), words)
             home = stacks.homes.own(chat) if stacks else None
             own = stacks.librarian.ids(home) if stacks and home else frozenset[str]()
             pages = max(1, -(-len(found) // LINES))
             at = min(max(number, 1), pages)
             shown = found[(at - 1) * LINES : at * LINES]
             marks = own if any(article.id not in own for article in found) else frozenset[str]()
-            return listed(shown, (at, len(found)), words, marked(shown, desk.remarks(shown), marks)), turning(at, pages)
+            notes = marked(shown, on_articles(shown, library.versions()), marks)
+            return listed(shown, (at, len(found)), words, notes), turning(at, pages)
 
         return await self.quick.run(look)
 

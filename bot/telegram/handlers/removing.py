@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,6 +13,7 @@ from bot.additions import matching
 from bot.given import Given
 from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
+from bot.telegram.desks import Desks
 from bot.telegram.pages import own_page
 from bot.telegram.posting import change
 from bot.telegram.render import render_plain, short_title
@@ -86,8 +88,7 @@ class Removing:
 
     async def _elsewhere(self, chat: int, words: str) -> str:
         """Whether the chat finds an article that it may not remove."""
-        desks = self.stacks.desks
-        articles = await self.stacks.quick.run(lambda: desks.of(chat).articles())
+        articles = await self.stacks.quick.run(partial(_articles_in, self.stacks.desks, chat))
         return TELEGRAM.removing.not_own if matching(articles, words) else TELEGRAM.removing.not_found
 
     async def _behind(self, chat: int, number: int) -> Sequence[str]:
@@ -141,3 +142,8 @@ class Removing:
             await send(bot, place, render_plain(words))
         except Exception as error:
             _log.info("Chat %s was not told: %s", place.chat_id, error)
+
+
+def _articles_in(desks: Desks, chat: int) -> tuple[Article, ...]:
+    """Return what a chat can find. Raises WhosaidError."""
+    return desks.of(chat).library.articles()

@@ -13,7 +13,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.answer.behind import Others
+from bot.answer.behind import Others, contexts, others
 from bot.given import GivenAnswer
 from bot.messages import TELEGRAM
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
@@ -122,11 +122,11 @@ class UnderAnswers:
     async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
-            contexts = await self.keeper.quick.run(lambda: self.desks.of(answer.chat).contexts(answer.cited))
-            gone = removed_line(contexts.removed) if contexts.removed else TELEGRAM.answers.answer_forgotten
-            return render_contexts(contexts), gone
-        others = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
-        return render_others(others), TELEGRAM.answers.no_other_sources
+            found = await self.keeper.quick.run(lambda: contexts(self.desks.of(answer.chat).library, answer.cited))
+            gone = removed_line(found.removed) if found.removed else TELEGRAM.answers.answer_forgotten
+            return render_contexts(found), gone
+        further = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
+        return render_others(further), TELEGRAM.answers.no_other_sources
 
     async def _show(
         self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, what: tuple[tuple[Page, ...], Press, int | None]
@@ -150,8 +150,8 @@ class UnderAnswers:
 
 def _others(desk: Desk, answer: GivenAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
-    question = answer.asked(desk.by_id)
-    return Others() if question is None else desk.others(question, answer.cited)
+    question = answer.asked(desk.library.by_id)
+    return Others() if question is None else others(desk.library, question, answer.cited)
 
 
 async def _settled(work: asyncio.Task[Outcome]) -> Outcome:

@@ -6,7 +6,7 @@ from bot.answer.attribute import quote_of, statement_of
 from bot.answer.extract import best_pieces, cut
 from bot.answer.types import Citation
 from bot.answer.verify import verified
-from index.search import Query
+from index.query import Query
 from index.types import Article, Hit, Statement
 from tests.fakes import PassagesInMemory
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answer.extract import PASSAGES, Evidence, asked_for, best_pieces, weigh
 from bot.answer.windows import MOST_WORDS
 from index.arrays import Vectors
-from index.search import Query
+from index.query import Query
 from index.types import Article, Hit, Near, Part
 from index.words import stems
 from tests.fakes import PassagesInMemory

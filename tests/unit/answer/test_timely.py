@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.timely import by_time, in_window, published
+from bot.answer.scopes import by_time, in_window, published
 from bot.answer.times import When
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, Scope, Status
 from index.types import Article, Hit, Statement
 from tests.fakes import PassagesInMemory, indexer, library
 
@@ -227,3 +227,12 @@ def test_who_said_words_about_a_time_is_asked_of_all_articles() -> None:
     each, said = spoken("first", words, "2024-03-02")
     answer = ask("who said we met last week at the mill?", each, statements={each.id: (said,)})
     assert answer.text == "Jane Roe [1]."
+
+
+def test_of_a_period_only_its_articles_answer_and_a_time_in_the_question_narrows_it() -> None:
+    engine = Engine(PassagesInMemory([OLD, NEW, BEES]), today=lambda: TODAY)
+    question = "How many coins did the mill bridge cost to cross?"
+    march = Scope(period=(date(2025, 3, 1), date(2025, 3, 31)))
+    assert {c.article_id for c in engine.answer(question, march).citations} == {"old"}
+    answer = engine.answer("How many coins did the mill bridge cost to cross last week?", march)
+    assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())

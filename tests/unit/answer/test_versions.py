@@ -10,7 +10,7 @@ import pytest
 from bot.answer.engine import Engine
 from bot.answer.types import Answer, Status
 from index.library import Library
-from index.search import Query
+from index.query import Query
 from tests.fakes import indexer, library
 
 FIRST = "Crossing the mill bridge costs 40 coins. “The bridge pays for its own repair,” said Ada Thorn, the warden."

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.types import Status
-from bot.answer.within import Within
+from bot.answer.scopes import filter_for
+from bot.answer.types import Scope, Status
 from index.library import Library
-from index.search import Query
+from index.query import Query
 from index.sources import Loaded
 from index.types import Article
 from tests.fakes import indexer, library
@@ -44,22 +44,22 @@ def test_a_passage_is_found_though_many_others_fit_better(opened: Library) -> No
     query = Query("the mill bridge number is of oak")
     first = opened.search(replace(query, apart=True), 64)
     assert "toll" not in {hit.article.id for hit in first}
-    within = Within(opened, "toll").search(query, 5)
+    within = opened.search(replace(query, filter=filter_for(opened, Scope(article_id="toll"))), 5)
     assert [hit.article.id for hit in within] == ["toll"]
 
 
 def test_an_open_question_is_answered_from_that_article(engine: Engine) -> None:
-    answer = engine.about("toll", "How many coins does crossing the mill bridge cost?")
+    answer = engine.answer("How many coins does crossing the mill bridge cost?", Scope("toll"))
     assert (answer.status, answer.searched) == (Status.ANSWERED, 1)
     assert {citation.article_id for citation in answer.citations} == {"toll"}
 
 
 def test_who_said_something_is_told_from_that_article(engine: Engine) -> None:
-    answer = engine.about("toll", "Who said children cross for nothing?")
+    answer = engine.answer("Who said children cross for nothing?", Scope("toll"))
     assert (answer.status, answer.citations[0].speaker) == (Status.ANSWERED, "Ben Holt")
 
 
 def test_what_another_article_says_is_not_found_in_it(engine: Engine) -> None:
-    answer = engine.about("ferry", "Who said children cross for nothing?")
+    answer = engine.answer("Who said children cross for nothing?", Scope("ferry"))
     assert answer.status is Status.NOT_FOUND
     assert {citation.article_id for citation in answer.closest} <= {"ferry"}

@@ -8,28 +8,27 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.chat import talk
-from bot.compose import Desk
 from index.types import Article
 from tests.fakes import indexer, library
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Engine:
     source = tmp_path / "mill.txt"
     source.write_text("“We will bake bread there,” said Ada Thorn. Thorn said that the wheel would turn again.\n")
     indexer(tmp_path / "data").rebuild([str(source)])
     made = library(tmp_path / "data")
-    return Desk(made, Engine(made))
+    return Engine(made)
 
 
-def typed(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *lines: str) -> str:
+def typed(desk: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *lines: str) -> str:
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
     talk(desk)
     return capsys.readouterr().out
 
 
 def test_the_terminal_keeps_turns_until_new(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    desk: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = ("who said they will bake bread?", "what else did she say?")
     out = typed(desk, monkeypatch, capsys, *asked, "/new", asked[1])
@@ -39,7 +38,7 @@ def test_the_terminal_keeps_turns_until_new(
     assert "Whom do you mean by “she”? Ask again with the name." in behind
 
 
-def test_an_article_of_the_collection_is_found_by_its_id(desk: Desk) -> None:
-    (article,) = desk.articles()
+def test_an_article_of_the_collection_is_found_by_its_id(desk: Engine) -> None:
+    (article,) = desk.library.articles()
     assert isinstance(desk.library.by_id(article.id), Article)
     assert desk.library.by_id("none") is None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Citation, Status
+from bot.answer.types import EVERYTHING, Answer, Citation, Scope, Status
 from bot.conversation.claim import held_against_articles
 
 VOTE = "The members have voted to put a roof over the east stand, by 911 votes to 604."
@@ -23,19 +21,12 @@ class Quotes:
 
     quotes: tuple[tuple[str, str], ...]
 
-    def answer(self, text: str) -> Answer:
+    def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
         cited = tuple(
             Citation(at, title, title, None, None, None, None, None, quote, 0, len(quote))
             for at, (title, quote) in enumerate(self.quotes, 1)
         )
-        return Answer(text, Status.ANSWERED, "", cited)
-
-    def more(self, text: str, shown: Sequence[Place]) -> Answer:
-        return replace(self.answer(text), citations=())
-
-    @property
-    def plain(self) -> Quotes:
-        return self
+        return Answer(question, Status.ANSWERED, "", cited)
 
 
 def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> None:

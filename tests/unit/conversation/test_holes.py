@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.shown import Place
+from bot.answer.types import Place
 from bot.conversation.holes import HOLE, check_of, cut_out, filled, words_of
 from bot.conversation.types import Cited
 from index.types import Article

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from bot.answer.engine import Engine
-from bot.answer.shown import Place
-from bot.answer.types import Answer
+from bot.answer.types import Answer, Place, Scope
 from index.statements import find_statements
 from index.types import Article
 from tests.fakes import PassagesInMemory
@@ -14,7 +13,7 @@ BREAD = Place("mill", 0, MILL.text.index(" In May"))
 
 def more(text: str, shown: Place, *articles: Article) -> Answer:
     spoken = {article.id: find_statements(article.text) for article in articles}
-    return Engine(PassagesInMemory(articles, spoken)).more(text, [shown])
+    return Engine(PassagesInMemory(articles, spoken)).answer(text, Scope(exclude=(shown,)))
 
 
 def test_words_that_were_shown_are_not_quoted_from_a_copy() -> None:

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.shown import Place
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, Place, Status
 from bot.conversation.said_on import answered_with_day, day_of
 from bot.conversation.types import Cited
 from bot.messages import messages_in

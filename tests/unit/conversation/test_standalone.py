@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.quoted import about_part
 from bot.conversation.standalone import stand_alone
 from bot.conversation.types import AskBack, Cited, Person, Turn, Understood

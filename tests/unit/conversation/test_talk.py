@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.claim import claims_in, held_against_articles
 from bot.conversation.memory import InMemory
 from bot.conversation.talk import Reply, Talk

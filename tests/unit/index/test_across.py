@@ -6,8 +6,8 @@ import pytest
 
 from index.across import aliases, in_both, other_spellings, respelt, widened
 from index.library import Library
-from index.search import Query, term_weights
-from index.speech import SpeechQuery
+from index.query import Query, SpeechQuery
+from index.search import term_weights
 from index.words import stems
 from tests.fakes import indexer, library
 

@@ -9,8 +9,9 @@ import pytest
 
 from index import generation
 from index.closer import LOOKED_AT, look_closer
+from index.fusion import Candidate
 from index.generation import Generation
-from index.search import Candidate, Query
+from index.query import Query
 from index.store import Store
 from index.types import Article, Near
 from tests.fakes import WordEncoder, indexer

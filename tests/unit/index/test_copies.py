@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.copies import contradicts, fold, prints, share
-from index.search import Query
+from index.query import Query
 from index.types import Article, Hit
 from tests.fakes import indexer, library
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.search import Query
+from index.query import Query
 from index.store import FILE_NAME, Store
 from index.story_tables import Story
 from tests.fakes import indexer, library

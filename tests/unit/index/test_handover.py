@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
-from index.search import Query
-from index.speech import SpeechQuery
+from index.query import Query, SpeechQuery
 from index.store import Store
 from tests.fakes import FakeWeb, WordEncoder, indexer, library, page_of
 

@@ -11,9 +11,8 @@ import pytest
 
 from index import generation
 from index.errors import NothingIndexedError, StoreError
+from index.query import Query, SpeechQuery
 from index.records import ProcessedArticle, text_digest
-from index.search import Query
-from index.speech import SpeechQuery
 from index.store import FILE_NAME, Store
 from index.types import Article, Passage
 from index.writing import writing

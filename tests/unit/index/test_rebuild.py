@@ -8,7 +8,7 @@ import pytest
 
 from index import generation
 from index.errors import BusyError, NothingIndexedError
-from index.search import Query
+from index.query import Query
 from index.store import FILE_NAME, Store
 from index.wordwise import telling_spans
 from index.writing import writing

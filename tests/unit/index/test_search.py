@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.search import Query, fuse, term_weights
+from index.fusion import fuse
+from index.query import Query
+from index.search import term_weights
 
 
 def test_fused_scores_and_order_are_the_weighted_sum_of_scaled_legs() -> None:

@@ -13,8 +13,7 @@ from index.collection import Collection
 from index.encoder import LazyEncoder
 from index.errors import NothingIndexedError, StoreError
 from index.library import Library
-from index.search import Query
-from index.speech import SpeechQuery
+from index.query import Query, SpeechQuery
 from index.store import Store
 from index.writing import writing
 from tests.fakes import WordEncoder, indexer

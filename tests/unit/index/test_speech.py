@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from index.library import Library
-from index.search import Query
-from index.speech import SpeechQuery, names_in
+from index.query import Query, SpeechQuery
+from index.speech import names_in
 from tests.fakes import WordEncoder, indexer, library
 
 ARTICLES = {

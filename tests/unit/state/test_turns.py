@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.shown import Place
-from bot.answer.types import Status
+from bot.answer.types import Place, Status
 from bot.conversation.memory import LONGEST, MOST_TURNS, InMemory, Memory
 from bot.conversation.types import Cited, Person, Turn
 from bot.state.file import FILE_NAME, open_tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +14,7 @@ import pytest
 from telegram import Bot
 from telegram.ext import ContextTypes
 
-from bot.answer.behind import Contexts, Others
-from bot.answer.types import Citation, Status
+from bot.answer.types import Status
 from bot.given import Cited, GivenAnswer
 from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode, IdList
@@ -27,7 +26,10 @@ from bot.telegram.keeping import Keeper
 from bot.telegram.memory import Memory
 from bot.telegram.workers import Workers
 from index.errors import StoreError
+from index.query import Query
+from index.types import Article, Hit
 from tests.e2e.botkit import FakeDesk
+from tests.fakes import PassagesInMemory
 from tests.given import GivenInMemory
 from tests.one_desk import OneDesk
 from tests.telegram import Chat, TelegramServer, User
@@ -35,25 +37,33 @@ from tests.telegram.wire import JsonObject
 
 PATIENCE = 30.0
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-OTHER = Citation(1, "b", "Another", None, None, None, None, None, "Words.", 0, 6)
+OTHER = Article("b", "The mill is old.", "Another")
+
+
+class HeldLibrary(PassagesInMemory):
+    """Finds what the desk has stored, once its gate is set; raises its error where there is one."""
+
+    def __init__(self, desk: SearchingDesk) -> None:
+        super().__init__(desk.stored)
+        self._desk = desk
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        self._desk.gate.wait(PATIENCE)
+        if self._desk.error is not None:
+            raise self._desk.error
+        return super().search(query, k)
 
 
 @dataclass
 class SearchingDesk(FakeDesk):
-    """Finds ``found`` as other sources, once ``gate`` is set; raises ``error`` where there is one."""
+    """Searches what is ``stored``, once ``gate`` is set; raises ``error`` where there is one."""
 
-    found: Others = field(default_factory=Others)
     error: Exception | None = None
     gate: threading.Event = field(default_factory=threading.Event)
 
-    def contexts(self, cited: Sequence[Cited]) -> Contexts:
-        return Contexts()
-
-    def others(self, question: str, cited: Sequence[Cited]) -> Others:
-        self.gate.wait(PATIENCE)
-        if self.error is not None:
-            raise self.error
-        return self.found
+    @property
+    def library(self) -> HeldLibrary:
+        return HeldLibrary(self)
 
 
 @dataclass
@@ -92,7 +102,9 @@ async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
     ):
         ann = server.user("Ann")
         chat = server.private(ann)
-        kept = GivenAnswer("id", chat.id, (1,), 1, ann.id, "q", Status.ANSWERED, (Cited(1, 1, "a", 0, 1),), NOW)
+        kept = GivenAnswer(
+            "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (Cited(1, 1, "a", 0, 1),), NOW
+        )
         sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
         made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
         made.given.put(kept)
@@ -125,7 +137,7 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
 
 
 async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
-    pressed.desk.found = Others(further=(OTHER,))
+    pressed.desk.stored = (OTHER,)
     query = await pressed.press(0.0, let_go_once_answered(pressed))
     assert told(pressed, query) == TELEGRAM.answers.one_moment
     (shown,) = pressed.chat.sent[1:]
@@ -150,7 +162,7 @@ async def test_what_fails_is_answered_without_its_reason(
 
 
 async def test_a_press_that_nobody_waits_for_any_more_is_acted_on_all_the_same(pressed: Pressed) -> None:
-    pressed.desk.found = Others(further=(OTHER,))
+    pressed.desk.stored = (OTHER,)
     pressed.desk.gate.set()
     query = await pressed.press(PATIENCE, pressed.server.expire)
     assert pressed.server.callbacks[query] is None

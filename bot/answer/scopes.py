@@ -1,4 +1,7 @@
-"""Articles of the time that a question asks for: what is found is kept, preferred or tried first by its date."""
+"""Scopes as filters of the search: one article, a period, without what was shown.
+
+What is published in the time that a question asks for is kept, preferred or tried first by its date.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,16 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.answer import periods
-from bot.answer.narrowed import Narrowed
 from bot.answer.periods import Period
 from bot.answer.question import Question, understand
 from bot.answer.sources import Passages
 from bot.answer.times import When, dates_in, without
+from bot.answer.types import Scope
 from bot.dates import iso_day
 from bot.messages import AnswerMessages
-from index.copies import fold
 from index.errors import QuestionError
-from index.search import CANDIDATES, Query
+from index.query import HitFilter, SearchFilter
 from index.sources.dates import iso_date
-from index.speech import SpeechQuery
 from index.types import Article, Hit, StatementHit
 
 _PREFERRED = 0.1
@@ -86,37 +87,57 @@ def newest_first(hits: Sequence[Hit]) -> list[Hit]:
     return [*_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
 
 
-def views(passages: Passages, when: When) -> Iterator[Passages]:
-    """What a question of that time is to be asked of, one after the other until it is answered: for the latest each of
-    the newest articles on the subject by itself, then all of the time."""
+def filter_for(corpus: Passages, scope: Scope) -> SearchFilter:
+    """Return the filter that keeps a search within ``scope``; nothing passes where its article is not stored."""
+    keys = None if scope.article_id is None else corpus.keys_of(scope.article_id)
+    exclude = tuple((each.article_id, each.start, each.end) for each in scope.exclude)
+    time = TimeFilter(When(*scope.period, latest=False, words=(0, 0), relative=True)) if scope.period else None
+    return SearchFilter(keys, exclude, time)
+
+
+def time_scopes(restrict: SearchFilter, when: When) -> Iterator[SearchFilter]:
+    """Yield the filters under which a question of that time is asked, one after the other until it is answered.
+
+    For the latest these are each of the newest articles on the subject by itself, then all of the time.
+    """
     if when.latest:
         for rank in range(_NEWEST):
-            yield Timely(passages, when, rank)
-    yield Timely(passages, replace(when, latest=False))
+            yield replace(restrict, time=TimeFilter(when, rank, restrict.time))
+    yield replace(restrict, time=TimeFilter(replace(when, latest=False), None, restrict.time))
 
 
 @dataclass(frozen=True, slots=True)
-class Timely(Narrowed):
-    """Passages of the time that ``when`` asks for; with ``rank`` those of one article, the newest being 0."""
+class TimeFilter:
+    """Let hits through that were published when ``when`` says; with ``rank`` those of one article, the newest being 0.
+
+    ``outer``, where given, is applied before. An article's date may be a range, so that no index can tell.
+    """
 
     when: When
     rank: int | None = None
+    outer: HitFilter | None = None
 
-    def search(self, query: Query, k: int) -> list[Hit]:
-        every = self.passages.search(replace(query, apart=True), max(k, CANDIDATES))  # a copy may be of that time
-        hits = fold(by_time(every, replace(self.when, latest=False)))
-        if self.rank is not None:
-            least = max((hit.score for hit in hits), default=0.0) * _RELEVANT
-            hits = _of_one(hits, [hit for hit in hits if hit.score >= least], self.rank)
-        return hits[:k]
+    def before_folding(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the passages of that time, best first; their copies may be of another."""
+        found = self.outer.before_folding(hits) if self.outer else hits
+        return by_time(found, replace(self.when, latest=False))
 
-    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
-        hits = self.passages.statement_hits(query, k)
-        found = in_window(hits, self.when) if self.when.relative else hits
+    def after_folding(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the passages of the one article that ``rank`` asks for, all without it."""
+        found = self.outer.after_folding(hits) if self.outer else list(hits)
+        if self.rank is None:
+            return found
+        least = max((hit.score for hit in found), default=0.0) * _RELEVANT
+        return _of_one(found, [hit for hit in found if hit.score >= least], self.rank)
+
+    def statements(self, hits: Sequence[StatementHit]) -> list[StatementHit]:
+        """Return the statements of that time, in their order."""
+        found = self.outer.statements(hits) if self.outer else list(hits)
+        found = in_window(found, self.when) if self.when.relative else found
         return found if self.rank is None else _of_one(found, found, self.rank)
 
 
-def first(found: Iterable[T], fits: Callable[[T], bool]) -> T:
+def first_answered(found: Iterable[T], fits: Callable[[T], bool]) -> T:
     """The first that fits, else the last. ``found`` holds at least one."""
     for item in found:
         if fits(item):
@@ -124,7 +145,7 @@ def first(found: Iterable[T], fits: Callable[[T], bool]) -> T:
     return item
 
 
-def undated(question: Question, when: When) -> Question:
+def without_time(question: Question, when: When) -> Question:
     """The question without what asks for a publication date, where anything is left."""
     try:
         return understand(without(question.text, when))
@@ -132,7 +153,7 @@ def undated(question: Question, when: When) -> Question:
         return question
 
 
-def untimely(text: str, when: When, messages: AnswerMessages, *, found: bool) -> str:
+def no_article_then(text: str, when: When, messages: AnswerMessages, *, found: bool) -> str:
     """That no article of the time asked for answers; ``found`` says that something is shown below."""
     words = text[slice(*when.words)]
     bare = re.match(
