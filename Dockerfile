@@ -7,7 +7,7 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY index index
 COPY bot bot
 COPY prompts prompts
-# The two addresses let a builder take PyTorch's CPU build; see the README.
+# The two addresses let a builder take PyTorch's CPU build; see docs/configuration.md.
 ARG PIP_EXTRA_INDEX_URL=
 ARG PIP_FIND_LINKS=
 # For a language model: openai, anthropic or ollama.

@@ -33,6 +33,7 @@ _TRANSCRIPT_WIDTH = 96
 _OPENING = re.compile(r"^([A-Z]\w+)(?: \(edited\))?:(?: (.*))?$")
 _BUTTONS = re.compile(r"\[([^\[\]]+)\]")
 _MARKER = re.compile(r"(\[\d+\])")
+_DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})\b")
 
 _PALETTE = {
     "wall": "#c9d8e0",
@@ -192,9 +193,9 @@ def _label(label: str, middle: float, top: float) -> str:
 
 
 def wrap(text: str, width: float) -> list[str]:
-    """Return ``text`` in lines that are at most ``width`` pixels wide by estimate, broken at spaces."""
+    """Return ``text`` in lines at most ``width`` pixels wide by estimate, broken at spaces but not in dates."""
     lines = [""]
-    for word in text.split(" "):
+    for word in _DATE.sub("\\1\u00a0\\2\u00a0\\3", text).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and estimate_width(longer) > width:
             lines.append(word)

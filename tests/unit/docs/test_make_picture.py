@@ -46,7 +46,8 @@ def test_markup_in_a_message_is_only_text() -> None:
     assert texts(svg) == ["<b>", "a & <script>", "<x>"]
 
 
-def test_lines_are_broken_at_spaces_and_a_long_word_stays_whole() -> None:
+def test_lines_are_broken_at_spaces_and_long_words_and_dates_stay_whole() -> None:
+    assert wrap("aaaa 9 Feb 2025", 130) == ["aaaa", "9\u00a0Feb\u00a02025"]
     assert wrap("aaaa bbbb cccc", 90) == ["aaaa bbbb", "cccc"]
     assert wrap("a" * 99, 90) == ["a" * 99]
 
