@@ -108,7 +108,7 @@ def stored_addresses(settings: Settings, collection: str) -> list[str]:
     """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
     try:
         with open_store(settings) as store:
-            sources = {stored.source for stored in store.stored(check_collection(collection)).values()}
+            sources = {stored.source for stored in store.of(check_collection(collection)).stored().values()}
     except NothingIndexedError:
         return []
     return sorted(source for source in sources if is_address(source))

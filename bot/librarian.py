@@ -54,7 +54,7 @@ class Librarian:
         else:
             report = indexer.rebuild([], sent=_read(offer))
         with open_store(self.settings) as store:
-            now = store.stored(collection)
+            now = store.of(collection).stored()
             return Addition(
                 _entries(store, collection, report, now), report.failed, changes_of_run(report, before, now)
             )
@@ -62,7 +62,7 @@ class Librarian:
     def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         self._halt.check()
-        return self._indexer(collection).take_back(changes)
+        return self._indexer(collection).undo(changes)
 
     def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
         """Those of a collection that ``matching`` finds by an id, an address or words of a title."""
@@ -121,7 +121,7 @@ class Librarian:
     def _stored(self, collection: str) -> Mapping[str, StoredArticle]:
         try:
             with open_store(self.settings) as store:
-                return store.stored(collection)
+                return store.of(collection).stored()
         except NothingIndexedError:
             return {}
 
@@ -154,13 +154,13 @@ def _entries(
     of = {article_id: outcome for outcome, ids in outcomes.items() for article_id in ids if article_id in now}
     keys = {article_id: now[article_id].key for article_id in of}
     articles, spoken = store.articles_by_key(keys.values()), store.statements_by_key(keys.values())
-    versions, stories = store.current_versions(collection), store.stories.among(keys.values())
+    versions, stories = store.of(collection).current_versions(), store.stories.among(keys.values())
     firsts = store.articles_by_key(story.first for story in stories.values())
     return tuple(
         Entry(
             replace(articles[key], text=""),
             of[article_id],
-            store.changes.passages(key),
+            store.passage_count(key),
             len(spoken[key]),
             versions[article_id].number,
             firsts.get(stories[key].first) if key in stories and stories[key].first != key else None,

@@ -39,7 +39,9 @@ class Sharer:
         name = self.shelves.own(chat)
         if name is None:
             return ()
-        keys = sorted((version.key for version in self.shelves.store.current_versions(name).values()), reverse=True)
+        keys = sorted(
+            (version.key for version in self.shelves.store.of(name).current_versions().values()), reverse=True
+        )
         articles = self.shelves.store.articles_by_key(keys, (name,))
         return tuple(Own(key, articles[key]) for key in keys if key in articles)
 
@@ -50,7 +52,7 @@ class Sharer:
         if name is None or found is None:
             return None
         indexer = make_indexer(self.settings, name, encoder=self.shelves.encoder)
-        return found if indexer.hand_over(found.article.id, COMMON) else None
+        return found if indexer.transfer(found.article.id, COMMON) else None
 
 
 def fitting(kept: Sequence[Own], words: str) -> tuple[Own, ...]:

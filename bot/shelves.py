@@ -94,7 +94,7 @@ class Shelves:
         return engine
 
     def _opened(self, name: str) -> Collection:
-        return Collection(self._settings.data_dir, name, self.store, self._encoder.name, self._encoder)
+        return Collection(self._settings.data_dir, self.store.of(name), self._encoder.name, self._encoder)
 
     def _engine_over(self, *collections: Collection) -> Engine:
         return self._engine(Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles))

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.database import Database
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
@@ -20,31 +18,21 @@ class ArticleChange:
     before: int | None
 
 
-class ChangeTables:
-    """Looks at, and undoes, what was done to articles. Raises what Database raises."""
+def undo_changes(connection: sqlite3.Connection, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+    """Undo, within the caller's transaction, each change whose article has not changed since; return their ids.
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
-
-    def passages(self, key: int) -> int:
-        """How many passages one version of an article has that can be found."""
-        row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
-        return int(row[0]) if row else 0
-
-    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
-        """Undo each change whose article has not changed since; returns their ids. A version that can be found again is
-        marked, so that the next run processes it anew."""
-        undone = []
-        with self._db.transaction(collection) as connection:
-            for change in changes:
-                row = connection.execute(
-                    "SELECT key FROM articles WHERE collection = ? AND id = ? AND current",
-                    (collection, change.article_id),
-                ).fetchone()
-                if (row[0] if row else None) == change.made:
-                    _undo(connection, collection, change)
-                    undone.append(change.article_id)
-        return tuple(undone)
+    A version that can be found again is marked, so that the next run processes it anew.
+    """
+    undone = []
+    for change in changes:
+        row = connection.execute(
+            "SELECT key FROM articles WHERE collection = ? AND id = ? AND current",
+            (collection, change.article_id),
+        ).fetchone()
+        if (row[0] if row else None) == change.made:
+            _undo(connection, collection, change)
+            undone.append(change.article_id)
+    return tuple(undone)
 
 
 def _undo(connection: sqlite3.Connection, collection: str, change: ArticleChange) -> None:

@@ -11,7 +11,7 @@ from index import generation
 from index.encoder import Encoder
 from index.errors import BusyError, DamagedError, StoreError
 from index.generation import Generation, Manifest
-from index.store import Store
+from index.store import CollectionStore
 from index.writing import WAIT_S, is_at_work, writing
 
 _log = logging.getLogger(__name__)
@@ -24,14 +24,14 @@ class Collection:
     made and nothing tells the length of its vectors. Raises StoreError where the index was made with another model.
     """
 
-    def __init__(self, data_dir: Path, name: str, store: Store, model: str, encoder: Callable[[], Encoder]) -> None:
-        self.name = name
+    def __init__(self, data_dir: Path, store: CollectionStore, model: str, encoder: Callable[[], Encoder]) -> None:
+        self.name = store.name
         self._data_dir = data_dir
         self._store = store
         self._model = model
         self._encoder = encoder
         self._opening = threading.Lock()
-        self._stamp = generation.stamp(data_dir, name)
+        self._stamp = generation.stamp(data_dir, store.name)
         self.generation: Generation | None = self._open()
 
     def refresh(self) -> None:
@@ -73,8 +73,8 @@ class Collection:
         except DamagedError as error:
             return self._mend(str(error))
         if manifest is None:
-            return self._mend("the last rebuild did not finish") if self._store.count(self.name) else None
-        if manifest.revision != self._store.revision(self.name) and manifest.model == self._model:
+            return self._mend("the last rebuild did not finish") if self._store.count() else None
+        if manifest.revision != self._store.revision() and manifest.model == self._model:
             if is_at_work(self._data_dir):  # a writer will publish
                 return manifest
             try:
@@ -87,7 +87,7 @@ class Collection:
         """Make the derived files again from the store. Raises BusyError."""
         with writing(self._data_dir, wait_s):
             manifest = generation.publish(
-                self._data_dir, self.name, self._store, self._model, dimension or self._encoder().dimension
+                self._data_dir, self._store, self._model, dimension or self._encoder().dimension
             )
         _log.warning("The index was made again from the stored articles, because %s", reason.split(": run ")[0])
         return manifest

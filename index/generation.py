@@ -27,7 +27,7 @@ from index.derived import ArticleWriter
 from index.errors import DamagedError, StoreError
 from index.lexical import LexicalIndex
 from index.spoken import SpokenIndex
-from index.store import Store
+from index.store import CollectionStore
 from index.types import Span
 from index.vectors import VectorIndex
 
@@ -189,18 +189,18 @@ def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
     )
 
 
-def publish(data_dir: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
-    """Write a generation of everything that the store holds for ``model`` and make it the current one.
+def publish(data_dir: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+    """Write a generation of everything that a collection's store holds for ``model`` and make it the current one.
 
     The caller holds the writer's lock. Raises StoreError where the disk refuses.
     """
-    parent = home(data_dir, collection)
+    parent = home(data_dir, store.name)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         number = max((int(p.name) for p in parent.iterdir() if p.name.isdigit()), default=0) + 1
         folder = parent / f"{number:06d}"
         folder.mkdir()
-        manifest = _write(folder, collection, store, model, dimension)
+        manifest = _write(folder, store, model, dimension)
         _replace(parent / _MANIFEST, json.dumps(asdict(manifest), indent=1))
     except OSError as error:
         raise StoreError(f"the index cannot be written to {str(parent)!r}: see that the disk has room") from error
@@ -208,10 +208,10 @@ def publish(data_dir: Path, collection: str, store: Store, model: str, dimension
     return manifest
 
 
-def _write(folder: Path, collection: str, store: Store, model: str, dimension: int) -> Manifest:
-    revision = store.revision(collection)
+def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+    revision = store.revision()
     writer = ArticleWriter(folder, dimension)
-    for article in store.searchable(collection, model):
+    for article in store.searchable(model):
         writer.add(article)
     writer.save()
     files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix != ".lock")

@@ -9,7 +9,7 @@ from index.progress import Progress, silent
 from index.relays import first_of
 from index.resemblance import Told
 from index.shingles import Shingles, shingles
-from index.store import Store
+from index.store import CollectionStore
 from index.stories import pairs, partition
 from index.story_tables import Story
 from index.types import Article
@@ -20,19 +20,19 @@ RECIPE = 2
 """Goes up whenever shingles or comparisons come out differently, so that all are made again."""
 
 
-def group(store: Store, collection: str, progress: Progress = silent) -> None:
-    """Bring the stories of ``collection`` up to date with its current articles. Killed at any time, the next call does
+def group(store: CollectionStore, progress: Progress = silent) -> None:
+    """Bring the stories of a collection up to date with its current articles. Killed at any time, the next call does
     what is missing."""
     tables = store.stories
     forgotten = tables.forget_gone(RECIPE)
-    new = tables.unsigned(collection)
+    new = tables.unsigned()
     if not new and not forgotten:
         return
     signed: dict[int, Shingles] = {}
     for key, article in store.articles_by_key(new).items():
         progress(_STAGE, len(signed), len(new))
         signed[key] = shingles(article.text)
-    known = tables.signatures(collection) | signed
+    known = tables.signatures() | signed
 
     @lru_cache(maxsize=2_000)
     def told(key: int) -> Told:
@@ -40,9 +40,9 @@ def group(store: Store, collection: str, progress: Progress = silent) -> None:
         return Told.of(article.title, article.text, article.published_at)
 
     tables.add(signed, list(pairs(known, list(signed), told)), RECIPE)
-    found = partition(tables.pairs(collection), known)
+    found = partition(tables.pairs(), known)
     articles = store.articles_by_key(key for keys in found for key in keys)
-    tables.replace(collection, [_story(keys, articles) for keys in found])
+    tables.replace([_story(keys, articles) for keys in found])
     progress(_STAGE, len(new), len(new))
 
 

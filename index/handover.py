@@ -7,7 +7,7 @@ import sqlite3
 _OF = "collection = ? AND id = ?"
 
 
-def hand_over(connection: sqlite3.Connection, collection: str, article_id: str, to: str) -> None:
+def transfer_article(connection: sqlite3.Connection, collection: str, article_id: str, to: str) -> None:
     """Move every version of an article, and what is remembered of its addresses, within the caller's transaction.
 
     Keys stay as they are, so that quotes still stand where they stood, and passages, statements, vectors and raw

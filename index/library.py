@@ -75,7 +75,7 @@ class Library:
         """One collection, with a store of its own. Raises NothingIndexedError where there is nothing to search,
         StoreError where the index was made with another encoder."""
         encoder, store = LazyEncoder(model, load_encoder), Store(data_dir)
-        opened = cls(store, [Collection(data_dir, collection, store, model, encoder)], encoder)
+        opened = cls(store, [Collection(data_dir, store.of(collection), model, encoder)], encoder)
         if opened._view is None:
             store.close()
             raise opened._nothing_indexed()
@@ -187,14 +187,14 @@ class Library:
 
     def named(self, article_id: str) -> tuple[int, Article] | None:
         """The article with this id that can be found, with its key."""
-        found = (self._store.article(name, article_id) for name in self._names)
+        found = (self._store.of(name).article(article_id) for name in self._names)
         return next((each for each in found if each is not None), None)
 
     def versions(self) -> dict[str, Version]:
         """The version of every article that can be found, by id."""
         found: dict[str, Version] = {}
         for name in reversed(self._names):
-            found |= self._store.current_versions(name)
+            found |= self._store.of(name).current_versions()
         return found
 
     def statements(self, key: int) -> tuple[Statement, ...]:

@@ -24,10 +24,11 @@ _CURRENT = (
 class RawTables:
     """The tables ``raws``, by content, and ``origins``, by version. Raises what Database raises."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, collection: str) -> None:
         self._db = database
+        self._collection = collection
 
-    def keep(self, collection: str, raws: Mapping[str, Raw]) -> None:
+    def keep(self, raws: Mapping[str, Raw]) -> None:
         """Keep what current articles, named by their ids, were taken out of; a version keeps what it came of first."""
         if not raws:
             return
@@ -36,7 +37,7 @@ class RawTables:
                 row = connection.execute(
                     "SELECT key FROM articles WHERE collection = ? AND id = ? AND current "
                     "AND key NOT IN (SELECT article FROM origins)",
-                    (collection, article_id),
+                    (self._collection, article_id),
                 ).fetchone()
                 if row is None:
                     continue
@@ -50,9 +51,9 @@ class RawTables:
                     (row[0], digest, len(raw.content), str(raw.way), *about),
                 )
 
-    def of(self, collection: str, article_id: str) -> Raw | None:
+    def of(self, article_id: str) -> Raw | None:
         """What the current version of an article was taken out of, None where nothing is kept."""
-        row = self._db.one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", collection, article_id)
+        row = self._db.one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", self._collection, article_id)
         if row is None:
             return None
         way, content, received_at, address, content_type, charset, said = row
@@ -64,6 +65,8 @@ class RawTables:
             ) from None
         return Raw(Way(way), unpacked, received_at, address, content_type, charset, json.loads(said))
 
-    def sources(self, collection: str) -> dict[str, str]:
+    def sources(self) -> dict[str, str]:
         """The source of every current article that something is kept of, by its id, in a fixed order."""
-        return {row[0]: row[1] for row in self._db.all(f"SELECT a.id, a.source {_CURRENT} ORDER BY a.key", collection)}
+        return {
+            row[0]: row[1] for row in self._db.all(f"SELECT a.id, a.source {_CURRENT} ORDER BY a.key", self._collection)
+        }

@@ -28,7 +28,7 @@ from index.sentences import sentences
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Raw, Seen
 from index.statements import find_statements
-from index.store import Store
+from index.store import CollectionStore, Store
 from index.types import Passage
 from index.wordwise import coded, telling_spans
 from index.writing import PATIENCE_S, at_work, writing
@@ -80,61 +80,63 @@ class Indexer:
         What is found is stored in batches as it comes. Interrupted, the same sources again go on from there: within
         six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
         """
-        with self._open() as store, at_work(self.data_dir):
+        with self._open() as opened, at_work(self.data_dir):
+            store = opened.of(self.collection)
             paths, addresses = self._apart(store, sources, kept=kept)
             earlier = self._earlier(store, sources, full=full) if addresses or full else Done()
             intake = Intake(self.recipe, full, set(earlier.anew), set(earlier.articles.values()), bool(addresses))
             encoder = cache(self.load_encoder)
-            write = _Writer(self, store, encoder, full)
-            stored = store.stored(self.collection)
-            run = Run(store, self.collection, sources, intake, earlier, write, self.writing, stored)
+            write = _Writer(self, opened, store, encoder, full)
+            stored = store.stored()
+            run = Run(store, sources, intake, earlier, write, self.writing, stored)
             again = self._received_again(store) if kept else ()
             run.read(plan.read(paths, self.progress, piped, chain(again, sent)))
             self._visit(store, run, addresses, full=full)
             run.settle()
             with self.writing():
                 report = run.finish()
-                group(store, self.collection, self.progress)
+                group(store, self.progress)
                 if report.updated or report.removed or report.replaced:
-                    store.prune()
+                    opened.prune()
                 self._publish(store, encoder)
                 run.end()
         return report
 
     def remove(self, article: str) -> StoredArticle | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
-        with Store(self.data_dir) as store, self.writing():
+        with Store(self.data_dir) as opened, self.writing():
+            store = opened.of(self.collection)
             found = self._named(store, article)
             if found:
-                store.erase(self.collection, found.id)
-                store.prune()
-                group(store, self.collection)
+                store.erase(found.id)
+                opened.prune()
+                group(store)
                 self._publish(store, self.load_encoder)
         return found
 
-    def hand_over(self, article: str, to: str) -> StoredArticle | None:
+    def transfer(self, article: str, to: str) -> StoredArticle | None:
         """Move an article, named by its id or its URL, to the collection ``to`` with all its versions and everything
         derived; None where there is none. An article of this id there becomes an earlier version of it."""
-        with Store(self.data_dir) as store, self.writing():
-            found = self._named(store, article)
+        with Store(self.data_dir) as opened, self.writing():
+            found = self._named(opened.of(self.collection), article)
             if found and to != self.collection:
-                store.hand_over(self.collection, found.id, to)
-                for collection in (to, self.collection):  # so it can be found all the while
-                    group(store, collection)
-                    replace(self, collection=collection)._publish(store, self.load_encoder)
+                opened.of(self.collection).transfer(found.id, to)
+                for store in (opened.of(to), opened.of(self.collection)):  # so it can be found all the while
+                    group(store)
+                    replace(self, collection=store.name)._publish(store, self.load_encoder)
         return found
 
-    def _named(self, store: Store, article: str) -> StoredArticle | None:
-        stored = store.stored(self.collection)
-        by_url = {address: article_id for article_id, address in store.addresses(self.collection)}
+    def _named(self, store: CollectionStore, article: str) -> StoredArticle | None:
+        stored = store.stored()
+        by_url = {address: article_id for article_id, address in store.addresses()}
         return stored.get(article) or stored.get(by_url.get(article, ""))
 
-    def take_back(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+    def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo what a run did: a version that it made is forgotten, and the one before can be found again. Returns the
         ids of the articles that are as they were before; one that has changed since is left alone."""
-        with self._open() as store, self.writing():
-            ids = store.changes.take_back(self.collection, changes)
-            store.prune()
+        with self._open() as opened, self.writing():
+            ids = opened.of(self.collection).undo(changes)
+            opened.prune()
         if ids:
             self.rebuild([])
         return ids
@@ -156,19 +158,19 @@ class Indexer:
         told = partial(self.progress, "Waiting for another writer", 0, 1)
         return writing(self.data_dir, patience_s=self.patience_s, waiting=told)
 
-    def _apart(self, store: Store, sources: Sequence[str], *, kept: bool) -> tuple[list[str], list[str]]:
+    def _apart(self, store: CollectionStore, sources: Sequence[str], *, kept: bool) -> tuple[list[str], list[str]]:
         """The paths and the web addresses; with ``kept`` those first of which something is kept."""
         if self.open_web is None:
             return list(sources), []
         given = [source for source in sources if is_address(source)]
-        of_kept = store.raws.sources(self.collection).values() if kept else ()
+        of_kept = store.raws.sources().values() if kept else ()
         again = sorted({source for source in of_kept if is_address(source)}.difference(given))
         return [source for source in sources if not is_address(source)], [*again, *given]
 
-    def _received_again(self, store: Store) -> Iterator[Loaded | Failed]:
-        for article_id, source in store.raws.sources(self.collection).items():
+    def _received_again(self, store: CollectionStore) -> Iterator[Loaded | Failed]:
+        for article_id, source in store.raws.sources().items():
             fetched_or_filed = is_address(source) or Path(source).is_absolute()
-            raw = None if fetched_or_filed else store.raws.of(self.collection, article_id)
+            raw = None if fetched_or_filed else store.raws.of(article_id)
             if raw is not None:
                 from index.sources.fetched import read_again
 
@@ -177,14 +179,14 @@ class Indexer:
                 except SourceError as error:
                     yield Failed(source, str(error))
 
-    def _earlier(self, store: Store, sources: Sequence[str], *, full: bool) -> Done:
+    def _earlier(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> Done:
         """What is left to be gone on with. What is taken apart again is so from the start, for by now that may be done
         in another way; it is encoded again only where its text came out differently."""
-        done = store.runs.done(self.collection, sources, anew=full)
-        kept = store.raws.sources(self.collection) if full else {}
+        done = store.runs.done(sources, anew=full)
+        kept = store.raws.sources() if full else {}
         return replace(done, articles={address: it for address, it in done.articles.items() if it not in kept})
 
-    def _visit(self, store: Store, run: Run, addresses: Sequence[str], *, full: bool) -> None:
+    def _visit(self, store: CollectionStore, run: Run, addresses: Sequence[str], *, full: bool) -> None:
         if not addresses or self.open_web is None:
             return
         from index.sources.online import Known, visit_each
@@ -193,38 +195,38 @@ class Indexer:
         done = {address: Seen(article_id) for address, article_id in run.earlier.articles.items()}
 
         def kept(address: str) -> Raw | None:
-            return store.raws.of(self.collection, seen[address].article_id) if full else None
+            return store.raws.of(seen[address].article_id) if full else None
 
         known = Known(seen, done, run.earlier.gone, kept)
         with closing(visit_each(addresses, self.open_web, known, self.progress)) as visits:
             run.visit(visits)
 
-    def _seen(self, store: Store, *, full: bool) -> dict[str, Seen]:
+    def _seen(self, store: CollectionStore, *, full: bool) -> dict[str, Seen]:
         """The addresses that are already stored; with ``full`` their servers are not told what we have."""
-        stored = store.stored(self.collection).values()
+        stored = store.stored().values()
         by_id = {known.id: Seen(known.id) for known in stored if is_address(known.id)}
         by_source = {known.source: Seen(known.id) for known in stored if is_address(known.source)}
-        fetched = store.sources.seen(self.collection)
+        fetched = store.sources.seen()
         if full:
             fetched = {address: Seen(seen.article_id) for address, seen in fetched.items()}
         return by_id | by_source | fetched
 
-    def _publish(self, store: Store, encoder: Callable[[], Encoder]) -> None:
+    def _publish(self, store: CollectionStore, encoder: Callable[[], Encoder]) -> None:
         """Write a generation, unless the current one is whole and says all that the store does."""
         manifest = None
         try:
             manifest = generation.read_manifest(self.data_dir, self.collection)
-            if manifest and (manifest.model, manifest.revision) == (self.model, store.revision(self.collection)):
+            if manifest and (manifest.model, manifest.revision) == (self.model, store.revision()):
                 generation.load(self.data_dir, self.collection, manifest)
                 return
         except DamagedError:
             manifest = None
-        if manifest is None and not store.count(self.collection):
+        if manifest is None and not store.count():
             return
         self.progress("Writing the index", 0, 1)
         known = manifest if manifest and manifest.model == self.model else None
         dimension = known.dimension if known else encoder().dimension
-        generation.publish(self.data_dir, self.collection, store, self.model, dimension)
+        generation.publish(self.data_dir, store, self.model, dimension)
         self.progress("Writing the index", 1, 1)
 
 
@@ -233,7 +235,8 @@ class _Writer:
     """Is a Write. With ``full`` nothing that was encoded before is used again."""
 
     indexer: Indexer
-    store: Store
+    opened: Store
+    store: CollectionStore
     load_encoder: Callable[[], Encoder]
     full: bool
 
@@ -247,25 +250,25 @@ class _Writer:
     ) -> None:
         if not work:
             return
-        encoder, collection = self.load_encoder(), self.indexer.collection
+        encoder = self.load_encoder()
         progress = silent if quiet else self.indexer.progress
         total, done = sum(len(item.article.text) for item in work), 0
         for batch in _batches(work):
             progress("Encoding", done, total)
-            processed = _processed(self.store, encoder, batch, full=self.full)
+            processed = _processed(self.opened, encoder, batch, full=self.full)
             with self.indexer.writing():
-                changed = _changed(self.store, collection, keys or {})
+                changed = _changed(self.store, keys or {})
                 left = [made for made in processed if made.article.id not in changed]
-                self.store.put(collection, left, encoder.name, self.indexer.recipe)
+                self.store.put(left, encoder.name, self.indexer.recipe)
                 then([item for item in batch if item.article.id not in changed])
             give_back()
             done += sum(len(item.article.text) for item in batch)
         progress("Encoding", total, total)
 
 
-def _changed(store: Store, collection: str, keys: Mapping[str, int]) -> set[str]:
+def _changed(store: CollectionStore, keys: Mapping[str, int]) -> set[str]:
     """The ids of which ``keys`` tells a version that is not the current one any more."""
-    now = store.stored_of(collection, keys)
+    now = store.stored_of(keys)
     return {article_id for article_id, key in keys.items() if article_id not in now or now[article_id].key != key}
 
 

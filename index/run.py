@@ -16,7 +16,7 @@ from index.report import IngestReport
 from index.run_tables import Done
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Place
-from index.store import Store
+from index.store import CollectionStore
 
 if TYPE_CHECKING:
     from index.sources.online import Visit
@@ -52,8 +52,7 @@ class Run:
     ``stored`` what there was at its start; ``writing`` holds the writer's lock. Raises what Store raises, and
     BusyError."""
 
-    store: Store
-    collection: str
+    store: CollectionStore
     sources: Sequence[str]
     intake: Intake
     earlier: Done
@@ -91,7 +90,7 @@ class Run:
         waiting, self.intake.waiting = self.intake.waiting, []
         self._take(waiting)
         self._remember(self._late)
-        now = self.store.stored(self.collection)
+        now = self.store.stored()
         leaving = set(self._vanished(now))
         stale = [it for it in now.values() if it.recipe != self.intake.recipe and it.id not in leaving]
         texts = self.store.articles_by_key(known.key for known in stale)
@@ -100,20 +99,20 @@ class Run:
 
     def finish(self) -> IngestReport:
         """Take out what has no source any more, note what is gone and what failed; the lock is held by the caller."""
-        now = self.store.stored(self.collection)
+        now = self.store.stored()
         removed = self._vanished(now)
         known = self._known(now)
-        old = tuple(i for i in replaced(known, self.store.addresses(self.collection)) if i not in removed)
-        self.store.retire(self.collection, (*removed, *old))
+        old = tuple(i for i in replaced(known, self.store.addresses()) if i not in removed)
+        self.store.retire((*removed, *old))
         left = {*removed, *old}
         same = [i for i in _ids(self._same, now) if i not in self.intake.articles and i not in left]
         unchanged = tuple(i for i in dict.fromkeys((*self.intake.ids("unchanged"), *same)) if i in now)
         there = {*self.intake.articles, *same}
         gone = tuple(i for i in _ids(self._gone, now) if i in now and i not in there and i not in left)
-        self.store.mark_gone(self.collection, [i for i in unchanged if is_address(now[i].source)], gone=False)
-        self.store.mark_gone(self.collection, gone)
+        self.store.mark_gone([i for i in unchanged if is_address(now[i].source)], gone=False)
+        self.store.mark_gone(gone)
         self._note_failures()
-        self.store.sources.remember(self.collection, {it.address: it.seen for it in self._lists if it.seen})
+        self.store.sources.remember({it.address: it.seen for it in self._lists if it.seen})
         return IngestReport(
             self.intake.ids("added"),
             self.intake.ids("updated"),
@@ -121,7 +120,7 @@ class Run:
             removed,
             tuple(dict.fromkeys((*self._reading.repeated, *self.intake.repeats()))),
             self._failures(),
-            self.store.count(self.collection),
+            self.store.count(),
             gone,
             old,
         )
@@ -132,14 +131,14 @@ class Run:
 
     def _take(self, offered: Sequence[Placed], *, quiet: bool = False) -> frozenset[str]:
         """Return the sources of which something waits."""
-        stored = self.store.stored_of(self.collection, (item.article.id for _, item in offered))
+        stored = self.store.stored_of((item.article.id for _, item in offered))
         taken = self.intake.take(offered, stored)
         self.write(taken.work, self._keep, quiet=quiet)
         moved, self.intake.moved = self.intake.moved, {}
         if moved or any(item.raw for item in taken.same):
             with self.writing():
                 for article_id, source in moved.items():
-                    self.store.move(self.collection, article_id, source)
+                    self.store.move(article_id, source)
                 self._keep_raw(taken.same)
         return taken.waits
 
@@ -161,7 +160,7 @@ class Run:
             return
         with self.writing():
             seen = {visit.address: visit.seen for visit in done if visit.seen and not visit.gone}
-            self.store.sources.remember(self.collection, seen)
+            self.store.sources.remember(seen)
             self.store.runs.mark(self._run(), [(it.address, _article_of(it), it.gone) for it in done])
 
     def _keep(self, stored: Sequence[Loaded]) -> None:
@@ -170,11 +169,11 @@ class Run:
             self.store.runs.mark(self._run(), [("", item.article.id, False) for item in stored])
 
     def _keep_raw(self, items: Sequence[Loaded]) -> None:
-        self.store.raws.keep(self.collection, {item.article.id: item.raw for item in items if item.raw})
+        self.store.raws.keep({item.article.id: item.raw for item in items if item.raw})
 
     def _run(self) -> int:
         if self._number is None:
-            self._number = self.store.runs.begin(self.collection, self.sources, anew=self.intake.anew)
+            self._number = self.store.runs.begin(self.sources, anew=self.intake.anew)
         return self._number
 
     def _vanished(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
@@ -195,7 +194,7 @@ class Run:
 
     def _note_failures(self) -> None:
         """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
-        old = {failure.source for failure in self.store.sources.failures(self.collection)}
+        old = {failure.source for failure in self.store.sources.failures()}
         gone = {source for source in old if not is_address(source) and not Path(source).exists()}
         failed = [it for it in self._failures() if is_address(it.source) or Path(it.source).exists()]
         tried = {
@@ -204,7 +203,7 @@ class Run:
             *self._addresses(),
             *(it.source for it in self._failures()),
         }
-        self.store.sources.note(self.collection, gone | tried, failed)
+        self.store.sources.note(gone | tried, failed)
 
     def _addresses(self) -> set[str]:
         return {source for source in self.sources if is_address(source)}

@@ -31,15 +31,16 @@ class RunTables:
     asked for nothing else. One whose rows were taken away by another's end writes no more, and loses nothing by it.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, collection: str) -> None:
         self._db = database
+        self._collection = collection
 
-    def done(self, collection: str, sources: Iterable[str], *, anew: bool) -> Done:
+    def done(self, sources: Iterable[str], *, anew: bool) -> Done:
         """What unfinished runs did not long ago that were asked for these ``sources``, or for some of them."""
         asked = set(sources)
         rows = self._db.all(
             "SELECT run, sources FROM runs WHERE collection = ? AND anew = ? AND worked_at >= ?",
-            collection,
+            self._collection,
             anew,
             _time(LASTS),
         )
@@ -47,7 +48,7 @@ class RunTables:
         articles: dict[str, str] = {}
         gone, made = set[str](), set[str]()
         for run in runs:
-            for address, article, is_gone in self._visits(collection, run):
+            for address, article, is_gone in self._visits(run):
                 if address:
                     articles[address] = article
                     (gone.add if is_gone else gone.discard)(address)
@@ -55,13 +56,13 @@ class RunTables:
                     made.add(article)
         return Done(runs, articles, frozenset(gone), frozenset(made))
 
-    def begin(self, collection: str, sources: Sequence[str], *, anew: bool) -> int:
+    def begin(self, sources: Sequence[str], *, anew: bool) -> int:
         """A new run's number; the runs that nobody goes on with any more are forgotten."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM runs WHERE worked_at < ?", (_time(LASTS),))
             cursor = connection.execute(
                 "INSERT INTO runs (collection, sources, anew, worked_at) VALUES (?, ?, ?, ?)",
-                (collection, json.dumps(sorted(set(sources))), anew, _time()),
+                (self._collection, json.dumps(sorted(set(sources))), anew, _time()),
             )
         return int(cursor.lastrowid or 0)
 
@@ -79,11 +80,11 @@ class RunTables:
         with self._db.transaction() as connection:
             connection.executemany("DELETE FROM runs WHERE run = ?", [(run,) for run in runs])
 
-    def _visits(self, collection: str, run: int) -> list[tuple[str, str, bool]]:
+    def _visits(self, run: int) -> list[tuple[str, str, bool]]:
         rows = self._db.all(
             "SELECT v.address, v.article, v.gone FROM visits v "
             "JOIN articles a ON a.collection = ? AND a.id = v.article AND a.current WHERE v.run = ?",
-            collection,
+            self._collection,
             run,
         )
         return [(row[0], row[1], bool(row[2])) for row in rows]

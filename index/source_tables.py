@@ -23,32 +23,33 @@ class Failure:
 class SourceTables:
     """The tables ``fetches`` and ``failures``. Raises what Database raises."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, collection: str) -> None:
         self._db = database
+        self._collection = collection
 
-    def seen(self, collection: str) -> dict[str, Seen]:
+    def seen(self) -> dict[str, Seen]:
         """What was remembered of each address whose article is still there."""
         rows = self._db.all(
             "SELECT f.address, f.article, f.etag, f.last_modified FROM fetches f "
             "JOIN articles a ON a.collection = f.collection AND a.id = f.article AND a.current WHERE f.collection = ?",
-            collection,
+            self._collection,
         )
         return {row[0]: Seen(*row[1:]) for row in rows}
 
-    def remember(self, collection: str, seen: Mapping[str, Seen]) -> None:
+    def remember(self, seen: Mapping[str, Seen]) -> None:
         """Keep what addresses answered now; only once their articles are stored, for it says that they are."""
-        rows = [(collection, at, it.article_id, it.etag, it.last_modified, _now()) for at, it in seen.items()]
+        rows = [(self._collection, at, it.article_id, it.etag, it.last_modified, _now()) for at, it in seen.items()]
         with self._db.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO fetches VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def failures(self, collection: str) -> tuple[Failure, ...]:
+    def failures(self) -> tuple[Failure, ...]:
         """The failures that are not mended, by source."""
         rows = self._db.all(
-            "SELECT source, reason, failed_at FROM failures WHERE collection = ? ORDER BY source", collection
+            "SELECT source, reason, failed_at FROM failures WHERE collection = ? ORDER BY source", self._collection
         )
         return tuple(Failure(*row) for row in rows)
 
-    def note(self, collection: str, tried: Iterable[str], failed: Sequence[Failed]) -> None:
+    def note(self, tried: Iterable[str], failed: Sequence[Failed]) -> None:
         """Forget the failures of the sources that were ``tried`` now, and keep those that ``failed``; of a source that
         failed in several lines the first, with how many more."""
         first: dict[str, str] = {}
@@ -57,11 +58,12 @@ class SourceTables:
         count = Counter(failure.source for failure in failed)
         with self._db.transaction() as connection:
             connection.executemany(
-                "DELETE FROM failures WHERE collection = ? AND source = ?", [(collection, source) for source in tried]
+                "DELETE FROM failures WHERE collection = ? AND source = ?",
+                [(self._collection, source) for source in tried],
             )
             connection.executemany(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)",
-                [(collection, source, reason + _more(count[source]), _now()) for source, reason in first.items()],
+                [(self._collection, source, reason + _more(count[source]), _now()) for source, reason in first.items()],
             )
 
 

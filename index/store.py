@@ -14,9 +14,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Self, TypeVar
 
-from index.change_tables import ChangeTables
+from index.change_tables import ArticleChange, undo_changes
 from index.database import INDEX, Database, Row
-from index.handover import hand_over
+from index.handover import transfer_article
 from index.raw_tables import RawTables
 from index.records import (
     VECTOR_COLUMNS,
@@ -33,7 +33,7 @@ from index.records import (
 )
 from index.run_tables import RunTables
 from index.source_tables import SourceTables
-from index.story_tables import StoryTables
+from index.story_tables import CollectionStories, StoryTables
 from index.types import Article, Statement
 from index.wordwise import WordCodes
 
@@ -55,15 +55,11 @@ _statement_values = attrgetter(*_STATEMENT_FIELDS)
 
 
 class Store:
-    """The articles in ``DATA_DIR``; may be used from several threads. Raises what Database raises."""
+    """The articles of all collections in ``DATA_DIR``; used from several threads. Raises what Database raises."""
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self._db = Database(data_dir / FILE_NAME, INDEX, create=create)
         self.stories = StoryTables(self._db)
-        self.sources = SourceTables(self._db)
-        self.raws = RawTables(self._db)
-        self.runs = RunTables(self._db)
-        self.changes = ChangeTables(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -75,39 +71,13 @@ class Store:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    # Reading
-
-    def revision(self, collection: str) -> int:
-        """How many changes of a collection were committed."""
-        row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", collection)
-        return int(row[0]) if row else 0
+    def of(self, collection: str) -> CollectionStore:
+        """Return what is stored of one collection; it may have no article yet."""
+        return CollectionStore(self, self._db, collection)
 
     def collections(self) -> list[str]:
         """The names of the collections that have articles, in order."""
         return [row[0] for row in self._db.all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")]
-
-    def count(self, collection: str) -> int:
-        """How many articles can be found."""
-        row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", collection)
-        return int(row[0]) if row else 0
-
-    def stored(self, collection: str) -> dict[str, StoredArticle]:
-        """Every current article by id."""
-        rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", collection)  # noqa: S608
-        return {row[1]: StoredArticle(*row) for row in rows}
-
-    def stored_of(self, collection: str, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
-        """Those of these articles that are current, by id."""
-        found: dict[str, StoredArticle] = {}
-        for some in _chunks(sorted(set(article_ids))):
-            marks = ",".join("?" * len(some))
-            rows = self._db.all(
-                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
-                collection,
-                *some,
-            )
-            found.update((row[1], StoredArticle(*row)) for row in rows)
-        return found
 
     def articles(self, *collections: str) -> tuple[Article, ...]:
         """Every current article of these collections, newest publication first, those without a date last; of an id
@@ -134,32 +104,6 @@ class Store:
             found.update(key for (key,) in rows)
         return found
 
-    def article(self, collection: str, article_id: str) -> tuple[int, Article] | None:
-        """The current version of an article with its key, or None."""
-        row = self._db.one(
-            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
-            collection,
-            article_id,
-        )
-        return (int(row[0]), _article(row[1:])) if row else None
-
-    def versions(self, collection: str, article_id: str) -> tuple[Version, ...]:
-        """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
-        rows = self._db.all(
-            f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
-            collection,
-            article_id,
-        )
-        return tuple(_version(row) for row in rows)
-
-    def current_versions(self, collection: str) -> dict[str, Version]:
-        """The version of every current article, by id."""
-        rows = self._db.all(
-            f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
-            collection,
-        )
-        return {row[0]: _version(row[1:]) for row in rows}
-
     def is_current(self, key: int) -> bool:
         """Whether one version of an article is the current one."""
         return self._db.one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
@@ -168,13 +112,6 @@ class Store:
         """When the page of one version of an article was found to be gone, None while it is there."""
         row = self._db.one("SELECT gone_at FROM articles WHERE key = ?", key)
         return str(row[0]) if row and row[0] else None
-
-    def addresses(self, collection: str) -> list[tuple[str, str]]:
-        """The id and the URL of every current article that has one."""
-        rows = self._db.all(
-            "SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", collection
-        )
-        return [(row[0], row[1]) for row in rows]
 
     def articles_by_key(self, keys: Iterable[int], collections: Sequence[str] = ()) -> dict[int, Article]:
         """Articles of any version; a key that was removed is left out, and where ``collections`` are given one that is
@@ -208,11 +145,10 @@ class Store:
                 found[row[0]].append(Statement(row[1], row[2], row[3], bool(row[4]), *row[5:]))
         return {key: tuple(said) for key, said in found.items()}
 
-    def all_statements(self, collection: str, article_id: str | None = None) -> list[tuple[Article, Statement]]:
-        """The statements of one current article, or of all, each with its article."""
-        keys = [known.key for known in self.stored(collection).values() if article_id in (None, known.id)]
-        articles, spoken = self.articles_by_key(keys), self.statements_by_key(keys)
-        return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
+    def passage_count(self, key: int) -> int:
+        """Return how many passages one version of an article has that can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
+        return int(row[0]) if row else 0
 
     def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
         """What ``model`` has already made of these texts."""
@@ -240,9 +176,101 @@ class Store:
         )
         return unpack_words(*row) if row else None
 
-    def searchable(self, collection: str, model: str) -> Iterator[SearchableArticle]:
+    def prune(self) -> None:
+        """Drop the vectors of texts that no passage has any more, and the raw sources that no version came of."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
+
+
+class CollectionStore:
+    """What a store has of one collection, ``name``; lasts as long as the store is open. Raises what Database raises."""
+
+    def __init__(self, store: Store, database: Database, name: str) -> None:
+        self.name = name
+        self._store = store
+        self._db = database
+        self.stories = CollectionStories(database, name)
+        self.sources = SourceTables(database, name)
+        self.raws = RawTables(database, name)
+        self.runs = RunTables(database, name)
+
+    def revision(self) -> int:
+        """How many changes of a collection were committed."""
+        row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", self.name)
+        return int(row[0]) if row else 0
+
+    def count(self) -> int:
+        """How many articles can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", self.name)
+        return int(row[0]) if row else 0
+
+    def stored(self) -> dict[str, StoredArticle]:
+        """Every current article by id."""
+        rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", self.name)  # noqa: S608
+        return {row[1]: StoredArticle(*row) for row in rows}
+
+    def stored_of(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+        """Those of these articles that are current, by id."""
+        found: dict[str, StoredArticle] = {}
+        for some in _chunks(sorted(set(article_ids))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
+                self.name,
+                *some,
+            )
+            found.update((row[1], StoredArticle(*row)) for row in rows)
+        return found
+
+    def article(self, article_id: str) -> tuple[int, Article] | None:
+        """The current version of an article with its key, or None."""
+        row = self._db.one(
+            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
+            self.name,
+            article_id,
+        )
+        return (int(row[0]), _article(row[1:])) if row else None
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return every current article, newest publication first, those without a date last."""
+        return self._store.articles(self.name)
+
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Return articles of any version; a key that is not of this collection is left out."""
+        return self._store.articles_by_key(keys, (self.name,))
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
+        rows = self._db.all(
+            f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
+            self.name,
+            article_id,
+        )
+        return tuple(_version(row) for row in rows)
+
+    def current_versions(self) -> dict[str, Version]:
+        """The version of every current article, by id."""
+        rows = self._db.all(
+            f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
+            self.name,
+        )
+        return {row[0]: _version(row[1:]) for row in rows}
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """The id and the URL of every current article that has one."""
+        rows = self._db.all("SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", self.name)
+        return [(row[0], row[1]) for row in rows]
+
+    def all_statements(self, article_id: str | None = None) -> list[tuple[Article, Statement]]:
+        """The statements of one current article, or of all, each with its article."""
+        keys = [known.key for known in self.stored().values() if article_id in (None, known.id)]
+        articles, spoken = self._store.articles_by_key(keys), self._store.statements_by_key(keys)
+        return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
+
+    def searchable(self, model: str) -> Iterator[SearchableArticle]:
         """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
-        keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", collection)
+        keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", self.name)
         for (key,) in keys:
             row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
             passages = self._db.all(
@@ -253,20 +281,18 @@ class Store:
             )
             if row:
                 found = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
-                yield SearchableArticle(key, row[0], row[1], found, self.statements(key))
+                yield SearchableArticle(key, row[0], row[1], found, self._store.statements(key))
 
-    # Writing
-
-    def put(self, collection: str, batch: Sequence[ProcessedArticle], model: str, recipe: str) -> None:
+    def put(self, batch: Sequence[ProcessedArticle], model: str, recipe: str) -> None:
         """Store articles, each as the new current version of its id, with everything derived, in one transaction.
 
         An article whose text and metadata are those already stored keeps its version and gets the new passages,
         statements and vectors.
         """
         marks = ", ?" * len(_STATEMENT_FIELDS)
-        with self._db.transaction(collection) as connection:
+        with self._db.transaction(self.name) as connection:
             for item in batch:
-                key = _put_article(connection, collection, item, recipe)
+                key = _put_article(connection, self.name, item, recipe)
                 connection.execute("DELETE FROM passages WHERE article = ?", (key,))
                 connection.execute("DELETE FROM statements WHERE article = ?", (key,))
                 connection.executemany(
@@ -282,31 +308,37 @@ class Store:
                     [(model, digest, *pack_vectors(made)) for digest, made in item.encoded.items()],
                 )
 
-    def move(self, collection: str, article_id: str, source: str) -> None:
+    def move(self, article_id: str, source: str) -> None:
         """Note that an unchanged article now comes from another source."""
-        with self._db.transaction(collection) as connection:
+        with self._db.transaction(self.name) as connection:
             connection.execute(
                 "UPDATE articles SET source = ? WHERE collection = ? AND id = ? AND current",
-                (source, collection, article_id),
+                (source, self.name, article_id),
             )
 
-    def hand_over(self, collection: str, article_id: str, to: str) -> None:
+    def transfer(self, article_id: str, to: str) -> None:
         """Move an article with all its versions and everything derived to another collection, where it becomes the
         current one of its id."""
-        with self._db.transaction(collection, to) as connection:
+        with self._db.transaction(self.name, to) as connection:
             _retire(connection, to, article_id)
-            hand_over(connection, collection, article_id, to)
+            transfer_article(connection, self.name, article_id, to)
 
-    def retire(self, collection: str, article_ids: Iterable[str]) -> None:
+    def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+        """Undo each change whose article has not changed since; return their ids. A version that can be found again is
+        marked, so that the next run processes it anew."""
+        with self._db.transaction(self.name) as connection:
+            return undo_changes(connection, self.name, changes)
+
+    def retire(self, article_ids: Iterable[str]) -> None:
         """Take articles out of the search; their versions stay, so that a citation given earlier still opens."""
         article_ids = tuple(article_ids)
         if not article_ids:
             return
-        with self._db.transaction(collection) as connection:
+        with self._db.transaction(self.name) as connection:
             for article_id in article_ids:
-                _retire(connection, collection, article_id)
+                _retire(connection, self.name, article_id)
 
-    def mark_gone(self, collection: str, article_ids: Iterable[str], *, gone: bool = True) -> None:
+    def mark_gone(self, article_ids: Iterable[str], *, gone: bool = True) -> None:
         """Note that the pages of articles are gone, or there again; they are still searched and cited. One that was
         marked already keeps its time."""
         when = datetime.now(UTC).isoformat(timespec="seconds") if gone else None
@@ -314,20 +346,14 @@ class Store:
             connection.executemany(
                 "UPDATE articles SET gone_at = ? WHERE collection = ? AND id = ? AND current "
                 "AND (gone_at IS NULL) = (? IS NOT NULL)",
-                [(when, collection, article_id, when) for article_id in article_ids],
+                [(when, self.name, article_id, when) for article_id in article_ids],
             )
 
-    def erase(self, collection: str, article_id: str) -> None:
+    def erase(self, article_id: str) -> None:
         """Forget every version of an article."""
-        with self._db.transaction(collection) as connection:
-            connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (collection, article_id))
-            connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (collection, article_id))
-            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
-
-    def prune(self) -> None:
-        """Drop the vectors of texts that no passage has any more, and the raw sources that no version came of."""
-        with self._db.transaction() as connection:
-            connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+        with self._db.transaction(self.name) as connection:
+            connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (self.name, article_id))
+            connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (self.name, article_id))
             connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
 
 

@@ -65,14 +65,6 @@ class StoryTables:
         )
         return {key: Teller(article_id, publisher, _shingles(blob)) for key, article_id, publisher, blob in rows}
 
-    def all(self, collection: str) -> list[Story]:
-        """Every story of a collection that several articles tell."""
-        rows = self._db.all(
-            f"SELECT story, article, origin FROM stories WHERE article IN ({_CURRENT}) ORDER BY story, place",  # noqa: S608
-            collection,
-        )
-        return _stories(rows)
-
     def forget_gone(self, recipe: int) -> bool:
         """Forget what is known of articles that are no longer current or were compared by another recipe, and the
         comparisons with them; whether there was any. Their copies are to be compared again: of equal articles only one
@@ -94,31 +86,6 @@ class StoryTables:
                 connection.executemany(f"DELETE FROM copies WHERE {column} = ?", {*gone, *beside})  # noqa: S608
         return bool(gone or beside)
 
-    def unsigned(self, collection: str) -> list[int]:
-        """The current articles that were not compared yet, in order."""
-        rows = self._db.all(
-            "SELECT key FROM articles WHERE collection = ? AND current "
-            "AND key NOT IN (SELECT article FROM signatures) ORDER BY key",
-            collection,
-        )
-        return [row[0] for row in rows]
-
-    def signatures(self, collection: str) -> dict[int, Shingles]:
-        """The shingles of every current article that was compared."""
-        rows = self._db.all(
-            f"SELECT article, shingles FROM signatures WHERE article IN ({_CURRENT})",  # noqa: S608
-            collection,
-        )
-        return {key: _shingles(blob) for key, blob in rows}
-
-    def pairs(self, collection: str) -> list[Pair]:
-        """What was found of every two current articles."""
-        rows = self._db.all(
-            f"SELECT article, other, share, same FROM copies WHERE article IN ({_CURRENT})",  # noqa: S608
-            collection,
-        )
-        return [Pair(one, other, share, bool(same)) for one, other, share, same in rows]
-
     def add(self, signatures: Mapping[int, Shingles], pairs: Iterable[Pair], recipe: int) -> None:
         """Store new articles' shingles and what they were found to be to others."""
         with self._db.transaction() as connection:
@@ -131,11 +98,53 @@ class StoryTables:
                 [(pair.one, pair.other, pair.share, pair.same) for pair in pairs],
             )
 
-    def replace(self, collection: str, stories: Sequence[Story]) -> None:
+
+class CollectionStories(StoryTables):
+    """The stories of one collection."""
+
+    def __init__(self, database: Database, collection: str) -> None:
+        super().__init__(database)
+        self._collection = collection
+
+    def all(self) -> list[Story]:
+        """Every story of a collection that several articles tell."""
+        rows = self._db.all(
+            f"SELECT story, article, origin FROM stories WHERE article IN ({_CURRENT}) ORDER BY story, place",  # noqa: S608
+            self._collection,
+        )
+        return _stories(rows)
+
+    def unsigned(self) -> list[int]:
+        """The current articles that were not compared yet, in order."""
+        rows = self._db.all(
+            "SELECT key FROM articles WHERE collection = ? AND current "
+            "AND key NOT IN (SELECT article FROM signatures) ORDER BY key",
+            self._collection,
+        )
+        return [row[0] for row in rows]
+
+    def signatures(self) -> dict[int, Shingles]:
+        """The shingles of every current article that was compared."""
+        rows = self._db.all(
+            f"SELECT article, shingles FROM signatures WHERE article IN ({_CURRENT})",  # noqa: S608
+            self._collection,
+        )
+        return {key: _shingles(blob) for key, blob in rows}
+
+    def pairs(self) -> list[Pair]:
+        """What was found of every two current articles."""
+        rows = self._db.all(
+            f"SELECT article, other, share, same FROM copies WHERE article IN ({_CURRENT})",  # noqa: S608
+            self._collection,
+        )
+        return [Pair(one, other, share, bool(same)) for one, other, share, same in rows]
+
+    def replace(self, stories: Sequence[Story]) -> None:
         """Make these the stories of a collection."""
         with self._db.transaction() as connection:
             connection.execute(
-                "DELETE FROM stories WHERE article IN (SELECT key FROM articles WHERE collection = ?)", (collection,)
+                "DELETE FROM stories WHERE article IN (SELECT key FROM articles WHERE collection = ?)",
+                (self._collection,),
             )
             connection.executemany(
                 "INSERT INTO stories VALUES (?, ?, ?, ?)",

@@ -127,7 +127,7 @@ def share(
         from bot.settings import load_settings
         from bot.state.collections import COMMON
 
-        shared = make_indexer(load_settings(data_dir=data_dir), collection).hand_over(article, COMMON)
+        shared = make_indexer(load_settings(data_dir=data_dir), collection).transfer(article, COMMON)
         if shared is None:
             complain(
                 f"no article of collection {collection!r} has the id or URL {article!r}: "
@@ -153,9 +153,9 @@ def list_articles(
 
         with open_store(load_settings(data_dir=data_dir)) as store:
             if failed:
-                _list_failures(store.sources.failures(collection), as_json)
+                _list_failures(store.of(collection).sources.failures(), as_json)
                 return
-            articles, versions = store.articles(collection), store.current_versions(collection)
+            articles, versions = store.articles(collection), store.of(collection).current_versions()
         if as_json:
             for article in articles:
                 typer.echo(to_json(article_object(article, versions.get(article.id))))

@@ -99,8 +99,8 @@ def statements(
         from bot.terminal import console, show_statement
 
         with open_store(load_settings(data_dir=data_dir)) as store:
-            found = store.all_statements(collection, article_id)
-            if article_id is not None and not found and store.article(collection, article_id) is None:
+            found = store.of(collection).all_statements(article_id)
+            if article_id is not None and not found and store.of(collection).article(article_id) is None:
                 raise WhosaidError(f"no article has the id {article_id!r}: `whosaid list` shows what there is")
         out = console()
         for article, statement in found:

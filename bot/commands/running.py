@@ -60,7 +60,7 @@ def feedback(
 
         settings = load_settings(data_dir=data_dir)
         with open_kept(settings.data_dir) as kept, open_store(settings) as store:
-            current = store.stored(collection)
+            current = store.of(collection).stored()
 
             def article_of(article_id: str) -> Article | None:
                 known = current.get(article_id)

@@ -24,9 +24,9 @@ def post(text: str) -> Iterable[Loaded | Failed]:
 def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[IngestReport, tuple[ArticleChange, ...]]:
     indexer(data).rebuild([])
     with Store(data) as store:
-        before = store.stored("common")
+        before = store.of("common").stored()
         report = indexer(data).rebuild([], sent=sent)
-        return report, changes_of_run(report, before, store.stored("common"))
+        return report, changes_of_run(report, before, store.of("common").stored())
 
 
 def stored(data: Path) -> dict[str, Article]:
@@ -37,10 +37,10 @@ def stored(data: Path) -> dict[str, Article]:
 def test_a_new_article_is_forgotten_with_its_text_and_what_was_received(tmp_path: Path) -> None:
     run(tmp_path, post("Something else stays."))
     _, changes = run(tmp_path, read_upload("mill.txt", OLD.encode(), "sent:2"))
-    (article_id,) = indexer(tmp_path).take_back(changes)
+    (article_id,) = indexer(tmp_path).undo(changes)
     with Store(tmp_path) as store:
-        assert store.versions("common", article_id) == ()
-        assert store.raws.sources("common") == {}
+        assert store.of("common").versions(article_id) == ()
+        assert store.of("common").raws.sources() == {}
     assert len(stored(tmp_path)) == 1
 
 
@@ -48,12 +48,12 @@ def test_an_updated_article_has_its_former_version_back_and_is_found_by_its_word
     run(tmp_path, post(OLD))
     before = stored(tmp_path)
     _, changes = run(tmp_path, post(NEW))
-    assert indexer(tmp_path).take_back(changes) == (LINK,)
+    assert indexer(tmp_path).undo(changes) == (LINK,)
     assert stored(tmp_path) == before
     with Store(tmp_path) as store:
-        (version,) = store.versions("common", LINK)
+        (version,) = store.of("common").versions(LINK)
         assert (version.number, version.current) == (1, True)
-        assert store.changes.passages(version.key) == 1
+        assert store.passage_count(version.key) == 1
     opened = library(tmp_path, WordEncoder())
     assert [article.text for article in opened.articles()] == [OLD]
     opened.close()
@@ -69,16 +69,16 @@ def test_what_was_changed_again_is_left_alone_until_that_is_undone(tmp_path: Pat
     run(tmp_path, post(OLD))
     _, first = run(tmp_path, post(NEW))
     _, second = run(tmp_path, post("Once more."))
-    assert indexer(tmp_path).take_back(first) == ()
-    assert indexer(tmp_path).take_back(second) == (LINK,)
-    assert indexer(tmp_path).take_back(first) == (LINK,)
+    assert indexer(tmp_path).undo(first) == ()
+    assert indexer(tmp_path).undo(second) == (LINK,)
+    assert indexer(tmp_path).undo(first) == (LINK,)
     assert stored(tmp_path)[LINK].text == OLD
 
 
 def test_what_is_undone_twice_is_undone_once(tmp_path: Path) -> None:
     _, changes = run(tmp_path, post(OLD))
-    assert indexer(tmp_path).take_back(changes) == (LINK,)
-    assert indexer(tmp_path).take_back(changes) == ()
+    assert indexer(tmp_path).undo(changes) == (LINK,)
+    assert indexer(tmp_path).undo(changes) == ()
 
 
 def test_an_article_that_gave_way_to_its_page_under_another_id_comes_back(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_an_article_that_gave_way_to_its_page_under_another_id_comes_back(tmp_pa
     run(tmp_path, [old])
     report, changes = run(tmp_path, post(NEW))
     assert report.replaced == ("river-7",)
-    assert sorted(indexer(tmp_path).take_back(changes)) == [LINK, "river-7"]
+    assert sorted(indexer(tmp_path).undo(changes)) == [LINK, "river-7"]
     assert {article.id: article.text for article in stored(tmp_path).values()} == {"river-7": OLD}
 
 

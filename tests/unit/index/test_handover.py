@@ -38,7 +38,7 @@ def test_it_is_found_there_and_no_longer_here_and_nothing_is_encoded_again(data:
     here, there = library(data, collection="own"), library(data)
     (before,) = [hit for hit in here.search(Query("harbour"), 9) if hit.article.id == "harbour"]
     encoder = WordEncoder()
-    assert indexer(data, encoder, "own").hand_over("harbour", "common") is not None
+    assert indexer(data, encoder, "own").transfer("harbour", "common") is not None
     assert encoder.encoded == []
     assert ids(here, "harbour") == ["mill"]
     assert sorted(ids(there, "harbour")) == ["ferry", "harbour"]
@@ -48,9 +48,9 @@ def test_it_is_found_there_and_no_longer_here_and_nothing_is_encoded_again(data:
 
 def test_the_last_article_of_a_collection_leaves_it_empty(data: Path) -> None:
     put(data, "own", harbour=HARBOUR)
-    indexer(data, collection="own").hand_over("harbour", "common")
+    indexer(data, collection="own").transfer("harbour", "common")
     with Store(data) as store:
-        assert store.count("own") == 0
+        assert store.of("own").count() == 0
     assert sorted(ids(library(data), "harbour")) == ["ferry", "harbour"]
 
 
@@ -58,25 +58,25 @@ def test_a_page_keeps_what_was_received_and_is_read_again_where_it_is_now(data: 
     web = FakeWeb({PAGE: page_of(HARBOUR, url=PAGE, etag="one")})
     indexer(data, collection="own", web=lambda: web).rebuild([PAGE])
     with Store(data) as store:
-        (article_id,) = store.stored("own")
-        version = store.current_versions("own")[article_id]
-        raw = store.raws.of("own", article_id)
+        (article_id,) = store.of("own").stored()
+        version = store.of("own").current_versions()[article_id]
+        raw = store.of("own").raws.of(article_id)
         assert raw is not None
-    indexer(data, collection="own").hand_over(PAGE, "common")
+    indexer(data, collection="own").transfer(PAGE, "common")
     report = indexer(data, web=lambda: web).rebuild([PAGE])
     assert (report.unchanged, web.conditions[-1]) == ((article_id,), ("one", None))
     with Store(data) as store:
-        assert store.current_versions("common")[article_id] == version
-        assert store.raws.of("common", article_id) == raw
-        assert store.sources.seen("own") == {}
+        assert store.of("common").current_versions()[article_id] == version
+        assert store.of("common").raws.of(article_id) == raw
+        assert store.of("own").sources.seen() == {}
 
 
 def test_one_with_the_same_id_there_becomes_an_earlier_version(data: Path) -> None:
     put(data, "own", ferry="The ferry sails again.")
-    indexer(data, collection="own").hand_over("ferry", "common")
+    indexer(data, collection="own").transfer("ferry", "common")
     with Store(data) as store:
-        numbers = [(version.number, version.current) for version in store.versions("common", "ferry")]
-        found = store.article("common", "ferry")
+        numbers = [(version.number, version.current) for version in store.of("common").versions("ferry")]
+        found = store.of("common").article("ferry")
     assert numbers == [(1, False), (2, True)]
     assert found is not None
     assert found[1].text == "The ferry sails again."
@@ -86,28 +86,28 @@ def test_one_with_the_same_id_there_becomes_an_earlier_version(data: Path) -> No
 def test_copies_are_looked_for_where_it_is_now(data: Path) -> None:
     put(data, "common", wire=STORY, ferry="The ferry stays in port.")
     put(data, "own", paper=STORY, weekly=STORY, mill="The mill is old.")
-    indexer(data, collection="own").hand_over("paper", "common")
+    indexer(data, collection="own").transfer("paper", "common")
     with Store(data) as store:
-        known = {name: store.stored(name) for name in ("common", "own")}
+        known = {name: store.of(name).stored() for name in ("common", "own")}
         story = store.stories.of(known["common"]["paper"].key)
         assert story is not None
         assert set(story.keys) == {known["common"][name].key for name in ("paper", "wire")}
         assert store.stories.of(known["own"]["weekly"].key) is None
-        assert store.stories.all("own") == []
+        assert store.of("own").stories.all() == []
 
 
 def test_what_is_not_there_or_stays_where_it_is_changes_nothing(data: Path) -> None:
     with Store(data) as store:
-        before = store.revision("common")
-        assert indexer(data, collection="own").hand_over("ferry", "common") is None
-        assert indexer(data).hand_over("ferry", "common") is not None
-        assert store.revision("common") == before
+        before = store.of("common").revision()
+        assert indexer(data, collection="own").transfer("ferry", "common") is None
+        assert indexer(data).transfer("ferry", "common") is not None
+        assert store.of("common").revision() == before
 
 
 def test_no_story_reaches_into_two_collections_even_before_copies_are_looked_for_again(data: Path) -> None:
     put(data, "own", paper=STORY, weekly=STORY)
     with Store(data) as store:
-        keys = [known.key for known in store.stored("own").values()]
+        keys = [known.key for known in store.of("own").stored().values()]
         assert len(store.stories.among(keys)) == 2
-        store.hand_over("own", "paper", "common")
+        store.of("own").transfer("paper", "common")
         assert store.stories.among(keys) == {}

@@ -140,8 +140,8 @@ def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it
     passage = Passage(0, len(text), text)
     vectors = {text_digest(text): encoded(text)}
     with writing(data), Store(data) as store:
-        store.put(
-            "common", [ProcessedArticle(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r"
+        store.of("common").put(
+            [ProcessedArticle(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r"
         )
         opened = library(data)
         assert opened.size == 1

@@ -85,14 +85,14 @@ def test_words_are_kept_where_the_encoder_reads_them_in_their_passage(tmp_path: 
     indexer(tmp_path / "data", InContext()).rebuild([str(folder)])
     indexer(tmp_path / "apart", WordEncoder()).rebuild([str(folder)])
     with Store(tmp_path / "data") as store, Store(tmp_path / "apart") as without:
-        for stored in store.stored("common").values():
+        for stored in store.of("common").stored().values():
             text = store.articles_by_key([stored.key])[stored.key].text
             words = store.words("words", stored.key, 0)
             assert words is not None
             assert [start for start, _ in telling_spans(text)][: len(words.starts)] == words.starts.tolist()
             assert words.codes.shape == (len(words.starts), DIMENSION // 8)
             assert len(words.starts) > 1
-        assert all(without.words("words", one.key, 0) is None for one in without.stored("common").values())
+        assert all(without.words("words", one.key, 0) is None for one in without.of("common").stored().values())
 
 
 def test_an_index_from_before_words_were_kept_is_encoded_again_once(tmp_path: Path, folder: Path) -> None:
@@ -213,4 +213,4 @@ def test_removing_the_last_article_leaves_a_store_that_says_it_is_empty(tmp_path
     with pytest.raises(NothingIndexedError, match="no article is indexed"):
         library(data)
     with Store(data) as store:
-        assert store.count("common") == 0
+        assert store.of("common").count() == 0

@@ -42,7 +42,9 @@ class Folder:
 
     def shelf(self, *names: str, model: str = "words") -> Library:
         encoder = LazyEncoder(model, lambda: self.encoder)
-        return Library(self.store, [Collection(self.data, name, self.store, model, encoder) for name in names], encoder)
+        return Library(
+            self.store, [Collection(self.data, self.store.of(name), model, encoder) for name in names], encoder
+        )
 
     def found(self, shelf: Library, words: str, *, closer: bool = True) -> list[str]:
         return [hit.article.id for hit in shelf.search(Query(words, closer=closer), 10)]
@@ -124,8 +126,8 @@ def test_statements_come_in_the_order_in_which_they_were_stored_and_the_last_of_
 def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> None:
     folder.put("common", ferry=FERRY)
     folder.put("own", mill="“The mill was sold,” said Ada Thorn.")
-    folder.store.hand_over("own", "mill", "common")
-    generation.publish(folder.data, "common", folder.store, "words", folder.encoder.dimension)
+    folder.store.of("own").transfer("mill", "common")
+    generation.publish(folder.data, folder.store.of("common"), "words", folder.encoder.dimension)
     with writing(folder.data):  # so that what is left to do stays undone
         shelf = folder.shelf("own", "common")
         assert [len(each.passages) for each in shelf._current().generations] == [1, 2]

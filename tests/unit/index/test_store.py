@@ -35,11 +35,11 @@ def ready(
 
 
 def test_what_is_put_comes_back_unchanged(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    key, article = store.article("common", "a") or pytest.fail("not stored")
+    store.of("common").put([ready()], "m", "r")
+    key, article = store.of("common").article("a") or pytest.fail("not stored")
     assert article == ready().article
     assert store.statements(key) == (SAID,)
-    (searchable,) = store.searchable("common", "m")
+    (searchable,) = store.of("common").searchable("m")
     assert (searchable.key, searchable.title, searchable.text) == (key, "Mill", TEXT)
     assert [(start, end, made.vector.tolist()) for start, end, made in searchable.passages] == [
         (0, len(TEXT), pytest.approx([0.6, 0.8]))
@@ -51,74 +51,74 @@ def test_what_is_put_comes_back_unchanged(store: Store) -> None:
 
 
 def test_a_changed_text_is_a_new_version_and_the_old_one_still_opens(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    old_key, _ = store.article("common", "a") or pytest.fail("not stored")
-    store.put("common", [ready(text="The mill opened again.")], "m", "r")
-    new_key, article = store.article("common", "a") or pytest.fail("not stored")
+    store.of("common").put([ready()], "m", "r")
+    old_key, _ = store.of("common").article("a") or pytest.fail("not stored")
+    store.of("common").put([ready(text="The mill opened again.")], "m", "r")
+    new_key, article = store.of("common").article("a") or pytest.fail("not stored")
     assert new_key != old_key
     assert article.text == "The mill opened again."
     assert store.articles_by_key([old_key])[old_key].text == TEXT
-    assert [found.key for found in store.searchable("common", "m")] == [new_key]
+    assert [found.key for found in store.of("common").searchable("m")] == [new_key]
 
 
 def test_the_same_article_again_keeps_its_version(store: Store) -> None:
-    store.put("common", [ready()], "m", "r1")
-    key, _ = store.article("common", "a") or pytest.fail("not stored")
-    store.put("common", [ready()], "m", "r2")
-    assert (store.article("common", "a") or (0,))[0] == key
-    assert store.stored("common")["a"].recipe == "r2"
+    store.of("common").put([ready()], "m", "r1")
+    key, _ = store.of("common").article("a") or pytest.fail("not stored")
+    store.of("common").put([ready()], "m", "r2")
+    assert (store.of("common").article("a") or (0,))[0] == key
+    assert store.of("common").stored()["a"].recipe == "r2"
 
 
 def test_collections_do_not_see_each_other(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    store.put("club", [ready("b")], "m", "r")
+    store.of("common").put([ready()], "m", "r")
+    store.of("club").put([ready("b")], "m", "r")
     assert [article.id for article in store.articles("common")] == ["a"]
     assert [article.id for article in store.articles("club")] == ["b"]
-    assert (store.revision("common"), store.revision("club")) == (1, 1)
+    assert (store.of("common").revision(), store.of("club").revision()) == (1, 1)
 
 
 def test_vectors_of_another_model_are_not_searched(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    (found,) = store.searchable("common", "other")
+    store.of("common").put([ready()], "m", "r")
+    (found,) = store.of("common").searchable("other")
     assert found.passages == ()
     assert store.known("other", [text_digest(TEXT)]) == {}
     assert list(store.known("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
 
 
 def test_a_retired_article_is_not_found_but_kept(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    key, _ = store.article("common", "a") or pytest.fail("not stored")
-    store.retire("common", ["a"])
+    store.of("common").put([ready()], "m", "r")
+    key, _ = store.of("common").article("a") or pytest.fail("not stored")
+    store.of("common").retire(["a"])
     assert store.articles("common") == ()
     assert store.articles_by_key([key])[key].text == TEXT
 
 
 def test_an_erased_article_is_gone_with_all_its_versions(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
-    store.put("common", [ready(text="Another text altogether.")], "m", "r")
-    store.erase("common", "a")
+    store.of("common").put([ready()], "m", "r")
+    store.of("common").put([ready(text="Another text altogether.")], "m", "r")
+    store.of("common").erase("a")
     store.prune()
     assert store.articles_by_key(range(10)) == {}
     assert store.known("m", [text_digest(TEXT)]) == {}
 
 
 def test_a_failed_batch_changes_nothing(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
+    store.of("common").put([ready()], "m", "r")
     broken = ready("b")
     object.__setattr__(broken, "statements", (SAID, "not a statement"))
     with pytest.raises(AttributeError):
-        store.put("common", [ready("c", text="Third text."), broken], "m", "r")
+        store.of("common").put([ready("c", text="Third text."), broken], "m", "r")
     assert [article.id for article in store.articles("common")] == ["a"]
-    assert store.revision("common") == 1
+    assert store.of("common").revision() == 1
 
 
 def test_threads_read_while_another_writes(store: Store) -> None:
-    store.put("common", [ready()], "m", "r")
+    store.of("common").put([ready()], "m", "r")
     seen: list[int] = []
-    threads = [threading.Thread(target=lambda: seen.append(store.count("common"))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: seen.append(store.of("common").count())) for _ in range(8)]
     for thread in threads:
         thread.start()
-    store.put("common", [ready("b", text="Second text.")], "m", "r")
+    store.of("common").put([ready("b", text="Second text.")], "m", "r")
     for thread in threads:
         thread.join()
     assert set(seen) <= {1, 2}
@@ -142,7 +142,7 @@ def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, content: bytes) 
 
 def test_damage_inside_the_file_is_told_in_one_line(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        store.put("common", [ready(str(n), text=f"{TEXT} {n}" * 50) for n in range(50)], "m", "r")
+        store.of("common").put([ready(str(n), text=f"{TEXT} {n}" * 50) for n in range(50)], "m", "r")
     path = tmp_path / FILE_NAME
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
