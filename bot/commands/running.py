@@ -24,7 +24,7 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
         from bot.sharing import Sharer
         from bot.shelves import open_shelves
         from bot.telegram.app import require_token, run_bot
-        from bot.telegram.backing import Backing
+        from bot.telegram.ports import Backing
         from bot.terminal import waiting
 
         settings = load_settings(data_dir=data_dir)

@@ -6,40 +6,13 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from telegram import Bot, Chat, Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.state.collections import COMMON
 from bot.state.members import Standing
 from bot.telegram.door import Caller, Door
-
-
-class Homes(Protocol):
-    """Knows the collections of the chats; ``bot.shelves.Shelves`` does. Its methods may block."""
-
-    def home(self, chat: int, *, common: bool) -> str:
-        """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
-        ...
-
-    def own(self, chat: int) -> str | None:
-        """The collection that is a chat's own, None where it has none yet."""
-        ...
-
-
-class OneHome:
-    """Is a Homes where there is one collection only."""
-
-    def home(self, chat: int, *, common: bool) -> str:
-        """The common one."""
-        return COMMON
-
-    def own(self, chat: int) -> str | None:
-        """None."""
-        return None
-
 
 LASTS = 300.0
 """Seconds for which a group's administrators are taken to be the same."""

@@ -23,7 +23,6 @@ from telegram.ext import (
 
 from bot.settings import Settings
 from bot.telegram.adders import Adders
-from bot.telegram.backing import Backing
 from bot.telegram.buttons import PATTERN
 from bot.telegram.commands import COMMANDS, Command, Handlers, make_menus
 from bot.telegram.front import Front
@@ -42,6 +41,7 @@ from bot.telegram.keeping import Keeper
 from bot.telegram.limits import ChatLimiter
 from bot.telegram.logs import set_up_logging
 from bot.telegram.polling import PollingWatch, WatchedRequest
+from bot.telegram.ports import Backing
 from bot.telegram.processor import ChatOrder
 from bot.telegram.quotas import Quotas
 from bot.telegram.schedule import Jobs, Schedule

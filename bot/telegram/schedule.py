@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import Protocol
 
 from telegram.ext import ContextTypes, JobQueue
 
 from bot.beside import Changes, StoppedError
+from bot.telegram.ports import Refreshes
 from bot.telegram.workers import ClosingError, Workers
 from index.errors import WhosaidError
 
@@ -20,18 +20,6 @@ _FIRST = timedelta(seconds=20)
 
 Jobs = JobQueue[ContextTypes.DEFAULT_TYPE]
 _log = logging.getLogger(__name__)
-
-
-class Refreshes(Protocol):
-    """What reads feeds and pages again; ``bot.refreshing.Refresher`` is one."""
-
-    def refresh(self) -> Changes | None:
-        """What changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
-        ...
-
-    def stop(self) -> None:
-        """End what is under way soon, with StoppedError. Does not block."""
-        ...
 
 
 class Schedule:

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from telegram import Chat
 
-from bot.additions import Addition, FoundFeed, Offer, Removed
-from bot.telegram.adders import Adders, Homes
+from bot.telegram.adders import Adders
 from bot.telegram.background import Background
 from bot.telegram.desks import Desks
 from bot.telegram.memory import Memory
+from bot.telegram.ports import Homes, Librarian
 from bot.telegram.quotas import Quotas
 from bot.telegram.workers import Workers
-from index.change_tables import ArticleChange
-from index.progress import Progress
-from index.types import Article
 
 T = TypeVar("T")
-
-
-class Librarian(Protocol):
-    """What changes collections; ``bot.librarian.Librarian`` is one. Its methods block, those that change for minutes,
-    and raise WhosaidError."""
-
-    def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
-        """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
-        ...
-
-    def take_back(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:
-        """Undo an addition; returns the ids of the articles that are as they were before it."""
-        ...
-
-    def remove(self, collection: str, article_id: str, /) -> Removed | None:
-        """Forget an article; None where there is none."""
-        ...
-
-    def matches(self, collection: str, wanted: str, /) -> tuple[Article, ...]:
-        """The articles that an id, an address or words of a title mean."""
-        ...
-
-    def named(self, collection: str, article_ids: Iterable[str], /) -> tuple[Article, ...]:
-        """Those of these articles that the collection has."""
-        ...
-
-    def ids(self, collection: str, /) -> frozenset[str]:
-        """The ids of all articles of the collection."""
-        ...
-
-    def look_at_feed(self, address: str, /) -> FoundFeed:
-        """Fetch a feed to see that it is one. Raises SourceError, in words for a person."""
-        ...
-
-    def stop(self) -> None:
-        """End what is under way soon, with StoppedError. Does not block."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

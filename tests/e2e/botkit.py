@@ -19,11 +19,10 @@ from bot.kept import Kept
 from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
-from bot.telegram.backing import Backing
 from bot.telegram.commands import COMMANDS, Command
 from bot.telegram.desks import Desk
+from bot.telegram.ports import Backing, Librarian
 from bot.telegram.serving import Service, serve
-from bot.telegram.stacks import Librarian
 from index.types import Article
 from tests.fakes import PassagesInMemory
 from tests.one_desk import OneDesk

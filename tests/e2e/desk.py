@@ -12,8 +12,7 @@ from pathlib import Path
 from bot.answer.engine import Engine
 from bot.conversation.memory import InMemory
 from bot.kept import Kept
-from bot.telegram.backing import Backing
-from bot.telegram.stacks import Librarian
+from bot.telegram.ports import Backing, Librarian
 from tests.e2e.botkit import FakeDesk, FakeSharer, serving, settings_for
 from tests.fakes import indexer, library
 from tests.given import GivenInMemory

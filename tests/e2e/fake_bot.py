@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.answer.types import EVERYTHING, Answer, Scope, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
-from bot.telegram.backing import Backing
+from bot.telegram.ports import Backing
 from index.errors import WhosaidError
 from tests.e2e.botkit import FakeDesk
 from tests.one_desk import OneDesk

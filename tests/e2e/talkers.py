@@ -19,7 +19,7 @@ from bot.kept import Kept
 from bot.state.file import FILE_NAME, open_tables
 from bot.state.given import GivenTables
 from bot.state.turns import TurnTables
-from bot.telegram.backing import Backing
+from bot.telegram.ports import Backing
 from index.database import Database
 from tests.e2e.botkit import serving, settings_for
 from tests.fakes import indexer, library

@@ -20,8 +20,8 @@ from bot.sharing import Sharer
 from bot.shelves import Shelves
 from bot.state.collections import Collections
 from bot.state.file import open_tables
-from bot.telegram.backing import Backing
 from bot.telegram.handlers.share import DONE, GONE, NOTHING, UNKNOWN
+from bot.telegram.ports import Backing
 from index import generation
 from index.encoder import LazyEncoder
 from index.store import Store

@@ -16,9 +16,9 @@ from bot.answer.engine import Engine
 from bot.beside import Changes
 from bot.refreshing import Refresher
 from bot.settings import Settings
-from bot.telegram.backing import Backing
 from bot.telegram.desks import Desk as AnyDesk
-from bot.telegram.schedule import JOB, Refreshes
+from bot.telegram.ports import Backing, Refreshes
+from bot.telegram.schedule import JOB
 from bot.telegram.serving import Service
 from index.errors import BusyError
 from index.library import Library

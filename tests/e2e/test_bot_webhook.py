@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.telegram.app import build_application
-from bot.telegram.backing import Backing
+from bot.telegram.ports import Backing
 from bot.telegram.serving import serve
 from index.errors import SettingError
 from tests.e2e.botkit import FakeDesk, running, settings_for

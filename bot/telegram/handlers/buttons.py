@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from telegram import Bot, CallbackQuery, Update
 from telegram.ext import ContextTypes
@@ -16,15 +15,12 @@ from bot.telegram.posting import answer
 _log = logging.getLogger(__name__)
 
 
-class Press(Protocol):
-    """What a part does with a button of its own."""
+Press = Callable[[Bot, CallbackQuery, str], Awaitable[str]]
+"""What a part does with a button of its own, given the button's data without the prefix.
 
-    async def __call__(self, bot: Bot, query: CallbackQuery, data: str, /) -> str:
-        """``data`` is without the prefix. Returns what to answer, plain and at most 200 characters, or nothing.
-
-        Raises ValueError or KeyError for data that no button of now has.
-        """
-        ...
+It returns what to answer, plain and at most 200 characters, or nothing, and raises ValueError or KeyError for data that
+no button of now has.
+"""
 
 
 @dataclass(frozen=True, slots=True)

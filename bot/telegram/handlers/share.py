@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -14,6 +13,7 @@ from bot.telegram.door import Door
 from bot.telegram.handlers.decisions import NOT_YOURS
 from bot.telegram.names import page_of, plain_name, shown_name
 from bot.telegram.pages import Page, own_page
+from bot.telegram.ports import Sharing
 from bot.telegram.posting import change
 from bot.telegram.sending import post, typing
 from bot.telegram.update_context import UpdateContext
@@ -31,13 +31,6 @@ GONE = "That article is not this chat's own any more."
 DONE = "Everybody finds it now."
 _WHICH = "Which article is to be shared with everybody?"
 _log = logging.getLogger(__name__)
-
-
-class Sharing(Protocol):
-    """What bot.sharing.Sharer does. Its methods block."""
-
-    def kept(self, chat: int) -> tuple[Own, ...]: ...
-    def share(self, chat: int, key: int) -> Own | None: ...
 
 
 @dataclass(frozen=True, slots=True)

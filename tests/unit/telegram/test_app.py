@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Settings, load_settings
 from bot.telegram.app import build_application
-from bot.telegram.backing import Backing
+from bot.telegram.ports import Backing
 from bot.telegram.serving import shown
 from index.errors import SettingError
 from tests.e2e.botkit import FakeDesk

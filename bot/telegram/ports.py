@@ -1,0 +1,115 @@
+"""What the chats need of the rest of the project: each part as a protocol, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.additions import Addition, FoundFeed, Offer, Removed
+from bot.beside import Changes
+from bot.conversation.condensing import Condenser
+from bot.kept import Kept
+from bot.sharing import Own
+from bot.state.collections import COMMON
+from bot.telegram.desks import Desks
+from index.change_tables import ArticleChange
+from index.progress import Progress
+from index.types import Article
+
+
+class Librarian(Protocol):
+    """What changes collections; ``bot.librarian.Librarian`` is one. Its methods block, those that change for minutes,
+    and raise WhosaidError."""
+
+    def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
+        """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
+        ...
+
+    def take_back(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:
+        """Undo an addition; returns the ids of the articles that are as they were before it."""
+        ...
+
+    def remove(self, collection: str, article_id: str, /) -> Removed | None:
+        """Forget an article; None where there is none."""
+        ...
+
+    def matches(self, collection: str, wanted: str, /) -> tuple[Article, ...]:
+        """The articles that an id, an address or words of a title mean."""
+        ...
+
+    def named(self, collection: str, article_ids: Iterable[str], /) -> tuple[Article, ...]:
+        """Those of these articles that the collection has."""
+        ...
+
+    def ids(self, collection: str, /) -> frozenset[str]:
+        """The ids of all articles of the collection."""
+        ...
+
+    def look_at_feed(self, address: str, /) -> FoundFeed:
+        """Fetch a feed to see that it is one. Raises SourceError, in words for a person."""
+        ...
+
+    def stop(self) -> None:
+        """End what is under way soon, with StoppedError. Does not block."""
+        ...
+
+
+class Homes(Protocol):
+    """Knows the collections of the chats; ``bot.shelves.Shelves`` does. Its methods may block."""
+
+    def home(self, chat: int, *, common: bool) -> str:
+        """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
+        ...
+
+    def own(self, chat: int) -> str | None:
+        """The collection that is a chat's own, None where it has none yet."""
+        ...
+
+
+class OneHome:
+    """Is a Homes where there is one collection only."""
+
+    def home(self, chat: int, *, common: bool) -> str:
+        """The common one."""
+        return COMMON
+
+    def own(self, chat: int) -> str | None:
+        """None."""
+        return None
+
+
+class Refreshes(Protocol):
+    """What reads feeds and pages again; ``bot.refreshing.Refresher`` is one."""
+
+    def refresh(self) -> Changes | None:
+        """What changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
+        ...
+
+    def stop(self) -> None:
+        """End what is under way soon, with StoppedError. Does not block."""
+        ...
+
+
+class Sharing(Protocol):
+    """What bot.sharing.Sharer does. Its methods block."""
+
+    def kept(self, chat: int) -> tuple[Own, ...]: ...
+    def share(self, chat: int, key: int) -> Own | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """``refresher`` runs as FEED_INTERVAL_MINUTES says. With ``kept``, answers have buttons, an edited question has its
+    answer edited, and talks outlast a restart. Without ``sharing`` nothing is shared. With a ``librarian`` articles are
+    added and removed in the chat, in the collections that ``homes`` tell; ``seconds_between`` go by between two changes
+    of a message that says how far that is. Follow-ups are put into words by the ``condenser``, where there is one."""
+
+    desks: Desks
+    kept: Kept | None = None
+    refresher: Refreshes | None = None
+    sharing: Sharing | None = None
+    librarian: Librarian | None = None
+    homes: Homes = field(default_factory=OneHome)
+    seconds_between: float = 3.0
+    condenser: Condenser | None = None
