@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import app
 from bot.settings import settings_table
+from bot.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (".", "docs", "docs/decisions", "prompts", "benchmarks")
@@ -84,6 +85,11 @@ def test_every_setting_is_described_with_its_default_and_meaning() -> None:
 @pytest.mark.parametrize("command", [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands])
 def test_every_command_is_described(command: str) -> None:
     assert any(re.search(rf"`(?:\.\.\. \\\| )?whosaid {command}\b", text) for text in DOCUMENTS.values())
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_of_the_chat_is_described(command: str) -> None:
+    assert re.search(rf"`/{command}\b", DOCUMENTS["docs/telegram.md"])
 
 
 def test_the_readme_shows_what_the_sample_question_prints() -> None:
