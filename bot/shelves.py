@@ -33,7 +33,7 @@ class Homes(Protocol):
 
 
 class Shelves:
-    """Who answers in each chat: is bot.telegram.desks.Desks. May be asked from several threads.
+    """Who answers in each chat: is bot.telegram.ports.Desks. May be asked from several threads.
 
     The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
     and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.

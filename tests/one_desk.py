@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.telegram.desks import Desk
+from bot.telegram.ports import Desk
 
 
 @dataclass(frozen=True, slots=True)

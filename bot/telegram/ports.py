@@ -7,15 +7,38 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.additions import Addition, FoundFeed, Offer, Removed
+from bot.answer.sources import Passages
+from bot.answer.types import AnswerEngine
 from bot.beside import Changes
 from bot.conversation.condensing import Condenser
 from bot.kept import Kept
 from bot.sharing import Own
 from bot.state.collections import COMMON
-from bot.telegram.desks import Desks
 from index.change_tables import ArticleChange
 from index.progress import Progress
 from index.types import Article
+
+
+class Desk(AnswerEngine, Protocol):
+    """Answers from the articles of one chat. Its methods may block, and are called from several threads at once."""
+
+    @property
+    def library(self) -> Passages:
+        """The articles that are asked."""
+        ...
+
+
+class Desks(Protocol):
+    """Knows who is asked in which chat."""
+
+    def of(self, chat: int) -> Desk:
+        """Return who answers in a chat, by its id.
+
+        It may block where the chat has articles of its own that are not open yet.
+
+        Raises WhosaidError.
+        """
+        ...
 
 
 class Librarian(Protocol):

@@ -10,9 +10,8 @@ from telegram import Chat
 
 from bot.telegram.adders import Adders
 from bot.telegram.background import Background
-from bot.telegram.desks import Desks
 from bot.telegram.memory import Memory
-from bot.telegram.ports import Homes, Librarian
+from bot.telegram.ports import Desks, Homes, Librarian
 from bot.telegram.quotas import Quotas
 from bot.telegram.workers import Workers
 

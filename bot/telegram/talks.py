@@ -16,7 +16,7 @@ from bot.given import Given, GivenAnswer
 from bot.kept import Kept
 from bot.messages import TELEGRAM
 from bot.state.turns import Here
-from bot.telegram.desks import Desk, Desks
+from bot.telegram.ports import Desk, Desks
 from bot.telegram.questions import Request
 from bot.telegram.render import short_title
 from index.errors import QuestionError

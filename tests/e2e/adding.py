@@ -15,8 +15,8 @@ from bot.librarian import Librarian
 from bot.refreshing import Refresher
 from bot.settings import Settings
 from bot.state.collections import COMMON
-from bot.telegram.desks import Desk as AnyDesk
 from bot.telegram.ports import Backing
+from bot.telegram.ports import Desk as AnyDesk
 from bot.telegram.serving import Service
 from index.library import Library
 from index.store import Store

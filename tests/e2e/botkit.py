@@ -7,7 +7,7 @@ import atexit
 import tempfile
 import threading
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -20,8 +20,7 @@ from bot.settings import Settings, load_settings
 from bot.sharing import Own
 from bot.telegram.app import build_application
 from bot.telegram.commands import COMMANDS, Command
-from bot.telegram.desks import Desk
-from bot.telegram.ports import Backing, Librarian
+from bot.telegram.ports import Backing, Desk, Librarian
 from bot.telegram.serving import Service, serve
 from index.types import Article
 from tests.fakes import PassagesInMemory

@@ -16,8 +16,8 @@ from bot.answer.engine import Engine
 from bot.beside import Changes
 from bot.refreshing import Refresher
 from bot.settings import Settings
-from bot.telegram.desks import Desk as AnyDesk
 from bot.telegram.ports import Backing, Refreshes
+from bot.telegram.ports import Desk as AnyDesk
 from bot.telegram.schedule import JOB
 from bot.telegram.serving import Service
 from index.errors import BusyError

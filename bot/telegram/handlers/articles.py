@@ -10,7 +10,6 @@ from telegram import Bot, CallbackQuery
 
 from bot.given import Given
 from bot.telegram.added import PREFIX as ADDED
-from bot.telegram.desks import Desks
 from bot.telegram.door import Door
 from bot.telegram.handlers import feeds, listing, removing
 from bot.telegram.handlers.about_article import AboutArticle
@@ -19,6 +18,7 @@ from bot.telegram.handlers.buttons import Press
 from bot.telegram.handlers.feeds import FeedDesk
 from bot.telegram.handlers.listing import Listing
 from bot.telegram.handlers.removing import Removing
+from bot.telegram.ports import Desks
 from bot.telegram.stacks import Stacks
 from bot.telegram.workers import Workers
 

@@ -11,10 +11,10 @@ from bot.dates import iso_day, readable_date
 from bot.messages import TELEGRAM
 from bot.remarks import on_articles
 from bot.state.prompts import Prompt, What
-from bot.telegram.desks import Desks
 from bot.telegram.door import Door
 from bot.telegram.harmless import harmless
 from bot.telegram.pages import Block, Page, Run, paginate
+from bot.telegram.ports import Desks
 from bot.telegram.render import article_line
 from bot.telegram.rewriting import edit
 from bot.telegram.sending import post

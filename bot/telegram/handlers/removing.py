@@ -13,8 +13,8 @@ from bot.additions import matching
 from bot.given import Given
 from bot.messages import TELEGRAM
 from bot.state.prompts import Prompt, What
-from bot.telegram.desks import Desks
 from bot.telegram.pages import own_page
+from bot.telegram.ports import Desks
 from bot.telegram.posting import change
 from bot.telegram.render import render_plain, short_title
 from bot.telegram.sending import Place, post, send

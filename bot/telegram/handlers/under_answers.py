@@ -17,10 +17,10 @@ from bot.answer.behind import Others, contexts, others
 from bot.given import GivenAnswer
 from bot.messages import TELEGRAM
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
-from bot.telegram.desks import Desk, Desks
 from bot.telegram.door import Door
 from bot.telegram.keeping import Keeper
 from bot.telegram.pages import Page
+from bot.telegram.ports import Desk, Desks
 from bot.telegram.posting import answer as reply
 from bot.telegram.render import render_plain
 from bot.telegram.rewriting import edit
