@@ -20,7 +20,6 @@ from bot.sharing import Sharer
 from bot.shelves import Shelves
 from bot.state.collections import Collections
 from bot.state.file import open_tables
-from bot.telegram.handlers.share import DONE, GONE, NOTHING, UNKNOWN
 from bot.telegram.ports import Backing
 from index import generation
 from index.encoder import LazyEncoder
@@ -218,8 +217,8 @@ async def test_what_is_shared_is_found_everywhere_and_once(tmp_path: Path) -> No
         old = await home.ask(one, home.ann, f"/ask {WHO}")
         asked = await home.ask(one, home.boss, "/share")
         assert list(data_of(asked)) == ["Harbour leased at Lenn"]
-        assert await home.pressed(asked, "Harbour leased at Lenn", home.boss) == DONE
-        assert one.messages[asked["message_id"]]["text"] == f"Harbour leased at Lenn is shared. {DONE}"
+        assert await home.pressed(asked, "Harbour leased at Lenn", home.boss) == TELEGRAM.sharing.done
+        assert one.messages[asked["message_id"]]["text"] == f"Harbour leased at Lenn is shared. {TELEGRAM.sharing.done}"
         for chat in (one, other, home.server.private(home.ann)):
             told = await home.told(chat, home.ann, f"/ask {WHO}")
             assert "Ada Thorn" in told
@@ -228,7 +227,7 @@ async def test_what_is_shared_is_found_everywhere_and_once(tmp_path: Path) -> No
             assert (await home.told(chat, home.ann, "/sources")).startswith("2 articles")
         assert await home.pressed(old, "More context", home.ann) == ""
         await home.server.until(lambda: "northern quay" in one.sent[-1]["text"], "the context of the earlier answer")
-        assert await home.told(one, home.boss, "/share") == NOTHING
+        assert await home.told(one, home.boss, "/share") == TELEGRAM.sharing.no_articles
 
 
 @pytest.mark.parametrize("words", ["harbour", "https://wire.example/harbour/", "harbour Lenn"])
@@ -236,7 +235,8 @@ async def test_an_article_is_shared_by_its_id_its_link_or_its_title(tmp_path: Pa
     async with house(tmp_path) as home:
         one = home.group("One")
         home.put_into(one, {**SECRET, "crane": {"text": "The crane of Lenn is old.", "title": "The crane"}})
-        assert await home.told(one, home.boss, f"/share {words}") == f"Harbour leased at Lenn is shared. {DONE}"
+        said = await home.told(one, home.boss, f"/share {words}")
+        assert said == f"Harbour leased at Lenn is shared. {TELEGRAM.sharing.done}"
         assert [article.id for article in home.shelves.common.library.articles()] == ["harbour"]
 
 
@@ -245,8 +245,8 @@ async def test_several_that_fit_are_offered_and_what_fits_nothing_is_said(tmp_pa
         one = home.group("One")
         home.put_into(one, {name: {"text": f"It is {name}.", "title": f"News of {name}"} for name in ("ice", "oak")})
         assert sorted(data_of(await home.ask(one, home.boss, "/share news"))) == ["News of ice", "News of oak"]
-        assert await home.told(one, home.boss, "/share zebra") == UNKNOWN
-        assert await home.told(home.server.private(home.boss), home.boss, "/share") == NOTHING
+        assert await home.told(one, home.boss, "/share zebra") == TELEGRAM.sharing.not_found
+        assert await home.told(home.server.private(home.boss), home.boss, "/share") == TELEGRAM.sharing.no_articles
 
 
 async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: Path) -> None:
@@ -256,10 +256,10 @@ async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: P
         home.put_into(other, COMMON)
         asked, elsewhere = [await home.ask(chat, home.boss, "/share") for chat in (one, other)]
         (data,) = data_of(asked).values()
-        assert await home.pressed(elsewhere, "", home.boss, data) == GONE
+        assert await home.pressed(elsewhere, "", home.boss, data) == TELEGRAM.sharing.not_own
         assert home.shelves.common.library.articles() == ()
-        assert await home.pressed(asked, "", home.boss, data) == DONE
-        assert await home.pressed(asked, "", home.boss, data) == GONE
+        assert await home.pressed(asked, "", home.boss, data) == TELEGRAM.sharing.done
+        assert await home.pressed(asked, "", home.boss, data) == TELEGRAM.sharing.not_own
 
 
 async def test_a_bot_without_articles_says_so_and_finds_the_first_one(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from telegram import Bot, CallbackQuery, Message, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode
 from bot.state.file import BotState
 from bot.state.members import Standing, Subject
@@ -25,15 +26,14 @@ from bot.telegram.whom import Asked, Named, Unclear, whom
 PREFIX = "access"
 """Of the buttons' data: ``access:allow:NUMBER``, ``access:deny:NUMBER``, by the request's number."""
 
-NOT_YOURS = "Only the bot's admins can decide this."
 _OUTCOMES = {"allow": Standing.ALLOWED, "deny": Standing.DENIED}
-_DONE = {Standing.ALLOWED: "let in", Standing.DENIED: "turned away"}
+_DONE = {Standing.ALLOWED: TELEGRAM.access.let_in, Standing.DENIED: TELEGRAM.access.turned_away}
 _log = logging.getLogger(__name__)
 
 
 def buttons_for(request: int) -> Buttons:
     """What stands under a request."""
-    return (("Allow", f"{PREFIX}:allow:{request}"), ("Deny", f"{PREFIX}:deny:{request}"))
+    return ((TELEGRAM.access.allow, f"{PREFIX}:allow:{request}"), (TELEGRAM.access.deny, f"{PREFIX}:deny:{request}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +61,28 @@ class Decisions:
             await context.reply(page_of(hindrance))
             return
         subject = await self.settle(bot, subject, standing, admin, tell=subject.id != here)
-        how = f"\n\n{self._how(bot, subject)}" if subject.id == here and standing is Standing.ALLOWED else ""
-        await context.reply(page_of(f"{shown(subject)} is {_DONE[standing]}.{how}"))
+        text = TELEGRAM.access.done
+        if subject.id == here and standing is Standing.ALLOWED:
+            text = TELEGRAM.access.done_here
+        how = self._how(bot, subject)
+        await context.reply(page_of(text.format(subject=shown(subject), done=_DONE[standing], how_to_ask=how)))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """What to answer to a button whose data, without the prefix, is ``data``. Raises StoreError."""
         verb, _, number = data.partition(":")
         if not await self.door.is_admin(query.from_user.id):
-            return NOT_YOURS
+            return TELEGRAM.access.admins_decide
         outcome, by = _OUTCOMES[verb], query.from_user.full_name
         decided = await self.door.memory.do(lambda state: state.requests.decide(int(number), outcome, by))
         if decided is None:
-            return "I know nothing of this request any more. /allow and /deny still work."
+            return TELEGRAM.access.request_forgotten
         if decided.first:
             await self.settle(bot, decided.subject, outcome, query.from_user)
-            return f"{plain_name(decided.subject.name)} is {_DONE[outcome]}."
+            return TELEGRAM.access.done.format(subject=plain_name(decided.subject.name), done=_DONE[outcome])
         if query.message is not None:
             await change(bot, query.message.chat.id, query.message.message_id, page_of(_shown(decided)))
-        done = f"{plain_name(decided.subject.name)} was already {_DONE[decided.outcome]}"
-        return f"{done} by {plain_name(decided.decided_by)}."
+        subject, by = plain_name(decided.subject.name), plain_name(decided.decided_by)
+        return TELEGRAM.access.done_already.format(subject=subject, done=_DONE[decided.outcome], by=by)
 
     async def settle(
         self, bot: Bot, subject: Subject, standing: Standing, admin: User, *, tell: bool = True
@@ -104,7 +107,8 @@ class Decisions:
         if subject.id > 0:
             await self.menus.fit(bot, subject.id, await self.door.standing(subject.id))
         if standing is Standing.ALLOWED and tell and not await _is_channel(bot, subject):
-            await post(bot, subject.id, page_of(f"You may ask me now. {self._how(bot, subject)}"))
+            how = self._how(bot, subject)
+            await post(bot, subject.id, page_of(TELEGRAM.access.let_in_now.format(how_to_ask=how)))
         return subject
 
     async def _whom(self, bot: Bot, message: Message, rest: str) -> Subject | Unclear:
@@ -112,28 +116,25 @@ class Decisions:
         if isinstance(found, Named):
             username = found.username
             known = await self.door.memory.do(lambda state: state.members.named(username))
-            return known or Unclear(
-                f"I do not know who {shown_name(f'@{username}')} is: Telegram tells a bot only ids. "
-                "Once they have written to me, their name will do."
-            )
+            return known or Unclear(TELEGRAM.access.name_unknown.format(name=shown_name(f"@{username}")))
         if isinstance(found, Asked):
             number = found.message
             about = await self.door.memory.do(lambda state: state.requests.about(message.chat.id, number))
-            return about or Unclear("That message of mine asks about nobody.")
+            return about or Unclear(TELEGRAM.access.asks_about_nobody)
         return found
 
     async def _hindrance(self, subject: Subject, standing: Standing, admin: User) -> str:
         """Why it cannot be done, in HTML; empty where it can."""
         if subject.id == admin.id:
-            return "That is you, and you are an admin."
+            return TELEGRAM.access.admin_yourself
         if subject.id < 0 and standing is Standing.ALLOWED and self.door.access.mode is GroupsMode.OFF:
-            return "I answer in no group: the setting GROUPS_MODE is off."
+            return TELEGRAM.access.groups_off
         if await self.door.standing(subject.id) is not Standing.ADMIN:
             return ""
         if standing is Standing.ALLOWED:
-            return f"{shown(subject)} is an admin."
+            return TELEGRAM.access.admin_already.format(subject=shown(subject))
         listed = subject.id in self.door.access.admins.ids
-        return f"{shown(subject)} is an admin by the setting ADMIN_USER_IDS, and stays one." if listed else ""
+        return TELEGRAM.access.admin_by_setting.format(subject=shown(subject)) if listed else ""
 
     def _how(self, bot: Bot, subject: Subject) -> str:
         return how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=subject.id > 0)
@@ -151,4 +152,5 @@ async def _is_channel(bot: Bot, subject: Subject) -> bool:
 
 def _shown(decided: Decided) -> str:
     """A request once it is decided, in HTML."""
-    return f"{shown(decided.subject)} was {_DONE[decided.outcome]} by {shown_name(decided.decided_by)}."
+    subject, by = shown(decided.subject), shown_name(decided.decided_by)
+    return TELEGRAM.access.done_by.format(subject=subject, done=_DONE[decided.outcome], by=by)

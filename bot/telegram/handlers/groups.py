@@ -9,6 +9,7 @@ from telegram import Bot, ChatMember, ChatMemberRestricted, ChatMemberUpdated, M
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode
 from bot.state.file import BotState
 from bot.state.members import Standing
@@ -79,7 +80,7 @@ class Groups:
             await self._told_of_channel(bot, change, standing)
         elif standing is Standing.ALLOWED:
             how = how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=False)
-            await post(bot, chat.id, own_page(f"I answer questions from a set of articles. {how}"))
+            await post(bot, chat.id, own_page(TELEGRAM.access.added_to_group.format(how_to_ask=how)))
         elif standing is None:
             await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
 
@@ -87,8 +88,7 @@ class Groups:
         """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
         chat, by = subject_of(change.chat), change.from_user
         if standing is Standing.ALLOWED and await self.door.is_admin(by.id):
-            how = f"I answer posts in {shown(chat)} now that begin with /ask or mention me."
-            await post(bot, by.id, page_of(how))
+            await post(bot, by.id, page_of(TELEGRAM.access.added_to_channel.format(subject=shown(chat))))
         elif standing is None:
             _log.info("Added to channel %s by a stranger, who is not answered (an admin's /allow %s)", chat.id, chat.id)
 

@@ -19,8 +19,6 @@ from bot.telegram.quotas import Quotas
 from bot.telegram.sending import Place
 from bot.telegram.update_context import UpdateContext
 
-ADMINS_ONLY = "That is for the bot's admins, in their own name."
-
 
 class Messages:
     """Handles messages by the table of ``commands``."""
@@ -87,7 +85,7 @@ class Messages:
                 await self._turn_away(context)
             return False
         if audience is Audience.ADMIN:
-            await context.reply(own_page(ADMINS_ONLY))
+            await context.reply(own_page(TELEGRAM.access.admins_only))
             return False
         return True
 

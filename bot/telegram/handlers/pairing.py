@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.messages import TELEGRAM
 from bot.state.file import BotState
 from bot.state.members import Standing
 from bot.state.pairing import LASTS, Try, looks_like_a_code
@@ -16,13 +17,6 @@ from bot.telegram.pages import own_page
 from bot.telegram.questions import ASK
 from bot.telegram.update_context import UpdateContext
 
-_WELCOME = (
-    "You are this bot's admin now. Send me a question, as you would ask a person.\n\n"
-    "Who else wants to ask, I tell you here, with buttons. /allow and /deny let people and groups in or turn them "
-    "away, /who lists them. A group that you add me to may ask at once."
-)
-_WRONG = "That is not the code. Please look at the terminal again."
-_ENDED = "This code holds no longer. Start the bot again, and its terminal shows a new one."
 _QUIET = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 
@@ -73,6 +67,7 @@ class PairingDesk:
             _log.info("%s is an admin now, by the code of this start", user.id)
             await self.menus.fit(context.bot, user.id, Standing.ADMIN)
         if say:
-            words = {Try.RIGHT: _WELCOME, Try.WRONG: _WRONG, Try.ENDED: _ENDED}[outcome]
+            texts = TELEGRAM.pairing
+            words = {Try.RIGHT: texts.welcome, Try.WRONG: texts.wrong_code, Try.ENDED: texts.code_ended}[outcome]
             await context.reply(own_page(words))
         return True

@@ -9,10 +9,10 @@ from telegram import Bot, CallbackQuery
 from telegram.constants import ChatType
 
 from bot.dates import readable_date
+from bot.messages import TELEGRAM
 from bot.state.members import Member, Standing, Subject
 from bot.telegram.access import Access
 from bot.telegram.door import Door
-from bot.telegram.handlers.decisions import NOT_YOURS
 from bot.telegram.names import page_of, shown, shown_name
 from bot.telegram.pages import Page
 from bot.telegram.posting import Buttons, change, post
@@ -24,8 +24,6 @@ PREFIX = "who"
 
 LINES = 20
 """Of a page."""
-
-_IN_PRIVATE = "I tell that only in a private chat."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Roster:
     async def command(self, context: UpdateContext) -> None:
         """/who of an admin. Raises StoreError, TelegramError."""
         if context.message.chat.type != ChatType.PRIVATE:
-            await context.reply(page_of(_IN_PRIVATE))
+            await context.reply(page_of(TELEGRAM.members.only_in_private))
             return
         page, buttons = await self._page(context.bot, 1)
         await post(context.bot, context.message.chat.id, page, buttons)
@@ -53,7 +51,7 @@ class Roster:
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Turns the page. Raises StoreError, ValueError."""
         if not await self.door.is_admin(query.from_user.id):
-            return NOT_YOURS
+            return TELEGRAM.access.admins_decide
         page, buttons = await self._page(bot, int(data))
         if query.message is not None:
             await change(bot, query.message.chat.id, query.message.message_id, page, buttons)
@@ -81,43 +79,45 @@ def listed(all_entries: Sequence[Entry], notes: Sequence[str], number: int) -> t
         else:
             parts[-1] += f"\n{entry.line}"
     if pages > 1:
-        parts.append(f"Page {number} of {pages}")
-    buttons = [("Back", f"{PREFIX}:{number - 1}")] if number > 1 else []
-    buttons += [("More", f"{PREFIX}:{number + 1}")] if number < pages else []
-    return page_of("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or "Nobody may ask yet."), buttons
+        parts.append(TELEGRAM.members.page.format(page=number, pages=pages))
+    buttons = [(TELEGRAM.members.back, f"{PREFIX}:{number - 1}")] if number > 1 else []
+    buttons += [(TELEGRAM.members.more, f"{PREFIX}:{number + 1}")] if number < pages else []
+    return page_of("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or TELEGRAM.members.nobody), buttons
 
 
 def entries(access: Access, members: Sequence[Member]) -> Iterator[Entry]:
     """Admins, people, groups, and who was turned away; in each, those of the settings first."""
+    texts = TELEGRAM.members
     decided = {member.subject.id: member for member in members}
     for number in sorted(access.admins.ids):
-        yield Entry("Admins", _by_setting(decided.get(number), number))
+        yield Entry(texts.admins, _by_setting(decided.get(number), number))
     stored = [member for member in members if member.subject.id not in access.admins.ids]
-    yield from _of(stored, "Admins", Standing.ADMIN, people=True)
-    for heading, ids, people in (("People", access.users.ids, True), ("Groups", access.groups.ids, False)):
+    yield from _of(stored, texts.admins, Standing.ADMIN, people=True)
+    for heading, ids, people in ((texts.people, access.users.ids, True), (texts.groups, access.groups.ids, False)):
         for number in sorted(ids - decided.keys() - access.admins.ids):
             yield Entry(heading, _by_setting(None, number))
         yield from _of(stored, heading, Standing.ALLOWED, people=people)
     for people in (True, False):
-        yield from _of(stored, "Turned away", Standing.DENIED, people=people)
+        yield from _of(stored, texts.turned_away, Standing.DENIED, people=people)
 
 
 def _of(members: Sequence[Member], heading: str, standing: Standing, *, people: bool) -> Iterator[Entry]:
     for member in members:
         if member.standing is standing and (member.subject.id > 0) is people:
-            by = f" · by {shown_name(member.decided_by)}" if member.decided_by else ""
-            by = "" if standing is Standing.ADMIN else by
-            yield Entry(heading, f"{shown(member.subject)}{by} · {readable_date(member.decided_at)}")
+            known = member.decided_by and standing is not Standing.ADMIN
+            text = TELEGRAM.members.decided_by if known else TELEGRAM.members.decided
+            by, day = shown_name(member.decided_by), readable_date(member.decided_at)
+            yield Entry(heading, text.format(subject=shown(member.subject), by=by, day=day))
 
 
 def _by_setting(member: Member | None, number: int) -> str:
-    return f"{shown(member.subject if member else Subject(number, ''))} · setting"
+    return TELEGRAM.members.by_setting.format(subject=shown(member.subject if member else Subject(number, "")))
 
 
 def _notes(access: Access) -> list[str]:
     notes = []
     if access.everyone:
-        notes.append("Everyone may ask in a private chat: ALLOWED_TELEGRAM_USER_IDS or ADMIN_USER_IDS has *.")
+        notes.append(TELEGRAM.members.everyone)
     if access.groups.everyone:
-        notes.append("Every group may ask: ALLOWED_TELEGRAM_GROUP_IDS has *.")
+        notes.append(TELEGRAM.members.every_group)
     return notes

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.messages import TELEGRAM
 from bot.sharing import Own, fitting
 from bot.telegram.door import Door
-from bot.telegram.handlers.decisions import NOT_YOURS
 from bot.telegram.names import page_of, plain_name, shown_name
 from bot.telegram.pages import Page, own_page
 from bot.telegram.ports import Sharing
@@ -25,11 +25,6 @@ PREFIX = "share"
 MOST = 6
 """Articles offered at once."""
 
-NOTHING = "This chat has no articles of its own."
-UNKNOWN = "No article of this chat has that id, link or title. /share alone offers the last ones."
-GONE = "That article is not this chat's own any more."
-DONE = "Everybody finds it now."
-_WHICH = "Which article is to be shared with everybody?"
 _log = logging.getLogger(__name__)
 
 
@@ -47,28 +42,28 @@ class Share:
         kept = await self.workers.run(lambda: sharing.kept(chat)) if sharing else ()
         found = fitting(kept, words) if words else kept
         if not kept:
-            await context.reply(own_page(NOTHING))
+            await context.reply(own_page(TELEGRAM.sharing.no_articles))
         elif not found:
-            await context.reply(own_page(UNKNOWN))
+            await context.reply(own_page(TELEGRAM.sharing.not_found))
         elif words and len(found) == 1:
             async with typing(context.bot, context.place):
                 shared = await self._share(chat, found[0].key)
             await context.reply(_told(shared))
         else:
-            await post(context.bot, context.place, [own_page(_WHICH)], _offered(found[:MOST]))
+            await post(context.bot, context.place, [own_page(TELEGRAM.sharing.which)], _offered(found[:MOST]))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Shares the article of the button, if it is the chat's own. Raises WhosaidError, ValueError."""
         if not await self.door.is_admin(query.from_user.id):
-            return NOT_YOURS
+            return TELEGRAM.access.admins_decide
         if query.message is None:
-            return GONE
+            return TELEGRAM.sharing.not_own
         chat = query.message.chat.id
         shared = await self._share(chat, int(data))
         if shared is None:
-            return GONE
+            return TELEGRAM.sharing.not_own
         await change(bot, chat, query.message.message_id, _told(shared))
-        return DONE
+        return TELEGRAM.sharing.done
 
     async def _share(self, chat: int, key: int) -> Own | None:
         sharing = self.sharing
@@ -79,7 +74,9 @@ class Share:
 
 
 def _told(shared: Own | None) -> Page:
-    return page_of(f"{shown_name(shared.name)} is shared. {DONE}") if shared else own_page(GONE)
+    if shared is None:
+        return own_page(TELEGRAM.sharing.not_own)
+    return page_of(TELEGRAM.sharing.shared.format(title=shown_name(shared.name)))
 
 
 def _offered(kept: Sequence[Own]) -> InlineKeyboardMarkup:

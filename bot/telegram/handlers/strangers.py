@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
+from bot.messages import TELEGRAM
 from bot.state.file import BotState
 from bot.state.members import Subject
 from bot.telegram.door import Door
@@ -101,22 +102,19 @@ class Strangers:
 
 def _question(subject: Subject, by: Subject | None) -> str:
     if subject.id > 0:
-        return f"{shown(subject)} asks for access."
-    whose = f", by {shown(by)}" if by else ""
-    return f"The group {shown(subject)} asks for access{whose}."
+        return TELEGRAM.access.person_asks.format(subject=shown(subject))
+    if by is None:
+        return TELEGRAM.access.group_asks.format(subject=shown(subject))
+    return TELEGRAM.access.group_asks_by.format(subject=shown(subject), by=shown(by))
 
 
 def person_notice(user_id: int, asked: bool) -> str:
     """What a stranger is told, in HTML; ``asked`` says that an admin knows of them."""
-    begin = f"This bot answers only people it knows. Your Telegram id is <code>{user_id}</code>. "
-    if asked:
-        return f"{begin}Its admins have been told that you would like to ask."
-    return f"{begin}Whoever runs the bot lets you in by adding it to ALLOWED_TELEGRAM_USER_IDS."
+    texts = TELEGRAM.access
+    return texts.unknown_person.format(id=user_id, next=texts.person_announced if asked else texts.person_by_setting)
 
 
 def group_notice(chat_id: int, asked: bool) -> str:
     """What a strange group is told, in HTML."""
-    begin = f"This bot answers only in groups it knows. The id of this group is <code>{chat_id}</code>. "
-    if asked:
-        return f"{begin}The bot's admins have been told of it."
-    return f"{begin}Whoever runs the bot lets it in by adding it to ALLOWED_TELEGRAM_GROUP_IDS."
+    texts = TELEGRAM.access
+    return texts.unknown_group.format(id=chat_id, next=texts.group_announced if asked else texts.group_by_setting)
