@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.messages import TELEGRAM
 from bot.telegram.front import Front
 from bot.telegram.handlers.about import Help
 from bot.telegram.handlers.articles import Articles, Changing
@@ -71,36 +72,22 @@ def _of_editing(pick: Callable[[Changing], CommandHandler]) -> Callable[[Handler
     return pick_handler
 
 
+_MENU = TELEGRAM.commands
+
 COMMANDS = (
-    Command(ASK, Audience.ASKER, "Ask a question", lambda parts: parts.asking.ask, counts=True),
-    Command("start", Audience.ASKER, "", lambda parts: parts.help.greet, strangers_menu="Ask to be let in"),
-    Command(
-        "new", Audience.ASKER, "Forget what I asked here before", lambda parts: parts.forgetting.begin_anew, counts=True
-    ),
-    Command("sources", Audience.ASKER, "List the articles", lambda parts: parts.articles.listing.command, counts=True),
-    Command("help", Audience.ASKER, "How to ask", lambda parts: parts.help.explain),
-    Command(
-        "forget",
-        Audience.EVERYBODY,
-        "Erase all that is stored of me",
-        lambda parts: parts.forgetting.forget,
-        counts=True,
-    ),
-    Command(ADD, Audience.EDITOR, "Add a link, a file or a post", _of_editing(lambda parts: parts.adding.offered)),
-    Command(
-        "remove", Audience.EDITOR, "Remove an article", _of_editing(lambda parts: parts.removing.command), counts=True
-    ),
-    Command(
-        "feeds",
-        Audience.EDITOR,
-        "List, add and remove feeds",
-        _of_editing(lambda parts: parts.feeds.command),
-        counts=True,
-    ),
-    Command("allow", Audience.ADMIN, "Let a person or a group in", lambda parts: parts.front.decisions.allow),
-    Command("deny", Audience.ADMIN, "Turn a person or a group away", lambda parts: parts.front.decisions.deny),
-    Command("who", Audience.ADMIN, "List who may ask", lambda parts: parts.front.roster.command),
-    Command("share", Audience.ADMIN, "Share an article of this chat with everybody", lambda parts: parts.share.command),
+    Command(ASK, Audience.ASKER, _MENU.ask, lambda parts: parts.asking.ask, counts=True),
+    Command("start", Audience.ASKER, "", lambda parts: parts.help.greet, strangers_menu=_MENU.start),
+    Command("new", Audience.ASKER, _MENU.new, lambda parts: parts.forgetting.begin_anew, counts=True),
+    Command("sources", Audience.ASKER, _MENU.sources, lambda parts: parts.articles.listing.command, counts=True),
+    Command("help", Audience.ASKER, _MENU.help, lambda parts: parts.help.explain),
+    Command("forget", Audience.EVERYBODY, _MENU.forget, lambda parts: parts.forgetting.forget, counts=True),
+    Command(ADD, Audience.EDITOR, _MENU.add, _of_editing(lambda parts: parts.adding.offered)),
+    Command("remove", Audience.EDITOR, _MENU.remove, _of_editing(lambda parts: parts.removing.command), counts=True),
+    Command("feeds", Audience.EDITOR, _MENU.feeds, _of_editing(lambda parts: parts.feeds.command), counts=True),
+    Command("allow", Audience.ADMIN, _MENU.allow, lambda parts: parts.front.decisions.allow),
+    Command("deny", Audience.ADMIN, _MENU.deny, lambda parts: parts.front.decisions.deny),
+    Command("who", Audience.ADMIN, _MENU.who, lambda parts: parts.front.roster.command),
+    Command("share", Audience.ADMIN, _MENU.share, lambda parts: parts.share.command),
 )
 
 NO_COMMANDS = (
