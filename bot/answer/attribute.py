@@ -17,7 +17,6 @@ from index.words import FUNCTION_WORDS, stems, telling
 ENOUGH = 0.62
 """The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""
 
-_WORDS, _ORDER = 0.7, 0.3
 _AROUND = 300
 """Characters on each side of a statement that its subject is looked for in."""
 
@@ -28,6 +27,26 @@ _NEARLY_ALL = 0.8
 
 _FIELD = 7
 """Statements behind the best one that it is held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWeights:
+    """The weights by which statements are ranked, of the features that ``Match`` describes.
+
+    The first five make up the score. They are set by hand, and the ranking of PolNeAR's dev questions is flat around
+    them. ``wording_said`` and ``wording_order`` are the shares in how much of a question are the very words said.
+    """
+
+    said: float = 0.2
+    around: float = 0.3
+    order: float = 0.1
+    likeness: float = 0.8
+    hint: float = 0.15
+    wording_said: float = 0.7
+    wording_order: float = 0.3
+
+
+WEIGHTS = StatementWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +69,18 @@ class Match:
     @property
     def score(self) -> float:
         """By which statements are ranked."""
-        return 0.2 * self.said + 0.3 * self.around + 0.1 * self.order + 0.8 * self.likeness + 0.15 * self.hint
+        return (
+            WEIGHTS.said * self.said
+            + WEIGHTS.around * self.around
+            + WEIGHTS.order * self.order
+            + WEIGHTS.likeness * self.likeness
+            + WEIGHTS.hint * self.hint
+        )
 
     @property
     def wording(self) -> float:
         """From 0 to 1: how much of the question are the very words said."""
-        return _WORDS * self.said + _ORDER * self.order
+        return WEIGHTS.wording_said * self.said + WEIGHTS.wording_order * self.order
 
 
 @dataclass(frozen=True, slots=True)
