@@ -25,7 +25,8 @@ import numpy.typing as npt
 from learn import fitted
 from scipy.optimize import minimize
 
-from bot.answer.extract import PASSAGES, asked_for, best_pieces, telltale, weigh
+from bot.answer.answerability import answerability_features
+from bot.answer.extract import PASSAGES, asked_for, best_pieces, weigh
 from bot.answer.outcome import query_of
 from bot.answer.question import Kind, understand
 from bot.answer.weigh import NOT_RANKED_BY
@@ -167,7 +168,7 @@ def _thrice(library: Library, line: dict[str, list[str]]) -> Iterator[tuple[bool
     for absent, there in ((False, hits), (True, without), (True, silent)):
         evidence = best_pieces(library, there, query, 3)
         if evidence:
-            yield absent, telltale(evidence)
+            yield absent, answerability_features(evidence)
 
 
 def _plain(text: str) -> str:

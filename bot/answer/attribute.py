@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.sources import Passages
-from bot.answer.weights import CONFIDENCE
 from index.across import aliases
 from index.sentences import sentences
 from index.types import Span, Statement, StatementHit
@@ -120,14 +118,6 @@ def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, h
     )
     found = [Attribution(hit, _match(hit, asked)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
-
-
-def confidence(found: Sequence[Attribution]) -> float:
-    """From 0 to 1: how likely the best of ``found`` says what is asked, and not only something near it."""
-    if not found:
-        return 0.0
-    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features(found).items())
-    return 1 / (1 + math.exp(-total))
 
 
 def features(found: Sequence[Attribution]) -> dict[str, float]:

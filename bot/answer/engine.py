@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answer.answerability import log_refusal
 from bot.answer.frank import limits, with_line
 from bot.answer.open_answers import OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
@@ -113,6 +114,8 @@ class Engine:
 
     def _told(self, question: str, found: _Found, begun: float) -> Answer:
         outcome, written = found.outcome, found.written
+        if outcome.status is Status.NOT_FOUND and outcome.decision is not None:
+            log_refusal(outcome.decision)
         answer = Answer(
             question,
             outcome.status,
@@ -141,7 +144,8 @@ class Engine:
         elsewhere = _outcome(base, anytime)
         closest = found.outcome.closest or elsewhere.citations or elsewhere.closest
         text = no_article_then(question.text, when, asked.messages, found=bool(closest))
-        return _Found(asked, base, Outcome(Status.NOT_FOUND, text, (), closest))
+        draft = Outcome(Status.NOT_FOUND, text, (), closest, decision=found.outcome.decision)
+        return _Found(asked, base, draft)
 
     def _limits(self, asked: Inquiry, outcome: Outcome) -> str:
         shown, found = outcome.citations or outcome.closest, outcome.status is Status.ANSWERED

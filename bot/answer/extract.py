@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from bot.answer.sources import Passages
 from bot.answer.wanted import wanted
-from bot.answer.weigh import Asked, Matches, about, features, rank_score, weighted
-from bot.answer.weights import ANSWERED, THRESHOLDS, WINDOW
+from bot.answer.weigh import Asked, Matches, about, features, rank_score
+from bot.answer.weights import WINDOW
 from bot.answer.windows import MOST_WORDS, Sentence, Window, leans, sentences_of, windows
 from index.across import aliases
 from index.query import Query
@@ -27,9 +27,6 @@ _MOST_WEIGHED = 12
 
 _MOST_FURTHER = 32
 """Words of a further quote, behind the first."""
-
-_ENOUGH_WORDS = 0.6
-"""The least coverage where the encoder does not know the question's language: more than one of two words."""
 
 _SPARE = 2
 """Pieces chosen beyond those wanted: long ones may become the same words when they are cut."""
@@ -99,25 +96,6 @@ def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -
         pieces.setdefault(window[0].hit.key, []).append(window)
     of_article = {key: about(asked, of_it) for key, of_it in pieces.items()}
     return [(window, seen | of_article[window[0].hit.key]) for window, seen in found]
-
-
-def answers(evidence: Sequence[Evidence], *, compared: bool = True) -> bool:
-    """Whether the pieces say enough of what is asked to be an answer and not only near it."""
-    if not compared:
-        return max(piece.coverage for piece in evidence) >= _ENOUGH_WORDS
-    return sureness(evidence) >= THRESHOLDS["answered"]
-
-
-def sureness(evidence: Sequence[Evidence]) -> float:
-    """From 0 to 1: how likely the articles answer the question at all."""
-    return 1 / (1 + math.exp(-weighted(ANSWERED, telltale(evidence))))
-
-
-def telltale(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """What ``sureness`` is made of: the most that any of the pieces has, and what holds of the first one's article."""
-    names = ("likeness", "match", "weakest", "phrase")
-    of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed", "untyped")}
-    return {name: max(piece.seen[name] for piece in evidence) for name in names} | of_first
 
 
 def asked_for(passages: Passages, query: Query) -> Asked:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.answerability import NOTHING_VERIFIED, decide_open
 from bot.answer.cite import cite_sentences
 from bot.answer.disagree import disagreement, tell
-from bot.answer.extract import Evidence, answers, best_pieces
+from bot.answer.extract import Evidence, best_pieces
 from bot.answer.frank import in_other_letters
 from bot.answer.outcome import Inquiry, Outcome, query_of
 from bot.answer.printed import evidence_in_first
@@ -73,14 +74,17 @@ class OpenAnswers:
         """What answers an open question, or a refusal."""
         hits = reranked(self.reranker, asked.question.text, self.search(asked))
         evidence = read(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
-        if evidence and answers(evidence, compared=asked.compare):
+        decision = decide_open(evidence, compared=asked.compare)
+        if decision.answered:
             if apart := self._apart(asked, evidence):
                 return apart
             least = evidence[0].score * _WORTH_SHOWING
             citations = cite_sentences(self.passages, [e for e in evidence if e.score >= least])
             if citations:
                 return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
-        return self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
+            decision = NOTHING_VERIFIED
+        refusal = self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
+        return replace(refusal, decision=decision)
 
     def refusal(self, asked: Inquiry, evidence: Sequence[Evidence], near: str, near_to: str = "") -> Outcome:
         """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answer.answerability import Decision
 from bot.answer.question import Kind, Question
 from bot.answer.types import Citation, Status
 from bot.messages import AnswerMessages
@@ -23,13 +24,15 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place."""
+    """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place;
+    ``decision`` says which threshold a refusal comes from."""
 
     status: Status
     text: str
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
     as_it_is: bool = False
+    decision: Decision | None = None
 
 
 def query_of(question: Question) -> Query:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.attribute import ENOUGH, Attribution, attributions, confidence, is_named, told
+from bot.answer.answerability import NOTHING_FOUND, Decision, decide_speaker, decide_topic
+from bot.answer.attribute import ENOUGH, Attribution, attributions, is_named, told
 from bot.answer.meant import Office, called, is_meant, office
 from bot.answer.printed import said_in_first
 from bot.answer.question import Question
@@ -22,9 +23,6 @@ _STATEMENTS = 100
 _NEAR_BEST = 0.9
 """Others are named too where their words are the question's nearly as much as the best one's."""
 
-_SURE = 0.3
-"""The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
-
 _WORTH_SHOWING = 0.6
 """Further statements of a named speaker are shown where their score is at least this share of the best one's."""
 
@@ -39,11 +37,13 @@ _PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "Ñ
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What is to be cited, best first; ``near`` are statements that come close where nothing is; ``speakers`` are those
-    who may be meant by the speaker asked for, each with the id of the article that calls them so."""
+    who may be meant by the speaker asked for, each with the id of the article that calls them so; ``decision``
+    says which threshold decided where nothing is to be cited."""
 
     found: tuple[Attribution, ...] = ()
     near: tuple[Attribution, ...] = ()
     speakers: frozenset[tuple[str, str]] = frozenset()
+    decision: Decision = NOTHING_FOUND
 
 
 def who_said(passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING) -> Heard:
@@ -51,10 +51,12 @@ def who_said(passages: Passages, question: Question, *, compare: bool, restrict:
     ranked = candidates(passages, question, compare=compare, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
-    if confidence(named) >= (_SURE if stranger else THRESHOLDS["named"]):
+    decision = decide_speaker(named, stranger=stranger)
+    if decision.answered:
         return Heard(said_in_first(passages, restrict, _speakers(named)))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
-    return Heard(said_in_first(passages, restrict, unnamed), said_in_first(passages, restrict, named[:_MOST]))
+    near = said_in_first(passages, restrict, named[:_MOST])
+    return Heard(said_in_first(passages, restrict, unnamed), near, decision=decision)
 
 
 def candidates(
@@ -82,7 +84,7 @@ def what_said(passages: Passages, question: Question, *, compare: bool, restrict
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
     shown = [item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING]
-    return _heard(passages, restrict, shown, ranked[:_MOST], speakers)
+    return replace(_heard(passages, restrict, shown, ranked[:_MOST], speakers), decision=decide_topic(ranked))
 
 
 def _heard(

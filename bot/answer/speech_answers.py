@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.answerability import is_answerable
 from bot.answer.attribute import Attribution, quote_of, statement_of
 from bot.answer.cite import cite_sentences, cite_statements
-from bot.answer.extract import Evidence, answers
+from bot.answer.extract import Evidence
 from bot.answer.frank import in_other_letters
 from bot.answer.open_answers import MOST_CITATIONS, OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
@@ -47,7 +48,8 @@ class SpeechAnswers:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
             messages = asked.messages
-            return self.others.refusal(asked, evidence, messages.nobody_says_it, messages.nobody_says_it_mentions)
+            refusal = self.others.refusal(asked, evidence, messages.nobody_says_it, messages.nobody_says_it_mentions)
+            return replace(refusal, decision=heard.decision)
         return Outcome(Status.ANSWERED, f"{asked.messages.speaker_unknown} [1].", citations, as_it_is=True)
 
     def what_said(self, asked: Inquiry) -> Outcome:
@@ -61,11 +63,11 @@ class SpeechAnswers:
         about = self.others.read_as_open(asked)
         evidence = self.others.evidence(about, self.others.search(about), pairs=True)
         speaker = asked_speaker(asked.question, heard, evidence)
-        sure = bool(evidence) and answers(evidence, compared=asked.compare)
+        sure = is_answerable(evidence, compared=asked.compare)
         pieces = cite_sentences(self._passages, evidence) if sure else ()
         citations = _in_order(speaker, pieces, said, sure=asked.question.sure)
         if not citations:
-            return self._silent(asked, speaker, evidence, heard.near)
+            return replace(self._silent(asked, speaker, evidence, heard.near), decision=heard.decision)
         first = citations[0]
         words = self._words_in(first, heard.found, evidence) if speaker.is_by(first) else ""
         if words:
@@ -79,7 +81,8 @@ class SpeechAnswers:
         fresh = [item for item in heard.found if not _is_shown(item, shown)]
         said = cite_statements(self._passages, fresh)
         if not said:
-            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.others.searched), ())
+            text = asked.messages.not_found.format(count=self.others.searched)
+            return Outcome(Status.NOT_FOUND, text, (), decision=heard.decision)
         return _told(asked, _words_of(fresh[0]), said)
 
     def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:

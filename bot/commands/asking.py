@@ -35,6 +35,10 @@ def ask(
     with reporting(debug=debug):
         if (question is None) == (batch is None):
             _wrong_usage("give one QUESTION, or --batch FILE")
+        if debug:
+            from bot.answer.answerability import show_refusals
+
+            show_refusals()
         if batch is not None:
             _ask_batch(batch, collection, data_dir)
         else:

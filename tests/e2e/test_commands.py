@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +143,19 @@ def test_what_the_articles_do_not_say_is_not_found(data: Path, question: str) ->
     answer = asked(data, question)
     assert (answer["status"], answer["citations"]) == ("not_found", [])
     assert answer["text"]
+
+
+def test_with_debug_a_refusal_says_on_stderr_which_threshold_decided(data: Path) -> None:
+    question = ("ask", "Which planet has rings of ice?", "--debug", "--data-dir", str(data))
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", *question],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert re.search(r"^whosaid: refused: [a-z ]+ \d\.\d\d < \d\.\d\d$", said.stderr, re.MULTILINE)
+    assert "refused" not in said.stdout
 
 
 def test_a_person_reads_the_speaker_the_words_and_the_source(data: Path) -> None:
