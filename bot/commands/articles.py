@@ -174,6 +174,7 @@ def _index(
     from bot.output import report_object
     from bot.progress import progress
     from bot.terminal import console, show_report
+    from index.sources.kinds import list_usual_endings
 
     with progress() as told:
         indexer = make_indexer(settings, collection, told)
@@ -183,9 +184,10 @@ def _index(
     else:
         show_report(console(), report, collection)
     if not report.anything:
+        *endings, last = (ending for ending in list_usual_endings() if not ending.endswith(".gz"))
         complain(
-            "nothing could be indexed: give web addresses, or files and folders with .txt, .md, .html, .pdf, .docx or "
-            ".jsonl articles"
+            "nothing could be indexed: give web addresses, or files and folders with "
+            f"{', '.join(endings)} or {last} articles"
         )
         raise SystemExit(FAILED)
 

@@ -19,7 +19,7 @@ from telegram.constants import MessageEntityType
 from bot.additions import Links, Post
 from bot.messages import TELEGRAM
 from bot.telegram.links import links_in, only_links
-from index.sources.kinds import ending_kind
+from index.sources.kinds import ending_kind, list_usual_endings
 from index.sources.listing import unread
 from index.sources.uploaded import Origin
 
@@ -71,7 +71,8 @@ def hindrance(document: Document) -> str:
         return ""
     reason = unread(Path(f"file{path.suffix}"))
     if "this kind of file" in reason:
-        return TELEGRAM.adding.file_kind_unknown
+        *endings, last = list_usual_endings()
+        return TELEGRAM.adding.file_kind_unknown.format(endings=", ".join(endings), last=last)
     return f"{reason[:1].upper()}{reason[1:]}."
 
 

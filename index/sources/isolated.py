@@ -28,6 +28,9 @@ MEMORY = 2**30
 LONGEST_REPLY = 256 * 2**20
 """Bytes; the largest text that a parser may give, with each character escaped."""
 
+Parser = Callable[[bytes], Any]
+"""A function of a module, from bytes to a dataclass; the child imports it by its name."""
+
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from index.sources.worker import main; main({memory})"
 )
@@ -38,7 +41,7 @@ _SAVE = "save the text as .txt"
 
 
 class Isolated:
-    """Parsers by their names, run in one child. Any thread may call; files wait for each other.
+    """Parsers, which are functions of modules, run in one child. Any thread may call; files wait for each other.
 
     ``seconds`` is the time limit of one file, ``memory`` the child's address space in bytes, 0 for no limit.
     """
@@ -55,12 +58,12 @@ class Isolated:
         child = self._child
         return child.pid if child else None
 
-    def read(self, parser: str, data: bytes) -> Draft:
-        """Return the draft that ``module:function`` makes of the bytes; raise SourceError as ``run`` does."""
+    def read(self, parser: Parser, data: bytes) -> Draft:
+        """Return the draft that the parser makes of the bytes; raise SourceError as ``run`` does."""
         return Draft(**self.run(parser, data))
 
-    def run(self, parser: str, data: bytes, mend: str = _SAVE) -> dict[str, Any]:
-        """Return the fields of the dataclass that ``module:function`` makes of the bytes, as JSON has them; raise
+    def run(self, parser: Parser, data: bytes, mend: str = _SAVE) -> dict[str, Any]:
+        """Return the fields of the dataclass that the parser makes of the bytes, as JSON has them; raise
         SourceError where it refuses, breaks or hangs. ``mend`` is what a person can do then.
 
         A child that breaks down after other files is replaced and the file tried once more, for what those left
@@ -87,11 +90,11 @@ class Isolated:
             self._drop()
             self._closing = False
 
-    def _ask(self, parser: str, data: bytes, mend: str) -> Mapping[str, object] | None:
+    def _ask(self, parser: Parser, data: bytes, mend: str) -> Mapping[str, object] | None:
         """Return the child's reply, None where it died of the file; raise SourceError where it took too long."""
         if self._child is None:
             self._child = _Child(self._memory)
-        head = {"parser": parser, "size": len(data), "seconds": self._seconds}
+        head = {"parser": f"{parser.__module__}:{parser.__qualname__}", "size": len(data), "seconds": self._seconds}
         reply = self._child.ask(json.dumps(head).encode() + b"\n", data, self._seconds)
         late = self._child.late
         if reply is None or "memory" in reply:

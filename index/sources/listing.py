@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index.sources.kinds import list_endings, list_usual_endings
 from index.sources.naming import is_address
 from index.sources.types import Failed
 
-ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
-_KINDS = ".txt, .md, .html, .pdf, .docx, .jsonl or .jsonl.gz"
 _OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NOT_TEXT = {
     ".doc": "Word files of the old kind are not read; save it as .docx or .txt",
@@ -24,14 +23,15 @@ _NOT_TEXT = {
 
 
 def ending_of(path: Path) -> str | None:
-    """Return which of ``ENDINGS`` the file's name has, in lower case, None for any other."""
+    """Return which of the endings that are read the file's name has, in lower case, None for any other."""
     name = path.name.lower()
-    return next((ending for ending in reversed(ENDINGS) if name.endswith(ending)), None)
+    return next((ending for ending in list_endings() if name.endswith(ending)), None)
 
 
 def unread(path: Path) -> str:
-    """Say why a file whose name has none of ``ENDINGS`` is not read, and what is."""
-    return _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {_KINDS}")
+    """Say why a file whose name has no ending that is read is not read, and what is."""
+    *endings, last = list_usual_endings()
+    return _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {', '.join(endings)} or {last}")
 
 
 def list_files(paths: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Failed, ...]]:

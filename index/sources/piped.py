@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import SourceError
 from index.sources import jsonlines
-from index.sources.kinds import LARGEST, Kind, kind_of, read_bytes
+from index.sources.kinds import Kind, kind_of, largest_article, read_bytes
 from index.sources.types import Failed, Loaded, Raw, Way
 from index.types import Article
 
@@ -43,7 +43,7 @@ def read_piped(stream: BinaryIO) -> Iterator[Loaded | Failed]:
         yield from jsonlines.read_stream(_joined(head, stream), PIPE, _NAME)
     else:
         # One byte more than any kind may have shows that it is too large.
-        yield _read_one(head + _read(stream, max(LARGEST.values()) + 1 - len(head)))
+        yield _read_one(head + _read(stream, largest_article() + 1 - len(head)))
 
 
 def from_pipe(data: bytes) -> Article:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.sources import jsonlines
-from index.sources.kinds import LARGEST, Kind, ending_kind, read_bytes
+from index.sources.kinds import Kind, ending_kind, find_spec, read_bytes
 from index.sources.listing import ending_of, list_files
 from index.sources.naming import file_id, title_of
 from index.sources.types import Draft, Failed, Loaded
@@ -33,7 +33,7 @@ def read_file(path: Path) -> Iterator[Loaded | Failed]:
     elif (kind := ending_kind(path.name)) is None or kind is Kind.LINES:
         yield from jsonlines.read(path)
     else:
-        yield _read_one(path, LARGEST[kind])
+        yield _read_one(path, find_spec(kind).max_bytes)
 
 
 def _read_one(path: Path, largest: int) -> Loaded | Failed:

@@ -22,7 +22,7 @@ from bot.telegram.schedule import JOB
 from bot.telegram.serving import Service
 from index.errors import BusyError
 from index.library import Library
-from index.sources import isolated
+from index.sources import isolated, kinds
 from index.store import Store
 from tests.e2e.adding import BAKER, MILL, feed, story
 from tests.e2e.botkit import PATIENCE, FakeDesk, serving, settings_for
@@ -171,7 +171,7 @@ async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
 
 
 async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
-    isolated.shared().read("index.sources.kinds:page", b"\n" + story("Mill sold", MILL, BAKER))
+    isolated.shared().read(kinds.page, b"\n" + story("Mill sold", MILL, BAKER))
     child = isolated.shared().pid
     assert child is not None
     async with TelegramServer() as server, serving(settings_for(server), FakeDesk()):

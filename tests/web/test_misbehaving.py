@@ -12,11 +12,11 @@ import pytest
 
 from index.report import IngestReport
 from index.sources import isolated
-from index.sources.isolated import Isolated
+from index.sources.isolated import Isolated, Parser
 from index.sources.types import Draft
 from index.sources.web import Limits
 from tests.fakes import indexer
-from tests.unit.sources import docxs, pdfs
+from tests.unit.sources import bad_parsers, docxs, pdfs
 from tests.web.server import Reply, dropped, endless, page, redirect, said, silent
 from tests.web.world import Internet
 
@@ -26,7 +26,6 @@ HTML = ["Content-Type: text/html; charset=utf-8"]
 WORDS = "The old mill by the river was sold on Tuesday, the town council said in a note. "
 ARTICLE = f"<html><body><article><p>{WORDS * 2}</p><p>{WORDS}</p></article></body></html>".encode()
 PDF, DOCX = ["Content-Type: application/pdf"], ["Content-Type: application/octet-stream"]
-PARSERS = "tests.unit.sources.bad_parsers"
 
 
 @pytest.fixture
@@ -153,15 +152,18 @@ def test_a_parser_that_breaks_or_hangs_ends_in_one_line(
 ) -> None:
     child = Isolated(seconds=1, memory=2**28)
     patient = Isolated(seconds=300)
+    breaking = getattr(bad_parsers, parser)
 
     class Broken:
         """Breaks on the bad source and on nothing else."""
 
-        def read(self, name: str, data: bytes) -> Draft:
-            return child.read(f"{PARSERS}:{parser}", data) if b"/bad" in data[:200] else patient.read(name, data)
+        def read(self, usual: Parser, data: bytes) -> Draft:
+            return (
+                child.read(getattr(bad_parsers, parser), data) if b"/bad" in data[:200] else patient.read(usual, data)
+            )
 
-        def run(self, name: str, data: bytes, mend: str) -> dict[str, Any]:
-            return child.run(f"{PARSERS}:{parser}", data, mend)
+        def run(self, usual: Parser, data: bytes, mend: str) -> dict[str, Any]:
+            return child.run(breaking, data, mend)
 
     monkeypatch.setattr(isolated, "shared", Broken)
     bench.on(page(ARTICLE, headers=HTML) if kind == "page" else page(feed("/good")))

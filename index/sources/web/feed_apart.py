@@ -8,14 +8,13 @@ from index.sources import isolated
 from index.sources.web import feeds
 from index.sources.web.feed_types import Feed, FeedItem
 
-_PARSER = "index.sources.web.feed_apart:parse"
 _MEND = "add its pages"
 
 
 def read_feed(content: bytes, address: str, charset: str | None = None) -> Feed:
     """Do what ``feeds.read_feed`` does, within a limit of time and memory; raise SourceError beyond it."""
     head = json.dumps([address, charset]).encode()
-    found = isolated.shared().run(_PARSER, head + b"\n" + content, _MEND)
+    found = isolated.shared().run(parse, head + b"\n" + content, _MEND)
     return Feed(found["title"], tuple(FeedItem(**item) for item in found["items"]), found["without_link"])
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import io
 import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from index.errors import SourceError
-from index.sources import Kind, kind_of, kinds, read_bytes
-from index.sources.listing import ENDINGS
+from index.sources import Kind, Loaded, kind_of, kinds, read_bytes, read_sources
+from index.sources.kinds import FormatSpec
+from index.sources.listing import unread
+from tests.unit.sources import bad_parsers
 from tests.unit.sources.docxs import docx, p
 from tests.unit.sources.pdfs import column, pdf
 
@@ -115,10 +121,37 @@ def test_json_lines_are_no_single_article() -> None:
 
 @pytest.mark.parametrize(("name", "kind"), [("a.txt", Kind.TEXT), ("a.html", Kind.PAGE), ("a.pdf", Kind.PDF)])
 def test_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, kind: Kind) -> None:
-    monkeypatch.setattr(kinds, "LARGEST", {kind: 2**20})
+    monkeypatch.setattr(kinds, "FORMATS", (replace(kinds.find_spec(kind), max_bytes=2**20),))
     with pytest.raises(SourceError, match="the file is larger than 1 MiB; split it"):
         read_bytes(name, bytes(2**20 + 1))
 
 
 def test_every_ending_that_is_listed_has_a_kind() -> None:
-    assert all(kinds.ending_kind(f"a{ending}") for ending in ENDINGS)
+    assert all(kinds.ending_kind(f"a{ending}") for ending in kinds.list_endings())
+
+
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_one_row_and_one_parser_add_a_format(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, sandboxed: bool
+) -> None:
+    srt = cast("Kind", "srt")
+    row = FormatSpec(srt, (".srt",), ("application/x-subrip",), is_srt, 2**20, bad_parsers.subtitles, sandboxed)
+    monkeypatch.setattr(kinds, "FORMATS", (*kinds.FORMATS, row))
+    data = b"1\n00:00:01,000 --> 00:00:02,000\nThe bridge is shut.\n"
+    (tmp_path / "a.srt").write_bytes(data)
+    assert [kind_of(*given) for given in (("a.srt", b"x"), ("", b"x", "application/x-subrip"), ("", data))] == [srt] * 3
+    assert read_bytes("a.srt", data).text == "The bridge is shut."
+    loaded = list(read_sources([str(tmp_path)]))
+    assert [one.article.text for one in loaded if isinstance(one, Loaded)] == ["The bridge is shut."]
+    assert unread(Path("a.csv")).endswith("give .txt, .md, .html, .pdf, .docx, .jsonl, .jsonl.gz or .srt")
+
+
+def is_srt(data: bytes) -> bool:
+    return data.startswith(b"1\n00:")
+
+
+def test_every_sandboxed_parser_is_found_by_its_name() -> None:
+    for spec in kinds.FORMATS:
+        if spec.sandboxed and spec.parser is not None:
+            module = importlib.import_module(spec.parser.__module__)
+            assert getattr(module, spec.parser.__qualname__) is spec.parser
