@@ -166,7 +166,7 @@ class Library:
 
     def keys_of(self, article_id: str) -> frozenset[int]:
         """Return the keys of all versions of an article that are kept, one of which may be found."""
-        return frozenset(each.key for name in self._names for each in self._store.versions(name, article_id))
+        return frozenset(each.key for name in self._names for each in self._store.of(name).versions(article_id))
 
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""
