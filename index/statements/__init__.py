@@ -27,7 +27,7 @@ from index.statements.tables.people import (
     ROLE_NOUNS,
     TITLES,
 )
-from index.statements.tokens import sentences
+from index.statements.tokens import split_sentences
 from index.statements.who.known import KnownPerson, people_in
 from index.statements.who.organisations import abbreviated_organisations
 from index.types import Statement
@@ -69,7 +69,7 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     Where speech is broken by its cue ("A," said X. "B."), one statement spans both halves. Time is linear in the
     length of ``text``. Raises nothing for any text.
     """
-    parts = sentences(text)
-    find = find_in_cyrillic if is_cyrillic_text(parts) else find_in_english
-    by_span = {(one.start, one.end): one for one in find(text, parts)}
+    sentences = split_sentences(text)
+    find = find_in_cyrillic if is_cyrillic_text(sentences) else find_in_english
+    by_span = {(one.start, one.end): one for one in find(text, sentences)}
     return tuple(by_span[span] for span in sorted(by_span))

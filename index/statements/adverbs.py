@@ -1,4 +1,4 @@
-"""Words between a speaker and the cue that are part of neither: X has long said; X in turn said."""
+"""Words between a speaker and the cue that belong to neither: X has long said; X in turn said."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ _CUT_SHORT = (*_DENIED, "'ll", "’ll", "'ve", "’ve", "'d", "’d", "'re", "�
 
 
 def is_helper(tokens: Sequence[Token], at: int) -> bool:
-    """Whether token ``at`` is a word that helps a verb: "has", "long", "flatly"; a name such as Long is none."""
+    """Return whether token ``at`` helps a verb: "has", "long", "flatly"; a name such as Long does not."""
     token = tokens[at]
     if token.capital:
         return False
-    return token.low in HELPERS | ADVERBS or is_adverb_in_ly(tokens, at)
+    return token.lower in HELPERS | ADVERBS or is_adverb_in_ly(tokens, at)
 
 
 def is_adverb_in_ly(tokens: Sequence[Token], at: int) -> bool:
-    """Flatly; but neither a "family" nor "the weekly"."""
+    """Return whether token ``at`` is an adverb such as "flatly", and neither a "family" nor "the weekly"."""
     token = tokens[at]
-    noun = token.low in NO_ADVERBS or (at > 0 and tokens[at - 1].low in DETERMINERS - {"all", "both"})
-    return token.low.endswith("ly") and not token.capital and not noun
+    noun = token.lower in NO_ADVERBS or (at > 0 and tokens[at - 1].lower in DETERMINERS - {"all", "both"})
+    return token.lower.endswith("ly") and not token.capital and not noun
 
 
-def phrase_before(tokens: Sequence[Token], end: int) -> int:
-    """How many tokens before ``end`` are one adverb together, as "in turn" is; 0 where none are."""
+def count_adverb_tokens(tokens: Sequence[Token], end: int) -> int:
+    """Return how many tokens before ``end`` are one adverb together, as "in turn" is; 0 where none are."""
     for length in range(min(_LONGEST, end), 1, -1):
-        if tuple(token.low for token in tokens[end - length : end]) in ADVERB_PHRASES:
+        if tuple(token.lower for token in tokens[end - length : end]) in ADVERB_PHRASES:
             return length
     return 0
 
 
-def denies(token: Token) -> bool:
-    """Whether the word says that nothing was said: "not", "hasn't"."""
-    return token.low in UNSAID or token.low.endswith(_DENIED)
+def is_negation(token: Token) -> bool:
+    """Return whether a word tells that nothing was said: "not", "hasn't"."""
+    return token.lower in UNSAID or token.lower.endswith(_DENIED)
 
 
 def is_contraction(token: Token) -> bool:
-    """Hasn't, she'll: a helping verb cut short, which no name holds."""
-    return token.low.endswith(_CUT_SHORT)
+    """Return whether a token is a contracted helping verb, which no name holds: hasn't, she'll."""
+    return token.lower.endswith(_CUT_SHORT)

@@ -1,4 +1,4 @@
-"""What X asked of Y, and what X called it: cues that take no plain clause."""
+"""Cues that take no plain clause: X asked Y to step in; X called it a mistake."""
 
 from __future__ import annotations
 
@@ -6,66 +6,70 @@ from collections.abc import Sequence
 
 from index.statements import clause
 from index.statements.phrase import Phrase
-from index.statements.report import Found, Report
+from index.statements.report import CueContext, SpeechReport
 from index.statements.tables.grammar import DETERMINERS, PREPOSITIONS, QUESTIONS, TIME_WORDS, VERBS
 from index.statements.tokens import Token
 
 
-def behind_asked(report: Report) -> int:
-    """The token behind the one asked, where a question follows: X asked Y "..."; X asked Y whether ..."""
-    at = clause.skip_hearer(report.tokens, report.at + 1)
-    if at is None or at >= len(report.tokens):
-        return report.at + 1
-    comma = at + (report.tokens[at].low == ",")
-    quoted = comma < len(report.tokens) and report.tokens[comma].is_quote
-    if report.tokens[at].low == "about" and report.tokens[at - 1].capital:
+def skip_person_asked(context: CueContext) -> int:
+    """Return the token behind the person asked, if a question follows: X asked Y "..."; X asked Y whether ..."""
+    at = clause.skip_hearer(context.tokens, context.at + 1)
+    if at is None or at >= len(context.tokens):
+        return context.at + 1
+    comma = at + (context.tokens[at].lower == ",")
+    quoted = comma < len(context.tokens) and context.tokens[comma].is_quote
+    if context.tokens[at].lower == "about" and context.tokens[at - 1].capital:
         return at + 1
-    return at if quoted or report.tokens[at].low in QUESTIONS else report.at + 1
+    return at if quoted or context.tokens[at].lower in QUESTIONS else context.at + 1
 
 
 def is_request(tokens: Sequence[Token], at: int) -> bool:
-    """X asked [the court to step in]."""
+    """Return whether the cue asks for a deed: X asked [the court to step in]."""
     for token in tokens[at + 1 : at + 9]:
-        if token.low == "to":
+        if token.lower == "to":
             return True
-        if not token.is_word or token.low in PREPOSITIONS - {"of"}:
+        if not token.is_word or token.lower in PREPOSITIONS - {"of"}:
             return False
     return False
 
 
-def called(report: Report, phrase: Phrase) -> Found | None:
-    """X called for a vote; X called it "the least bad option"."""
-    tokens, at = report.tokens, report.at + 1
+def report_called(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report of: X called for a vote; X called it "the least bad option"."""
+    tokens, at = context.tokens, context.at + 1
     timed = clause.skip_aside(tokens, at)
-    if report.following(timed) in {"for", "on", "upon"} and timed > at:
-        return report.clause(phrase, timed + 1, clause.clause_end(tokens, timed + 1))
-    if report.following(at) in {"for", "on", "upon"}:
-        wider = Report(report.parts, report.number, at, report.start)
-        return wider.clause(phrase, at + 1, clause.clause_end(tokens, at + 1))
+    if context.lower_at(timed) in {"for", "on", "upon"} and timed > at:
+        return context.build_clause_report(phrase, timed + 1, clause.find_clause_end(tokens, timed + 1))
+    if context.lower_at(at) in {"for", "on", "upon"}:
+        wider = CueContext(context.sentences, context.number, at, context.start)
+        return wider.build_clause_report(phrase, at + 1, clause.find_clause_end(tokens, at + 1))
     for place in range(at, min(len(tokens), at + 12)):
         if tokens[place].is_quote:
-            end = max(place + 1, clause.clause_end(tokens, at))
-            return report.clause(phrase, at, place + 1 if _turns_to_deed(tokens, place + 1) else end)
-        if tokens[place].low in {",", ";"}:
+            end = max(place + 1, clause.find_clause_end(tokens, at))
+            return context.build_clause_report(phrase, at, place + 1 if _turns_to_deed(tokens, place + 1) else end)
+        if tokens[place].lower in {",", ";"}:
             break
-    return report.clause(phrase, at, clause.clause_end(tokens, at)) if _is_judged(tokens, at) else None
+    return (
+        context.build_clause_report(phrase, at, clause.find_clause_end(tokens, at))
+        if _is_judgement(tokens, at)
+        else None
+    )
 
 
 def _turns_to_deed(tokens: Sequence[Token], at: int) -> bool:
-    """X called it "a mess" [and left]; [, and his rivals ...]: what follows is neither quoted nor a name."""
-    at += at < len(tokens) and tokens[at].low == ","
-    if at + 1 >= len(tokens) or tokens[at].low not in {"and", "but"}:
+    """Return whether what follows a quotation is a deed: X called it "a mess" [and left]."""
+    at += at < len(tokens) and tokens[at].lower == ","
+    if at + 1 >= len(tokens) or tokens[at].lower not in {"and", "but"}:
         return False
-    return not tokens[at + 1].is_quote and tokens[at + 1].low not in {"a", "an", "the"}
+    return not tokens[at + 1].is_quote and tokens[at + 1].lower not in {"a", "an", "the"}
 
 
-def _is_judged(tokens: Sequence[Token], at: int) -> bool:
-    """X called [him a liar]; [the plan a mistake]: two things side by side, of which the second is no time."""
-    if at >= len(tokens) or not (tokens[at].capital or tokens[at].low in DETERMINERS | {"him", "her", "them", "it"}):
+def _is_judgement(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether two things stand side by side and the second is no time: X called [him a liar]."""
+    if at >= len(tokens) or not (tokens[at].capital or tokens[at].lower in DETERMINERS | {"him", "her", "them", "it"}):
         return False
     for place in range(at + 1, min(len(tokens) - 1, at + 8)):
-        if not tokens[place].is_word or tokens[place].low in PREPOSITIONS | VERBS:
+        if not tokens[place].is_word or tokens[place].lower in PREPOSITIONS | VERBS:
             return False
-        if tokens[place].low in {"a", "an"} and tokens[place - 1].low not in PREPOSITIONS:
-            return not any(token.low in TIME_WORDS for token in tokens[place : place + 4])
+        if tokens[place].lower in {"a", "an"} and tokens[place - 1].lower not in PREPOSITIONS:
+            return not any(token.lower in TIME_WORDS for token in tokens[place : place + 4])
     return False

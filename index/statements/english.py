@@ -1,24 +1,24 @@
-"""The statements of an article in English: found, given to their speakers, told from who passed them on."""
+"""The English pipeline: reports, outlets, speakers, statements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.statements.find import find
-from index.statements.outlet import Outlet, outlets
-from index.statements.relay import relayed, voices
-from index.statements.report import Found
-from index.statements.retold import retold
-from index.statements.stated import Recorder
+from index.statements.find import find_reports
+from index.statements.outlet import Outlet, find_outlets
+from index.statements.relay import assign_outlets, find_outlet_mentions
+from index.statements.report import SpeechReport
+from index.statements.retold import find_preceding
+from index.statements.stated import StatementBuilder
 from index.statements.tokens import Sentence
-from index.statements.who.calendar import with_calendar_names
+from index.statements.who.calendar import mark_calendar_names
 from index.statements.who.cast import Cast
-from index.statements.who.namesakes import as_person, namesakes, with_namesakes
+from index.statements.who.namesakes import add_role_surnames, find_role_surnames, mark_person
 from index.statements.who.organisations import find_organisations
-from index.statements.who.people import EnglishPeople, Named, find_people, names_in
-from index.statements.who.referents import Referents
-from index.statements.who.resolve import Resolver, readable
+from index.statements.who.people import EnglishPeople, NamedMention, find_names, find_people
+from index.statements.who.referents import PronounResolver
+from index.statements.who.resolve import EnglishSpeakerResolver, format_role
 from index.types import Span, Statement
 
 
@@ -30,41 +30,45 @@ class EnglishReading:
     words for a role as well.
     """
 
-    parts: Sequence[Sentence]
+    sentences: Sequence[Sentence]
     people: EnglishPeople
-    named: Sequence[Sequence[Named]]
+    named: Sequence[Sequence[NamedMention]]
     surnames: frozenset[str]
     outlets: Sequence[Sequence[Outlet]]
-    items: Sequence[Found]
+    reports: Sequence[SpeechReport]
 
 
-def read_article(parts: Sequence[Sentence]) -> EnglishReading:
+def read_article(sentences: Sequence[Sentence]) -> EnglishReading:
     """Read the sentences of an article for names, outlets and reports of speech."""
-    parts = with_calendar_names(parts)
-    listed = [names_in(part.tokens) for part in parts]
-    people = find_people(parts, listed)
-    surnames = namesakes(people)
-    outlets_there = [outlets(part) for part in parts]
-    items = [as_person(parts, item, surnames) for item in find(parts, outlets_there)]
-    named = with_namesakes(parts, listed, surnames)
-    return EnglishReading(parts, people, named, surnames, outlets_there, items)
+    sentences = mark_calendar_names(sentences)
+    listed = [find_names(sentence.tokens) for sentence in sentences]
+    people = find_people(sentences, listed)
+    surnames = find_role_surnames(people)
+    outlets = [find_outlets(sentence) for sentence in sentences]
+    reports = [mark_person(sentences, report, surnames) for report in find_reports(sentences, outlets)]
+    named = add_role_surnames(sentences, listed, surnames)
+    return EnglishReading(sentences, people, named, surnames, outlets, reports)
 
 
-def find_statements(text: str, parts: Sequence[Sentence]) -> Iterator[Statement]:
-    """Yield the statements of an article with the sentences ``parts``, in no order; two may have the same words."""
-    reading = read_article(parts)
-    parts, people, organisations = reading.parts, reading.people, find_organisations(reading.parts)
-    earlier = [as_person(parts, item, reading.surnames) for item in retold(parts, reading.items)]
-    spoken = relayed(parts, [*reading.items, *earlier], reading.outlets)
-    referents = Referents(parts, reading.named, Cast(people))
-    resolver = Resolver(text, parts, people, referents, voices(reading.outlets, spoken), organisations)
-    resolver.learn([one.item for one in spoken])
+def find_statements(text: str, sentences: Sequence[Sentence]) -> Iterator[Statement]:
+    """Yield the statements of an article with the sentences ``sentences``, in no order; two may have the same words."""
+    reading = read_article(sentences)
+    sentences, people, organisations = reading.sentences, reading.people, find_organisations(reading.sentences)
+    earlier = [
+        mark_person(sentences, report, reading.surnames) for report in find_preceding(sentences, reading.reports)
+    ]
+    relayed = assign_outlets(sentences, [*reading.reports, *earlier], reading.outlets)
+    pronouns = PronounResolver(sentences, reading.named, Cast(people))
+    resolver = EnglishSpeakerResolver(
+        text, sentences, people, pronouns, find_outlet_mentions(reading.outlets, relayed), organisations
+    )
+    resolver.learn([one.report for one in relayed])
 
     def name_span_before(name: str, before: int) -> Span | None:
         return people.nearest_mention(name, before) or organisations.first.get(name)
 
-    recorder = Recorder(parts, readable, name_span_before)
-    for one in spoken:
-        speaker = resolver.speaker(one.item)
+    builder = StatementBuilder(sentences, format_role, name_span_before)
+    for one in relayed:
+        speaker = resolver.resolve_speaker(one.report)
         if speaker is not None:
-            yield recorder.statement(one.item, speaker, one.outlet)
+            yield builder.build(one.report, speaker, one.outlet)

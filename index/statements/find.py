@@ -1,4 +1,4 @@
-"""Finds reports of speech: goes over the cues of each sentence and reads the speaker beside each."""
+"""Finder of reports of speech: it goes over the cues of each sentence and reads the speaker beside each."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.statements import direct, indirect, quoted, right, speaker, subject, transcript
-from index.statements.outlet import Outlet, is_relay
-from index.statements.phrase import Phrase, is_share
-from index.statements.report import CUES, Found, Report
+from index.statements.outlet import Outlet, is_outlet_mention
+from index.statements.phrase import Phrase, is_fraction
+from index.statements.report import CUES, CueContext, SpeechReport
 from index.statements.tables.cues import (
     ACCORDING,
     CALL,
@@ -30,187 +30,207 @@ _NOBODY = frozenset({"neither", "nobody", "none", "no"})
 _EMBEDDING = frozenset({"what", "whatever", "how", "whom"})
 
 
-def find(parts: Sequence[Sentence], named: Sequence[Sequence[Outlet]]) -> list[Found]:
-    """Every report of speech in ``parts``, in the order of their cues; ``named`` holds the outlets of each sentence."""
-    found: list[Found] = []
-    spoken = transcript.turns(parts)
-    for number, part in enumerate(parts):
-        turn = spoken.get(part.block)
+def find_reports(sentences: Sequence[Sentence], outlets: Sequence[Sequence[Outlet]]) -> list[SpeechReport]:
+    """Return every report of speech in the order of the cues; ``outlets`` holds those of each sentence."""
+    found: list[SpeechReport] = []
+    turns_by_block = transcript.find_turns(sentences)
+    for number, sentence in enumerate(sentences):
+        turn = turns_by_block.get(sentence.block)
         if turn is None:
-            found += _in_sentence(parts, number, named[number])
+            found += _find_in_sentence(sentences, number, outlets[number])
         elif turn.sentence == number:
             found.append(turn)
-    return [direct.continued(parts, _shortened(parts, item)) for item in found]
+    return [direct.extend_over_paragraphs(sentences, _drop_article(sentences, report)) for report in found]
 
 
-def _shortened(parts: Sequence[Sentence], item: Found) -> Found:
-    """A description of one word too many loses its article: no reader is shown more than eight."""
-    first, end = item.phrase.name
-    article = parts[item.sentence].tokens[first].low in {"a", "an", "the"}
-    if not article or item.phrase.person or end - first != _MOST_NAME + 1:
-        return item
-    return replace(item, phrase=replace(item.phrase, name=(first + 1, end)))
+def _drop_article(sentences: Sequence[Sentence], report: SpeechReport) -> SpeechReport:
+    """Return a report whose speaker's description, one word too long to be shown, loses its article."""
+    first, end = report.phrase.name
+    article = sentences[report.sentence].tokens[first].lower in {"a", "an", "the"}
+    if not article or report.phrase.person or end - first != _MOST_NAME + 1:
+        return report
+    return replace(report, phrase=replace(report.phrase, name=(first + 1, end)))
 
 
-def _in_sentence(parts: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[Found]:
-    tokens = parts[number].tokens
-    earlier: Found | None = None
-    turned: Found | None = None
+def _find_in_sentence(sentences: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[SpeechReport]:
+    """Yield the reports of sentence ``number`` in the order of their cues."""
+    tokens = sentences[number].tokens
+    earlier: SpeechReport | None = None
+    inverted: SpeechReport | None = None
     relays = False
     for at, token in enumerate(tokens):
-        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        accords = (token.low, following) in ACCORDING
-        out = token.low in PHRASAL and following == "out"
-        verb = (token.low in CUES or out) and (at == 0 or not token.capital)
-        if not (accords or verb) or (_inside(token, earlier) and not relays):
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        is_according = (token.lower, following) in ACCORDING
+        is_phrasal = token.lower in PHRASAL and following == "out"
+        verb = (token.lower in CUES or is_phrasal) and (at == 0 or not token.capital)
+        if not (is_according or verb) or (_is_inside_content(token, earlier) and not relays):
             continue
-        shared = turned if turned is not None and _goes_on(tokens, turned, at) else earlier
-        report = Report(parts, number, at + (accords or out), token.start, shared)
-        item = _according(report, at) if accords else _verb(report, at)
-        if item is not None:
-            yield item
-            if item.phrase.begin < at:
-                earlier = item
-                relays = is_relay(outlets, item.phrase.name)
+        shared = inverted if inverted is not None and _continues_inverted(tokens, inverted, at) else earlier
+        context = CueContext(sentences, number, at + (is_according or is_phrasal), token.start, shared)
+        report = _report_according(context, at) if is_according else _report_verb(context, at)
+        if report is not None:
+            yield report
+            if report.phrase.begin < at:
+                earlier = report
+                relays = is_outlet_mention(outlets, report.phrase.name)
             else:
-                turned = item
+                inverted = report
 
 
-def _goes_on(tokens: Sequence[Token], turned: Found, at: int) -> bool:
-    """Whether the cue at ``at`` carries on ``turned``, whose speaker stands behind its cue: ..., said X, [adding]."""
-    first = speaker.helpers_before(tokens, at)
+def _continues_inverted(tokens: Sequence[Token], inverted: SpeechReport, at: int) -> bool:
+    """Return whether the cue at ``at`` carries on a report with its speaker behind: ..., said X, [adding]."""
+    first = speaker.skip_helpers_before(tokens, at)
     comma = first - 1 if first is not None else 0
-    near = turned.phrase.name[1] <= comma <= turned.phrase.end + _MOST_BETWEEN
-    if not near or tokens[comma].low != "," or any(not t.is_word for t in tokens[turned.phrase.end : comma]):
+    near = inverted.phrase.name[1] <= comma <= inverted.phrase.end + _MOST_BETWEEN
+    if not near or tokens[comma].lower != "," or any(not t.is_word for t in tokens[inverted.phrase.end : comma]):
         return False
-    return tokens[at].low in PARTICIPLES or tokens[comma + 1].low == "going"
+    return tokens[at].lower in PARTICIPLES or tokens[comma + 1].lower == "going"
 
 
-def _inside(cue: Token, earlier: Found | None) -> bool:
-    """Speech told within another's speech is left to the outer speaker."""
+def _is_inside_content(cue: Token, earlier: SpeechReport | None) -> bool:
+    """Return whether a cue stands in the content of an earlier report: it is left to the outer speaker."""
     return earlier is not None and earlier.start <= cue.start < earlier.end
 
 
-def _according(report: Report, first: int) -> Found | None:
-    phrase = right.source(report.tokens, report.at + 1, opening=indirect.opens_clause(report.tokens, first))
-    return indirect.according(report, phrase, first) if phrase is not None else None
+def _report_according(context: CueContext, first: int) -> SpeechReport | None:
+    """Return the report of an "according to"; ``first`` is its first token."""
+    phrase = right.read_source(context.tokens, context.at + 1, opening=indirect.opens_clause(context.tokens, first))
+    return indirect.report_according(context, phrase, first) if phrase is not None else None
 
 
-def _verb(report: Report, at: int) -> Found | None:
-    """A report whose cue is a verb; ``at`` is its first token."""
-    if report.tokens[at].capital:
-        return _verb_first(report)
-    first = speaker.helpers_before(report.tokens, at)
+def _report_verb(context: CueContext, at: int) -> SpeechReport | None:
+    """Return the report of a verb that is a cue; ``at`` is its first token."""
+    if context.tokens[at].capital:
+        return _report_verb_first(context)
+    first = speaker.skip_helpers_before(context.tokens, at)
     if first is None:
         return None
-    if report.low in PARTICIPLES:
-        return _participle(report, at)
-    if first == at and report.quote_before(at) is not None:
-        return _inverted(report) or _beside(report, first, joined=False)
-    return _after_comma(report, first) if first == at else _beside(report, first, joined=False)
+    if context.lower in PARTICIPLES:
+        return _report_participle(context, at)
+    if first == at and context.find_quote_before(at) is not None:
+        return _report_inverted(context) or _report_beside(context, first, joined=False)
+    return _report_after_comma(context, first) if first == at else _report_beside(context, first, joined=False)
 
 
-def _participle(report: Report, at: int) -> Found | None:
-    """ "..., adding [...]"; "... a statement saying [...]"."""
-    before = report.tokens[at - 1]
-    if report.low == "saying" and before.low == "as":
-        return quoted.as_saying(report)
+def _report_participle(context: CueContext, at: int) -> SpeechReport | None:
+    """Return the report of "..., adding [...]" or "... a statement saying [...]"."""
+    before = context.tokens[at - 1]
+    if context.lower == "saying" and before.lower == "as":
+        return quoted.report_as_saying(context)
     joins = (
-        before.low in {",", "—", "–", "--"}
+        before.lower in {",", "—", "–", "--"}
         or before.tail == ","
-        or (report.low == "saying" and before.low in JOINS_SAYING)
+        or (context.lower == "saying" and before.lower in JOINS_SAYING)
     )
-    return _shared(report, at) if joins and at > 1 else None
+    return _report_shared(context, at) if joins and at > 1 else None
 
 
-def _after_comma(report: Report, at: int) -> Found | None:
-    """ "[...], said X" goes before "X, a baker, said [...]" where no name stands right before the cue."""
-    if at == 0 or report.tokens[at - 1].low != ",":
-        return _beside(report, at, joined=True)
-    left = speaker.before(report.tokens, at, strict=True)
-    inverted = _inverted(report) if left is None or not left.person else None
+def _report_after_comma(context: CueContext, at: int) -> SpeechReport | None:
+    """Return the report of a cue behind a comma.
+
+    "[...], said X" goes before "X, a baker, said [...]" where no name stands right before the cue.
+    """
+    if at == 0 or context.tokens[at - 1].lower != ",":
+        return _report_beside(context, at, joined=True)
+    left = speaker.read_before(context.tokens, at, strict=True)
+    inverted = _report_inverted(context) if left is None or not left.person else None
     sure = inverted is not None and (left is None or bool(inverted.phrase.person))
-    return inverted if sure else _beside(report, at, joined=True)
+    return inverted if sure else _report_beside(context, at, joined=True)
 
 
-def _beside(report: Report, first: int, *, joined: bool) -> Found | None:
-    """The speaker before the cue; else behind it, or shared with an earlier verb. ``joined``: no words between."""
-    phrase = speaker.left_of(report.tokens, first) if first else None
+def _report_beside(context: CueContext, first: int, *, joined: bool) -> SpeechReport | None:
+    """Return the report by the speaker before the cue, else behind it, else shared with an earlier verb.
+
+    ``joined`` tells that no words stand in between.
+    """
+    phrase = speaker.read_left(context.tokens, first) if first else None
     if phrase is not None:
-        light = all(token.low in _LIGHT for token in report.tokens[first : report.at])
-        return _speaker_first(report, phrase, joined=joined or light)
-    if not first or report.tokens[first - 1].low not in {",", "and", "but"}:
+        has_only_light_words = all(token.lower in _LIGHT for token in context.tokens[first : context.at])
+        return _report_speaker_first(context, phrase, joined=joined or has_only_light_words)
+    if not first or context.tokens[first - 1].lower not in {",", "and", "but"}:
         return None
-    return (_inverted(report) if joined else None) or _shared(report, first)
+    return (_report_inverted(context) if joined else None) or _report_shared(context, first)
 
 
-def _verb_first(report: Report) -> Found | None:
-    """Continued X: "..."."""
-    phrase = right.after(report.tokens, report.at + 1)
-    if phrase is None or not phrase.person or report.following(phrase.end) not in {":", ","}:
+def _report_verb_first(context: CueContext) -> SpeechReport | None:
+    """Return the report of: Continued X: "..."."""
+    phrase = right.read_right(context.tokens, context.at + 1)
+    if phrase is None or not phrase.person or context.lower_at(phrase.end) not in {":", ","}:
         return None
-    return direct.behind_cue(report, phrase, phrase.end)
+    return direct.report_quote_behind(context, phrase, phrase.end)
 
 
-def _shared(report: Report, end: int) -> Found | None:
-    """ "..., and said [...]"; "..., adding [...]": the speaker named earlier in the sentence, or its subject."""
-    if report.earlier is not None:
-        return indirect.behind_cue(report, report.earlier.phrase)
-    phrase = subject.of_clause(report.tokens, end)
-    if phrase is None or (report.low in PLURAL_BASE and not _is_plural(report.tokens, phrase)):
+def _report_shared(context: CueContext, end: int) -> SpeechReport | None:
+    """Return the report by the speaker named earlier in the sentence, or by its subject: "..., and said [...]"."""
+    if context.earlier is not None:
+        return indirect.report_behind_cue(context, context.earlier.phrase)
+    phrase = subject.read_clause_subject(context.tokens, end)
+    if phrase is None or (context.lower in PLURAL_BASE and not _is_plural(context.tokens, phrase)):
         return None
-    loose = report.tokens[end - 1].low == "," and report.low not in PARTICIPLES
-    return indirect.behind_cue(report, phrase) if phrase.person or not loose else None
+    is_loose = context.tokens[end - 1].lower == "," and context.lower not in PARTICIPLES
+    return indirect.report_behind_cue(context, phrase) if phrase.person or not is_loose else None
 
 
-def _inverted(report: Report) -> Found | None:
-    """ "...", said X; [...], said X."""
-    phrase = right.after(report.tokens, report.at + 1) if report.low not in TELL else None
+def _report_inverted(context: CueContext) -> SpeechReport | None:
+    """Return the report of "...", said X or [...], said X."""
+    phrase = right.read_right(context.tokens, context.at + 1) if context.lower not in TELL else None
     if phrase is None:
         return None
-    if report.quote_before(report.at) is not None:
-        return direct.before_cue(report, phrase, report.at, after=phrase.end)
-    return indirect.before_cue(report, phrase)
+    if context.find_quote_before(context.at) is not None:
+        return direct.report_quote_before(context, phrase, context.at, after=phrase.end)
+    return indirect.report_inverted(context, phrase)
 
 
-def _speaker_first(report: Report, phrase: Phrase, *, joined: bool) -> Found | None:
-    """X said: the words said stand behind the cue, or before the speaker. ``joined``: no helping verb between."""
-    tokens = report.tokens
-    bare = report.low in PLURAL_BASE and tokens[report.at - 1].low != "to"
-    nobody = tokens[phrase.begin].low in _NOBODY and not phrase.person
-    unreal = nobody or (phrase.begin > 0 and tokens[phrase.begin - 1].low in UNREAL)
-    if unreal or (bare and not (joined and _is_plural(tokens, phrase))):
+def _report_speaker_first(context: CueContext, phrase: Phrase, *, joined: bool) -> SpeechReport | None:
+    """Return the report of "X said": its content stands behind the cue, or before the speaker.
+
+    ``joined`` tells that no helping verb stands in between.
+    """
+    tokens = context.tokens
+    bare = context.lower in PLURAL_BASE and tokens[context.at - 1].lower != "to"
+    nobody = tokens[phrase.begin].lower in _NOBODY and not phrase.person
+    is_unreal = nobody or (phrase.begin > 0 and tokens[phrase.begin - 1].lower in UNREAL)
+    if is_unreal or (bare and not (joined and _is_plural(tokens, phrase))):
         return None
-    if phrase.begin and tokens[phrase.begin - 1].low in _EMBEDDING:
-        return _named(report, phrase)
-    behind = indirect.behind_cue(report, phrase)
-    if behind is None and phrase.begin and tokens[phrase.begin - 1].low == "as":
-        return indirect.as_told(report, phrase)
-    if report.quote_before(phrase.begin) is not None and not _prefers_behind(report, phrase, behind):
-        quoted = direct.before_cue(report, phrase, phrase.begin, after=report.at + 1)
+    if phrase.begin and tokens[phrase.begin - 1].lower in _EMBEDDING:
+        return _report_embedded(context, phrase)
+    behind = indirect.report_behind_cue(context, phrase)
+    if behind is None and phrase.begin and tokens[phrase.begin - 1].lower == "as":
+        return indirect.report_as_clause(context, phrase)
+    if context.find_quote_before(phrase.begin) is not None and not _prefers_content_behind(context, phrase, behind):
+        quoted = direct.report_quote_before(context, phrase, phrase.begin, after=context.at + 1)
         if quoted is not None:
             return quoted
-    return behind or indirect.before_speaker(report, phrase)
+    return behind or indirect.report_before_speaker(context, phrase)
 
 
-def _prefers_behind(report: Report, phrase: Phrase, behind: Found | None) -> bool:
-    """Whether the words behind the cue are what is said, though a quotation stands before the speaker."""
+def _prefers_content_behind(context: CueContext, phrase: Phrase, behind: SpeechReport | None) -> bool:
+    """Return whether the words behind the cue are the content, though a quotation stands before the speaker."""
     if behind is None:
         return False
-    if report.low in TELL and not behind.direct and report.article[behind.start : behind.start + 4].lower() != "that":
+    if (
+        context.lower in TELL
+        and not behind.direct
+        and context.article[behind.start : behind.start + 4].lower() != "that"
+    ):
         return False
-    if phrase.begin == 0 or report.is_title_before(phrase.begin) or (report.low in CYRILLIC_SAY and not behind.direct):
+    if (
+        phrase.begin == 0
+        or context.is_title_before(phrase.begin)
+        or (context.lower in CYRILLIC_SAY and not behind.direct)
+    ):
         return True
-    return report.following(report.at + 1) == "that"
+    return context.lower_at(context.at + 1) == "that"
 
 
-def _named(report: Report, phrase: Phrase) -> Found | None:
-    """What X called "a good start"."""
-    at = report.at + 1
-    quoted = report.low in CALL and at < len(report.tokens) and report.tokens[at].is_quote
-    return report.clause(phrase, at, at + 1) if quoted else None
+def _report_embedded(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report of: what X called "a good start"."""
+    at = context.at + 1
+    quoted = context.lower in CALL and at < len(context.tokens) and context.tokens[at].is_quote
+    return context.build_clause_report(phrase, at, at + 1) if quoted else None
 
 
 def _is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a speaker is named in the plural, as a bare verb form needs."""
     words = tokens[slice(*phrase.name)]
-    return is_share(words) or any(token.low.endswith("s") or token.low in _PLURALS for token in words)
+    return is_fraction(words) or any(token.lower.endswith("s") or token.lower in _PLURALS for token in words)

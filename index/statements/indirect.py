@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.statements import ask, clause, direct
 from index.statements.aside import starts_apposition
 from index.statements.phrase import Phrase
-from index.statements.report import LINKS, Found, Report, head
+from index.statements.report import LINKS, CueContext, SpeechReport, find_clause_begin
 from index.statements.tables.cues import (
     ASK,
     BARE_OBJECT,
@@ -43,89 +43,91 @@ _MOST_SUBJECT = 8
 _LEAST_AFTER_PREPOSITION = 7
 
 
-def behind_cue(report: Report, phrase: Phrase) -> Found | None:
-    """What X said, where it stands behind the cue: a quotation or a clause."""
-    if report.low in CALL:
-        return ask.called(report, phrase)
-    at: int | None = report.at + 1
-    if report.low in TELL:
-        at = clause.skip_hearer(report.tokens, report.at + 1)
-    elif report.low in ASK:
-        at = ask.behind_asked(report)
+def report_behind_cue(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report whose content stands behind the cue, a quotation or a clause; None where there is neither."""
+    if context.lower in CALL:
+        return ask.report_called(context, phrase)
+    at: int | None = context.at + 1
+    if context.lower in TELL:
+        at = clause.skip_hearer(context.tokens, context.at + 1)
+    elif context.lower in ASK:
+        at = ask.skip_person_asked(context)
     if at is None:
         return None
-    near, at = at, clause.skip_aside(report.tokens, at)
-    if at >= len(report.tokens):
+    near, at = at, clause.skip_aside(context.tokens, at)
+    if at >= len(context.tokens):
         return None
-    quoted = direct.behind_cue(report, phrase, at)
+    quoted = direct.report_quote_behind(context, phrase, at)
     if quoted is not None:
         return quoted
-    begin = _clause_start(report, near, at)
+    begin = _find_content_begin(context, near, at)
     if begin is None:
         return None
-    return report.clause(phrase, begin, _clause_end(report, phrase, begin))
+    return context.build_clause_report(phrase, begin, _find_content_end(context, phrase, begin))
 
 
-def _clause_start(report: Report, near: int, at: int) -> int | None:
-    """The first token of the clause said, "that" included; ``near:at`` is an aside behind the cue."""
-    if report.low in CYRILLIC_SAY:
-        return _cyrillic_that(report.tokens, at)
-    if report.low in ASK:
-        about = report.tokens[at - 1].low == "about" and at > report.at + 2
-        return at if about or report.tokens[at].low in QUESTIONS or ask.is_request(report.tokens, at) else None
-    told = clause.find_that(report.tokens, report.at + 1, anywhere=True) if report.low in TELL else None
-    that = clause.find_that(report.tokens, at) or clause.find_that(report.tokens, near) or told
-    opens = clause.starts_clause(report.tokens[at])
-    if that is not None and (that == at or not opens or report.low in TELL):
+def _find_content_begin(context: CueContext, near: int, at: int) -> int | None:
+    """Return the first token of the clause reported, "that" included; ``near:at`` is an aside behind the cue."""
+    if context.lower in CYRILLIC_SAY:
+        return _find_slavic_that(context.tokens, at)
+    if context.lower in ASK:
+        about = context.tokens[at - 1].lower == "about" and at > context.at + 2
+        return at if about or context.tokens[at].lower in QUESTIONS or ask.is_request(context.tokens, at) else None
+    that_behind_hearer = (
+        clause.find_that(context.tokens, context.at + 1, anywhere=True) if context.lower in TELL else None
+    )
+    that = clause.find_that(context.tokens, at) or clause.find_that(context.tokens, near) or that_behind_hearer
+    opens = clause.may_start_clause(context.tokens[at])
+    if that is not None and (that == at or not opens or context.lower in TELL):
         return that
-    if report.low in NEEDS_THAT:
-        bare = report.low in BARE_OBJECT or clause.has_verb(report.tokens, at)
-        sure = (opens and bare) or _has_modal(report.tokens, at)
-        return at if that is None and report.low not in QUOTE_ONLY and sure else None
-    if report.tokens[at].low in NO_CLAUSE or (report.low in QUOTE_ONLY and that is None):
+    if context.lower in NEEDS_THAT:
+        bare = context.lower in BARE_OBJECT or clause.has_verb(context.tokens, at)
+        sure = (opens and bare) or _has_modal(context.tokens, at)
+        return at if that is None and context.lower not in QUOTE_ONLY and sure else None
+    if context.tokens[at].lower in NO_CLAUSE or (context.lower in QUOTE_ONLY and that is None):
         return None
-    return at if _is_bare_clause(report, at, opens=opens) else None
+    return at if _is_bare_clause(context, at, opens=opens) else None
 
 
 def _has_modal(tokens: Sequence[Token], at: int) -> bool:
-    """X warned [taxes would rise]: a plain subject and a verb that no thing has."""
+    """Return whether a plain subject and a modal follow: X warned [taxes would rise]."""
     for place in range(at, min(len(tokens), at + _MOST_SUBJECT)):
         token = tokens[place]
-        if token.low in {"would", "will", "could"} and not token.capital:
-            return place > at and tokens[at].low not in PREPOSITIONS | NO_CLAUSE
-        if not token.is_word or token.low in VERBS | RELATIVES | PRONOUNS | {"and", "to", *QUESTIONS}:
+        if token.lower in {"would", "will", "could"} and not token.capital:
+            return place > at and tokens[at].lower not in PREPOSITIONS | NO_CLAUSE
+        if not token.is_word or token.lower in VERBS | RELATIVES | PRONOUNS | {"and", "to", *QUESTIONS}:
             return False
     return False
 
 
-def _is_bare_clause(report: Report, at: int, *, opens: bool) -> bool:
-    """Whether what stands behind the cue without "that" is a clause; ``opens``: its first word may begin one."""
-    low = report.tokens[at].low
-    if low in PREPOSITIONS and not _is_lead(report.tokens, at):
+def _is_bare_clause(context: CueContext, at: int, *, opens: bool) -> bool:
+    """Return whether a clause without "that" stands behind the cue; ``opens``: its first word may begin one."""
+    lower = context.tokens[at].lower
+    if lower in PREPOSITIONS and not _is_clause_adjunct(context.tokens, at):
         return False
-    verbal = clause.has_verb(report.tokens, at) or _verb_is_quoted(report, at)
-    return verbal or (low not in SHORT_ANSWERS | {"that"} and (opens or _is_plain_clause(report, at)))
+    has_verb = clause.has_verb(context.tokens, at) or _verb_is_quoted(context, at)
+    return has_verb or (lower not in SHORT_ANSWERS | {"that"} and (opens or _is_plain_clause(context, at)))
 
 
-def _is_lead(tokens: Sequence[Token], at: int) -> bool:
-    """X said [in the first year, nobody came]; X said [in May it rained]: a clause follows the adjunct."""
-    comma = next((place for place in range(at, min(len(tokens) - 1, at + 9)) if tokens[place].low == ","), None)
-    told = any(token.low in PRONOUNS for token in tokens[at + 2 : at + 5])
-    return told or (comma is not None and clause.starts_clause(tokens[comma + 1]))
+def _is_clause_adjunct(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a clause follows the adjunct: X said [in a year, nobody came]; X said [in May it rained]."""
+    comma = next((place for place in range(at, min(len(tokens) - 1, at + 9)) if tokens[place].lower == ","), None)
+    has_pronoun = any(token.lower in PRONOUNS for token in tokens[at + 2 : at + 5])
+    return has_pronoun or (comma is not None and clause.may_start_clause(tokens[comma + 1]))
 
 
-def _is_plain_clause(report: Report, at: int) -> bool:
-    """X said [young people leave the town]: enough plain words, though no verb is known among them."""
-    near = report.tokens[at : at + _LEAST_PLAIN]
+def _is_plain_clause(context: CueContext, at: int) -> bool:
+    """Return whether enough plain words follow, though no known verb: X said [young people leave the town]."""
+    near = context.tokens[at : at + _LEAST_PLAIN]
     small = PREPOSITIONS | TIME_WORDS | SHORT_ANSWERS
-    plain = len(near) == _LEAST_PLAIN and all(token.is_word for token in near) and near[0].low not in small
-    return report.low in {"said", "says"} and plain
+    plain = len(near) == _LEAST_PLAIN and all(token.is_word for token in near) and near[0].lower not in small
+    return context.lower in {"said", "says"} and plain
 
 
-def _verb_is_quoted(report: Report, at: int) -> bool:
-    """X said [voter fraud "would be a way to lose"]: the clause's verb opens the quotation."""
-    for place in range(at, min(len(report.tokens), at + _MOST_SUBJECT)):
-        token = report.tokens[place]
+def _verb_is_quoted(context: CueContext, at: int) -> bool:
+    """Return whether the clause's verb opens a quotation: X said [voter fraud "would be a way to lose"]."""
+    for place in range(at, min(len(context.tokens), at + _MOST_SUBJECT)):
+        token = context.tokens[place]
         if token.is_quote:
             words = token.text[1:].split(maxsplit=1)
             return place > at and bool(words) and words[0].lower() in VERBS
@@ -134,143 +136,150 @@ def _verb_is_quoted(report: Report, at: int) -> bool:
     return False
 
 
-def _clause_end(report: Report, phrase: Phrase, begin: int) -> int:
-    """The end of the clause; "After X said [he would], ..." ends with the comma."""
-    if phrase.begin and report.tokens[phrase.begin - 1].low in SUBORDINATORS | {"which"}:
-        for at in range(begin, len(report.tokens)):
-            if report.tokens[at].low == ",":
+def _find_content_end(context: CueContext, phrase: Phrase, begin: int) -> int:
+    """Return the end of the clause; "After X said [he would], ..." ends with the comma."""
+    if phrase.begin and context.tokens[phrase.begin - 1].lower in SUBORDINATORS | {"which"}:
+        for at in range(begin, len(context.tokens)):
+            if context.tokens[at].lower == ",":
                 return at
-            if report.tokens[at].tail == ",":
+            if context.tokens[at].tail == ",":
                 return at + 1
-    return clause.clause_end(report.tokens, begin)
+    return clause.find_clause_end(context.tokens, begin)
 
 
-def _cyrillic_that(tokens: Sequence[Token], at: int) -> int | None:
-    """X заявив (агентству), що ...: the token "що"."""
+def _find_slavic_that(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the token "що" of: X заявив (агентству), що ..."""
     for place in range(at, min(len(tokens) - 1, at + 14)):
-        if tokens[place].low == "," and tokens[place + 1].low in CYRILLIC_THAT:
+        if tokens[place].lower == "," and tokens[place + 1].lower in CYRILLIC_THAT:
             return place + 1
         if not tokens[place].is_word:
             return None
     return None
 
 
-def as_told(report: Report, phrase: Phrase) -> Found | None:
-    """As X noted, [...]; as X told Y, [...]; [...], as X noted in Z."""
-    tokens, opening = report.tokens, phrase.begin - 1
-    first = all(token.low in LINKS | {","} for token in tokens[:opening])
-    if report.low not in PLAIN:
+def report_as_clause(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report of: As X noted, [...]; as X told Y, [...]; [...], as X noted in Z."""
+    tokens, opening = context.tokens, phrase.begin - 1
+    first = all(token.lower in LINKS | {","} for token in tokens[:opening])
+    if context.lower not in PLAIN:
         return None
     if not first:
-        set_off = tokens[opening - 1].low == "," and opening > _LEAST_BEFORE + 1
-        begin = head(tokens, opening - 1)
+        set_off = tokens[opening - 1].lower == "," and opening > _LEAST_BEFORE + 1
+        begin = find_clause_begin(tokens, opening - 1)
         whole = set_off and clause.has_verb(tokens, begin)
-        return report.clause(phrase, begin, opening - 1) if whole else None
-    for place in range(report.at + 1, min(len(tokens) - 1, report.at + _MOST_HEARER)):
-        if tokens[place].low == ",":
+        return context.build_clause_report(phrase, begin, opening - 1) if whole else None
+    for place in range(context.at + 1, min(len(tokens) - 1, context.at + _MOST_HEARER)):
+        if tokens[place].lower == ",":
             begin = place + 1
-            quoted = direct.behind_cue(report, phrase, begin)
-            return quoted or report.clause(phrase, begin, clause.clause_end(tokens, begin))
-        if not tokens[place].is_word or tokens[place].low == "that":
+            quoted = direct.report_quote_behind(context, phrase, begin)
+            return quoted or context.build_clause_report(phrase, begin, clause.find_clause_end(tokens, begin))
+        if not tokens[place].is_word or tokens[place].lower == "that":
             return None
     return None
 
 
-def before_speaker(report: Report, phrase: Phrase) -> Found | None:
-    """[The mill is gone], X said; [The mill], X said, [is gone]."""
-    tokens = report.tokens
-    if phrase.begin < 2 or tokens[phrase.begin - 1].low != "," or not _closes(report, phrase):
+def report_before_speaker(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report of: [The mill is gone], X said; [The mill], X said, [is gone]."""
+    tokens = context.tokens
+    if phrase.begin < 2 or tokens[phrase.begin - 1].lower != "," or not _may_follow_content(context, phrase):
         return None
     end = phrase.begin - 1
-    begin = head(tokens, end)
-    hearer = clause.skip_hearer(tokens, report.at + 1) if report.low in TELL else None
-    if hearer and tokens[report.at + 1].low in {"a", "an"}:
+    begin = find_clause_begin(tokens, end)
+    hearer = clause.skip_hearer(tokens, context.at + 1) if context.lower in TELL else None
+    if hearer and tokens[context.at + 1].lower in {"a", "an"}:
         return None
-    following = report.following(hearer or report.at + 1)
+    following = context.lower_at(hearer or context.at + 1)
     if following == ",":
-        adverb = end - begin == 1 and report.following(report.at + 2) not in VERBS
-        if adverb or (tokens[begin].low in PREPOSITIONS and end - begin <= _MOST_ADJUNCT):
-            begin = report.at + 2
-            return report.clause(phrase, begin, clause.clause_end(tokens, begin))
-        return report.clause(phrase, begin, _across(report, end, report.at + 1))
+        adverb = end - begin == 1 and context.lower_at(context.at + 2) not in VERBS
+        if adverb or (tokens[begin].lower in PREPOSITIONS and end - begin <= _MOST_ADJUNCT):
+            begin = context.at + 2
+            return context.build_clause_report(phrase, begin, clause.find_clause_end(tokens, begin))
+        return context.build_clause_report(phrase, begin, _find_resumed_end(context, end, context.at + 1))
     if following not in {".", ";", ":", "?", "!"} | PREPOSITIONS | WEEKDAYS | HEARERS | {"this", "last"}:
         return None
-    begin = _main_clause(report, begin, end)
-    least = _LEAST_AFTER_PREPOSITION if tokens[begin].low in PREPOSITIONS else _LEAST_BEFORE
-    return report.clause(phrase, begin, end) if end - begin >= least else None
+    begin = _find_main_clause(context, begin, end)
+    min_length = _LEAST_AFTER_PREPOSITION if tokens[begin].lower in PREPOSITIONS else _LEAST_BEFORE
+    return context.build_clause_report(phrase, begin, end) if end - begin >= min_length else None
 
 
-def _closes(report: Report, phrase: Phrase) -> bool:
-    """Whether the cue may stand behind all of what X said."""
-    named = any(token.capital for token in report.tokens[slice(*phrase.name)])
-    return report.low in PLAIN or (named and report.low in PLAIN_OF_NAMES)
+def _may_follow_content(context: CueContext, phrase: Phrase) -> bool:
+    """Return whether the cue may stand behind all of its content."""
+    named = any(token.capital for token in context.tokens[slice(*phrase.name)])
+    return context.lower in PLAIN or (named and context.lower in PLAIN_OF_NAMES)
 
 
-def _main_clause(report: Report, begin: int, end: int) -> int:
-    """Where the main clause begins behind "Though ...,"."""
-    if report.tokens[begin].low not in {"though", "although"}:
+def _find_main_clause(context: CueContext, begin: int, end: int) -> int:
+    """Return where the main clause begins behind "Though ...,"."""
+    if context.tokens[begin].lower not in {"though", "although"}:
         return begin
-    comma = next((at for at in range(begin, end) if report.tokens[at].low == ","), end)
+    comma = next((at for at in range(begin, end) if context.tokens[at].lower == ","), end)
     return comma + 1 if end - comma > _LEAST_AFTER_PREPOSITION else begin
 
 
-def _across(report: Report, end: int, comma: int) -> int:
-    """The end of a clause that goes on behind the comma after cue and speaker; ``end`` where it does not."""
-    near = [token.low for token in report.tokens[comma + 1 : comma + 3]]
-    gesture = bool(near) and near[0].endswith("ing") and near[0] != "including"
-    if gesture or near == ["on", "condition"] or clause.turns_away(report.tokens, comma):
+def _find_resumed_end(context: CueContext, end: int, comma: int) -> int:
+    """Return the end of a clause that goes on behind the comma after cue and speaker; ``end`` where it does not."""
+    near = [token.lower for token in context.tokens[comma + 1 : comma + 3]]
+    is_gesture = bool(near) and near[0].endswith("ing") and near[0] != "including"
+    if is_gesture or near == ["on", "condition"] or clause.leaves_content(context.tokens, comma):
         return end
-    return clause.clause_end(report.tokens, comma + 1)
+    return clause.find_clause_end(context.tokens, comma + 1)
 
 
-def before_cue(report: Report, phrase: Phrase) -> Found | None:
-    """[The mill is gone], said X; [The mill], say X and Y, [is gone]."""
-    tokens, at = report.tokens, report.at
-    following = report.following(phrase.end)
-    goes_on = (following[0].isalnum() or following == QUOTE) and following not in PREPOSITIONS | {"who"}
-    if at == 0 or goes_on or tokens[at - 1].low != ",":
+def report_inverted(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report of: [The mill is gone], said X; [The mill], say X and Y, [is gone]."""
+    tokens, at = context.tokens, context.at
+    following = context.lower_at(phrase.end)
+    continues = (following[0].isalnum() or following == QUOTE) and following not in PREPOSITIONS | {"who"}
+    if at == 0 or continues or tokens[at - 1].lower != ",":
         return None
-    begin, end = head(tokens, at - 1), at - 1
-    if following == "," and report.following(phrase.end + 1) in VERBS and report.low in PLAIN:
-        return report.clause(phrase, begin, _across(report, end, phrase.end))
-    return report.clause(phrase, begin, end) if report.low in CYRILLIC_SAY | {"said", "says", "wrote"} else None
+    begin, end = find_clause_begin(tokens, at - 1), at - 1
+    if following == "," and context.lower_at(phrase.end + 1) in VERBS and context.lower in PLAIN:
+        return context.build_clause_report(phrase, begin, _find_resumed_end(context, end, phrase.end))
+    return (
+        context.build_clause_report(phrase, begin, end)
+        if context.lower in CYRILLIC_SAY | {"said", "says", "wrote"}
+        else None
+    )
 
 
 def opens_clause(tokens: Sequence[Token], first: int) -> bool:
-    """Whether "according to" at token ``first`` stands before all of its clause: "because, according to X, [...]"."""
+    """Return whether "according to" at ``first`` stands before all of its clause: "because, according to X, [...]"."""
     joint = SUBORDINATORS | {"and", "but", "that"}
-    opened = first == 0 or (first == 1 and tokens[0].low == "(")
-    return opened or (first > 1 and tokens[first - 1].low == "," and tokens[first - 2].low in joint)
+    opened = first == 0 or (first == 1 and tokens[0].lower == "(")
+    return opened or (first > 1 and tokens[first - 1].lower == "," and tokens[first - 2].lower in joint)
 
 
-def according(report: Report, phrase: Phrase, first: int) -> Found | None:
-    """According to X, [...]; [...], according to X; [...], according to X, [...].
+def report_according(context: CueContext, phrase: Phrase, first: int) -> SpeechReport | None:
+    """Return the report of: According to X, [...]; [...], according to X; [...], according to X, [...].
 
     ``first`` is the cue's first token.
     """
-    tokens = report.tokens
+    tokens = context.tokens
     if opens_clause(tokens, first):
-        quoted = direct.behind_cue(report, phrase, phrase.end) if report.following(phrase.end) == ":" else None
+        quoted = (
+            direct.report_quote_behind(context, phrase, phrase.end) if context.lower_at(phrase.end) == ":" else None
+        )
         if quoted is not None:
             return quoted
-        if report.following(phrase.end) != ",":
+        if context.lower_at(phrase.end) != ",":
             return None
         begin = phrase.end + 1
-        return report.clause(phrase, begin, clause.clause_end(tokens, begin))
-    if report.quote_before(first) is not None:
-        return direct.before_cue(report, phrase, first)
-    set_off = tokens[first - 1].low == ","
+        return context.build_clause_report(phrase, begin, clause.find_clause_end(tokens, begin))
+    if context.find_quote_before(first) is not None:
+        return direct.report_quote_before(context, phrase, first)
+    set_off = tokens[first - 1].lower == ","
     end = first - 1 if set_off else first
-    begin = head(tokens, end)
+    begin = find_clause_begin(tokens, end)
     tail = phrase.end
     while tail < min(len(tokens), phrase.end + 20) and tokens[tail].is_word:
         tail += 1
-    if set_off and report.following(tail) == "," and tail + 1 < len(tokens):
+    if set_off and context.lower_at(tail) == "," and tail + 1 < len(tokens):
         described = starts_apposition(tokens[tail + 1]) and clause.has_verb(tokens, begin)
-        described = described or (_has_verb(tokens[begin:end]) and not _has_verb(tokens[tail + 1 :]))
-        end = end if described else _across(report, end, tail)
-    return report.clause(phrase, begin, end)
+        described = described or (_has_any_verb(tokens[begin:end]) and not _has_any_verb(tokens[tail + 1 :]))
+        end = end if described else _find_resumed_end(context, end, tail)
+    return context.build_clause_report(phrase, begin, end)
 
 
-def _has_verb(tokens: Sequence[Token]) -> bool:
-    return any(token.is_quote or (token.low in VERBS and not token.capital) for token in tokens)
+def _has_any_verb(tokens: Sequence[Token]) -> bool:
+    """Return whether any of the tokens is a verb or a quotation."""
+    return any(token.is_quote or (token.lower in VERBS and not token.capital) for token in tokens)

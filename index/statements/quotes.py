@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index.statements.cyrillic.dialogue import REST, find_tag, joined_lines, said_in_line
+from index.statements.cyrillic.dialogue import REST, find_dialogue, find_tag, join_lines
 from index.statements.tables.cues import SAY, TELL
 
 _MARK = re.compile(r"''|[“”\"«»„]")
@@ -34,8 +34,8 @@ class Quote:
     closed: bool = True
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Start and end of each line that is more than white space, without the white space around it."""
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each line that is more than white space, without the white space around it."""
     found = []
     for line in _PARAGRAPH.finditer(text):
         inner = line.group()
@@ -47,41 +47,47 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def find_quotes(text: str, lines: list[tuple[int, int]]) -> list[Quote]:
-    """The outermost quotations of ``text`` in order, none overlapping another; ``lines`` are its paragraphs."""
-    lines = joined_lines(text, lines)
+    """Return the outermost quotations of ``text`` in order, none overlapping; ``lines`` are its paragraphs."""
+    lines = join_lines(text, lines)
     found: list[Quote] = []
-    carried: int | None = None
-    pieces = 0
+    carried_begin: int | None = None
+    paragraph_count = 0
     for number, (start, end) in enumerate(lines):
         following = text[lines[number + 1][0] : lines[number + 1][0] + 2] if number + 1 < len(lines) else ""
-        said = [Quote(*span) for span in said_in_line(text, start, end)] if carried is None else []
-        quotes, open_at, family = (said, None, None) if said else _in_paragraph(text, start, end, nesting=True)
-        goes_on = open_at is not None and family == _opening_family(following) and pieces < _MOST_PARAGRAPHS
-        if open_at is not None and not goes_on:
-            quotes, open_at, family = _in_paragraph(text, start, end, nesting=False)
-            goes_on = open_at is not None and family == _opening_family(following) and pieces < _MOST_PARAGRAPHS
-        if carried is not None and (not quotes or quotes[0].start != start) and open_at != start:
-            found.append(Quote(carried, lines[number - 1][1], closed=False))
-            carried = None
-        if carried is not None and quotes:
-            quotes[0] = Quote(carried, quotes[0].end)
-            carried = None
+        dialogue = [Quote(*span) for span in find_dialogue(text, start, end)] if carried_begin is None else []
+        quotes, open_at, family = (
+            (dialogue, None, None) if dialogue else _find_in_paragraph(text, start, end, nesting=True)
+        )
+        continues = (
+            open_at is not None and family == _family_of_opening(following) and paragraph_count < _MOST_PARAGRAPHS
+        )
+        if open_at is not None and not continues:
+            quotes, open_at, family = _find_in_paragraph(text, start, end, nesting=False)
+            continues = (
+                open_at is not None and family == _family_of_opening(following) and paragraph_count < _MOST_PARAGRAPHS
+            )
+        if carried_begin is not None and (not quotes or quotes[0].start != start) and open_at != start:
+            found.append(Quote(carried_begin, lines[number - 1][1], closed=False))
+            carried_begin = None
+        if carried_begin is not None and quotes:
+            quotes[0] = Quote(carried_begin, quotes[0].end)
+            carried_begin = None
         found += quotes
-        pieces = pieces + 1 if goes_on else 0
-        if goes_on:
-            carried = open_at if carried is None else carried
-        elif open_at is not None or carried is not None:
-            begin = open_at if carried is None else carried
-            carried = None
+        paragraph_count = paragraph_count + 1 if continues else 0
+        if continues:
+            carried_begin = open_at if carried_begin is None else carried_begin
+        elif open_at is not None or carried_begin is not None:
+            begin = open_at if carried_begin is None else carried_begin
+            carried_begin = None
             if begin is not None:
-                found += _unclosed(text, begin, end)
-    if carried is not None:
-        found.append(Quote(carried, lines[-1][1], closed=False))
-    return _with_single_quotes(text, lines, [piece for quote in found for piece in _without_tag(text, quote)])
+                found += _accept_unclosed(text, begin, end)
+    if carried_begin is not None:
+        found.append(Quote(carried_begin, lines[-1][1], closed=False))
+    return _add_single_quotes(text, lines, [piece for quote in found for piece in _split_at_tag(text, quote)])
 
 
-def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
-    """«Так, — сказав Коваль. — Але ні»: the words on both sides of the tag, which stands inside the marks."""
+def _split_at_tag(text: str, quote: Quote) -> Iterator[Quote]:
+    """Yield the words on both sides of a tag that stands inside the marks: «Так, — сказав Коваль. — Але ні»."""
     tag = find_tag(text, quote.start, quote.end) if text[quote.start] in '«„“"' else None
     inner = None if tag else _SPLIT.search(text, quote.start + 1, quote.end - 1)
     if inner is not None and any(word.strip(".,:;").lower() in SAY | TELL for word in inner.group(1).split()):
@@ -97,14 +103,15 @@ def _without_tag(text: str, quote: Quote) -> Iterator[Quote]:
         yield Quote(rest.end(), quote.end)
 
 
-def _opening_family(mark: str) -> str | None:
+def _family_of_opening(mark: str) -> str | None:
+    """Return the kind of quotation mark that a paragraph opens with, or None."""
     if mark[:2] == "''":
         return "''"
     return _FAMILY.get(mark[:1]) if mark[:1] in {"“", '"', "«", "„"} else None
 
 
-def _in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[list[Quote], int | None, str | None]:
-    """The closed quotations of one paragraph, and where one was opened and not closed.
+def _find_in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[list[Quote], int | None, str | None]:
+    """Return the closed quotations of one paragraph, and where and by which mark one was opened and not closed.
 
     With ``nesting`` a mark that opens inside a quotation of the same kind belongs to it; without, it starts afresh.
     """
@@ -118,7 +125,7 @@ def _in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[li
             and (nesting or not _closes_loosely(text, match.start(), match.end(), family))
         ):
             continue
-        opens = _opens(text, match.span(), (start, end), text[begin] if depth else "")
+        opens = _is_opening(text, match.span(), (start, end), text[begin] if depth else "")
         if opens is None:
             continue
         if opens:
@@ -134,8 +141,8 @@ def _in_paragraph(text: str, start: int, end: int, *, nesting: bool) -> tuple[li
     return (quotes, begin, family) if depth else (quotes, None, None)
 
 
-def _opens(text: str, mark_at: tuple[int, int], line: tuple[int, int], opened: str) -> bool | None:
-    """Whether a mark opens (True), closes (False) or is stray (None), inside a quotation ``opened`` by that mark."""
+def _is_opening(text: str, mark_at: tuple[int, int], line: tuple[int, int], opened: str) -> bool | None:
+    """Return whether a mark opens (True), closes (False) or is stray (None), in a quotation ``opened`` by that mark."""
     at, after = mark_at
     mark = text[at]
     turned = mark == "“" and opened == "“" and text[at - 1] in ".,!?" and not text[after : after + 1].isalnum()
@@ -150,7 +157,7 @@ def _opens(text: str, mark_at: tuple[int, int], line: tuple[int, int], opened: s
 
 
 def _closes_loosely(text: str, at: int, after: int, family: str) -> bool:
-    """A straight mark that stands where a curly one should close, or the other way round."""
+    """Return whether a straight mark stands where a curly one should close, or the other way round."""
     return (
         {text[at], family} in ({"”", '"'}, {'"', "“"})
         and text[at - 1 : at].strip() != ""
@@ -158,15 +165,15 @@ def _closes_loosely(text: str, at: int, after: int, family: str) -> bool:
     )
 
 
-def _unclosed(text: str, begin: int, end: int) -> Iterator[Quote]:
-    """A quotation that its paragraph does not close is trusted only after a colon or a comma."""
+def _accept_unclosed(text: str, begin: int, end: int) -> Iterator[Quote]:
+    """Yield a quotation that its paragraph does not close, if a colon or a comma stands before it."""
     before = text[max(0, begin - 2) : begin].rstrip()
     if before[-1:] in {":", ","} and "\n" not in text[max(0, begin - 2) : begin]:
         yield Quote(begin, end, closed=False)
 
 
-def _with_single_quotes(text: str, lines: list[tuple[int, int]], found: list[Quote]) -> list[Quote]:
-    """Adds quotations in single marks that stand outside the others; apostrophes are left alone."""
+def _add_single_quotes(text: str, lines: list[tuple[int, int]], found: list[Quote]) -> list[Quote]:
+    """Return the quotations with those in single marks outside of the others; apostrophes are left alone."""
     starts = [quote.start for quote in found]
     singles: list[Quote] = []
     for start, end in lines:

@@ -1,4 +1,4 @@
-"""From a report of speech and its speaker to a statement: the same for every language."""
+"""Speakers and statements of an article: what all languages share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from index.statements.report import Found
+from index.statements.report import SpeechReport
 from index.statements.tokens import Sentence
 from index.types import Span, Statement
 
@@ -35,7 +35,7 @@ class NamedPeople:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The speaker of one statement: the name to show, where the article tells the role, whether a person is named."""
+    """The speaker of one statement: the name to show, the span of the role, and whether a person is named."""
 
     name: str
     role: Span | None
@@ -43,34 +43,35 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorder:
-    """Writes down the statements of one article.
+class StatementBuilder:
+    """Builds the statements of one article.
 
-    ``readable`` gives the words of a role as they read by themselves, ``named`` where a name stands nearest before an
-    offset.
+    ``format_role`` gives the words of a role as they read by themselves, ``find_name`` the span of a name that stands
+    nearest before an offset.
     """
 
-    parts: Sequence[Sentence]
-    readable: Callable[[str, Span], str]
-    named: Callable[[str, int], Span | None]
+    sentences: Sequence[Sentence]
+    format_role: Callable[[str, Span], str]
+    find_name: Callable[[str, int], Span | None]
 
-    def statement(self, item: Found, speaker: Speaker, outlet: str | None = None) -> Statement:
-        article = self.parts[item.sentence].article
-        tokens = self.parts[item.sentence].tokens[slice(*item.phrase.name)]
+    def build(self, report: SpeechReport, speaker: Speaker, outlet: str | None = None) -> Statement:
+        """Return the statement of a report by its speaker; ``outlet`` is the news outlet that passed it on."""
+        article = self.sentences[report.sentence].article
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
         mention = tokens[0].start, tokens[-1].end
-        beside = article[slice(*mention)] == speaker.name and speaker.person
-        name = mention if beside else self.named(speaker.name, item.start)
+        is_name = article[slice(*mention)] == speaker.name and speaker.person
+        name = mention if is_name else self.find_name(speaker.name, report.start)
         return Statement(
             speaker=speaker.name,
-            role=self.readable(article, speaker.role) if speaker.role else None,
-            cue=article[slice(*item.cue)],
-            direct=item.direct,
-            start=item.start,
-            end=item.end,
+            role=self.format_role(article, speaker.role) if speaker.role else None,
+            cue=article[slice(*report.cue)],
+            direct=report.direct,
+            start=report.start,
+            end=report.end,
             speaker_start=mention[0],
             speaker_end=mention[1],
-            cue_start=item.cue[0],
-            cue_end=item.cue[1],
+            cue_start=report.cue[0],
+            cue_end=report.cue[1],
             role_start=speaker.role[0] if speaker.role else None,
             role_end=speaker.role[1] if speaker.role else None,
             name_start=name[0] if name else None,
@@ -79,7 +80,7 @@ class Recorder:
         )
 
 
-def without_owner(text: str, role: Span, owners: Collection[str]) -> Span:
-    """A role away from its sentence: "Its mayor" is the mayor of nobody knows what."""
+def strip_owner(text: str, role: Span, owners: Collection[str]) -> Span:
+    """Return the span of a role without a possessive in front: away from its sentence "its mayor" is nobody's."""
     first, _, rest = text[slice(*role)].partition(" ")
     return (role[1] - len(rest), role[1]) if rest and first.lower() in owners else role

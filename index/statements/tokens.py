@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.statements.quotes import Quote, find_quotes, paragraphs
+from index.statements.quotes import Quote, find_paragraphs, find_quotes
 from index.statements.tables import cyrillic
 from index.statements.tables.grammar import ABBREVIATIONS, OPENERS
 
@@ -39,18 +39,20 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    low: str
+    lower: str
     capital: bool = False
     possessive: bool = False
     tail: str = ""
 
     @property
     def is_quote(self) -> bool:
-        return self.low == QUOTE
+        """Return whether the token is a whole quotation."""
+        return self.lower == QUOTE
 
     @property
     def is_word(self) -> bool:
-        return self.low[0].isalnum()
+        """Return whether the token begins with a letter or a digit."""
+        return self.lower[0].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,20 @@ class Sentence:
     opens_with_quote: bool
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Every sentence of ``text``; a quotation over several paragraphs makes one block of them."""
-    lines = paragraphs(text)
+def split_sentences(text: str) -> list[Sentence]:
+    """Return every sentence of ``text``; a quotation over several paragraphs makes one block of them."""
+    lines = find_paragraphs(text)
     quotes = find_quotes(text, lines)
     found: list[Sentence] = []
-    for number, (start, end, inside) in enumerate(_blocks(lines, quotes)):
-        tokens = _tokens(text, start, end, inside)
+    for number, (start, end, inside) in enumerate(_join_blocks(lines, quotes)):
+        tokens = _split_tokens(text, start, end, inside)
         quoted = bool(tokens) and tokens[0].is_quote
-        found += [Sentence(text, tuple(part), number, quoted) for part in _split(tokens)]
+        found += [Sentence(text, tuple(sentence), number, quoted) for sentence in _split_at_ends(tokens)]
     return found
 
 
-def _blocks(lines: list[tuple[int, int]], quotes: list[Quote]) -> list[tuple[int, int, list[Quote]]]:
+def _join_blocks(lines: list[tuple[int, int]], quotes: list[Quote]) -> list[tuple[int, int, list[Quote]]]:
+    """Return start, end and quotations of each block: a paragraph, or those that one quotation runs over."""
     blocks: list[tuple[int, int, list[Quote]]] = []
     at = 0
     for start, end in lines:
@@ -90,36 +93,37 @@ def _blocks(lines: list[tuple[int, int]], quotes: list[Quote]) -> list[tuple[int
             first, _, earlier = blocks[-1]
             blocks[-1] = (first, max(end, earlier[-1].end), [*earlier, *inside] if inside else earlier)
         else:
-            blocks.append((start, max([end, *(q.end for q in inside[-1:])]), inside))
+            blocks.append((start, max([end, *(quote.end for quote in inside[-1:])]), inside))
     return blocks
 
 
-def _tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Token]:
+def _split_tokens(text: str, start: int, end: int, quotes: Sequence[Quote]) -> list[Token]:
+    """Return the tokens of ``text[start:end]``, with each quotation as a single one."""
     tokens: list[Token] = []
     at = start
     for quote in quotes:
-        tokens += plain_tokens(text, at, quote.start)
+        tokens += split_plain_tokens(text, at, quote.start)
         words = text[quote.start : quote.end]
         tokens.append(Token(quote.start, quote.end, words, QUOTE, tail=words.rstrip("”\"'’»“")[-1:]))
         at = quote.end
-    tokens += plain_tokens(text, at, end)
+    tokens += split_plain_tokens(text, at, end)
     return tokens
 
 
-def plain_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words and marks between two offsets, quotation marks among them."""
+def split_plain_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words and marks between two offsets, quotation marks among them."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         a, b = match.span()
         if word == "." and tokens and tokens[-1].end == a and _is_abbreviation(text, tokens[-1], b):
             last = tokens.pop()
-            tokens.append(Token(last.start, b, last.text + ".", last.low + ".", last.capital))
+            tokens.append(Token(last.start, b, last.text + ".", last.lower + ".", last.capital))
             continue
         bare = _POSSESSIVE.sub("", word) if word[-1] in "s'’S" else word
-        if word in "'’" and tokens and tokens[-1].end == a and tokens[-1].low.endswith("s"):
+        if word in "'’" and tokens and tokens[-1].end == a and tokens[-1].lower.endswith("s"):
             last = tokens.pop()
-            tokens.append(Token(last.start, last.end, last.text, last.low, last.capital, possessive=True))
+            tokens.append(Token(last.start, last.end, last.text, last.lower, last.capital, possessive=True))
             continue
         tokens.append(Token(a, b, word, bare.lower() or word, word[0].isupper() or bool(_AL.match(word)), bare != word))
     return tokens
@@ -132,12 +136,12 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 
 def _is_abbreviation(text: str, token: Token, after: int) -> bool:
-    """Whether the full stop that ends at ``after`` belongs to ``token``: Miss., No. 2, etc."""
-    if token.low in cyrillic.ABBREVIATIONS:
+    """Return whether the full stop that ends at ``after`` belongs to ``token``: Miss., No. 2, etc."""
+    if token.lower in cyrillic.ABBREVIATIONS:
         return True
-    if token.low in cyrillic.LETTERS and not token.capital:
+    if token.lower in cyrillic.LETTERS and not token.capital:
         return not text[max(0, token.start - 2) : token.start].strip().isdigit()
-    last = token.low.rpartition("-")[2]
+    last = token.lower.rpartition("-")[2]
     if last in ABBREVIATIONS and (token.capital or last in _LOWER_ABBREVIATIONS):
         return True
     if token.capital and (
@@ -147,29 +151,35 @@ def _is_abbreviation(text: str, token: Token, after: int) -> bool:
     return token.capital and len(last) == 1 and token.text != "I"
 
 
-def _split(tokens: list[Token]) -> list[list[Token]]:
-    """Cuts after a closing mark, and after a quotation that holds one, where a capital or a quotation follows."""
-    parts: list[list[Token]] = []
-    part: list[Token] = []
+def _split_at_ends(tokens: list[Token]) -> list[list[Token]]:
+    """Return the tokens of each sentence: it ends at a closing mark before a capital or a quotation."""
+    sentences: list[list[Token]] = []
+    sentence: list[Token] = []
     for number, token in enumerate(tokens):
-        part.append(token)
+        sentence.append(token)
         following = tokens[number + 1] if number + 1 < len(tokens) else None
-        apart = following is not None and token.end < following.start
-        ends = apart and following is not None and ((_closes(token) and _starts(following)) or _shuts(token, following))
-        if following is None or len(part) >= _MOST_TOKENS or ends:
-            parts.append(part)
-            part = []
-    return parts
+        is_spaced = following is not None and token.end < following.start
+        ends = (
+            is_spaced
+            and following is not None
+            and ((_ends_sentence(token) and _may_start_sentence(following)) or _is_final_abbreviation(token, following))
+        )
+        if following is None or len(sentence) >= _MOST_TOKENS or ends:
+            sentences.append(sentence)
+            sentence = []
+    return sentences
 
 
-def _closes(token: Token) -> bool:
-    return (token.tail if token.is_quote else token.low) in _ENDS
+def _ends_sentence(token: Token) -> bool:
+    """Return whether a token is a closing mark, or a quotation that ends with one."""
+    return (token.tail if token.is_quote else token.lower) in _ENDS
 
 
-def _shuts(token: Token, following: Token) -> bool:
-    """An abbreviation that ends its sentence as well: at 7 p.m. He ...; in the U.S. But ..."""
-    return token.low.endswith(".") and len(token.low) > 1 and following.capital and following.low in OPENERS
+def _is_final_abbreviation(token: Token, following: Token) -> bool:
+    """Return whether an abbreviation ends its sentence as well: at 7 p.m. He ...; in the U.S. But ..."""
+    return token.lower.endswith(".") and len(token.lower) > 1 and following.capital and following.lower in OPENERS
 
 
-def _starts(token: Token) -> bool:
-    return token.is_quote or token.capital or not token.is_word or token.low[0].isdigit()
+def _may_start_sentence(token: Token) -> bool:
+    """Return whether a sentence may begin with a token."""
+    return token.is_quote or token.capital or not token.is_word or token.lower[0].isdigit()

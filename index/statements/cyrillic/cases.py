@@ -1,4 +1,4 @@
-"""Case endings of Ukrainian and Russian: which words are one name, which form is the nominative, who it fits.
+"""Inflection of Ukrainian and Russian names: stem, nominative and gender.
 
 Nothing here knows a dictionary: a name is only ever told in a form that the article itself gives.
 """
@@ -23,38 +23,39 @@ _OBLIQUE_NAME = re.compile(r"(?:ові|еві|єві|ом|ем|єм|ою|ею|є
 
 
 def is_cyrillic(word: str) -> bool:
+    """Return whether a word begins with a Cyrillic letter."""
     return "Ѐ" <= word[:1] <= "ӿ"
 
 
-def bare(word: str) -> str:
-    """A word without the ending of its case."""
-    low = word.lower()
-    found = _ENDING.search(low, 2)
-    return _ADJECTIVE.sub("ск", (low[: found.start()] if found else low).replace("ё", "е").rstrip("ьй"))
+def strip_case_ending(word: str) -> str:
+    """Return a word without the ending of its case."""
+    lower = word.lower()
+    found = _ENDING.search(lower, 2)
+    return _ADJECTIVE.sub("ск", (lower[: found.start()] if found else lower).replace("ё", "е").rstrip("ьй"))
 
 
 def case_stem(word: str) -> str:
-    """What is left of a word in every case: the same for Коваль, Коваля, Ковалем; other scripts stay as they are.
+    """Return what is left of a word in every case, as for Коваль, Коваля, Ковалем; other scripts stay as they are.
 
     A vowel before the last consonant goes too, since it comes and goes: Павел, Павла; Федір, Федора.
     """
-    low = word.lower()
-    if not is_cyrillic(low):
-        return low
-    short = bare(low)
+    lower = word.lower()
+    if not is_cyrillic(lower):
+        return lower
+    short = strip_case_ending(lower)
     return _FLEETING.sub("", short) if len(short) > _LEAST_FLEETING else short
 
 
 def nominative_rank(word: str) -> int:
-    """Among the forms of one word the nominative ranks highest: a bare ending, then -а and -я, then any other."""
-    low = word.lower()
-    if not is_cyrillic(low) or low[-1] in _HARD:
+    """Return a rank of the forms of one word, the nominative first: a bare ending, -а and -я, any other."""
+    lower = word.lower()
+    if not is_cyrillic(lower) or lower[-1] in _HARD:
         return 2
-    return int(low[-1] in "ая")
+    return int(lower[-1] in "ая")
 
 
-def better(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether ``one`` is nearer to the nominative than ``other``, a form of the same name.
+def is_nearer_nominative(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether ``one`` is nearer to the nominative than ``other``, a form of the same name.
 
     The first name decides: -ой ends men's surnames in the nominative and women's in other cases.
     """
@@ -62,19 +63,19 @@ def better(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def gender_of_name(first: str) -> str:
-    """ "m" or "f" of a first name in the nominative; "" where its ending does not tell."""
-    low = first.lower()
-    if not is_cyrillic(low) or len(low) < 3:
+    """Return "m" or "f" of a first name in the nominative; "" where its ending does not tell."""
+    lower = first.lower()
+    if not is_cyrillic(lower) or len(lower) < 3:
         return ""
-    if low in WOMEN_IN_CONSONANT or (low[-1] in "ая" and low not in MEN_IN_A):
+    if lower in WOMEN_IN_CONSONANT or (lower[-1] in "ая" and lower not in MEN_IN_A):
         return "f"
-    return "m" if low in MEN_IN_A or low[-1] in _HARD else ""
+    return "m" if lower in MEN_IN_A or lower[-1] in _HARD else ""
 
 
 def gender_of_verb(verb: str) -> str:
-    """ "m", "f", "n" or "p" (plural) of a verb of speech; "" where its form goes with men and women alike."""
-    low = verb.lower()
-    base = low[:-2] if low.endswith(("ся", "сь")) else low
+    """Return "m", "f", "n" or "p" (plural) of a verb of speech; "" where its form goes with men and women alike."""
+    lower = verb.lower()
+    base = lower[:-2] if lower.endswith(("ся", "сь")) else lower
     for gender, endings in (("f", ("ла", "на")), ("n", ("ло", "но")), ("p", ("ли", "ні", "ны"))):
         if base.endswith(endings):
             return gender
@@ -84,21 +85,21 @@ def gender_of_verb(verb: str) -> str:
 
 
 def may_be_nominative(name: str) -> bool:
-    """Whether a first name, or a surname alone, may be the subject: not Олену, Коваля's dative or the like."""
+    """Return whether a first name, or a surname alone, may be the subject: not Олену, Коваля's dative or the like."""
     return not is_cyrillic(name) or name.lower() in NAMES_IN_M or _OBLIQUE_NAME.search(name.lower()) is None
 
 
 def agrees(gender: str, noun: str) -> bool:
-    """Whether a noun, by its ending, may be the subject of a verb form of that gender."""
-    low = noun.lower()
-    if not is_cyrillic(low):
+    """Return whether a noun, by its ending, may be the subject of a verb form of that gender."""
+    lower = noun.lower()
+    if not is_cyrillic(lower):
         return True
     if gender == "m":
-        return low in ROLE_MEN or (low[-1] in _HARD - {"о"}) or low.endswith(("ий", "ый", "ой"))
+        return lower in ROLE_MEN or (lower[-1] in _HARD - {"о"}) or lower.endswith(("ий", "ый", "ой"))
     if gender == "f":
-        return low[-1] in "аяь" or low in ROLE_MEN | ROLE_WOMEN
+        return lower[-1] in "аяь" or lower in ROLE_MEN | ROLE_WOMEN
     if gender == "n":
-        return low[-1] in "оеєя"
+        return lower[-1] in "оеєя"
     if gender == "p":
-        return low[-1] in "иіїыеєя"
-    return low[-1] not in "уюёо" or low.endswith(("ство", "гентство"))
+        return lower[-1] in "иіїыеєя"
+    return lower[-1] not in "уюёо" or lower.endswith(("ство", "гентство"))

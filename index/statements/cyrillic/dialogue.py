@@ -1,4 +1,4 @@
-"""Speech that a tag marks in Ukrainian and Russian: dialogue that opens with a dash, quotations that run over lines."""
+"""Dialogue that opens with a dash, and quotations over several lines, in Ukrainian and Russian."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MOST_LINES = 12
 _MOST_LINE = 1500
 
 
-def joined_lines(text: str, lines: list[Span]) -> list[Span]:
-    """Makes one line of those that a quotation runs over, where a tag behind its closing mark proves it.
+def join_lines(text: str, lines: list[Span]) -> list[Span]:
+    """Return the lines, those joined that a quotation runs over, where a tag behind its closing mark proves it.
 
     «Перший рядок.¶ Другий рядок», — сказав Коваль: no line but the first bears an opening mark.
     """
     joined: list[Span] = []
     for start, end in lines:
-        first = _opening_line(text, joined, start, end)
+        first = _find_opening_line(text, joined, start, end)
         if first is None:
             joined.append((start, end))
         else:
@@ -35,8 +35,8 @@ def joined_lines(text: str, lines: list[Span]) -> list[Span]:
     return joined
 
 
-def _opening_line(text: str, lines: list[Span], start: int, end: int) -> int | None:
-    """Which of the last ``lines`` opens the quotation that a tag closes in ``text[start:end]``; None for none."""
+def _find_opening_line(text: str, lines: list[Span], start: int, end: int) -> int | None:
+    """Return which of the last ``lines`` opens the quotation that a tag closes in ``text[start:end]``."""
     close = _CLOSED_BY_TAG.search(text, start, end)
     if close is None or not any(word and word.lower() in SAY for word in close.groups()[1:]):
         return None
@@ -54,8 +54,8 @@ def _opening_line(text: str, lines: list[Span], start: int, end: int) -> int | N
     return None
 
 
-def said_in_line(text: str, start: int, end: int) -> list[Span]:
-    """— Так, — сказав Коваль. — Але ні: a line of dialogue that opens with a dash and bears no marks."""
+def find_dialogue(text: str, start: int, end: int) -> list[Span]:
+    """Return what is said in a line of dialogue that opens with a dash: — Так, — сказав Коваль. — Але ні."""
     turn = _TURN.match(text, start, end)
     tag = find_tag(text, turn.end(), end) if turn is not None else None
     if turn is None or tag is None:
@@ -66,7 +66,7 @@ def said_in_line(text: str, start: int, end: int) -> list[Span]:
 
 
 def find_tag(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first dash behind a mark with a verb of speech beside it."""
+    """Return the first dash behind a mark with a verb of speech beside it."""
     for found in _TAG.finditer(text, start, end):
         if any(word and word.lower() in SAY for word in found.groups()):
             return found

@@ -1,10 +1,10 @@
-"""People in Ukrainian and Russian text: where a name begins in a run of capital words, and whose forms it joins."""
+"""Names in runs of capital words, and nouns for people and bodies, in Ukrainian and Russian."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.statements.cyrillic.cases import bare, is_cyrillic
+from index.statements.cyrillic.cases import is_cyrillic, strip_case_ending
 from index.statements.tables.cyrillic import BODIES, LEADS, OWNERS, PLACE, PREPOSITIONS, ROLES
 from index.statements.tokens import Token
 from index.types import Span
@@ -17,116 +17,123 @@ _MOST_NAME_WORDS = 3
 _MOST_RUN = 12
 
 
-def _shortened(word: str) -> str:
-    """The stem of the other cases: мешканець, мешканця."""
+def _oblique_stem(word: str) -> str:
+    """Return the stem of the other cases: мешканець, мешканця."""
     return word[:-3] + "ц" if word.endswith("ець") else word[:-2] + "ц" if word.endswith("ец") else word
 
 
-_ROLE_STEMS = frozenset(bare(form) for word in ROLES for form in (word, _shortened(word)))
-_BODY_STEMS = frozenset(bare(word) for word in BODIES)
+_ROLE_STEMS = frozenset(strip_case_ending(form) for word in ROLES for form in (word, _oblique_stem(word)))
+_BODY_STEMS = frozenset(strip_case_ending(word) for word in BODIES)
 
 
-def is_ours(tokens: Sequence[Token]) -> bool:
-    """Whether most words of a sentence are Cyrillic."""
-    words = [token.low for token in tokens if token.is_word]
+def is_mostly_cyrillic(tokens: Sequence[Token]) -> bool:
+    """Return whether most words are Cyrillic."""
+    words = [token.lower for token in tokens if token.is_word]
     return 2 * sum(is_cyrillic(word) for word in words) > len(words)
 
 
 def is_role(token: Token) -> bool:
-    """A noun for a person in any case."""
-    return is_cyrillic(token.low) and bare(token.low.rpartition("-")[2]) in _ROLE_STEMS
+    """Return whether a token is a noun for a person in any case."""
+    return is_cyrillic(token.lower) and strip_case_ending(token.lower.rpartition("-")[2]) in _ROLE_STEMS
 
 
-def names_role(token: Token) -> bool:
-    """A noun for a person in the nominative: of the table, behind a "віце-" too, or by its ending."""
-    low = token.low.rpartition("-")[2]
-    return low in ROLES or (len(low) > _LEAST_AGENT and low.endswith(_AGENTS))
+def is_nominative_role(token: Token) -> bool:
+    """Return whether a token is a noun for a person in the nominative, by table or ending."""
+    lower = token.lower.rpartition("-")[2]
+    return lower in ROLES or (len(lower) > _LEAST_AGENT and lower.endswith(_AGENTS))
 
 
-def is_body(token: Token) -> bool:
-    """A noun for an organisation in any case."""
-    return is_cyrillic(token.low) and bare(token.low) in _BODY_STEMS
+def is_organisation_noun(token: Token) -> bool:
+    """Return whether a token is a noun for an organisation in any case."""
+    return is_cyrillic(token.lower) and strip_case_ending(token.lower) in _BODY_STEMS
 
 
-def describes(tokens: Sequence[Token], role: str) -> bool:
-    """Whether a noun for a person, with what belongs to it, sums up a role: за словами голови громади."""
-    called = {bare(word) for word in role.lower().split()}
-    return is_role(tokens[0]) and all(bare(token.low) in called for token in tokens)
+def sums_up_role(tokens: Sequence[Token], role: str) -> bool:
+    """Return whether a noun for a person, with what belongs to it, sums up a role: за словами голови громади."""
+    called = {strip_case_ending(word) for word in role.lower().split()}
+    return is_role(tokens[0]) and all(strip_case_ending(token.lower) in called for token in tokens)
 
 
-def is_common(tokens: Sequence[Token]) -> bool:
-    """Whether a speaker's first word bears a capital only where it begins a sentence: У поліції, Місцеві жителі."""
-    low = tokens[0].low
-    second = len(tokens) > 1 and names_role(tokens[1])
-    return low in BODIES | PREPOSITIONS or low in OWNERS or names_role(tokens[0]) or second
+def is_common_noun(tokens: Sequence[Token]) -> bool:
+    """Return whether a speaker's first word bears a capital only as it begins a sentence: У поліції, Місцеві жителі."""
+    lower = tokens[0].lower
+    second = len(tokens) > 1 and is_nominative_role(tokens[1])
+    return lower in BODIES | PREPOSITIONS or lower in OWNERS or is_nominative_role(tokens[0]) or second
 
 
 def is_capital(token: Token) -> bool:
+    """Return whether a token is a word with a capital."""
     return token.capital and token.is_word
 
 
-def capital_run(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Each run of capital words of one script between two tokens."""
+def find_capital_runs(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield each run of capital words of one script between two tokens."""
     at = begin
     while at < end:
         if not is_capital(tokens[at]):
             at += 1
             continue
         first = at
-        while at < end and is_capital(tokens[at]) and is_cyrillic(tokens[at].low) == is_cyrillic(tokens[first].low):
+        while at < end and is_capital(tokens[at]) and is_cyrillic(tokens[at].lower) == is_cyrillic(tokens[first].lower):
             at += 1
         yield first, at
 
 
-def name_in_run(tokens: Sequence[Token], begin: int, end: int) -> int | None:
-    """The token that a person's name begins with, where the run ``begin:end`` closes with one; None where not.
+def find_name_in_run(tokens: Sequence[Token], begin: int, end: int) -> int | None:
+    """Return the token that a person's name begins with, where the run ``begin:end`` closes with one; None where not.
 
     A word of rank, an abbreviation and what hangs on a preposition are no part of it: "У Києві Олена Мельник",
     "голова ОВА Іван Коваль", "мер Києва Іван Коваль". One word alone is left to the caller to judge.
     """
     if end - begin > _MOST_RUN:
         return None
-    first, hangs, governs, follows = _front(tokens, begin, end)
-    if hangs:
-        longer = end - first > _PAIR and not tokens[end - 2].low.endswith(_PATRONYMIC)
-        if not longer and (governs not in PLACE or end - first < _PAIR):
+    first, is_after_preposition, preposition, is_after_noun = _strip_front(tokens, begin, end)
+    if is_after_preposition:
+        is_longer = end - first > _PAIR and not tokens[end - 2].lower.endswith(_PATRONYMIC)
+        if not is_longer and (preposition not in PLACE or end - first < _PAIR):
             return None
         first += 1
     if end <= first:
         return None
-    three = end - first == _MOST_NAME_WORDS and not follows and begin > 0
-    if end - first > _PAIR and tokens[end - 2].low.endswith(_PATRONYMIC):
-        three = True
-    return max(first, end - (_MOST_NAME_WORDS if three else _PAIR))
+    has_three_words = end - first == _MOST_NAME_WORDS and not is_after_noun and begin > 0
+    if end - first > _PAIR and tokens[end - 2].lower.endswith(_PATRONYMIC):
+        has_three_words = True
+    return max(first, end - (_MOST_NAME_WORDS if has_three_words else _PAIR))
 
 
-def _front(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, bool, str, bool]:
-    """What is cut off the front of a run: where the rest begins, whether it hangs on a preposition and on which, and
-    whether a noun stands right before it, to which its first word may belong.
+def _strip_front(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, bool, str, bool]:
+    """Return what is left of a run without its front.
+
+    That is where the rest begins, whether it hangs on a preposition and which, and whether a noun stands right before
+    it, to which its first word may belong.
     """
     first = begin
-    before = tokens[begin - 1].low if begin else ""
-    hangs, governs, follows = before in PREPOSITIONS, before, begin > 0 and tokens[begin - 1].is_word
+    before = tokens[begin - 1].lower if begin else ""
+    is_after_preposition, preposition, is_after_noun = (
+        before in PREPOSITIONS,
+        before,
+        begin > 0 and tokens[begin - 1].is_word,
+    )
     for at in range(begin, end):
-        low, word = tokens[at].low, tokens[at].text
-        if at == begin and low in PREPOSITIONS:
-            first, hangs, governs = at + 1, True, low
-        elif at == begin and low in LEADS:
+        lower, word = tokens[at].lower, tokens[at].text
+        if at == begin and lower in PREPOSITIONS:
+            first, is_after_preposition, preposition = at + 1, True, lower
+        elif at == begin and lower in LEADS:
             first = at + 1
-        elif at < end - 1 and (is_body(tokens[at]) or (at == first and is_role(tokens[at]))):
-            first, hangs, follows = at + 1, False, True
+        elif at < end - 1 and (is_organisation_noun(tokens[at]) or (at == first and is_role(tokens[at]))):
+            first, is_after_preposition, is_after_noun = at + 1, False, True
         elif len(word) > 1 and word.isupper() and end - begin > 1:
-            first, hangs, follows = at + 1, False, False
-    return first, hangs, governs, follows
+            first, is_after_preposition, is_after_noun = at + 1, False, False
+    return first, is_after_preposition, preposition, is_after_noun
 
 
-def full_names(tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], Span]]:
-    """The names of two words and more in one sentence, in the cases that they stand in, and where they stand."""
-    for begin, end in capital_run(tokens, 0, len(tokens)):
-        if end - begin > 1 and is_cyrillic(tokens[begin].low):
-            first = name_in_run(tokens, begin, end)
-            hangs = begin > 0 and tokens[begin - 1].low in PREPOSITIONS - PLACE
-            if first is None and hangs and end - begin == 2:
+def find_full_names(tokens: Sequence[Token]) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """Yield the names of two words and more in one sentence, in the cases that they stand in, and their spans."""
+    for begin, end in find_capital_runs(tokens, 0, len(tokens)):
+        if end - begin > 1 and is_cyrillic(tokens[begin].lower):
+            first = find_name_in_run(tokens, begin, end)
+            is_after_preposition = begin > 0 and tokens[begin - 1].lower in PREPOSITIONS - PLACE
+            if first is None and is_after_preposition and end - begin == 2:
                 first = begin
             if first is not None and end - first > 1:
                 words = tuple(token.text for token in tokens[first:end])

@@ -1,11 +1,11 @@
-"""The people whom a Ukrainian or Russian article names, each in whatever case, told in the nominative if it has one."""
+"""The people of a Ukrainian or Russian article, in the nominative where the article gives it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.statements.cyrillic.cases import better, case_stem, nominative_rank
-from index.statements.cyrillic.names import full_names
+from index.statements.cyrillic.cases import case_stem, is_nearer_nominative, nominative_rank
+from index.statements.cyrillic.names import find_full_names
 from index.statements.stated import MOST_ALIKE, NamedPeople, Words
 from index.statements.tokens import Sentence
 
@@ -14,7 +14,7 @@ class SlavicPeople(NamedPeople):
     """The people of a Ukrainian or Russian article; a surname is kept as the stem of all its cases."""
 
     def add(self, words: Words) -> None:
-        """Take in a full name, or another form of a known one."""
+        """Add a full name, or another form of a known one."""
         known = self.by_surname.setdefault(case_stem(words[-1]), [])
         for place, other in enumerate(known):
             if case_stem(words[0]) == case_stem(other[0]):
@@ -23,19 +23,19 @@ class SlavicPeople(NamedPeople):
         if len(known) < MOST_ALIKE:
             known.append(words)
 
-    def fullest(self, words: Words) -> Words | None:
-        """The one full name that ``words`` can stand for; None where there is none, or more than one.
+    def find_fullest(self, words: Words) -> Words | None:
+        """Return the one full name that ``words`` can stand for; None where there is none, or more than one.
 
         A surname in the nominative stands for no name that the article gives in another case only.
         """
         known = self.by_surname.get(case_stem(words[-1]), ())
-        fitting = [name for name in known if len(words) == 1 or case_stem(words[0]) == case_stem(name[0])]
-        if len(fitting) != 1 or (len(words) == 1 and better(words, fitting[0][-1:])):
+        candidates = [name for name in known if len(words) == 1 or case_stem(words[0]) == case_stem(name[0])]
+        if len(candidates) != 1 or (len(words) == 1 and is_nearer_nominative(words, candidates[0][-1:])):
             return None
-        return fitting[0]
+        return candidates[0]
 
-    def alike(self, surname: str, *, subject: bool = False) -> Sequence[Words]:
-        """The full names that a surname in any case can stand for.
+    def find_by_surname(self, surname: str, *, subject: bool = False) -> Sequence[Words]:
+        """Return the full names that a surname in any case can stand for.
 
         For a ``subject`` those that have the very form come first, and names that the article gives in another case
         only are left out.
@@ -44,19 +44,19 @@ class SlavicPeople(NamedPeople):
         if not subject:
             return known
         same = [name for name in known if name[-1].lower() == surname.lower()]
-        return same or [name for name in known if not better((surname,), name[-1:])]
+        return same or [name for name in known if not is_nearer_nominative((surname,), name[-1:])]
 
 
-def find_people(parts: Sequence[Sentence]) -> SlavicPeople:
-    """Every full name of ``text``, whose sentences are ``parts``."""
+def find_people(sentences: Sequence[Sentence]) -> SlavicPeople:
+    """Return every full name of the sentences."""
     people = SlavicPeople()
-    for part in parts:
-        for words, span in full_names(part.tokens):
+    for sentence in sentences:
+        for words, span in find_full_names(sentence.tokens):
             people.mentions.setdefault(" ".join(words), []).append(span)
             people.add(words)
     return people
 
 
 def _fullness(name: Words) -> tuple[int, int, list[int]]:
-    """Of two forms of one name the nominative is kept, then the longer."""
+    """Return a sort key of the forms of one name: the nominative first, then the longer."""
     return nominative_rank(name[0]), len(name), [nominative_rank(word) for word in name]

@@ -1,15 +1,15 @@
-"""Finds reports of speech in a Ukrainian or Russian sentence."""
+"""Finder of reports of speech in a Ukrainian or Russian sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from index.statements.cyrillic import clause, said
-from index.statements.cyrillic.aside import Reader
+from index.statements.cyrillic.aside import AppositionReader
 from index.statements.cyrillic.cases import gender_of_verb
 from index.statements.cyrillic.people import SlavicPeople
 from index.statements.phrase import Phrase
-from index.statements.report import Found, Report
+from index.statements.report import CueContext, SpeechReport
 from index.statements.tables.cyrillic import (
     DOCUMENT_SAYS,
     GERUNDS,
@@ -24,103 +24,109 @@ from index.statements.tokens import Sentence, Token
 _MOST_UNSAID = 3
 
 
-def in_sentence(parts: Sequence[Sentence], number: int, people: SlavicPeople) -> Iterator[Found]:
-    """Every report of sentence ``number``, in the order of the cues."""
-    tokens = parts[number].tokens
-    reader = Reader(tokens, people)
-    earlier: Found | None = None
+def find_in_sentence(sentences: Sequence[Sentence], number: int, people: SlavicPeople) -> Iterator[SpeechReport]:
+    """Yield every report of sentence ``number`` in the order of the cues."""
+    tokens = sentences[number].tokens
+    reader = AppositionReader(tokens, people)
+    earlier: SpeechReport | None = None
     for at, token in enumerate(tokens):
         if earlier is not None and earlier.start <= token.start < earlier.end:
             continue
-        last = clause.according_at(tokens, at)
-        if last is None and token.low not in SAY and token.low not in GERUNDS:
+        last = clause.find_according_end(tokens, at)
+        if last is None and token.lower not in SAY and token.lower not in GERUNDS:
             continue
-        report = Report(parts, number, at if last is None else last, token.start, earlier)
-        found = _verb(reader, report) if last is None else _according(reader, report, at)
+        context = CueContext(sentences, number, at if last is None else last, token.start, earlier)
+        found = _report_verb(reader, context) if last is None else _report_according(reader, context, at)
         if found is not None:
             yield found
             earlier = found
 
 
-def _according(reader: Reader, report: Report, first: int) -> Found | None:
-    """За словами Івана Коваля, ...; ..., за її словами, ..."""
+def _report_according(reader: AppositionReader, context: CueContext, first: int) -> SpeechReport | None:
+    """Return the report of: За словами Івана Коваля, ...; ..., за її словами, ..."""
     owner = first + 1
-    if reader.tokens[owner].low in OWNERS:
-        return said.around(report, Phrase(owner, report.at + 1, (owner, owner + 1)), first, report.at + 1)
-    phrase = reader.oblique(report.at + 1)
-    return said.around(report, phrase, first, phrase.end) if phrase is not None else None
+    if reader.tokens[owner].lower in OWNERS:
+        return said.report_around(context, Phrase(owner, context.at + 1, (owner, owner + 1)), first, context.at + 1)
+    phrase = reader.read_oblique(context.at + 1)
+    return said.report_around(context, phrase, first, phrase.end) if phrase is not None else None
 
 
-def _verb(reader: Reader, report: Report) -> Found | None:
-    tokens, at, low = reader.tokens, report.at, report.low
+def _report_verb(reader: AppositionReader, context: CueContext) -> SpeechReport | None:
+    """Return the report of a verb of speech, by the subject before it, else behind it, else shared."""
+    tokens, at, lower = reader.tokens, context.at, context.lower
     if _is_denied(tokens, at):
         return None
-    if low not in SAY or (low in GERUNDS and at and tokens[at - 1].low in JOINS | {","} and _is_gerund(report)):
-        return _shared(reader, report, "")
-    if low in DOCUMENT_SAYS:
-        return _document(reader, report)
-    gender = gender_of_verb(low)
+    if lower not in SAY or (lower in GERUNDS and at and tokens[at - 1].lower in JOINS | {","} and _is_gerund(context)):
+        return _report_shared(reader, context, "")
+    if lower in DOCUMENT_SAYS:
+        return _report_document(reader, context)
+    gender = gender_of_verb(lower)
     plural = gender == "p"
-    begin = reader.left(at, plural=plural)
-    phrase = reader.subject(begin, at, gender, behind=False)
-    if phrase is None and at > 1 and begin and tokens[begin - 1].low == ",":
-        phrase = reader.before_aside(begin - 1, gender)
-    if phrase is not None and begin < phrase.begin and tokens[begin].low in UNSAID:
+    begin = reader.find_left_edge(at, plural=plural)
+    phrase = reader.read_subject(begin, at, gender, behind=False)
+    if phrase is None and at > 1 and begin and tokens[begin - 1].lower == ",":
+        phrase = reader.read_before_aside(begin - 1, gender)
+    if phrase is not None and begin < phrase.begin and tokens[begin].lower in UNSAID:
         return None
     if phrase is None:
-        end = reader.right(at + 1, plural=plural)
-        phrase = reader.subject(at + 1, end, gender, behind=True)
-        phrase = reader.described(phrase) if phrase is not None else None
+        end = reader.find_right_edge(at + 1, plural=plural)
+        phrase = reader.read_subject(at + 1, end, gender, behind=True)
+        phrase = reader.add_apposition(phrase) if phrase is not None else None
     if phrase is None:
-        return _shared(reader, report, gender) if begin and tokens[begin - 1].low in JOINS | {",", "а", "але"} else None
-    return said.words_of(reader, report, phrase, begin)
+        return (
+            _report_shared(reader, context, gender)
+            if begin and tokens[begin - 1].lower in JOINS | {",", "а", "але"}
+            else None
+        )
+    return said.report_content(reader, context, phrase, begin)
 
 
 def _is_denied(tokens: Sequence[Token], cue: int) -> bool:
-    """Whether the cue, or the word or two before it, says that nothing was said."""
+    """Return whether the cue, or the word or two before it, tells that nothing was said."""
     for at in range(cue - 1, max(-1, cue - 1 - _MOST_UNSAID), -1):
         if not tokens[at].is_word:
             return False
-        if tokens[at].low in UNSAID:
+        if tokens[at].lower in UNSAID:
             return True
     return False
 
 
-def _is_gerund(report: Report) -> bool:
-    """Whether a form that two languages share leaves the speaker to the verb before it."""
-    following = report.following(report.at + 1)
-    return following in {",", ":"} or (report.at + 1 < len(report.tokens) and report.tokens[report.at + 1].is_quote)
+def _is_gerund(context: CueContext) -> bool:
+    """Return whether a form that two languages share leaves the speaker to the verb before it."""
+    following = context.lower_at(context.at + 1)
+    return following in {",", ":"} or (context.at + 1 < len(context.tokens) and context.tokens[context.at + 1].is_quote)
 
 
-def _document(reader: Reader, report: Report) -> Found | None:
-    """ "...", йдеться у заяві міністерства; У заяві йдеться, що ..."""
-    tokens, at = reader.tokens, report.at
-    begin, end = reader.left(at, plural=False), reader.right(at + 1)
-    if end > at + 2 and tokens[at + 1].low in PREPOSITIONS:
-        return said.words_of(reader, report, Phrase(at + 1, end, (at + 1, end)), begin)
-    if at - begin > 1 and tokens[begin].low in PREPOSITIONS:
-        return said.words_of(reader, report, Phrase(begin, at, (begin, at)), begin)
+def _report_document(reader: AppositionReader, context: CueContext) -> SpeechReport | None:
+    """Return the report of a document: "...", йдеться у заяві міністерства; У заяві йдеться, що ..."""
+    tokens, at = reader.tokens, context.at
+    begin, end = reader.find_left_edge(at, plural=False), reader.find_right_edge(at + 1)
+    if end > at + 2 and tokens[at + 1].lower in PREPOSITIONS:
+        return said.report_content(reader, context, Phrase(at + 1, end, (at + 1, end)), begin)
+    if at - begin > 1 and tokens[begin].lower in PREPOSITIONS:
+        return said.report_content(reader, context, Phrase(begin, at, (begin, at)), begin)
     return None
 
 
-def _shared(reader: Reader, report: Report, gender: str) -> Found | None:
-    """ "..., додавши, що ..."; "... і сказав, що ...": the speaker named earlier in the sentence, or its subject."""
+def _report_shared(reader: AppositionReader, context: CueContext, gender: str) -> SpeechReport | None:
+    """Return the report by the speaker named earlier in the sentence, or its subject: "..., додавши, що ..."."""
     tokens = reader.tokens
-    if report.earlier is not None:
-        phrase = report.earlier.phrase
+    if context.earlier is not None:
+        phrase = context.earlier.phrase
     else:
-        stop = next((at for at in range(report.at) if tokens[at].low == "," or tokens[at].is_quote), report.at)
-        verb = next((token.low for token in tokens[:stop] if _is_past(token.low)), "")
-        subject = reader.subject(0, stop, gender or gender_of_verb(verb), behind=True) if stop else None
+        stop = next((at for at in range(context.at) if tokens[at].lower == "," or tokens[at].is_quote), context.at)
+        verb = next((token.lower for token in tokens[:stop] if _is_past_tense(token.lower)), "")
+        subject = reader.read_subject(0, stop, gender or gender_of_verb(verb), behind=True) if stop else None
         if (
             subject is None
-            or subject.end >= report.at
+            or subject.end >= context.at
             or not (subject.person or subject.name[1] - subject.name[0] == 1)
         ):
             return None
         phrase = subject
-    return said.behind(report, phrase, report.at + 1) or said.asked(report, phrase, report.at + 1)
+    return said.report_behind(context, phrase, context.at + 1) or said.report_request(context, phrase, context.at + 1)
 
 
-def _is_past(low: str) -> bool:
-    return len(low) > 3 and low.endswith(("в", "ла", "ли", "л", "лася", "лась", "вся", "лся"))
+def _is_past_tense(lower: str) -> bool:
+    """Return whether a word reads as a verb in the past tense."""
+    return len(lower) > 3 and lower.endswith(("в", "ла", "ли", "л", "лася", "лась", "вся", "лся"))

@@ -1,4 +1,4 @@
-"""From a mention to a speaker: the fullest name, its role, and whom "він" and "міністр" stand for, where that is safe.
+"""Resolver of Slavic mentions: to the fullest name and role, and of "він" and "міністр" to their antecedents.
 
 A pronoun stands for the speaker before it, in the same paragraph or the one before, of the same gender, where nobody
 else is named in between outside that speaker's own words; or for the one person of its gender whom the sentence before
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.statements.cyrillic.aside import Reader
-from index.statements.cyrillic.cases import bare, case_stem, gender_of_name, gender_of_verb
-from index.statements.cyrillic.names import capital_run, describes, is_common, name_in_run
+from index.statements.cyrillic.aside import AppositionReader
+from index.statements.cyrillic.cases import case_stem, gender_of_name, gender_of_verb, strip_case_ending
+from index.statements.cyrillic.names import find_capital_runs, find_name_in_run, is_common_noun, sums_up_role
 from index.statements.cyrillic.people import SlavicPeople
-from index.statements.report import Found
-from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, without_owner
+from index.statements.report import SpeechReport
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, strip_owner
 from index.statements.tables.cyrillic import ACCORDING, FEMININE, OWNERS, PRONOUNS, SHE_AND_HE
 from index.statements.tokens import Sentence, Token
 from index.types import Span
@@ -24,132 +24,137 @@ _MOST_ALIKE = 8
 
 
 @dataclass(slots=True)
-class Resolver:
-    """Goes through the statements of one article in the order of their speakers' mentions."""
+class SlavicSpeakerResolver:
+    """Resolves the mention of each report of one article to a speaker, in the order of the mentions."""
 
     text: str
-    parts: Sequence[Sentence]
+    sentences: Sequence[Sentence]
     people: SlavicPeople
     roles: dict[str, Span] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
-    called: dict[str, list[str]] = field(default_factory=dict)
-    last: tuple[Found, Speaker] | None = None
+    names_by_word: dict[str, list[str]] = field(default_factory=dict)
+    last: tuple[SpeechReport, Speaker] | None = None
 
-    def learn(self, items: Sequence[Found]) -> None:
-        """Collects the roles that stand beside names, and the genders that verbs tell, wherever the article does."""
-        for item in items:
-            person, role = item.phrase.person, item.phrase.role
+    def learn(self, reports: Sequence[SpeechReport]) -> None:
+        """Collect the roles that stand beside names, and the genders that verbs tell, wherever the article does."""
+        for report in reports:
+            person, role = report.phrase.person, report.phrase.role
             if not person:
                 continue
-            gender = gender_of_verb(self.text[slice(*item.cue)])
+            gender = gender_of_verb(self.text[slice(*report.cue)])
             if gender in {"m", "f"}:
                 self.genders.setdefault(case_stem(person[-1]), gender)
-            known = self.roles.get(self._full(person), (0, 0))
-            if role and not self._is_oblique(item) and role[1] - role[0] > known[1] - known[0]:
-                self.roles[self._full(person)] = without_owner(self.text, role, OWNERS)
-        for part in self.parts:
-            for words, role in Reader(part.tokens, self.people).roles():
-                self.roles.setdefault(self._full(words), without_owner(self.text, role, OWNERS))
+            known = self.roles.get(self._full_name(person), (0, 0))
+            if role and not self._is_oblique(report) and role[1] - role[0] > known[1] - known[0]:
+                self.roles[self._full_name(person)] = strip_owner(self.text, role, OWNERS)
+        for sentence in self.sentences:
+            for words, role in AppositionReader(sentence.tokens, self.people).find_roles():
+                self.roles.setdefault(self._full_name(words), strip_owner(self.text, role, OWNERS))
         for name, role in self.roles.items():
-            for word in {bare(word) for word in self.text[slice(*role)].split()}:
-                self.called.setdefault(word, []).append(name)
-        self.called = {word: names for word, names in self.called.items() if len(names) <= _MOST_ALIKE}
+            for word in {strip_case_ending(word) for word in self.text[slice(*role)].split()}:
+                self.names_by_word.setdefault(word, []).append(name)
+        self.names_by_word = {word: names for word, names in self.names_by_word.items() if len(names) <= _MOST_ALIKE}
 
-    def speaker(self, item: Found) -> Speaker | None:
-        """Whom a statement belongs to; None where that cannot be said in eight words."""
-        tokens = self.parts[item.sentence].tokens[slice(*item.phrase.name)]
-        if item.phrase.person:
-            found: Speaker | None = self._person(item)
-        elif len(tokens) == 1 and tokens[0].low in PRONOUNS | OWNERS.keys():
-            found = self._pronoun(item, tokens[0])
+    def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
+        """Return the speaker of a report; None where that cannot be told in eight words."""
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
+        if report.phrase.person:
+            found: Speaker | None = self._resolve_person(report)
+        elif len(tokens) == 1 and tokens[0].lower in PRONOUNS | OWNERS.keys():
+            found = self._resolve_pronoun(report, tokens[0])
         else:
-            found = self._description(item, tokens)
+            found = self._resolve_description(report, tokens)
         if found is not None:
-            self.last = (item, found)
+            self.last = (report, found)
         return found
 
-    def _full(self, words: tuple[str, ...]) -> str:
-        return " ".join(self.people.fullest(words) or words)
+    def _full_name(self, words: tuple[str, ...]) -> str:
+        """Return the fullest name that ``words`` stand for."""
+        return " ".join(self.people.find_fullest(words) or words)
 
-    def _is_oblique(self, item: Found) -> bool:
-        """After "за словами" name and role stand in another case."""
-        return self.text[slice(*item.cue)].lower().split()[0] in ACCORDING
+    def _is_oblique(self, report: SpeechReport) -> bool:
+        """Return whether name and role stand in another case, as after "за словами"."""
+        return self.text[slice(*report.cue)].lower().split()[0] in ACCORDING
 
-    def _person(self, item: Found) -> Speaker:
-        name = self._full(item.phrase.person)
+    def _resolve_person(self, report: SpeechReport) -> Speaker:
+        """Return a speaker who is mentioned by name."""
+        name = self._full_name(report.phrase.person)
         role = self.roles.get(name)
-        if item.phrase.role and not (role and self._is_oblique(item)):
-            role = without_owner(self.text, item.phrase.role, OWNERS)
+        if report.phrase.role and not (role and self._is_oblique(report)):
+            role = strip_owner(self.text, report.phrase.role, OWNERS)
         return Speaker(name, role, person=True)
 
-    def _pronoun(self, item: Found, token: Token) -> Speaker:
-        pronoun = OWNERS.get(token.low, token.low)
+    def _resolve_pronoun(self, report: SpeechReport, token: Token) -> Speaker:
+        """Return the antecedent of a pronoun, else the pronoun itself."""
+        pronoun = OWNERS.get(token.lower, token.lower)
         unknown = Speaker(pronoun, None, person=False)
         if pronoun not in SHE_AND_HE:
             return unknown
         gender = "f" if pronoun in FEMININE else "m"
-        return self._last_speaker(item, token, gender) or self._just_named(item, gender) or unknown
+        return self._find_last_speaker(report, token, gender) or self._find_just_named(report, gender) or unknown
 
-    def _last_speaker(self, item: Found, token: Token, gender: str) -> Speaker | None:
+    def _find_last_speaker(self, report: SpeechReport, token: Token, gender: str) -> Speaker | None:
+        """Return the speaker before, if near, of that gender, and nobody else is named in between."""
         if self.last is None or not self.last[1].person:
             return None
         earlier, known = self.last
-        near = self.parts[item.sentence].block - self.parts[earlier.sentence].block <= 1
-        if not near or earlier.cue[0] > token.start or self._gender(known.name) not in {gender, ""}:
+        near = self.sentences[report.sentence].block - self.sentences[earlier.sentence].block <= 1
+        if not near or earlier.cue[0] > token.start or self._find_gender(known.name) not in {gender, ""}:
             return None
-        return None if self._names_another(item, earlier, known.name, token) else known
+        return None if self._names_another(report, earlier, known.name, token) else known
 
-    def _just_named(self, item: Found, gender: str) -> Speaker | None:
-        """The one person of that gender whom the sentence before names, in the same paragraph."""
-        before = self.parts[item.sentence - 1] if item.sentence else None
-        if before is None or before.block != self.parts[item.sentence].block:
+    def _find_just_named(self, report: SpeechReport, gender: str) -> Speaker | None:
+        """Return the one person of that gender whom the sentence before names, in the same paragraph."""
+        before = self.sentences[report.sentence - 1] if report.sentence else None
+        if before is None or before.block != self.sentences[report.sentence].block:
             return None
-        named = {name for _, name in self._named(before)}
-        fitting = [name for name in named if self._gender(name) in {gender, ""}]
-        if len(fitting) != 1 or self._gender(fitting[0]) != gender:
+        named = {name for _, name in self._find_full_names(before)}
+        candidates = [name for name in named if self._find_gender(name) in {gender, ""}]
+        if len(candidates) != 1 or self._find_gender(candidates[0]) != gender:
             return None
-        return Speaker(fitting[0], self.roles.get(fitting[0]), person=True)
+        return Speaker(candidates[0], self.roles.get(candidates[0]), person=True)
 
-    def _named(self, part: Sentence) -> Iterator[tuple[int, str]]:
-        """Where a sentence names people of whom the article gives the full name, and those names."""
-        for first, last in capital_run(part.tokens, 0, len(part.tokens)):
-            if case_stem(part.tokens[last - 1].low) in self.people.by_surname:
-                named = name_in_run(part.tokens, first, last)
-                run = part.tokens[first if named is None else named : last]
-                yield part.tokens[first].start, self._full(tuple(t.text for t in run))
+    def _find_full_names(self, sentence: Sentence) -> Iterator[tuple[int, str]]:
+        """Yield where a sentence names people of whom the article gives the full name, and those names."""
+        for first, last in find_capital_runs(sentence.tokens, 0, len(sentence.tokens)):
+            if case_stem(sentence.tokens[last - 1].lower) in self.people.by_surname:
+                named = find_name_in_run(sentence.tokens, first, last)
+                run = sentence.tokens[first if named is None else named : last]
+                yield sentence.tokens[first].start, self._full_name(tuple(t.text for t in run))
 
-    def _gender(self, name: str) -> str:
+    def _find_gender(self, name: str) -> str:
+        """Return "f", "m" or "" of a name, by the first name, else by the verbs beside it."""
         words = name.split()
-        told = gender_of_name(words[0]) if len(words) > 1 else ""
-        return told or self.genders.get(case_stem(words[-1]), "")
+        by_name = gender_of_name(words[0]) if len(words) > 1 else ""
+        return by_name or self.genders.get(case_stem(words[-1]), "")
 
-    def _names_another(self, item: Found, earlier: Found, name: str, token: Token) -> bool:
-        """Whether somebody else is named between two mentions, outside the words of the earlier speaker."""
-        begin = self.parts[earlier.sentence].tokens[earlier.phrase.end - 1].end
-        for part in self.parts[earlier.sentence : item.sentence + 1]:
-            for start, other in self._named(part):
+    def _names_another(self, report: SpeechReport, earlier: SpeechReport, name: str, token: Token) -> bool:
+        """Return whether somebody else is named between two mentions, outside the words of the earlier speaker."""
+        begin = self.sentences[earlier.sentence].tokens[earlier.phrase.end - 1].end
+        for sentence in self.sentences[earlier.sentence : report.sentence + 1]:
+            for start, other in self._find_full_names(sentence):
                 between = begin <= start < token.start and not earlier.start <= start < earlier.end
                 if between and other != name:
                     return True
         return False
 
-    def _description(self, item: Found, tokens: Sequence[Token]) -> Speaker | None:
-        """ "Міністр", "голова громади": the speaker before it, where nobody else is called so; else the words."""
-        alike = self.called.get(bare(tokens[0].low), ())
-        called = [name for name in alike if describes(tokens, self.text[slice(*self.roles[name])])]
+    def _resolve_description(self, report: SpeechReport, tokens: Sequence[Token]) -> Speaker | None:
+        """Return the speaker before, if "міністр" and the like fit nobody else; else the article's words."""
+        similar_names = self.names_by_word.get(strip_case_ending(tokens[0].lower), ())
+        called = [name for name in similar_names if sums_up_role(tokens, self.text[slice(*self.roles[name])])]
         if self.last is not None and called == [self.last[1].name]:
             return Speaker(called[0], self.roles[called[0]], person=True)
         words = self.text[tokens[0].start : tokens[-1].end].split()
         if len(words) > MOST_SPEAKER_WORDS:
             return None
-        if len(tokens) == 1 and tokens[0].low in OWNERS:
-            return Speaker(OWNERS[tokens[0].low], None, person=False)
-        if is_common(tokens):
+        if len(tokens) == 1 and tokens[0].lower in OWNERS:
+            return Speaker(OWNERS[tokens[0].lower], None, person=False)
+        if is_common_noun(tokens):
             words[0] = words[0].lower()
-        return Speaker(" ".join(words), item.phrase.role, person=False)
+        return Speaker(" ".join(words), report.phrase.role, person=False)
 
 
-def readable(text: str, role: Span) -> str:
-    """The words of a role; it begins no sentence here."""
+def format_role(text: str, role: Span) -> str:
+    """Return the words of a role; it begins no sentence here."""
     words = text[slice(*role)]
     return words if words.partition(" ")[0].isupper() else words[0].lower() + words[1:]

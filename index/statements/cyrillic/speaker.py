@@ -1,4 +1,4 @@
-"""Who speaks, in Ukrainian and Russian: the subject of a cue, on either side of it, or the name in its phrase."""
+"""The subject of a cue in Ukrainian and Russian, on either side of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.statements.cyrillic.cases import agrees, gender_of_name, is_cyrillic, may_be_nominative
-from index.statements.cyrillic.names import capital_run, is_capital, is_role, name_in_run, names_role
-from index.statements.cyrillic.stretch import ADJECTIVE, Stretch
+from index.statements.cyrillic.names import find_capital_runs, find_name_in_run, is_capital, is_nominative_role, is_role
+from index.statements.cyrillic.stretch import ADJECTIVE, WordStretches
 from index.statements.phrase import Phrase
 from index.statements.tables.cyrillic import (
     BODIES,
@@ -29,182 +29,194 @@ _DATIVE_PLURAL = ("ам", "ям")
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects(Stretch):
-    """Reads phrases out of the tokens of one sentence."""
+class SubjectReader(WordStretches):
+    """Reads the subject of a cue out of the tokens of one sentence."""
 
-    def subject(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
-        """The subject of a verb of ``gender`` among the tokens ``begin:end``; ``behind`` the verb or before it."""
+    def read_subject(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
+        """Return the subject of a verb of ``gender`` among tokens ``begin:end``, ``behind`` the verb or before it."""
         places = range(begin, end) if behind else range(end - 1, begin - 1, -1)
         for at in places:
-            if self.tokens[at].low in PRONOUNS and not self.governed(at, begin):
+            if self.tokens[at].lower in PRONOUNS and not self.is_governed(at, begin):
                 return Phrase(at, at + 1, (at, at + 1))
         if gender == "p":
-            joined = self._pair(begin, end)
+            joined = self._read_pair(begin, end)
             if joined is not None:
                 return joined
-        runs = list(capital_run(self.tokens, begin, end))
+        runs = list(find_capital_runs(self.tokens, begin, end))
         for first, last in runs if behind else reversed(runs):
-            named = self.named(begin, first, last, gender)
+            named = self.read_named(begin, first, last, gender)
             if named is not None:
                 return named
-        return self._described(begin, end, gender, behind=behind)
+        return self._read_described(begin, end, gender, behind=behind)
 
-    def _pair(self, begin: int, end: int) -> Phrase | None:
-        """Two who speak together, as the article writes them."""
-        place = next((at for at in range(begin + 1, end - 1) if self.joins(at)), None)
+    def _read_pair(self, begin: int, end: int) -> Phrase | None:
+        """Return two who speak together, as the article writes them."""
+        place = next((at for at in range(begin + 1, end - 1) if self.joins_speakers(at)), None)
         if place is None:
             return None
         first = place
         while first > begin and is_capital(self.tokens[first - 1]):
             first -= 1
-        runs = list(capital_run(self.tokens, place, end))
+        runs = list(find_capital_runs(self.tokens, place, end))
         return Phrase(first, runs[0][1], (first, runs[0][1])) if runs else None
 
-    def named(self, begin: int, first: int, last: int, gender: str) -> Phrase | None:
-        name = name_in_run(self.tokens, first, last)
+    def read_named(self, begin: int, first: int, last: int, gender: str) -> Phrase | None:
+        """Return the person whose name closes the run of capital words ``first:last``, if it agrees with the verb."""
+        name = find_name_in_run(self.tokens, first, last)
         if name is None or name < begin or gender in {"p", "n"} or self.is_abbreviation(name, last):
             return None
         words = tuple(self.word(at) for at in range(name, last))
-        if not may_be_nominative(words[0]) or (len(words) > 1 and not _fits(words, gender)):
+        if not may_be_nominative(words[0]) or (len(words) > 1 and not _name_agrees(words, gender)):
             return None
-        if name > begin and self.tokens[name - 1].low in BODIES and not is_cyrillic(words[0]):
+        if name > begin and self.tokens[name - 1].lower in BODIES and not is_cyrillic(words[0]):
             return None
-        role = self._role(begin, name, gender)
+        role = self._find_role(begin, name, gender)
         if len(words) == 1:
-            known = self._known(words[0], gender)
-            if known is None and (self._is_noun(name, begin) or not self._stands(begin, name, gender)):
+            known = self._find_known(words[0], gender)
+            if known is None and (self._is_capitalised_noun(name, begin) or not self._is_surname(begin, name, gender)):
                 return None
             words = known or words
-        return self.phrase(name, last, words, role)
+        return self.build_phrase(name, last, words, role)
 
-    def _is_noun(self, at: int, begin: int) -> bool:
-        """A noun, or its adjective, with a capital only because the sentence begins with it: Чиновник заявив."""
+    def _is_capitalised_noun(self, at: int, begin: int) -> bool:
+        """Return whether a noun, or its adjective, has a capital only as it begins the sentence: Чиновник заявив."""
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else self.tokens[at]
-        noun = any(names_role(token) or token.low in BODIES for token in (self.tokens[at], following))
+        noun = any(is_nominative_role(token) or token.lower in BODIES for token in (self.tokens[at], following))
         return noun and (at == 0 or not self.tokens[at - 1].is_word) and begin <= 1
 
-    def _stands(self, begin: int, name: int, gender: str) -> bool:
-        """Whether a lone capital word is a surname, and no genitive: речник Коваль, but not речниця Києва."""
-        adverb = name == 0 and self.tokens[name].low.endswith("о") and not self.tokens[name].low.endswith(_NAMES_IN_O)
-        if name == begin or not self._hangs(begin, name):
+    def _is_surname(self, begin: int, name: int, gender: str) -> bool:
+        """Return whether a lone capital word is a surname, and no genitive: речник Коваль, but not речниця Києва."""
+        adverb = (
+            name == 0 and self.tokens[name].lower.endswith("о") and not self.tokens[name].lower.endswith(_NAMES_IN_O)
+        )
+        if name == begin or not self._may_belong_to_noun(begin, name):
             return not adverb
         return is_role(self.tokens[name - 1]) and agrees(gender, self.word(name))
 
-    def _hangs(self, begin: int, name: int) -> bool:
-        """Whether the word before a lone capital is a noun that it may belong to: речниця Києва."""
-        return name > begin and self.tokens[name - 1].low not in LEADS | PREPOSITIONS
+    def _may_belong_to_noun(self, begin: int, name: int) -> bool:
+        """Return whether the word before a lone capital is a noun that it may belong to: речниця Києва."""
+        return name > begin and self.tokens[name - 1].lower not in LEADS | PREPOSITIONS
 
-    def _known(self, surname: str, gender: str) -> tuple[str, ...] | None:
-        """The full name that a surname stands for, where only one fits the verb."""
-        fitting = [name for name in self.people.alike(surname, subject=True) if _fits(name, gender)]
-        return fitting[0] if len(fitting) == 1 else None
+    def _find_known(self, surname: str, gender: str) -> tuple[str, ...] | None:
+        """Return the full name that a surname stands for, where only one fits the verb."""
+        candidates = [name for name in self.people.find_by_surname(surname, subject=True) if _name_agrees(name, gender)]
+        return candidates[0] if len(candidates) == 1 else None
 
-    def phrase(self, name: int, end: int, person: tuple[str, ...], role: int | None) -> Phrase:
+    def build_phrase(self, name: int, end: int, person: tuple[str, ...], role: int | None) -> Phrase:
+        """Return the phrase of a name with the role that begins at token ``role``."""
         if role is None:
             return Phrase(name, end, (name, end), person)
         return Phrase(role, end, (name, end), person, (self.tokens[role].start, self.tokens[name - 1].end))
 
-    def _role(self, begin: int, name: int, gender: str) -> int | None:
-        """Where the role before a name begins: with its first noun for a person, and the adjectives before that."""
+    def _find_role(self, begin: int, name: int, gender: str) -> int | None:
+        """Return where the role before a name begins: with its first noun for a person and its adjectives."""
         noun = next(
-            (at for at in range(begin, name) if names_role(self.tokens[at]) and not self.governed(at, begin)), None
+            (
+                at
+                for at in range(begin, name)
+                if is_nominative_role(self.tokens[at]) and not self.is_governed(at, begin)
+            ),
+            None,
         )
         if noun is None:
             return begin if self._is_all_role(begin, name, gender) else None
         at = noun
-        while at > begin and self.tokens[at - 1].low.endswith(ADJECTIVE) and not self.outside(at - 1, begin):
+        while at > begin and self.tokens[at - 1].lower.endswith(ADJECTIVE) and not self.is_outside(at - 1, begin):
             at -= 1
         return at
 
-    def roles(self) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-        """Names in the nominative with the role before them, as spans of characters, wherever the sentence has them."""
-        for first, last in capital_run(self.tokens, 0, len(self.tokens)):
-            name = name_in_run(self.tokens, first, last)
+    def find_roles(self) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+        """Yield names in the nominative with the span of the role before them, wherever the sentence has them."""
+        for first, last in find_capital_runs(self.tokens, 0, len(self.tokens)):
+            name = find_name_in_run(self.tokens, first, last)
             if name is None or last - name == 1 or not may_be_nominative(self.word(name)):
                 continue
-            role = self._role(self.left(name, plural=False), name, "")
+            role = self._find_role(self.find_left_edge(name, plural=False), name, "")
             if role is not None:
                 words = tuple(self.word(at) for at in range(name, last))
                 yield words, (self.tokens[role].start, self.tokens[name - 1].end)
 
     def _is_all_role(self, begin: int, name: int, gender: str) -> bool:
-        """Whether all words between ``begin`` and a name describe it, though none is in a table.
+        """Return whether all words between ``begin`` and a name describe it, though none is in a table.
 
         They do where they open the sentence or follow the verb, and their first word fits it.
         """
         first = self.tokens[begin]
-        if not 0 < name - begin < _MOST_BARE or gender not in {"m", "f"} or first.low in LEADS | PREPOSITIONS | JOINS:
+        if not 0 < name - begin < _MOST_BARE or gender not in {"m", "f"} or first.lower in LEADS | PREPOSITIONS | JOINS:
             return False
-        opens = begin == 0 or (self.tokens[begin - 1].low in SAY and not first.capital)
-        return opens and first.is_word and agrees(gender, first.low)
+        opens = begin == 0 or (self.tokens[begin - 1].lower in SAY and not first.capital)
+        return opens and first.is_word and agrees(gender, first.lower)
 
-    def _described(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
-        """A speaker without a name: речниця поліції, міністерство оборони, МЗС, «Хвиля», у поліції."""
+    def _read_described(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
+        """Return a speaker without a name: речниця поліції, міністерство оборони, МЗС, «Хвиля», у поліції."""
         for at in range(begin, end):
             token = self.tokens[at]
-            if self.governed(at, begin):
+            if self.is_governed(at, begin):
                 continue
-            if (names_role(token) and _may_serve(gender, token.low)) or (
-                token.low in BODIES and agrees(gender, token.low)
+            if (is_nominative_role(token) and _may_agree(gender, token.lower)) or (
+                token.lower in BODIES and agrees(gender, token.lower)
             ):
                 first = at
-                while first > begin and self._qualifies(first - 1, begin):
+                while first > begin and self._is_qualifier(first - 1, begin):
                     first -= 1
-                last = self.noun_end(at + 1, end)
+                last = self.find_noun_end(at + 1, end)
                 return Phrase(first, last, (first, last))
         for at in range(begin, end):
             token = self.tokens[at]
-            proper = self.is_title(at) or (is_capital(token) and not is_cyrillic(token.low)) or self.initials(at)
-            if proper and not self.governed(at, begin) and gender != "p":
+            is_proper_name = (
+                self.is_title(at) or (is_capital(token) and not is_cyrillic(token.lower)) or self.is_acronym(at)
+            )
+            if is_proper_name and not self.is_governed(at, begin) and gender != "p":
                 last = at + 1
-                while last < end and is_capital(self.tokens[last]) and not is_cyrillic(self.tokens[last].low):
+                while last < end and is_capital(self.tokens[last]) and not is_cyrillic(self.tokens[last].lower):
                     last += 1
                 return Phrase(at, last, (at, last))
         if gender == "p":
-            return self._place(begin, end) or self._bare(begin, end, gender, behind=behind)
-        return self._bare(begin, end, gender, behind=behind)
+            return self._read_place(begin, end) or self._read_bare_noun(begin, end, gender, behind=behind)
+        return self._read_bare_noun(begin, end, gender, behind=behind)
 
-    def _qualifies(self, at: int, begin: int) -> bool:
-        low = self.tokens[at].low
-        owner = low in {"його", "її", "їхній", "їхня", "его", "её", "ее", "их"}
-        return owner or (low.endswith(ADJECTIVE) and not self.outside(at, begin))
+    def _is_qualifier(self, at: int, begin: int) -> bool:
+        """Return whether a token is an adjective or a possessive pronoun of the noun behind it."""
+        lower = self.tokens[at].lower
+        owner = lower in {"його", "її", "їхній", "їхня", "его", "её", "ее", "их"}
+        return owner or (lower.endswith(ADJECTIVE) and not self.is_outside(at, begin))
 
-    def _place(self, begin: int, end: int) -> Phrase | None:
-        """У поліції повідомили: an organisation told as a place."""
+    def _read_place(self, begin: int, end: int) -> Phrase | None:
+        """Return an organisation that is told as a place: У поліції повідомили."""
         for at in range(end - 2, begin - 1, -1):
-            low = self.tokens[at + 1].low
+            lower = self.tokens[at + 1].lower
             if (
-                self.tokens[at].low in {"у", "в", "во", "на"}
-                and not low.startswith(SETTING_STEMS)
-                and not low.isdigit()
+                self.tokens[at].lower in {"у", "в", "во", "на"}
+                and not lower.startswith(SETTING_STEMS)
+                and not lower.isdigit()
             ):
-                last = self.noun_end(at + 1, end)
+                last = self.find_noun_end(at + 1, end)
                 return Phrase(at, last, (at, last))
         return None
 
-    def _bare(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
-        """One noun, where it is all there is beside the cue: пояснює садівниця."""
+    def _read_bare_noun(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
+        """Return one noun, where it is all there is beside the cue: пояснює садівниця."""
         at = begin if behind else end - 1
         if not 0 < end - begin <= _MOST_BARE or (not behind and end - begin > 1):
             return None
-        low = self.tokens[at].low
-        if behind and self.tokens[begin - 1].low in CALL:
+        lower = self.tokens[at].lower
+        if behind and self.tokens[begin - 1].lower in CALL:
             return None
-        if low in LEADS | PREPOSITIONS | CONJUNCTIONS or low.endswith(_DATIVE_PLURAL):
+        if lower in LEADS | PREPOSITIONS | CONJUNCTIONS or lower.endswith(_DATIVE_PLURAL):
             return None
-        if gender in {"p", ""} and (end - begin > 1 or not low.endswith(_ALONE[gender])):
+        if gender in {"p", ""} and (end - begin > 1 or not lower.endswith(_ALONE[gender])):
             return None
-        if not is_cyrillic(low) or not agrees(gender, low) or (behind and self.noun_end(at + 1, end) != end):
+        if not is_cyrillic(lower) or not agrees(gender, lower) or (behind and self.find_noun_end(at + 1, end) != end):
             return None
         return Phrase(at, end if behind else at + 1, (at, end if behind else at + 1))
 
 
-def _may_serve(gender: str, noun: str) -> bool:
-    """Nouns of men serve for women too: лікар сказала."""
+def _may_agree(gender: str, noun: str) -> bool:
+    """Return whether a noun may be the subject; nouns of men serve for women too: лікар сказала."""
     return agrees(gender, noun) or (gender == "f" and agrees("m", noun))
 
 
-def _fits(name: Sequence[str], gender: str) -> bool:
-    """Whether a full name in the nominative may be the subject of a verb of that gender."""
-    told = gender_of_name(name[0])
-    return not told or gender not in {"m", "f"} or told == gender
+def _name_agrees(name: Sequence[str], gender: str) -> bool:
+    """Return whether a full name in the nominative may be the subject of a verb of that gender."""
+    by_name = gender_of_name(name[0])
+    return not by_name or gender not in {"m", "f"} or by_name == gender

@@ -1,4 +1,4 @@
-"""What reports speech, and the words that may stand right beside it."""
+"""Cues: verbs and phrases that report speech, and the words that may stand right beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a table is written down."""
+"""Notation of word tables."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Whom a mention of a speaker means: the fullest name that the article gives, with what it says of them."""
+"""Coreference: from the mention of a speaker to the fullest name that the article gives, and a role."""

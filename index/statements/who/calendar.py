@@ -1,4 +1,4 @@
-"""People whose name is a month or a day: Ada May is May, and "in May" is when."""
+"""People whose name is a month or a day: Ada May is May, and "in May" is a time."""
 
 from __future__ import annotations
 
@@ -39,144 +39,155 @@ _TELLS = SAY | TELL | HELPERS | VERBS | UNSAID
 _MOST_GIVEN = 3
 
 
-def with_calendar_names(parts: Sequence[Sentence]) -> list[Sentence]:
-    """``parts`` with ``low`` of every month or day that is a name as "May", so that nothing takes it for a time."""
-    dated = [_is_dated(part.tokens) for part in parts]
+def mark_calendar_names(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences with a capital in ``lower`` of every month or day that is a name, so that none is a time."""
+    dated = [_is_dated(sentence.tokens) for sentence in sentences]
     if not any(dated):
-        return list(parts)
-    surnames = {low for part in parts for low in _first_names_as_last(part.tokens)}
-    full = [set(_full(part.tokens, surnames)) if there else set() for part, there in zip(parts, dated, strict=True)]
-    names = {part.tokens[at].low for part, found in zip(parts, full, strict=True) for at in found}
+        return list(sentences)
+    surnames = {lower for sentence in sentences for lower in _find_first_names_as_last(sentence.tokens)}
+    places_in_full = [
+        set(_find_in_full_names(sentence.tokens, surnames)) if is_dated else set()
+        for sentence, is_dated in zip(sentences, dated, strict=True)
+    ]
+    names = {
+        sentence.tokens[at].lower for sentence, places in zip(sentences, places_in_full, strict=True) for at in places
+    }
     if not names:
-        return list(parts)
+        return list(sentences)
     return [
-        replace(part, tokens=_renamed(part.tokens, found | set(_alone(part.tokens, names)))) if there else part
-        for part, found, there in zip(parts, full, dated, strict=True)
+        replace(sentence, tokens=_capitalise_tokens(sentence.tokens, places | set(_find_alone(sentence.tokens, names))))
+        if is_dated
+        else sentence
+        for sentence, places, is_dated in zip(sentences, places_in_full, dated, strict=True)
     ]
 
 
 def _is_dated(tokens: Sequence[Token]) -> bool:
-    return any(token.low in _CALENDAR and token.capital for token in tokens) and not is_headline(tokens)
+    """Return whether a month or day with a capital stands in a sentence that is no headline."""
+    return any(token.lower in _CALENDAR and token.capital for token in tokens) and not is_headline(tokens)
 
 
-def _renamed(tokens: tuple[Token, ...], places: Collection[int]) -> tuple[Token, ...]:
+def _capitalise_tokens(tokens: tuple[Token, ...], places: Collection[int]) -> tuple[Token, ...]:
+    """Return the tokens with a capital in ``lower`` of those at ``places``."""
     return tuple(
-        token._replace(low=token.low.capitalize()) if at in places else token for at, token in enumerate(tokens)
+        token._replace(lower=token.lower.capitalize()) if at in places else token for at, token in enumerate(tokens)
     )
 
 
-def _first_names_as_last(tokens: Sequence[Token]) -> Iterator[str]:
-    """First names by which somebody of the article goes: of Jane Kelly "kelly", of Pope Martin "martin"."""
+def _find_first_names_as_last(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield first names by which somebody of the article goes: of Jane Kelly "kelly", of Pope Martin "martin"."""
     for before, token in pairwise(tokens):
-        given = before.low in FIRST_NAMES or before.low in _BY_FIRST_NAME
-        if before.capital and token.capital and token.low in FIRST_NAMES and given and token.low not in _CALENDAR:
-            yield token.low
+        given = before.lower in FIRST_NAMES or before.lower in _BY_FIRST_NAME
+        if before.capital and token.capital and token.lower in FIRST_NAMES and given and token.lower not in _CALENDAR:
+            yield token.lower
 
 
-def _full(tokens: Sequence[Token], surnames: Collection[str]) -> Iterator[int]:
-    """The places of the months and days that stand inside a name: Ada May, Prime Minister May, June Thorn."""
+def _find_in_full_names(tokens: Sequence[Token], surnames: Collection[str]) -> Iterator[int]:
+    """Yield the places of the months and days that stand inside a name: Ada May, Prime Minister May, June Thorn."""
     for at, token in enumerate(tokens):
-        if not token.capital or token.low not in _CALENDAR or _has_number(tokens, at):
+        if not token.capital or token.lower not in _CALENDAR or _is_beside_number(tokens, at):
             continue
-        if _behind_name(tokens, at, surnames) or _is_titled(tokens, at) or _is_first_name(tokens, at):
+        if _is_behind_first_name(tokens, at, surnames) or _is_titled(tokens, at) or _is_first_name(tokens, at):
             yield at
 
 
-def _has_number(tokens: Sequence[Token], at: int) -> bool:
-    """May 3; 3 May; May 2020."""
-    return any(token.low[0].isdigit() for token in tokens[max(0, at - 1) : at + 2])
+def _is_beside_number(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a number stands beside a month: May 3; 3 May; May 2020."""
+    return any(token.lower[0].isdigit() for token in tokens[max(0, at - 1) : at + 2])
 
 
-def _behind_name(tokens: Sequence[Token], at: int, surnames: Collection[str]) -> bool:
-    """Whether a first name stands before; a capital that is no known one needs a verb of speech beside both."""
+def _is_behind_first_name(tokens: Sequence[Token], at: int, surnames: Collection[str]) -> bool:
+    """Return whether a first name stands before; an unknown capital needs a verb of speech beside both."""
     begin = at
-    while begin > max(0, at - _MOST_GIVEN) and _is_given(tokens[begin - 1]):
+    while begin > max(0, at - _MOST_GIVEN) and _is_first_name_or_initial(tokens[begin - 1]):
         begin -= 1
     before = tokens[begin - 1] if begin else None
     if begin < at:
         ends_name = before is not None and _is_name_word(before)
-        told = tokens[at].low in _DAYS and before is not None and before.low in TELL
-        royal = begin == at - 1 and before is not None and before.capital and before.low in _BY_FIRST_NAME
-        return not (ends_name or told or royal) and tokens[at - 1].low not in surnames
-    if before is None or tokens[at].low in _DAYS or not _is_name_word(before) or before.possessive:
+        is_hearer = tokens[at].lower in _DAYS and before is not None and before.lower in TELL
+        is_royal = begin == at - 1 and before is not None and before.capital and before.lower in _BY_FIRST_NAME
+        return not (ends_name or is_hearer or is_royal) and tokens[at - 1].lower not in surnames
+    if before is None or tokens[at].lower in _DAYS or not _is_name_word(before) or before.possessive:
         return False
     outer = tokens[at - 2] if at > 1 else None
-    if outer is not None and (outer.low in _POINTERS or _is_name_word(outer)):
+    if outer is not None and (outer.lower in _POINTERS or _is_name_word(outer)):
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    speaks = after is not None and not after.capital and after.low in SAY | TELL
-    return speaks or (outer is not None and outer.low in SAY | ROLE_NOUNS)
+    may_speak = after is not None and not after.capital and after.lower in SAY | TELL
+    return may_speak or (outer is not None and outer.lower in SAY | ROLE_NOUNS)
 
 
-def _is_given(token: Token) -> bool:
-    initial = len(token.low) == 2 and token.low[1] == "."
-    return token.capital and not token.possessive and (token.low in FIRST_NAMES or initial)
+def _is_first_name_or_initial(token: Token) -> bool:
+    """Return whether a token is a first name or an initial."""
+    is_initial = len(token.lower) == 2 and token.lower[1] == "."
+    return token.capital and not token.possessive and (token.lower in FIRST_NAMES or is_initial)
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.capital and token.is_word and token.low not in _NOT_SURNAMES | ROLE_NOUNS | HONORIFICS
+    """Return whether a capital word may be part of a person's name."""
+    return token.capital and token.is_word and token.lower not in _NOT_SURNAMES | ROLE_NOUNS | HONORIFICS
 
 
 def _is_titled(tokens: Sequence[Token], at: int) -> bool:
-    """Mrs. Friday; Prime Minister May, but not "the President May"."""
+    """Return whether a title stands before: Mrs. Friday; Prime Minister May, but not "the President May"."""
     before = tokens[at - 1] if at else None
     if before is None or not before.capital or before.possessive:
         return False
-    if before.low in HONORIFICS:
+    if before.lower in HONORIFICS:
         return True
-    if tokens[at].low in _DAYS or before.low not in TITLES or before.low in NO_HEADS | PARTIES | {"democratic"}:
+    if tokens[at].lower in _DAYS or before.lower not in TITLES or before.lower in NO_HEADS | PARTIES | {"democratic"}:
         return False
     begin = at - 1
-    while begin and tokens[begin - 1].low in TITLES:
+    while begin and tokens[begin - 1].lower in TITLES:
         begin -= 1
-    return not (begin and tokens[begin - 1].low in _POINTERS)
+    return not (begin and tokens[begin - 1].lower in _POINTERS)
 
 
 def _is_first_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a month opens the name of a person: June Thorn, but not "in June Thorn", May Day."""
-    if tokens[at].low not in _FIRST or tokens[at].possessive or at + 1 >= len(tokens) or _tells_when(tokens, at):
+    """Return whether a month opens the name of a person: June Thorn, but not "in June Thorn", May Day."""
+    if tokens[at].lower not in _FIRST or tokens[at].possessive or at + 1 >= len(tokens) or _tells_when(tokens, at):
         return False
     after, before = tokens[at + 1], tokens[at - 1] if at else None
-    if before is not None and (before.low in _POINTERS or _is_name_word(before)):
+    if before is not None and (before.lower in _POINTERS or _is_name_word(before)):
         return False
-    return _is_name_word(after) and after.low not in _CALENDAR and not after.low.endswith(".")
+    return _is_name_word(after) and after.lower not in _CALENDAR and not after.lower.endswith(".")
 
 
 def _tells_when(tokens: Sequence[Token], at: int) -> bool:
-    """In May; by the end of May; between April and May."""
-    if _has_number(tokens, at):
+    """Return whether a month is a date: in May; by the end of May; between April and May."""
+    if _is_beside_number(tokens, at):
         return True
-    before = tokens[at - 1].low if at else ""
+    before = tokens[at - 1].lower if at else ""
     outer = tokens[at - 2] if at > 1 else None
     if before == "of":
-        return outer is not None and (outer.low in _PARTS_OF_MONTH or outer.low[0].isdigit())
+        return outer is not None and (outer.lower in _PARTS_OF_MONTH or outer.lower[0].isdigit())
     if before in {"and", "or", "to", "-", "–"}:
-        return outer is not None and outer.low in _CALENDAR
+        return outer is not None and outer.lower in _CALENDAR
     return before in _BEFORE_DATE
 
 
-def _alone(tokens: Sequence[Token], names: Collection[str]) -> Iterator[int]:
-    """The places where a month or day that is somebody's name in the article stands for that person."""
+def _find_alone(tokens: Sequence[Token], names: Collection[str]) -> Iterator[int]:
+    """Yield the places where a month or day that is somebody's name in the article stands for that person."""
     for at, token in enumerate(tokens):
-        if not token.capital or token.low not in names or _tells_when(tokens, at):
+        if not token.capital or token.lower not in names or _tells_when(tokens, at):
             continue
         before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
-        pointed = before is not None and before.low == "that" and (after is None or after.low not in _TELLS)
-        beside = before is not None and (pointed or before.low in _POINTERS or _is_name_word(before))
-        if beside or (after is not None and _is_no_name(token, after)):
+        is_pointer = before is not None and before.lower == "that" and (after is None or after.lower not in _TELLS)
+        is_named_otherwise = before is not None and (is_pointer or before.lower in _POINTERS or _is_name_word(before))
+        if is_named_otherwise or (after is not None and _is_verb_or_thing(token, after)):
             continue
-        if token.low in _MONTHS or _acts(token, before, after):
+        if token.lower in _MONTHS or _is_actor(token, before, after):
             yield at
 
 
-def _is_no_name(token: Token, after: Token) -> bool:
-    """ "May he rest"; "May Day"."""
-    asks = not after.capital and after.low in DETERMINERS | PRONOUNS
-    named = after.capital and after.is_word and after.low not in _CALENDAR and not token.possessive
-    return asks or named
+def _is_verb_or_thing(token: Token, after: Token) -> bool:
+    """Return whether a month is a verb or names a thing: "May he rest"; "May Day"."""
+    is_wish = not after.capital and after.lower in DETERMINERS | PRONOUNS
+    named = after.capital and after.is_word and after.lower not in _CALENDAR and not token.possessive
+    return is_wish or named
 
 
-def _acts(token: Token, before: Token | None, after: Token | None) -> bool:
-    """Whether a day does something where a clause opens: [Friday] said, but not "Thorn said Friday"."""
-    opens = before is None or not before.is_word or before.low in STOPS
-    return opens and (token.possessive or (after is not None and after.low in _TELLS))
+def _is_actor(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Return whether a day acts where a clause opens: [Friday] said, but not "Thorn said Friday"."""
+    opens = before is None or not before.is_word or before.lower in STOPS
+    return opens and (token.possessive or (after is not None and after.lower in _TELLS))

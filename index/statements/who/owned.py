@@ -1,4 +1,4 @@
-"""Roles by their place: "Oldbridge's mayor" is whoever is "the mayor of Oldbridge" or "Oldbridge Mayor"."""
+"""Roles by their place: "Oldbridge's mayor" is "the mayor of Oldbridge" or "Oldbridge Mayor"."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ _LEAST_STEM = 3
 
 
 def role_key(tokens: Sequence[Token]) -> Key | None:
-    """The words of a role in any order, titles in full; None for one too long to be said again."""
-    words = [SHORT_TITLES.get(token.low, token.low) for token in tokens if token.low not in _SMALL]
+    """Return the words of a role in any order, titles in full; None for one too long to be repeated."""
+    words = [SHORT_TITLES.get(token.lower, token.lower) for token in tokens if token.lower not in _SMALL]
     plain = all(token.is_word for token in tokens)
     return frozenset(words) if plain and 1 < len(words) <= _MOST_WORDS else None
 
 
-def keys_of_owned(tokens: Sequence[Token]) -> Iterator[Key]:
-    """What the role in "Iran's foreign minister" may be filed under: with Iran, and with Iranian.
+def owned_role_keys(tokens: Sequence[Token]) -> Iterator[Key]:
+    """Yield the keys of the role in "Iran's foreign minister": with Iran, and with Iranian.
 
     Nothing for a phrase that is no role of somebody or something with a name.
     """
     owner = next((at for at, token in enumerate(tokens) if token.possessive), None)
     last = tokens[-1]
-    if owner is None or last.capital or last.low not in _SINGLE or owner + 1 >= len(tokens):
+    if owner is None or last.capital or last.lower not in _SINGLE or owner + 1 >= len(tokens):
         return
-    if not all(token.capital for token in tokens[: owner + 1] if token.low not in _SMALL):
+    if not all(token.capital for token in tokens[: owner + 1] if token.lower not in _SMALL):
         return
     key = role_key(tokens)
     if key is None:
         return
     yield key
-    land = tokens[owner].low
-    if land not in _OTHERWISE:
-        for people in _peoples(land):
-            yield key - {land} | {people}
+    country = tokens[owner].lower
+    if country not in _OTHERWISE:
+        for people in _demonyms(country):
+            yield key - {country} | {people}
 
 
-def _peoples(land: str) -> Iterator[str]:
-    """Iranian, Russian, Chinese: what the people of a land may be called."""
-    short = land[:-1] if land[-1] in "aeoy" and len(land) > _LEAST_STEM + 1 else ""
+def _demonyms(country: str) -> Iterator[str]:
+    """Yield what the people of a land may be called: Iranian, Russian, Chinese."""
+    short = country[:-1] if country[-1] in "aeoy" and len(country) > _LEAST_STEM + 1 else ""
     for ending in _PEOPLE:
-        yield land + ending
+        yield country + ending
         if short:
             yield short + ending

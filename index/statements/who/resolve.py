@@ -1,4 +1,4 @@
-"""From a mention to a speaker: the fullest name and the role that the article gives, where it is sure whose.
+"""Resolver of English mentions: to the fullest name and the role that the article gives, if it is sure whose.
 
 Anything less sure keeps the article's own word.
 """
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.statements.outlet import may_be_called
-from index.statements.relay import Voice
-from index.statements.report import Found
-from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, without_owner
+from index.statements.relay import OutletMention
+from index.statements.report import SpeechReport
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, strip_owner
 from index.statements.tables.grammar import DETERMINERS
 from index.statements.tables.outlets import OUTLET_NOUNS, WORKS
 from index.statements.tables.people import MR, ONE_PERSON, PARTIES, ROLE_NOUNS
@@ -20,7 +20,7 @@ from index.statements.tokens import Sentence, Token
 from index.statements.who.cast import NOBODY
 from index.statements.who.organisations import Organisations
 from index.statements.who.people import EnglishPeople
-from index.statements.who.referents import Referents
+from index.statements.who.referents import PronounResolver
 from index.types import Span
 
 _HONORIFICS = MR | {"dr", "dr."}
@@ -31,126 +31,130 @@ _OBLIQUE = frozenset({"за", "на", "по"})
 
 
 @dataclass(slots=True)
-class Resolver:
-    """Gives each statement of one article its speaker."""
+class EnglishSpeakerResolver:
+    """Resolves the mention of each report of one article to a speaker."""
 
     text: str
-    parts: Sequence[Sentence]
+    sentences: Sequence[Sentence]
     people: EnglishPeople
-    referents: Referents
-    voices: Sequence[Voice]
+    pronouns: PronounResolver
+    outlets: Sequence[OutletMention]
     organisations: Organisations
     nominatives: set[str] = field(default_factory=set)
 
-    def learn(self, items: Sequence[Found]) -> None:
-        """Collects what the article says of each speaker, wherever it says it, and whom it means by each."""
-        for item in items:
-            if not item.phrase.person or self._is_oblique(item):
+    def learn(self, reports: Sequence[SpeechReport]) -> None:
+        """Collect what the article tells of each speaker, wherever it does, and resolve its pronouns."""
+        for report in reports:
+            if not report.phrase.person or self._is_oblique(report):
                 continue
-            name = " ".join(self.people.fullest(item.phrase.person) or item.phrase.person)
+            name = " ".join(self.people.find_fullest(report.phrase.person) or report.phrase.person)
             self.nominatives.add(name)
-            if item.phrase.role:
-                role = without_owner(self.text, item.phrase.role, _OWNERS)
-                inside = [t for t in self.parts[item.sentence].tokens if role[0] <= t.start < role[1]]
-                self.referents.cast.roles.add(name, role, inside)
-        self.referents.read(items)
+            if report.phrase.role:
+                role = strip_owner(self.text, report.phrase.role, _OWNERS)
+                inside = [t for t in self.sentences[report.sentence].tokens if role[0] <= t.start < role[1]]
+                self.pronouns.cast.roles.add(name, role, inside)
+        self.pronouns.resolve_article(reports)
 
-    def speaker(self, item: Found) -> Speaker | None:
-        """Whom a statement belongs to; None where that cannot be said in eight words."""
-        tokens = self.parts[item.sentence].tokens
-        first, end = item.phrase.name
-        meant = self.referents.names.get((item.sentence, first), NOBODY)
-        if item.phrase.person:
-            return self._person(item, tokens, meant)
-        if not meant.startswith(NOBODY):
-            return Speaker(meant, self._role(item, meant), person=True)
-        if tokens[first].low in ONE_PERSON or (tokens[first].low == "they" and end == first + 1):
-            return Speaker(tokens[first].low, None, person=False)
-        if tokens[first].low in _OBJECTS and end == first + 1:
-            return Speaker(_OBJECTS[tokens[first].low], None, person=False)
-        return self._description(item)
+    def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
+        """Return the speaker of a report; None where that cannot be told in eight words."""
+        tokens = self.sentences[report.sentence].tokens
+        first, end = report.phrase.name
+        name = self.pronouns.names.get((report.sentence, first), NOBODY)
+        if report.phrase.person:
+            return self._resolve_person(report, tokens, name)
+        if not name.startswith(NOBODY):
+            return Speaker(name, self._find_role(report, name), person=True)
+        if tokens[first].lower in ONE_PERSON or (tokens[first].lower == "they" and end == first + 1):
+            return Speaker(tokens[first].lower, None, person=False)
+        if tokens[first].lower in _OBJECTS and end == first + 1:
+            return Speaker(_OBJECTS[tokens[first].lower], None, person=False)
+        return self._resolve_description(report)
 
-    def _is_oblique(self, item: Found) -> bool:
-        """After "за словами" a name stands in another case."""
-        return self.text[slice(*item.cue)].lower().split()[0] in _OBLIQUE
+    def _is_oblique(self, report: SpeechReport) -> bool:
+        """Return whether a name stands in another case, as after "за словами"."""
+        return self.text[slice(*report.cue)].lower().split()[0] in _OBLIQUE
 
-    def _role(self, item: Found, name: str) -> Span | None:
+    def _find_role(self, report: SpeechReport, name: str) -> Span | None:
+        """Return the role of a speaker beside the mention, else the longest of the article."""
         return (
-            without_owner(self.text, item.phrase.role, _OWNERS)
-            if item.phrase.role
-            else self.referents.cast.roles.fullest(name)
+            strip_owner(self.text, report.phrase.role, _OWNERS)
+            if report.phrase.role
+            else self.pronouns.cast.roles.find_longest(name)
         )
 
-    def _person(self, item: Found, tokens: Sequence[Token], meant: str) -> Speaker:
-        words = item.phrase.person
-        full = self.people.fullest(words)
-        name = " ".join(full or words) if meant.startswith(NOBODY) else meant
-        if self._is_oblique(item):
-            name = self._nominative(name)
-        place = item.phrase.name[0]
-        if name == words[0] and full is None and place and tokens[place - 1].low in _HONORIFICS:
+    def _resolve_person(self, report: SpeechReport, tokens: Sequence[Token], resolved: str) -> Speaker:
+        """Return a speaker who is mentioned by name, with the fullest one."""
+        words = report.phrase.person
+        full = self.people.find_fullest(words)
+        name = " ".join(full or words) if resolved.startswith(NOBODY) else resolved
+        if self._is_oblique(report):
+            name = self._find_nominative(name)
+        place = report.phrase.name[0]
+        if name == words[0] and full is None and place and tokens[place - 1].lower in _HONORIFICS:
             name = tokens[place - 1].text + " " + name
-        return Speaker(name, self._role(item, name), person=True)
+        return Speaker(name, self._find_role(report, name), person=True)
 
-    def _nominative(self, name: str) -> str:
-        """The same name as another statement gives it."""
+    def _find_nominative(self, name: str) -> str:
+        """Return the same name as another statement gives it."""
         words = name.split()
-        alike = [
+        similar_names = [
             other
             for other in self.nominatives
             if len(other.split()) == len(words)
-            and all(_same_stem(one, two) for one, two in zip(other.split(), words, strict=True))
+            and all(_have_same_stem(one, two) for one, two in zip(other.split(), words, strict=True))
         ]
-        return alike[0] if len(alike) == 1 else name
+        return similar_names[0] if len(similar_names) == 1 else name
 
-    def _description(self, item: Found) -> Speaker | None:
-        """The article's own words for a speaker without a name."""
-        sentence, (first, end) = self.parts[item.sentence].tokens, item.phrase.name
+    def _resolve_description(self, report: SpeechReport) -> Speaker | None:
+        """Return a speaker without a name by the article's words, or by the organisation that they stand for."""
+        sentence, (first, end) = self.sentences[report.sentence].tokens, report.phrase.name
         tokens = sentence[first:end]
         words = self.text[tokens[0].start : tokens[-1].end].split()
-        common = tokens[0].low in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
-        common = common and not _is_inside(sentence, first)
-        if tokens[0].low in DETERMINERS or common:
+        is_common = tokens[0].lower in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
+        is_common = is_common and not _is_inside_sentence(sentence, first)
+        if tokens[0].lower in DETERMINERS or is_common:
             words[0] = words[0].lower()
         if len(words) > MOST_SPEAKER_WORDS:
             return None
-        known = self._outlet(item.sentence, [token.low for token in tokens])
-        known = known or self.organisations.full_name(words, item.sentence)
+        known = self._resolve_outlet(report.sentence, [token.lower for token in tokens])
+        known = known or self.organisations.find_full_name(words, report.sentence)
         if known is not None:
             return Speaker(known, None, person=True)
-        return Speaker(" ".join(words), self._role(item, ""), person=False)
+        return Speaker(" ".join(words), self._find_role(report, ""), person=False)
 
-    def _outlet(self, number: int, words: Sequence[str]) -> str | None:
-        """Whose "the article" is, and which outlet "the newspaper": the one outlet named a little before."""
+    def _resolve_outlet(self, number: int, words: Sequence[str]) -> str | None:
+        """Return which outlet "the newspaper" is, and whose "the article": the one outlet named a little before."""
         if len(words) != 2 or words[0] != "the" or words[1] not in WORKS | OUTLET_NOUNS:
             return None
-        oldest = self.parts[number].block - _MOST_BLOCKS_BACK
+        oldest = self.sentences[number].block - _MOST_BLOCKS_BACK
         near: set[str] = set()
-        for place in range(bisect_right(self.voices, number, key=_sentence_of) - 1, -1, -1):
-            voice = self.voices[place]
-            if self.parts[voice.sentence].block < oldest or len(near) > 1:
+        for place in range(bisect_right(self.outlets, number, key=_sentence_of) - 1, -1, -1):
+            outlet = self.outlets[place]
+            if self.sentences[outlet.sentence].block < oldest or len(near) > 1:
                 break
-            if voice.speaks if words[1] in WORKS else may_be_called(voice.name, words[1]):
-                near.add(voice.name)
+            if outlet.speaks if words[1] in WORKS else may_be_called(outlet.name, words[1]):
+                near.add(outlet.name)
         return near.pop() if len(near) == 1 else None
 
 
-def _sentence_of(voice: Voice) -> int:
-    return voice.sentence
+def _sentence_of(outlet: OutletMention) -> int:
+    """Return the sentence of an outlet's mention."""
+    return outlet.sentence
 
 
-def _is_inside(tokens: Sequence[Token], at: int) -> bool:
-    """Whether token ``at`` stands inside its sentence, where a capital is a name's: not first, nor behind a dash."""
-    return at > 0 and (tokens[at - 1].is_quote or tokens[at - 1].low == "," or tokens[at - 1].low[-1].isalnum())
+def _is_inside_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a capital at ``at`` is a name's: not the first word, nor behind a dash."""
+    return at > 0 and (tokens[at - 1].is_quote or tokens[at - 1].lower == "," or tokens[at - 1].lower[-1].isalnum())
 
 
-def _same_stem(one: str, other: str) -> bool:
+def _have_same_stem(one: str, other: str) -> bool:
+    """Return whether two words differ in their last two letters at most."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= 3 and shared >= min(len(one), len(other)) - 2
 
 
-def readable(text: str, role: Span) -> str:
-    """The words of a role; "A baker" begins no sentence here."""
+def format_role(text: str, role: Span) -> str:
+    """Return the words of a role; "A baker" begins no sentence here."""
     words = text[slice(*role)]
     first, _, rest = words.partition(" ")
     return words[0].lower() + words[1:] if rest and first.lower() in DETERMINERS else words

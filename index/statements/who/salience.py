@@ -1,4 +1,4 @@
-"""Who is being talked about: how present each person is at a place in the text.
+"""Salience of people: how present each one is at a place in the text.
 
 After the salience factors of Lappin and Leass (1994): a mention adds a weight by its place in the sentence, and all
 weights are halved from one sentence to the next.
@@ -28,41 +28,41 @@ _FORGOTTEN = 0.03
 
 
 @dataclass(slots=True)
-class Scene:
-    """The people present, by name, and how much."""
+class SalienceModel:
+    """How salient each person is at a place in the text, by name."""
 
     weights: dict[str, float] = field(default_factory=dict)
 
-    def step(self) -> None:
-        """Go on to the next sentence."""
+    def decay(self) -> None:
+        """Halve all weights, as the next sentence begins."""
         self.weights = {name: weight * _HALF for name, weight in self.weights.items() if weight > _FORGOTTEN}
 
-    def mention(self, name: str, weight: float) -> None:
-        """Somebody is mentioned."""
+    def add_mention(self, name: str, weight: float) -> None:
+        """Add the weight of a mention of ``name``."""
         known = self.weights.get(name, 0.0)
         self.weights[name] = max(known, weight) + _AGAIN * min(known, weight)
 
-    def is_near(self, name: str) -> bool:
-        """Whether ``name`` is present, and nobody much more so."""
+    def is_salient(self, name: str) -> bool:
+        """Return whether ``name`` is salient, and nobody much more so."""
         return self.weights.get(name, 0.0) >= _NEAR * max(self.weights.values(), default=0.0) > 0
 
-    def likeliest(
+    def find_antecedent(
         self,
         gender: str,
         gender_of: Callable[[str], str],
         is_person: Callable[[str], bool],
-        barred: Collection[str] = (),
+        excluded: Collection[str] = (),
     ) -> str | None:
-        """Whom a pronoun of ``gender`` stands for; None where nobody fits, or two fit about as well."""
+        """Return the antecedent of a pronoun of ``gender``; None where nobody fits, or two fit about as well."""
         ranked = sorted(
             (
                 (weight if gender_of(name) else weight * _UNSURE, name)
                 for name, weight in self.weights.items()
-                if name not in barred and gender_of(name) in {gender, ""}
+                if name not in excluded and gender_of(name) in {gender, ""}
             ),
             reverse=True,
         )
         if not ranked or ranked[0][0] < _LEAST or not is_person(ranked[0][1]):
             return None
-        clear = len(ranked) == 1 or ranked[0][0] >= _MARGIN * ranked[1][0]
-        return ranked[0][1] if clear else None
+        is_clear = len(ranked) == 1 or ranked[0][0] >= _MARGIN * ranked[1][0]
+        return ranked[0][1] if is_clear else None
