@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.messages import SOURCE_NOTES
+
 _LINE = 48
 """Characters that a phone shows on a line."""
 
@@ -14,6 +16,6 @@ def also_in_others(article_ids: Sequence[str], publishers: Sequence[str]) -> str
     count = len(article_ids)
     if not count:
         return ""
-    counted = f"also in {count} {'other' if count == 1 else 'others'}"
-    named = f"{counted} ({', '.join(publishers)})"
+    counted = SOURCE_NOTES.one_copy if count == 1 else SOURCE_NOTES.copies.format(count=count)
+    named = SOURCE_NOTES.copies_by.format(copies=counted, publishers=", ".join(publishers))
     return named if len(publishers) == count and len(named) <= _LINE else counted

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.also import also_in_others
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
+from bot.messages import SOURCE_NOTES
 from index.corrections import is_marked
 from index.records import Version
 from index.types import Article
@@ -16,7 +17,7 @@ def on_citation(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...
     """ "p. 7", "corrected", "page gone since 3 Mar 2026", "also in 2 others"; those that hold. ``publishers`` are
     those of the others, as they are shown."""
     found = (
-        f"p. {citation.page}" if citation.page else "",
+        SOURCE_NOTES.page.format(page=citation.page) if citation.page else "",
         _corrected(citation.corrected),
         _gone(citation.gone_at),
         also_in_others(citation.also_in, publishers),
@@ -34,15 +35,16 @@ def _on_article(article: Article, version: Version | None) -> tuple[str, ...]:
     number = version.number if version else 1
     found = (
         _corrected(is_marked(article)),
-        f"version {number}" if number > 1 else "",
+        SOURCE_NOTES.version.format(version=number) if number > 1 else "",
         _gone(version.gone_at if version else None),
     )
     return tuple(filter(None, found))
 
 
 def _corrected(corrected: bool) -> str:
-    return "corrected" if corrected else ""
+    return SOURCE_NOTES.corrected if corrected else ""
 
 
 def _gone(gone_at: str | None) -> str:
-    return f"page gone since {readable_date(iso_day(gone_at))}" if iso_day(gone_at) else ""
+    day = iso_day(gone_at)
+    return SOURCE_NOTES.page_gone.format(day=readable_date(day)) if day else ""

@@ -1,7 +1,7 @@
 """Every text that the bot says in a chat: ``en.toml``, ``uk.toml`` and ``ru.toml``, read and checked once at import.
 
-``messages_in(language)`` returns what is said around answers, in the language of the asker; ``TELEGRAM`` holds what
-only Telegram shows, which is in English.
+``messages_in(language)`` returns what is said around answers, in the language of the asker; ``SOURCE_NOTES`` and
+``TELEGRAM`` hold what is said in English only.
 """
 
 from __future__ import annotations
@@ -9,29 +9,34 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
-from bot.messages.catalogue import MessagesError, read_messages, read_telegram
-from bot.messages.sections import AnswerMessages, ConversationMessages, Messages, TelegramMessages
+from bot.messages.catalogue import MessagesError, read_english, read_messages
+from bot.messages.sections import AnswerMessages, ConversationMessages, Messages, SourceNoteMessages, TelegramMessages
 
 __all__ = [
     "LANGUAGES",
+    "SOURCE_NOTES",
     "TELEGRAM",
     "AnswerMessages",
     "ConversationMessages",
     "Messages",
     "MessagesError",
+    "SourceNoteMessages",
     "TelegramMessages",
     "messages_in",
 ]
 
 LANGUAGES = ("en", "uk", "ru")
-"""Codes as ``index.sentences.language`` returns them; the first is the one that the others are checked against."""
+"""Codes of the languages that questions are recognized in; the others are checked against the first."""
 
 _TABLES = {
     code: tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8")) for code in LANGUAGES
 }
 _MESSAGES = read_messages(_TABLES)
 
-TELEGRAM = read_telegram(_TABLES)
+SOURCE_NOTES = read_english(SourceNoteMessages, "source_notes", _TABLES)
+"""What stands behind a source, wherever it is listed."""
+
+TELEGRAM = read_english(TelegramMessages, "telegram", _TABLES)
 """What only Telegram shows."""
 
 

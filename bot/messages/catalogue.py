@@ -7,11 +7,11 @@ from dataclasses import fields, is_dataclass
 from string import Formatter
 from typing import Any, TypeVar, get_type_hints
 
-from bot.messages.sections import Messages, TelegramMessages
+from bot.messages.sections import Messages
 
 Table = Mapping[str, Any]
 
-_TELEGRAM = "telegram"
+_ENGLISH_ONLY = frozenset(("source_notes", "telegram"))
 _TOML_NAMES: Mapping[type, str] = {str: "a text in quotes", bool: "true or false"}
 _Section = TypeVar("_Section")
 
@@ -22,7 +22,9 @@ class MessagesError(ValueError):
 
 def read_messages(tables: Mapping[str, Table]) -> dict[str, Messages]:
     """Return the messages of every language. Raises MessagesError; the first language is the one to agree with."""
-    shared = {code: {key: each for key, each in table.items() if key != _TELEGRAM} for code, table in tables.items()}
+    shared = {
+        code: {key: each for key, each in table.items() if key not in _ENGLISH_ONLY} for code, table in tables.items()
+    }
     messages = {code: read_section(Messages, table, code) for code, table in shared.items()}
     first = next(iter(tables))
     expected = _find_placeholders(shared[first], first)
@@ -36,15 +38,15 @@ def read_messages(tables: Mapping[str, Table]) -> dict[str, Messages]:
     return messages
 
 
-def read_telegram(tables: Mapping[str, Table]) -> TelegramMessages:
-    """Return what only Telegram shows, from the first language. Raises MessagesError, also where another has it."""
+def read_english(section: type[_Section], name: str, tables: Mapping[str, Table]) -> _Section:
+    """Return a section that only the first language has. Raises MessagesError, also where another language has it."""
     first, *others = tables
     for code in others:
-        if _TELEGRAM in tables[code]:
-            raise MessagesError(f"{code}.toml has a section {_TELEGRAM!r}, which is in {first}.toml only: remove it")
-    table = tables[first].get(_TELEGRAM, {})
-    _find_placeholders(table, first, f"{_TELEGRAM}.")
-    return read_section(TelegramMessages, table, first, f"{_TELEGRAM}.")
+        if name in tables[code]:
+            raise MessagesError(f"{code}.toml has a section {name!r}, which is in {first}.toml only: remove it")
+    table = tables[first].get(name, {})
+    _find_placeholders(table, first, f"{name}.")
+    return read_section(section, table, first, f"{name}.")
 
 
 def read_section(section: type[_Section], table: Table, language: str, prefix: str = "") -> _Section:

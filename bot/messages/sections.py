@@ -62,6 +62,19 @@ class Messages:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNoteMessages:
+    """``[source_notes]``: behind a source, wherever it is listed."""
+
+    page: str
+    corrected: str
+    version: str
+    page_gone: str
+    one_copy: str
+    copies: str
+    copies_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorsMessages:
     """``[telegram.errors]``: whatever goes wrong on the bot's side."""
 

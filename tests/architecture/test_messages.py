@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "bot" / "messages"
-FIRST, ENGLISH_ONLY = "en", "telegram"
+FIRST, ENGLISH_ONLY = "en", ("source_notes.", "telegram.")
 
 TALKING = ("answer", "conversation", "llm", "services", "telegram")
 """Packages of ``bot`` whose words may be shown in a chat."""
@@ -50,7 +50,7 @@ def placeholders(text: object) -> set[str]:
 
 
 LANGUAGES = {path.stem: dict(list_messages(read_language(path))) for path in sorted(CATALOGUE.glob("*.toml"))}
-SHARED = {key: text for key, text in LANGUAGES[FIRST].items() if not key.startswith(f"{ENGLISH_ONLY}.")}
+SHARED = {key: text for key, text in LANGUAGES[FIRST].items() if not key.startswith(ENGLISH_ONLY)}
 MODULES = sorted(path for path in (ROOT / "bot").rglob("*.py") if CATALOGUE not in path.parents)
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in MODULES}
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.messages import LANGUAGES, TELEGRAM, messages_in
-from bot.messages.catalogue import MessagesError, read_messages, read_telegram
+from bot.messages import LANGUAGES, SOURCE_NOTES, TELEGRAM, SourceNoteMessages, TelegramMessages, messages_in
+from bot.messages.catalogue import MessagesError, read_english, read_messages
 
 
 def tables() -> dict[str, dict[str, Any]]:
@@ -30,8 +30,9 @@ def test_every_message_is_the_text_of_the_file(code: str) -> None:
     assert {key: getattr(messages.conversation, key) for key in read["conversation"]} == read["conversation"]
 
 
-def test_what_only_telegram_shows_is_read_from_the_first_language() -> None:
-    assert read_telegram(tables()) == TELEGRAM
+def test_what_is_in_english_only_is_read_from_the_first_language() -> None:
+    assert read_english(TelegramMessages, "telegram", tables()) == TELEGRAM
+    assert read_english(SourceNoteMessages, "source_notes", tables()) == SOURCE_NOTES
 
 
 def test_a_language_that_nothing_is_said_in_is_an_error() -> None:
@@ -78,8 +79,8 @@ def test_a_value_of_another_kind_is_named(section: str | None, key: str, value: 
     refuse(changed, key, "en.toml", "make it")
 
 
-def test_what_only_telegram_shows_is_in_one_language() -> None:
+def test_what_is_in_english_only_is_in_no_other_language() -> None:
     changed = tables()
     changed["uk"]["telegram"] = {}
     with pytest.raises(MessagesError, match=r"uk\.toml"):
-        read_telegram(changed)
+        read_english(TelegramMessages, "telegram", changed)
