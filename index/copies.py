@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
-from index.sources.dates import iso_date
+from index.text.dates import parse_date
 from index.types import Article, Hit
 from index.words import stems
 
@@ -184,4 +184,4 @@ _article_prints = lru_cache(maxsize=128)(prints)
 
 def publication(article: Article) -> str:
     """Sorts by publication, the earliest first and what is not known last."""
-    return iso_date(article.published_at or "") or "~"
+    return parse_date(article.published_at or "") or "~"

@@ -8,17 +8,12 @@ from enum import Enum, StrEnum
 from itertools import groupby
 
 from index.copies import RUN, is_number, mask, numerals
-from index.sources.dates import iso_date
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, parse_date
 from index.words import FUNCTION_WORDS, stems, telling, words
 
 Run = tuple[str, ...]
 
-_CALENDAR = frozenset(
-    stems(
-        "january february march april may june july august september october november december jan feb mar apr jun jul "
-        "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"
-    )
-)
+_CALENDAR = frozenset(stems(" ".join(ENGLISH_MONTHS | MONTH_ABBREVIATIONS | ENGLISH_WEEKDAYS)))
 
 _NO_NAMES = FUNCTION_WORDS | _CALENDAR
 
@@ -95,7 +90,7 @@ class Told:
         every = numerals(stems(text))
         runs = tuple(zip(*(every[at:] for at in range(RUN)), strict=False))
         heading = frozenset(telling(title or ""))
-        day = (iso_date(published_at or "") or "")[:10]
+        day = (parse_date(published_at or "") or "")[:10]
         return cls(heading, runs, frozenset(runs), frozenset(every) | heading, frozenset(_names(text)), day)
 
 

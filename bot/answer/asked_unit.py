@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.days import DAY, MONTH, WEEKDAY, YEAR
 from index.statements.tables.words import words as listed
+from index.text.dates import DAY, MONTH, WEEKDAY, YEAR
 from index.words import FUNCTION_WORDS, stem, words
 
 MONEY = "money"

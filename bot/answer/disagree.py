@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.asked_unit import asked_units, is_asked
-from bot.answer.days import WEEKDAY, YEAR, month_of, weekday_of
 from bot.answer.extract import Evidence
 from bot.answer.figures import Figure, figures
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
 from bot.messages import AnswerMessages
 from index.statements.tables.words import words as listed
+from index.text.dates import WEEKDAY, YEAR, month_of, weekday_of
 from index.words import stems, telling
 
 _EQUALLY = 0.75

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answer import number_tables as tables
-from bot.answer.days import days, month_of
+from index.text.dates import date_mentions, month_of
 from index.words import FUNCTION_WORDS, stem
 
 _SLACK = 0.1
@@ -19,7 +19,7 @@ _SLACK = 0.1
 class Figure:
     """What is given between ``start`` and ``end``: from ``low`` to ``high`` of a ``unit``.
 
-    The unit is the stem of a noun, or ``money:$``, ``percent``, or what bot.answer.days tells.
+    The unit is the stem of a noun, or ``money:$``, ``percent``, or what index.text.dates tells.
     """
 
     unit: str
@@ -43,7 +43,7 @@ def figures(text: str) -> list[Figure]:
     """The numbers of ``text`` with a noun, sign or scale behind them, and its days, in order; those that count a part
     or a rate are left out."""
     tokens = list(_TOKEN.finditer(text))
-    found = [*_numbers(text, tokens), *(Figure(*day) for day in days(text))]
+    found = [*_numbers(text, tokens), *(Figure(*day) for day in date_mentions(text))]
     return sorted(found, key=lambda figure: figure.start)
 
 

@@ -9,24 +9,31 @@ from dataclasses import dataclass
 from bot.answer.wanted import STRAIGHT, Wanted
 from index.statements import FIRST_NAMES, HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 from index.statements.tables.words import words
+from index.text.dates import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    MONTH_ABBREVIATIONS,
+    SLAVIC_MONTHS,
+    SLAVIC_WEEKDAYS,
+)
 from index.words import stem
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)*(?=\W|$)|[^\W\d_]+(?:['’-][^\W_]+)*|[.!?,;:()\"“”«»—–-]"
 )
 
-_MONTHS_AND_DAYS = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
-    "понеділок вівторок середу четвер п'ятницю суботу неділю понедельник вторник среду четверг пятницу субботу "
-    "воскресенье січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня января "
-    "февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-)
-_TIMES = _MONTHS_AND_DAYS | words(
-    "today yesterday tomorrow tonight week weeks month months year years decade decades century day days hour hours "
-    "minute minutes morning afternoon evening night midnight noon spring summer autumn winter weekend ago "
-    "сьогодні вчора завтра тижня тиждень місяць місяця рік року років день днів годин вранці ввечері "
-    "сегодня вчера завтра неделю недели месяц месяца год года лет день дней часов утром вечером"
+_TIMES = (
+    ENGLISH_WEEKDAYS
+    | ENGLISH_MONTHS
+    | MONTH_ABBREVIATIONS
+    | SLAVIC_WEEKDAYS
+    | SLAVIC_MONTHS
+    | words(
+        "today yesterday tomorrow tonight week weeks month months year years decade decades century day days hour "
+        "hours minute minutes morning afternoon evening night midnight noon spring summer autumn winter weekend ago "
+        "сьогодні вчора завтра тижня тиждень місяць місяця рік року років день днів годин вранці ввечері сегодня вчера "
+        "завтра неделю недели месяц месяца год года лет день дней часов утром вечером"
+    )
 )
 _NUMBERS = words(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

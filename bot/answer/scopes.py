@@ -21,7 +21,7 @@ from bot.dates import iso_day
 from bot.messages import AnswerMessages
 from index.errors import QuestionError
 from index.query import HitFilter, SearchFilter
-from index.sources.dates import iso_date
+from index.text.dates import parse_date
 from index.types import Article, Hit, StatementHit
 
 _PREFERRED = 0.1
@@ -46,7 +46,7 @@ T = TypeVar("T")
 def published(article: Article) -> Period | None:
     """The days in which the article may have been published: one, a month or a year; None where that is not known."""
     words = article.published_at or ""
-    day = iso_day(words) or (iso_date(words) or "")[:10]
+    day = iso_day(words) or (parse_date(words) or "")[:10]
     if day:
         return date.fromisoformat(day), date.fromisoformat(day)
     if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words.strip()):

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from index.across import aliases
 from index.sentences import language
 from index.statements.tables.words import words as listed
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from index.transliterate import is_cyrillic
 from index.words import FUNCTION_WORDS, Word, words
 
 _MOST_WORDS = 4
 
-_NO_NAMES = listed(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december i mr mrs ms dr"
-)
+_NO_NAMES = ENGLISH_WEEKDAYS | ENGLISH_MONTHS | listed("i mr mrs ms dr")
 _AUXILIARIES = listed("did do does will would can could should must may might has have had is are was were")
 _BEHIND_A_NOUN = listed("of in on at for to by with from about after before and or during near under over")
 _BE = listed("be been being have not")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.answer.days import DAY, WEEKDAY, days
 from bot.answer.types import Answer, Place, Status
 from bot.conversation.again import shown_again
 from bot.conversation.holes import ArticleOf
@@ -13,6 +12,7 @@ from bot.conversation.types import Cited
 from bot.dates import readable_date
 from bot.messages import ConversationMessages
 from index.statements import find_statements
+from index.text.dates import DAY, WEEKDAY, date_mentions
 from index.types import Article
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
@@ -29,7 +29,7 @@ def day_of(article: Article, place: Place) -> str:
     for one in find_statements(article.text):
         if not one.direct and one.start < place.end and place.start < one.end:
             hidden.append((one.start - place.start, one.end - place.start))
-    told = [(kind == DAY, start, end) for kind, _, _, start, end in days(text) if kind in (DAY, WEEKDAY)]
+    told = [(kind == DAY, start, end) for kind, _, _, start, end in date_mentions(text) if kind in (DAY, WEEKDAY)]
     told += [(False, *match.span()) for match in _DAY_WORDS.finditer(text)]
     outside = [one for one in told if not any(start < one[2] and one[1] < end for start, end in hidden)]
     best = max(outside, key=lambda one: (one[0], -one[1]), default=None)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.sources.dates import iso_date
 from index.sources.noise import is_page_noise
 from index.sources.paragraphs import Line
+from index.text.dates import parse_date
 
 _KEYS = {
     "title": "title headline заголовок",
@@ -106,7 +106,7 @@ def _take_known(line: str, known: dict[str, str]) -> bool:
 
 def _take_piece(piece: str, known: dict[str, str]) -> bool:
     dated = _DATED.fullmatch(piece)
-    if dated and (published := iso_date(dated[1])) is not None:
+    if dated and (published := parse_date(dated[1])) is not None:
         if not piece.lower().startswith(("updated", "last updated", "оновлено")):
             known.setdefault("published_at", published)
         return True

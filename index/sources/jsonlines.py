@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from index.errors import SourceError
-from index.sources.dates import iso_or_words
 from index.sources.naming import has_lone_surrogate, line_id
 from index.sources.types import Failed, Loaded
+from index.text.dates import normalize_date
 from index.types import Article
 
 LONGEST_LINE = 16 * 2**20
@@ -93,7 +93,7 @@ def _article(path: Path, line: bytes, *, first: bool) -> Article:
         title=given["title"],
         publisher=given["publisher"],
         author=given["author"],
-        published_at=iso_or_words(given["published_at"]),
+        published_at=normalize_date(given["published_at"]),
         url=given["url"],
         metadata=values,
     )

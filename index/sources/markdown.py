@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from index.errors import SourceError
-from index.sources.dates import iso_or_words
 from index.sources.naming import tidy, web_address
 from index.sources.types import Draft
+from index.text.dates import normalize_date
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -52,7 +52,7 @@ def read(content: str) -> Draft:
         title=title,
         publisher=tidy(known["publisher"]),
         author=tidy(known["author"]),
-        published_at=iso_or_words(known["published_at"]),
+        published_at=normalize_date(known["published_at"]),
         url=web_address(known["url"]),
         metadata=values,
     )

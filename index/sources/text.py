@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.sources.dates import iso_or_words
 from index.sources.headline import key_line, read_head
 from index.sources.naming import tidy, web_address
 from index.sources.noise import is_body_noise
 from index.sources.paragraphs import Line, lines_of
 from index.sources.teaser import without_teaser
 from index.sources.types import Draft
+from index.text.dates import normalize_date
 
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _FOOT_LINES = 3
@@ -40,7 +40,7 @@ def _draft(known: dict[str, str], text: str) -> Draft:
         title=tidy(known.get("title")),
         publisher=tidy(known.get("publisher")),
         author=tidy(known.get("author")),
-        published_at=iso_or_words(known.get("published_at")),
+        published_at=normalize_date(known.get("published_at")),
         url=web_address(known.get("url")),
     )
 

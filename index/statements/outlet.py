@@ -27,6 +27,7 @@ from index.statements.tables.outlets import (
 from index.statements.titled import find_named_things
 from index.statements.tokens import Sentence, Token
 from index.statements.who.names import find_capital_runs, find_name_span
+from index.text.dates import ENGLISH_WEEKDAYS
 
 _MOST_BEFORE = 5
 _MOST_KNOWN = 3
@@ -34,7 +35,6 @@ _NEAR = 4
 _MOST_BEHIND_TAG = 5
 _MOST_QUOTED = 12
 _SIGNS = KNOWN_OUTLETS | OUTLET_WORDS | LAST_WORDS | OUTLET_NOUNS | BLOGS
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _BEFORE_NAMES = DETERMINERS | PREPOSITIONS
 _TO_WHOM = frozenset({"to", "with", "on", "for"})
 _WHERE = frozenset({"in", "for", "on"})
@@ -100,7 +100,7 @@ def _find_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         begin = start
         while begin < end and tokens[begin].lower in _BEFORE_NAMES:
             begin += 1
-        while end > begin and tokens[end - 1].lower in _DAYS:
+        while end > begin and tokens[end - 1].lower in ENGLISH_WEEKDAYS:
             end -= 1
         if begin < end and _is_outlet(tokens[begin:end]):
             spans.append((begin, end))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.sources.dates import find_date, iso_date
 from index.sources.page.blocks import Block
 from index.sources.page.claims import Claims, texts
+from index.text.dates import find_date, parse_date
 
 _NAMES = (
     "article:published_time",
@@ -60,7 +60,7 @@ def published_of_page(
 ) -> str | None:
     """Return the time of publication in ISO 8601, as exactly as it is known and in the zone that the page gives."""
     for words in _said(claims):
-        found = iso_date(words) or find_date(words)
+        found = parse_date(words) or find_date(words)
         if found and found[:4] >= _EARLIEST_YEAR and not found.startswith(_NO_TIME):
             return found
     return _shown(blocks, title, body) or _of_address(address)
@@ -96,4 +96,4 @@ def _first_not_changed(line: str) -> str | None:
 
 def _of_address(address: str | None) -> str | None:
     match = _IN_ADDRESS.search(address or "")
-    return iso_date("-".join(match.groups())) if match else None
+    return parse_date("-".join(match.groups())) if match else None

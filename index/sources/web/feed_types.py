@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from index.sources.dates import iso_date
+from index.text.dates import parse_date
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LONGEST_LINK = 4096
@@ -87,6 +87,6 @@ def moment(words: str | None) -> str | None:
     if words is None:
         return None
     try:
-        return iso_date(words) or parsedate_to_datetime(words[:80]).isoformat(timespec="seconds")
+        return parse_date(words) or parsedate_to_datetime(words[:80]).isoformat(timespec="seconds")
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

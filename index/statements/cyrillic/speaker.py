@@ -20,6 +20,7 @@ from index.statements.tables.cyrillic import (
     SAY,
     SETTING_STEMS,
 )
+from index.text.dates import SLAVIC_MONTHS, SLAVIC_WEEKDAYS
 
 _MOST_BARE = 5
 _NAMES_IN_O = ("енко", "тро", "вло", "йло", "рко")
@@ -187,6 +188,7 @@ class SubjectReader(WordStretches):
             lower = self.tokens[at + 1].lower
             if (
                 self.tokens[at].lower in {"у", "в", "во", "на"}
+                and lower not in SLAVIC_WEEKDAYS | SLAVIC_MONTHS
                 and not lower.startswith(SETTING_STEMS)
                 and not lower.isdigit()
             ):

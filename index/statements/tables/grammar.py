@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.statements.tables.words import words
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
 DETERMINERS = words(
     "the a an this that these those his her its their our my your some many several most one two three four five "
@@ -76,25 +77,18 @@ VERBS = words(
 )
 """Common finite verbs: a stretch of words that holds one is no plain subject."""
 
-TIME_WORDS = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tonight tomorrow night morning afternoon evening week month "
-    "year weekend last this earlier recently later jan. feb. mar. apr. aug. sept. oct. nov. dec. ago wednesday's"
-)
-
-WEEKDAYS_AND_MONTHS = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan. feb. mar. apr. aug. sept. oct. nov. dec."
-)
+WEEKDAYS_AND_MONTHS = ENGLISH_WEEKDAYS | ENGLISH_MONTHS | words("jan. feb. mar. apr. aug. sept. oct. nov. dec.")
 """Words of time that always carry a capital."""
+
+TIME_WORDS = WEEKDAYS_AND_MONTHS | words(
+    "today yesterday tonight tomorrow night morning afternoon evening week month year weekend last this earlier "
+    "recently later ago wednesday's"
+)
 
 NAME_JOINTS = words("of for at the and in on & to a an with")
 """Small words inside the name of a thing."""
 
-WEEKDAYS = words(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight recently earlier later "
-    "repeatedly flatly bluntly simply"
-)
+WEEKDAYS = ENGLISH_WEEKDAYS | words("today yesterday tonight recently earlier later repeatedly flatly bluntly simply")
 
 APPOSITION_STARTS = words(
     "himself herself itself themselves a an the who whose former one his her its their co-founder founder chief "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.statements.tables.words import words
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
 PRONOUNS = words("he she they it we i you who він вона вони он она они")
 
@@ -159,17 +160,20 @@ ORGANISATION_WORDS = words(
 )
 """A run of capital words that holds one of these is no person."""
 
-NOT_NAMES = words(
-    "the a an this that these those he she it they we i you his her its their our my your but and or so in on at for "
-    "from with by as if when while after before since although though because during under over about against "
-    "according however meanwhile still yet then now also here there what who why how where which not no yes some "
-    "many several most all both one two three four five six seven eight nine ten first last next another other even "
-    "just only once later earlier today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december despite instead "
-    "indeed perhaps maybe well sure look ok okay asked speaking both each every such more less much to of is are was "
-    "were be been has have had do does did will would can could should might must let don't it's he's she's they're "
-    "за на по в у і та й але а що як коли але однак тим часом зі з від до для про и но однако что когда между тем "
-    "i'm we're that's there's republicans democrats americans like until unless unlike through than whether"
+NOT_NAMES = (
+    ENGLISH_WEEKDAYS
+    | ENGLISH_MONTHS
+    | words(
+        "the a an this that these those he she it they we i you his her its their our my your but and or so in on at "
+        "for from with by as if when while after before since although though because during under over about against "
+        "according however meanwhile still yet then now also here there what who why how where which not no yes some "
+        "many several most all both one two three four five six seven eight nine ten first last next another other "
+        "even just only once later earlier today yesterday tonight tomorrow despite instead indeed perhaps maybe well "
+        "sure look ok okay asked speaking both each every such more less much to of is are was were be been has have "
+        "had do does did will would can could should might must let don't it's he's she's they're за на по в у і та й "
+        "але а що як коли але однак тим часом зі з від до для про и но однако что когда между тем i'm we're that's "
+        "there's republicans democrats americans like until unless unlike through than whether"
+    )
 )
 """Words that carry a capital only because they begin a sentence; left off the front of a name."""
 

@@ -22,10 +22,9 @@ from index.statements.tables.people import (
 from index.statements.tables.words import words
 from index.statements.tokens import Sentence, Token
 from index.statements.who.names import is_headline
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
-_DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
-_MONTHS = words("january february march april may june july august september october november december")
-_CALENDAR = _DAYS | _MONTHS
+_CALENDAR = ENGLISH_WEEKDAYS | ENGLISH_MONTHS
 _FIRST = words("march april may june august")
 _BEFORE_DATE = words(
     "in on at since until till by before after during from through throughout last this next early late mid every "
@@ -104,10 +103,10 @@ def _is_behind_first_name(tokens: Sequence[Token], at: int, surnames: Collection
     before = tokens[begin - 1] if begin else None
     if begin < at:
         ends_name = before is not None and _is_name_word(before)
-        is_hearer = tokens[at].lower in _DAYS and before is not None and before.lower in TELL
+        is_hearer = tokens[at].lower in ENGLISH_WEEKDAYS and before is not None and before.lower in TELL
         is_royal = begin == at - 1 and before is not None and before.capital and before.lower in _BY_FIRST_NAME
         return not (ends_name or is_hearer or is_royal) and tokens[at - 1].lower not in surnames
-    if before is None or tokens[at].lower in _DAYS or not _is_name_word(before) or before.possessive:
+    if before is None or tokens[at].lower in ENGLISH_WEEKDAYS or not _is_name_word(before) or before.possessive:
         return False
     outer = tokens[at - 2] if at > 1 else None
     if outer is not None and (outer.lower in _POINTERS or _is_name_word(outer)):
@@ -135,7 +134,11 @@ def _is_titled(tokens: Sequence[Token], at: int) -> bool:
         return False
     if before.lower in HONORIFICS:
         return True
-    if tokens[at].lower in _DAYS or before.lower not in TITLES or before.lower in NO_HEADS | PARTIES | {"democratic"}:
+    if (
+        tokens[at].lower in ENGLISH_WEEKDAYS
+        or before.lower not in TITLES
+        or before.lower in NO_HEADS | PARTIES | {"democratic"}
+    ):
         return False
     begin = at - 1
     while begin and tokens[begin - 1].lower in TITLES:
@@ -176,7 +179,7 @@ def _find_alone(tokens: Sequence[Token], names: Collection[str]) -> Iterator[int
         is_named_otherwise = before is not None and (is_pointer or before.lower in _POINTERS or _is_name_word(before))
         if is_named_otherwise or (after is not None and _is_verb_or_thing(token, after)):
             continue
-        if token.lower in _MONTHS or _is_actor(token, before, after):
+        if token.lower in ENGLISH_MONTHS or _is_actor(token, before, after):
             yield at
 
 

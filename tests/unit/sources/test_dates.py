@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.dates import find_date, iso_date, iso_or_words
+from index.text.dates import (
+    DAY,
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    date_mentions,
+    find_date,
+    month_of,
+    normalize_date,
+    parse_date,
+    weekday_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +62,14 @@ from index.sources.dates import find_date, iso_date, iso_or_words
     ],
 )
 def test_reads_what_is_sure_and_nothing_else(words: str, iso: str | None) -> None:
-    assert iso_date(words) == iso
+    assert parse_date(words) == iso
 
 
 def test_unread_words_are_kept_and_blank_ones_dropped() -> None:
-    assert iso_or_words(" last spring ") == "last spring"
-    assert iso_or_words("9 February 2025") == "2025-02-09"
-    assert iso_or_words("  ") is None
-    assert iso_or_words(None) is None
+    assert normalize_date(" last spring ") == "last spring"
+    assert normalize_date("9 February 2025") == "2025-02-09"
+    assert normalize_date("  ") is None
+    assert normalize_date(None) is None
 
 
 @pytest.mark.parametrize(
@@ -84,3 +95,44 @@ def test_unread_words_are_kept_and_blank_ones_dropped() -> None:
 )
 def test_a_day_is_found_among_other_words(line: str, day: str | None) -> None:
     assert find_date(line) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("It opened on Monday.", WEEKDAY, 0),
+        ("Відкрили у середу.", WEEKDAY, 2),
+        ("Музей открыт по субботам.", WEEKDAY, 5),
+        ("Бюджет примут в декабре.", MONTH, 12),
+        ("Voted on 4 March", DAY, 304),
+        ("Проголосували 4 березня", DAY, 304),
+        ("It was built in 1990.", YEAR, 1990),
+    ],
+)
+def test_a_date_is_found_with_its_kind_and_number(text: str, kind: str, number: float) -> None:
+    assert [(found[0], found[1]) for found in date_mentions(text)] == [(kind, number)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Скільки серед них дітей?",
+        "Среди них средняя школа.",
+        "Майже четверо з майдану.",
+        "Четверта вулиця",
+        "It may march.",
+    ],
+)
+def test_a_word_that_only_begins_like_a_month_or_weekday_is_no_date(text: str) -> None:
+    assert list(date_mentions(text)) == []
+
+
+@pytest.mark.parametrize("word", ["П’ятницю", "п'ятницю", "пятницу", "Friday"])
+def test_an_apostrophe_of_any_kind_names_the_same_weekday(word: str) -> None:
+    assert weekday_of(word) == 4
+
+
+def test_an_english_month_needs_its_capital() -> None:
+    assert month_of("May") == 5
+    assert month_of("may") is None
+    assert month_of("травня") == 5

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.answer.days import DAY, MONTH, WEEKDAY, YEAR, days, month_of
 from bot.answer.llm.types import Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.times_words import DAYS_BACK
+from index.text.dates import DAY, MONTH, WEEKDAY, YEAR, date_mentions, month_of
 
 _Told = set[tuple[str, float]]
 """What a text tells: which of a weekday, day, month and year it is, and its number."""
@@ -81,7 +81,7 @@ def check(told: str, cited: Cited) -> Problem | None:
 
 def _days(text: str) -> Iterator[tuple[str, float, int, int]]:
     """The days that a text names; Thursday's is Thursday."""
-    for kind, number, _, start, end in days(_OWNED.sub("  ", text)):
+    for kind, number, _, start, end in date_mentions(_OWNED.sub("  ", text)):
         yield kind, number, start, end
 
 

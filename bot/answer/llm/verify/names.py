@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answer.days import month_of, weekday_of
 from bot.answer.llm.types import Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.places import alike, is_of_a_place
@@ -26,6 +25,7 @@ from index.statements import (
     TIME_WORDS,
     TITLES,
 )
+from index.text.dates import month_of, weekday_of
 from index.transliterate import is_cyrillic
 from index.words import FUNCTION_WORDS, stem, stems, words
 

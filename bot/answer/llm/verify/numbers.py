@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer import number_tables as tables
-from bot.answer.days import days
 from bot.answer.llm.types import Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.quantities import Quantity, quantities
+from index.text.dates import date_mentions
 from index.words import stem
 
 _NEAR = 0.06
@@ -32,7 +32,7 @@ def check(told: str, cited: Cited) -> Problem | None:
 
 def _outside_dates(told: str) -> Iterator[Quantity]:
     """The numbers of ``told`` that are no part of a day or a year: those are looked at by themselves."""
-    dates = [(start, end) for _, _, _, start, end in days(told)]
+    dates = [(start, end) for _, _, _, start, end in date_mentions(told)]
     for number in quantities(told):
         if not any(start < number.end and number.start < end for start, end in dates):
             yield number

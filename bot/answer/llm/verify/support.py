@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answer.days import days
 from bot.answer.llm.types import Fault, Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.names import names, stands, words_of
@@ -16,6 +15,7 @@ from bot.answer.llm.verify.quantities import quantities
 from index.arrays import Vectors
 from index.sentences import language
 from index.statements import CYRILLIC_SAY, SAY, TELL
+from index.text.dates import date_mentions
 from index.words import FUNCTION_WORDS, stem, words
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -83,7 +83,8 @@ def telling(told: str) -> tuple[str, ...]:
 
 def _unverified(told: str) -> tuple[str, ...]:
     """The telling stems without those of numbers and dates, which were looked at by themselves."""
-    looked_at = [*((one.start, one.end) for one in quantities(told)), *((day[3], day[4]) for day in days(told))]
+    looked_at = [(one.start, one.end) for one in quantities(told)]
+    looked_at += [(start, end) for _, _, _, start, end in date_mentions(told)]
     rest = list(told)
     for start, end in looked_at:
         rest[start:end] = " " * (end - start)

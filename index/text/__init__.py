@@ -1,0 +1,1 @@
+"""Words, numbers and dates of a text, for every package above."""
