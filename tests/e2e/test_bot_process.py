@@ -122,9 +122,14 @@ async def test_a_server_that_does_not_answer_is_named() -> None:
     assert "Traceback" not in log
 
 
-async def test_a_token_that_is_taken_back_while_the_bot_runs_ends_it() -> None:
+@pytest.mark.parametrize("answering", [False, True])
+async def test_a_token_that_is_taken_back_ends_the_bot_also_while_an_answer_runs(answering: bool) -> None:
     async with TelegramServer() as server, process(server.url) as bot:
         await server.until(lambda: server.updates.polls, "the bot to ask for messages")
+        if answering:
+            ann = server.user("Ann")
+            await server.say(server.private(ann), ann, "slow question")
+            await server.called("sendChatAction")
         server.token = f"1234567890:{'y' * 35}"
         server.updates.stop()
         log = await ended(bot, within=15)
