@@ -15,7 +15,7 @@ Placed = tuple[Place, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Decision:
     """Of what was offered: the ``work`` to be processed; the ``same``, which are stored as they are; and the sources of
     which something ``waits`` for the end of the run."""
 
@@ -25,7 +25,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class Intake:
+class ChangeDetector:
     """Which articles of a run are taken, in whatever order they come: of several with one id that whose place is last.
 
     ``recipe`` names how articles are processed now; with ``anew`` all are processed but those ``made`` already.
@@ -48,12 +48,12 @@ class Intake:
     _first: dict[str, Place] = field(default_factory=dict)
     _outcome: dict[str, str] = field(default_factory=dict)
 
-    def claim(self, article_id: str, place: Place) -> None:
+    def mark_known(self, article_id: str, place: Place) -> None:
         """Note where an article came from that is stored since ``before``."""
         self.before.discard(article_id)
         self._places[article_id] = max(place, self._places.get(article_id, place))
 
-    def take(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> Taken:
+    def classify(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> Decision:
         """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
         work: list[Loaded] = []
         same: list[Loaded] = []
@@ -75,7 +75,7 @@ class Intake:
                 same.append(item)
                 if known and known.source != item.source:
                     self.moved[item.article.id] = item.source
-        return Taken(tuple(work), tuple(same), frozenset(waits))
+        return Decision(tuple(work), tuple(same), frozenset(waits))
 
     def ids(self, outcome: str) -> tuple[str, ...]:
         """The articles that were ``added``, ``updated`` or ``unchanged``, in the order of their first places."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from index.sources.piped import PIPE, read_piped
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LocalReadResult:
     """What the files and the pipe hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;
     ``whole`` the files that were read without a failure."""
 
@@ -24,67 +25,53 @@ class Reading:
     failed: tuple[Failed, ...]
     whole: frozenset[str]
 
-    @property
-    def tried(self) -> frozenset[str]:
-        """Every file that was looked at."""
-        return self.whole | {failed.source for failed in self.failed}
 
-
-def read(
+def read_local_sources(
     sources: Sequence[str],
     progress: Progress,
     piped: BinaryIO | None = None,
     again: Iterable[Loaded | Failed] = (),
-) -> Reading:
+) -> LocalReadResult:
     """Read the files and folders, and what is ``piped`` where "-" is a source; ``again`` is what came before these."""
-    collected = _Collected()
-    for item in again:
-        collected.take(item)
+    whole: set[str] = set()
     paths = [source for source in sources if not (piped and source == PIPE)]
-    whole = _read_files(paths, collected, progress) if paths else frozenset[str]()
-    if piped and PIPE in sources:
-        for item in read_piped(piped):
-            collected.take(item)
-    return Reading(collected.articles, tuple(collected.repeated), tuple(collected.failed), whole)
+    from_pipe = read_piped(piped) if piped and PIPE in sources else ()
+    articles: dict[str, Loaded] = {}
+    repeated: dict[str, None] = {}
+    failed: list[Failed] = []
+    for item in chain(again, _read_files(paths, progress, whole), from_pipe):
+        if isinstance(item, Failed):
+            failed.append(item)
+            continue
+        if item.article.id in articles:
+            repeated[item.article.id] = None
+        articles[item.article.id] = item
+    return LocalReadResult(articles, tuple(repeated), tuple(failed), frozenset(whole))
 
 
-def vanished(stored: Iterable[StoredArticle], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
-    """The ids of the articles, of those not found now, that are not in their files any more: these were read as a
-    ``whole``, or are gone from one of the ``paths`` given."""
+def vanished_articles(stored: Iterable[StoredArticle], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids, sorted, of the articles, of those not found now, that are not in their files any more: these
+    were read as a ``whole``, or are gone from one of the ``paths`` given."""
     read_whole = frozenset(whole)
     roots = [Path(os.path.abspath(path)) for path in paths if Path(path).is_dir()]  # noqa: PTH100 - as sources are named
     return tuple(sorted(known.id for known in stored if _is_gone(known.source, read_whole, roots)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Collected:
-    articles: dict[str, Loaded] = field(default_factory=dict)
-    repeated: dict[str, None] = field(default_factory=dict)
-    failed: list[Failed] = field(default_factory=list)
-
-    def take(self, item: Loaded | Failed) -> None:
-        if isinstance(item, Failed):
-            self.failed.append(item)
-            return
-        if item.article.id in self.articles:
-            self.repeated[item.article.id] = None
-        self.articles[item.article.id] = item
-
-
-def _read_files(paths: Sequence[str], collected: _Collected, progress: Progress) -> frozenset[str]:
-    """Return the files that were read without a failure."""
+def _read_files(paths: Sequence[str], progress: Progress, whole: set[str]) -> Iterator[Loaded | Failed]:
+    """Read every file of ``paths``; one that is read without a failure is added to ``whole``."""
+    if not paths:
+        return
     files, failures = list_files(paths)
-    collected.failed.extend(failures)
-    whole: set[str] = set()
+    yield from failures
     for number, path in enumerate(files):
         progress("Reading", number, len(files))
-        failures_before = len(collected.failed)
+        has_failed = False
         for item in read_file(path):
-            collected.take(item)
-        if len(collected.failed) == failures_before:
+            has_failed = has_failed or isinstance(item, Failed)
+            yield item
+        if not has_failed:
             whole.add(str(path))
     progress("Reading", len(files), len(files))
-    return frozenset(whole)
 
 
 def _is_gone(source: str, whole: frozenset[str], roots: Iterable[Path]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -10,40 +10,30 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import numpy as np
-
-from index import generation, passages, plan
+from index import generation, passages
+from index.batch_encoding import encode_batch
 from index.change_tables import ArticleChange
 from index.encoder import Encoder
 from index.errors import DamagedError, NothingIndexedError, SourceError
 from index.grouping import group
-from index.intake import Intake
-from index.memory import give_back
+from index.intake import ChangeDetector
+from index.plan import read_local_sources
 from index.progress import Progress, silent
-from index.records import EncodedPassage, ProcessedArticle, StoredArticle, text_digest
+from index.records import StoredArticle
 from index.report import IngestReport
 from index.run import Run
-from index.run_tables import Done
-from index.sentences import sentences
+from index.run_tables import CompletedWork
 from index.sources import Failed, Loaded, is_address
 from index.sources.types import Raw, Seen
-from index.statements import find_statements
 from index.store import CollectionStore, Store
-from index.types import Passage
-from index.wordwise import coded, telling_spans
 from index.writing import PATIENCE_S, at_work, writing
 
 if TYPE_CHECKING:
-    from index.sources.online import OpenWeb
-
-__all__ = ["RECIPE", "Indexer"]
+    from index.sources.online import OpenWeb, Visit
 
 RECIPE = 4
 """Goes up whenever passages, their words or statements of the same text come out differently, so that all are made
 again."""
-
-_BATCH_CHARACTERS = 100_000
-"""Text that is encoded and stored in one transaction, and so all that an interruption can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +72,15 @@ class Indexer:
         """
         with self._open() as opened, at_work(self.data_dir):
             store = opened.of(self.collection)
-            paths, addresses = self._apart(store, sources, kept=kept)
-            earlier = self._earlier(store, sources, full=full) if addresses or full else Done()
-            intake = Intake(self.recipe, full, set(earlier.anew), set(earlier.articles.values()), bool(addresses))
             encoder = cache(self.load_encoder)
-            write = _Writer(self, opened, store, encoder, full)
-            stored = store.stored()
-            run = Run(store, sources, intake, earlier, write, self.writing, stored)
-            again = self._received_again(store) if kept else ()
-            run.read(plan.read(paths, self.progress, piped, chain(again, sent)))
-            self._visit(store, run, addresses, full=full)
-            run.settle()
+            run = self._begin(store, sources, full=full, kept=kept, piped=piped, sent=sent)
+            with closing(run.batches()) as batches:
+                for batch in batches:
+                    articles = batch.articles
+                    processed = encode_batch(opened, encoder(), articles, reuse=not full) if articles else []
+                    with self.writing():
+                        store.put(processed, self.model, self.recipe, batch.versions)
+                        run.record(batch)
             with self.writing():
                 report = run.finish()
                 group(store, self.progress)
@@ -158,6 +146,27 @@ class Indexer:
         told = partial(self.progress, "Waiting for another writer", 0, 1)
         return writing(self.data_dir, patience_s=self.patience_s, waiting=told)
 
+    def _begin(  # noqa: PLR0913
+        self,
+        store: CollectionStore,
+        sources: Sequence[str],
+        *,
+        full: bool,
+        kept: bool,
+        piped: BinaryIO | None,
+        sent: Iterable[Loaded | Failed],
+    ) -> Run:
+        """Read the files and pipes, and return the run that goes on from there; no address is visited yet."""
+        paths, addresses = self._apart(store, sources, kept=kept)
+        earlier = self._earlier(store, sources, full=full) if addresses or full else CompletedWork()
+        made, before = set(earlier.anew), set(earlier.articles.values())
+        detector = ChangeDetector(self.recipe, full, made, before, bool(addresses))
+        stored = store.stored()  # before the files are read: what is added meanwhile cannot be gone from them
+        again = self._received_again(store) if kept else ()
+        local = read_local_sources(paths, self.progress, piped, chain(again, sent))
+        visits = self._visit(store, addresses, earlier, full=full)
+        return Run(store, sources, detector, earlier, stored, local, visits, self.progress)
+
     def _apart(self, store: CollectionStore, sources: Sequence[str], *, kept: bool) -> tuple[list[str], list[str]]:
         """The paths and the web addresses; with ``kept`` those first of which something is kept."""
         if self.open_web is None:
@@ -179,27 +188,30 @@ class Indexer:
                 except SourceError as error:
                     yield Failed(source, str(error))
 
-    def _earlier(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> Done:
+    def _earlier(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> CompletedWork:
         """What is left to be gone on with. What is taken apart again is so from the start, for by now that may be done
         in another way; it is encoded again only where its text came out differently."""
         done = store.runs.done(sources, anew=full)
         kept = store.raws.sources() if full else {}
         return replace(done, articles={address: it for address, it in done.articles.items() if it not in kept})
 
-    def _visit(self, store: CollectionStore, run: Run, addresses: Sequence[str], *, full: bool) -> None:
+    def _visit(
+        self, store: CollectionStore, addresses: Sequence[str], earlier: CompletedWork, *, full: bool
+    ) -> Generator[Visit | None]:
+        """Visit the addresses; what is known of them is looked up when the first visit is asked for."""
         if not addresses or self.open_web is None:
             return
         from index.sources.online import Known, visit_each
 
         seen = self._seen(store, full=full)
-        done = {address: Seen(article_id) for address, article_id in run.earlier.articles.items()}
+        done = {address: Seen(article_id) for address, article_id in earlier.articles.items()}
 
         def kept(address: str) -> Raw | None:
             return store.raws.of(seen[address].article_id) if full else None
 
-        known = Known(seen, done, run.earlier.gone, kept)
+        known = Known(seen, done, earlier.gone, kept)
         with closing(visit_each(addresses, self.open_web, known, self.progress)) as visits:
-            run.visit(visits)
+            yield from visits
 
     def _seen(self, store: CollectionStore, *, full: bool) -> dict[str, Seen]:
         """The addresses that are already stored; with ``full`` their servers are not told what we have."""
@@ -228,92 +240,3 @@ class Indexer:
         dimension = known.dimension if known else encoder().dimension
         generation.publish(self.data_dir, store, self.model, dimension)
         self.progress("Writing the index", 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Is a Write. With ``full`` nothing that was encoded before is used again."""
-
-    indexer: Indexer
-    opened: Store
-    store: CollectionStore
-    load_encoder: Callable[[], Encoder]
-    full: bool
-
-    def __call__(
-        self,
-        work: Sequence[Loaded],
-        then: Callable[[Sequence[Loaded]], None],
-        *,
-        keys: Mapping[str, int] | None = None,
-        quiet: bool = False,
-    ) -> None:
-        if not work:
-            return
-        encoder = self.load_encoder()
-        progress = silent if quiet else self.indexer.progress
-        total, done = sum(len(item.article.text) for item in work), 0
-        for batch in _batches(work):
-            progress("Encoding", done, total)
-            processed = _processed(self.opened, encoder, batch, full=self.full)
-            with self.indexer.writing():
-                changed = _changed(self.store, keys or {})
-                left = [made for made in processed if made.article.id not in changed]
-                self.store.put(left, encoder.name, self.indexer.recipe)
-                then([item for item in batch if item.article.id not in changed])
-            give_back()
-            done += sum(len(item.article.text) for item in batch)
-        progress("Encoding", total, total)
-
-
-def _changed(store: CollectionStore, keys: Mapping[str, int]) -> set[str]:
-    """The ids of which ``keys`` tells a version that is not the current one any more."""
-    now = store.stored_of(keys)
-    return {article_id for article_id, key in keys.items() if article_id not in now or now[article_id].key != key}
-
-
-def _batches(work: Sequence[Loaded]) -> Iterator[list[Loaded]]:
-    batch: list[Loaded] = []
-    size = 0
-    for item in work:
-        batch.append(item)
-        size += len(item.article.text)
-        if size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _processed(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, full: bool) -> list[ProcessedArticle]:
-    split = [passages.split(item.article.text, encoder.count_tokens) for item in batch]
-    encoded = _encoded(store, encoder, [p for found in split for p in found], reuse=not full)
-    return [
-        ProcessedArticle(
-            item.article,
-            item.source,
-            found,
-            find_statements(item.article.text),
-            {digest: encoded[digest] for digest in (text_digest(p.text) for p in found)},
-        )
-        for item, found in zip(batch, split, strict=True)
-    ]
-
-
-def _encoded(store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool) -> dict[bytes, EncodedPassage]:
-    texts = {text_digest(passage.text): passage.text for passage in found}
-    known = store.known(encoder.name, texts) if reuse else {}
-    new = [digest for digest in texts if not _complete(known.get(digest), encoder)]
-    spans = [sentences(texts[digest]) for digest in new]
-    words = [telling_spans(texts[digest]) if encoder.in_context else [] for digest in new]
-    parts = [[*places, *told] for places, told in zip(spans, words, strict=True)]
-    wholes, found_parts = encoder.encode_parts([texts[digest] for digest in new], parts)
-    for digest, whole, places, told, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
-        of_words = coded(told, vectors[len(places) :]) if encoder.in_context else None
-        rows = np.array(places, np.int64).reshape(-1, 2)
-        known[digest] = EncodedPassage(whole, rows, vectors[: len(places)], of_words)
-    return known
-
-
-def _complete(known: EncodedPassage | None, encoder: Encoder) -> bool:
-    return known is not None and (known.words is not None or not encoder.in_context)

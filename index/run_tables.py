@@ -14,7 +14,7 @@ LASTS = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CompletedWork:
     """What unfinished ``runs`` have done: the article that each address gave, the addresses among them whose page was
     ``gone``, and the ids of the articles that were made ``anew``. All of these articles are still there."""
 
@@ -35,7 +35,7 @@ class RunTables:
         self._db = database
         self._collection = collection
 
-    def done(self, sources: Iterable[str], *, anew: bool) -> Done:
+    def done(self, sources: Iterable[str], *, anew: bool) -> CompletedWork:
         """What unfinished runs did not long ago that were asked for these ``sources``, or for some of them."""
         asked = set(sources)
         rows = self._db.all(
@@ -54,7 +54,7 @@ class RunTables:
                     (gone.add if is_gone else gone.discard)(address)
                 else:
                     made.add(article)
-        return Done(runs, articles, frozenset(gone), frozenset(made))
+        return CompletedWork(runs, articles, frozenset(gone), frozenset(made))
 
     def begin(self, sources: Sequence[str], *, anew: bool) -> int:
         """A new run's number; the runs that nobody goes on with any more are forgotten."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self, TypeVar
 
 from index.change_tables import ArticleChange, undo_changes
@@ -283,12 +284,24 @@ class CollectionStore:
                 found = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
                 yield SearchableArticle(key, row[0], row[1], found, self._store.statements(key))
 
-    def put(self, batch: Sequence[ProcessedArticle], model: str, recipe: str) -> None:
+    def put(
+        self,
+        batch: Sequence[ProcessedArticle],
+        model: str,
+        recipe: str,
+        versions: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         """Store articles, each as the new current version of its id, with everything derived, in one transaction.
 
         An article whose text and metadata are those already stored keeps its version and gets the new passages,
-        statements and vectors.
+        statements and vectors. One whose version ``versions`` tells, by id, is left out where that is not the current
+        one any more.
         """
+        now = self.stored_of(versions)
+        changed = {i for i, key in versions.items() if i not in now or now[i].key != key}
+        batch = [item for item in batch if item.article.id not in changed]
+        if not batch:
+            return
         marks = ", ?" * len(_STATEMENT_FIELDS)
         with self._db.transaction(self.name) as connection:
             for item in batch:

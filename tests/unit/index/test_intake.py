@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from index.intake import Intake, Placed
+from index.intake import ChangeDetector, Placed
 from index.records import StoredArticle, article_digest
 from index.sources.types import Loaded
 from index.types import Article
@@ -24,53 +24,53 @@ def stored(text: str, source: str, article_id: str = "id", recipe: str = "r") ->
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_of_several_the_last_wins_in_whatever_order_they_come(order: tuple[int, ...]) -> None:
-    intake = Intake("r")
+    detector = ChangeDetector("r")
     now: dict[str, StoredArticle] = {}
     for number in order:
-        for item in intake.take([placed(number, f"Text {number}.")], now).work:
+        for item in detector.classify([placed(number, f"Text {number}.")], now).work:
             now["id"] = stored(item.article.text, item.source)
     assert now["id"].digest == article_digest(Article("id", "Text 2."))
-    assert (intake.ids("added"), intake.ids("updated"), intake.repeats()) == (("id",), (), ("id",))
+    assert (detector.ids("added"), detector.ids("updated"), detector.repeats()) == (("id",), (), ("id",))
 
 
 def test_of_several_at_once_one_is_worked_on() -> None:
-    taken = Intake("r").take([placed(n, f"Text {n}.") for n in (2, 0, 1)], {})
+    taken = ChangeDetector("r").classify([placed(n, f"Text {n}.") for n in (2, 0, 1)], {})
     assert [item.article.text for item in taken.work] == ["Text 2."]
 
 
 def test_what_changed_waits_for_the_address_that_gave_it_last_time() -> None:
-    intake = Intake("r", fetching=True)
+    detector = ChangeDetector("r", fetching=True)
     known = {"id": stored("Text of b.", B)}
-    assert intake.take([placed(0, "Text of a.", A)], known).waits == {A}
-    assert intake.take([placed(1, "Text of b.", B)], known).same
-    waiting, intake.waiting = intake.waiting, []
-    assert intake.take(waiting, known).work == ()
-    assert (intake.ids("unchanged"), intake.moved) == (("id",), {})
+    assert detector.classify([placed(0, "Text of a.", A)], known).waits == {A}
+    assert detector.classify([placed(1, "Text of b.", B)], known).same
+    waiting, detector.waiting = detector.waiting, []
+    assert detector.classify(waiting, known).work == ()
+    assert (detector.ids("unchanged"), detector.moved) == (("id",), {})
 
 
 def test_what_changed_does_not_wait_for_an_address_that_had_its_say_or_is_not_asked() -> None:
     known = {"id": stored("Text of b.", B)}
-    assert Intake("r", fetching=True, visited={B}).take([placed(0, "Text of a.", A)], known).work
-    assert Intake("r").take([placed(0, "Text of a.", A)], known).work
+    assert ChangeDetector("r", fetching=True, visited={B}).classify([placed(0, "Text of a.", A)], known).work
+    assert ChangeDetector("r").classify([placed(0, "Text of a.", A)], known).work
 
 
 def test_what_is_the_same_but_elsewhere_is_moved() -> None:
-    intake = Intake("r")
-    assert intake.take([placed(0, "Text.", A)], {"id": stored("Text.", B)}).work == ()
-    assert intake.moved == {"id": A}
+    detector = ChangeDetector("r")
+    assert detector.classify([placed(0, "Text.", A)], {"id": stored("Text.", B)}).work == ()
+    assert detector.moved == {"id": A}
 
 
 def test_another_recipe_and_a_run_anew_process_what_did_not_change() -> None:
     offered = [placed(0, "Text.", A)]
-    assert Intake("other").take(offered, {"id": stored("Text.", A)}).work
-    assert Intake("r", anew=True).take(offered, {"id": stored("Text.", A)}).work
-    assert Intake("r", anew=True, made={"id"}).take(offered, {"id": stored("Text.", A)}).work == ()
+    assert ChangeDetector("other").classify(offered, {"id": stored("Text.", A)}).work
+    assert ChangeDetector("r", anew=True).classify(offered, {"id": stored("Text.", A)}).work
+    assert ChangeDetector("r", anew=True, made={"id"}).classify(offered, {"id": stored("Text.", A)}).work == ()
 
 
 def test_what_was_stored_before_the_interruption_gives_way_to_nothing_that_comes_before_it() -> None:
     known = {"id": stored("Text 5.", "https://news.example/5")}
-    intake = Intake("r", before={"id"})
-    assert intake.take([placed(9, "Text 9.")], known).work == ()  # nobody knows yet where the other stands
-    intake.claim("id", (5, 0))
-    assert intake.take([placed(4, "Text 4.")], known).work == ()
-    assert intake.take([placed(6, "Text 6.")], known).work
+    detector = ChangeDetector("r", before={"id"})
+    assert detector.classify([placed(9, "Text 9.")], known).work == ()  # nobody knows yet where the other stands
+    detector.mark_known("id", (5, 0))
+    assert detector.classify([placed(4, "Text 4.")], known).work == ()
+    assert detector.classify([placed(6, "Text 6.")], known).work

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index import generation, rebuild
+from index import generation
 from index.errors import BusyError
 from index.rebuild import Indexer
 from index.report import IngestReport
@@ -302,7 +302,7 @@ class Stops(WordEncoder):
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six files, each a batch of its own."""
-    monkeypatch.setattr(rebuild, "_BATCH_CHARACTERS", 1000)
+    monkeypatch.setattr("index.run._BATCH_CHARACTERS", 1000)
     made = tmp_path / "articles"
     made.mkdir()
     for n in range(6):

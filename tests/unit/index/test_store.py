@@ -93,6 +93,15 @@ def test_a_retired_article_is_not_found_but_kept(store: Store) -> None:
     assert store.articles_by_key([key])[key].text == TEXT
 
 
+def test_an_article_that_changed_since_it_was_read_is_left_out(store: Store) -> None:
+    collection = store.of("common")
+    collection.put([ready(), ready("b", text="Second text.")], "m", "r1")
+    read = {stored.id: stored.key for stored in collection.stored().values()}
+    collection.put([ready(text="The mill opened again.")], "m", "r2")
+    collection.put([ready(), ready("b", text="Second text.")], "m", "r3", read)
+    assert {stored.id: stored.recipe for stored in collection.stored().values()} == {"a": "r2", "b": "r3"}
+
+
 def test_an_erased_article_is_gone_with_all_its_versions(store: Store) -> None:
     store.of("common").put([ready()], "m", "r")
     store.of("common").put([ready(text="Another text altogether.")], "m", "r")

@@ -4,13 +4,13 @@ import ctypes
 
 import pytest
 
-from index import memory
+from index import batch_encoding
 
 
 def test_giving_memory_back_changes_nothing_that_is_in_use() -> None:
     held = [bytearray(1_000_000) for _ in range(20)]
     del held[::2]
-    memory.give_back()
+    batch_encoding.release_free_memory()
     assert all(len(one) == 1_000_000 for one in held)
 
 
@@ -19,8 +19,8 @@ def test_a_c_library_that_cannot_is_let_be(monkeypatch: pytest.MonkeyPatch) -> N
         def __init__(self, name: str | None) -> None:
             self.name = name
 
-    memory._trim.cache_clear()
+    batch_encoding._find_trim.cache_clear()
     monkeypatch.setattr(ctypes, "CDLL", Other)
-    memory.give_back()
-    assert memory._trim() is None
-    memory._trim.cache_clear()
+    batch_encoding.release_free_memory()
+    assert batch_encoding._find_trim() is None
+    batch_encoding._find_trim.cache_clear()
