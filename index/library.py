@@ -172,6 +172,10 @@ class Library:
         """One version of an article as it is stored now."""
         return self._store.articles_by_key([key], self._names).get(key)
 
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Return these versions of articles as they are stored now, by key, without those that are not stored."""
+        return self._store.articles_by_key(keys, self._names)
+
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""
         found = self.named(article_id)

@@ -152,6 +152,9 @@ class PassagesInMemory:
     def article(self, key: int) -> Article | None:
         return self.stored.get(key)
 
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        return {key: article for key in keys if (article := self.article(key))}
+
     def gone_at(self, key: int) -> str | None:
         return self.gone.get(key)
 

@@ -22,6 +22,7 @@ from bot.answer.written import Interpreter, Translator, Writer, Written, rewritt
 from bot.dates import today
 from index.reader import Reader
 from index.reranker import Reranker
+from index.types import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,13 @@ class Engine:
     def _found(self, base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> _Found:
         """Answer as the question is asked, and else as a language model reads it; the writer words what is found."""
         found, worded_for = self._timely(base, asked), asked
-        if found.outcome.status is not Status.ANSWERED and (others := _otherwise(base, asked, llm)):
+        if found.outcome.status is not Status.ANSWERED and (others := _otherwise(found, base, llm)):
             there = self._timely(base, others[0])
             if there.outcome.status is Status.ANSWERED:
                 found, worded_for = replace(there, asked=others[0]), others[1]
         if llm.writer is None or found.outcome.status is not Status.ANSWERED:
             return found
-        hits = found.over.search(worded_for)
+        hits = _hits_of(found.outcome, found.over, worded_for)
         written = rewritten(llm.writer, worded_for, self._passages, found.outcome, hits, self._today())
         return replace(found, written=written)
 
@@ -144,7 +145,8 @@ class Engine:
         elsewhere = _outcome(base, anytime)
         closest = found.outcome.closest or elsewhere.citations or elsewhere.closest
         text = no_article_then(question.text, when, asked.messages, found=bool(closest))
-        draft = Outcome(Status.NOT_FOUND, text, (), closest, decision=found.outcome.decision)
+        draft = replace(elsewhere, status=Status.NOT_FOUND, text=text, citations=(), closest=closest)
+        draft = replace(draft, decision=found.outcome.decision)
         return _Found(asked, base, draft)
 
     def _limits(self, asked: Inquiry, outcome: Outcome) -> str:
@@ -161,9 +163,15 @@ def _found_over(over: OpenAnswers, question: Question, when: When, asked: Inquir
     return _Found(undated, over, _outcome(over, undated))
 
 
-def _otherwise(base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> tuple[Inquiry, Inquiry] | None:
+def _hits_of(draft: Outcome, over: OpenAnswers, asked: Inquiry) -> Sequence[Hit]:
+    """Return the passages that a draft was made from; they are searched where it has statements alone."""
+    return over.search(asked) if draft.hits is None else draft.hits
+
+
+def _otherwise(found: _Found, base: OpenAnswers, llm: _LlmParts) -> tuple[Inquiry, Inquiry] | None:
     """The question in a language of the articles, or read as one about speech; and how it is to be worded for."""
-    if translated := _translated(base, asked, llm.translator):
+    asked = found.asked
+    if translated := _translated(found, base, llm.translator):
         return translated, asked
     if llm.interpreter is None or asked.question.kind is not Kind.OPEN or not asked.compare:
         return None
@@ -171,11 +179,12 @@ def _otherwise(base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> tuple[Inqui
     return None if question is None else (base.inquiry(question),) * 2
 
 
-def _translated(base: OpenAnswers, asked: Inquiry, translator: Translator | None) -> Inquiry | None:
+def _translated(found: _Found, base: OpenAnswers, translator: Translator | None) -> Inquiry | None:
     """The question in a language of the articles, to be answered in the asker's; None where it stays as it is."""
     if translator is None:
         return None
-    spoken = worth_asking_in(asked, base.search(asked))
+    asked = found.asked
+    spoken = worth_asking_in(asked, _hits_of(found.outcome, base, asked))
     text = translator.translate(asked.question.text, spoken) if spoken else None
     return replace(base.inquiry(understand(text)), messages=asked.messages) if text else None
 

@@ -74,6 +74,9 @@ class OpenAnswers:
         """What answers an open question, or a refusal."""
         hits = reranked(self.reranker, asked.question.text, self.search(asked))
         evidence = read(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
+        return replace(self._draft(asked, evidence), hits=tuple(hits))
+
+    def _draft(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome:
         decision = decide_open(evidence, compared=asked.compare)
         if decision.answered:
             if apart := self._apart(asked, evidence):

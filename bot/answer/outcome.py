@@ -10,6 +10,7 @@ from bot.answer.types import Citation, Status
 from bot.messages import AnswerMessages
 from index.fusion import WEIGHTS
 from index.query import Query
+from index.types import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Inquiry:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place;
-    ``decision`` says which threshold a refusal comes from."""
+    ``decision`` says which threshold a refusal comes from, and
+    ``hits`` are the passages that it was made from, best first, None where none were searched for."""
 
     status: Status
     text: str
@@ -33,6 +35,7 @@ class Outcome:
     closest: tuple[Citation, ...] = ()
     as_it_is: bool = False
     decision: Decision | None = None
+    hits: tuple[Hit, ...] | None = None
 
 
 def query_of(question: Question) -> Query:

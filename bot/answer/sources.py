@@ -69,6 +69,10 @@ class Passages(Protocol):
         """One version of an article as it is stored now."""
         ...
 
+    def articles_by_key(self, keys: Iterable[int]) -> Mapping[int, Article]:
+        """Return these versions of articles as they are stored now, by key, without those that are not stored."""
+        ...
+
     def gone_at(self, key: int) -> str | None:
         """Since when the page of this version of an article is known to be gone, ISO 8601 in UTC; None while it is
         there."""

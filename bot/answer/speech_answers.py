@@ -14,7 +14,7 @@ from bot.answer.open_answers import MOST_CITATIONS, OpenAnswers
 from bot.answer.outcome import Inquiry, Outcome
 from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
-from bot.answer.speech import what_said, who_said
+from bot.answer.speech import Heard, what_said, who_said
 from bot.answer.theirs import AskedSpeaker, asked_speaker
 from bot.answer.types import Citation, Place, Status
 from bot.answer.windows import MOST_WORDS
@@ -43,14 +43,16 @@ class SpeechAnswers:
             return self._who_did(asked, citations)
         if named:
             return Outcome(Status.ANSWERED, name_speakers(citations, asked.messages), citations)
-        evidence = self.others.evidence(asked, self.others.search(asked))
+        hits = tuple(self.others.search(asked))
+        evidence = self.others.evidence(asked, hits)
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
             citations = cite_sentences(self._passages, evidence[:1])
         if not citations:
             messages = asked.messages
             refusal = self.others.refusal(asked, evidence, messages.nobody_says_it, messages.nobody_says_it_mentions)
-            return replace(refusal, decision=heard.decision)
-        return Outcome(Status.ANSWERED, f"{asked.messages.speaker_unknown} [1].", citations, as_it_is=True)
+            return replace(refusal, decision=heard.decision, hits=hits)
+        text = f"{asked.messages.speaker_unknown} [1]."
+        return Outcome(Status.ANSWERED, text, citations, as_it_is=True, hits=hits)
 
     def what_said(self, asked: Inquiry) -> Outcome:
         """What the speaker says, on the subject where one is given."""
@@ -61,7 +63,14 @@ class SpeechAnswers:
         if said and asked.question.sure and not asked.question.subject:
             return _told(asked, _words_of(heard.found[0]), said)
         about = self.others.read_as_open(asked)
-        evidence = self.others.evidence(about, self.others.search(about), pairs=True)
+        hits = tuple(self.others.search(about))
+        evidence = self.others.evidence(about, hits, pairs=True)
+        return replace(self._on_subject(asked, heard, said, evidence), hits=hits)
+
+    def _on_subject(
+        self, asked: Inquiry, heard: Heard, said: tuple[Citation, ...], evidence: Sequence[Evidence]
+    ) -> Outcome:
+        """Answer with the speaker's words on the subject, and with what tells of them there."""
         speaker = asked_speaker(asked.question, heard, evidence)
         sure = is_answerable(evidence, compared=asked.compare)
         pieces = cite_sentences(self._passages, evidence) if sure else ()

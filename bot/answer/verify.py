@@ -19,10 +19,12 @@ def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tupl
     ``drafts`` pairs each with the key of the article's version. What does not match, or says the same words of the
     same article again, is left out; a speaker whose name the article does not have is left out of the citation.
     """
+    drafts = list(drafts)
+    articles = passages.articles_by_key({key for key, _ in drafts}) if drafts else {}
     kept: list[Citation] = []
     places: set[tuple[str, int, int]] = set()
     for key, citation in drafts:
-        article = passages.article(key)
+        article = articles.get(key)
         stored = article.text[citation.start : citation.end] if article and citation.start >= 0 else ""
         if article is None or article.id != citation.article_id or not stored or stored != citation.quote:
             _log.error(

@@ -20,7 +20,7 @@ def told(passages: Passages, kept: Sequence[Kept]) -> tuple[str, tuple[Citation,
     any more is no citation, and a sentence that is left without one is left out. Empty where nothing is left.
     """
     sources = list(dict.fromkeys(_place(one) for sentence in kept for one in sentence.sources))
-    standing = {place for place in sources if _citations(passages, kept, [place])}
+    standing = {(one.key, one.start, one.end) for one in _citations(passages, kept, sources)}
     left = [
         sentence for sentence in kept if sentence.sources and any(_place(one) in standing for one in sentence.sources)
     ]

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.answer.engine import Engine
+from bot.answer.outcome import Inquiry
+from bot.answer.sources import Passages
 from bot.answer.types import Status
+from bot.answer.written import Written
 from index.errors import QuestionError
-from index.types import Article, Statement
+from index.query import Query
+from index.types import Article, Hit, Statement
 from tests.fakes import PassagesInMemory
 
 MILL = Article(
@@ -297,3 +303,54 @@ def test_a_long_statement_is_quoted_where_it_answers() -> None:
     assert answer.citations[0].speaker == "Ada Thorn"
     assert len(answer.citations[0].quote.split()) <= 45
     assert "oven will be lit at six" in answer.citations[0].quote
+
+
+class Counting(PassagesInMemory):
+    """Counts the searches for passages, and the reads of articles to verify."""
+
+    def __init__(self, *articles: Article) -> None:
+        super().__init__(articles)
+        self.searches, self.reads = 0, 0
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        self.searches += 1
+        return super().search(query, k)
+
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        self.reads += 1
+        return super().articles_by_key(keys)
+
+
+class Keen:
+    """Takes what it is given, and writes and translates nothing."""
+
+    def __init__(self) -> None:
+        self.given: list[list[str]] = []
+
+    def write(self, asked: Inquiry, passages: Passages, hits: Sequence[Hit], today: date) -> Written | None:
+        self.given.append([hit.article.id for hit in hits])
+        return None
+
+    def translate(self, question: str, language: str) -> str | None:
+        return None
+
+
+@pytest.mark.parametrize("question", ["When was the mill sold?", "Коли продали млин?", "Which planet has rings?"])
+def test_passages_are_searched_once_for_a_question_whoever_words_or_translates_it(question: str) -> None:
+    passages, keen = Counting(MILL), Keen()
+    Engine(passages, writer=keen, translator=keen).answer(question)
+    assert passages.searches == 1
+
+
+def test_the_writer_is_given_the_passages_that_the_answer_was_made_from() -> None:
+    keen = Keen()
+    assert Engine(Counting(MILL), writer=keen).answer("When was the mill sold?").status is Status.ANSWERED
+    assert keen.given == [["mill"]]
+
+
+def test_all_quotes_of_an_answer_are_verified_in_one_read() -> None:
+    texts = ("The mill was sold in 1990 to a baker.", "Later the mill was sold again, in May.", "The mill was sold.")
+    passages = Counting(*(Article(f"a{n}", text) for n, text in enumerate(texts)))
+    answer = Engine(passages).answer("When was the mill sold?")
+    assert len(answer.citations) > 1
+    assert passages.reads == 1
