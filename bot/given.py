@@ -6,11 +6,11 @@ Only where the quotes stand is kept, no words of an article: they are read again
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.answer.types import Answer, Status
+from bot.answer.types import Answer, QuoteRef, Status
 from bot.conversation.holes import ArticleOf, filled
 from bot.conversation.types import Turn
 
@@ -18,18 +18,6 @@ KEPT = timedelta(days=30)
 """How long an answer is kept that nobody rated."""
 
 _ID_BYTES = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Where a quote stands: ``start`` and ``end``, in code points, in the article's version ``key`` of the store."""
-
-    number: int
-    key: int
-    article_id: str
-    start: int
-    end: int
-    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class GivenAnswer:
     asker: int
     question: str
     status: Status
-    cited: tuple[Cited, ...]
+    cited: tuple[QuoteRef, ...]
     given_at: datetime
     turn: Turn | None = None
     engine: str = "extractive"
@@ -135,7 +123,7 @@ def new_id() -> str:
     return secrets.token_urlsafe(_ID_BYTES)
 
 
-def cited_in(answer: Answer) -> tuple[Cited, ...]:
+def cited_in(answer: Answer) -> tuple[QuoteRef, ...]:
     """Where the quotes of an answer stand; of a refusal, those of the closest passages."""
     shown = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
-    return tuple(Cited(each.number, each.key, each.article_id, each.start, each.end, each.also_in) for each in shown)
+    return tuple(replace(each.ref, speaker=None) for each in shown)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Protocol
 
 from bot.answer.cite import citation_of
 from bot.answer.outcome import query_of
 from bot.answer.question import understand
 from bot.answer.sources import Passages
-from bot.answer.types import Citation
+from bot.answer.types import Citation, QuoteRef
 from bot.answer.verify import verified
 from index.sentences import language, sentences
 from index.types import Hit, Near, Span
@@ -32,23 +31,6 @@ articles that have nothing to do with a question none with such a word was above
 
 _SHARE = 0.6
 """The share of the telling words that is enough without it, as for an answer where the encoder cannot judge."""
-
-
-class Kept(Protocol):
-    """A quote that was shown: ``start`` and ``end`` in the article's version ``key``."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def key(self) -> int: ...
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def also_in(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +64,7 @@ class Others:
     further: tuple[Citation, ...] = ()
 
 
-def contexts(library: Passages, kept: Sequence[Kept]) -> Contexts:
+def contexts(library: Passages, kept: Sequence[QuoteRef]) -> Contexts:
     """The sentences around each quote, in the order of the quotes; what overlaps is shown once."""
     found: list[Context] = []
     removed: list[int] = []
@@ -106,7 +88,7 @@ def contexts(library: Passages, kept: Sequence[Kept]) -> Contexts:
     return Contexts(tuple(sorted(found, key=lambda each: each.citation.number)), tuple(sorted(set(removed))))
 
 
-def others(library: Passages, question: str, kept: Sequence[Kept]) -> Others:
+def others(library: Passages, question: str, kept: Sequence[QuoteRef]) -> Others:
     """What was found for ``question`` and not cited. Raises WhosaidError."""
     cited = {each.article_id for each in kept}
     copies = [citation for each in kept for citation in _copies(library, each)]
@@ -127,10 +109,10 @@ def others(library: Passages, question: str, kept: Sequence[Kept]) -> Others:
     return Others(tuple(copies), verified(library, drafts[:MOST_OTHERS]))
 
 
-def _together(text: str, quotes: Sequence[Kept]) -> Iterable[tuple[Span, list[Kept]]]:
+def _together(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, list[QuoteRef]]]:
     """The spans of text around the quotes, which come by their start; those that touch are one."""
     bounds = sentences(text)
-    merged: list[tuple[Span, list[Kept]]] = []
+    merged: list[tuple[Span, list[QuoteRef]]] = []
     for quote in quotes:
         start, end = _around(bounds, (quote.start, quote.end))
         if merged and start <= merged[-1][0][1]:
@@ -160,7 +142,7 @@ def _disjoint(marks: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _copies(library: Passages, kept: Kept) -> Iterable[Citation]:
+def _copies(library: Passages, kept: QuoteRef) -> Iterable[Citation]:
     """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
     original = library.article(kept.key)
     for article_id in kept.also_in:

@@ -17,7 +17,7 @@ from bot.answer.sources import Passages
 from bot.answer.speech_answers import SpeechAnswers
 from bot.answer.times import When, when_asked
 from bot.answer.translated import worth_asking_in
-from bot.answer.types import EVERYTHING, Answer, Place, Scope, Status
+from bot.answer.types import EVERYTHING, Answer, QuoteRef, Scope, Status
 from bot.answer.written import Interpreter, Translator, Writer, Written, rewritten
 from bot.dates import today
 from index.reader import Reader
@@ -189,7 +189,7 @@ def _translated(found: _Found, base: OpenAnswers, translator: Translator | None)
     return replace(base.inquiry(understand(text)), messages=asked.messages) if text else None
 
 
-def _unless_shown(answer: Answer, shown: Sequence[Place]) -> Answer:
+def _unless_shown(answer: Answer, shown: Sequence[QuoteRef]) -> Answer:
     """Return the answer where it cites something that was not shown, else that nothing more is found."""
     known = {(each.article_id, each.start, each.end) for each in shown}
     if all((each.article_id, each.start, each.end) in known for each in answer.citations):

@@ -16,7 +16,7 @@ from bot.answer.say import name_speakers, tell_words
 from bot.answer.sources import Passages
 from bot.answer.speech import Heard, what_said, who_said
 from bot.answer.theirs import AskedSpeaker, asked_speaker
-from bot.answer.types import Citation, Place, Status
+from bot.answer.types import Citation, QuoteRef, Status
 from bot.answer.windows import MOST_WORDS
 from index.words import stem, stems
 
@@ -83,7 +83,7 @@ class SpeechAnswers:
             return _told(asked, words, citations)
         return Outcome(Status.ANSWERED, f"{first.quote} [1]", citations)
 
-    def more(self, asked: Inquiry, shown: Sequence[Place]) -> Outcome:
+    def more(self, asked: Inquiry, shown: Sequence[QuoteRef]) -> Outcome:
         """What the speaker says besides what was ``shown``, in their words only; a refusal that shows nothing where
         there is no more."""
         heard = what_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
@@ -132,7 +132,7 @@ class SpeechAnswers:
         return replace(openly, citations=_apart([*openly.citations, *said]))
 
 
-def _is_shown(item: Attribution, shown: Sequence[Place]) -> bool:
+def _is_shown(item: Attribution, shown: Sequence[QuoteRef]) -> bool:
     span = quote_of(item.hit.article.text, item.statement)
     return any(place.meets(item.hit.article.id, *span) for place in shown)
 

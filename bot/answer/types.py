@@ -18,6 +18,34 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteRef:
+    """Where a quote stands, without its words: ``start`` and ``end``, in code points, in an article's text.
+
+    ``key`` names the article's version in the store, 0 where that is not known. ``number`` is that of the citation,
+    ``speaker`` whose words it is said to be, ``also_in`` holds ids of copies of the same story. ``checksum`` tells
+    whether the same words stand there still, 0 where that is not known.
+    """
+
+    article_id: str
+    key: int
+    start: int
+    end: int
+    number: int = 0
+    speaker: str | None = None
+    also_in: tuple[str, ...] = ()
+    checksum: int = 0
+
+    @property
+    def place(self) -> QuoteRef:
+        """The same place, and nothing else of the quote."""
+        return QuoteRef(self.article_id, 0, self.start, self.end)
+
+    def meets(self, article_id: str, start: int, end: int) -> bool:
+        """Return whether the quote and another share a character."""
+        return self.article_id == article_id and self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One quote and where it stands: ``quote == article.text[start:end]``, byte for byte.
 
@@ -51,18 +79,10 @@ class Citation:
     gone_at: str | None = None
     key: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A quote by where it stands: ``start`` and ``end`` are offsets into the article's text."""
-
-    article_id: str
-    start: int
-    end: int
-
-    def meets(self, article_id: str, start: int, end: int) -> bool:
-        """Whether the two share a character."""
-        return self.article_id == article_id and self.start < end and start < self.end
+    @property
+    def ref(self) -> QuoteRef:
+        """Where the quote stands, without its words and their checksum."""
+        return QuoteRef(self.article_id, self.key, self.start, self.end, self.number, self.speaker, self.also_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +94,7 @@ class Scope:
     """
 
     article_id: str | None = None
-    exclude: tuple[Place, ...] = ()
+    exclude: tuple[QuoteRef, ...] = ()
     period: Period | None = None
 
 

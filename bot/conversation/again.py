@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.cite import piece_of
-from bot.answer.types import Citation
+from bot.answer.types import Citation, QuoteRef
 from bot.conversation.holes import ArticleOf, words_of
-from bot.conversation.types import Cited
 
 
-def shown_again(cited: Cited, article_of: ArticleOf) -> Citation | None:
+def shown_again(cited: QuoteRef, article_of: ArticleOf) -> Citation | None:
     """The quote, numbered 1, with the speaker that it was shown with; None where its words do not stand there any
     more."""
-    article, place = article_of(cited.place.article_id), cited.place
+    article = article_of(cited.article_id)
     if article is None or words_of(cited, article_of) is None:
         return None
-    return replace(piece_of(article, (place.start, place.end)), number=1, speaker=cited.speaker, key=cited.key)
+    return replace(piece_of(article, (cited.start, cited.end)), number=1, speaker=cited.speaker, key=cited.key)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from bot.answer.llm.kept_facts import adds_nothing, keeps_facts
+from bot.answer.types import QuoteRef
 from bot.conversation.tables import TABLES
-from bot.conversation.types import AskBack, Cited, Turn, Understood
+from bot.conversation.types import AskBack, Turn, Understood
 from index.sentences import language
 
 _TURNS = 3
@@ -32,7 +33,7 @@ def condensed(
     meant: Understood | AskBack,
     text: str,
     turns: Sequence[Turn],
-    words: Callable[[Cited], str | None],
+    words: Callable[[QuoteRef], str | None],
     condenser: Condenser | None,
 ) -> Understood | AskBack:
     """``meant``, what the rules made of ``text`` after ``turns``; in the condenser's words where these may stand."""
@@ -56,7 +57,7 @@ def _is_open(meant: Understood | AskBack, text: str, spoken: str) -> bool:
     return not meant.people and said.isdisjoint(TABLES[spoken].persons)
 
 
-def _lines(turns: Sequence[Turn], words: Callable[[Cited], str | None]) -> Iterator[str]:
+def _lines(turns: Sequence[Turn], words: Callable[[QuoteRef], str | None]) -> Iterator[str]:
     for turn in turns:
         yield f"asked: {turn.question}"
         if answer := words(turn.cited[0]) if turn.cited else None:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from zlib import crc32
 
-from bot.answer.types import Place
-from bot.conversation.types import Cited
+from bot.answer.types import QuoteRef
 from index.types import Article
 
 HOLE = "\ufffc"
@@ -25,10 +24,10 @@ ArticleOf = Callable[[str], Article | None]
 """The article of an id, as it is found now; None where there is none."""
 
 
-def cut_out(question: str, cited: Iterable[Cited], article_of: ArticleOf) -> tuple[str, tuple[Cited, ...]]:
+def cut_out(question: str, cited: Iterable[QuoteRef], article_of: ArticleOf) -> tuple[str, tuple[QuoteRef, ...]]:
     """The question with a hole for each long run of words that a quote has too, and what was in each, in order."""
     question = question.replace(HOLE, " ")
-    places: list[Cited] = []
+    places: list[QuoteRef] = []
     for one in dict.fromkeys(replace(one, speaker=None) for one in cited):
         words = words_of(one, article_of) or ""
         while found := _shared(question, words):
@@ -38,7 +37,7 @@ def cut_out(question: str, cited: Iterable[Cited], article_of: ArticleOf) -> tup
     return question, tuple(places)
 
 
-def filled(question: str, holes: Sequence[Cited], article_of: ArticleOf) -> str | None:
+def filled(question: str, holes: Sequence[QuoteRef], article_of: ArticleOf) -> str | None:
     """The question as it was asked; None where an article has changed or is not there any more."""
     first, *rest = question.split(HOLE)
     for hole, text in zip(holes, rest, strict=True):
@@ -49,11 +48,11 @@ def filled(question: str, holes: Sequence[Cited], article_of: ArticleOf) -> str 
     return first
 
 
-def words_of(cited: Cited, article_of: ArticleOf) -> str | None:
+def words_of(cited: QuoteRef, article_of: ArticleOf) -> str | None:
     """The words of a quote that was shown; None where they do not stand there any more."""
-    article, place = article_of(cited.place.article_id), cited.place
-    words = article.text[place.start : place.end] if article else ""
-    return words if words and cited.check in (0, check_of(words)) else None
+    article = article_of(cited.article_id)
+    words = article.text[cited.start : cited.end] if article else ""
+    return words if words and cited.checksum in (0, check_of(words)) else None
 
 
 def check_of(words: str) -> int:
@@ -61,9 +60,9 @@ def check_of(words: str) -> int:
     return crc32(words.encode("utf-8", "surrogatepass")) or 1
 
 
-def _part(one: Cited, words: str, start: int, size: int) -> Cited:
-    at = one.place.start + start
-    return Cited(Place(one.place.article_id, at, at + size), None, check_of(words[start : start + size]))
+def _part(one: QuoteRef, words: str, start: int, size: int) -> QuoteRef:
+    at = one.start + start
+    return QuoteRef(one.article_id, 0, at, at + size, checksum=check_of(words[start : start + size]))
 
 
 def _shared(question: str, words: str) -> tuple[int, int, int] | None:

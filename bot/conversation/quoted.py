@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.types import QuoteRef
 from bot.conversation.standalone import Words, stand_alone
 from bot.conversation.topic import DASH, bare
-from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
+from bot.conversation.types import AskBack, Person, Turn, Understood
 from index.words import stems
 
 _LONGEST_PART = 300
@@ -44,7 +45,7 @@ def holds(quote: str, part: str) -> bool:
     return any(whole[at : at + len(wanted)] == wanted for at in range(len(whole) - len(wanted) + 1))
 
 
-def _people(turn: Turn, part: str, held: Cited | None) -> tuple[Person, ...]:
+def _people(turn: Turn, part: str, held: QuoteRef | None) -> tuple[Person, ...]:
     present = {*stems(part)}
     named = [person for person in turn.people if stems(person.name)[-1:] and stems(person.name)[-1] in present]
     said = [person for person in turn.people if held and person.name == held.speaker]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.answer.types import Answer, Place, Status
+from bot.answer.types import Answer, QuoteRef, Status
 from bot.conversation.again import shown_again
 from bot.conversation.holes import ArticleOf
-from bot.conversation.types import Cited
 from bot.dates import readable_date
 from bot.messages import ConversationMessages
 from index.statements import find_statements
@@ -21,7 +20,7 @@ _DAY_WORDS = re.compile(
 )
 
 
-def day_of(article: Article, place: Place) -> str:
+def day_of(article: Article, place: QuoteRef) -> str:
     """The day as the sentence writes it, "3 March" or "Friday"; "" where it tells none, or only within the words that
     were said."""
     text = article.text[place.start : place.end]
@@ -36,15 +35,15 @@ def day_of(article: Article, place: Place) -> str:
     return text[best[1] : best[2]] if best else ""
 
 
-def answered_with_day(answer: Answer, cited: Cited, article_of: ArticleOf, messages: ConversationMessages) -> Answer:
+def answered_with_day(answer: Answer, cited: QuoteRef, article_of: ArticleOf, messages: ConversationMessages) -> Answer:
     """What is said to "when was that?" of a quote that was shown, which is all that is shown of ``answer`` then; where
     the quote does not stand there any more, ``answer``."""
-    quote, article = shown_again(cited, article_of), article_of(cited.place.article_id)
+    quote, article = shown_again(cited, article_of), article_of(cited.article_id)
     if quote is None or article is None:
         return answer
     shown = (*answer.citations, *answer.closest)
-    found = next((one for one in shown if cited.place.meets(one.article_id, one.start, one.end)), quote)
-    day, published = day_of(article, cited.place), readable_date(article.published_at or "")
+    found = next((one for one in shown if cited.meets(one.article_id, one.start, one.end)), quote)
+    day, published = day_of(article, cited), readable_date(article.published_at or "")
     text = messages.day_told.format(day=day) if day else messages.day_not_told
     text += f" {messages.published_on.format(day=published)}" if published else ""
     cites = (replace(found, number=1),)

@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.question import Kind, understand
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.conversation.dangling import Dangling, dangling
 from bot.conversation.swap import swapped
 from bot.conversation.tables import TABLES, Table
 from bot.conversation.topic import DASH, about, asked_anew, bare, nouns, said_so, with_topic
-from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
+from bot.conversation.types import AskBack, Person, Turn, Understood
 from bot.conversation.whom import meant_by, whom
 from bot.messages import ConversationMessages, messages_in
 from index.sentences import language
 
-Words = Callable[[Cited], str | None]
+Words = Callable[[QuoteRef], str | None]
 """The words of a quote that was shown; None where they do not stand there any more."""
 
 _LAST_THING = re.compile(r"\b(it|that|this|so|це|цього|это|этом|об этом)$", re.IGNORECASE)
@@ -191,7 +191,7 @@ class _Reading:
             f"{asks} {on} {topic}?" if topic else f"{asks}?", True, self._shown(), name, language=self.spoken
         )
 
-    def _shown(self) -> tuple[Place, ...]:
+    def _shown(self) -> tuple[QuoteRef, ...]:
         """What was shown in all turns."""
         return tuple(dict.fromkeys(one.place for turn in self.turns for one in turn.cited))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, Place, Scope, Status
+from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, QuoteRef, Scope, Status
 from bot.conversation.again import shown_again
 from bot.conversation.claim import held_against_articles, is_question
 from bot.conversation.condensing import Condenser, condensed
@@ -16,7 +16,7 @@ from bot.conversation.people import named_by
 from bot.conversation.quoted import about_part
 from bot.conversation.said_on import answered_with_day
 from bot.conversation.standalone import stand_alone
-from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
+from bot.conversation.types import AskBack, Person, Turn, Understood
 from bot.dates import utc_now
 from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
@@ -128,7 +128,7 @@ class Talk:
         line = messages_in(meant.language).conversation.understood_as.format(question=meant.question)
         return Reply(answer, understood=line if meant.changed else "", turn=turn)
 
-    def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[Cited]) -> Turn:
+    def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[QuoteRef]) -> Turn:
         """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
         chat, person, asked_in = where
         turn = turn_of(asked, answer.question, answer, self.article_of, self.clock())
@@ -158,7 +158,7 @@ class Talk:
             return replace(answer, text=self.refusal)
         return answer
 
-    def _by_whom(self, answer: Answer, cited: Cited, messages: ConversationMessages) -> Answer:
+    def _by_whom(self, answer: Answer, cited: QuoteRef, messages: ConversationMessages) -> Answer:
         """An answer to who said what was shown, only where it names the speaker whom the quote was shown with."""
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
@@ -168,7 +168,7 @@ class Talk:
         text = messages.article_itself_says_it
         return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
 
-    def words(self, cited: Cited) -> str | None:
+    def words(self, cited: QuoteRef) -> str | None:
         """The words of a quote that was shown; None where they do not stand there any more."""
         return words_of(cited, self.article_of)
 
@@ -182,6 +182,5 @@ def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at
     return Turn(asked, question, answer.status, people, tuple(map(_cited, answer.citations or answer.closest)), at)
 
 
-def _cited(citation: Citation) -> Cited:
-    place = Place(citation.article_id, citation.start, citation.end)
-    return Cited(place, citation.speaker, check_of(citation.quote), citation.key)
+def _cited(citation: Citation) -> QuoteRef:
+    return replace(citation.ref, number=0, also_in=(), checksum=check_of(citation.quote))

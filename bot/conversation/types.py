@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +18,6 @@ class Person:
     gender: str = ""
     asked: bool = False
     first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A quote that was shown, as a place in an article, and whose words it is said to be; no text is kept. ``check``
-    tells whether the same words stand there still, and ``key`` names the article's version in the store; 0 where that
-    is not known."""
-
-    place: Place
-    speaker: str | None = None
-    check: int = 0
-    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +34,10 @@ class Turn:
     question: str
     status: Status | None
     people: tuple[Person, ...]
-    cited: tuple[Cited, ...]
+    cited: tuple[QuoteRef, ...]
     at: datetime
     asked_in: int = 0
-    holes: tuple[Cited, ...] = ()
+    holes: tuple[QuoteRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +50,10 @@ class Understood:
 
     question: str
     changed: bool = False
-    besides: tuple[Place, ...] = ()
+    besides: tuple[QuoteRef, ...] = ()
     more_of: str = ""
-    whose: Cited | None = None
-    when_said: Cited | None = None
+    whose: QuoteRef | None = None
+    when_said: QuoteRef | None = None
     language: str = "en"
 
 

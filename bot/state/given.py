@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.answer.types import Status
-from bot.given import KEPT, Cited, GivenAnswer, Votes
+from bot.answer.types import QuoteRef, Status
+from bot.given import KEPT, GivenAnswer, Votes
 from bot.state.erasing import empty_log, erasing
 from bot.state.turn_text import read, written
 from index.database import Database, Row
@@ -160,9 +160,9 @@ def _put_messages(connection: sqlite3.Connection, answer_id: str, chat: int, mes
     connection.executemany("INSERT INTO given_messages VALUES (?, ?, ?, ?)", rows)
 
 
-def _cited(row: Row) -> Cited:
+def _cited(row: Row) -> QuoteRef:
     number, key, article_id, start, end, also_in = row
-    return Cited(number, key, article_id, start, end, tuple(json.loads(also_in)))
+    return QuoteRef(article_id, key, start, end, number, also_in=tuple(json.loads(also_in)))
 
 
 def _stamp(time: datetime) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.answer.types import Place, Status
-from bot.conversation.types import Cited, Person, Turn
+from bot.answer.types import QuoteRef, Status
+from bot.conversation.types import Person, Turn
 
 
 def written(turn: Turn) -> str:
@@ -42,9 +42,16 @@ def read(text: str) -> Turn:
     )
 
 
-def _places(cited: Sequence[Cited]) -> list[list[object]]:
-    return [[one.place.article_id, one.place.start, one.place.end, one.speaker, one.check, one.key] for one in cited]
+def _places(cited: Sequence[QuoteRef]) -> list[list[object]]:
+    return [[one.article_id, one.start, one.end, one.speaker, one.checksum, one.key] for one in cited]
 
 
-def _cited(rows: Sequence[Sequence[Any]]) -> tuple[Cited, ...]:
-    return tuple(Cited(Place(*row[:3]), *row[3:]) for row in rows)
+def _cited(rows: Sequence[Sequence[Any]]) -> tuple[QuoteRef, ...]:
+    return tuple(map(_quote_ref, rows))
+
+
+def _quote_ref(row: Sequence[Any]) -> QuoteRef:
+    article_id, start, end, *rest = row
+    missing: tuple[Any, ...] = (None, 0, 0)
+    speaker, checksum, key = (*rest, *missing[len(rest) :])
+    return QuoteRef(article_id, key, start, end, speaker=speaker, checksum=checksum)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.conversation.standalone import stand_alone
-from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
+from bot.conversation.types import AskBack, Person, Turn, Understood
 from bot.evaluate.collection import indexed
 from bot.evaluate.questions import ARTICLES, read_folder
 from index.encoder import DEFAULT_MODEL
@@ -61,7 +61,7 @@ def test_the_set_is_large_and_tempting_enough() -> None:
 )
 def test_every_question_that_stands_alone_comes_through_unchanged_after_any_turn(before: str) -> None:
     people = (Person("Ada Thorn", "f", asked=True), Person("Bo Reed", "m"))
-    cited = (Cited(Place("mill", 0, 10), "Ada Thorn"),)
+    cited = (QuoteRef("mill", 0, 0, 10, speaker="Ada Thorn"),)
     answered = Turn(before, before, Status.ANSWERED, people, cited, NOON)
     asked_back = Turn("what did they say?", "what did they say?", None, people, (), NOON)
     for question in QUESTIONS:

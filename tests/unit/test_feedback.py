@@ -11,14 +11,13 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.cli import app
 from bot.conversation.holes import HOLE
-from bot.conversation.types import Cited as Held
 from bot.conversation.types import Turn
 from bot.evaluate.questions import read_folder
 from bot.feedback import feedback_object, read_feedback
-from bot.given import Cited, GivenAnswer, Votes
+from bot.given import GivenAnswer, Votes
 from bot.state.file import open_tables
 from bot.state.given import GivenTables
 from index.types import Article
@@ -34,7 +33,7 @@ GIVEN = GivenAnswer(
     9,
     "what costs it?",
     Status.ANSWERED,
-    (Cited(1, 11, "toll", 0, 26), Cited(2, 12, "noon", 0, 3)),
+    (QuoteRef("toll", 11, 0, 26, 1), QuoteRef("noon", 12, 0, 3, 2)),
     NOW,
 )
 LIKED, DISLIKED = Votes(2, 1), Votes(1, 1)
@@ -76,10 +75,10 @@ def test_a_liked_refusal_is_to_be_refused_again() -> None:
 
 
 def test_a_quote_too_long_to_be_looked_into_is_not_expected() -> None:
-    long = replace(GIVEN, cited=(Cited(1, 11, "toll", 0, 100),))
+    long = replace(GIVEN, cited=(QuoteRef("toll", 11, 0, 100, 1),))
     found = read_feedback([(long, LIKED)], lambda keys: dict.fromkeys(keys, Article("toll", "word " * 46)), ("toll",))
     assert (found.ratings[0].articles, found.ratings[0].answers) == (("toll",), ("word " * 20,))
-    longer = replace(GIVEN, cited=(Cited(1, 11, "toll", 0, 230),))
+    longer = replace(GIVEN, cited=(QuoteRef("toll", 11, 0, 230, 1),))
     found = read_feedback([(longer, LIKED)], lambda keys: dict.fromkeys(keys, Article("toll", "word " * 46)), ("toll",))
     assert found.ratings[0].answers == ()
 
@@ -90,13 +89,13 @@ def test_what_was_answered_from_a_removed_article_is_left_out_and_counted() -> N
 
 
 def test_a_follow_up_is_exported_as_it_was_understood_or_left_out(tmp_path: Path) -> None:
-    hole = Held(Place("toll", 0, 25))
+    hole = QuoteRef("toll", 0, 0, 25)
     turn = Turn("who said that?", f"Who said {HOLE}?", Status.ANSWERED, (), (), NOW, 1, (hole,))
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
     with closing(open_tables(tmp_path / "data", create=True)) as database:
         given = GivenTables(database)
-        for name, held in (("a1", turn), ("a2", replace(turn, holes=(Held(Place("gone", 0, 25)),)))):
+        for name, held in (("a1", turn), ("a2", replace(turn, holes=(QuoteRef("gone", 0, 0, 25),)))):
             given.put(replace(GIVEN, id=name, question=turn.question, cited=(), turn=held))
             given.vote(name, 7, True, NOW)
     printed = CliRunner().invoke(app, ["feedback", "--json", "--data-dir", str(tmp_path / "data")])
@@ -118,7 +117,7 @@ def test_the_command_prints_lines_for_programs_and_for_people(tmp_path: Path) ->
     indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
     with closing(open_tables(tmp_path / "data", create=True)) as database:
         given = GivenTables(database)
-        given.put(replace(GIVEN, cited=(Cited(1, 1, "toll", 0, 26),)))
+        given.put(replace(GIVEN, cited=(QuoteRef("toll", 1, 0, 26, 1),)))
         given.vote("a1", 7, True, NOW)
         given.put(replace(GIVEN, id="a2"))
         given.vote("a2", 7, True, NOW)

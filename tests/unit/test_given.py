@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.types import Answer, Citation, Place, Status
+from bot.answer.types import Answer, Citation, QuoteRef, Status
 from bot.conversation.holes import HOLE
-from bot.conversation.types import Cited as CitedInTalk
 from bot.conversation.types import Person, Turn
-from bot.given import KEPT, Cited, Given, GivenAnswer, Votes, cited_in, new_id
+from bot.given import KEPT, Given, GivenAnswer, Votes, cited_in, new_id
 from bot.state.file import open_tables
 from bot.state.given import GivenTables
 from index.types import Article
@@ -29,7 +28,7 @@ FIRST = GivenAnswer(
     asker=1,
     question="who said it?",
     status=Status.ANSWERED,
-    cited=(Cited(1, 11, "a", 3, 9, ("b", "c")), Cited(2, 12, "d", 0, 4)),
+    cited=(QuoteRef("a", 11, 3, 9, 1, also_in=("b", "c")), QuoteRef("d", 12, 0, 4, 2)),
     given_at=NOW,
     engine="llm:openai:scripted",
     prompt="answer 1 abc",
@@ -41,10 +40,10 @@ TURN = Turn(
     f"Who said {HOLE}?",
     Status.ANSWERED,
     (Person("Ada Thorn", "f", asked=True),),
-    (CitedInTalk(Place("a", 3, 9), "Ada Thorn", 5),),
+    (QuoteRef("a", 0, 3, 9, speaker="Ada Thorn", checksum=5),),
     NOW,
     6,
-    (CitedInTalk(Place("a", 10, 37)),),
+    (QuoteRef("a", 0, 10, 37),),
 )
 
 

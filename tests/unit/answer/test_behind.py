@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer.behind import AROUND, Contexts, Others, contexts, others
-from bot.given import Cited
+from bot.answer.types import QuoteRef
 from index.library import Library
 from tests.fakes import indexer, library
 
@@ -35,11 +35,11 @@ def shelf(tmp_path: Path) -> Library:
     return library(tmp_path / "data")
 
 
-def cited(shelf: Library, article: str, words: str, number: int = 1, also_in: tuple[str, ...] = ()) -> Cited:
+def cited(shelf: Library, article: str, words: str, number: int = 1, also_in: tuple[str, ...] = ()) -> QuoteRef:
     found = shelf.named(article)
     assert found is not None
     start = found[1].text.index(words)
-    return Cited(number, found[0], article, start, start + len(words), also_in)
+    return QuoteRef(article, found[0], start, start + len(words), number, also_in=also_in)
 
 
 def marked(found: Contexts) -> list[list[str]]:

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.conversation.quoted import about_part
 from bot.conversation.standalone import stand_alone
-from bot.conversation.types import AskBack, Cited, Person, Turn, Understood
+from bot.conversation.types import AskBack, Person, Turn, Understood
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 ADA = Person("Ada Thorn", "f", asked=True)
 BO = Person("Bo Reed", "m", asked=True)
 LEE = Person("Lee Marsh", "", asked=True)
-SHOWN = Cited(Place("mill", 0, 40), "Ada Thorn")
+SHOWN = QuoteRef("mill", 0, 0, 40, speaker="Ada Thorn")
 QUOTE = "“The mill will grind again by May,” said Ada Thorn."
 
 

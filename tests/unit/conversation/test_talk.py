@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.conversation.claim import claims_in, held_against_articles
 from bot.conversation.memory import InMemory
 from bot.conversation.talk import Reply, Talk
-from bot.conversation.types import Cited, Turn
+from bot.conversation.types import Turn
 from index.errors import QuestionError
 from index.statements import find_statements
 from index.types import Article
@@ -130,7 +130,7 @@ def test_a_reply_to_an_answer_leans_on_it_and_on_the_persons_own_turns_before(ta
 
 
 def test_a_reply_to_an_answer_whose_question_cannot_be_told_any_more_is_a_plain_one() -> None:
-    held = Cited(Place("gone", 0, 30), None, 5)
+    held = QuoteRef("gone", 0, 0, 30, checksum=5)
     turn = Turn("who said that?", "Who said \ufffc?", Status.ANSWERED, (), (held,), NOON, holes=(held,))
     talk = Talk(Engine(PASSAGES), InMemory(lambda: NOON), ARTICLES.get, lambda: NOON)
     assert talk.ask_on("chat", "ann", "why?", turn).answer is None

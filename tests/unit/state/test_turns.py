@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.types import Place, Status
+from bot.answer.types import QuoteRef, Status
 from bot.conversation.memory import LONGEST, MOST_TURNS, InMemory, Memory
-from bot.conversation.types import Cited, Person, Turn
+from bot.conversation.types import Person, Turn
 from bot.state.file import FILE_NAME, open_tables
 from bot.state.turns import Here, TurnTables
 
@@ -51,16 +51,16 @@ def memory(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iter
 
 
 def test_a_turn_comes_back_as_it_was(memory: Memory) -> None:
-    place = Place("mill", 3, 40)
+    place = QuoteRef("mill", 0, 3, 40)
     whole = Turn(
         "хто? 🐟",
         "Who said \ufffc?",
         Status.NOT_FOUND,
         (Person("Ada Thorn", "f", asked=True), Person("Bo Reed", first=True)),
-        (Cited(place, "Ada Thorn", 77), Cited(place)),
+        (replace(place, speaker="Ada Thorn", checksum=77), place),
         NOON,
         12,
-        (Cited(place, None, 78),),
+        (replace(place, checksum=78),),
     )
     back = replace(whole, status=None, asked_in=13)
     memory.append(HERE, ANN, whole)

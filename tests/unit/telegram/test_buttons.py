@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.answer.types import Status
-from bot.given import Cited, GivenAnswer, Votes, new_id
+from bot.answer.types import QuoteRef, Status
+from bot.given import GivenAnswer, Votes, new_id
 from bot.telegram.buttons import Button, Press, read_press, turning, under_answer
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-WHERE = (Cited(1, 11, "a", 3, 9),)
+WHERE = (QuoteRef("a", 11, 3, 9, 1),)
 
 
-def answer(*cited: Cited) -> GivenAnswer:
+def answer(*cited: QuoteRef) -> GivenAnswer:
     return GivenAnswer(new_id(), 1, (2,), 1, 1, "a question of @somebody", Status.ANSWERED, cited, NOW)
 
 

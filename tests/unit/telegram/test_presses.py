@@ -14,8 +14,8 @@ import pytest
 from telegram import Bot
 from telegram.ext import ContextTypes
 
-from bot.answer.types import Status
-from bot.given import Cited, GivenAnswer
+from bot.answer.types import QuoteRef, Status
+from bot.given import GivenAnswer
 from bot.messages import TELEGRAM
 from bot.setting_kinds import GroupsMode, IdList
 from bot.telegram.access import Access
@@ -103,7 +103,7 @@ async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
         ann = server.user("Ann")
         chat = server.private(ann)
         kept = GivenAnswer(
-            "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (Cited(1, 1, "a", 0, 1),), NOW
+            "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (QuoteRef("a", 1, 0, 1, 1),), NOW
         )
         sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
         made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
