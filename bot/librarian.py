@@ -59,7 +59,7 @@ class Librarian:
                 _entries(store, collection, report, now), report.failed, changes_of_run(report, before, now)
             )
 
-    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+    def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         self._halt.check()
         return self._indexer(collection).undo(changes)

@@ -49,7 +49,7 @@ class Librarian(Protocol):
         """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
         ...
 
-    def take_back(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:
+    def undo(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         ...
 

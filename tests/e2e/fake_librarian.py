@@ -18,7 +18,7 @@ class FakeLibrarian:
     def add(self, collection: str, offer: Offer, told: Progress) -> Addition:
         return Addition((Entry(MILL, Outcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
 
-    def take_back(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+    def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         return tuple(change.article_id for change in changes)
 
     def remove(self, collection: str, article_id: str) -> Removed | None:

@@ -173,7 +173,7 @@ class Adding:
             before = await self.stacks.look(
                 lambda librarian: librarian.named(found.collection, [each.article_id for each in changes])
             )
-            ids = await self.stacks.change(lambda librarian: librarian.take_back(found.collection, changes))
+            ids = await self.stacks.change(lambda librarian: librarian.undo(found.collection, changes))
             titles = {article.id: short_title(article, 200) for article in before}
             page = undone([titles.get(each, each) for each in ids], len(changes))
             await change(bot, found.chat, message, page)
