@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from index.statements.report import SpeechReport
+from index.statements.tables.cyrillic import ACCORDING
 from index.statements.tokens import Sentence
 from index.types import Span, Statement
 
@@ -80,7 +82,28 @@ class StatementBuilder:
         )
 
 
-def strip_owner(text: str, role: Span, owners: Collection[str]) -> Span:
-    """Return the span of a role without a possessive in front: away from its sentence "its mayor" is nobody's."""
-    first, _, rest = text[slice(*role)].partition(" ")
-    return (role[1] - len(rest), role[1]) if rest and first.lower() in owners else role
+@dataclass(slots=True)
+class SpeakerResolver:
+    """What the resolvers of all languages share: roles, cues and mentions as the article writes them.
+
+    ``owners`` holds the possessives that may stand before a role.
+    """
+
+    owners: ClassVar[Collection[str]] = frozenset()
+
+    text: str
+    sentences: Sequence[Sentence]
+
+    def strip_owner(self, role: Span) -> Span:
+        """Return the span of a role without a possessive in front: away from its sentence "its mayor" is nobody's."""
+        first, _, rest = self.text[slice(*role)].partition(" ")
+        return (role[1] - len(rest), role[1]) if rest and first.lower() in self.owners else role
+
+    def is_oblique(self, report: SpeechReport) -> bool:
+        """Return whether name and role stand in another case than the nominative, as after "за словами"."""
+        return self.text[slice(*report.cue)].lower().split()[0] in ACCORDING
+
+    def mention_words(self, report: SpeechReport) -> list[str]:
+        """Return the words of the speaker's mention."""
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
+        return self.text[tokens[0].start : tokens[-1].end].split()

@@ -7,16 +7,17 @@ names. Anything less sure keeps the article's word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from index.statements.cyrillic.aside import AppositionReader
 from index.statements.cyrillic.cases import case_stem, gender_of_name, gender_of_verb, strip_case_ending
 from index.statements.cyrillic.names import find_capital_runs, find_name_in_run, is_common_noun, sums_up_role
 from index.statements.cyrillic.people import SlavicPeople
 from index.statements.report import SpeechReport
-from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, strip_owner
-from index.statements.tables.cyrillic import ACCORDING, FEMININE, OWNERS, PRONOUNS, SHE_AND_HE
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, SpeakerResolver
+from index.statements.tables.cyrillic import FEMININE, OWNERS, PRONOUNS, SHE_AND_HE
 from index.statements.tokens import Sentence, Token
 from index.types import Span
 
@@ -24,11 +25,11 @@ _MOST_ALIKE = 8
 
 
 @dataclass(slots=True)
-class SlavicSpeakerResolver:
+class SlavicSpeakerResolver(SpeakerResolver):
     """Resolves the mention of each report of one article to a speaker, in the order of the mentions."""
 
-    text: str
-    sentences: Sequence[Sentence]
+    owners: ClassVar[Collection[str]] = OWNERS.keys()
+
     people: SlavicPeople
     roles: dict[str, Span] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
@@ -45,11 +46,11 @@ class SlavicSpeakerResolver:
             if gender in {"m", "f"}:
                 self.genders.setdefault(case_stem(person[-1]), gender)
             known = self.roles.get(self._full_name(person), (0, 0))
-            if role and not self._is_oblique(report) and role[1] - role[0] > known[1] - known[0]:
-                self.roles[self._full_name(person)] = strip_owner(self.text, role, OWNERS)
+            if role and not self.is_oblique(report) and role[1] - role[0] > known[1] - known[0]:
+                self.roles[self._full_name(person)] = self.strip_owner(role)
         for sentence in self.sentences:
             for words, role in AppositionReader(sentence.tokens, self.people).find_roles():
-                self.roles.setdefault(self._full_name(words), strip_owner(self.text, role, OWNERS))
+                self.roles.setdefault(self._full_name(words), self.strip_owner(role))
         for name, role in self.roles.items():
             for word in {strip_case_ending(word) for word in self.text[slice(*role)].split()}:
                 self.names_by_word.setdefault(word, []).append(name)
@@ -72,16 +73,12 @@ class SlavicSpeakerResolver:
         """Return the fullest name that ``words`` stand for."""
         return " ".join(self.people.find_fullest(words) or words)
 
-    def _is_oblique(self, report: SpeechReport) -> bool:
-        """Return whether name and role stand in another case, as after "за словами"."""
-        return self.text[slice(*report.cue)].lower().split()[0] in ACCORDING
-
     def _resolve_person(self, report: SpeechReport) -> Speaker:
         """Return a speaker who is mentioned by name."""
         name = self._full_name(report.phrase.person)
         role = self.roles.get(name)
-        if report.phrase.role and not (role and self._is_oblique(report)):
-            role = strip_owner(self.text, report.phrase.role, OWNERS)
+        if report.phrase.role and not (role and self.is_oblique(report)):
+            role = self.strip_owner(report.phrase.role)
         return Speaker(name, role, person=True)
 
     def _resolve_pronoun(self, report: SpeechReport, token: Token) -> Speaker:
@@ -144,7 +141,7 @@ class SlavicSpeakerResolver:
         called = [name for name in similar_names if sums_up_role(tokens, self.text[slice(*self.roles[name])])]
         if self.last is not None and called == [self.last[1].name]:
             return Speaker(called[0], self.roles[called[0]], person=True)
-        words = self.text[tokens[0].start : tokens[-1].end].split()
+        words = self.mention_words(report)
         if len(words) > MOST_SPEAKER_WORDS:
             return None
         if len(tokens) == 1 and tokens[0].lower in OWNERS:

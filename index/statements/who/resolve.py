@@ -6,17 +6,18 @@ Anything less sure keeps the article's own word.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from index.statements.outlet import may_be_called
 from index.statements.relay import OutletMention
 from index.statements.report import SpeechReport
-from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, strip_owner
+from index.statements.stated import MOST_SPEAKER_WORDS, Speaker, SpeakerResolver
 from index.statements.tables.grammar import DETERMINERS
 from index.statements.tables.outlets import OUTLET_NOUNS, WORKS
 from index.statements.tables.people import MR, ONE_PERSON, PARTIES, ROLE_NOUNS
-from index.statements.tokens import Sentence, Token
+from index.statements.tokens import Token
 from index.statements.who.cast import NOBODY
 from index.statements.who.organisations import Organisations
 from index.statements.who.people import EnglishPeople
@@ -27,15 +28,14 @@ _HONORIFICS = MR | {"dr", "dr."}
 _MOST_BLOCKS_BACK = 3
 _OWNERS = frozenset({"its", "his", "her", "their", "його", "її", "їхній", "его", "её", "их"})
 _OBJECTS = {"him": "he", "her": "she"}
-_OBLIQUE = frozenset({"за", "на", "по"})
 
 
 @dataclass(slots=True)
-class EnglishSpeakerResolver:
+class EnglishSpeakerResolver(SpeakerResolver):
     """Resolves the mention of each report of one article to a speaker."""
 
-    text: str
-    sentences: Sequence[Sentence]
+    owners: ClassVar[Collection[str]] = _OWNERS
+
     people: EnglishPeople
     pronouns: PronounResolver
     outlets: Sequence[OutletMention]
@@ -45,12 +45,12 @@ class EnglishSpeakerResolver:
     def learn(self, reports: Sequence[SpeechReport]) -> None:
         """Collect what the article tells of each speaker, wherever it does, and resolve its pronouns."""
         for report in reports:
-            if not report.phrase.person or self._is_oblique(report):
+            if not report.phrase.person or self.is_oblique(report):
                 continue
             name = " ".join(self.people.find_fullest(report.phrase.person) or report.phrase.person)
             self.nominatives.add(name)
             if report.phrase.role:
-                role = strip_owner(self.text, report.phrase.role, _OWNERS)
+                role = self.strip_owner(report.phrase.role)
                 inside = [t for t in self.sentences[report.sentence].tokens if role[0] <= t.start < role[1]]
                 self.pronouns.cast.roles.add(name, role, inside)
         self.pronouns.resolve_article(reports)
@@ -70,16 +70,10 @@ class EnglishSpeakerResolver:
             return Speaker(_OBJECTS[tokens[first].lower], None, person=False)
         return self._resolve_description(report)
 
-    def _is_oblique(self, report: SpeechReport) -> bool:
-        """Return whether a name stands in another case, as after "за словами"."""
-        return self.text[slice(*report.cue)].lower().split()[0] in _OBLIQUE
-
     def _find_role(self, report: SpeechReport, name: str) -> Span | None:
         """Return the role of a speaker beside the mention, else the longest of the article."""
         return (
-            strip_owner(self.text, report.phrase.role, _OWNERS)
-            if report.phrase.role
-            else self.pronouns.cast.roles.find_longest(name)
+            self.strip_owner(report.phrase.role) if report.phrase.role else self.pronouns.cast.roles.find_longest(name)
         )
 
     def _resolve_person(self, report: SpeechReport, tokens: Sequence[Token], resolved: str) -> Speaker:
@@ -87,7 +81,7 @@ class EnglishSpeakerResolver:
         words = report.phrase.person
         full = self.people.find_fullest(words)
         name = " ".join(full or words) if resolved.startswith(NOBODY) else resolved
-        if self._is_oblique(report):
+        if self.is_oblique(report):
             name = self._find_nominative(name)
         place = report.phrase.name[0]
         if name == words[0] and full is None and place and tokens[place - 1].lower in _HONORIFICS:
@@ -109,7 +103,7 @@ class EnglishSpeakerResolver:
         """Return a speaker without a name by the article's words, or by the organisation that they stand for."""
         sentence, (first, end) = self.sentences[report.sentence].tokens, report.phrase.name
         tokens = sentence[first:end]
-        words = self.text[tokens[0].start : tokens[-1].end].split()
+        words = self.mention_words(report)
         is_common = tokens[0].lower in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
         is_common = is_common and not _is_inside_sentence(sentence, first)
         if tokens[0].lower in DETERMINERS or is_common:
