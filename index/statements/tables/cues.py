@@ -19,7 +19,7 @@ SAY = words(
     "hopes fears worries indicated indicates revealed reveals cautioned cautions demanded demands "
     "note estimate demand"
 )
-"""Verbs that may stand between a speaker and what is said."""
+"""Verbs of speech, in every form that may stand between a speaker and the content."""
 
 CYRILLIC_SAY = words(
     "сказав сказала сказали заявило повідомило зазначило наголосило додало визнало сообщило отметило сказало каже "
@@ -46,13 +46,13 @@ ACCORDING = (
     ("по", "мнению"),
     ("по", "данным"),
 )
-"""Two words before the speaker of the sentence that they stand in."""
+"""Cues of two words that stand before the speaker."""
 
 PHRASAL = words("pointed points point")
-"""Cues only with "out" behind them."""
+"""Verbs that are cues only before "out"."""
 
 TELL = words("told tells tell telling assured assures informed informs reminded reminds")
-"""Verbs that name the hearer before what is said."""
+"""Verbs of speech whose object is the hearer."""
 
 ASK = words("asked asks asking wondered wonders")
 
@@ -82,19 +82,19 @@ PLAIN = words(
     "claimed claims warned warns stated believes admitted conceded concluded observed suggested predicted "
     "acknowledged contended recalled reported reports"
 )
-"""Verbs that may close what was said before them without quotation marks: The road is open, X said."""
+"""Verbs that may follow content without quotation marks: The road is open, X said."""
 
 PLAIN_OF_NAMES = words("declared announced confirmed revealed")
-"""The same for a speaker with a name only: a plan announced on Monday said nothing."""
+"""Verbs like ``PLAIN``, but only for a speaker with a name: a plan announced on Monday said nothing."""
 
 LETTERS = words("wrote writes tweeted tweets posted posts continued continues added adds stated states")
-"""With a colon at the end of a paragraph these give the next one to the speaker, even without quotation marks."""
+"""Verbs that, before a colon at the end of a paragraph, introduce the next one, even without quotation marks."""
 
 PLURAL_BASE = words("say argue insist claim warn write admit believe reckon think tell note estimate demand")
-"""Bare forms: the speaker is a plural noun, and no helping verb stands before them."""
+"""Verb forms that need a plural speaker and no helping verb before them."""
 
 BARE_OBJECT = words("announced announces acknowledged acknowledges")
-"""Verbs whose object is told in a noun as well: X announced a halt."""
+"""Verbs whose object may be a noun as well: X announced a halt."""
 
 PARTICIPLES = words(
     "saying adding noting arguing insisting explaining claiming declaring warning acknowledging stating announcing "
@@ -105,17 +105,17 @@ JUDGE = words(
     "called calls accused accuses praised praises criticized criticizes criticised criticises blamed blames urged "
     "urges questioned questions implied implies downplayed blasted slammed mocked dismissed vowed pledged agreed agrees"
 )
-"""Behind "and" or "but" these tell of the next thing that the same speaker did in words."""
+"""Verbs that, behind "and" or "but", report another act of speech by the same speaker."""
 
 JOINS_SAYING = TIME_WORDS | words("by before statement letter tweet email memo message release")
-"""Before "saying" these leave it to the subject of its clause: X issued a statement saying ..."""
+"""Words before a "saying" that belongs to the subject of its clause: X issued a statement saying ..."""
 
 SPEECH_ACTS = PARTICIPLES | words(
     "calling pointing citing accusing echoing referring describing alluding mocking linking remarking criticizing "
     "criticising praising blaming urging comparing vowing pledging promising joking asserting contending complaining "
     "predicting recalling reminding emphasizing emphasising responding quoting deeming dismissing drawing"
 )
-"""After a comma, behind what was said, these tell of the saying: ..., calling it a disgrace."""
+"""Participles that, behind content and a comma, describe the act of speech: ..., calling it a disgrace."""
 
 HELPERS = words(
     "has have had 's ’s also later then now once just again even first since still already both all himself "
@@ -165,19 +165,19 @@ ADVERB_PHRASES = frozenset(
         "all along",
     )
 )
-"""Words that are one adverb together."""
+"""Adverbs of several words."""
 
 UNSAID = words(
     "not n't never would could should might may can cannot will to be been being was were is are am did does do "
     "didn't didn’t doesn't doesn’t don't don’t won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t declined "
     "refused without if nobody no не ні ні нет"
 )
-"""Before a cue these mean that nothing was said, or not yet, or not by this subject."""
+"""Words that, before a cue, mean that nothing was said, or not yet, or not by this subject."""
 
 GOES_ON_TO = (("went", "on", "to"), ("goes", "on", "to"), ("gone", "on", "to"), ("going", "on", "to"))
-"""Before a bare cue: X went on to say."""
+"""Phrases before a bare cue: X went on to say."""
 
 UNREAL = words("if unless whether had neither nor imagine suppose")
-"""Before a speaker these mean that it is not known whether anything was said."""
+"""Words that, before a speaker, leave it open whether anything was said."""
 
 HEARERS = words("me us him her them reporters journalists lawmakers senators investors supporters voters people")

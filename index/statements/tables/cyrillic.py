@@ -1,4 +1,4 @@
-"""Ukrainian and Russian: what reports speech, who speaks, and the small words around both."""
+"""Ukrainian and Russian words: cues, speakers, and the small words around both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from index.text.dates import WEEKDAYS
 
 
 def forms(stems: str, endings: str) -> frozenset[str]:
-    """Every stem with every ending."""
+    """Return every stem with every ending."""
     return frozenset(stem + ending for stem in stems.split() for ending in endings.split())
 
 
@@ -86,7 +86,7 @@ GERUNDS = (
         "предупреждая"
     )
 )
-"""Forms that leave the speaker to the verb before them; some are the past tense of the other language."""
+"""Gerunds, whose speaker is the subject of the verb before; some are the past tense of the other language."""
 
 CALL = (
     forms("заклика", "в ла ло ли є ють")
@@ -96,7 +96,7 @@ CALL = (
     | forms("попроси посоветова", "л ла ло ли")
     | words("призывает призывают просит просят советует советуют")
 )
-"""Verbs that may ask for something to be done: the words said are an infinitive."""
+"""Verbs of request, whose content is an infinitive."""
 
 DOCUMENT_SAYS = words("йдеться зазначається говорится сказано отмечается")
 """Verbs whose speaker is a document: йдеться у заяві міністерства."""
@@ -105,10 +105,10 @@ THAT = words(
     "що ніби нібито мовляв щоб аби чи як чому навіщо коли де куди скільки хто чим что будто якобы мол дескать "
     "чтобы как почему зачем когда где куда сколько кто чем"
 )
-"""After a cue and a comma these open what was said or asked."""
+"""Words that open the content after a cue and a comma."""
 
 REPORTED_AS = words("як как")
-"""Before a cue: "як повідомила поліція", the words stand around it."""
+"""Words before a cue whose content stands around it: "як повідомила поліція"."""
 
 ACCORDING = {
     "за": words(
@@ -125,7 +125,7 @@ ACCORDING = {
     "з": words("слів"),
     "согласно": words("данным информации сообщению"),
 }
-"""Prepositions and the noun behind them, before a speaker in an oblique case: за словами Івана Коваля."""
+"""Prepositions and their nouns before a speaker in an oblique case: за словами Івана Коваля."""
 
 OWNERS = {
     "його": "він",
@@ -137,11 +137,11 @@ OWNERS = {
     "ее": "она",
     "их": "они",
 }
-"""Whose words: за її словами; with the pronoun that stands for the speaker."""
+"""Possessive pronouns with the pronoun of the speaker: за її словами."""
 
 RELATIVES = words("який яка яке які якого якої яку якому якій яким якою яких якими якому чий чия чиї")
 RUSSIAN_RELATIVE = "котор"
-"""How a clause about the person before the comma begins; every Russian form has one stem."""
+"""Relative pronouns; every Russian form has one stem."""
 
 PRONOUNS = words("він вона вони он она они")
 
@@ -150,7 +150,7 @@ SHE_AND_HE = words("він вона он она")
 FEMININE = words("вона она")
 
 THIS = words("це этом это тому")
-"""Про це повідомила поліція: what was said is the sentence before."""
+"""Words for content in the sentence before: Про це повідомила поліція."""
 
 CONJUNCTIONS = words(
     "і й та а але або чи що як який яка яке які якого якій де коли бо хоча якщо поки доки и но да или что как "
@@ -160,7 +160,7 @@ CONJUNCTIONS = words(
 JOINS = words("і й та и")
 
 TURNS = words("і й та а але проте однак водночас и но да зато однако")
-"""After what was said these may open the next report: ", а поліція додала"."""
+"""Conjunctions that may open the next report behind content: ", а поліція додала"."""
 
 PREPOSITIONS = words(
     "у в на з із зі до від для про за під над при без через після перед між серед щодо біля поблизу крім попри "
@@ -182,10 +182,10 @@ LEADS = words(
     "кроме наконец все некоторые много несколько два две три своей очередь при этом том вместе только даже так "
     "нет ну что как кто где почему её ее его их мой наш ваш он она они він вона вони наразі торік п’ятниця"
 ) | frozenset(nominative for day in WEEKDAYS for nominative in day.slavic_nominatives())
-"""Words that may open a sentence before its subject, and are no part of it."""
+"""Words that may open a sentence before its subject and are no part of it."""
 
 UNSAID = words("не ні ні нет ни ані навряд вряд якби якщо если бы")
-"""Before a cue: nothing was said."""
+"""Words that, before a cue, mean that nothing was said."""
 
 SETTINGS = (
     "ефір інтерв комент брифінг серед п’ятн роц рок місяц тижн соцмереж мереж фейсбук телеграм твіттер "
@@ -193,7 +193,7 @@ SETTINGS = (
     "день зв'яз зв’яз эфир интерв брифинг сред год месяц недел соцсет сет ответ заседан сесси встреч совещан "
     "утр вечер общем цел разгов бесед врем связ facebook telegram twitter instagram youtube x"
 )
-"""How words begin that tell where or when something was said, not who said it: "в ефірі", "у середу"."""
+"""Stems of words that tell where or when something was said, and not by whom: "в ефірі", "у середу"."""
 
 SETTING_STEMS = tuple(SETTINGS.split())
 
@@ -250,7 +250,7 @@ ROLES = words(
     "співрозмовники собеседник собеседница собеседники організатор організаторка організатори организатор "
     "организаторы виконавець критик критики опонент опоненти оппонент оппоненты союзник"
 )
-"""What a person is called by, in the nominative."""
+"""Nouns for a person, in the nominative."""
 
 BODIES = words(
     "міністерство поліція прокуратура суд рада міськрада облрада сільрада громада агентство видання пресслужба "
@@ -264,13 +264,13 @@ BODIES = words(
     "редакция власти власть оппозиция библиотека аэропорт железная институт академия команда ведомство фракция "
     "следствие отчёт отчет заявление сообщение приют притулок"
 )
-"""What an organisation or a document is called by, in the nominative."""
+"""Nouns for an organisation or a document, in the nominative."""
 
 ROLE_WOMEN = words("мати пані леді міс")
-"""Nouns of women that end as no others of theirs."""
+"""Nouns for women with an unusual ending."""
 
 ROLE_MEN = words("голова глава суддя судья староста старшина воєвода тато батько колега коллега чоловік мужчина")
-"""Nouns of men, or of both, that end as those of women or things do."""
+"""Nouns for men, or for both, that end as those for women or things do."""
 
 MEN_IN_A = words(
     "микола ілля микита сава кузьма хома лука гаврила данила фома никита илья савва саша паша женя миша дима лёша "
@@ -284,7 +284,7 @@ NAMES_IN_M = words("артем артём том пахом рем ярем ві
 """First names whose nominative ends as the instrumental of others does."""
 
 ABBREVIATIONS = words("ім вул просп пл обл проф акад ген буд див смт им ул пр-т д-р стор гр")
-"""Written with a full stop that ends no sentence."""
+"""Words before a full stop that ends no sentence."""
 
 LETTERS = words("м с г д о п р")
-"""The same of one letter, but for those behind a number: м. Дубровиця; not 2021 р."""
+"""Abbreviations of one letter, unless behind a number: м. Дубровиця; not 2021 р."""

@@ -1,4 +1,4 @@
-"""Where phrases and clauses begin and end: prepositions, verbs, words of time, asides, abbreviations."""
+"""Words at the bounds of phrases and clauses: prepositions, verbs, words of time, asides, abbreviations."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ DETERMINERS = words(
 )
 
 NO_CLAUSE = words("as while for of against about with to")
-"""Behind a cue these begin no clause: X said as he left; X argued for peace."""
+"""Words that begin no clause behind a cue: X said as he left; X argued for peace."""
 
 NUMBERS = words(
     "one two three four five six seven eight nine ten half most many some third quarter two-thirds three-quarters"
 )
 ROUGHLY = words("about nearly roughly almost some just only fewer more than over another")
-"""Before a number these count, and open no adjunct: about six in 10."""
+"""Words that qualify a number and open no adjunct: about six in 10."""
 
 NO_ADVERBS = words("rally ally family assembly reply supply bully monopoly anomaly fly jelly belly")
 """Nouns in -ly."""
@@ -25,7 +25,7 @@ NO_ADVERBS = words("rally ally family assembly reply supply bully monopoly anoma
 SHORT_ANSWERS = words(
     "so yes no nothing much little something goodbye hello more such likewise otherwise as and but or"
 )
-"""Behind "said" these are all there is: she said so in the morning."""
+"""Words that are all of the content behind "said": she said so in the morning."""
 
 QUESTIONS = words("if whether why how what")
 
@@ -34,10 +34,10 @@ SUMMING = words(
     "suggestion argument accusation acknowledgment acknowledgement admission assertion reference swipe reversal stance "
     "development notion refrain"
 )
-"""After a comma these sum up what was said before: ..., a claim that his rivals reject."""
+"""Nouns that, after a comma, sum up the content before: ..., a claim that his rivals reject."""
 
 DASH_GOES_ON = words("and but or including if of to from in because with without not was were is are has had even only")
-"""After a dash these carry on what was said."""
+"""Words that continue the content after a dash."""
 
 LEADS = words("meanwhile still however and but even only indeed then also so")
 
@@ -47,7 +47,7 @@ STOPS = words(
     "that when as while because if after before but and or so although though where which who whom whose than since "
     "until unless whether what how why yet nor once then also said says whenever wherever"
 )
-"""Left of a subject these end it: the subject starts after them."""
+"""Words that end a phrase: a subject starts after them."""
 
 RELATIVES = words("who whom whose which that where")
 
@@ -56,10 +56,10 @@ DESCRIBING = words(
     "familiar based posted seen known commissioned leaked filed named identified compiled circulated made given sent "
     "provided asked appointed elected hired assigned charged affected surveyed polled unveiled produced prepared"
 )
-"""Behind a noun these describe it, and are no verb of their own: a person [briefed] on the plan."""
+"""Participles that describe the noun before them: a person [briefed] on the plan."""
 
 NO_SUBJECTS = words("there here this that these those it what how why if whether to not")
-"""At the front of a clause these name nobody who could speak."""
+"""Words at the front of a clause that are no speaker."""
 
 PREPOSITIONS = words(
     "of for at in with from to by on about against during under over after before into through within among between "
@@ -75,7 +75,7 @@ VERBS = words(
     "rose paid sold bought taught caught drove "
     "wrote quit swore hung rode wore lay bid spread"
 )
-"""Common finite verbs: a stretch of words that holds one is no plain subject."""
+"""Common finite verbs; words with one of them are no plain subject."""
 
 WEEKDAYS_AND_MONTHS = ENGLISH_WEEKDAYS | ENGLISH_MONTHS | words("jan. feb. mar. apr. aug. sept. oct. nov. dec.")
 """Words of time that always carry a capital."""
@@ -94,22 +94,22 @@ APPOSITION_STARTS = words(
     "himself herself itself themselves a an the who whose former one his her its their co-founder founder chief "
     "senior now then another of "
 )
-"""The word after a comma that begins a description of the person named before it."""
+"""Words that begin an apposition after a comma."""
 
 ASIDE_STARTS = words(
     "in on at speaking asked when during referring appearing citing for with after while by as meanwhile however too "
     "though through via responding writing pointing also himself herself"
 )
-"""The word after a comma that begins an aside between the speaker and the cue."""
+"""Words that begin an aside after a comma, between speaker and cue."""
 
 SUBJECT_STARTS = words(
     "because even he she they it we i you there his her their its our my this these those that the a an no most many "
     "some if when what whether how why nobody everyone people both all nothing anyone"
 )
-"""The first word of a clause that stands bare after a cue: X said [he would]."""
+"""First words of a clause without "that" after a cue: X said [he would]."""
 
 ASIDES = words("in on at during to after before last this via through from for with following at by")
-"""The word that begins a phrase between a cue and "that": X said on the steps that ..."""
+"""Words that begin a phrase between a cue and "that": X said on the steps that ..."""
 
 DASHES = words("— – -- -")
 
@@ -133,17 +133,17 @@ FIXED_ASIDES = (
     "at the time",
     "to reporters",
 )
-"""Phrases that stand between a cue and a bare clause: X said in a statement [he would]."""
+"""Phrases between a cue and a clause without "that": X said in a statement [he would]."""
 
 OPENERS = words(
     "he she they it we i you his her its their our my the this that these those there but and in on at if when as "
     "while after before for with by another some many most one asked"
 )
-"""A word that, with a capital, begins a sentence even behind an abbreviation."""
+"""Words that, with a capital, begin a sentence even behind an abbreviation."""
 
 ABBREVIATIONS = words(
     "v vs mr mrs ms dr sen gov rep reps sens gen col lt sgt capt maj adm rev hon prof st jr sr inc corp co ltd "
     "jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.g i.e d.c dept assn bros ft mt fla calif ariz "
     "tex mass conn penn wash ore ill ind mich minn wis mo ky tenn ala ga va md del pa n.y n.j n.h n.c s.c vt neb okla"
 )
-"""Written with a full stop that ends no sentence."""
+"""Words before a full stop that ends no sentence."""

@@ -1,4 +1,4 @@
-"""What news comes through: papers, agencies, broadcasters, sites, and the words around their names."""
+"""News outlets: papers, agencies, broadcasters, sites, and the words around their names."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ KNOWN_OUTLETS = words(
     "propublica bellingcat haaretz xinhua kyodo yonhap telesur euronews рейтер рейтерс блумберг уніан укрінформ "
     "суспільне цензор.нет тасс интерфакс унiан ввс"
 )
-"""Single words by which an outlet is known without more."""
+"""Single words that name an outlet."""
 
 OUTLET_WORDS = words(
     "times post news journal tribune herald gazette chronicle observer courier mirror mail telegraph dispatch "
     "examiner inquirer monitor magazine weekly radio television tv broadcasting press wire newswire today telegram "
     "pravda review daily channel podcast правда новини новости радіо радио телеканал"
 )
-"""A capital name that holds one of these is an outlet's."""
+"""Words of an outlet's name."""
 
 LAST_WORDS = words("sentinel star sun globe standard independent register advocate ledger express record citizen echo")
 """Common words that end an outlet's name."""
@@ -27,7 +27,7 @@ NEVER_PRINTED = words(
     "reuters bloomberg ap afp upi dpa ansa efe cnn bbc nbc abc cbs msnbc cnbc npr pbs fox itv radio television tv "
     "channel podcast wire"
 )
-"""An outlet whose name holds one of these is no newspaper."""
+"""Words in the name of an outlet that is no newspaper."""
 
 PRINTED = words("newspaper paper magazine weekly tabloid daily газета журнал")
 
@@ -37,13 +37,13 @@ OUTLET_NOUNS = words(
     "newspaper paper magazine weekly tabloid broadcaster network channel station agency outlet website site portal "
     "podcast daily publication видання агентство телеканал газета журнал издание"
 )
-"""What an outlet is called without its name."""
+"""Nouns for an outlet."""
 
 BLOGS = words("blog newsletter feed page")
-"""What may be called an outlet where its name follows: a blog called X."""
+"""Nouns for an outlet if its name follows: a blog called X."""
 
 CALLED = words("called named titled entitled dubbed")
-"""Between a noun and a name these give the thing its name."""
+"""Participles between a thing and its name."""
 
 NAMED_THINGS = words(
     "article story piece editorial report study survey poll statement letter memo document paper book novel memoir "
@@ -52,40 +52,40 @@ NAMED_THINGS = words(
     "foundation organisation organization non-profit nonprofit start-up startup network movement trust team union "
     "boat ship restaurant bar pub hotel cafe shop store school village town city street app game tool system account"
 )
-"""What is no person though it is called by a name."""
+"""Things that may have a name and are no person."""
 
 WORKS = words("article story piece editorial report стаття статья")
-"""What an outlet writes: where it speaks, the outlet does."""
+"""Works of an outlet: if one of them speaks, the outlet does."""
 
 RELAYS = words(
     "reports reported informs informed writes wrote says said notes noted adds added передає повідомляє інформує пише "
     "передаёт передает сообщает информирует пишет"
 )
-"""Verbs of an outlet that only passes on what is said before: ..., the Post reports."""
+"""Verbs of an outlet that only passes on the content before: ..., the Post reports."""
 
 TALKS = words(
     "interview interviewed interviews statement comment comments commentary remarks email e-mail letter message "
     "response speaking spoke talking talked text appearance appearing conversation podcast chat інтерв'ю інтерв’ю "
     "коментарі интервью комментарии"
 )
-"""Before "to", "with", "on" these tell to whom something was said."""
+"""Words that, before "to", "with" or "on", tell to whom something was said."""
 
 PIECES = words("op-ed essay column article piece editorial blog commentary wrote writes writing written колонці")
-"""Before "in", "for" these tell where something was written."""
+"""Words that, before "in" or "for", tell where something was written."""
 
 PASSED_ON = words("reported quoted cited published obtained told")
-"""Before "by" these tell who passed something on."""
+"""Participles that, before "by", tell who passed something on."""
 
 QUOTED = words("quoted cited reported")
-"""Before "as saying" these tell who spoke, or behind whom who passed it on."""
+"""Participles before "as saying": the speaker or who passed it on stands before them."""
 
 CITING = words("citing quoting")
-"""Before the one whose words an outlet passes on."""
+"""Participles before the person whose words an outlet passes on."""
 
 RETELLS = words(
     "said says wrote writes reported reports stated states announced announces declared told informed informs posted"
 )
-"""Verbs that tell of words given before: Roe writes about this; this was announced by Roe."""
+"""Verbs that report the content before them: Roe writes about this; this was announced by Roe."""
 
 THIS = words("this it")
-"""What stands for the words said where they were told before."""
+"""Pronouns for content that stands before."""

@@ -10,14 +10,14 @@ PRONOUNS = words("he she they it we i you who він вона вони он он
 ONE_PERSON = words("he she він вона он она")
 
 SILENT = words("it we i you who")
-"""Pronouns that name nobody a reader could be told of."""
+"""Pronouns that are no speaker to show."""
 
 MASCULINE = words("he him his himself mr mr. mister sir lord він йому його ним он него ему его")
 
 FEMININE = words("she her hers herself mrs ms miss mrs. ms. dame lady madame вона її їй нею она её ее ей неё нее")
 
 OWNING = words("his her hers її його его её")
-"""Pronouns that say whose something is (or, some of them, whom something befalls)."""
+"""Possessive pronouns, some of them object pronouns as well."""
 
 MASCULINE_ROLES = words(
     "spokesman chairman congressman businessman salesman councilman king prince father husband son brother actor "
@@ -43,7 +43,7 @@ SURNAMES_TOO = words(
 SURNAMES_BEHIND_FIRST = words(
     "judge justice priest pastor cardinal chancellor warden ranger guard clerk driver nurse player head friend son"
 )
-"""The same behind a first name only: Thelma Judge, but not District Judge."""
+"""Words like ``SURNAMES_TOO``, but only behind a first name: Thelma Judge, but not District Judge."""
 
 TITLES = words(
     "president vice vice-president senator sen. sen rep. rep representative congressman congresswoman governor gov. "
@@ -108,7 +108,7 @@ ROLE_NOUNS = words(
     "magazine report study "
     "survey poll statement article document documents email memo letter site website court"
 )
-"""What a speaker without a name is called by, and what stands before or after a name as a role."""
+"""Nouns for a speaker without a name, and for the role before or after a name."""
 
 SHORT_TITLES = {
     "sen.": "senator",
@@ -129,23 +129,23 @@ SHORT_TITLES = {
     "rev.": "reverend",
     "dr.": "doctor",
 }
-"""Titles cut short, and in full."""
+"""Short titles with the full ones."""
 
 NO_HEADS = words("vice prime former first press majority minority democratic ex-president source")
-"""Words of rank by which alone nobody is called."""
+"""Words of rank that are no description by themselves."""
 
 TIES = words("rival opponent ally foe friend colleague supporter critic")
-"""What somebody is to another only: before a name no role of his own."""
+"""Nouns for a relation to another person, which are no role before a name."""
 
 GROUPS = words(
     "police people men women troops team campaign committee group agency company firm ministry department government "
     "administration office panel board court union party network newspaper paper magazine report study survey poll "
     "statement article document documents email memo letter site website senate team authorities source press"
 )
-"""Role nouns that are no single person."""
+"""Role nouns for more than one person."""
 
 PARTIES = words("republican republicans democrat democrats conservative conservatives liberal liberals senate")
-"""Role nouns that keep their capital."""
+"""Role nouns that are written with a capital."""
 
 ORGANISATION_WORDS = words(
     "party department university college committee council commission court house senate congress ministry office "
@@ -158,7 +158,7 @@ ORGANISATION_WORDS = words(
     "republic kingdom nations north south east west new america american fox white supreme super pac wall capitol "
     "chamber watch"
 )
-"""A run of capital words that holds one of these is no person."""
+"""Words that are part of no person's name, but of an organisation's."""
 
 NOT_NAMES = (
     ENGLISH_WEEKDAYS
@@ -190,4 +190,4 @@ OCCUPATIONS = words(
     "owned directs directed manages managed edits edited advises advised represents represented serves served covers "
     "covered founded specializes specialises"
 )
-"""Behind "who" these tell what a person does: Jane Roe, who lectures at Oldbridge, said."""
+"""Verbs that, behind "who", describe what a person does: Jane Roe, who lectures at Oldbridge, said."""
