@@ -45,11 +45,11 @@ def find_reports(sentences: Sequence[Sentence], outlets: Sequence[Sequence[Outle
 
 def _drop_article(sentences: Sequence[Sentence], report: SpeechReport) -> SpeechReport:
     """Return a report whose speaker's description, one word too long to be shown, loses its article."""
-    first, end = report.phrase.name
+    first, end = report.phrase.mention
     article = sentences[report.sentence].tokens[first].lower in {"a", "an", "the"}
     if not article or report.phrase.person or end - first != _MOST_NAME + 1:
         return report
-    return replace(report, phrase=replace(report.phrase, name=(first + 1, end)))
+    return replace(report, phrase=replace(report.phrase, mention=(first + 1, end)))
 
 
 def _find_in_sentence(sentences: Sequence[Sentence], number: int, outlets: Sequence[Outlet]) -> Iterator[SpeechReport]:
@@ -72,7 +72,7 @@ def _find_in_sentence(sentences: Sequence[Sentence], number: int, outlets: Seque
             yield report
             if report.phrase.begin < at:
                 earlier = report
-                relays = is_outlet_mention(outlets, report.phrase.name)
+                relays = is_outlet_mention(outlets, report.phrase.mention)
             else:
                 inverted = report
 
@@ -81,7 +81,7 @@ def _continues_inverted(tokens: Sequence[Token], inverted: SpeechReport, at: int
     """Return whether the cue at ``at`` carries on a report with its speaker behind: ..., said X, [adding]."""
     first = speaker.skip_helpers_before(tokens, at)
     comma = first - 1 if first is not None else 0
-    near = inverted.phrase.name[1] <= comma <= inverted.phrase.end + _MOST_BETWEEN
+    near = inverted.phrase.mention[1] <= comma <= inverted.phrase.end + _MOST_BETWEEN
     if not near or tokens[comma].lower != "," or any(not t.is_word for t in tokens[inverted.phrase.end : comma]):
         return False
     return tokens[at].lower in PARTICIPLES or tokens[comma + 1].lower == "going"
@@ -232,5 +232,5 @@ def _report_embedded(context: CueContext, phrase: Phrase) -> SpeechReport | None
 
 def _is_plural(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a speaker is named in the plural, as a bare verb form needs."""
-    words = tokens[slice(*phrase.name)]
+    words = tokens[slice(*phrase.mention)]
     return is_fraction(words) or any(token.lower.endswith("s") or token.lower in _PLURALS for token in words)

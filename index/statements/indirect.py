@@ -204,7 +204,7 @@ def report_before_speaker(context: CueContext, phrase: Phrase) -> SpeechReport |
 
 def _may_follow_content(context: CueContext, phrase: Phrase) -> bool:
     """Return whether the cue may stand behind all of its content."""
-    named = any(token.capital for token in context.tokens[slice(*phrase.name)])
+    named = any(token.capital for token in context.tokens[slice(*phrase.mention)])
     return context.lower in PLAIN or (named and context.lower in PLAIN_OF_NAMES)
 
 

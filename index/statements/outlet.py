@@ -83,7 +83,7 @@ def may_be_called(name: str, noun: str) -> bool:
 
 
 def is_outlet_mention(outlets: Sequence[Outlet], name: tuple[int, int]) -> bool:
-    """Return whether the mention at tokens ``name`` is one of ``find_outlets``, which may pass on what another said."""
+    """Return whether the mention at tokens ``name`` is one of ``outlets``, which may pass on what another said."""
     first, end = name
     return any(outlet.begin <= first and end <= outlet.end for outlet in outlets)
 

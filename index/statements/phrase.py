@@ -22,14 +22,14 @@ MOST_NAME = 8
 class Phrase:
     """A speaker as token numbers of one sentence.
 
-    ``begin:end`` is the whole phrase with what describes the speaker; ``name`` is the mention itself; ``role`` is the
-    span of characters that describes it; ``person`` holds the words of a person's name, if it is one.
+    ``begin:end`` is the whole phrase with what describes the speaker; ``mention`` is the mention itself; ``role``
+    is the span of characters that describes it; ``person`` holds the words of a person's name, if it is one.
     ``described`` marks a role that stands behind the name.
     """
 
     begin: int
     end: int
-    name: tuple[int, int]
+    mention: tuple[int, int]
     person: tuple[str, ...] = ()
     role: tuple[int, int] | None = None
     described: bool = False

@@ -114,13 +114,13 @@ def _find_cited_person(tokens: Sequence[Token], report: SpeechReport) -> SpeechR
 
 def _is_person_or_role(tokens: Sequence[Token], report: SpeechReport) -> bool:
     """Return whether a speaker is a person or called by a role, and no poll or paper."""
-    words = {token.lower for token in tokens[slice(*report.phrase.name)]}
+    words = {token.lower for token in tokens[slice(*report.phrase.mention)]}
     return bool(report.phrase.person or words & ((ROLE_NOUNS - GROUPS) | PRONOUNS))
 
 
 def _find_source(report: SpeechReport, outlets: Sequence[Outlet]) -> Outlet | None:
     """Return the outlet that is the speaker, if one is."""
-    first, end = report.phrase.name
+    first, end = report.phrase.mention
     return next((outlet for outlet in outlets if outlet.begin <= first and end <= outlet.end), None)
 
 
@@ -129,7 +129,7 @@ def _strip_tag(tokens: Sequence[Token], report: SpeechReport, outlets: Sequence[
     for outlet in outlets:
         if outlet.tag is not None and not report.direct and report.start < tokens[outlet.tag].start < report.end:
             last = tokens[outlet.tag - 1]
-            is_speaker = outlet.begin <= report.phrase.name[0] < outlet.end
+            is_speaker = outlet.begin <= report.phrase.mention[0] < outlet.end
             left = sum(report.start <= token.start < last.end for token in tokens[: outlet.tag])
             return report if is_speaker or left < _LEAST_LEFT else replace(report, end=last.end)
     return report
@@ -145,7 +145,7 @@ def _find_outlet(
             continue
         if outlet.passes:
             nearest = min(people, key=lambda one: abs(one.cue[0] - start))
-            if nearest.phrase.name == report.phrase.name or outlet.tag is not None:
+            if nearest.phrase.mention == report.phrase.mention or outlet.tag is not None:
                 return outlet.name
     return None
 

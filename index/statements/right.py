@@ -100,7 +100,7 @@ def _read_name_first(tokens: Sequence[Token], begin: int, end: int) -> Phrase | 
             phrase = split_role(tokens, begin, place) if not tokens[place - 1].possessive else None
             if phrase and phrase.person:
                 tail = (tokens[place].start, tokens[end - 1].end) if place < end else None
-                return Phrase(begin, end, phrase.name, phrase.person, phrase.role or tail)
+                return Phrase(begin, end, phrase.mention, phrase.person, phrase.role or tail)
         if first == 0:
             continue
     return split_role(tokens, begin, end)
@@ -115,11 +115,11 @@ def _add_apposition(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         closing = next((i for i in range(at, min(len(tokens), at + 12)) if tokens[i].lower == ")"), None)
         if closing is not None:
             at = closing + 1
-            phrase = Phrase(phrase.begin, at, phrase.name, phrase.person, phrase.role)
+            phrase = Phrase(phrase.begin, at, phrase.mention, phrase.person, phrase.role)
     if at + 1 >= len(tokens) or tokens[at].lower != ",":
         return phrase
     start = tokens[at + 1]
     if not phrase.person or not (is_description(tokens, at + 1, len(tokens)) or is_title(start)):
         return phrase
     end = find_apposition_end(tokens, at + 1)
-    return Phrase(phrase.begin, end, phrase.name, phrase.person, find_role_span(tokens, at + 1, end) or phrase.role)
+    return Phrase(phrase.begin, end, phrase.mention, phrase.person, find_role_span(tokens, at + 1, end) or phrase.role)

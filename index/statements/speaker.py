@@ -59,7 +59,7 @@ def read_left(tokens: Sequence[Token], end: int) -> Phrase | None:
     """Return the speaker whose verb stands at token ``end``, by the surest reading of the words before it."""
     sure = read_before(tokens, end, strict=True) or subject.read_subject_before_verb(tokens, end)
     phrase = sure or read_before(tokens, end)
-    if phrase is None or phrase.person or phrase.name != (phrase.begin, phrase.end):
+    if phrase is None or phrase.person or phrase.mention != (phrase.begin, phrase.end):
         return phrase
     return subject.read_name_with_place(tokens, phrase.begin, phrase.end) or phrase
 
@@ -186,4 +186,4 @@ def _widen(phrase: Phrase | None, end: int, role: tuple[int, int] | None) -> Phr
         return None
     if phrase.described:
         role = phrase.role
-    return Phrase(phrase.begin, end, phrase.name, phrase.person, role or phrase.role, described=role is not None)
+    return Phrase(phrase.begin, end, phrase.mention, phrase.person, role or phrase.role, described=role is not None)

@@ -59,7 +59,7 @@ class StatementBuilder:
     def build(self, report: SpeechReport, speaker: Speaker, outlet: str | None = None) -> Statement:
         """Return the statement of a report by its speaker; ``outlet`` is the news outlet that passed it on."""
         article = self.sentences[report.sentence].article
-        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.mention)]
         mention = tokens[0].start, tokens[-1].end
         is_name = article[slice(*mention)] == speaker.name and speaker.person
         name = mention if is_name else self.find_name(speaker.name, report.start)
@@ -105,5 +105,5 @@ class SpeakerResolver:
 
     def mention_words(self, report: SpeechReport) -> list[str]:
         """Return the words of the speaker's mention."""
-        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.mention)]
         return self.text[tokens[0].start : tokens[-1].end].split()

@@ -190,11 +190,11 @@ def _extend_to_verb(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phrase
     if is_far or has_stop or not (may_speak or tokens[phrase.end].lower == "who"):
         return None
     if may_speak and _is_list(tokens, phrase.end, end):
-        name = (phrase.begin, end) if end - phrase.begin <= _MOST_LIST else phrase.name
-        return replace(phrase, end=end, name=name, person=() if name[1] == end else phrase.person)
+        mention = (phrase.begin, end) if end - phrase.begin <= _MOST_LIST else phrase.mention
+        return replace(phrase, end=end, mention=mention, person=() if mention[1] == end else phrase.person)
     if _is_restrictive(tokens, phrase.end, end):
         short = not phrase.person and end - phrase.begin <= _MOST_SPEAKER
-        return replace(phrase, end=end, name=(phrase.begin, end) if short else phrase.name)
+        return replace(phrase, end=end, mention=(phrase.begin, end) if short else phrase.mention)
     return _skip_set_off(tokens, phrase, end)
 
 

@@ -30,9 +30,9 @@ QUOTE = "“”"
 class Token(NamedTuple):
     """One word, mark or whole quotation of an article.
 
-    It stands at ``article[start:end]``, which is its ``text``; ``low`` is the lower-case form without possessive.
+    It stands at ``article[start:end]``, which is its ``text``; ``lower`` is the lower-case form without possessive.
 
-    A month or day that is somebody's name keeps its capital in ``low``, so that no table of words of time holds it.
+    A month or day that is somebody's name keeps its capital in ``lower``, so that no table of words of time holds it.
     ``tail`` is the last character of a quotation before its closing mark.
     """
 

@@ -87,7 +87,7 @@ class AppositionReader(SubjectReader):
             if not is_relative and not self._is_description(at + 1):
                 continue
             named = self.read_subject(self.find_left_edge(at, plural=gender == "p"), at, gender, behind=False)
-            if named is None or named.name[1] != at:
+            if named is None or named.mention[1] != at:
                 return None
             role = None if is_relative else (self.tokens[at + 1].start, self.tokens[comma - 1].end)
             return replace(named, end=comma, role=role or named.role, described=role is not None)

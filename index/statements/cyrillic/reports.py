@@ -120,7 +120,7 @@ def _report_shared(reader: AppositionReader, context: CueContext, gender: str) -
         if (
             subject is None
             or subject.end >= context.at
-            or not (subject.person or subject.name[1] - subject.name[0] == 1)
+            or not (subject.person or subject.mention[1] - subject.mention[0] == 1)
         ):
             return None
         phrase = subject

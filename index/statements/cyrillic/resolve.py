@@ -58,7 +58,7 @@ class SlavicSpeakerResolver(SpeakerResolver):
 
     def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
         """Return the speaker of a report; None where that cannot be told in eight words."""
-        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.name)]
+        tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.mention)]
         if report.phrase.person:
             found: Speaker | None = self._resolve_person(report)
         elif len(tokens) == 1 and tokens[0].lower in PRONOUNS | OWNERS.keys():

@@ -89,7 +89,7 @@ class MentionContext:
 def _find_indirect_spans(sentences: Sequence[Sentence], reports: Sequence[SpeechReport]) -> Iterator[Span]:
     """Yield the content of indirect speech that stands behind its speaker."""
     for report in reports:
-        if not report.direct and report.start > sentences[report.sentence].tokens[report.phrase.name[0]].start:
+        if not report.direct and report.start > sentences[report.sentence].tokens[report.phrase.mention[0]].start:
             yield report.start, report.end
 
 

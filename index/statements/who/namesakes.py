@@ -55,7 +55,7 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
 
 def mark_person(sentences: Sequence[Sentence], report: SpeechReport, surnames: Collection[str]) -> SpeechReport:
     """Return a report whose speaker is a surname alone as one that names a person."""
-    first, end = report.phrase.name
+    first, end = report.phrase.mention
     tokens = sentences[report.sentence].tokens
     if (
         report.phrase.person

@@ -60,7 +60,7 @@ class PronounResolver:
         self.cast.learn(self.sentences, self.named, reports)
         speakers: dict[tuple[int, int], list[SpeechReport]] = {}
         for report in reports:
-            speakers.setdefault((report.sentence, report.phrase.name[0]), []).append(report)
+            speakers.setdefault((report.sentence, report.phrase.mention[0]), []).append(report)
         context = MentionContext(self.sentences, reports)
         for number, sentence in enumerate(self.sentences):
             if any(token.is_word for token in sentence.tokens):
@@ -84,7 +84,7 @@ class PronounResolver:
             if mention is None:
                 continue
             weight = mention.weight
-            owner = token.lower in OWNING and any(report.phrase.name[1] > at + 1 for report in speaking)
+            owner = token.lower in OWNING and any(report.phrase.mention[1] > at + 1 for report in speaking)
             if speaking and not owner:
                 weight = SPEAKER
                 self.names[number, at] = mention.name
@@ -113,13 +113,13 @@ class PronounResolver:
         noun = find_person_noun(tokens, at)
         if noun is None:
             return None
-        whole = all(report.phrase.name[1] == noun + 1 or tokens[noun + 1].lower in _OF for report in speaking)
+        whole = all(report.phrase.mention[1] == noun + 1 or tokens[noun + 1].lower in _OF for report in speaking)
         name = self._resolve_role(tokens[at : noun + 1], _find_place_behind(tokens, noun + 1), whole=whole)
         return _Mention(name, weigh_mention(tokens, at, noun + 1), [name])
 
     def _resolve_owned_role(self, tokens: Sequence[Token], speaking: Sequence[SpeechReport]) -> _Mention | None:
         """Return the person in "Oldbridge's mayor (said)", where the article tells who that is."""
-        whole = [tokens[slice(*report.phrase.name)] for report in speaking if not report.phrase.person]
+        whole = [tokens[slice(*report.phrase.mention)] for report in speaking if not report.phrase.person]
         name = self.cast.roles.find_owned(whole[0]) if whole else None
         return _Mention(name, SPEAKER, [name]) if name is not None else None
 

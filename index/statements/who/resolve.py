@@ -58,7 +58,7 @@ class EnglishSpeakerResolver(SpeakerResolver):
     def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
         """Return the speaker of a report; None where that cannot be told in eight words."""
         tokens = self.sentences[report.sentence].tokens
-        first, end = report.phrase.name
+        first, end = report.phrase.mention
         name = self.pronouns.names.get((report.sentence, first), NOBODY)
         if report.phrase.person:
             return self._resolve_person(report, tokens, name)
@@ -83,7 +83,7 @@ class EnglishSpeakerResolver(SpeakerResolver):
         name = " ".join(full or words) if resolved.startswith(NOBODY) else resolved
         if self.is_oblique(report):
             name = self._find_nominative(name)
-        place = report.phrase.name[0]
+        place = report.phrase.mention[0]
         if name == words[0] and full is None and place and tokens[place - 1].lower in _HONORIFICS:
             name = tokens[place - 1].text + " " + name
         return Speaker(name, self._find_role(report, name), person=True)
@@ -101,7 +101,7 @@ class EnglishSpeakerResolver(SpeakerResolver):
 
     def _resolve_description(self, report: SpeechReport) -> Speaker | None:
         """Return a speaker without a name by the article's words, or by the organisation that they stand for."""
-        sentence, (first, end) = self.sentences[report.sentence].tokens, report.phrase.name
+        sentence, (first, end) = self.sentences[report.sentence].tokens, report.phrase.mention
         tokens = sentence[first:end]
         words = self.mention_words(report)
         is_common = tokens[0].lower in ROLE_NOUNS - PARTIES and not any(token.capital for token in tokens[1:])
