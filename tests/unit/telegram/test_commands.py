@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.messages import TELEGRAM
 from bot.telegram.commands import COMMANDS, NO_COMMANDS, Audience, Command, make_menus
 from bot.telegram.pages import own_page
 from bot.telegram.update_context import UpdateContext
@@ -29,8 +30,9 @@ async def test_a_command_added_to_the_table_is_parsed_dispatched_and_in_the_menu
         assert all(shown in menu for menu in server.commands.values())
 
 
-def test_a_command_that_is_not_in_the_table_is_unknown() -> None:
-    assert "ping" not in {command.name for command in COMMANDS}
+def test_the_help_names_what_askers_and_editors_may_do_beside_asking() -> None:
+    named = [each.name for each in COMMANDS if each.menu and each.audience <= Audience.EDITOR]
+    assert [name for name in named if f"/{name}" not in TELEGRAM.about.help] == ["ask", "help"]
 
 
 def test_no_name_stands_twice_in_the_table() -> None:
