@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from index.copies import is_number
 from index.sources import read_file
 from index.sources.types import Loaded
 from index.stories import group_articles
+from index.text.numbers import is_number_stem
 from index.types import Article
 from index.words import stem
 
@@ -70,7 +70,7 @@ def reordered(article: Article, dice: random.Random, every: Sequence[Article]) -
 
 def reworded(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
     others = WORD.findall(dice.choice(every).text.lower())
-    free = [found for found in WORD.finditer(article.text) if not is_number(stem(found.group()))]
+    free = [found for found in WORD.finditer(article.text) if not is_number_stem(stem(found.group()))]
     text = article.text
     for found in sorted(dice.sample(free, len(free) // 10), key=lambda found: -found.start()):
         text = text[: found.start()] + dice.choice(others) + text[found.end() :]

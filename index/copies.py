@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from index.text.dates import parse_date
+from index.text.numbers import is_number_stem, mask_numbers, normalize_numerals
 from index.types import Article, Hit
 from index.words import stems
 
@@ -35,20 +36,6 @@ SHORT, SAME_SHORT = 30, 0.9
 
 T = TypeVar("T")
 
-_ANY = "#"
-_NUMERALS = {
-    stem: digits
-    for words, numbers in (
-        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen", range(2, 16)),
-        ("sixteen seventeen eighteen nineteen twenty thirty forty fifty", (16, 17, 18, 19, 20, 30, 40, 50)),
-        ("sixty seventy eighty ninety", (60, 70, 80, 90)),
-        ("два три чотири п'ять шість сім вісім дев'ять десять", range(2, 11)),
-        ("дві две четыре пять шесть семь восемь девять", (2, 2, 4, 5, 6, 7, 8, 9)),
-    )
-    for stem, digits in zip(stems(words), map(str, numbers), strict=True)
-}
-_AMOUNTS = frozenset(stems("dozen hundred thousand million billion десятки сотні сотни тисяча тысяча мільйон миллион"))
-
 
 @dataclass(frozen=True, slots=True)
 class Prints:
@@ -63,28 +50,13 @@ class Prints:
 
 def prints(text: str, run: int = RUN) -> Prints:
     """The prints of ``text``; empty where it has fewer words than ``run``."""
-    words = numerals(stems(text))
+    words = normalize_numerals(stems(text))
     every = _shingles(words, run)
-    numbers = {at for at, word in enumerate(words) if is_number(word)}
-    masked = _shingles(mask(words), run) if numbers else []
+    numbers = {at for at, word in enumerate(words) if is_number_stem(word)}
+    masked = _shingles(mask_numbers(words), run) if numbers else []
     near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
     numbered = frozenset((masked[at], every[at]) for at in near)
     return Prints(tuple(every), frozenset(every), numbered, frozenset(masked[at] for at in near))
-
-
-def is_number(stem: str) -> bool:
-    """Whether a stem is a number, in digits or in words, or a word like "million"."""
-    return stem[0].isdigit() or stem in _NUMERALS or stem in _AMOUNTS
-
-
-def numerals(stems: Iterable[str]) -> list[str]:
-    """The stems with numbers in words written in digits: editors write "ten" and "10"."""
-    return [_NUMERALS.get(stem, stem) for stem in stems]
-
-
-def mask(words: Sequence[str]) -> tuple[str, ...]:
-    """The stems with any number written alike."""
-    return tuple(_ANY if is_number(word) else word for word in words)
 
 
 def _shingles(words: Sequence[str], run: int) -> list[int]:

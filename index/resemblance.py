@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import groupby
 
-from index.copies import RUN, is_number, mask, numerals
+from index.copies import RUN
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, parse_date
+from index.text.numbers import is_number_stem, mask_numbers, normalize_numerals
 from index.words import FUNCTION_WORDS, stems, telling, words
 
 Run = tuple[str, ...]
@@ -87,7 +88,7 @@ class Told:
 
     @classmethod
     def of(cls, title: str | None, text: str, published_at: str | None = None) -> Told:
-        every = numerals(stems(text))
+        every = normalize_numerals(stems(text))
         runs = tuple(zip(*(every[at:] for at in range(RUN)), strict=False))
         heading = frozenset(telling(title or ""))
         day = (parse_date(published_at or "") or "")[:10]
@@ -119,11 +120,11 @@ def compare(one: Told, other: Told) -> tuple[Verdict, float]:
 def _other_numbers(one: Told, other: Told) -> tuple[bool, bool]:
     """Whether ``one`` has other numbers than ``other`` between the same words: one that is nowhere in ``other``; many
     that are elsewhere."""
-    numbered = [run for run in one.runs if any(map(is_number, run))]
+    numbered = [run for run in one.runs if any(map(is_number_stem, run))]
     new = [run for run in numbered if run not in other.known]
-    masks = {mask(run) for run in other.known if any(map(is_number, run))} if new else set()
-    moved = [run for run in new if mask(run) in masks]
-    lacking = any(is_number(word) and word not in other.words for run in moved for word in run)
+    masks = {mask_numbers(run) for run in other.known if any(map(is_number_stem, run))} if new else set()
+    moved = [run for run in new if mask_numbers(run) in masks]
+    lacking = any(is_number_stem(word) and word not in other.words for run in moved for word in run)
     return lacking, len(moved) > MOST_NUMBERS_MOVED * len(numbered)
 
 
@@ -150,7 +151,7 @@ def _places(told: Told, wanted: Run, begin: int = 0, end: int | None = None) -> 
 
 def _numbers_between(told: Told, before: int, behind: int) -> set[str]:
     """The numbers among the words between two runs."""
-    return {run[0] for run in told.runs[before + RUN : behind] if is_number(run[0])}
+    return {run[0] for run in told.runs[before + RUN : behind] if is_number_stem(run[0])}
 
 
 def _other_names(one: Told, other: Told) -> Names:

@@ -44,7 +44,7 @@ _VERBS = listed("did do does were was are is have has had will would can could")
 
 
 def asked_units(question: str) -> frozenset[str]:
-    """The units of bot.answer.figures that would answer a question; ``money`` for any currency. Empty where it asks
+    """The units of index.text.numbers that would answer a question; ``money`` for any currency. Empty where it asks
     for no figure."""
     asked = question.lower()
     if _WHEN.search(asked):

@@ -13,12 +13,12 @@ from datetime import date
 
 from bot.answer.asked_unit import asked_units, is_asked
 from bot.answer.extract import Evidence
-from bot.answer.figures import Figure, figures
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
 from bot.messages import AnswerMessages
 from index.statements.tables.words import words as listed
 from index.text.dates import WEEKDAY, YEAR, month_of, weekday_of
+from index.text.numbers import Quantity, compatible, find_figures
 from index.words import stems, telling
 
 _EQUALLY = 0.75
@@ -104,14 +104,14 @@ def _day(published: str | None, messages: AnswerMessages) -> str:
     return f"{day}.{month}.{year}" if messages.day_first else readable_date(published or "")
 
 
-_Given = tuple[Evidence, dict[str, Figure]]
+_Given = tuple[Evidence, dict[str, Quantity]]
 
 
-def _figures(text: str, units: frozenset[str]) -> dict[str, Figure]:
+def _figures(text: str, units: frozenset[str]) -> dict[str, Quantity]:
     """The figure of each asked unit of which the text gives only one."""
     every = [
         figure
-        for figure in figures(text)
+        for figure in find_figures(text)
         if is_asked(figure.unit, units) and not (figure.unit == WEEKDAY and _SAID.search(text[: figure.start]))
     ]
     return {figure.unit: figure for figure in every if sum(each.unit == figure.unit for each in every) == 1}
@@ -157,18 +157,18 @@ def _same_days(one: _Given, other: _Given) -> bool:
             if unit == WEEKDAY and not near:
                 return False
             continue
-        named = [{f.low for f in figures(item.text) if f.unit == unit} for item, _ in (one, other)]
+        named = [{f.low for f in find_figures(item.text) if f.unit == unit} for item, _ in (one, other)]
         if named[0] != named[1] and (unit == YEAR or (all(named) and not named[0] & named[1])):
             return False
     return True
 
 
-def _conflict(one: dict[str, Figure], other: dict[str, Figure]) -> bool:
+def _conflict(one: dict[str, Quantity], other: dict[str, Quantity]) -> bool:
     shared = one.keys() & other.keys()
-    return bool(shared) and not any(one[unit].fits(other[unit]) for unit in shared)
+    return bool(shared) and not any(compatible(one[unit], other[unit]) for unit in shared)
 
 
-def _words(item: Evidence, found: dict[str, Figure], kept: Sequence[_Given]) -> str:
+def _words(item: Evidence, found: dict[str, Quantity], kept: Sequence[_Given]) -> str:
     shared = [figure for unit, figure in found.items() if all(unit in given for _, given in kept)]
     figure = min(shared or found.values(), key=lambda figure: figure.start)
     return item.text[figure.start : figure.end]

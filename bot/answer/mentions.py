@@ -16,6 +16,7 @@ from index.text.dates import (
     SLAVIC_MONTHS,
     SLAVIC_WEEKDAYS,
 )
+from index.text.numbers import NUMBER_WORDS
 from index.words import stem
 
 _TOKEN = re.compile(
@@ -34,13 +35,6 @@ _TIMES = (
         "сьогодні вчора завтра тижня тиждень місяць місяця рік року років день днів годин вранці ввечері сегодня вчера "
         "завтра неделю недели месяц месяца год года лет день дней часов утром вечером"
     )
-)
-_NUMBERS = words(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion billions trillion dozen dozens half quarter third couple several none "
-    "один два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча тисяч мільйон мільйонів "
-    "две четыре пять шесть семь восемь девять тысяча тысяч миллион миллионов"
 )
 _REASONS = words(
     "because since due after so reason reasons therefore cause caused causes blame blamed led prompted prompting amid "
@@ -85,7 +79,7 @@ def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
         kinds: set[Wanted] = set()
         if any(letter.isdigit() for letter in token):
             kinds.add(Wanted.TIME if _YEAR.fullmatch(token) or _CLOCK.fullmatch(token) else Wanted.NUMBER)
-        if low in _NUMBERS:
+        if low in NUMBER_WORDS:
             kinds.add(Wanted.NUMBER)
         if low in _TIMES and (low not in {"may", "march"} or token[0].isupper()):
             kinds.add(Wanted.TIME)

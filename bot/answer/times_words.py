@@ -4,6 +4,7 @@ a question may mix them, and no word of one is another time in another."""
 from __future__ import annotations
 
 from index.text import dates
+from index.text.numbers import numeral_pattern
 
 MONTHS = tuple(month.pattern() for month in dates.MONTHS)
 WEEKDAYS = tuple(rf"{day.english}|{day.slavic_pattern()}" for day in dates.WEEKDAYS)
@@ -30,19 +31,10 @@ PAST = r"past|останн(?:і|іх|ій|ього)|последн(?:ие|их|�
 A_YEAR_BACK = r"торік"
 AGO = r"ago|тому|назад"
 
-NUMBERS = {
-    1: "an?|one|один|одну|одна",
-    2: "two|a couple of|couple of|два|дві|две|пару?",
-    3: "three|три",
-    4: "four|чотири|четыре",
-    5: "five|п['’ʼ]ять|пять|a few|few|several|кілька|декілька|несколько",
-    6: "six|шість|шесть",
-    7: "seven|сім|семь",
-    8: "eight|вісім|восемь",
-    9: "nine|дев['’ʼ]ять|девять",
-    10: "ten|десять",
-    12: "twelve|дванадцять|двенадцать",
-}
+NUMBERS = {number: numeral_pattern(number) for number in (*range(1, 11), 12)}
+NUMBERS[1] += "|an?|один|одну|одна"
+NUMBERS[2] += "|a couple of|couple of|пару?"
+NUMBERS[5] += "|a few|few|several|кілька|декілька|несколько"
 """By the number; "a few" is taken for five."""
 
 CUES = {

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer.figures import Figure, figures
 from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, Scope, Status
 from bot.conversation.whether import asks_whether_true
 from bot.messages import ConversationMessages, messages_in
 from index.errors import QuestionError
 from index.sentences import language, sentences
+from index.text.numbers import Quantity, compatible, find_figures
 from index.words import telling
 
 MOST_CLAIMS = 3
@@ -94,22 +94,22 @@ def _lines(told: Sequence[tuple[str, Citation]], messages: ConversationMessages)
 
 def _with_figures_first(claim: str, cited: Sequence[Citation]) -> list[Citation]:
     """In their order, but what tells a figure of the claim, or another in its place, before what tells none."""
-    return sorted(cited, key=lambda one: not any(_counted(claim, figure, one, cited) for figure in figures(claim)))
+    return sorted(cited, key=lambda one: not any(_counted(claim, figure, one, cited) for figure in find_figures(claim)))
 
 
 def _other_figures(claim: str, cited: Sequence[Citation], messages: ConversationMessages) -> Iterator[str]:
     """The figures of a claim for which quotes on the same thing have another."""
-    for figure in figures(claim):
+    for figure in find_figures(claim):
         others = []
         for one in cited:
             same = _counted(claim, figure, one, cited)
-            if same and not (_is_part(claim, figure, one.quote) or any(map(figure.fits, same))):
+            if same and not (_is_part(claim, figure, one.quote) or any(compatible(figure, other) for other in same)):
                 others.append(f"{_written(one.quote, same[0])} [{one.number}]")
         if others:
             yield messages.figures_differ.format(said=_written(claim, figure), found=", ".join(others))
 
 
-def _counted(claim: str, figure: Figure, one: Citation, cited: Sequence[Citation]) -> list[Figure]:
+def _counted(claim: str, figure: Quantity, one: Citation, cited: Sequence[Citation]) -> list[Quantity]:
     """What a quote counts in the unit of a claim's figure, where it is on the same thing: by its own words, or with
     those of the title and of the other quotes of its article."""
     words = set(telling(claim[: figure.start] + claim[figure.end :]))
@@ -119,14 +119,14 @@ def _counted(claim: str, figure: Figure, one: Citation, cited: Sequence[Citation
     in_its_article = len(own) >= _LEAST_OWN and len(whole) >= _ALIKE_IN_ARTICLE * len(words)
     if len(own) < _ALIKE * len(words) and not in_its_article:
         return []
-    return [other for other in figures(one.quote) if other.unit == figure.unit]
+    return [other for other in find_figures(one.quote) if other.unit == figure.unit]
 
 
-def _is_part(claim: str, figure: Figure, quote: str) -> bool:
+def _is_part(claim: str, figure: Quantity, quote: str) -> bool:
     """Whether the quote has the same number of something: "340 of the 1,900 jobs"."""
     number = _written(claim, figure).split()[0]
     return re.search(rf"(?<!\w){re.escape(number)} of\b", quote, re.IGNORECASE) is not None
 
 
-def _written(text: str, figure: Figure) -> str:
+def _written(text: str, figure: Quantity) -> str:
     return text[figure.start : figure.end]

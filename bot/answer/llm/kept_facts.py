@@ -7,7 +7,7 @@ import re
 from bot.answer.llm.eyes import MOST_QUESTION
 from bot.answer.llm.harmless import address, plain
 from bot.answer.llm.verify.names import names, stands, words_of
-from bot.answer.llm.verify.quantities import quantities
+from index.text.numbers import find_quantities, same_number
 
 _DATA = re.compile(r"[{}]|^\[")
 """What a model writes that hands back a shape although a line is asked for."""
@@ -46,5 +46,5 @@ def _is_surely_a_name(text: str, word: str) -> bool:
 
 
 def _numbers_stand(text: str, where: str) -> bool:
-    there = quantities(where)
-    return all(any(number.matches(other) for other in there) for number in quantities(text))
+    there = find_quantities(where)
+    return all(any(same_number(number, other) for other in there) for number in find_quantities(text))

@@ -10,6 +10,7 @@ from bot.answer.llm.types import Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.times_words import DAYS_BACK
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR, date_mentions, month_of
+from index.text.numbers import ENGLISH_ORDINALS, NUMERALS
 
 _Told = set[tuple[str, float]]
 """What a text tells: which of a weekday, day, month and year it is, and its number."""
@@ -39,13 +40,7 @@ _RELATIVE = tuple(
 """What says when something was, seen from a day that is not told: each must stand in what is cited."""
 
 _OWNED = re.compile(r"['’]s(?!\w)")
-_SPELT_DAYS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    *("twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth"),
-    *("twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
-)
-_SPELT = re.compile(rf"\b((?i:{'|'.join(reversed(_SPELT_DAYS))})) of ([A-Z][a-z]+)")
+_SPELT = re.compile(rf"\b((?i:{'|'.join(reversed(ENGLISH_ORDINALS))})) of ([A-Z][a-z]+)")
 _BACK = (
     (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|сьогодні|сегодня)\b", re.IGNORECASE), 0),
     (re.compile(r"\b(?:yesterday|last night|[ву]чора|вчера)\b", re.IGNORECASE), -1),
@@ -56,9 +51,6 @@ _YEARS = (
     (re.compile(r"\b(?:next year|наступн\w+ ро\w+|следующ\w+ год\w*)\b", re.IGNORECASE), 1),
 )
 _YEARS_AGO = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) years? ago\b", re.IGNORECASE)
-_COUNTED = {
-    word: at for at, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
-}
 _MONTHS = (
     (re.compile(r"\b(?:last month|минул\w+ місяц\w+|прошл\w+ месяц\w*)\b", re.IGNORECASE), -1),
     (re.compile(r"\b(?:next month|наступн\w+ місяц\w+|следующ\w+ месяц\w*)\b", re.IGNORECASE), 1),
@@ -101,7 +93,7 @@ def _given(text: str, published: date | None) -> _Told:
     for found in _ISO.finditer(text):
         told |= _all_of(_day_of(found))
     for word, name in _SPELT.findall(text):
-        told.add((DAY, 100.0 * (month_of(name) or 0) + _SPELT_DAYS.index(word.lower()) + 1))
+        told.add((DAY, 100.0 * (month_of(name) or 0) + ENGLISH_ORDINALS.index(word.lower()) + 1))
     if published is not None:
         told |= _all_of(published)
         for day in _seen_from(text, published):
@@ -136,7 +128,7 @@ def _days_off(day: date, *offsets: int) -> Iterator[date]:
 def _years_and_months(text: str, published: date) -> _Told:
     told: _Told = {(YEAR, float(published.year + by)) for words, by in _YEARS if words.search(text)}
     for found in _YEARS_AGO.findall(text):
-        told.add((YEAR, float(published.year - (int(found) if found.isdigit() else _COUNTED[found.lower()]))))
+        told.add((YEAR, float(published.year - (int(found) if found.isdigit() else NUMERALS[found.lower()]))))
     for words, by in _MONTHS:
         if words.search(text):
             told.add((MONTH, float((published.month - 1 + by) % 12 + 1)))

@@ -6,9 +6,9 @@ import re
 
 from bot.answer.llm.types import Numbered
 from bot.answer.llm.verify.cited import Cited
-from bot.answer.llm.verify.quantities import quantities
 from bot.answer.llm.verify.quotes import quoted, tokens
 from bot.answer.llm.verify.support import telling
+from index.text.numbers import find_quantities
 from index.words import words
 
 MOST_SOURCES = 3
@@ -31,13 +31,13 @@ def needed(told: str, cited: Cited) -> tuple[Numbered, ...]:
 
 
 def _parts(told: str) -> frozenset[str]:
-    numbers = (f"number:{value}" for found in quantities(told) for value in found.values)
+    numbers = (f"number:{value}" for found in find_quantities(told) for value in found.values)
     quotes = (f"quote:{' '.join(tokens(quote)).casefold()}" for quote in quoted(told))
     return frozenset([*telling(told), *numbers, *quotes])
 
 
 def _parts_of(text: str, told: str) -> frozenset[str]:
-    numbers = (f"number:{value}" for found in quantities(text) for value in found.values)
+    numbers = (f"number:{value}" for found in find_quantities(text) for value in found.values)
     written = " ".join(tokens(text)).casefold()
     quotes = (" ".join(tokens(quote)).casefold() for quote in quoted(told))
     there = (f"quote:{quote}" for quote in quotes if re.search(rf"(?<!\S){re.escape(quote)}(?!\S)", written))

@@ -11,11 +11,11 @@ import numpy as np
 from bot.answer.llm.types import Fault, Problem
 from bot.answer.llm.verify.cited import Cited
 from bot.answer.llm.verify.names import names, stands, words_of
-from bot.answer.llm.verify.quantities import quantities
 from index.arrays import Vectors
 from index.sentences import language
 from index.statements import CYRILLIC_SAY, SAY, TELL
 from index.text.dates import date_mentions
+from index.text.numbers import find_quantities
 from index.words import FUNCTION_WORDS, stem, words
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -83,7 +83,7 @@ def telling(told: str) -> tuple[str, ...]:
 
 def _unverified(told: str) -> tuple[str, ...]:
     """The telling stems without those of numbers and dates, which were looked at by themselves."""
-    looked_at = [(one.start, one.end) for one in quantities(told)]
+    looked_at = [(one.start, one.end) for one in find_quantities(told)]
     looked_at += [(start, end) for _, _, _, start, end in date_mentions(told)]
     rest = list(told)
     for start, end in looked_at:
@@ -119,7 +119,7 @@ def _is_anchored(told: str, cited: Cited) -> bool:
     are looked at before."""
     there = words_of(cited.text)
     named = any(stands(name.word, there) for name in names(told))
-    return named or bool(quantities(told)) or bool(re.search(r"[“«„\"]", told))
+    return named or bool(find_quantities(told)) or bool(re.search(r"[“«„\"]", told))
 
 
 def _weak(share: float, likeness: float | None = None) -> Problem:

@@ -8,9 +8,9 @@ import pytest
 from bot.answer.llm.numbered import numbered
 from bot.answer.llm.types import Claim, Draft
 from bot.answer.llm.verify.held import Sources, held
-from bot.answer.llm.verify.quantities import quantities
 from bot.answer.llm.verify.quotes import quoted
 from index.arrays import Vectors
+from index.text.numbers import find_quantities
 from index.types import Article, Hit
 from tests.prompted import PROMPT, STATEMENTS, look
 
@@ -189,7 +189,7 @@ def test_the_encoder_is_not_asked_where_words_are_enough() -> None:
     ],
 )
 def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float]) -> None:
-    assert [max(found.values) for found in quantities(text)] == values
+    assert [max(found.values) for found in find_quantities(text)] == values
 
 
 @pytest.mark.parametrize(
