@@ -1,12 +1,14 @@
-"""What a setting may hold: text in, value out.
+"""Types of the settings: text in, value out.
 
-Every function takes the text as it stands in the environment or in ``.env``, and raises ValueError with what
-the setting takes, worded to follow its name: "takes a port, 1 to 65535". The text itself is never in it.
+Every validator takes the text as it stands in the environment or in ``.env``, and raises ValueError with what the
+setting takes, worded to follow its name: "takes a port, 1 to 65535". The text itself is never in it. Numbers are
+matched before they are read, for ``int`` takes "1_000", " +5" and digits of every script.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -52,25 +54,6 @@ def read_ids(text: str) -> IdList:
     return IdList(frozenset(int(item) for item in items if item != "*"), "*" in items)
 
 
-def read_mode(text: str) -> GroupsMode:
-    try:
-        return GroupsMode(text.lower())
-    except ValueError:
-        raise ValueError(f"takes {', '.join(GroupsMode)}") from None
-
-
-def read_token(text: str) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", text):
-        raise ValueError("takes the token that BotFather gave, a number, a colon and a word: 123456:ABC-def")
-    return SecretStr(text)
-
-
-def read_webhook_secret(text: str) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
-        raise ValueError("takes 1 to 256 characters of A-Z, a-z, 0-9, _ and -")
-    return SecretStr(text)
-
-
 def read_url(text: str) -> str:
     """The address without a slash at its end, so that a path can be put behind it."""
     try:
@@ -90,13 +73,6 @@ def read_urls(text: str) -> tuple[str, ...]:
         raise ValueError("takes addresses that start with http:// or https://, separated by commas") from None
 
 
-def read_service(text: str) -> SecretStr:
-    """The address of another service, of whatever scheme; it may hold a password."""
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", text):
-        raise ValueError("takes an address such as http://127.0.0.1:6333")
-    return SecretStr(text)
-
-
 def read_hosts(text: str) -> tuple[str, ...]:
     """Hosts in one form each: lower case, punycode, IPv6 in brackets; with ``:port`` where one was given."""
     from index.sources.web.addresses import read_allowed
@@ -107,70 +83,61 @@ def read_hosts(text: str) -> tuple[str, ...]:
         raise ValueError("takes host or host:port, separated by commas, without http:// and without a path") from None
 
 
-def read_port(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
-        raise ValueError("takes a port, 1 to 65535")
-    return int(text)
-
-
-def read_minutes(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise ValueError("takes a whole number of minutes, or 0 for never")
-    return int(text)
-
-
-def read_count(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise ValueError("takes a whole number, or 0 for no limit")
-    return int(text)
-
-
-def read_positive(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
-        raise ValueError("takes a whole number, 1 or more")
-    return int(text)
-
-
-def read_device(text: str) -> str:
-    if not re.fullmatch(r"auto|cpu|mps|cuda(:[0-9]+)?", text.lower()):
-        raise ValueError("takes auto, cpu, cuda, cuda:N or mps")
-    return text.lower()
-
-
-def read_chat_model(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+:\S+", text):
-        raise ValueError("takes provider:model, such as openai:gpt-4o-mini")
-    return text
-
-
-def read_level(text: str) -> str:
-    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise ValueError("takes DEBUG, INFO, WARNING, ERROR or CRITICAL")
-    return text.upper()
-
-
 def read_path(text: str) -> Path:
     return Path(text).expanduser()
 
 
-def read_secret(text: str) -> SecretStr:
-    return SecretStr(text)
+def match(pattern: str, takes: str, make: Callable[[str], object] = str) -> BeforeValidator:
+    """Return a validator that makes a value of a text that is all ``pattern``; ``takes`` words the error."""
+
+    def read(text: str) -> object:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"takes {takes}")
+        return make(text)
+
+    return BeforeValidator(read)
+
+
+def number(takes: str, least: int = 0, most: int = 999_999) -> BeforeValidator:
+    """Return a validator of whole numbers from ``least`` to ``most``; ``takes`` words the error."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(rf"[0-9]{{1,{len(str(most))}}}", text) or not least <= int(text) <= most:
+            raise ValueError(f"takes {takes}")
+        return int(text)
+
+    return BeforeValidator(read)
 
 
 Ids = Annotated[IdList, BeforeValidator(read_ids)]
-Mode = Annotated[GroupsMode, BeforeValidator(read_mode)]
-Token = Annotated[SecretStr, BeforeValidator(read_token)]
-WebhookSecret = Annotated[SecretStr, BeforeValidator(read_webhook_secret)]
+Mode = Annotated[GroupsMode, match(f"(?ai:{'|'.join(GroupsMode)})", ", ".join(GroupsMode), str.lower)]
+Token = Annotated[
+    SecretStr,
+    match(
+        r"[0-9]+:[A-Za-z0-9_-]+",
+        "the token that BotFather gave, a number, a colon and a word: 123456:ABC-def",
+        SecretStr,
+    ),
+]
+WebhookSecret = Annotated[
+    SecretStr, match(r"[A-Za-z0-9_-]{1,256}", "1 to 256 characters of A-Z, a-z, 0-9, _ and -", SecretStr)
+]
 Url = Annotated[str, BeforeValidator(read_url)]
 Urls = Annotated[tuple[str, ...], BeforeValidator(read_urls)]
-Service = Annotated[SecretStr, BeforeValidator(read_service)]
+Service = Annotated[
+    SecretStr, match(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", "an address such as http://127.0.0.1:6333", SecretStr)
+]
+"""The address of another service, of whatever scheme; it may hold a password."""
+
 Hosts = Annotated[tuple[str, ...], BeforeValidator(read_hosts)]
-Port = Annotated[int, BeforeValidator(read_port)]
-Minutes = Annotated[int, BeforeValidator(read_minutes)]
-Count = Annotated[int, BeforeValidator(read_count)]
-Positive = Annotated[int, BeforeValidator(read_positive)]
-Device = Annotated[str, BeforeValidator(read_device)]
-ChatModel = Annotated[str, BeforeValidator(read_chat_model)]
-Level = Annotated[str, BeforeValidator(read_level)]
+Port = Annotated[int, number("a port, 1 to 65535", 1, 65535)]
+Minutes = Annotated[int, number("a whole number of minutes, or 0 for never")]
+Count = Annotated[int, number("a whole number, or 0 for no limit")]
+Positive = Annotated[int, number("a whole number, 1 or more", 1)]
+Device = Annotated[str, match(r"(?ai:auto|cpu|mps|cuda(:[0-9]+)?)", "auto, cpu, cuda, cuda:N or mps", str.lower)]
+ChatModel = Annotated[str, match(r"[A-Za-z0-9_.-]+:\S+", "provider:model, such as openai:gpt-4o-mini")]
+Level = Annotated[
+    str, match(r"(?ai:debug|info|warning|error|critical)", "DEBUG, INFO, WARNING, ERROR or CRITICAL", str.upper)
+]
 Folder = Annotated[Path, BeforeValidator(read_path)]
-Secret = Annotated[SecretStr, BeforeValidator(read_secret)]
+Secret = SecretStr
