@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Protocol
+
+from cachetools import LRUCache
 
 from bot.answer.engine import Engine
 from bot.author import Author, open_author
@@ -59,7 +60,7 @@ class Shelves:
         self._engine = engine
         self._collection = self._opened(COMMON)
         self._lock = threading.Lock()
-        self._own: OrderedDict[str, Engine] = OrderedDict()
+        self._own: LRUCache[str, Engine] = LRUCache(KEPT_OPEN)
         self.common = self._engine_over(self._collection)
 
     def of(self, chat: int) -> Engine:
@@ -83,15 +84,10 @@ class Shelves:
     def _engine_of(self, name: str) -> Engine:
         with self._lock:
             if name in self._own:
-                self._own.move_to_end(name)
                 return self._own[name]
         made = self._engine_over(self._opened(name), self._collection)  # others are not held up by the opening
         with self._lock:
-            engine = self._own.setdefault(name, made)
-            self._own.move_to_end(name)
-            while len(self._own) > KEPT_OPEN:
-                self._own.popitem(last=False)
-        return engine
+            return self._own.setdefault(name, made)
 
     def _opened(self, name: str) -> Collection:
         return Collection(self._settings.data_dir, self.store.of(name), self._encoder.name, self._encoder)

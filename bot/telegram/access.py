@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 from bot.setting_kinds import GroupsMode, IdList
 from bot.settings import Settings
@@ -78,14 +79,10 @@ class Once:
     """Remembers the last ``room`` keys, so that each is acted on once in the life of the process."""
 
     def __init__(self, room: int = 10_000) -> None:
-        self._room = room
-        self._seen: OrderedDict[int | str, None] = OrderedDict()
+        self._seen: LRUCache[int | str, None] = LRUCache(room)
 
     def first(self, key: int | str) -> bool:
         """Whether ``key`` is new; from now on it is not."""
         new = key not in self._seen
         self._seen[key] = None
-        self._seen.move_to_end(key)
-        if len(self._seen) > self._room:
-            self._seen.popitem(last=False)
         return new

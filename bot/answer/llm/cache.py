@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 T = TypeVar("T")
 
@@ -18,24 +19,18 @@ class Cache(Generic[T]):
     """By keys that say all that an answer depends on. Any thread may use it."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, T] = OrderedDict()
+        self._answers: LRUCache[str, T] = LRUCache(most)
         self._lock = threading.Lock()
 
     def get(self, key: str) -> T | None:
         """What is kept under ``key``."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            return self._answers.get(key)
 
     def put(self, key: str, value: T) -> None:
         """Keep ``value``."""
         with self._lock:
-            self._kept[key] = value
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._answers[key] = value
 
 
 def digest(parts: Iterable[object]) -> str:

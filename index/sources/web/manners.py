@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
+from cachetools import LRUCache
 
 _REMEMBERED = 10_000
 """Hosts; the one asked longest ago is forgotten first."""
@@ -29,7 +29,7 @@ class Manners:
         self._clock = clock
         self._wait = wait
         self._lock = threading.Lock()
-        self._places: OrderedDict[str, _Place] = OrderedDict()
+        self._places: LRUCache[str, _Place] = LRUCache(_REMEMBERED)
 
     @contextmanager
     def turn(
@@ -54,11 +54,7 @@ class Manners:
 
     def _place(self, host: str) -> _Place:
         with self._lock:
-            place = self._places.setdefault(host, _Place())
-            self._places.move_to_end(host)
-            if len(self._places) > _REMEMBERED:
-                self._places.popitem(last=False)
-            return place
+            return self._places.setdefault(host, _Place())
 
 
 def host_of(url: httpx.URL) -> str:

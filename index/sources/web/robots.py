@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx
+from cachetools import LRUCache
 
 from index.errors import SourceError
 from index.sources.web.errors import UnreachableError
@@ -65,7 +65,7 @@ class Robots:
         self._fetch = fetch
         self._clock = clock
         self._lock = threading.Lock()
-        self._hosts: OrderedDict[str, _Known] = OrderedDict()
+        self._hosts: LRUCache[str, _Known] = LRUCache(_REMEMBERED)
 
     def rules(self, url: httpx.URL, deadline: Deadline) -> Rules:
         """Return the rules for the host of ``url``; raise UnreachableError where it cannot be asked for them."""
@@ -84,11 +84,7 @@ class Robots:
 
     def _known(self, place: str) -> _Known:
         with self._lock:
-            known = self._hosts.setdefault(place, _Known())
-            self._hosts.move_to_end(place)
-            if len(self._hosts) > _REMEMBERED:
-                self._hosts.popitem(last=False)
-            return known
+            return self._hosts.setdefault(place, _Known())
 
     def _read(self, place: httpx.URL, deadline: Deadline) -> Rules:
         try:
