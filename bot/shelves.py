@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Protocol
 
 from cachetools import LRUCache
 
@@ -26,13 +25,6 @@ KEPT_OPEN = 32
 """Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
 
 
-class Homes(Protocol):
-    """Knows which chat has a collection of its own, and makes its name; bot.state.collections does."""
-
-    def of(self, chat: int) -> str | None: ...
-    def make(self, chat: int) -> str: ...
-
-
 class Shelves:
     """Who answers in each chat: is bot.telegram.ports.Desks. May be asked from several threads.
 
@@ -46,7 +38,7 @@ class Shelves:
         self,
         settings: Settings,
         store: Store,
-        homes: Homes,
+        homes: Collections,
         encoder: LazyEncoder,
         engine: Callable[[Library], Engine],
         *,
