@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.answer.attribute import Attribution, features
 from bot.answer.extract import Evidence
+from bot.answer.outcome import Decision
 from bot.answer.weigh import weighted
 from bot.answer.weights import ANSWERED, CONFIDENCE, THRESHOLDS
 
@@ -22,20 +22,6 @@ _SURE = 0.3
 """The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether something is an answer: it is where the ``value`` of a ``gate`` is at least its ``threshold``."""
-
-    answered: bool
-    gate: str
-    value: float
-    threshold: float
-
-    def __str__(self) -> str:
-        verdict, sign = ("answered", ">=") if self.answered else ("refused", "<")
-        return f"{verdict}: {self.gate} {self.value:.2f} {sign} {self.threshold:.2f}"
 
 
 NOTHING_FOUND = Decision(False, "candidates found", 0.0, 1.0)

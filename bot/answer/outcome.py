@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answer.answerability import Decision
 from bot.answer.question import Kind, Question
 from bot.answer.types import Citation, Status
 from bot.messages import AnswerMessages
@@ -21,6 +20,20 @@ class Inquiry:
     query: Query
     compare: bool
     messages: AnswerMessages
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is an answer: it is where the ``value`` of a ``gate`` is at least its ``threshold``."""
+
+    answered: bool
+    gate: str
+    value: float
+    threshold: float
+
+    def __str__(self) -> str:
+        verdict, sign = ("answered", ">=") if self.answered else ("refused", "<")
+        return f"{verdict}: {self.gate} {self.value:.2f} {sign} {self.threshold:.2f}"
 
 
 @dataclass(frozen=True, slots=True)

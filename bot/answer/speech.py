@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.answerability import NOTHING_FOUND, Decision, decide_speaker, decide_topic
+from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic
 from bot.answer.attribute import ENOUGH, Attribution, attributions, is_named, told
 from bot.answer.meant import Office, called, is_meant, office
+from bot.answer.outcome import Decision
 from bot.answer.printed import said_in_first
 from bot.answer.question import Question
 from bot.answer.retold import fold_said

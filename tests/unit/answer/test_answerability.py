@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from bot.answer.answerability import NOTHING_FOUND, Decision, decide_open, decide_speaker, decide_topic
+from bot.answer.answerability import NOTHING_FOUND, decide_open, decide_speaker, decide_topic
 from bot.answer.engine import Engine
+from bot.answer.outcome import Decision
 from bot.answer.types import Answer, Status
 from index.statements import find_statements
 from index.types import Article
