@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.answer.sources import Passages
 from index.across import aliases
 from index.sentences import sentences
+from index.statements import PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.types import Span, Statement, StatementHit
 from index.words import FUNCTION_WORDS, stems, telling
 
@@ -96,9 +97,7 @@ class Attribution:
         return self.hit.statement
 
 
-_PRONOUNS = frozenset(
-    ["he", "she", "they", "it", "we", "i", "who", "one", "вона", "він", "вони", "воно", "она", "он", "они", "оно"]
-)
+_PRONOUNS = PRONOUNS | THIRD_PERSON_PRONOUNS | {"one"}
 
 
 def is_named(statement: Statement) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from bot.answer.sources import Passages
 from bot.answer.wanted import wanted
 from bot.answer.weigh import Asked, Matches, about, features, rank_score
 from bot.answer.weights import WINDOW
-from bot.answer.windows import MOST_WORDS, Sentence, Window, leans, sentences_of, windows
+from bot.answer.windows import CLAUSE_END, MOST_WORDS, Sentence, Window, leans, sentences_of, windows
 from index.across import aliases
 from index.query import Query
 from index.types import Hit, Span
@@ -30,8 +29,6 @@ _MOST_FURTHER = 32
 
 _SPARE = 2
 """Pieces chosen beyond those wanted: long ones may become the same words when they are cut."""
-
-_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOS
     piece = text[span[0] : span[1]]
     if len(piece.split()) <= most_words:
         return span
-    edges = [0, *(m.end() for m in _CLAUSE.finditer(piece)), len(piece)]
+    edges = [0, *(m.end() for m in CLAUSE_END.finditer(piece)), len(piece)]
     clauses = [(a, b) for a, b in itertools.pairwise(edges) if piece[a:b].strip()]
     lengths = [len(piece[a:b].split()) for a, b in clauses]
     weights = [sum(terms.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.extract import Evidence
+from bot.answer.windows import CLAUSE_END
 from index.reader import Reader
 from index.reranker import Reranker
 from index.sentences import sentences
@@ -18,8 +18,6 @@ _MOST_HITS = 20
 
 _MOST_WORDS = 40
 """A longer sentence is cut around the answer in it: what a phone shows at a glance."""
-
-_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 
 
 def reranked(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -79,7 +77,7 @@ def around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) 
     """The run of clauses of ``whole`` that holds ``answer`` and has at most ``most_words`` words, with as much before
     it as after it where there is a choice; the clauses of the answer itself are never cut."""
     piece = text[whole[0] : whole[1]]
-    edges = [0, *(match.end() for match in _CLAUSE.finditer(piece)), len(piece)]
+    edges = [0, *(match.end() for match in CLAUSE_END.finditer(piece)), len(piece)]
     lengths = [len(piece[start:end].split()) for start, end in itertools.pairwise(edges)]
     first = max(n for n, edge in enumerate(edges[:-1]) if whole[0] + edge <= answer[0])
     last = min(n for n, edge in enumerate(edges[1:]) if whole[0] + edge >= answer[1])

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.answer.mentions import Mentioned, mentioned
 from index.sentences import sentences
+from index.statements import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.statements.tables.words import words
 from index.types import Hit, Near
 from index.words import FUNCTION_WORDS, stems
@@ -17,13 +18,17 @@ from index.words import FUNCTION_WORDS, stems
 MOST_WORDS = 45
 """Words of two sentences that are shown as one piece: what a phone shows at a glance."""
 
+CLAUSE_END = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
+"""The white space between two clauses of a sentence."""
+
 _LEAST_WORDS = 3
 _MOST_BETWEEN = 4
 """Characters between two sentences of one piece; more is a heading or a gap."""
 
-_LEANING = words(
-    "he she it they his her its their this that these those both such there here then "
-    "він вона воно вони його її їх їхній це цей ця ці тоді там он она оно они его её их это этот эта эти тогда"
+_LEANING = (
+    THIRD_PERSON_PRONOUNS
+    | POSSESSIVE_PRONOUNS
+    | words("this that these those both such there here then це цей ця ці тоді там это этот эта эти тогда")
 )
 
 _DATELINE = re.compile(

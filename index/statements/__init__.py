@@ -23,8 +23,10 @@ from index.statements.tables.people import (
     ORGANISATION_WORDS,
     PARTICLES,
     PARTIES,
+    POSSESSIVE_PRONOUNS,
     PRONOUNS,
     ROLE_NOUNS,
+    THIRD_PERSON_PRONOUNS,
     TITLES,
 )
 from index.statements.tokens import split_sentences
@@ -48,10 +50,12 @@ __all__ = [
     "ORGANISATION_WORDS",
     "PARTICLES",
     "PARTIES",
+    "POSSESSIVE_PRONOUNS",
     "PRONOUNS",
     "ROLE_NOUNS",
     "SAY",
     "TELL",
+    "THIRD_PERSON_PRONOUNS",
     "TIME_WORDS",
     "TITLES",
     "KnownPerson",

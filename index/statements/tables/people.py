@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from index.statements.tables import cyrillic
 from index.statements.tables.words import words
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
-PRONOUNS = words("he she they it we i you who він вона вони он она они")
+PRONOUNS = words("he she they it we i you who") | cyrillic.PRONOUNS
 
-ONE_PERSON = words("he she він вона он она")
+THIRD_PERSON_PRONOUNS = words("he she it they воно оно") | cyrillic.PRONOUNS
+
+POSSESSIVE_PRONOUNS = words("his her its their його її їх їхній его её ее их")
+
+ONE_PERSON = words("he she") | cyrillic.SHE_AND_HE
 
 SILENT = words("it we i you who")
 """Pronouns that are no speaker to show."""

@@ -12,6 +12,7 @@ from bot.answer.llm.verify.cited import Cited, Statements, cited
 from bot.answer.llm.verify.needed import needed
 from bot.answer.llm.verify.support import BARS, Bars, Encode
 from index.sentences import sentences
+from index.statements import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.statements.tables.words import words
 
 _CHECKS = (quotes.check, speakers.check, names.check, numbers.check, dates.check, turned.check)
@@ -19,10 +20,7 @@ _CHECKS = (quotes.check, speakers.check, names.check, numbers.check, dates.check
 _QUOTED_SHARE = 0.5
 """How much of an order a draft must quote to tell of it."""
 
-_LEANING = words(
-    "he she they it his her their its this that these those він вона вони воно його її їх це він он она они оно его ее "
-    "её их это"
-)
+_LEANING = THIRD_PERSON_PRONOUNS | POSSESSIVE_PRONOUNS | words("this that these those це это")
 """A sentence that begins so is told of whom the one before it named."""
 
 

@@ -18,6 +18,7 @@ from index.statements import (
     HONORIFICS,
     NOT_NAMES,
     PARTIES,
+    POSSESSIVE_PRONOUNS,
     PRONOUNS,
     ROLE_NOUNS,
     SAY,
@@ -41,7 +42,7 @@ _ORDINARY_END = re.compile(
 """How words end that are no name, where a capital is only that of a sentence's beginning."""
 
 _LEANS = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(PRONOUNS | {'his', 'her', 'their', 'its', 'його', 'її', 'его', 'её'}))})(?!\w)",
+    rf"(?<!\w)(?:{'|'.join(sorted(PRONOUNS | POSSESSIVE_PRONOUNS))})(?!\w)",
     re.IGNORECASE,
 )
 """A sentence with a pronoun may be about somebody whom only the title names."""
