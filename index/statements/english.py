@@ -24,7 +24,7 @@ from index.types import Span, Statement
 
 @dataclass(frozen=True, slots=True)
 class EnglishReading:
-    """What the rules read in an English article before any mention is resolved.
+    """An English article as read by the rules, before any mention is resolved.
 
     ``named`` holds the names of people of each sentence, ``outlets`` its news outlets; ``surnames`` are those that are
     words for a role as well.

@@ -84,7 +84,7 @@ class StatementBuilder:
 
 @dataclass(slots=True)
 class SpeakerResolver:
-    """What the resolvers of all languages share: roles, cues and mentions as the article writes them.
+    """Base of the resolvers of all languages: roles, cues and mentions as the article writes them.
 
     ``owners`` holds the possessives that may stand before a role.
     """

@@ -24,7 +24,7 @@ _ENDS = frozenset(".!?…")
 _LOWER_ABBREVIATIONS = frozenset({"v", "vs", "etc", "e.g", "i.e", "inc", "no"})
 _MOST_TOKENS = 150
 QUOTE = "“”"
-"""What ``Token.low`` holds for a quotation."""
+"""Value of ``Token.lower`` for a quotation."""
 
 
 class Token(NamedTuple):

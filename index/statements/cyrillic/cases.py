@@ -1,6 +1,6 @@
 """Inflection of Ukrainian and Russian names: stem, nominative and gender.
 
-Nothing here knows a dictionary: a name is only ever told in a form that the article itself gives.
+No dictionary is used: a name is shown only in a form that the article itself gives.
 """
 
 from __future__ import annotations

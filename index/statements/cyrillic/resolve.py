@@ -57,7 +57,7 @@ class SlavicSpeakerResolver(SpeakerResolver):
         self.names_by_word = {word: names for word, names in self.names_by_word.items() if len(names) <= _MOST_ALIKE}
 
     def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
-        """Return the speaker of a report; None where that cannot be told in eight words."""
+        """Return the speaker of a report; None where it takes more than eight words."""
         tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.mention)]
         if report.phrase.person:
             found: Speaker | None = self._resolve_person(report)

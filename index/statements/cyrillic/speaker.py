@@ -25,7 +25,7 @@ from index.text.dates import SLAVIC_MONTHS, SLAVIC_WEEKDAYS
 _MOST_BARE = 5
 _NAMES_IN_O = ("енко", "тро", "вло", "йло", "рко")
 _ALONE = {"p": ("и", "і", "ї", "ы", "яне", "ане"), "": tuple("бвгґджзйклмнпрстфхцчшщая")}
-"""How a noun ends that may be the subject of a verb in the plural, or of one that tells no gender."""
+"""Endings of a noun that may be the subject of a plural verb, or of one without gender."""
 _DATIVE_PLURAL = ("ам", "ям")
 
 
@@ -183,7 +183,7 @@ class SubjectReader(WordStretches):
         return owner or (lower.endswith(ADJECTIVE) and not self.is_outside(at, begin))
 
     def _read_place(self, begin: int, end: int) -> Phrase | None:
-        """Return an organisation that is told as a place: У поліції повідомили."""
+        """Return an organisation that is named as a place: У поліції повідомили."""
         for at in range(end - 2, begin - 1, -1):
             lower = self.tokens[at + 1].lower
             if (

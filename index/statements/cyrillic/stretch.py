@@ -15,7 +15,7 @@ ADJECTIVE = (
     *("ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ні", "ві", "кі", "ька", "на", "ва", "ша"),
     *("та", "шня", "дня", "вня"),
 )
-"""How adjectives end in the nominative."""
+"""Endings of adjectives in the nominative."""
 _MOST_TITLE_WORDS = 5
 _MOST_OFFICE = 6
 _VERBAL = ("в", "ла", "ли", "ло", "ся", "л", "лась", "ть", "лись")

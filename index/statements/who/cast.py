@@ -15,7 +15,7 @@ from index.statements.who.people import EnglishPeople, NamedMention, gender_of_f
 from index.statements.who.roles import Roles, find_owned_role, find_owner_begin, find_role_before, find_role_behind
 
 NOBODY = "?"
-"""The first character of what stands for a person without a name: its second is the gender, a space follows."""
+"""Prefix of the key of a person without a name; the gender and a space follow."""
 
 _RANKS = MR | TITLES
 _OPENING_BLOCKS = 2
@@ -24,7 +24,7 @@ _MOST_EARLY = 2
 
 @dataclass(slots=True)
 class Cast:
-    """What an article tells of its people, wherever it tells it: roles, gender, and that they are people at all.
+    """The roles and genders of the people of an article, and which names are of people at all.
 
     ``persons`` holds surnames; ``unnamed`` those that the article uses for somebody whom it never names in full.
     """

@@ -56,7 +56,7 @@ def _find_in_english(sentences: Sequence[Sentence]) -> Iterator[KnownPerson]:
     sentences, people, named, reports = reading.sentences, reading.people, reading.named, reading.reports
     pronouns = PronounResolver(sentences, named, Cast(people))
     pronouns.resolve_article(reports)
-    cast = Cast(people)  # without what the writer's pronouns made likely
+    cast = Cast(people)  # a second one, without the genders guessed from pronouns
     cast.learn(sentences, named, reports)
     places: dict[str, list[Span]] = {}
     sure = set(pronouns.names.values())

@@ -20,7 +20,7 @@ _KINDS = words(
     "company corporation bank fund union association organization organisation league society federation club board "
     "coalition alliance trust forum hospital museum school court"
 )
-"""What an organisation may be called by, from the nouns of its name."""
+"""Nouns of names by which an organisation may be called."""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ _SINGLE = ROLE_NOUNS - GROUPS - TIES - frozenset({"aide", "adviser", "advisor", 
 _OTHERWISE = frozenset({"niger", "dominica", "guinea"})
 """Countries whose neighbour's people are called as theirs would be by the rule."""
 _PEOPLE = ("n", "an", "ian", "i", "ese", "ish")
-_LEAST_STEM = 3
+_LEAST_COUNTRY = 3
 
 
 def role_key(tokens: Sequence[Token]) -> Key | None:
@@ -50,7 +50,7 @@ def owned_role_keys(tokens: Sequence[Token]) -> Iterator[Key]:
 
 def _demonyms(country: str) -> Iterator[str]:
     """Yield what the people of a land may be called: Iranian, Russian, Chinese."""
-    short = country[:-1] if country[-1] in "aeoy" and len(country) > _LEAST_STEM + 1 else ""
+    short = country[:-1] if country[-1] in "aeoy" and len(country) > _LEAST_COUNTRY + 1 else ""
     for ending in _PEOPLE:
         yield country + ending
         if short:

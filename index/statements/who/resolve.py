@@ -56,7 +56,7 @@ class EnglishSpeakerResolver(SpeakerResolver):
         self.pronouns.resolve_article(reports)
 
     def resolve_speaker(self, report: SpeechReport) -> Speaker | None:
-        """Return the speaker of a report; None where that cannot be told in eight words."""
+        """Return the speaker of a report; None where it takes more than eight words."""
         tokens = self.sentences[report.sentence].tokens
         first, end = report.phrase.mention
         name = self.pronouns.names.get((report.sentence, first), NOBODY)

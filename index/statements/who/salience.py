@@ -29,7 +29,7 @@ _FORGOTTEN = 0.03
 
 @dataclass(slots=True)
 class SalienceModel:
-    """How salient each person is at a place in the text, by name."""
+    """Weights of the people of an article at one place in the text, by name."""
 
     weights: dict[str, float] = field(default_factory=dict)
 
