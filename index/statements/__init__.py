@@ -75,5 +75,5 @@ def find_statements(text: str) -> tuple[Statement, ...]:
     """
     sentences = split_sentences(text)
     find = find_in_cyrillic if is_cyrillic_text(sentences) else find_in_english
-    by_span = {(one.start, one.end): one for one in find(text, sentences)}
+    by_span = {(one.start, one.end): one for one in find(sentences)}
     return tuple(by_span[span] for span in sorted(by_span))

@@ -50,7 +50,7 @@ def read_article(sentences: Sequence[Sentence]) -> EnglishReading:
     return EnglishReading(sentences, people, named, surnames, outlets, reports)
 
 
-def find_statements(text: str, sentences: Sequence[Sentence]) -> Iterator[Statement]:
+def find_statements(sentences: Sequence[Sentence]) -> Iterator[Statement]:
     """Yield the statements of an article with the sentences ``sentences``, in no order; two may have the same words."""
     reading = read_article(sentences)
     sentences, people, organisations = reading.sentences, reading.people, find_organisations(reading.sentences)
@@ -60,7 +60,7 @@ def find_statements(text: str, sentences: Sequence[Sentence]) -> Iterator[Statem
     relayed = assign_outlets(sentences, [*reading.reports, *earlier], reading.outlets)
     pronouns = PronounResolver(sentences, reading.named, Cast(people))
     resolver = EnglishSpeakerResolver(
-        text, sentences, people, pronouns, find_outlet_mentions(reading.outlets, relayed), organisations
+        sentences, people, pronouns, find_outlet_mentions(reading.outlets, relayed), organisations
     )
     resolver.learn([one.report for one in relayed])
 

@@ -91,19 +91,23 @@ class SpeakerResolver:
 
     owners: ClassVar[Collection[str]] = frozenset()
 
-    text: str
     sentences: Sequence[Sentence]
+
+    @property
+    def article(self) -> str:
+        """Return the text of the article."""
+        return self.sentences[0].article if self.sentences else ""
 
     def strip_owner(self, role: Span) -> Span:
         """Return the span of a role without a possessive in front: away from its sentence "its mayor" is nobody's."""
-        first, _, rest = self.text[slice(*role)].partition(" ")
+        first, _, rest = self.article[slice(*role)].partition(" ")
         return (role[1] - len(rest), role[1]) if rest and first.lower() in self.owners else role
 
     def is_oblique(self, report: SpeechReport) -> bool:
         """Return whether name and role stand in another case than the nominative, as after "за словами"."""
-        return self.text[slice(*report.cue)].lower().split()[0] in ACCORDING
+        return self.article[slice(*report.cue)].lower().split()[0] in ACCORDING
 
     def mention_words(self, report: SpeechReport) -> list[str]:
         """Return the words of the speaker's mention."""
         tokens = self.sentences[report.sentence].tokens[slice(*report.phrase.mention)]
-        return self.text[tokens[0].start : tokens[-1].end].split()
+        return self.article[tokens[0].start : tokens[-1].end].split()

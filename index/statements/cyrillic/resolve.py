@@ -42,7 +42,7 @@ class SlavicSpeakerResolver(SpeakerResolver):
             person, role = report.phrase.person, report.phrase.role
             if not person:
                 continue
-            gender = gender_of_verb(self.text[slice(*report.cue)])
+            gender = gender_of_verb(self.article[slice(*report.cue)])
             if gender in {"m", "f"}:
                 self.genders.setdefault(case_stem(person[-1]), gender)
             known = self.roles.get(self._full_name(person), (0, 0))
@@ -52,7 +52,7 @@ class SlavicSpeakerResolver(SpeakerResolver):
             for words, role in AppositionReader(sentence.tokens, self.people).find_roles():
                 self.roles.setdefault(self._full_name(words), self.strip_owner(role))
         for name, role in self.roles.items():
-            for word in {strip_case_ending(word) for word in self.text[slice(*role)].split()}:
+            for word in {strip_case_ending(word) for word in self.article[slice(*role)].split()}:
                 self.names_by_word.setdefault(word, []).append(name)
         self.names_by_word = {word: names for word, names in self.names_by_word.items() if len(names) <= _MOST_ALIKE}
 
@@ -138,7 +138,7 @@ class SlavicSpeakerResolver(SpeakerResolver):
     def _resolve_description(self, report: SpeechReport, tokens: Sequence[Token]) -> Speaker | None:
         """Return the speaker before, if "міністр" and the like fit nobody else; else the article's words."""
         similar_names = self.names_by_word.get(strip_case_ending(tokens[0].lower), ())
-        called = [name for name in similar_names if sums_up_role(tokens, self.text[slice(*self.roles[name])])]
+        called = [name for name in similar_names if sums_up_role(tokens, self.article[slice(*self.roles[name])])]
         if self.last is not None and called == [self.last[1].name]:
             return Speaker(called[0], self.roles[called[0]], person=True)
         words = self.mention_words(report)

@@ -19,12 +19,12 @@ def is_cyrillic_text(sentences: Sequence[Sentence]) -> bool:
     return is_mostly_cyrillic([token for sentence in sentences for token in sentence.tokens])
 
 
-def find_statements(text: str, sentences: Sequence[Sentence]) -> Iterator[Statement]:
+def find_statements(sentences: Sequence[Sentence]) -> Iterator[Statement]:
     """Yield the statements of an article with the sentences ``sentences``, in no order; two may have the same words."""
     people = find_people(sentences)
     reports = [report for number in range(len(sentences)) for report in find_in_sentence(sentences, number, people)]
     reports = [extend_over_paragraphs(sentences, report) for report in reports]
-    resolver = SlavicSpeakerResolver(text, sentences, people)
+    resolver = SlavicSpeakerResolver(sentences, people)
     resolver.learn(reports)
     builder = StatementBuilder(sentences, format_role, people.nearest_mention)
     for report in reports:

@@ -47,7 +47,7 @@ def people_in(text: str) -> tuple[KnownPerson, ...]:
     nothing for any text.
     """
     sentences = split_sentences(text)
-    return tuple(_find_in_slavic(text, sentences) if is_cyrillic_text(sentences) else _find_in_english(sentences))
+    return tuple(_find_in_slavic(sentences) if is_cyrillic_text(sentences) else _find_in_english(sentences))
 
 
 def _find_in_english(sentences: Sequence[Sentence]) -> Iterator[KnownPerson]:
@@ -89,11 +89,11 @@ def _is_described(tokens: Sequence[Token], named: NamedMention) -> bool:
     return role or by or any(token.lower in {"who", "whom", "whose"} for token in behind)
 
 
-def _find_in_slavic(text: str, sentences: Sequence[Sentence]) -> Iterator[KnownPerson]:
+def _find_in_slavic(sentences: Sequence[Sentence]) -> Iterator[KnownPerson]:
     """Yield the people of a Ukrainian or Russian article."""
     people = cyrillic.find_people(sentences)
     genders_by_speaker: dict[str, set[str]] = {}
-    for statement in find_in_cyrillic(text, sentences):
+    for statement in find_in_cyrillic(sentences):
         genders_by_speaker.setdefault(statement.speaker, set()).add(_gender_of_cue(statement.cue))
     places: dict[str, set[Span]] = {}
     for form, spans in people.mentions.items():
