@@ -50,7 +50,7 @@ def when_asked(question: str, today: date) -> When | None:
 
     A relative time goes before an absolute one, else the first counts. What stands in quotation marks is no time.
     """
-    text = _QUOTED.sub(lambda found: "_" * len(found.group()), question)
+    text = QUOTED.sub(lambda found: "_" * len(found.group()), question)
     limits = [limit for limit in _limits(text, today) if limit]
     latest = _LATEST.search(text)
     limit = next((limit for limit in limits if limit.relative), next(iter(limits), None))
@@ -214,7 +214,9 @@ def _counted(match: re.Match[str]) -> int:
 
 
 _UNITS = list(words.UNITS)
-_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+"""Words in quotation marks: what they tell of time is not the writer's."""
+
 _LATEST = re.compile(rf"\b{_any(words.LATEST)}(?!\w)", re.IGNORECASE)
 _AND = re.compile(rf",?\s*{_any([words.AND])}\s*(?:the\s+)?", re.IGNORECASE)
 _CUES = {

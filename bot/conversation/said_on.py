@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answer.times import QUOTED
 from bot.answer.types import Answer, QuoteRef, Status
 from bot.conversation.again import shown_again
 from bot.conversation.holes import ArticleOf
@@ -14,7 +15,6 @@ from index.statements import find_statements
 from index.text.dates import DAY, WEEKDAY, date_mentions
 from index.types import Article
 
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 _DAY_WORDS = re.compile(
     r"\b(?:yesterday|today|last night|вчора|сьогодні|вчера|сегодня)\b(?! (?:evening|morning)s\b)", re.IGNORECASE
 )
@@ -24,7 +24,7 @@ def day_of(article: Article, place: QuoteRef) -> str:
     """The day as the sentence writes it, "3 March" or "Friday"; "" where it tells none, or only within the words that
     were said."""
     text = article.text[place.start : place.end]
-    hidden = [match.span() for match in _QUOTED.finditer(text)]
+    hidden = [match.span() for match in QUOTED.finditer(text)]
     for one in find_statements(article.text):
         if not one.direct and one.start < place.end and place.start < one.end:
             hidden.append((one.start - place.start, one.end - place.start))
