@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from index.sources import read_file
+from index.duplicates.stories import group_articles
+from index.sources.files import read_file
 from index.sources.types import Loaded
-from index.stories import group_articles
 from index.text.numbers import is_number_stem
+from index.text.tokenizer import stem
 from index.types import Article
-from index.words import stem
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"[^\W\d_]+")
@@ -149,7 +149,6 @@ OTHERS: dict[str, Make] = {
     "follow-up on the same people": follow_up(0.7, 0.3, repeated=5),
     "follow-up with the whole story behind": follow_up(1.0, 0.5, repeated=5),
 }
-
 
 Family = tuple[str, str]
 """The id of the article that another was made from, and how; empty for the article itself."""

@@ -21,15 +21,15 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answer.llm.types import Claim, Draft, Numbered
-from bot.answer.llm.verify.held import Sources, held
-from bot.answer.llm.verify.support import Encode
-from index.arrays import Vectors
-from index.encoder import SentenceEncoder
-from index.sentences import sentences
-from index.statements import FIRST_NAMES, find_statements
-from index.statements.tables.words import words as listed
-from index.types import Article, Statement
+from bot.llm.types import Claim, Draft, Numbered
+from bot.llm.verify.entailment import Encode
+from bot.llm.verify.verifier import Sources, held
+from index.models.encoder import SentenceEncoder
+from index.statements import find_statements
+from index.statements.lexicon.first_names import FIRST_NAMES
+from index.text.sentences import sentences
+from index.text.tokenizer import word_set as listed
+from index.types import Article, Statement, Vectors
 
 AROUND, OF_OTHERS, SHORTEST, LONGEST = 12, 8, 7, 45
 MOST_OF_ONE_ARTICLE = 4

@@ -20,11 +20,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answer.attribute import Attribution, features, is_named
-from bot.answer.question import Kind, understand
-from bot.answer.speech import candidates, what_said
-from index.encoder import DEFAULT_MODEL, SentenceEncoder
-from index.library import Library
+from bot.answer.citations import is_named
+from bot.answer.question.parser import Kind, understand
+from bot.answer.speech.ranking import Attribution, features
+from bot.answer.speech.selection import candidates, what_said
+from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.search.library import Library
 
 _TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"
 _MOST_NAMED = 0.07

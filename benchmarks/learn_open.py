@@ -26,12 +26,12 @@ from learn import fitted
 from scipy.optimize import minimize
 
 from bot.answer.answerability import answerability_features
-from bot.answer.extract import PASSAGES, asked_for, best_pieces, weigh
-from bot.answer.outcome import query_of
-from bot.answer.question import Kind, understand
-from bot.answer.weigh import NOT_RANKED_BY
-from index.encoder import DEFAULT_MODEL, SentenceEncoder
-from index.library import Library
+from bot.answer.open.features import NOT_RANKED_BY
+from bot.answer.open.ranking import PASSAGES, asked_for, best_pieces, weigh
+from bot.answer.question.parser import Kind, understand
+from bot.answer.types import query_of
+from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.search.library import Library
 from index.types import Hit
 
 _TARGET = Path(__file__).parent.parent / "bot" / "answer" / "weights.json"

@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from index.errors import SourceError
-from index.sources import html
-from index.sources.charset import decode_page
+from index.sources.formats.encoding import decode_page
+from index.sources.formats.html_page import article
 from index.sources.types import Draft
 
 FIELDS = ("title", "publisher", "published_at")
@@ -53,7 +53,7 @@ def _page(folder: Path, name: str) -> bytes:
 
 def _read(data: bytes, address: str | None) -> Draft:
     try:
-        return html.read(decode_page(data), address)
+        return article.read(decode_page(data), address)
     except SourceError:
         return Draft(text="")
 

@@ -18,11 +18,11 @@ import time
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from index.collection import Collection
-from index.encoder import DEFAULT_MODEL, LazyEncoder, SentenceEncoder
-from index.library import Library
-from index.rebuild import Indexer
-from index.store import Store
+from index.indexes.collection import Collection
+from index.ingest.indexer import Indexer
+from index.models.encoder import DEFAULT_MODEL, LazyEncoder, SentenceEncoder
+from index.search.library import Library
+from index.store.articles import Store
 
 MOST_QUESTIONS = 200
 

@@ -15,11 +15,11 @@ import time
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.answer.outcome import query_of
-from bot.answer.question import understand
-from index.encoder import DEFAULT_MODEL, SentenceEncoder
-from index.library import Library
-from index.rebuild import Indexer
+from bot.answer.question.parser import understand
+from bot.answer.types import query_of
+from index.ingest.indexer import Indexer
+from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
+from index.search.library import Library
 
 DEFAULT_QUESTIONS = (
     "who said that the talks will go on?",

@@ -13,7 +13,7 @@ from pathlib import Path
 from dotenv.parser import parse_stream
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.setting_kinds import (
+from bot.setting_types import (
     ChatModel,
     Count,
     Device,

@@ -1,9 +1,15 @@
-"""The vocabulary of the index, on one page: what goes in, what is stored, what is found."""
+"""Article, Passage, Statement, Hit, StatementHit, Span, and the numpy array aliases."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 
 Span = tuple[int, int]
 """Start and end, in code points, of a piece of an article's text; the end is exclusive."""
@@ -131,3 +137,10 @@ class StatementHit:
     bm25: float
     likeness: float | None
     key: int
+
+
+Vectors: TypeAlias = "npt.NDArray[np.float32]"
+"""Vectors that are compared by their dot product; the last axis is the encoder's dimension."""
+
+Rows: TypeAlias = "npt.NDArray[np.int64]"
+"""Row numbers or offsets."""

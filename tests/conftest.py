@@ -8,7 +8,10 @@ import sys
 from hypothesis import settings
 
 settings.register_profile("whosaid", deadline=None, derandomize="CI" in os.environ)
+
+
 settings.load_profile("whosaid")
+
 
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104 - a server may listen on every interface
 

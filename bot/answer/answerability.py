@@ -9,10 +9,10 @@ import logging
 import math
 from collections.abc import Sequence
 
-from bot.answer.attribute import Attribution, features
-from bot.answer.extract import Evidence
-from bot.answer.outcome import Decision
-from bot.answer.weigh import weighted
+from bot.answer.open.features import weighted
+from bot.answer.open.ranking import Evidence
+from bot.answer.speech.ranking import Attribution, features
+from bot.answer.types import Decision
 from bot.answer.weights import ANSWERED, CONFIDENCE, THRESHOLDS
 
 _ENOUGH_WORDS = 0.6
@@ -22,7 +22,6 @@ _SURE = 0.3
 """The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
 
 _log = logging.getLogger(__name__)
-
 
 NOTHING_FOUND = Decision(False, "candidates found", 0.0, 1.0)
 NOTHING_VERIFIED = Decision(False, "quotes verified", 0.0, 1.0)

@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.answerability import log_refusal
-from bot.answer.frank import limits, with_line
-from bot.answer.open_answers import OpenAnswers
-from bot.answer.outcome import Inquiry, Outcome
-from bot.answer.question import Kind, Question, understand
+from bot.answer.corpus import Passages
+from bot.answer.open.answerer import OpenAnswers
+from bot.answer.question.parser import Kind, Question, understand
+from bot.answer.question.time_expressions import When, when_asked
+from bot.answer.refusals import limits, with_line
+from bot.answer.rewriting import Interpreter, Translator, Writer, Written, rewritten, worth_asking_in
 from bot.answer.scopes import filter_for, first_answered, no_article_then, time_scopes, without_time
-from bot.answer.sources import Passages
-from bot.answer.speech_answers import SpeechAnswers
-from bot.answer.times import When, when_asked
-from bot.answer.translated import worth_asking_in
-from bot.answer.types import EVERYTHING, Answer, QuoteRef, Scope, Status
-from bot.answer.written import Interpreter, Translator, Writer, Written, rewritten
+from bot.answer.speech.answerer import SpeechAnswers
+from bot.answer.types import EVERYTHING, Answer, Inquiry, Outcome, QuoteRef, Scope, Status
 from bot.dates import today
-from index.reader import Reader
-from index.reranker import Reranker
+from index.models.extractive_reader import Reader
+from index.models.reranker import Reranker
 from index.types import Hit
 
 

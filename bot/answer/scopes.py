@@ -11,16 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from bot.answer import periods
-from bot.answer.periods import Period
-from bot.answer.question import Question, understand
-from bot.answer.sources import Passages
-from bot.answer.times import When, dates_in, without
+from bot.answer.corpus import Passages
+from bot.answer.question import time_expressions
+from bot.answer.question.parser import Question, understand
+from bot.answer.question.time_expressions import Period, When, dates_in, without
 from bot.answer.types import Scope
 from bot.dates import iso_day
-from bot.messages import AnswerMessages
+from bot.messages.sections import AnswerMessages
 from index.errors import QuestionError
-from index.query import HitFilter, SearchFilter
+from index.search.query import HitFilter, SearchFilter
 from index.text.dates import parse_date
 from index.types import Article, Hit, StatementHit
 
@@ -38,7 +37,6 @@ _AHEAD = timedelta(days=182)
 
 _LAST_DAY = date.max - _AHEAD
 
-
 F = TypeVar("F", Hit, StatementHit)
 T = TypeVar("T")
 
@@ -50,7 +48,7 @@ def published(article: Article) -> Period | None:
     if day:
         return date.fromisoformat(day), date.fromisoformat(day)
     if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words.strip()):
-        return periods.month(int(found[2]), int(found[1]))(date.max)
+        return time_expressions.month_period(int(found[2]), int(found[1]))(date.max)
     return next(dates_in(f"in {words}", date.max), None) if re.search(r"\b\d{4}\b", words) else None
 
 

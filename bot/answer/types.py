@@ -1,4 +1,4 @@
-"""What an answer is made of. Every quote is a slice of a stored article."""
+"""Answer, Citation, Status, QuoteRef, PreparedQuestion, AnswerDraft, query_for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.answer.periods import Period
+from bot.answer.question.parser import Kind, Question
+from bot.answer.question.time_expressions import Period
+from bot.messages.sections import AnswerMessages
+from index.search.fusion import WEIGHTS
+from index.search.query import Query
+from index.types import Hit
 
 
 class Status(StrEnum):
@@ -139,3 +144,54 @@ class AnswerEngine(Protocol):
         Raises WhosaidError; the words of a QuestionError or NothingIndexedError are shown to the asker.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question, how it is searched for, whether the encoder may judge of it, and the words to answer it with."""
+
+    question: Question
+    query: Query
+    compare: bool
+    messages: AnswerMessages
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is an answer: it is where the ``value`` of a ``gate`` is at least its ``threshold``."""
+
+    answered: bool
+    gate: str
+    value: float
+    threshold: float
+
+    def __str__(self) -> str:
+        verdict, sign = ("answered", ">=") if self.answered else ("refused", "<")
+        return f"{verdict}: {self.gate} {self.value:.2f} {sign} {self.threshold:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place;
+    ``decision`` says which threshold a refusal comes from, and
+    ``hits`` are the passages that it was made from, best first, None where none were searched for."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    closest: tuple[Citation, ...] = ()
+    as_it_is: bool = False
+    decision: Decision | None = None
+    hits: tuple[Hit, ...] | None = None
+
+
+def query_of(question: Question) -> Query:
+    """How the index is searched for a question."""
+    if question.kind is Kind.WHO_SAID:
+        return Query(
+            question.subject,
+            WEIGHTS.who_said_dense,
+            every_word=True,
+            statement_weight=WEIGHTS.who_said_statements,
+        )
+    return Query(question.text, WEIGHTS.open_dense, closer=True)

@@ -22,33 +22,32 @@ from telegram.ext import (
 )
 
 from bot.settings import Settings
-from bot.telegram.adders import Adders
-from bot.telegram.buttons import PATTERN
+from bot.telegram.access import allow_deny, member_list
+from bot.telegram.access.access_control import Front
+from bot.telegram.access.quotas import Quotas
+from bot.telegram.articles.article_commands import Articles
+from bot.telegram.articles.permissions import Adders
+from bot.telegram.articles.share import PREFIX, Share
+from bot.telegram.articles.workspace import Stacks
+from bot.telegram.callback_handler import Pressed
 from bot.telegram.commands import COMMANDS, Command, Handlers, make_menus
-from bot.telegram.front import Front
-from bot.telegram.handlers import decisions, roster
-from bot.telegram.handlers.about import Help
-from bot.telegram.handlers.articles import Articles
-from bot.telegram.handlers.ask import Asking
-from bot.telegram.handlers.buttons import Pressed
-from bot.telegram.handlers.edits import Edits
-from bot.telegram.handlers.errors import on_error
-from bot.telegram.handlers.forgetting import Forgetting
-from bot.telegram.handlers.messages import Messages
-from bot.telegram.handlers.share import PREFIX, Share
-from bot.telegram.handlers.under_answers import UnderAnswers
-from bot.telegram.keeping import Keeper
-from bot.telegram.limits import ChatLimiter
-from bot.telegram.logs import set_up_logging
-from bot.telegram.polling import PollingWatch, WatchedRequest
+from bot.telegram.errors import on_error
+from bot.telegram.feed_schedule import Jobs, Schedule
+from bot.telegram.help import Help
+from bot.telegram.lifecycle import App, Service, check_webhook, serve, shown
+from bot.telegram.message_handler import Messages
 from bot.telegram.ports import Backing
-from bot.telegram.processor import ChatOrder
-from bot.telegram.quotas import Quotas
-from bot.telegram.schedule import Jobs, Schedule
-from bot.telegram.serving import App, Service, check_webhook, serve, shown
-from bot.telegram.stacks import Stacks
-from bot.telegram.talks import Talks
-from bot.telegram.workers import Workers
+from bot.telegram.questions.ask import Asking, Talks
+from bot.telegram.questions.button_presses import UnderAnswers
+from bot.telegram.questions.delivery import Keeper
+from bot.telegram.questions.edited_questions import Edits
+from bot.telegram.questions.forget import Forgetting
+from bot.telegram.rendering.answer_buttons import PATTERN
+from bot.telegram.transport.log_format import set_up_logging
+from bot.telegram.transport.polling import PollingWatch, WatchedRequest
+from bot.telegram.transport.rate_limiter import ChatLimiter
+from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.update_order import ChatOrder
 from index.errors import SettingError
 
 THREADS = 8
@@ -108,7 +107,7 @@ def build_application(settings: Settings, backing: Backing, commands: Sequence[C
         share,
     )
     messages = Messages(front, Quotas(settings), handlers, commands)
-    presses = {decisions.PREFIX: front.decisions.press, roster.PREFIX: front.roster.press, PREFIX: share.press}
+    presses = {allow_deny.PREFIX: front.decisions.press, member_list.PREFIX: front.roster.press, PREFIX: share.press}
     pressed = Pressed({**presses, **articles.presses})
     application: App = (
         ApplicationBuilder()

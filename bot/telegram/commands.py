@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.messages import TELEGRAM
-from bot.telegram.front import Front
-from bot.telegram.handlers.about import Help
-from bot.telegram.handlers.articles import Articles, Changing
-from bot.telegram.handlers.ask import Asking
-from bot.telegram.handlers.forgetting import Forgetting
-from bot.telegram.handlers.share import Share
+from bot.telegram.access.access_control import Front
+from bot.telegram.articles.article_commands import Articles, Changing
+from bot.telegram.articles.share import Share
+from bot.telegram.help import Help
 from bot.telegram.menus import MenuItems, MenuLists
-from bot.telegram.questions import ADD, ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND
+from bot.telegram.message_parser import ADD, ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND
+from bot.telegram.questions.ask import Asking
+from bot.telegram.questions.forget import Forgetting
 from bot.telegram.update_context import UpdateContext
 
 CommandHandler = Callable[[UpdateContext], Awaitable[None]]

@@ -16,9 +16,9 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.state.members import Standing
-from bot.telegram.access import Access
-from bot.telegram.memory import Memory
+from bot.storage.members import Standing
+from bot.telegram.access.policy import Access
+from bot.telegram.transport.threads import StorageThread
 
 MenuItems = tuple[tuple[str, str], ...]
 """Names of commands, without the slash, and what the menu says of each."""
@@ -41,7 +41,7 @@ class Menus:
     """Shows the lists: one for all private chats, one for all groups, and one each for those who may do more."""
 
     access: Access
-    memory: Memory
+    memory: StorageThread
     lists: MenuLists
 
     async def show_all(self, bot: Bot) -> None:

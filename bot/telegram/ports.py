@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.additions import Addition, FoundFeed, Offer, Removed
-from bot.answer.sources import Passages
+from bot.answer.corpus import Passages
 from bot.answer.types import AnswerEngine
-from bot.beside import Changes
-from bot.conversation.condensing import Condenser
-from bot.kept import Kept
-from bot.sharing import Own
-from bot.state.collections import COMMON
-from index.change_tables import ArticleChange
+from bot.conversation.model_rewrite import Condenser
+from bot.services.article_editing import Own
+from bot.services.article_edits import Addition, FoundFeed, Offer, Removed
+from bot.services.background_indexing import Changes
+from bot.storage.bot_database import Kept
+from bot.storage.chat_collections import COMMON
 from index.progress import Progress
+from index.store.changes import ArticleChange
 from index.types import Article
 
 
@@ -42,8 +42,7 @@ class Desks(Protocol):
 
 
 class Librarian(Protocol):
-    """What changes collections; ``bot.librarian.Librarian`` is one. Its methods block, those that change for minutes,
-    and raise WhosaidError."""
+    """What changes collections. Its methods block, those that change for minutes, and raise WhosaidError."""
 
     def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
         """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
@@ -79,7 +78,7 @@ class Librarian(Protocol):
 
 
 class Homes(Protocol):
-    """Knows the collections of the chats; ``bot.shelves.Shelves`` does. Its methods may block."""
+    """Knows the collections of the chats; ``bot.services.chat_collections.Shelves`` does. Its methods may block."""
 
     def home(self, chat: int, *, common: bool) -> str:
         """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
@@ -103,7 +102,7 @@ class OneHome:
 
 
 class Refreshes(Protocol):
-    """What reads feeds and pages again; ``bot.refreshing.Refresher`` is one."""
+    """What reads feeds and pages again; ``bot.services.feed_refresh.Refresher`` is one."""
 
     def refresh(self) -> Changes | None:
         """What changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
@@ -115,7 +114,7 @@ class Refreshes(Protocol):
 
 
 class Sharing(Protocol):
-    """What bot.sharing.Sharer does. Its methods block."""
+    """What bot.services.article_editing.Sharer does. Its methods block."""
 
     def kept(self, chat: int) -> tuple[Own, ...]: ...
     def share(self, chat: int, key: int) -> Own | None: ...

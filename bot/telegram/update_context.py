@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from telegram import Bot, Message
 
-from bot.telegram.door import Caller
-from bot.telegram.pages import Page
-from bot.telegram.questions import Me, Request
-from bot.telegram.sending import Place, send
+from bot.telegram.access.callers import Caller
+from bot.telegram.message_parser import Me, Request
+from bot.telegram.rendering.pagination import Page
+from bot.telegram.transport.sending import Place, send_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,4 @@ class UpdateContext:
 
     async def reply(self, *pages: Page) -> None:
         """Send the pages in order, the first as a reply to the message. Raises TelegramError."""
-        await send(self.bot, self.place, pages)
+        await send_pages(self.bot, self.place, pages)

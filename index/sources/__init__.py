@@ -9,10 +9,9 @@ written dates into ISO 8601, ``naming`` files into ids and titles; ``properties`
 worth having.
 """
 
-from index.sources.kinds import Kind, kind_of, read_bytes
-from index.sources.listing import list_files
-from index.sources.naming import is_address
-from index.sources.reading import read_file, read_sources
+from index.sources.files import list_files, read_file, read_sources
+from index.sources.formats.registry import Kind, kind_of, read_bytes
+from index.sources.normalize import is_address
 from index.sources.types import Failed, Loaded
 
 __all__ = ["Failed", "Kind", "Loaded", "is_address", "kind_of", "list_files", "read_bytes", "read_file", "read_sources"]

@@ -8,9 +8,6 @@ from enum import StrEnum
 
 from index.types import Article
 
-ORIGINAL_URL = "original_url"
-"""The key of an article's metadata with the address, on another site, that its page names as the original."""
-
 
 class Way(StrEnum):
     """How something was received: as a page or file from the web, in a feed's item, through a pipe, as a file that

@@ -6,15 +6,13 @@ questions and answers are read with as well.
 
 from __future__ import annotations
 
-from index.statements.cyrillic.cases import case_stem
-from index.statements.cyrillic.statements import find_statements as find_in_cyrillic
-from index.statements.cyrillic.statements import is_cyrillic_text
-from index.statements.english import find_statements as find_in_english
-from index.statements.tables.cues import ASK, CALL, CYRILLIC_SAY, HELPERS, JUDGE, SAY, TELL
-from index.statements.tables.first_names import FIRST_NAMES
-from index.statements.tables.grammar import TIME_WORDS
-from index.statements.tables.outlets import KNOWN_OUTLETS
-from index.statements.tables.people import (
+from index.statements.english.coreference.organisations import abbreviated_organisations
+from index.statements.english.extractor import find_statements as find_in_english
+from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, HELPERS, JUDGE, SAY, TELL
+from index.statements.lexicon.first_names import FIRST_NAMES
+from index.statements.lexicon.grammar import TIME_WORDS
+from index.statements.lexicon.outlets import KNOWN_OUTLETS
+from index.statements.lexicon.people import (
     FEMININE_ROLES,
     GROUPS,
     HONORIFICS,
@@ -29,9 +27,11 @@ from index.statements.tables.people import (
     THIRD_PERSON_PRONOUNS,
     TITLES,
 )
+from index.statements.people_in_text import KnownPerson, people_in
+from index.statements.slavic.extractor import find_statements as find_in_cyrillic
+from index.statements.slavic.extractor import is_cyrillic_text
+from index.statements.slavic.inflection import case_stem
 from index.statements.tokens import split_sentences
-from index.statements.who.known import KnownPerson, people_in
-from index.statements.who.organisations import abbreviated_organisations
 from index.types import Statement
 
 __all__ = [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.statements.quotes import Quote, find_paragraphs, find_quotes
-from index.statements.tables import cyrillic
-from index.statements.tables.grammar import ABBREVIATIONS, OPENERS
+from index.statements.lexicon import slavic
+from index.statements.lexicon.grammar import ABBREVIATIONS, OPENERS
+from index.statements.quotation_marks import Quote, find_paragraphs, find_quotes
 
 _TOKEN = re.compile(
     r"(?:\w-)?(?:[^\W\d_]\.){2,}(?:[-‑]\w+(?:[-‑'’]\w+)*)?"  # U.S., D-N.Y., U.S.-backed
@@ -137,9 +137,9 @@ def count_words(tokens: Sequence[Token]) -> int:
 
 def _is_abbreviation(text: str, token: Token, after: int) -> bool:
     """Return whether the full stop that ends at ``after`` belongs to ``token``: Miss., No. 2, etc."""
-    if token.lower in cyrillic.ABBREVIATIONS:
+    if token.lower in slavic.ABBREVIATIONS:
         return True
-    if token.lower in cyrillic.LETTERS and not token.capital:
+    if token.lower in slavic.LETTERS and not token.capital:
         return not text[max(0, token.start - 2) : token.start].strip().isdigit()
     last = token.lower.rpartition("-")[2]
     if last in ABBREVIATIONS and (token.capital or last in _LOWER_ABBREVIATIONS):

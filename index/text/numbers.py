@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.statements.tables.words import words
 from index.text.dates import date_mentions, month_of
-from index.words import FUNCTION_WORDS, stem, stems
+from index.text.tokenizer import FUNCTION_WORDS, stem, stems, word_set
 
 _ENGLISH_ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -77,18 +76,18 @@ _SCALE_WORDS = {
     1e12: "trillion trillions трильйон трлн",
 }
 SCALES = {word: scale for scale, forms in _SCALE_WORDS.items() for word in forms.split()}
-_LETTER_SCALES = words("k m")
+_LETTER_SCALES = word_set("k m")
 """These scale only digits that they touch: 5m, but not 5 m."""
 
 _MANY = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "десятки": 10,
     "десятків": 10, "сотні": 100, "сотень": 100, "сотни": 100, "сотен": 100,
 }  # fmt: skip
-_HALVES = words("half пів півтора половина половину половины")
-_ARTICLES = words("a an")
-_DIGIT_SUFFIXES = words("st nd rd th")
+_HALVES = word_set("half пів півтора половина половину половины")
+_ARTICLES = word_set("a an")
+_DIGIT_SUFFIXES = word_set("st nd rd th")
 
-NUMBER_WORDS = (NUMERALS.keys() | SCALES.keys() | _MANY.keys()) - _LETTER_SCALES | words(
+NUMBER_WORDS = (NUMERALS.keys() | SCALES.keys() | _MANY.keys()) - _LETTER_SCALES | word_set(
     "dozen half quarter third couple several none один"
 )
 """Words that answer "how many"."""
@@ -102,7 +101,7 @@ _CURRENCY_WORDS = {
     "₽": "rouble roubles ruble rubles руб рублів рубля рублей рубль",
 }
 _CURRENCIES = {word: sign for sign, forms in _CURRENCY_WORDS.items() for word in (sign, *forms.split())}
-_PERCENT = words("% percent відсотків відсотки відсотка відсоток процентов процента процент")
+_PERCENT = word_set("% percent відсотків відсотки відсотка відсоток процентов процента процент")
 
 _AT_LEAST = re.compile(
     r"(?:at least|more than|over|above|no fewer than|no less than|not less than|не менее|не меньше|более|больше|"
@@ -129,7 +128,7 @@ _PER = re.compile(
 )
 """Behind a number that is a rate or a part."""
 
-_ADJECTIVES = words(
+_ADJECTIVES = word_set(
     "new old young more people's local other dead wounded injured armed british american french german russian "
     "ukrainian chinese israeli foreign civilian military federal senior junior small large big major additional "
     "different extra"
@@ -234,7 +233,7 @@ def find_figures(text: str) -> list[Quantity]:
 
 
 def is_number_stem(stem: str) -> bool:
-    """Return whether a stem of ``index.words`` is a number, in digits or words, or a word like "million"."""
+    """Return whether a stem of ``index.text.tokenizer`` is a number, in digits or words, or a word like "million"."""
     return stem[0].isdigit() or stem in _DIGITS_OF_STEMS or stem in _AMOUNT_STEMS
 
 

@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.e2e.test_whole import ROOT, running_bot, whosaid
-from tests.telegram import Chat, TelegramServer
-from tests.telegram.wire import JsonObject
+from tests.support.bot_api.chats import Chat
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import JsonObject
 
 POST = (
     "The keeper of the Harrow Lane ground, Ida Brennan, told us on Monday that the east stand will be closed on two "
     "match days in April. “Bring a coat and an umbrella until then,” she said."
 )
-
 
 POSTED = int(datetime(2026, 3, 9, 12, tzinfo=UTC).timestamp())
 _LINK = re.compile(r" ?<https?://[^>]*>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.botkit import conversation
+from tests.e2e.support.bot_process import conversation
 
 
 async def test_a_stranger_is_told_the_id_and_the_setting_once() -> None:

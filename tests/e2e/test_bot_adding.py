@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.adding import BAKER, MILL, feed, story, working
-from tests.telegram import Document
-from tests.telegram.wire import Refusal
-from tests.unit.sources.docxs import docx, p
-from tests.unit.sources.pdfs import column, pdf
-from tests.web.server import page
+from tests.e2e.support.additions import BAKER, MILL, feed, story, working
+from tests.support.bot_api.chats import Document
+from tests.support.bot_api.wire import Refusal
+from tests.support.web.server import page
+from tests.unit.index.sources.formats.docx_files import docx, p
+from tests.unit.index.sources.formats.pdf_files import column, pdf
 
 ASKED = "Who said rye bread will be baked in the mill?"
 

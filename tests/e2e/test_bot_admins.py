@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.botkit import FakeDesk, conversation, running
-from tests.telegram import Chat, TelegramServer, User
-from tests.telegram.wire import JsonObject
+from tests.e2e.support.bot_process import FakeDesk, conversation, running
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import JsonObject
 
 CLOSED: dict[str, Any] = {
     "allowed_telegram_user_ids": "",

@@ -8,11 +8,11 @@ from bot.answer.types import Answer, Status
 from bot.messages import TELEGRAM
 from index.errors import DamagedError, NothingIndexedError, QuestionError
 from index.types import Article
-from tests.e2e.botkit import FakeDesk, citation, conversation
-from tests.telegram import Document
-from tests.telegram.text import cut, units
-from tests.telegram.transcript import rendered
-from tests.telegram.wire import JsonObject
+from tests.e2e.support.bot_process import FakeDesk, citation, conversation
+from tests.support.bot_api.chats import Document
+from tests.support.bot_api.text import cut, units
+from tests.support.bot_api.transcript import rendered
+from tests.support.bot_api.wire import JsonObject
 
 
 async def ask(answerer: FakeDesk, question: str) -> JsonObject:

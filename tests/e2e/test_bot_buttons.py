@@ -6,11 +6,11 @@ from pathlib import Path
 
 from bot.answer.types import Answer, Status
 from bot.messages import TELEGRAM
-from tests.e2e.botkit import FakeDesk, citation
-from tests.e2e.desk import ARTICLES, COST, TOLL, Talk, talking
-from tests.fakes import indexer
-from tests.telegram import Chat, User
-from tests.telegram.wire import JsonObject
+from tests.e2e.support.bot_process import FakeDesk, citation
+from tests.e2e.support.engines import ARTICLES, COST, TOLL, Talk, talking
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.wire import JsonObject
+from tests.support.fakes import fake_indexer
 
 REPAIR_ONLY = {"repair": ARTICLES["repair"]}
 
@@ -143,7 +143,7 @@ async def test_when_all_articles_of_an_answer_were_removed_one_line_says_so(tmp_
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)
         answer = chat.messages[(await talk.server.next_message(chat))["message_id"]]
-        indexer(talk.data).remove("toll")
+        fake_indexer(talk.data).remove("toll")
         assert await pressed(talk, answer, "More context", ann) == "Removed from the articles since the answer: [1]."
         assert len(chat.sent) == 1
 

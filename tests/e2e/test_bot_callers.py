@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.sources import Passages
-from bot.conversation.memory import InMemory
-from bot.kept import Kept
+from bot.answer.corpus import Passages
+from bot.conversation.history import InMemory
+from bot.storage.bot_database import Kept
 from bot.telegram.commands import COMMANDS
 from index.types import Article
-from tests.e2e.botkit import FakeDesk, citation, conversation
-from tests.e2e.callers import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
-from tests.e2e.fake_librarian import MILL, FakeLibrarian
-from tests.fakes import PassagesInMemory
-from tests.given import GivenInMemory
-from tests.telegram.wire import JsonObject
+from tests.e2e.support.access_matrix import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
+from tests.e2e.support.bot_process import FakeDesk, citation, conversation
+from tests.e2e.support.fake_editor import MILL, FakeLibrarian
+from tests.support.answers_in_memory import GivenInMemory
+from tests.support.bot_api.wire import JsonObject
+from tests.support.fakes import PassagesInMemory
 
 SILENCE, IMPOSSIBLE = "-", "."
 UNDER = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.botkit import FakeDesk, conversation
-from tests.e2e.desk import talking
-from tests.telegram import Chat, TelegramServer, User
+from tests.e2e.support.bot_process import FakeDesk, conversation
+from tests.e2e.support.engines import talking
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.server import TelegramServer
 
 CLOSED: dict[str, Any] = {
     "allowed_telegram_user_ids": "",

@@ -12,23 +12,22 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.conversation.memory import InMemory
-from bot.kept import Kept
-from bot.librarian import Librarian
+from bot.conversation.history import InMemory
 from bot.messages import TELEGRAM
-from bot.sharing import Sharer
-from bot.shelves import Shelves
-from bot.state.collections import Collections
-from bot.state.file import open_tables
+from bot.services.article_editing import Librarian, Sharer
+from bot.services.chat_collections import Shelves
+from bot.storage.bot_database import Kept, open_tables
+from bot.storage.chat_collections import Collections
 from bot.telegram.ports import Backing
-from index import generation
-from index.encoder import LazyEncoder
-from index.store import Store
-from tests.e2e.botkit import serving, settings_for
-from tests.fakes import WordEncoder, indexer
-from tests.given import GivenInMemory
-from tests.telegram import Chat, TelegramServer, User
-from tests.telegram.wire import JsonObject
+from index.indexes import snapshot
+from index.models.encoder import LazyEncoder
+from index.store.articles import Store
+from tests.e2e.support.bot_process import serving, settings_for
+from tests.support.answers_in_memory import GivenInMemory
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import JsonObject
+from tests.support.fakes import WordEncoder, fake_indexer
 
 BOSS = 7_100_000_001
 COMMON = {
@@ -92,7 +91,7 @@ class House:
     def put(self, collection: str, articles: dict[str, dict[str, str]]) -> None:
         source = self.data.parent / f"{collection}.jsonl"
         source.write_text("\n".join(json.dumps({"id": name, **known}) for name, known in articles.items()))
-        indexer(self.data, collection=collection).rebuild([str(source)])
+        fake_indexer(self.data, collection=collection).rebuild([str(source)])
 
     def put_into(self, chat: Chat, articles: dict[str, dict[str, str]]) -> None:
         self.put(self.shelves.home(chat.id, common=False), articles)
@@ -292,7 +291,7 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         home.put_into(one, SECRET)
         name = home.shelves.own(one.id)
         assert name is not None
-        path = generation.home(home.data, name) / "current.json"
+        path = snapshot.home(home.data, name) / "current.json"
         path.write_text(path.read_text().replace('"words"', '"another"'))
         assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.ask_again
         assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answer.types import Answer, Status
-from tests.e2e.botkit import FakeDesk, citation
-from tests.e2e.desk import COST, talking
-from tests.telegram.wire import JsonObject
+from tests.e2e.support.bot_process import FakeDesk, citation
+from tests.e2e.support.engines import COST, talking
+from tests.support.bot_api.wire import JsonObject
 
 SLEEP = "When does the keeper of the mill sleep?"
 

@@ -13,23 +13,23 @@ from typing import Any, cast
 import pytest
 
 from bot.answer.engine import Engine
-from bot.beside import Changes
-from bot.refreshing import Refresher
+from bot.services.background_indexing import Changes
+from bot.services.feed_refresh import Refresher
 from bot.settings import Settings
+from bot.telegram.feed_schedule import JOB
+from bot.telegram.lifecycle import Service
 from bot.telegram.ports import Backing, Refreshes
 from bot.telegram.ports import Desk as AnyDesk
-from bot.telegram.schedule import JOB
-from bot.telegram.serving import Service
 from index.errors import BusyError
-from index.library import Library
-from index.sources import isolated, kinds
-from index.store import Store
-from tests.e2e.adding import BAKER, MILL, feed, story
-from tests.e2e.botkit import PATIENCE, FakeDesk, serving, settings_for
-from tests.fakes import indexer, library
-from tests.one_desk import OneDesk
-from tests.telegram import TelegramServer
-from tests.web.server import WebServer, page, silent
+from index.search.library import Library
+from index.sources.formats import registry, sandbox
+from index.store.articles import Store
+from tests.e2e.support.additions import BAKER, MILL, feed, story
+from tests.e2e.support.bot_process import PATIENCE, FakeDesk, serving, settings_for
+from tests.support.bot_api.server import TelegramServer
+from tests.support.fakes import fake_indexer, fake_library
+from tests.support.single_engine import OneDesk
+from tests.support.web.server import WebServer, page, silent
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def place(tmp_path: Path) -> Iterator[Place]:
     note = tmp_path / "ferry.txt"
     note.write_text("The ferry at Lenn stays in the harbour until spring, its captain said.")
     data = tmp_path / "data"
-    indexer(data).rebuild([str(note)])
-    opened = library(data)
+    fake_indexer(data).rebuild([str(note)])
+    opened = fake_library(data)
     with WebServer() as web:
         web.on("/feed", page(feed(f"http://127.0.0.1:{web.port}/mill")))
         web.on("/mill", page(story("Mill sold", MILL, BAKER), headers=["Content-Type: text/html"]))
@@ -171,8 +171,8 @@ async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
 
 
 async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
-    isolated.shared().read(kinds.page, b"\n" + story("Mill sold", MILL, BAKER))
-    child = isolated.shared().pid
+    sandbox.shared().read(registry.page, b"\n" + story("Mill sold", MILL, BAKER))
+    child = sandbox.shared().pid
     assert child is not None
     async with TelegramServer() as server, serving(settings_for(server), FakeDesk()):
         os.kill(child, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.botkit import conversation
+from tests.e2e.support.bot_process import conversation
 
 
 async def test_a_mention_is_answered_as_a_reply_without_the_mention() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.e2e.botkit import conversation
+from tests.e2e.support.bot_process import conversation
 
 
 async def test_a_person_over_the_limit_is_told_once_and_others_and_admins_go_on() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.botkit import conversation
-from tests.telegram import Chat, TelegramServer, User
+from tests.e2e.support.bot_process import conversation
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.server import TelegramServer
 
 CLOSED: dict[str, Any] = {
     "allowed_telegram_user_ids": "",

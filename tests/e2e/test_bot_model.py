@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.e2e.talkers import ARTICLES, Talk, talked, talking
-from tests.llm.server import Fails, Hangs, Points, Says, ScriptedModel, Turn
-from tests.telegram import TelegramServer
+from tests.e2e.support.conversations import ARTICLES, Talk, talked, talking
+from tests.support.bot_api.server import TelegramServer
+from tests.support.model_server import Fails, Hangs, Points, Says, ScriptedModel, Turn
 
 CARRY = "How many people does the ferry carry?"
 RIVER = "and what did he say about the river?"

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.state.pairing import MOST_WRONG
+from bot.storage.pairing import MOST_WRONG
 from index.errors import BusyError, DamagedError
-from tests.e2e.botkit import FakeDesk, conversation, running, serving, settings_for, spawned
-from tests.telegram import TelegramServer
+from tests.e2e.support.bot_process import FakeDesk, conversation, running, serving, settings_for, spawned
+from tests.support.bot_api.server import TelegramServer
 
 CLOSED: dict[str, Any] = {"allowed_telegram_user_ids": "", "allowed_telegram_group_ids": ""}
 WRONG = "aaaa-aaaa-aaaa"
@@ -119,7 +119,7 @@ async def test_the_terminal_shows_the_code_and_the_log_does_not() -> None:
                 "NO_PROXY": "127.0.0.1",
                 "LOG_LEVEL": "DEBUG",
             }
-            async with spawned(sys.executable, "-m", "tests.e2e.fake_bot", env=environment) as bot:
+            async with spawned(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
                 await server.until(lambda: len(server.commands) == 2, "the lists of commands")
                 bot.send_signal(signal.SIGTERM)
                 _, stderr = await bot.communicate()

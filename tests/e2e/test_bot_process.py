@@ -12,16 +12,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.e2e.botkit import spawned
-from tests.telegram import TelegramServer
-from tests.telegram.server import TOKEN
+from tests.e2e.support.bot_process import spawned
+from tests.support.bot_api.server import TOKEN, TelegramServer
 
 SECRET = TOKEN.partition(":")[2]
 
 
 @asynccontextmanager
 async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """``python -m tests.e2e.fake_bot`` at the server ``url``; killed at the end if it still runs."""
+    """``python -m tests.e2e.support.fake_bot`` at the server ``url``; killed at the end if it still runs."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "TELEGRAM_API_URL": url,
@@ -31,7 +30,7 @@ async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess
     }
     with tempfile.TemporaryDirectory() as folder:
         environment = {**environment, "DATA_DIR": folder, **settings}
-        async with spawned(sys.executable, "-m", "tests.e2e.fake_bot", env=environment) as bot:
+        async with spawned(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
             yield bot
 
 
@@ -65,7 +64,7 @@ async def test_the_start_line_says_who_is_let_in_and_what_will_not_arrive() -> N
         log = await ended(bot, within=10)
     assert "@whosaid_bot is here; private chats: everyone (ALLOWED_TELEGRAM_USER_IDS" in log
     assert "groups: 1 group (ALLOWED_TELEGRAM_GROUP_IDS)" in log
-    assert "WARNING bot.telegram.front: Privacy mode is on" in log
+    assert "WARNING bot.telegram.access.access_control: Privacy mode is on" in log
     assert server.violations == []
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from bot.telegram.schedule import JOB
-from tests.e2e.adding import Works, feed, working
-from tests.telegram import Chat, Document, User
-from tests.telegram.wire import JsonObject
-from tests.web.server import page
+from bot.telegram.feed_schedule import JOB
+from tests.e2e.support.additions import Works, feed, working
+from tests.support.bot_api.chats import Chat, Document, User
+from tests.support.bot_api.wire import JsonObject
+from tests.support.web.server import page
 
 
 async def tells(works: Works, text: str, chat: Chat | None = None, user: User | None = None, **how: Any) -> JsonObject:

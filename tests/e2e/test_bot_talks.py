@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.memory import LONGEST
+from bot.conversation.history import LONGEST
 from bot.dates import utc_now
-from tests.e2e import desk
-from tests.e2e.talkers import ARTICLES, HOLT, LATER, THORN, talked, talking
-from tests.telegram import Document, TelegramServer
+from tests.e2e.support import engines
+from tests.e2e.support.conversations import ARTICLES, HOLT, LATER, THORN, talked, talking
+from tests.support.bot_api.chats import Document
+from tests.support.bot_api.server import TelegramServer
 
 WHOLE = "Ask again with the name"
 NOT_HERS = "Whom do you mean by “she”?"
@@ -125,10 +126,10 @@ async def test_nothing_that_is_kept_holds_words_of_an_article(tmp_path: Path) ->
 
 
 async def test_other_sources_of_a_follow_up_are_those_of_the_question_as_it_was_understood(tmp_path: Path) -> None:
-    async with desk.talking(tmp_path) as talk:
+    async with engines.talking(tmp_path) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
-        await talk.server.say(chat, ann, desk.COST)
+        await talk.server.say(chat, ann, engines.COST)
         await talk.server.say(chat, ann, "why?")
         await talk.server.until(lambda: len(chat.sent) == 2, "two answers")
         assert "Understood as: Why does coins crossing the mill bridge cost?" in chat.sent[1]["text"]

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from tests.e2e.botkit import conversation
-from tests.telegram.wire import Refusal
+from tests.e2e.support.bot_process import conversation
+from tests.support.bot_api.wire import Refusal
 
 
 async def test_a_chat_is_answered_in_order_and_other_chats_do_not_wait() -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.messages import TELEGRAM
-from bot.state.file import BotState
-from tests.e2e.adding import BAKER, MILL, Works, working
-from tests.telegram import TelegramServer
-from tests.telegram.wire import JsonObject
-from tests.web.server import silent
+from bot.storage.bot_database import BotState
+from tests.e2e.support.additions import BAKER, MILL, Works, working
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import JsonObject
+from tests.support.web.server import silent
 
 ASKED = "Who said rye bread will be baked in the mill?"
 

@@ -9,13 +9,13 @@ import aiohttp
 import pytest
 
 from bot.telegram.app import build_application
+from bot.telegram.lifecycle import serve
 from bot.telegram.ports import Backing
-from bot.telegram.serving import serve
 from index.errors import SettingError
-from tests.e2e.botkit import FakeDesk, running, settings_for
-from tests.one_desk import OneDesk
-from tests.telegram import TelegramServer
-from tests.telegram.wire import Refusal
+from tests.e2e.support.bot_process import FakeDesk, running, settings_for
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import Refusal
+from tests.support.single_engine import OneDesk
 
 pytest.importorskip("tornado")
 

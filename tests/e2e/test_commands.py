@@ -16,8 +16,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from index import generation
-from index.store import FILE_NAME, Store
+from index.indexes import snapshot
+from index.store.articles import FILE_NAME, Store
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
@@ -98,7 +98,7 @@ def test_an_answer_has_the_fields_that_scripts_rely_on(data: Path) -> None:
 
 
 def test_every_quote_equals_the_stored_text(data: Path) -> None:
-    from index.store import Store
+    from index.store.articles import Store
 
     with Store(data) as store:
         texts = {article.id: article.text for article in store.articles("common")}
@@ -377,9 +377,9 @@ def test_bad_files_are_reported_each_with_its_reason_and_lose_nothing(data: Path
 
 
 def test_a_damaged_index_file_is_made_again_and_said(data: Path) -> None:
-    manifest = generation.read_manifest(data, "common")
+    manifest = snapshot.read_manifest(data, "common")
     assert manifest is not None
-    (generation.home(data, "common") / manifest.folder / "vectors.faiss").write_bytes(b"garbage")
+    (snapshot.home(data, "common") / manifest.folder / "vectors.faiss").write_bytes(b"garbage")
     assert asked(data, SAMPLE)["status"] == "answered"
 
 

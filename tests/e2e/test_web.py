@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from tests.web.server import WebServer, page
+from tests.support.web.server import WebServer, page
 
 WORDS = "<p>The old mill by the river was sold on Tuesday, the town council said in a note.</p>"
 MORE = "<p>A baker from the next village bought it for ninety thousand euros, and will bake bread there.</p>"

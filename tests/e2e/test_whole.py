@@ -16,11 +16,10 @@ from pathlib import Path
 import pytest
 
 from bot.messages import TELEGRAM
-from bot.state.collections import Collections
-from bot.state.file import open_tables
-from tests.e2e.botkit import spawned
-from tests.telegram import TelegramServer
-from tests.telegram.server import TOKEN
+from bot.storage.bot_database import open_tables
+from bot.storage.chat_collections import Collections
+from tests.e2e.support.bot_process import spawned
+from tests.support.bot_api.server import TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
@@ -150,7 +149,7 @@ def test_a_wheel_installed_elsewhere_answers_without_any_network(tmp_path: Path)
     whosaid("rebuild", cwd=work, PYTHONPATH=str(site))
     answer = json.loads(whosaid("ask", "who said they will bake bread?", "--json", cwd=work, PYTHONPATH=str(site)))
     assert (answer["status"], answer["citations"][0]["speaker"]) == ("answered", "Ada Thorn")
-    assert (site / "index" / "schema.sql").is_file()
+    assert (site / "index" / "store" / "schema.sql").is_file()
     assert (site / "prompts" / "README.md").is_file()
 
 

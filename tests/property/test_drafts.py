@@ -7,17 +7,16 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.llm.drafts import Unreadable, parse
-from bot.answer.llm.eyes import seen
-from bot.answer.llm.harmless import plain
-from bot.answer.llm.numbered import numbered
-from bot.answer.llm.told import told
-from bot.answer.llm.types import Claim, Draft
-from bot.answer.llm.verify.held import Sources, held
+from bot.llm.answer_builder import told
+from bot.llm.draft import Unreadable, parse
+from bot.llm.prompt_sources import numbered, seen
+from bot.llm.sanitizer import plain
+from bot.llm.types import Claim, Draft
+from bot.llm.verify.verifier import Sources, held
 from index.statements import find_statements
 from index.types import Article, Hit
-from tests.fakes import PassagesInMemory
-from tests.prompted import ARTICLES, PROMPT, STATEMENTS
+from tests.support.fakes import PassagesInMemory
+from tests.support.prompted import ARTICLES, PROMPT, STATEMENTS
 
 NUMBERS = st.lists(st.integers(-2, len(PROMPT) + 3), max_size=4).map(tuple)
 PIECES = st.sampled_from(

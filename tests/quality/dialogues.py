@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.answer.engine import Engine
 from bot.answer.types import Citation, Status
-from bot.conversation.memory import InMemory
-from bot.conversation.talk import Reply, Talk
-from index.library import Library
+from bot.conversation.history import InMemory
+from bot.conversation.session import Reply, Talk
+from index.search.library import Library
 
 FILE = Path(__file__).with_name("dialogues.jsonl")
 

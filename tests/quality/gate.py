@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.evaluate.collection import indexed, measure
-from bot.evaluate.figures import MEASURES, Measure, applying, by_kind, mean
-from bot.evaluate.questions import ARTICLES, read_folder
-from bot.evaluate.types import Judged
-from bot.evaluate.worst import told
-from index.arrays import Vectors
-from index.encoder import DEFAULT_MODEL, SentenceEncoder
+from bot.evaluation.collection import indexed, measure
+from bot.evaluation.dataset import ARTICLES, read_folder
+from bot.evaluation.metrics import MEASURES, Measure, applying, by_kind, mean
+from bot.evaluation.types import Judged
+from bot.evaluation.worst_cases import told
+from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.progress import silent
+from index.types import Vectors
 
 FOLDER = Path(__file__).parent
 

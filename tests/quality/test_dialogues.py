@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.standalone import stand_alone
-from bot.conversation.types import AskBack, Person, Turn, Understood
-from bot.evaluate.collection import indexed
-from bot.evaluate.questions import ARTICLES, read_folder
-from index.encoder import DEFAULT_MODEL
-from index.library import Library
+from bot.conversation.contextualize import stand_alone
+from bot.conversation.history import AskBack, Person, Turn, Understood
+from bot.evaluation.collection import indexed
+from bot.evaluation.dataset import ARTICLES, read_folder
+from index.models.encoder import DEFAULT_MODEL
 from index.progress import silent
+from index.search.library import Library
 from tests.quality.dialogues import Outcome, judged_dialogues, read_dialogues, share
 from tests.quality.gate import FOLDER, RememberingEncoder, one_thread
 

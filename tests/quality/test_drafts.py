@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import pytest
 
-from bot.answer.llm.numbered import numbered
-from bot.answer.llm.types import Claim, Draft, Numbered
-from bot.answer.llm.verify.cited import Statements
-from bot.answer.llm.verify.held import Sources, held
-from index.encoder import SentenceEncoder
+from bot.llm.prompt_sources import numbered
+from bot.llm.types import Claim, Draft, Numbered
+from bot.llm.verify.evidence import Statements
+from bot.llm.verify.verifier import Sources, held
+from index.models.encoder import SentenceEncoder
 from index.statements import find_statements
 from index.types import Article, Hit
 from tests.quality.gate import FOLDER

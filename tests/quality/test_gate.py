@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.evaluate.kinds import kind_of
-from bot.evaluate.match import LONGEST_QUOTE, holds
-from bot.evaluate.questions import ARTICLES, read_folder
-from bot.evaluate.types import Case, Judged
-from index.sentences import language, sentences
+from bot.evaluation.dataset import ARTICLES, read_folder
+from bot.evaluation.judge import LONGEST_QUOTE, holds
+from bot.evaluation.question_types import kind_of
+from bot.evaluation.types import Case, Judged
+from index.text.language import language
+from index.text.sentences import sentences
 from tests.quality.floors import changes, read_floors
 from tests.quality.gate import FOLDER, cases_against, guarded, judged_set
 

@@ -1,8 +1,10 @@
+"""TODO."""
+
 from __future__ import annotations
 
 import pytest
 
-from tests.tiny_models import TinyModels, make_models
+from tests.support.tiny_models import TinyModels, make_models
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ of a host; ``feeds`` makes items of a feed, and ``feed_apart`` does so in a
 process of its own.
 """
 
-from index.sources.web.feed_apart import read_feed
-from index.sources.web.feeds import Feed, FeedItem, is_feed
-from index.sources.web.fetch import Fetcher
+from index.sources.feeds import is_feed, parse_feed_in_sandbox
+from index.sources.rss_atom import Feed, FeedItem
+from index.sources.web.fetcher import Fetcher
 from index.sources.web.limits import Limits
 from index.sources.web.types import Fetched, Gone, Unchanged, World
 
@@ -22,5 +22,5 @@ __all__ = [
     "Unchanged",
     "World",
     "is_feed",
-    "read_feed",
+    "parse_feed_in_sandbox",
 ]

@@ -1,8 +1,18 @@
-"""What a fetch is held to."""
+"""Limits and the fetch errors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from index.errors import SourceError
+
+
+class UnreachableError(SourceError):
+    """Not now: the host does not answer, or not in time."""
+
+
+class BrokenOffError(UnreachableError):
+    """Worth another try at once: the connection was refused or broke off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ import httpx
 from cachetools import LRUCache
 
 from index.errors import SourceError
-from index.sources.web.errors import UnreachableError
-from index.sources.web.network import Deadline
-from index.sources.web.requesting import PRODUCT, Answer
+from index.sources.web.limits import UnreachableError
+from index.sources.web.request import PRODUCT, Answer
+from index.sources.web.transport import Deadline
 
 if TYPE_CHECKING:
     from protego import Protego
+
 
 LARGEST = 500 * 1024
 """Bytes that are read of a robots.txt: the least that RFC 9309, 2.5 asks for."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from index.sources.web import network
+from index.sources.web import transport
 
 if TYPE_CHECKING:
     import httpcore
@@ -62,5 +62,5 @@ class World:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[threading.Event, float], object] = threading.Event.wait
     jitter: Callable[[], float] = lambda: random.SystemRandom().uniform(0.75, 1.5)
-    resolve: Callable[[str, int], Sequence[str]] = network.resolve
-    dial: Callable[[str, int, float], httpcore.NetworkStream] = network.dial
+    resolve: Callable[[str, int], Sequence[str]] = transport.resolve
+    dial: Callable[[str, int, float], httpcore.NetworkStream] = transport.dial

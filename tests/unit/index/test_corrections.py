@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.corrections import CORRECTED, is_corrected, marked
+from index.article_metadata import CORRECTED, is_corrected, marked
 from index.types import Article
 
 BODY = "The bridge opens in May."

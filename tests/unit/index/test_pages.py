@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.pages import page_of
+from index.article_metadata import page_of
 from index.types import Article
 
 

@@ -1,3 +1,5 @@
+"""TODO."""
+
 from __future__ import annotations
 
 import tomllib
@@ -7,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.messages import LANGUAGES, SOURCE_NOTES, TELEGRAM, SourceNoteMessages, TelegramMessages, messages_in
+from bot.messages import LANGUAGES, SOURCE_NOTES, TELEGRAM, messages_in
 from bot.messages.catalogue import MessagesError, read_english, read_messages
+from bot.messages.sections import SourceNoteMessages, TelegramMessages
 
 
 def tables() -> dict[str, dict[str, Any]]:

@@ -1,0 +1,157 @@
+"""One quote in several papers; the first publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.corpus import Passages
+from bot.answer.open.ranking import Evidence
+from bot.answer.speech.ranking import Attribution
+from bot.answer.speech.speaker_match import is_meant
+from index.duplicates.folding import gather, others, publication
+from index.duplicates.shingles import Prints, contradicts, prints, share
+from index.search.query import SearchFilter
+from index.search.reprints import FirstPrint
+from index.text.tokenizer import stems
+from index.types import Hit, Statement
+
+_RUN = 2
+"""Words of a shingle: a quote is short."""
+
+_SAME_WORDS = 0.8
+"""The least share of the shorter quote's shingles in the longer one."""
+
+_SAME_LENGTH = 0.5
+"""The least length of the shorter quote, as a share of the longer one's: a longer one says more, and is shown too."""
+
+_FEWEST = 3
+"""Words; anybody says "yes" twice."""
+
+_NEGATIONS = frozenset(
+    stems(
+        "no not never nobody nothing without cannot don't doesn't didn't isn't aren't wasn't weren't won't can't "
+        "couldn't wouldn't shouldn't haven't hasn't hadn't не ні нема немає ніколи ніхто без нет никогда никто"
+    )
+)
+
+
+def fold_said(found: Iterable[Attribution]) -> list[Attribution]:
+    """``found``, best first, without those that repeat another article's; ``also_in`` of the one that stays names the
+    others' articles. Of two of the same score the earlier published stays."""
+    groups = gather(map(_Said.of, found), _is_copy, _goes_first)
+    return [_folded([said.item for said in group]) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    item: Attribution
+    surname: str
+    words: int
+    negated: int
+    prints: Prints
+
+    @classmethod
+    def of(cls, item: Attribution) -> _Said:
+        text = item.hit.article.text[item.statement.start : item.statement.end]
+        words = stems(text)
+        negated = sum(word in _NEGATIONS for word in words)
+        return cls(item, item.statement.speaker.casefold().split()[-1], len(words), negated, prints(text, _RUN))
+
+
+def _is_copy(said: _Said, front: _Said) -> bool:
+    if said.surname != front.surname or said.item.hit.article.id == front.item.hit.article.id:
+        return False
+    if not is_meant(said.item.statement.speaker, front.item.statement):
+        return False
+    shorter, longer = sorted((said, front), key=lambda each: each.words)
+    return (
+        shorter.words >= max(_FEWEST, _SAME_LENGTH * longer.words)
+        and shorter.negated == longer.negated
+        and share(shorter.prints, longer.prints) >= _SAME_WORDS
+        and not contradicts(shorter.prints, longer.prints)
+    )
+
+
+def _goes_first(said: _Said, front: _Said) -> bool:
+    tied = round(said.item.match.score, 3) == round(front.item.match.score, 3)
+    return tied and publication(said.item.hit.article) < publication(front.item.hit.article)
+
+
+def _folded(group: Sequence[Attribution]) -> Attribution:
+    article = group[0].hit.article
+    ids = (i for item in group for i in (item.hit.article.id, *item.also_in))
+    publishers = (name for item in group for name in (item.hit.article.publisher, *item.also_by))
+    return replace(group[0], also_in=others(ids, article.id), also_by=others(publishers, article.publisher))
+
+
+def evidence_in_first(passages: Passages, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """``evidence`` out of the articles that published it first."""
+    return [_evidence(passages, item) for item in evidence]
+
+
+def said_in_first(passages: Passages, restrict: SearchFilter, found: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Return ``found`` out of the articles that published it first, where the same speaker says it there too.
+
+    ``also_in`` names every copy that has the words. Where ``restrict`` leaves anything out, the first article may be
+    among it, and all is cited where it was found.
+    """
+    return tuple(_said(passages, restrict, item) for item in found)
+
+
+def _evidence(passages: Passages, item: Evidence) -> Evidence:
+    found = passages.reprints(item.hit.key, (item.start, item.end))
+    if found is None or found.first is None:
+        return item
+    by = found.first.start - item.start
+    hit = _moved(item.hit, found.first, by)
+    return replace(item, hit=hit, start=item.start + by, end=item.end + by)
+
+
+def _moved(hit: Hit, first: FirstPrint, by: int) -> Hit:
+    article, own = first.article, hit.article
+    return replace(
+        hit,
+        article=article,
+        key=first.key,
+        start=max(0, hit.start + by),
+        end=min(len(article.text), hit.end + by),
+        sentences=(),
+        also_in=others((own.id, *hit.also_in), article.id),
+        also_by=others((own.publisher, *hit.also_by), article.publisher),
+        first=True,
+    )
+
+
+def _said(passages: Passages, restrict: SearchFilter, item: Attribution) -> Attribution:
+    statement = item.statement
+    found = passages.reprints(item.hit.key, (statement.start, statement.end))
+    if found is None:
+        return item
+    named = replace(item, also_in=(*item.also_in, *found.also_in), also_by=(*item.also_by, *found.also_by))
+    first = None if restrict.is_narrow else found.first
+    there = _same_statement(passages, first, statement) if first else None
+    if first is None or there is None:
+        return _named_once(named)
+    own = item.hit.article
+    hit = replace(item.hit, article=first.article, key=first.key, statement=there)
+    also_in, also_by = (own.id, *named.also_in), (own.publisher or "", *named.also_by)
+    return _named_once(replace(named, hit=hit, also_in=also_in, also_by=also_by))
+
+
+def _same_statement(passages: Passages, first: FirstPrint, statement: Statement) -> Statement | None:
+    """What the same speaker says in the first article at that place."""
+    span = (first.start, first.start + statement.end - statement.start)
+    return next(
+        (
+            said
+            for said in passages.statements(first.key)
+            if (said.start, said.end) == span and said.speaker == statement.speaker
+        ),
+        None,
+    )
+
+
+def _named_once(item: Attribution) -> Attribution:
+    article = item.hit.article
+    return replace(item, also_in=others(item.also_in, article.id), also_by=others(item.also_by, article.publisher))

@@ -1,0 +1,1 @@
+"""Open questions: candidate spans, their features and their ranking."""

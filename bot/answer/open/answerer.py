@@ -1,0 +1,107 @@
+"""Open questions: what the articles hold on them, or a refusal that shows what comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.answerability import NOTHING_VERIFIED, decide_open
+from bot.answer.citations import cite_sentences
+from bot.answer.corpus import Passages
+from bot.answer.duplicates import evidence_in_first
+from bot.answer.open.conflicts import disagreement, tell
+from bot.answer.open.model_rerank import read, reranked
+from bot.answer.open.ranking import Evidence, best_pieces
+from bot.answer.question.parser import Kind, Question
+from bot.answer.refusals import touched
+from bot.answer.types import Inquiry, Outcome, Status, query_of
+from bot.messages import messages_in
+from index.models.extractive_reader import Reader
+from index.models.reranker import Reranker
+from index.search.query import EVERYTHING, SearchFilter
+from index.text.language import in_other_letters, language
+from index.types import Hit
+
+MOST_CITATIONS = 3
+_HITS = 20
+
+_WORTH_SHOWING = 0.01
+"""A further sentence is quoted where its score is at least this share of the best one's."""
+
+_NEAR = 0.34
+"""Share of the telling words that a near miss must hold to be shown as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAnswers:
+    """Answers open questions from ``passages``, of which ``restrict`` says what may be found; ``reranker`` and
+    ``reader``, where given, take a second look."""
+
+    passages: Passages
+    reranker: Reranker | None = None
+    reader: Reader | None = None
+    restrict: SearchFilter = EVERYTHING
+
+    @property
+    def searched(self) -> int:
+        """How many articles are searched; one where the filter names articles."""
+        return self.passages.size if self.restrict.keys is None else 1
+
+    def inquiry(self, question: Question) -> Inquiry:
+        """How ``question`` is looked for and answered here."""
+        spoken = language(question.text)
+        compare = self.passages.understands(spoken)
+        query = query_of(question)
+        query = query if compare else replace(query, dense_weight=0.0)
+        return Inquiry(question, query, compare, messages_in(spoken).answers)
+
+    def read_as_open(self, asked: Inquiry) -> Inquiry:
+        """The same question, read as an open one."""
+        return self.inquiry(replace(asked.question, kind=Kind.OPEN))
+
+    def search(self, asked: Inquiry) -> list[Hit]:
+        """The best passages, best first."""
+        return self.passages.search(replace(asked.query, filter=self.restrict), _HITS)
+
+    def evidence(self, asked: Inquiry, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
+        """The pieces of ``hits`` that answer best, best first."""
+        found = best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
+        return found if self.restrict.is_narrow else evidence_in_first(self.passages, found)
+
+    def answer(self, asked: Inquiry) -> Outcome:
+        """What answers an open question, or a refusal."""
+        hits = reranked(self.reranker, asked.question.text, self.search(asked))
+        evidence = read(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
+        return replace(self._draft(asked, evidence), hits=tuple(hits))
+
+    def _draft(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome:
+        decision = decide_open(evidence, compared=asked.compare)
+        if decision.answered:
+            if apart := self._apart(asked, evidence):
+                return apart
+            least = evidence[0].score * _WORTH_SHOWING
+            citations = cite_sentences(self.passages, [e for e in evidence if e.score >= least])
+            if citations:
+                return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
+            decision = NOTHING_VERIFIED
+        refusal = self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
+        return replace(refusal, decision=decision)
+
+    def refusal(self, asked: Inquiry, evidence: Sequence[Evidence], near: str, near_to: str = "") -> Outcome:
+        """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
+        for ``near`` where the closest passage mentions what is asked."""
+        question = asked.question.text
+        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
+        closest = cite_sentences(self.passages, close)
+        if not closest:
+            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.searched), ())
+        name = touched(question, close[0].hit.passage) if near_to else ""
+        return Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
+
+    def _apart(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome | None:
+        """What the articles disagree on, both sides cited; None where they do not."""
+        found = disagreement(asked.question.text, evidence)
+        citations = cite_sentences(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
+        if found is None or len(citations) < len(found.pieces):
+            return None
+        return Outcome(Status.ANSWERED, tell(found, citations, asked.messages), citations, as_it_is=True)

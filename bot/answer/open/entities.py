@@ -1,0 +1,138 @@
+"""What a sentence mentions: people and other names, places, times, numbers, reasons, each by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answer.question.answer_type import STRAIGHT, Wanted
+from index.statements.lexicon.first_names import FIRST_NAMES
+from index.statements.lexicon.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, SLAVIC_MONTHS, SLAVIC_WEEKDAYS
+from index.text.numbers import NUMBER_WORDS
+from index.text.tokenizer import stem, word_set
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)*(?=\W|$)|[^\W\d_]+(?:['’-][^\W_]+)*|[.!?,;:()\"“”«»—–-]"
+)
+
+_TIMES = (
+    ENGLISH_WEEKDAYS
+    | ENGLISH_MONTHS
+    | MONTH_ABBREVIATIONS
+    | SLAVIC_WEEKDAYS
+    | SLAVIC_MONTHS
+    | word_set(
+        "today yesterday tomorrow tonight week weeks month months year years decade decades century day days hour "
+        "hours minute minutes morning afternoon evening night midnight noon spring summer autumn winter weekend ago "
+        "сьогодні вчора завтра тижня тиждень місяць місяця рік року років день днів годин вранці ввечері сегодня вчера "
+        "завтра неделю недели месяц месяца год года лет день дней часов утром вечером"
+    )
+)
+_REASONS = word_set(
+    "because since due after so reason reasons therefore cause caused causes blame blamed led prompted prompting amid "
+    "over fear fears result thanks бо тому через оскільки щоб потому поскольку из-за чтобы"
+)
+_PLACED = word_set("in at near from to outside inside across around off into of у в біля на з до под около из")
+_RANKS = TITLES | HONORIFICS | ROLE_NOUNS
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_OPENERS = frozenset('.!?"“«:')
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words ``first:end`` of the sentence's tokens that name or count something; ``kinds`` is what they may be."""
+
+    first: int
+    end: int
+    kinds: frozenset[Wanted]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The stems of a sentence's tokens in order, and what it mentions."""
+
+    stems: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def mentioned(text: str) -> Mentioned:
+    """What ``text``, a sentence or two, mentions."""
+    tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT))]
+    stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
+    return Mentioned(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
+
+
+def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+    for at, token in enumerate(tokens):
+        low = token.lower().removesuffix("'s")
+        kinds: set[Wanted] = set()
+        if any(letter.isdigit() for letter in token):
+            kinds.add(Wanted.TIME if _YEAR.fullmatch(token) or _CLOCK.fullmatch(token) else Wanted.NUMBER)
+        if low in NUMBER_WORDS:
+            kinds.add(Wanted.NUMBER)
+        if low in _TIMES and (low not in {"may", "march"} or token[0].isupper()):
+            kinds.add(Wanted.TIME)
+        if low in _REASONS:
+            kinds.add(Wanted.REASON)
+        if kinds:
+            yield Mention(at, at + 1, frozenset(kinds), frozenset({stems[at]}))
+
+
+def _names(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and _in_name(tokens, at, end):
+            end += 1
+        if end > at:
+            found = _name(tokens, stems, at, end)
+            if found is not None:
+                yield found
+        at = max(end, at + 1)
+
+
+def _in_name(tokens: Sequence[str], begin: int, at: int) -> bool:
+    if tokens[at][0].isupper():
+        return True
+    following = next((token for token in tokens[at : at + 3] if token.lower() not in PARTICLES), "")
+    return tokens[at].lower() in PARTICLES and at > begin and following[:1].isupper()
+
+
+def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> Mention | None:
+    while begin < end and _plain_word(tokens, begin, end):
+        begin += 1
+    while end > begin and tokens[end - 1].lower().removesuffix("'s") in _TIMES:
+        end -= 1
+    if begin == end:
+        return None
+    lows = [token.lower() for token in tokens[begin:end]]
+    before = tokens[begin - 1].lower() if begin else "."
+    ranked = any(low in _RANKS for low in lows)
+    bare = [low for low in lows if low not in _RANKS]
+    opens = before in _OPENERS and len(lows) == 1
+    kinds: set[Wanted] = set()
+    shouted = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
+    if bare and not shouted and not any(low in ORGANISATION_WORDS for low in bare):
+        person = _first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
+        if before not in {"in", "at", "near"} if person else not opens:
+            kinds.add(Wanted.PERSON)
+    placed = before in _PLACED or (before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACED)
+    if placed and bare and not _first_name(bare[0]):
+        kinds.add(Wanted.PLACE)
+    return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))
+
+
+def _plain_word(tokens: Sequence[str], at: int, end: int) -> bool:
+    """Whether the capital word that begins a run is no part of a name: a month is one in "May Thorn"."""
+    low = tokens[at].lower().removesuffix("'s")
+    named_so = low in FIRST_NAMES and at + 1 < end and tokens[at + 1].lower() not in _TIMES
+    return low in NOT_NAMES | _TIMES and not (named_so and low in _TIMES)
+
+
+def _first_name(low: str) -> bool:
+    return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES

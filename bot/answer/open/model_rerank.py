@@ -1,0 +1,96 @@
+"""The second look: what RERANKER_MODEL and READER_MODEL, where they are set, make of what was found."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.open.candidates import CLAUSE_END
+from bot.answer.open.ranking import Evidence
+from index.models.extractive_reader import Reader
+from index.models.reranker import Reranker
+from index.text.sentences import sentences
+from index.types import Hit, Span
+
+_MOST_HITS = 20
+"""Passages that the reranker looks at: what it costs grows with each of them."""
+
+_MOST_WORDS = 40
+"""A longer sentence is cut around the answer in it: what a phone shows at a glance."""
+
+
+def reranked(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits``, best first by the model's score, which becomes theirs; equal ones keep their order.
+
+    Those beyond the first 20 follow in their order, and score at most what the last before them does. Without a model
+    the hits stay as they are.
+    """
+    looked, rest = hits[:_MOST_HITS], hits[_MOST_HITS:]
+    if reranker is None or not looked:
+        return list(hits)
+    scores = reranker.score(question, [hit.passage for hit in looked]).tolist()
+    ranked = [replace(hit, score=score) for hit, score in zip(looked, scores, strict=True)]
+    ranked.sort(key=lambda hit: -hit.score)
+    return ranked + [replace(hit, score=min(hit.score, ranked[-1].score)) for hit in rest]
+
+
+def read(reader: Reader | None, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """``evidence`` with the pieces first in whose sentences the reader finds an answer, best first by its score; the
+    others follow in their order. Without a model the evidence stays as it is.
+
+    A piece that leaves the answer out, or has more than about 40 words, becomes the clauses around the answer;
+    otherwise it stays, and so does all else that is known of it, its score too.
+    """
+    if reader is None or not evidence:
+        return list(evidence)
+    wholes = [_sentences_around(item) for item in evidence]
+    texts = [item.hit.article.text[start:end] for item, (start, end) in zip(evidence, wholes, strict=True)]
+    found, others = [], []
+    for item, whole, reading in zip(evidence, wholes, reader.read(question, texts), strict=True):
+        if reading is None:
+            others.append(item)
+        else:
+            answer = whole[0] + reading.start, whole[0] + reading.end
+            found.append((reading.score, _showing(item, whole, answer)))
+    found.sort(key=lambda scored: -scored[0])
+    return [item for _, item in found] + others
+
+
+def _sentences_around(item: Evidence) -> Span:
+    """From the start of the sentence in which a piece begins to the end of that in which it ends."""
+    spans = [(item.hit.start + start, item.hit.start + end) for start, end in sentences(item.hit.passage)]
+    held = [(start, end) for start, end in spans if start < item.end and item.start < end]
+    if not held:
+        return item.start, item.end
+    return min(item.start, held[0][0]), max(item.end, held[-1][1])
+
+
+def _showing(item: Evidence, whole: Span, answer: Span) -> Evidence:
+    if item.start <= answer[0] and answer[1] <= item.end and len(item.text.split()) <= _MOST_WORDS:
+        return item
+    start, end = around(item.hit.article.text, whole, answer)
+    return replace(item, start=start, end=end)
+
+
+def around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
+    """The run of clauses of ``whole`` that holds ``answer`` and has at most ``most_words`` words, with as much before
+    it as after it where there is a choice; the clauses of the answer itself are never cut."""
+    piece = text[whole[0] : whole[1]]
+    edges = [0, *(match.end() for match in CLAUSE_END.finditer(piece)), len(piece)]
+    lengths = [len(piece[start:end].split()) for start, end in itertools.pairwise(edges)]
+    first = max(n for n, edge in enumerate(edges[:-1]) if whole[0] + edge <= answer[0])
+    last = min(n for n, edge in enumerate(edges[1:]) if whole[0] + edge >= answer[1])
+    before, after = first, last
+    left = most_words - sum(lengths[first : last + 1])
+    grew = True
+    while grew:
+        grew = False
+        if before > 0 and lengths[before - 1] <= left:
+            before, grew = before - 1, True
+            left -= lengths[before]
+        if after + 1 < len(lengths) and lengths[after + 1] <= left:
+            after, grew = after + 1, True
+            left -= lengths[after]
+    kept = piece[edges[before] : edges[after + 1]]
+    return whole[0] + edges[before], whole[0] + edges[before] + len(kept.rstrip())

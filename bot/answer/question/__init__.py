@@ -1,0 +1,1 @@
+"""What a question asks: its kind, subject, speaker, time and expected answer."""

@@ -1,0 +1,188 @@
+"""Expected answer type and unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.statements.lexicon.people import GROUPS, ROLE_NOUNS
+from index.text.dates import DAY, MONTH, WEEKDAY, YEAR
+from index.text.tokenizer import FUNCTION_WORDS, stem, word_set, words
+from index.text.tokenizer import word_set as listed
+
+
+class Wanted(StrEnum):
+    """``ANYTHING`` stands for what has no outward mark: an object, an event, yes or no."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    NUMBER = "number"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """``counted`` holds the stems of the words behind "how many", up to three: what a number is wanted of."""
+
+    kind: Wanted
+    counted: frozenset[str] = frozenset()
+
+
+STRAIGHT = str.maketrans("’ʼ", "''")
+"""Apostrophes as phones type them, to those of the tables."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+_ASKED_BY = {
+    Wanted.PERSON: word_set("who whom whose whos who's хто кого кому ким чий чия чиє кто кем чей чья"),
+    Wanted.PLACE: word_set("where wheres where's де куди звідки где куда откуда"),
+    Wanted.TIME: word_set("when whens when's коли когда"),
+    Wanted.REASON: word_set("why чому навіщо почему зачем"),
+    Wanted.NUMBER: word_set("скільки сколько"),
+}
+_HOW_NUMBER = word_set("many much old tall high deep big large wide few far fast heavy hot cold")
+_HOW_TIME = word_set("long often soon")
+_WHICH = word_set(
+    "what which whats what's який яка яке які якого якій якому яким яку яких котрий "
+    "какой какая какое какие каком какого какую каких который"
+)
+_LINKS = word_set("is are was were will be 's the a an were name of")
+
+_NOUNS = {
+    Wanted.PERSON: ROLE_NOUNS - GROUPS | word_set("name person woman man girl boy child suspect victim"),
+    Wanted.PLACE: word_set(
+        "country city state place town village location area region nation province island street continent county "
+        "capital district venue hometown місто країна область країні місті вулиця вулиці "
+        "город страна стране городе улица улице"
+    ),
+    Wanted.TIME: word_set(
+        "year date day time month week decade century weekday hour "
+        "рік день дата місяць год месяц році році году дня числа дату"
+    ),
+    Wanted.NUMBER: word_set(
+        "number percentage percent share amount age toll price cost speed rate score total size height weight salary "
+        "length width depth temperature sum fine budget quantity proportion"
+    ),
+    Wanted.REASON: word_set("reason cause motive purpose причина причини причине"),
+}
+_MOST_TO_NOUN = 4
+"""Words behind "which" among which the noun asked after stands: "which former river town"."""
+
+
+def wanted(question: str) -> Want:
+    """What ``question`` wants, by its question word and the noun behind it."""
+    said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT))]
+    for at, word in enumerate(said):
+        found = _how(said, at) if word == "how" else _which(said, at) if word in _WHICH else _plain(said, at)
+        if found is not None:
+            return found
+    return Want(Wanted.ANYTHING)
+
+
+def _plain(said: list[str], at: int) -> Want | None:
+    for kind, asking in _ASKED_BY.items():
+        if said[at] in asking:
+            return Want(kind, _counted(said[at + 1 :]) if kind is Wanted.NUMBER else frozenset())
+    return None
+
+
+def _how(said: list[str], at: int) -> Want:
+    following = said[at + 1] if at + 1 < len(said) else ""
+    if following in _HOW_TIME:
+        return Want(Wanted.TIME)
+    if following in _HOW_NUMBER:
+        return Want(Wanted.NUMBER, _counted(said[at + 2 :]) if following in {"many", "much"} else frozenset())
+    return Want(Wanted.ANYTHING)
+
+
+def _which(said: list[str], at: int) -> Want:
+    behind = said[at + 1 : at + 1 + _MOST_TO_NOUN]
+    for word in behind:
+        for kind, nouns in _NOUNS.items():
+            if word.removesuffix("'s") in nouns and not (word == "name" and "of" in behind):
+                return Want(kind)
+        if word not in _LINKS and stem(word) in FUNCTION_WORDS:
+            break
+    return Want(Wanted.ANYTHING)
+
+
+def _counted(behind: list[str]) -> frozenset[str]:
+    """The stems of the words up to the next function word: "people were hurt" counts people."""
+    found: list[str] = []
+    for word in behind[:3]:
+        if stem(word) in FUNCTION_WORDS:
+            break
+        found.append(stem(word))
+    return frozenset(found)
+
+
+MONEY = "money"
+_WHEN = re.compile(
+    r"\b(?:when|(?:what|which|on what|on which) (?:day|date|month|year)|since when|коли|"
+    r"якого (?:дня|числа|року)|"
+    r"(?:у|в) який день|(?:у|в) якому (?:році|місяці)|когда|какого (?:числа|года)|в какой день|"
+    r"в каком (?:году|месяце))\b"
+)
+_PRICE = re.compile(
+    r"\b(?:how much|what (?:is|was|will be|does|did)\b.*\b(?:price|cost|costs|amount|sum|budget|worth|damage|fine)|"
+    r"скільки (?:грошей|коштів|кошту\w*)|сколько (?:денег|средств|сто\w+)|яка (?:ціна|сума|вартість)|"
+    r"какая (?:цена|сумма|стоимость)|за скільки|за сколько)\b"
+)
+_SHARE = re.compile(
+    r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion)|\b(?:який|яка) (?:відсоток|частка)|"
+    r"\b(?:какой|какая) (?:процент|доля)|\bскільки відсотків|\bсколько процентов|\bhow many (?:percent|per cent)\b"
+)
+_MEASURE = re.compile(
+    r"\bhow (?:old|long|far|tall|high|deep|wide|heavy|fast|large|big)\b|\bскільки років\b|\bсколько лет\b"
+)
+_MEASURES = frozenset(
+    map(
+        stem,
+        listed(
+            "kilometre kilometer km mile metre meter foot feet inch centimetre centimeter minute hour day week "
+            "month year ton tonne kilogram kg pound acre hectare mph кілометрів кілометри метрів "
+            "хвилин годин днів тижнів "
+            "місяців років роки рік тонн гектарів километров метров минут часов дней недель месяцев лет года год"
+        ),
+    )
+)
+_COUNT = re.compile(r"\b(?:how many|what number of|the number of|скільки|сколько)\b")
+_MOST_NOUNS = 3
+_VERBS = listed("did do does were was are is have has had will would can could")
+
+
+def asked_units(question: str) -> frozenset[str]:
+    """The units of index.text.numbers that would answer a question; ``money`` for any currency. Empty where it asks
+    for no figure."""
+    asked = question.lower()
+    if _WHEN.search(asked):
+        return frozenset({WEEKDAY, DAY, MONTH, YEAR})
+    if _SHARE.search(asked):
+        return frozenset({"percent"})
+    if _MEASURE.search(asked):
+        return _MEASURES
+    if _PRICE.search(asked):
+        return frozenset({MONEY})
+    count = _COUNT.search(asked)
+    return frozenset(_nouns(asked[count.end() :])) if count else frozenset()
+
+
+def is_asked(unit: str, units: frozenset[str]) -> bool:
+    """Whether a figure's unit is one of those asked for."""
+    return unit in units or (MONEY in units and unit.startswith(f"{MONEY}:"))
+
+
+def _nouns(text: str) -> list[str]:
+    """What is to be counted: the words up to the verb, "more than" and the like aside."""
+    found: list[str] = []
+    for word in words(text):
+        written = text[word.start : word.end]
+        if written in _VERBS or word.stem in FUNCTION_WORDS:
+            break
+        found.append(word.stem)
+        if len(found) == _MOST_NOUNS:
+            break
+    return found

@@ -1,0 +1,192 @@
+"""Text -> Question(kind, subject, speaker)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from bot.answer.question import patterns_english, patterns_slavic
+from index.errors import QuestionError
+from index.text.language import language
+
+LONGEST = 2000
+"""Characters; a question that quotes a whole paragraph still fits."""
+
+
+class Kind(StrEnum):
+    """``who_said`` asks for the speaker of some words, ``what_said`` for the words of a speaker; ``open`` is everything
+    else."""
+
+    WHO_SAID = "who_said"
+    WHAT_SAID = "what_said"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``subject`` is what was said, or about what: of "who said it rains?", "it rains"; empty where any words will do.
+
+    ``speaker`` is who said it, as the asker names them: a must of ``what_said`` ("Roe", "the ministry"), a hint of
+    ``who_said`` ("which senator ..."). ``verb`` is the word for saying it, where one was used.
+    ``sure`` is False where an open question may have been meant.
+    """
+
+    text: str
+    kind: Kind
+    subject: str
+    speaker: str = ""
+    sure: bool = True
+    verb: str = ""
+
+
+def understand(text: str) -> Question:
+    """Read a question. Raises QuestionError where it is empty, has no word of two letters, or is over 2,000
+    characters long."""
+    text = " ".join(text.encode("utf-8", "replace").decode().split())  # half a surrogate pair is no text
+    if not text:
+        raise QuestionError("the question is empty: ask something about the articles")
+    if len(text) > LONGEST:
+        raise QuestionError(f"the question has {len(text):,} characters, and {LONGEST:,} is the most: shorten it")
+    if not re.search(r"\w\w", text):
+        raise QuestionError(f"{text[:20]!r} is too short a question: ask with at least one whole word")
+    spoken = language(text)
+    likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(spoken, (spoken,))  # few words may be of either
+    readings = (_matched(text, each) for each in likely)
+    return next((reading for reading in readings if reading), Question(text, Kind.OPEN, text))
+
+
+def _matched(text: str, spoken: str) -> Question | None:
+    asked = plain(text)
+    for kind, sure, patterns in _tables(spoken):
+        for pattern in patterns:
+            match = pattern.fullmatch(asked)
+            if match:
+                return _read(text, kind, match.groupdict(), sure=sure)
+    return None
+
+
+def _read(text: str, kind: Kind, found: dict[str, str | None], *, sure: bool) -> Question:
+    speaker, words = unplain(found.get("speaker") or ""), unplain(found.get("words") or "")
+    if found.get("open"):
+        words = f"{found['open']}{words}"
+    if kind is Kind.WHO_SAID and not re.search(r"\w", words):
+        return Question(text, Kind.OPEN, text)
+    verb = (found.get("say") or found.get("saying") or "").strip().lower()
+    return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()), verb)
+
+
+_Table = tuple[Kind, bool, tuple[re.Pattern[str], ...]]
+
+
+@cache
+def _tables(spoken: str) -> tuple[_Table, ...]:
+    """What is tried for a language, in order."""
+    return _english() if spoken == "en" else _cyrillic(spoken)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """The English verbs that tell of more than words: who announced, accused, rejected something."""
+    return frozenset(_inflected(patterns_english.VERBS.split())) - frozenset(
+        _inflected(patterns_english.REPORTS.split())
+    )
+
+
+def _english() -> tuple[_Table, ...]:
+    lists = _lists(patterns_english.LISTS)
+    lists["say"] = _inflected(patterns_english.VERBS.split())
+    lists["report"] = _inflected(patterns_english.REPORTS.split())
+    lists["saying"] = [form for form in lists["say"] if form.endswith("ing")]
+    return (
+        _table(Kind.WHAT_SAID, patterns_english.WHAT_SAID, lists),
+        _table(Kind.WHO_SAID, patterns_english.WHO_SAID, lists),
+        _table(Kind.WHO_SAID, patterns_english.DID_ANYONE, lists),
+        _table(Kind.WHAT_SAID, patterns_english.PERHAPS, lists, sure=False),
+    )
+
+
+def _cyrillic(spoken: str) -> tuple[_Table, ...]:
+    lists = _lists(patterns_slavic.LISTS[spoken])
+    lists["say"] = patterns_slavic.verbs(spoken)
+    return (
+        _table(Kind.WHAT_SAID, patterns_slavic.WHAT_SAID[spoken], lists),
+        _table(Kind.WHO_SAID, patterns_slavic.WHO_SAID[spoken], lists),
+    )
+
+
+def _lists(entries: Mapping[str, str]) -> dict[str, list[str]]:
+    return {name: listed.split(", ") for name, listed in entries.items()}
+
+
+def _table(kind: Kind, rows: Iterable[str], lists: Mapping[str, list[str]], *, sure: bool = True) -> _Table:
+    return kind, sure, tuple(compiled(row, lists) for row in rows)
+
+
+def _inflected(verbs: Iterable[str]) -> list[str]:
+    return [form for verb in verbs for form in forms_of(verb, patterns_english.IRREGULAR, patterns_english.DOUBLED)]
+
+
+_MOST_SPEAKER = 10
+_MOST_REPEATS = 5
+_NO_NAME = (
+    r"(?!(?:who|whom|whose|what|which|when|where|why|how|that|is|are|was|were|be|been|did|does|do|has|have|had|will|would|"
+    r"can|could|should|must|may|might|anyone|anybody|there|it|he|she|they|we|you|i|хто|кто|що|что|чи|ли) )"
+)
+"""Words that no speaker is called by."""
+
+_CAPTURES = {
+    "{speaker}": rf"(?P<speaker>(?:{_NO_NAME}\S+ ){{1,{_MOST_SPEAKER}}}?)",
+    "{words}": r"(?P<words>(?:\S+ )+)",
+    "{words}?": r"(?P<words>(?:\S+ )*)",
+}
+
+
+def plain(text: str) -> str:
+    """A question as forms are matched against it: one space behind each word, a possessive and a comma apart."""
+    text = re.sub(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)", " '", f"{text} ".replace("’", "'"))
+    text = re.sub(r",(?=\s)|[:;](?=\s)|\s[—–-](?=\s)", " , ", text)
+    return f"{' '.join(text.split()).rstrip('?!. ,')} "
+
+
+def unplain(piece: str) -> str:
+    """A piece of ``plain`` text as people write it."""
+    return re.sub(r" (?='(?:s\b|\s|$)|,)", "", piece).strip(" ,")
+
+
+def compiled(form: str, lists: Mapping[str, Collection[str]]) -> re.Pattern[str]:
+    """A form as a pattern for ``fullmatch`` on ``plain`` text; ``lists`` holds what each <name> stands for.
+
+    Raises KeyError for a name that no list has.
+    """
+    return re.compile("".join(_part(part, lists) for part in form.split()), re.IGNORECASE)
+
+
+def _part(part: str, lists: Mapping[str, Collection[str]]) -> str:
+    if part in _CAPTURES:
+        return _CAPTURES[part]
+    mark = part[-1] if len(part) > 1 and part[-1] in "?*" else ""
+    name = part.rstrip("?*")
+    if name.startswith("{"):
+        return f"(?P<{name[1:-1]}>{_any(lists[name[1:-1]])} )" + ("?" if mark else "")
+    choices = lists[name[1:-1]] if name.startswith("<") else name.split("/")
+    return f"(?:{_any(choices)} )" + {"": "", "?": "?", "*": f"{{0,{_MOST_REPEATS}}}"}[mark]
+
+
+def _any(choices: Collection[str]) -> str:
+    longest_first = sorted(choices, key=lambda choice: (-len(choice), choice))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+
+
+def forms_of(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
+    """The forms of an English verb: deny, denies, denied, denying."""
+    stem = verb.removesuffix("e")
+    ends_in_y = verb.endswith("y") and verb[-2] not in "aeo"
+    if verb in doubled:
+        stem += verb[-1]
+    yield verb
+    yield f"{verb[:-1]}ies" if ends_in_y else f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    yield f"{verb}ing" if verb.endswith("ee") else f"{stem}ing"
+    yield from irregular.get(verb, f"{verb[:-1]}ied" if ends_in_y else f"{stem}ed").split()

@@ -1,0 +1,327 @@
+""" "last week", "since Monday", "the latest" -> period."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.answer.question import time_words as words
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time that a question asks for: from ``begin`` to ``end``, both included, None where it has no such bound.
+
+    ``relative`` says that articles must have been published then. ``latest`` asks for the newest that answers.
+    ``words`` is where the question says it; of a time and a "latest", where it says the time.
+    """
+
+    begin: date | None
+    end: date | None
+    latest: bool
+    words: Span
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A time as it is written; ``period`` is given the day that it is seen from. A ``bare`` one, such as "May", is a
+    time only behind a word such as "in"."""
+
+    span: Span
+    period: Seen
+    relative: bool
+    bare: bool = False
+    owned: bool = False
+    "Followed by a possessive: last week's vote may be told of later."
+
+
+def when_asked(question: str, today: date) -> When | None:
+    """The time that ``question`` asks for, seen from ``today``; None where it asks for none.
+
+    A relative time goes before an absolute one, else the first counts. What stands in quotation marks is no time.
+    """
+    text = QUOTED.sub(lambda found: "_" * len(found.group()), question)
+    limits = [limit for limit in _limits(text, today) if limit]
+    latest = _LATEST.search(text)
+    limit = next((limit for limit in limits if limit.relative), next(iter(limits), None))
+    if limit is None:
+        return When(None, None, True, latest.span()) if latest else None
+    return When(limit.begin, limit.end, latest is not None, limit.words, limit.relative)
+
+
+def without(question: str, when: When) -> str:
+    """``question`` without the words that ask for a publication date, which stand in no article; an absolute time
+    stays, since articles speak of it."""
+    if when.relative:
+        question = f"{question[: when.words[0]]} {question[when.words[1] :]}"
+    if when.latest:
+        question = _LATEST.sub(" ", question)
+    return re.sub(r"\s+(?=[?.!,]|$)", "", " ".join(question.split()))
+
+
+def dates_in(text: str, today: date) -> Iterator[Period]:
+    """The absolute times that ``text`` mentions; a year that it leaves out is that of the last such day until
+    ``today``."""
+    for time in _times(text):
+        if not time.relative and (not time.bare or _cue(text, time.span[0]) is not None):
+            period = time.period(today)
+            if period:
+                yield period
+
+
+def _limits(text: str, today: date) -> Iterator[When | None]:
+    times = list(_times(text))
+    for number, time in enumerate(times):
+        cue = _cue(text, time.span[0])
+        after = times[number + 1] if number + 1 < len(times) else None
+        if cue and cue[0] == "between" and after and _AND.fullmatch(text, time.span[1], after.span[0]):
+            yield _between(time, after, cue[1], today)
+        elif cue or not time.bare:
+            yield _limit(time, cue or ("in", time.span[0]), today)
+
+
+def _between(first: _Time, last: _Time, start: int, today: date) -> When | None:
+    end = last.period(today)
+    begin = first.period(end[1] if end and not first.relative else today)
+    if not begin or not end or begin[0] > end[1]:
+        return None
+    return When(begin[0], end[1], False, (start, last.span[1]), first.relative or last.relative)
+
+
+def _limit(time: _Time, cue: tuple[str, int], today: date) -> When | None:
+    period = time.period(today)
+    if period is None or (time.bare and time.relative and cue[0] != "since"):
+        return None  # "by Friday" may be the next one
+    one = timedelta(days=1)
+    open_ended = time.relative and (time.owned or cue[0] == "about")
+    begin, end = {
+        "since": (period[0], None),
+        "after": (period[1] + one, None),
+        "before": (None, period[0] - one),
+        "until": (None, period[1]),
+    }.get(cue[0], (period[0], None if open_ended else period[1]))
+    start = time.span[0] if cue[0] == "about" else cue[1]
+    return When(begin, end, False, (start, time.span[1]), time.relative)
+
+
+def _cue(text: str, at: int) -> tuple[str, int] | None:
+    """The kind of the word that limits the time at ``at``, and where it starts."""
+    for kind, pattern in _CUES.items():
+        found = pattern.search(text, max(0, at - 40), at)
+        if found:
+            return kind, found.start()
+    return None
+
+
+def _times(text: str) -> Iterator[_Time]:
+    """The times in ``text``, in order; of those that overlap the one that starts first, or is written first below."""
+    found = [
+        (match.start(), order, match) for order, (pattern, _) in enumerate(_READERS) for match in pattern.finditer(text)
+    ]
+    end = 0
+    for start, order, match in sorted(found, key=lambda each: each[:2]):
+        if start >= end:
+            time = _READERS[order][1](match)
+            if time:
+                yield time
+                end = match.end()
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _named(kind: str, patterns: Iterable[str]) -> str:
+    """An alternative of patterns, each with a group that tells which it is."""
+    return _any(f"(?P<{kind}{number}>{pattern})" for number, pattern in enumerate(patterns))
+
+
+def _which(match: re.Match[str], kind: str) -> int | None:
+    found = (name for name, text in match.groupdict().items() if text is not None and name.startswith(kind))
+    return next((int(name.removeprefix(kind)) for name in found), None)
+
+
+def _number(match: re.Match[str], name: str) -> int | None:
+    text = match.groupdict().get(name)
+    return int(text) if text else None
+
+
+def _full_date(match: re.Match[str]) -> _Time:
+    day = int(match["day"])
+    return _Time(match.span(), days(day, day, int(match["month"]), int(match["year"])), relative=False)
+
+
+def _day_of_month(match: re.Match[str]) -> _Time:
+    day = int(match["day"])
+    first, last = _number(match, "first") or day, _number(match, "last") or day
+    number = (_which(match, "m") or 0) + 1
+    return _Time(match.span(), days(first, last, number, _number(match, "year")), relative=False)
+
+
+def _month(match: re.Match[str]) -> _Time:
+    found = _number(match, "year")
+    bare = found is None and not match["past"]
+    return _Time(match.span(), month_period((_which(match, "m") or 0) + 1, found), relative=False, bare=bare)
+
+
+def _year(match: re.Match[str]) -> _Time:
+    return _Time(match.span(), year(int(match["year"])), relative=False, bare=True)
+
+
+def _own_word(match: re.Match[str]) -> _Time:
+    seen = calendar_back("day", _which(match, "d") or 0)
+    return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
+
+
+def _calendar(match: re.Match[str]) -> _Time:
+    unit = _UNITS[_which(match, "u") or 0]
+    seen = calendar_back(unit, 0 if match["this"] else 1)
+    return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
+
+
+def _a_year_back(match: re.Match[str]) -> _Time:
+    return _Time(match.span(), calendar_back("year", 1), relative=True)
+
+
+def _rolling(match: re.Match[str]) -> _Time:
+    return _Time(match.span(), rolling(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+
+
+def _ago(match: re.Match[str]) -> _Time:
+    return _Time(match.span(), calendar_back(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+
+
+def _weekday(match: re.Match[str]) -> _Time:
+    return _Time(match.span(), weekday_period(_which(match, "w") or 0), relative=True, bare=not match["past"])
+
+
+def _counted(match: re.Match[str]) -> int:
+    found = _number(match, "digits")
+    if found is not None:
+        return found
+    named = _which(match, "n")
+    return 1 if named is None else list(words.NUMBERS)[named]
+
+
+_UNITS = list(words.UNITS)
+QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
+"""Words in quotation marks: what they tell of time is not the writer's."""
+
+_LATEST = re.compile(rf"\b{_any(words.LATEST)}(?!\w)", re.IGNORECASE)
+_AND = re.compile(rf",?\s*{_any([words.AND])}\s*(?:the\s+)?", re.IGNORECASE)
+_CUES = {
+    kind: re.compile(rf"(?<!\w)(?:{found})\s+(?:the\s+|(?:early|late|mid)[ -])?$", re.IGNORECASE)
+    for kind, found in words.CUES.items()
+}
+_IN_YEAR = r"(?:,? (?:of )?(?P<year>(?:19|20)\d\d)(?!\d)(?: (?:року|рік|года?)\b)?)?"
+_A_MONTH = _named("m", words.MONTHS)
+_A_UNIT = _named("u", words.UNITS.values())
+_A_NUMBER = rf"(?:(?P<digits>\d{{1,3}})|{_named('n', words.NUMBERS.values())})"
+_OWNED = r"(?P<owned>['’]s)?"
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Time]], ...] = tuple(
+    (re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE), reader)
+    for pattern, reader in (
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _full_date),
+        (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", _full_date),
+        (
+            rf"(?:(?P<first>\d{{1,2}})\s?{_any([words.AND])}\s?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го)?(?: of)? "
+            rf"{_A_MONTH}\b\.?{_IN_YEAR}",
+            _day_of_month,
+        ),
+        (
+            rf"{_A_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s?[-–]\s?(?P<last>\d{{1,2}}))?{_IN_YEAR}",
+            _day_of_month,
+        ),
+        (rf"(?P<past>{_any([words.LAST])} )?{_A_MONTH}\b\.?{_IN_YEAR}", _month),
+        (r"(?P<year>(?:19|20)\d\d)(?![%\d]|[.,-]\d)(?:[- ](?:року|році|рік|года?|году|го)\b)?", _year),
+        (rf"{_named('d', words.DAYS_BACK)}{_OWNED}", _own_word),
+        (rf"(?:(?P<this>{words.THIS})|{words.LAST}) {_A_UNIT}{_OWNED}", _calendar),
+        (words.A_YEAR_BACK, _a_year_back),
+        (rf"(?:{words.LAST}|{words.PAST}) {_A_NUMBER} {_A_UNIT}", _rolling),
+        (rf"(?:{words.PAST}) {_A_UNIT}", _rolling),
+        (rf"(?:{_A_NUMBER} )?{_A_UNIT} (?:{words.AGO})", _ago),
+        (rf"(?P<past>{_any([words.LAST])} )?{_named('w', words.WEEKDAYS)}{_OWNED}", _weekday),
+    )
+)
+"""How each kind of time is written, and read."""
+
+Period = tuple[date, date]
+"""The first day and the last, both included."""
+
+Seen = Callable[[date], Period | None]
+"""A period as it is seen from a day; None where the calendar has none such."""
+
+_DAY = timedelta(days=1)
+_LONGEST_DAYS = 36525
+
+
+def calendar_back(unit: str, count: int) -> Seen:
+    """The day, week from Monday, month or year that lies ``count`` of its kind back; 0 is the one of today."""
+
+    def seen(today: date) -> Period | None:
+        try:
+            if unit == "month":
+                return _month_in_year(*divmod(today.year * 12 + today.month - 1 - count, 12))
+            if unit == "year":
+                return date(today.year - count, 1, 1), date(today.year - count, 12, 31)
+            if unit == "week":
+                monday = today - timedelta(days=today.weekday() + 7 * count)
+                return monday, monday + 6 * _DAY
+            return today - count * _DAY, today - count * _DAY
+        except (ValueError, OverflowError):
+            return None
+
+    return seen
+
+
+def rolling(unit: str, count: int) -> Seen:
+    """From ``count`` units back to today."""
+    days = count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
+    return lambda today: (today - days * _DAY, today) if days < _LONGEST_DAYS else None
+
+
+def weekday_period(number: int) -> Seen:
+    """The last such weekday before today; Monday is 0."""
+
+    def seen(today: date) -> Period:
+        day = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+        return day, day
+
+    return seen
+
+
+def month_period(number: int, year: int | None) -> Seen:
+    """A month; without a year the last that had begun by today."""
+    return lambda today: _month_in_year(year or today.year - (number > today.month), number - 1)
+
+
+def days(first: int, last: int, number: int, year: int | None) -> Seen:
+    """Days of a month; without a year the last that had begun by today."""
+
+    def seen(today: date) -> Period | None:
+        try:
+            begin = date(year or today.year, number, first)
+            if not year and begin > today:
+                begin = date(today.year - 1, number, first)
+            return (begin, begin.replace(day=last)) if first <= last else None
+        except ValueError:
+            return None
+
+    return seen
+
+
+def year(number: int) -> Seen:
+    """A year."""
+    return lambda _: (date(number, 1, 1), date(number, 12, 31))
+
+
+def _month_in_year(in_year: int, index: int) -> Period:
+    """The month of ``index``, from 0 to 11. Raises ValueError for a year that the calendar has not."""
+    begin = date(in_year, index + 1, 1)
+    return begin, begin.replace(day=monthrange(in_year, index + 1)[1])

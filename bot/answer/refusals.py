@@ -1,0 +1,160 @@
+"""What a refusal can still say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.answer.types import Citation
+from bot.messages.sections import AnswerMessages
+from index.text.cross_script import aliases
+from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
+from index.text.language import in_other_letters, language, written_in
+from index.text.tokenizer import FUNCTION_WORDS, Word, words
+from index.text.tokenizer import word_set as listed
+from index.text.transliteration import is_cyrillic
+
+
+def limits(
+    question: str,
+    cited: Sequence[Citation],
+    understands: Callable[[str], bool],
+    messages: AnswerMessages,
+    *,
+    found: bool,
+) -> str:
+    """The line that says so, or nothing where meaning was judged, or an answer stands in the question's own language.
+
+    ``cited`` is what is shown, best first: quotes of an answer that was ``found``, or near misses.
+    """
+    foreign = bool(cited) and in_other_letters(question, cited[0].quote)
+    judged = understands(language(question)) and not (foreign and not understands(written_in(cited[0].quote)))
+    return messages.found_by_words_only if not judged and (foreign or not found) else ""
+
+
+def with_line(text: str, line: str) -> str:
+    """``line`` below ``text``; above its last words where these introduce the quotes: "Closest:"."""
+    if not line:
+        return text
+    if text.endswith(":") and ". " in text:
+        head, _, last = text.rpartition(". ")
+        return f"{head}.\n{line}\n{last}"
+    return f"{text}\n{line}"
+
+
+_MOST_WORDS = 4
+
+_NO_NAMES = ENGLISH_WEEKDAYS | ENGLISH_MONTHS | listed("i mr mrs ms dr")
+_AUXILIARIES = listed("did do does will would can could should must may might has have had is are was were")
+_BEHIND_A_NOUN = listed("of in on at for to by with from about after before and or during near under over")
+_BE = listed("be been being have not")
+_VAGUE = listed(
+    "day time year week month area place people man woman name country city reason world way number end first last "
+    "same other only most best thing things person one"
+)
+_LONGER_BEFORE = re.compile(r"(?:&|[A-ZА-ЯІЇЄҐ][\w'’]* (?:of|per|for)(?: the)?) $")
+_LONGER_BEHIND = re.compile(r" (?:&|(?:of|per|for)(?: the)? [A-ZА-ЯІЇЄҐ])")
+_OWNER = re.compile(r"['’]s?$")
+
+
+def touched(question: str, passage: str) -> str:
+    """A name of the question that stands in ``passage``, as it is written there; else, in English, a noun with its
+    article, word for word; empty where neither is sure.
+
+    Of several the longest name, else the longest noun. A name is told by its capitals, so in a question without any
+    there is none.
+    """
+    asked = list(words(question))
+    held = list(words(passage))
+    also = aliases(question, [passage])
+    there = [also.get(word.stem, word.stem) for word in held]
+    names = [_name_in(name, passage, held, there) for name in _names(question, asked)]
+    if any(names):
+        return max(names, key=lambda name: len(name.split()))
+    if language(question) != "en":
+        return ""
+    nouns = [noun for noun in _nouns(question, asked) if _has_noun(noun, passage, held)]
+    longest: tuple[str, ...] = max(nouns, key=len, default=())
+    return " ".join(longest)
+
+
+def _has_noun(noun: Sequence[str], passage: str, held: Sequence[Word]) -> bool:
+    """Whether the passage has it word for word, and one of a single word not as the head of a longer one."""
+    plain = [_plain(passage, word) for word in held]
+    places = (at for at in range(len(plain) - len(noun) + 1) if plain[at : at + len(noun)] == list(noun))
+    return any(len(noun) > 2 or _stands_alone(passage, held, at + 1) for at in places)
+
+
+def _plain(text: str, word: Word) -> str:
+    return text[word.start : word.end].lower().replace("’", "'")
+
+
+def _names(question: str, asked: Sequence[Word]) -> Iterator[list[str]]:
+    """The stems of each run of words with capitals that is a whole name; the question's first word alone is none."""
+    at = 0
+    while at < len(asked):
+        behind = at
+        while behind < len(asked) and _is_capital(question, asked[behind]) and _joined(question, asked, at, behind):
+            behind += 1
+        if max(at, 1) < behind <= at + _MOST_WORDS and _is_whole(question, asked, at, behind):
+            yield [word.stem for word in asked[at:behind]]
+        at = max(behind, at + 1)
+
+
+def _is_whole(question: str, asked: Sequence[Word], at: int, behind: int) -> bool:
+    """False for a part of a longer name: of "Bees & Honey", "Ministry of the Old Mill", "Bread for Oldbridge"."""
+    before, after = question[: asked[at].start], question[asked[behind - 1].end :]
+    return not (_LONGER_BEFORE.search(before) or _LONGER_BEHIND.match(after))
+
+
+def _is_capital(text: str, word: Word) -> bool:
+    written = text[word.start : word.end]
+    return (
+        len(written) > 1 and written[0].isupper() and not (written.lower() in _NO_NAMES or word.stem in FUNCTION_WORDS)
+    )
+
+
+def _joined(text: str, found: Sequence[Word], first: int, at: int) -> bool:
+    """Whether a word goes on what began at ``first``: by a space, and not behind "Thorn's"."""
+    if at == first:
+        return True
+    before = found[at - 1]
+    return text[before.end : found[at].start] == " " and not _OWNER.search(text[before.start : before.end])
+
+
+def _name_in(wanted: Sequence[str], passage: str, held: Sequence[Word], there: Sequence[str]) -> str:
+    """The first place where the passage has the whole name with capitals; of one Latin word only where it is no
+    adjective there: French ministers are no mention of the French."""
+    for at in range(len(held) - len(wanted) + 1):
+        last = at + len(wanted) - 1
+        capitals = all(passage[word.start].isupper() for word in held[at : last + 1])
+        if not capitals or list(there[at : last + 1]) != list(wanted):
+            continue
+        if len(wanted) > 1 or is_cyrillic(passage[held[at].start]) or _stands_alone(passage, held, last):
+            return _OWNER.sub("", passage[held[at].start : held[last].end])
+    return ""
+
+
+def _stands_alone(passage: str, held: Sequence[Word], at: int) -> bool:
+    if at + 1 == len(held):
+        return True
+    between = passage[held[at].end : held[at + 1].start]
+    return between != " " or held[at + 1].stem in FUNCTION_WORDS
+
+
+def _nouns(question: str, asked: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """Each "the ..." up to a word that shows its end. Behind "did the ..." the last word is a verb and left out."""
+    plain = [_plain(question, word) for word in asked]
+    for at, word in enumerate(plain):
+        if word != "the":
+            continue
+        behind = at + 1
+        while behind < len(plain) and asked[behind].stem not in FUNCTION_WORDS and _joined(question, asked, at, behind):
+            behind += 1
+        following = plain[behind] if behind < len(plain) and _joined(question, asked, at, behind) else ""
+        if following and following not in _BEHIND_A_NOUN | _BE | _AUXILIARIES:
+            continue
+        if at and plain[at - 1] in _AUXILIARIES and following not in _BE:
+            behind -= 1
+        if at + 1 < behind <= at + _MOST_WORDS and plain[behind - 1] not in _VAGUE:
+            yield tuple(plain[at:behind])

@@ -1,0 +1,1 @@
+"""Questions about speech: which statements answer them, and whose they are."""

@@ -1,0 +1,218 @@
+"""Commands that change which articles there are, and list them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.exit_status import FAILED, complain, reporting
+from bot.cli.options import AsJson, Collection, DataDir, Debug, Sources
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.store.sources import Failure
+
+
+def rebuild(
+    sources: Sources = None,
+    full: Annotated[bool, typer.Option("--full", help="Index everything anew, even what did not change.")] = False,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Index the given files, folders and web addresses, or ARTICLES_DIR and FEEDS; only what changed is worked on.
+
+    With --full everything is indexed anew. What came from the web or through a pipe is then taken out of what was kept
+    of it, without fetching it again. Without a source, what is stored in other collections is brought up to date too.
+
+    Example: whosaid rebuild articles interviews.jsonl.gz
+    """
+    with reporting(debug=debug):
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        if not sources and collection == "common":
+            _bring_others_up_to_date(settings, full)
+        _index(settings, sources or _usual_sources(settings), full, collection, as_json, kept=full and not sources)
+
+
+def refresh(
+    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+) -> None:
+    """Read FEEDS and the web pages already stored again, where they changed; a page that is gone is kept, and marked.
+
+    Example: whosaid refresh
+    """
+    with reporting(debug=debug):
+        from bot.services.factory import refreshed
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        sources = refreshed(settings, collection)
+        if not sources:
+            complain("there is nothing to refresh: set FEEDS, or add a web address")
+            raise SystemExit(FAILED)
+        _index(settings, sources, False, collection, as_json)
+
+
+def add(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL...",
+            help="Files, folders, web addresses (pages, documents, feeds), or -.",
+        ),
+    ],
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Add articles; a running bot finds them at once. Of a feed, the pages that it leads to are added.
+
+    \b
+    Examples:
+      whosaid add interview.md
+      whosaid add https://example.org/news/42 https://example.org/feed.xml
+      pdftotext interview.pdf - | whosaid add -
+    """
+    with reporting(debug=debug):
+        from bot.settings import load_settings
+
+        _index(load_settings(data_dir=data_dir), sources, False, collection, as_json)
+
+
+def remove(
+    article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    debug: Debug = False,
+) -> None:
+    """Forget an article and all its versions.
+
+    Example: whosaid remove https://example.org/news/42
+    """
+    with reporting(debug=debug):
+        from bot.services.factory import make_indexer
+        from bot.settings import load_settings
+
+        settings = load_settings(data_dir=data_dir)
+        removed = make_indexer(settings, collection).remove(article)
+        if removed is None:
+            complain(f"no article has the id or URL {article!r}: `whosaid list` shows what there is")
+            raise SystemExit(FAILED)
+        typer.echo(f"Removed {removed.id!r}.")
+        if Path(removed.source).exists():
+            typer.echo(f"Its source {removed.source!r} is still there: a rebuild of it will add the article again.")
+
+
+def share(
+    article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
+    collection: Annotated[str, typer.Option("--from", metavar="NAME", help="The collection that it is in.")],
+    data_dir: DataDir = None,
+    debug: Debug = False,
+) -> None:
+    """Move an article of one chat's collection to the common one, where every chat finds it.
+
+    Example: whosaid share https://example.org/news/42 --from group-1001
+    """
+    with reporting(debug=debug):
+        from bot.services.factory import make_indexer
+        from bot.settings import load_settings
+        from bot.storage.chat_collections import COMMON
+
+        shared = make_indexer(load_settings(data_dir=data_dir), collection).transfer(article, COMMON)
+        if shared is None:
+            complain(
+                f"no article of collection {collection!r} has the id or URL {article!r}: "
+                f"`whosaid list --collection {collection}` shows what there is"
+            )
+            raise SystemExit(FAILED)
+        typer.echo(f"Shared {shared.id!r}.")
+
+
+def list_articles(
+    failed: Annotated[bool, typer.Option("--failed", help="Show what could not be read, and why, instead.")] = False,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show the articles that can be asked about, newest first."""
+    with reporting(debug=debug):
+        from bot.json_output import article_object, to_json
+        from bot.services.factory import open_store
+        from bot.settings import load_settings
+
+        with open_store(load_settings(data_dir=data_dir)) as store:
+            if failed:
+                _list_failures(store.of(collection).sources.failures(), as_json)
+                return
+            articles, versions = store.articles(collection), store.of(collection).current_versions()
+        if as_json:
+            for article in articles:
+                typer.echo(to_json(article_object(article, versions.get(article.id))))
+        else:
+            from bot.cli.console import console, show_articles
+            from bot.source_notes import on_articles
+
+            show_articles(console(), articles, on_articles(articles, versions))
+
+
+def _index(
+    settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool, *, kept: bool = False
+) -> None:
+    from bot.cli.console import console, show_report
+    from bot.cli.progress_bar import progress
+    from bot.json_output import report_object, to_json
+    from bot.services.factory import make_indexer
+    from index.sources.formats.registry import list_usual_endings
+
+    with progress() as told:
+        indexer = make_indexer(settings, collection, told)
+        report = indexer.rebuild(sources, full=full, kept=kept, piped=sys.stdin.buffer)
+    if as_json:
+        typer.echo(to_json(report_object(report)))
+    else:
+        show_report(console(), report, collection)
+    if not report.anything:
+        *endings, last = (ending for ending in list_usual_endings() if not ending.endswith(".gz"))
+        complain(
+            "nothing could be indexed: give web addresses, or files and folders with "
+            f"{', '.join(endings)} or {last} articles"
+        )
+        raise SystemExit(FAILED)
+
+
+def _bring_others_up_to_date(settings: Settings, full: bool) -> None:
+    """What is stored of other collections than the common one is made anew where it was made in another way, as with
+    another EMBEDDING_MODEL; what cannot be is kept as a failure, as ``whosaid list --failed`` shows it."""
+    from bot.cli.progress_bar import progress
+    from bot.services.factory import make_indexer, other_collections
+
+    for name in other_collections(settings):
+        with progress() as told:
+            make_indexer(settings, name, told).rebuild((), full=full, kept=full)
+
+
+def _list_failures(failures: Sequence[Failure], as_json: bool) -> None:
+    from bot.cli.console import console, show_lines
+    from bot.json_output import to_json
+
+    if as_json:
+        for failure in failures:
+            typer.echo(to_json(asdict(failure)))
+    else:
+        show_lines(console(), (f"{failure.source}: {failure.reason}" for failure in failures))
+
+
+def _usual_sources(settings: Settings) -> list[str]:
+    # Who reads feeds alone need not have a folder.
+    folder = [str(settings.articles_dir)] if settings.articles_dir.exists() or not settings.feeds else []
+    return [*folder, *settings.feeds]

@@ -1,0 +1,206 @@
+"""Commands that ask the articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.cli.exit_status import WRONG_USAGE, complain, reporting
+from bot.cli.options import AsJson, Batch, Collection, DataDir, Debug, Question
+from index.errors import QuestionError, WhosaidError
+
+if TYPE_CHECKING:
+    from bot.answer.engine import Engine
+    from bot.services.llm import Author
+    from bot.settings import Settings
+    from index.search.library import Library
+
+
+def ask(
+    question: Question = None,
+    batch: Batch = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Answer a question, with the exact words and who said them.
+
+    Example: whosaid ask "who said Putin is prioritizing?"
+    """
+    with reporting(debug=debug):
+        if (question is None) == (batch is None):
+            _wrong_usage("give one QUESTION, or --batch FILE")
+        if debug:
+            from bot.answer.answerability import show_refusals
+
+            show_refusals()
+        if batch is not None:
+            _ask_batch(batch, collection, data_dir)
+        else:
+            _ask_one(question or "", collection, data_dir, as_json)
+
+
+def search(
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    k: Annotated[int, typer.Option("-k", metavar="N", min=1, max=1000, help="How many passages.")] = 10,
+    batch: Batch = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show the passages that fit a query, best first, with the score of each leg.
+
+    Example: whosaid search "budget for river towns" -k 3
+    """
+    with reporting(debug=debug):
+        from bot.answer.question.parser import understand
+        from bot.answer.types import query_of
+        from bot.cli.batch import answered, read_batch
+        from bot.json_output import JsonObject, failed_hits, hits_object, to_json
+
+        if (query is None) == (batch is None):
+            _wrong_usage("give one QUERY, or --batch FILE")
+        if query is not None and not query.strip():
+            _wrong_usage("the query is empty")
+        library = _open(collection, data_dir)
+
+        def found(text: str, asked: object) -> JsonObject:
+            return hits_object(text, library.search(query_of(understand(text)), k), asked)
+
+        if batch is not None:
+            _print_lines(answered(read_batch(batch), found, failed_hits))
+        elif as_json:
+            typer.echo(to_json(found(query or "", None)))
+        else:
+            from bot.cli.console import console, show_hits
+
+            show_hits(console(), library.search(query_of(understand(query or "")), k))
+
+
+def statements(
+    article_id: Annotated[str | None, typer.Argument(metavar="[ARTICLE_ID]", show_default=False)] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Only those of one speaker.")] = None,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show who said what, as it was found when the articles were indexed.
+
+    Example: whosaid statements --speaker Ilias
+    """
+    with reporting(debug=debug):
+        from bot.cli.console import console, show_statement
+        from bot.json_output import statement_object, to_json
+        from bot.services.factory import open_store
+        from bot.settings import load_settings
+
+        with open_store(load_settings(data_dir=data_dir)) as store:
+            found = store.of(collection).all_statements(article_id)
+            if article_id is not None and not found and store.of(collection).article(article_id) is None:
+                raise WhosaidError(f"no article has the id {article_id!r}: `whosaid list` shows what there is")
+        out = console()
+        for article, statement in found:
+            if speaker is None or speaker.casefold() in statement.speaker.casefold():
+                if as_json:
+                    typer.echo(to_json(statement_object(article.id, statement)))
+                else:
+                    show_statement(out, article, statement)
+
+
+def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Debug = False) -> None:
+    """Talk with the bot here in the terminal."""
+    with reporting(debug=debug):
+        from bot.cli.chat import talk
+        from bot.settings import load_settings
+
+        _, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
+        talk(engine, author.condenser if author else None)
+
+
+def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
+    from bot.answer.question.parser import understand
+    from bot.json_output import answer_object, failed_answer, to_json
+    from bot.settings import load_settings
+
+    try:
+        understand(question)
+        _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
+        answer = engine.answer(question)
+    except WhosaidError as error:
+        if as_json:
+            typer.echo(to_json(failed_answer(question, str(error))))
+        if isinstance(error, QuestionError) and not question.strip():
+            _wrong_usage(str(error))
+        raise
+    if as_json:
+        typer.echo(to_json(answer_object(answer)))
+    else:
+        from bot.cli.console import console, show_answer
+
+        show_answer(console(), answer)
+
+
+def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
+    from bot.cli.batch import answered, read_batch
+    from bot.json_output import answer_object, failed_answer
+    from bot.settings import load_settings
+
+    _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
+    _print_lines(
+        answered(read_batch(path), lambda text, asked: answer_object(engine.answer(text), asked), failed_answer)
+    )
+
+
+def _open(collection: str, data_dir: Path | None) -> Library:
+    """The library, with its encoder loaded, so that no question waits for it."""
+    from bot.settings import load_settings
+
+    return _loaded(load_settings(data_dir=data_dir), collection)
+
+
+def _loaded(settings: Settings, collection: str) -> Library:
+    from bot.cli.console import waiting
+    from bot.services.factory import open_library
+
+    library = open_library(settings, collection)
+    with waiting("Loading the encoder"):
+        library.encoder()
+    return library
+
+
+def _asked_of(settings: Settings, collection: str) -> tuple[Library, Engine]:
+    """The library and what answers from it, all models loaded."""
+    library, engine, _ = _with_author(settings, collection)
+    return library, engine
+
+
+def _with_author(settings: Settings, collection: str) -> tuple[Library, Engine, Author | None]:
+    """Beside these the language model, where one is set; what is wrong with it is said before anything is loaded."""
+    from bot.cli.console import waiting
+    from bot.services.factory import engines, open_library
+    from bot.services.llm import open_author
+
+    library = open_library(settings, collection)
+    author = open_author(settings, library.encoder)
+    with waiting("Loading the encoder"):
+        library.encoder()
+    with waiting("Loading the models that look twice"):
+        return library, engines(settings, author)(library), author
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _wrong_usage(message: str) -> NoReturn:
+    complain(message)
+    raise SystemExit(WRONG_USAGE)

@@ -1,0 +1,71 @@
+"""The bot's conversation in the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+
+from bot.answer.engine import Engine
+from bot.cli.console import console, show_answer, show_articles, show_understood
+from bot.conversation.history import InMemory
+from bot.conversation.model_rewrite import Condenser
+from bot.conversation.session import Talk
+from bot.source_notes import on_articles
+from index.errors import QuestionError
+
+_HELP = (
+    "Ask a question about the articles, and ask on: what else did she say? /new forgets what was said, "
+    "/sources lists the articles, /quit ends (so does Ctrl-D)."
+)
+_HERE, _YOU = "terminal", "you"
+
+
+def talk(engine: Engine, condenser: Condenser | None = None) -> None:
+    """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
+    more than a question is wrong."""
+    out = console()
+    conversation = Talk(engine, InMemory(), engine.library.by_id, condenser=condenser)
+    prompt = "> " if sys.stdin.isatty() else ""
+    if prompt:
+        out.print(_HELP)
+    while True:
+        try:
+            line = input(prompt).strip()
+        except EOFError:
+            break
+        if line in ("/quit", "/exit"):
+            break
+        if line:
+            _reply(engine, conversation, out, line)
+            out.print()
+
+
+def _reply(engine: Engine, conversation: Talk, out: Console, line: str) -> None:
+    command, _, rest = line.partition(" ")
+    if command in ("/help", "/start"):
+        out.print(_HELP)
+    elif command == "/sources":
+        articles = engine.library.articles()
+        show_articles(out, articles, on_articles(articles, engine.library.versions()))
+    elif command == "/new":
+        conversation.memory.begin_anew(_HERE, _YOU)
+        out.print("What was said before is forgotten.")
+    elif command.startswith("/") and command != "/ask":
+        out.print(f"There is no command {command!r}. {_HELP}", markup=False)
+    else:
+        _ask(conversation, out, rest if command == "/ask" else line)
+
+
+def _ask(conversation: Talk, out: Console, text: str) -> None:
+    try:
+        reply = conversation.ask(_HERE, _YOU, text)
+    except QuestionError as error:
+        out.print(str(error), markup=False)
+        return
+    if reply.understood:
+        show_understood(out, reply.understood)
+    if reply.answer is None:
+        out.print(reply.asked_back, markup=False)
+    else:
+        show_answer(out, reply.answer)

@@ -1,0 +1,150 @@
+"""What a person reads in the terminal: answers, hits, reports."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answer.types import Answer, Citation
+from bot.dates import readable_date
+from bot.source_notes import also_in_others, on_citation
+from index.ingest.report import IngestReport
+from index.text.tokenizer import FUNCTION_WORDS, stems, words
+from index.types import Article, Hit, Statement
+
+_LISTED = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What could move the cursor, colour the screen or turn the text around; no article may."""
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output, or standard error; off a terminal nothing is wrapped or coloured."""
+    made = Console(stderr=error, highlight=False, emoji=False)
+    if not made.is_terminal:
+        made = Console(stderr=error, highlight=False, emoji=False, soft_wrap=True, no_color=True)
+    return made
+
+
+def show_answer(out: Console, answer: Answer) -> None:
+    """The answer, then each quote with the asked words in bold, and below it where it stands."""
+    behind = answer.behind_its_first_quote
+    if behind is None:
+        out.print(_text(answer.text))
+        out.print()
+    for number, citation in enumerate(answer.citations or answer.closest):
+        if number:
+            out.print()
+        out.print(_quote(citation, answer.question))
+        out.print(_text(f"[{citation.number}] {_source(citation)}", style="dim"))
+        if citation.link:
+            out.print(_text(citation.link, style="dim"), soft_wrap=True)
+    if behind:
+        out.print()
+        out.print(_text(behind))
+
+
+def show_understood(out: Console, line: str) -> None:
+    """How a question was understood that leaned on what was said before."""
+    out.print(_text(line, style="dim"))
+
+
+def show_hits(out: Console, hits: Sequence[Hit]) -> None:
+    """The passages with their scores."""
+    if not hits:
+        out.print("No passage fits.")
+    for number, hit in enumerate(hits, 1):
+        legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
+        scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
+        out.print(_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
+        also = also_in_others(hit.also_in, hit.also_by)
+        out.print(_text(f"{hit.score:.3f} ({scores}){also and f' · {also}'}", style="dim"))
+        out.print(_text(hit.passage))
+        out.print()
+
+
+def show_articles(out: Console, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> None:
+    """A line for each article, its id first; ``remarks`` are behind, by id."""
+    for article in articles:
+        details = [article.title, article.publisher, readable_date(article.published_at or "")]
+        out.print(_text(f"{article.id}  "), end="")
+        out.print(_text(" · ".join(detail for detail in (*details, *remarks.get(article.id, ())) if detail)))
+
+
+def show_statement(out: Console, article: Article, statement: Statement) -> None:
+    """Speaker and role, the outlet that passed the words on, the words, and the article's id."""
+    who = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
+    who += f", via {statement.outlet}" if statement.outlet else ""
+    out.print(_text(who, style="bold"), end="")
+    out.print(_text(f" ({statement.cue}): "), end="")
+    out.print(_text(article.text[statement.start : statement.end]), end="")
+    out.print(_text(f"  {article.id}", style="dim"))
+
+
+def show_report(out: Console, report: IngestReport, collection: str) -> None:
+    """What was added, updated, unchanged, removed, repeated, replaced, gone and failed."""
+    for name in ("added", "updated", "unchanged", "removed"):
+        ids: Sequence[str] = getattr(report, name)
+        listed = "" if name == "unchanged" else _listed(ids)
+        out.print(_text(f"{name:<10}{len(ids):>6}{listed}"))
+    if report.repeated:
+        out.print(
+            _text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
+        )
+    if report.replaced:
+        told = _text(f"{'replaced':<10}{len(report.replaced):>6}{_listed(report.replaced)} (found under other ids now)")
+        out.print(told)
+    if report.gone:
+        out.print(_text(f"{'gone':<10}{len(report.gone):>6}{_listed(report.gone)} (kept as stored)"))
+    out.print(_text(f"{'failed':<10}{len(report.failed):>6}"))
+    for failure in report.failed:
+        out.print(_text(f"  {failure.source}: {failure.reason}"))
+    noun = "article" if report.articles == 1 else "articles"
+    out.print(_text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+
+
+def show_lines(out: Console, lines: Iterable[str]) -> None:
+    """Plain lines."""
+    for line in lines:
+        out.print(_text(line))
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Says on a terminal's standard error what is being waited for; elsewhere nothing."""
+    if sys.stderr.isatty():
+        with console(error=True).status(f"{what}…"):
+            yield
+    else:
+        yield
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(_CONTROL.sub("", words), style=style)
+
+
+def _quote(citation: Citation, question: str) -> Text:
+    asked = set(stems(question)) - FUNCTION_WORDS
+    text = _text(citation.quote)
+    for word in words(text.plain):
+        if word.stem in asked:
+            text.stylize("bold", word.start, word.end)
+    return _text("> ") + text
+
+
+def _source(citation: Citation) -> str:
+    date = readable_date(citation.published_at or "")
+    remarks = on_citation(citation, citation.also_by)
+    parts = (citation.title or citation.article_id, citation.publisher or "", date, *remarks)
+    return " · ".join(part for part in parts if part)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
+    return f"  {', '.join(ids[:_LISTED])}{more}"

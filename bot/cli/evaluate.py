@@ -1,0 +1,127 @@
+"""Evaluate and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.console import console, show_lines
+from bot.cli.progress_bar import progress
+from bot.evaluation.collection import indexed, measure, own_articles
+from bot.evaluation.dataset import read_folder
+from bot.evaluation.metrics import Figures, figures, figures_by_kind
+from bot.evaluation.types import Judged
+from bot.evaluation.worst_cases import Wrong, worst
+from bot.json_output import JsonObject, to_json
+from bot.services.factory import load_encoder, open_library
+from bot.settings import Settings
+from index.progress import Progress
+
+
+def evaluate(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:
+    """Print the figures of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
+    with progress() as told:
+        judged = _judged(settings, collection, folder, told)
+    kinds, total, wrong = figures_by_kind(judged), figures(judged), worst(judged, most)
+    if as_json:
+        print(to_json(evaluation_object(kinds, total, wrong)))  # noqa: T201
+    else:
+        show_evaluation(console(), kinds, total, wrong)
+
+
+def _judged(settings: Settings, collection: str, folder: Path, told: Progress) -> list[Judged]:
+    placed = read_folder(folder)
+    articles = own_articles(folder)
+    if articles:
+        with indexed(articles, settings.embedding_model, lambda: load_encoder(settings), told) as library:
+            return measure(library, placed, told)
+    library = open_library(settings, collection)
+    try:
+        library.encoder()
+        return measure(library, placed, told)
+    finally:
+        library.close()
+
+
+_TOTAL = "total"
+_WIDE_ENOUGH = 5
+"""Characters of a share."""
+
+_ANSWERS = (
+    ("questions", "asked"),
+    ("right", "right"),
+    ("answered", "answered"),
+    ("refused_wrongly", "refused wrongly"),
+    ("refused_rightly", "refused rightly"),
+    ("answer_in_first", "in 1st quote"),
+    ("answer_in_three", "in 3 quotes"),
+    ("right_speaker", "right speaker"),
+    ("wrong_speaker", "wrong speaker"),
+)
+_SEARCH = (
+    ("questions", "asked"),
+    ("article_first", "article first"),
+    ("hit_at_4", "hit @4"),
+    ("mrr_at_10", "MRR @10"),
+    ("ndcg_at_10", "nDCG @10"),
+    ("words", "words shown"),
+    ("median_ms", "median ms"),
+)
+_WHOLE = ("words", "median_ms")
+
+
+def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[Wrong]) -> JsonObject:
+    """The figures of each kind and in total, and the worst cases."""
+    return {
+        _TOTAL: asdict(total),
+        "kinds": {kind: asdict(row) for kind, row in kinds.items()},
+        "worst": [asdict(each) for each in wrong],
+    }
+
+
+def show_evaluation(out: Console, kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[Wrong]) -> None:
+    """A row for each kind of question and the total below, first of the answers and then of the search; then the worst
+    cases."""
+    rows = {**kinds, _TOTAL: total}
+    if total.answered is not None or total.refused_rightly is not None:
+        out.print("Answers", style="bold")
+        out.print(_table(rows, _ANSWERS))
+        out.print()
+    out.print("Search", style="bold")
+    out.print(_table(rows, _SEARCH))
+    if total.citations:
+        out.print()
+        out.print(_citations(total))
+    for each in wrong:
+        out.print()
+        show_lines(out, each.lines())
+
+
+def _table(rows: Mapping[str, Figures], columns: Sequence[tuple[str, str]]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("kind", no_wrap=True)
+    told = [(name, heading) for name, heading in columns if getattr(rows[_TOTAL], name) is not None]
+    for _, heading in told:
+        table.add_column(
+            heading.replace(" ", "\n"), justify="right", min_width=max(_WIDE_ENOUGH, *map(len, heading.split()))
+        )
+    for kind, row in rows.items():
+        table.add_row(Text(kind), *(_cell(name, getattr(row, name)) for name, _ in told))
+    return table
+
+
+def _citations(total: Figures) -> str:
+    return f"Quotes shown: {total.citations}; byte for byte as in their article: {total.citations_exact}."
+
+
+def _cell(name: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, int) or name in _WHOLE:
+        return f"{value:.0f}"
+    return f"{value:.3f}".removeprefix("0")

@@ -1,0 +1,117 @@
+"""Commands that run the bot, see that it can, and tell how well it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.exit_status import FAILED, complain, reporting
+from bot.cli.options import AsJson, Collection, DataDir, Debug
+
+if TYPE_CHECKING:
+    from index.types import Article
+
+
+def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
+    """Run the Telegram bot until it is stopped."""
+    with reporting(debug=debug, own_logging=True):
+        from bot.cli.console import waiting
+        from bot.services.article_editing import Librarian, Sharer
+        from bot.services.chat_collections import open_shelves
+        from bot.services.feed_refresh import Refresher
+        from bot.settings import load_settings
+        from bot.storage.bot_database import open_kept
+        from bot.telegram.app import require_token, run_bot
+        from bot.telegram.ports import Backing
+
+        settings = load_settings(data_dir=data_dir)
+        require_token(settings)
+        with open_kept(settings.data_dir, create=True) as kept, open_shelves(settings) as shelves:
+            with waiting("Loading the encoder"):
+                shelves.encoder()
+            refresher, sharer = Refresher(settings, shelves.encoder), Sharer(settings, shelves)
+            librarian = Librarian(settings, shelves.encoder)
+            condenser = shelves.author.condenser if shelves.author else None
+            backing = Backing(shelves, kept, refresher, sharer, librarian, shelves, condenser=condenser)
+            raise SystemExit(run_bot(settings, backing))
+
+
+def feedback(
+    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+) -> None:
+    """Show the answers that people in Telegram gave a thumb, the oldest first.
+
+    With --json the lines are those of a questions.jsonl, as `whosaid evaluate` reads it: the articles that were cited
+    and, of a liked answer, its first quote are what is expected. Lines with "liked": false are passed over there, until
+    somebody writes down the right articles and takes the key out.
+
+    Example: whosaid feedback --json > my-questions/questions.jsonl
+    """
+    with reporting(debug=debug):
+        from bot.cli.console import console, show_lines
+        from bot.evaluation.feedback import feedback_object, read_feedback
+        from bot.json_output import to_json
+        from bot.services.factory import open_store
+        from bot.settings import load_settings
+        from bot.storage.bot_database import open_kept
+
+        settings = load_settings(data_dir=data_dir)
+        with open_kept(settings.data_dir) as kept, open_store(settings) as store:
+            current = store.of(collection).stored()
+
+            def article_of(article_id: str) -> Article | None:
+                known = current.get(article_id)
+                return store.articles_by_key([known.key]).get(known.key) if known else None
+
+            found = read_feedback(kept.given.rated(), store.articles_by_key, current, article_of)
+        if as_json:
+            for rating in found.ratings:
+                typer.echo(to_json(feedback_object(rating)))
+        else:
+            show_lines(console(), (str(rating) for rating in found.ratings))
+        if found.left_out:
+            complain(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
+
+
+def check(data_dir: DataDir = None, collection: Collection = "common", debug: Debug = False) -> None:
+    """Say what works, what does not, and what to do about it: settings, model, index, token."""
+    with reporting(debug=debug):
+        from bot.cli.check import run_checks
+
+        if not run_checks(data_dir, collection):
+            raise SystemExit(FAILED)
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of questions.", show_default=False)],
+    worst: Annotated[int, typer.Option("--worst", metavar="N", min=0, help="How many of the worst cases to show.")] = 5,
+    collection: Collection = "common",
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Measure the search and the answers on questions of your own.
+
+    DIR holds questions.jsonl, one {"id", "question", "articles", "answers"} a line. "articles" are the ids of those
+    that answer it; with [] it must be refused. "answers" are texts of which one must stand in a quote of at most 45
+    words; letters and digits alone are compared, in lower case. "speaker" says who must be named, "kind" what to count
+    it under; both may be left out, and other keys are ignored.
+
+    Or DIR holds BEIR's queries.jsonl and qrels/test.tsv (else all of qrels/*.tsv); then the search alone is measured.
+
+    Where DIR holds articles.jsonl, or BEIR's corpus.jsonl, those are indexed for the while and asked; else the
+    collection is.
+
+    \b
+    Examples:
+      whosaid evaluate my-questions
+      whosaid evaluate my-questions --worst 20 --collection press
+      whosaid evaluate beir/scifact --json > figures.json
+    """
+    with reporting(debug=debug):
+        from bot.cli.evaluate import evaluate as measured
+        from bot.settings import load_settings
+
+        measured(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)

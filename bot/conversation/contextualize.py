@@ -1,0 +1,248 @@
+"""A question in the course of a talk -> one that stands alone. What its own words leave open is taken from the last
+turns, by names and by topic; what is left open even so is asked back.
+
+Whether a question stands alone is told by its own words, never by what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.question.parser import Kind, understand
+from bot.answer.types import QuoteRef, Status
+from bot.conversation.history import AskBack, Person, Turn, Understood
+from bot.conversation.patterns import TABLES, Table
+from bot.conversation.pronouns import Dangling, dangling, meant_by, whom
+from bot.conversation.topics import DASH, about, asked_anew, bare, nouns, said_so, swapped, with_topic
+from bot.messages import messages_in
+from bot.messages.sections import ConversationMessages
+from index.text.language import language
+
+Words = Callable[[QuoteRef], str | None]
+"""The words of a quote that was shown; None where they do not stand there any more."""
+
+_LAST_THING = re.compile(r"\b(it|that|this|so|це|цього|это|этом|об этом)$", re.IGNORECASE)
+
+_DIRECT = re.compile(r"^[\"“«„]([^\"“”«»„]{12,}?)[,.!?]*[\"”»“]")
+
+_INDIRECT = re.compile(
+    r"(?:[\w.'’-]+ ){1,4}(?:said|says|added|claimed|insisted|argued|warned)(?: that)? ([^“\"«]{12,})"
+)
+_LONGEST_WORDS = 240
+"""Characters of a quote that are asked about."""
+
+
+def stand_alone(text: str, turns: Sequence[Turn], words: Words) -> Understood | AskBack:
+    """What a question means after ``turns``, newest last. Nothing is raised; a question that cannot be read at all is
+    handed on as it is."""
+    text = " ".join(text.split())
+    pending = turns[-1] if turns and turns[-1].status is None else None
+    if pending is not None:
+        chosen = [person for person in pending.people if _is_chosen(person, text)]
+        if len(chosen) == 1:
+            settled = (*turns[:-1], _only(pending, chosen[0]))
+            return stand_alone(pending.asked, settled, words)
+    answered = tuple(turn for turn in turns if turn.status is not None)
+    return _Reading(text, answered, words).result()
+
+
+def _is_chosen(person: Person, text: str) -> bool:
+    """Whether a short reply names one of those who were asked back."""
+    said = re.findall(r"\w+", text.casefold())
+    return len(said) <= 4 and any(part.casefold() in said for part in re.findall(r"\w+", person.name))
+
+
+def _only(turn: Turn, person: Person) -> Turn:
+    """What was asked back, with the one person who is meant by it."""
+    chosen = replace(person, asked=True, gender="")
+    return replace(turn, status=Status.NOT_FOUND, people=(chosen,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One question, in its language, after the answered turns."""
+
+    text: str
+    turns: tuple[Turn, ...]
+    words: Words
+
+    @property
+    def spoken(self) -> str:
+        """The language of the question; where its words may be Ukrainian or Russian, that of the words before."""
+        said = [self.text, *(turn.asked for turn in reversed(self.turns))]
+        return next((language(text) for text in said if not _may_be_either(text)), language(self.text))
+
+    @property
+    def table(self) -> Table:
+        return TABLES[self.spoken]
+
+    @property
+    def messages(self) -> ConversationMessages:
+        return messages_in(self.spoken).conversation
+
+    @property
+    def short(self) -> str:
+        """Without "and" before it and the mark behind it."""
+        return self.table.lead.sub("", bare(self.text))
+
+    def result(self) -> Understood | AskBack:
+        """What is meant: by a form of its own first, then by a pronoun, then by what takes another's place."""
+        return self._by_form() or self._by_pronoun() or self._by_swap() or Understood(self.text, language=self.spoken)
+
+    def _by_form(self) -> Understood | AskBack | None:
+        table, short = self.table, self.short
+        if match := table.more.fullmatch(short):
+            return self._more(match)
+        match = table.bare.fullmatch(short)
+        says = table.says.fullmatch(short)
+        if (match or says) and not self.turns:
+            return AskBack(self.messages.ask_whole_question)
+        if says:
+            return self._who_said()
+        if match:
+            return self._anew(match["wh"])
+        if self.turns and table.short.fullmatch(short):
+            return self._made(with_topic(short, about(self.turns[-1].question)))
+        return None
+
+    def _by_pronoun(self) -> Understood | AskBack | None:
+        found = dangling(self.short, self.table)
+        return self._with_meant(found) if found else None
+
+    def _by_swap(self) -> Understood | AskBack | None:
+        match = self.table.swap.fullmatch(self.short) if self.table.and_.match(self.text) else None
+        new = swapped(self.turns[-1], match["prep"] or "", match["new"], self.spoken) if match and self.turns else None
+        if new is None:
+            return None
+        return self._made(new) if new else AskBack(self.messages.ask_whole_question)
+
+    def _made(self, question: str) -> Understood:
+        return Understood(question, changed=True, language=self.spoken)
+
+    def _anew(self, wh: str) -> Understood | AskBack:
+        last = self.turns[-1]
+        asked = [person for person in last.people if person.asked]
+        if understand(last.question).kind is Kind.WHO_SAID and len(asked) > 1:
+            return whom(asked, self.messages)
+        quote = bare(self._quote() or "")
+        first = last.cited[0] if last.cited and last.status is Status.ANSWERED else None
+        if first and first.speaker and quote and wh.lower() in self.table.when and self._is_speech(last.question):
+            said = self._made(said_so(wh, first.speaker, f"“{quote}”", self.spoken))
+            return replace(said, when_said=first)
+        return self._made(asked_anew(wh, last.question, asked[0].name if asked else "", quote))
+
+    @staticmethod
+    def _is_speech(question: str) -> bool:
+        """Whether somebody's words were asked for, and not something that happened."""
+        return understand(question).kind is not Kind.OPEN
+
+    def _quote(self) -> str | None:
+        """What was answered, without who said it where it is quoted word for word."""
+        cited = self.turns[-1].cited
+        text = self.words(cited[0]) if cited else None
+        if text is None:
+            return None
+        direct = _DIRECT.match(text) or _INDIRECT.match(text)
+        return (direct.group(1) if direct else text)[:_LONGEST_WORDS]
+
+    def _who_said(self) -> Understood | AskBack:
+        last = self.turns[-1]
+        said = "Who said" if self.spoken == "en" else "Хто сказав, що" if self.spoken == "uk" else "Кто сказал, что"
+        topic = self._quote() or about(last.question)
+        made = self._made(f"{said} {bare(topic)}?")
+        return replace(made, whose=last.cited[0] if last.cited else None)
+
+    def _more(self, match: re.Match[str]) -> Understood | AskBack:
+        """Further words of somebody, or anything further."""
+        groups = match.groupdict()
+        who = next((groups[name] for name in ("who", "who2", "who3") if groups.get(name)), "").strip()
+        topic = groups.get("topic") or groups.get("topic2") or ""
+        low = who.lower()
+        if who and low not in self.table.persons:
+            return self._further_of(who)
+        if not self.turns:
+            return AskBack(self.messages.person_unknown.format(word=who) if who else self.messages.ask_whole_question)
+        if who:
+            person = meant_by(low, self.table.persons[low], self.turns, self.messages)
+            return person if isinstance(person, AskBack) else self._further(person.name, topic)
+        asked = [person for person in self.turns[-1].people if person.asked]
+        if understand(self.turns[-1].question).kind is Kind.OPEN or not asked:
+            return Understood(self.turns[-1].question, True, self._shown(), language=self.spoken)
+        return self._further(asked[0].name, topic) if len(asked) == 1 else whom(asked, self.messages)
+
+    def _further_of(self, who: str) -> Understood:
+        """Further words of somebody who is named in the question, which stays as it is."""
+        names = {one.speaker for turn in self.turns for one in turn.cited if one.speaker}
+        meant = [name for name in names if set(re.findall(r"\w+", who)) <= set(re.findall(r"\w+", name))]
+        if len(meant) != 1:
+            return Understood(self.text, language=self.spoken)
+        return Understood(self.text, besides=self._shown(), more_of=meant[0], language=self.spoken)
+
+    def _further(self, name: str, topic: str) -> Understood:
+        if topic.lower() in self.table.things:
+            topic = about(self.turns[-1].question)
+        asks, on = {"en": (f"What else did {name} say", "about"), "uk": (f"Що ще каже {name}", "про")}.get(
+            self.spoken, (f"Что ещё говорит {name}", "о")
+        )
+        return Understood(
+            f"{asks} {on} {topic}?" if topic else f"{asks}?", True, self._shown(), name, language=self.spoken
+        )
+
+    def _shown(self) -> tuple[QuoteRef, ...]:
+        """What was shown in all turns."""
+        return tuple(dict.fromkeys(one.place for turn in self.turns for one in turn.cited))
+
+    def _with_meant(self, found: Dangling) -> Understood | AskBack:
+        """The question with what a pronoun stands for in its place, or behind a dash.
+
+        In Ukrainian and Russian "she" may be a thing; where nothing tells that she speaks, the topic is all that is
+        taken from before.
+        """
+        if not self.turns:
+            return AskBack(self.messages.person_unknown.format(word=found.word))
+        low, text, table = found.word.lower(), self.short, self.table
+        speaks = low not in table.things or table.speech.search(text) is not None
+        if low not in table.persons or not speaks:
+            return self._of_topic(found)
+        meant = meant_by(low, table.persons[low], self.turns, self.messages)
+        if isinstance(meant, AskBack):
+            return self._of_topic(found) if low in table.things and not meant.people else meant
+        name = f"{meant.name}'s" if found.possessive and self.spoken == "en" else meant.name
+        return self._made(_capital(f"{text[: found.start]}{name}{self._with_thing(text[found.end :])}?"))
+
+    def _with_thing(self, behind: str) -> str:
+        """The rest of a question, with what "that" or "it" stands for where it ends in one: "say about it"."""
+        match = _LAST_THING.search(behind)
+        if match is None:
+            return behind
+        read = understand(self.turns[-1].question)
+        there = self._things()
+        topic = there[0] if len(there) == 1 else about(self.turns[-1].question)
+        if read.kind is not Kind.OPEN:
+            topic = bare(read.subject) or topic
+        return f"{behind[: match.start(1)]}{topic}"
+
+    def _of_topic(self, found: Dangling) -> Understood:
+        text, there = self.short, self._things()
+        if found.word.lower() in {"it", "this", "that"} and len(there) == 1:
+            return self._made(_capital(f"{text[: found.start]}{there[0]}{text[found.end :]}?"))
+        return self._made(with_topic(text, about(self.turns[-1].question)))
+
+    def _things(self) -> list[str]:
+        """The names and nouns of the last question that are nobody's; none where it is no plain English sentence."""
+        question = self.turns[-1].question
+        if self.spoken != "en" or DASH in question or understand(question).kind is not Kind.OPEN:
+            return []
+        people = [person.name for person in self.turns[-1].people]
+        return [noun for noun in nouns(question) if not any(noun in name for name in people)]
+
+
+def _may_be_either(text: str) -> bool:
+    """Whether nothing in a Cyrillic text tells Ukrainian from Russian: one letter more would."""
+    return language(text) == "uk" and language(f"{text} ы") == "ru"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

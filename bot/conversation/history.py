@@ -1,0 +1,133 @@
+"""Turn, Person, ConversationStore, in-memory store; HOW LONG IT IS KEPT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.answer.types import QuoteRef, Status
+from bot.dates import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a turn named: ``gender`` is "f", "m" or "" where the articles do not tell. ``asked`` is whether
+    the question was about them, or the answer is that they said it; the others stand in what was quoted, ``first`` in
+    the first quote."""
+
+    name: str
+    gender: str = ""
+    asked: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer. ``asked`` is what was typed, ``question`` the stand-alone one that was answered; as
+    it is kept, it has a hole for each run of an article's words, and ``holes`` are their places.
+
+    ``status`` is None where the question was asked back and so not answered; ``people`` are then those to choose from.
+    ``at`` has a time zone. ``asked_in`` is the message that asked, by a number that grows within a chat; 0 where there
+    are no messages.
+    """
+
+    asked: str
+    question: str
+    status: Status | None
+    people: tuple[Person, ...]
+    cited: tuple[QuoteRef, ...]
+    at: datetime
+    asked_in: int = 0
+    holes: tuple[QuoteRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone. ``changed`` is whether it is another than was typed; ``besides`` holds what was
+    shown already, where more is asked for, and ``more_of`` whose words these are, empty where anybody's will do;
+    ``whose`` is the quote that was shown, where it is asked who said it, and ``when_said`` where it is asked when.
+    ``language`` is the asker's, as
+    index.text.language.language names it."""
+
+    question: str
+    changed: bool = False
+    besides: tuple[QuoteRef, ...] = ()
+    more_of: str = ""
+    whose: QuoteRef | None = None
+    when_said: QuoteRef | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """A plain line to ask instead of guessing; ``people`` are those who may be meant, where it names some."""
+
+    line: str
+    people: tuple[Person, ...] = ()
+
+
+MOST_TURNS = 6
+"""Turns of one person in one chat that are kept; what a follow-up leans on was said a moment ago."""
+
+LONGEST = timedelta(hours=12)
+"""After which a turn is forgotten: a question of the next day is a new one."""
+
+
+class ConversationStore(Protocol):
+    """Keeps turns by chat and person, each of them any hashable key; no turn is seen by another key."""
+
+    def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
+        """The last turns, newest last: no more than ``MOST_TURNS``, none older than ``LONGEST``."""
+        ...
+
+    def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
+        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        ...
+
+    def begin_anew(self, chat: Hashable, person: Hashable) -> None:
+        """Forget the turns of one person in one chat."""
+        ...
+
+    def forget(self, person: Hashable) -> None:
+        """Erase everything of one person, in every chat."""
+        ...
+
+
+class InMemory:
+    """A Memory that ends with the process."""
+
+    def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
+        self._clock = clock
+        self._turns: dict[tuple[Hashable, Hashable], tuple[Turn, ...]] = {}
+
+    def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
+        """The last turns that are young enough; older ones are dropped."""
+        kept = last(self._turns.pop((chat, person), ()), self._clock())
+        if kept:
+            self._turns[chat, person] = kept
+        return kept
+
+    def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
+        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        self._turns[chat, person] = last(joined(self._turns.get((chat, person), ()), turn), self._clock())
+
+    def begin_anew(self, chat: Hashable, person: Hashable) -> None:
+        """Forget the turns of one person in one chat."""
+        self._turns.pop((chat, person), None)
+
+    def forget(self, person: Hashable) -> None:
+        """Erase everything of one person, in every chat."""
+        self._turns = {key: turns for key, turns in self._turns.items() if key[1] != person}
+
+
+def joined(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
+    """``turns`` with a new one, in the order in which they were asked; another of the same message gives way."""
+    others = (turn for turn in turns if not new.asked_in or turn.asked_in != new.asked_in)
+    return tuple(sorted((*others, new), key=lambda turn: turn.asked_in))
+
+
+def last(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
+    """Those of ``turns`` that may be remembered at a time, newest last; for every kind of Memory."""
+    return tuple(turn for turn in turns[-MOST_TURNS:] if turn.at >= at - LONGEST)

@@ -1,0 +1,64 @@
+"""A follow-up in the words of a language model, where they say what the rules understood and nothing else.
+
+Whom a pronoun means is never the model's to say: whom the rules name must be named, and where they ask back for a
+person, that is what happens. A question that the rules leave as it is stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from bot.answer.types import QuoteRef
+from bot.conversation.history import AskBack, Turn, Understood
+from bot.conversation.patterns import TABLES
+from bot.llm.followup_rewriter import adds_nothing, keeps_facts
+from index.text.language import language
+
+_TURNS = 3
+"""Turns that the model is told of."""
+
+
+class Condenser(Protocol):
+    """Words questions that lean on what was said before."""
+
+    def condense(self, question: str, talk: Sequence[str]) -> str | None:
+        """``question`` as it would be asked without ``talk``, whose lines have the latest last; None where that fails.
+        Raises nothing."""
+        ...
+
+
+def condensed(
+    meant: Understood | AskBack,
+    text: str,
+    turns: Sequence[Turn],
+    words: Callable[[QuoteRef], str | None],
+    condenser: Condenser | None,
+) -> Understood | AskBack:
+    """``meant``, what the rules made of ``text`` after ``turns``; in the condenser's words where these may stand."""
+    spoken = language(text)
+    if condenser is None or not turns or not _is_open(meant, text, spoken):
+        return meant
+    talk = list(_lines(turns[-_TURNS:], words))
+    found = condenser.condense(text, talk)
+    must_hold = meant.question if isinstance(meant, Understood) else text
+    known = "\n".join([text, must_hold, *talk])
+    if not found or language(found) != spoken or not keeps_facts(must_hold, found) or not adds_nothing(found, known):
+        return meant
+    return Understood(found, changed=True, language=meant.language if isinstance(meant, Understood) else spoken)
+
+
+def _is_open(meant: Understood | AskBack, text: str, spoken: str) -> bool:
+    """Whether other words may take the place of the rules': not where they say which quotes are meant, or whom."""
+    if isinstance(meant, Understood):
+        return meant.changed and not meant.besides and meant.whose is None and meant.when_said is None
+    said = {word.lower() for word in re.findall(r"\w+", text)}
+    return not meant.people and said.isdisjoint(TABLES[spoken].persons)
+
+
+def _lines(turns: Sequence[Turn], words: Callable[[QuoteRef], str | None]) -> Iterator[str]:
+    for turn in turns:
+        yield f"asked: {turn.question}"
+        if answer := words(turn.cited[0]) if turn.cited else None:
+            yield f"answered: {answer}"

@@ -1,0 +1,154 @@
+"""How follow-ups are worded, by language. A question that fits none of these stands alone, whatever was said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.question import patterns_slavic
+from index.text.tokenizer import word_set as listed
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Patterns for a question without its leading "and" and its last mark.
+
+    ``bare`` asks something new of the last question ("when was that"), with group ``wh``; ``more`` asks for further
+    words, with groups ``who`` and ``topic``; ``says`` asks whose words the answer is; ``swap`` puts something else in
+    a place of the last question, with groups ``prep`` and ``new``; ``short`` leaves out what it is about. ``persons``
+    maps pronouns to a gender, "" for any; ``things`` are those that stand for a topic. ``when`` are the question words
+    that ask for a day.
+    """
+
+    lead: re.Pattern[str]
+    and_: re.Pattern[str]
+    bare: re.Pattern[str]
+    more: re.Pattern[str]
+    says: re.Pattern[str]
+    swap: re.Pattern[str]
+    short: re.Pattern[str]
+    persons: dict[str, str]
+    things: frozenset[str]
+    speech: re.Pattern[str]
+    when: frozenset[str]
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_SAY_EN = (
+    r"(?:say|said|says|tell|told|tells|think|thought|claim(?:ed)?|mention(?:ed)?|add(?:ed)?|write|wrote|state[d]?)"
+)
+
+_EN = Table(
+    lead=_re(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
+    and_=_re(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
+    bare=_re(
+        r"(?P<wh>why|where|when|how|who|since when|until when|at what time|what time|how many|how much|how long|"
+        r"how often|how come|what for|which year|what year|what day|in what year|in which year)"
+        r"(?: (?:is|was|are|were|did|does|will|would) (?:that|this|it|these|those|there)"
+        r"(?: (?:be|happen|happened|start|end|begin|so|about|like))?| so| not| not that)?"
+        r"(?:,? (?:then|exactly|precisely|though|again|please|actually))*"
+    ),
+    more=_re(
+        rf"(?:what (?:else|more) (?:did|does|do|has|have|is|was) (?P<who>[\w'’. -]{{1,60}}?) (?:have to )?{_SAY_EN}"
+        r"(?: (?:about|on|of) (?P<topic>.+?))?"
+        rf"|(?:did|does|has) (?P<who2>[\w'’. -]{{1,60}}?) {_SAY_EN} (?:anything|something) (?:else|more)"
+        r"(?: (?:about|on|of) (?P<topic2>.+?))?"
+        r"|(?:(?:what|anything|something|is there anything|any) )?(?:else|more)"
+        r"(?:,? (?:from|by|of) (?P<who3>[\w'’. -]{1,60}))?(?:,? please)?|go on|is that all)"
+    ),
+    says=_re(
+        r"(?:who (?:said|says|say|claimed|claims|told|wrote|thinks|stated) (?:that|this|it|so|these|those)(?: to \w+)?"
+        r"|says who|said who|according to whom?|whose (?:words|quote|claim|opinion) (?:is|are|was|were) "
+        r"(?:that|this|it|these|those|they)|who is (?:saying|claiming) (?:that|this|it|so))"
+    ),
+    swap=_re(
+        r"(?:(?:what|how) about )?"
+        r"(?P<prep>in|at|on|for|with|from|by|near|to|of|about|after|before|during|since|under)? ?"
+        r"(?P<new>[^\s,;:]+(?: [^\s,;:]+){0,6})"
+    ),
+    short=_re(
+        r"(?:who|what) [a-z]+(?:ed|id|ook|on|ent|ame|nows|ought|ade|ot|ost|old|appened)|how (?:many|much) [a-z]+"
+        r"(?: (?:is|are|was|were) there)?"
+    ),
+    persons={
+        **dict.fromkeys(["he", "him", "his", "himself"], "m"),
+        **dict.fromkeys(["she", "her", "hers", "herself"], "f"),
+        **dict.fromkeys(["they", "them", "their", "theirs"], ""),
+    },
+    things=listed("it its that this these those they them their there"),
+    speech=_re(rf"\b{_SAY_EN}\b"),
+    when=frozenset({"when", "what day"}),
+)
+
+_WH = {
+    "uk": "чому|навіщо|де|куди|звідки|коли|як|хто|скільки|відколи|о котрій|якого року|якого числа|кому|кого",
+    "ru": "почему|зачем|где|куда|откуда|когда|как|кто|сколько|во сколько|в каком году|какого числа|кому|кого",
+}
+_WHEN = {"uk": frozenset({"коли", "якого числа"}), "ru": frozenset({"когда", "какого числа"})}
+_THAT = {
+    "uk": "це|то|воно|вони|саме|точно|ж|тоді|було|була|був|є|сталося|відбулося|так",
+    "ru": ("это|то|оно|они|именно|точно|же|тогда|было|была|был|произошло|случилось|так"),
+}
+_AND = {"uk": r"а|і|й|та|але|отже|ну|добре|так", "ru": r"а|и|но|да|ну|так|хорошо|итак"}
+_ELSE = {"uk": "ще", "ru": "ещё|еще"}
+_WHAT = {"uk": "що", "ru": "что"}
+_ABOUT = {"uk": r"про|щодо|стосовно|на тему", "ru": r"про|о|об|обо|насчёт|насчет|на тему"}
+_THIS = {"uk": r"це|то|таке|так", "ru": r"это|то|такое|так"}
+_WHO = {"uk": "хто", "ru": "кто"}
+_WHOSE = {
+    "uk": r"чиї це слова|чия це думка|за чиїми словами|за словами кого",
+    "ru": (r"чьи это слова|чьё это мнение|по чьим словам|по словам кого"),
+}
+_PREP = {
+    "uk": r"в|у|на|з|із|про|для|до|по|після|перед|під|за|від|щодо",
+    "ru": r"в|во|на|с|из|про|о|об|для|до|по|после|перед|под|за|от",
+}
+_PERSONS = {
+    "uk": {
+        **dict.fromkeys(["він", "його", "йому", "ним", "нього", "ньому"], "m"),
+        **dict.fromkeys(["вона", "її", "їй", "нею", "неї", "ній"], "f"),
+        **dict.fromkeys(["вони", "їх", "їм", "ними", "них", "їхній", "їхня", "їхні"], ""),
+    },
+    "ru": {
+        **dict.fromkeys(["он", "его", "ему", "им", "него", "нему", "нём", "нем"], "m"),
+        **dict.fromkeys(["она", "её", "ее", "ей", "нею", "неё", "нее", "ней"], "f"),
+        **dict.fromkeys(["они", "их", "ими", "них", "ним", "ними"], ""),
+    },
+}
+_THINGS = {
+    "uk": listed("це воно цього цьому цим там туди тоді"),
+    "ru": listed("это оно этого этому этим там туда тогда"),
+}
+
+
+def _cyrillic(language: str) -> Table:
+    verbs = "|".join(map(re.escape, sorted(patterns_slavic.verbs(language), key=len, reverse=True)))
+    what, more, about = _WHAT[language], _ELSE[language], _ABOUT[language]
+    that, this, and_ = _THAT[language], _THIS[language], _AND[language]
+    name = r"[\w'’ʼ. -]{1,60}?"
+    things = {*_THINGS[language], *_PERSONS[language]}
+    return Table(
+        lead=_re(rf"^(?:(?:{and_})(?=[\s,])[\s,]*)+(?=\S)"),
+        and_=_re(rf"^(?:{and_})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
+        bare=_re(rf"(?P<wh>{_WH[language]})(?: (?:{that}))*"),
+        more=_re(
+            rf"(?:{what} (?:{more}) (?:(?P<who>{name}) )?(?:{verbs})(?: (?P<who2>(?!(?:{about})\b){name}))?"
+            rf"(?: (?:{about}) (?P<topic>.+?))?"
+            rf"|(?:{what}|щось|что-то|что-нибудь|щось) (?:{more})|(?:{more}) (?:щось|что-нибудь|что-то)|(?:{more})"
+            rf"|(?:більше|больше) (?:нічого|ничего))"
+        ),
+        says=_re(rf"(?:{_WHO[language]} (?:(?:{this}) )?(?:{verbs})(?: (?:{this}))?|{_WHOSE[language]})"),
+        swap=_re(rf"(?:(?:{what}|як|как) )?(?:(?P<prep>{_PREP[language]}) )?(?P<new>[^\s,;:]+(?: [^\s,;:]+){{0,5}})"),
+        short=_re(rf"(?:{_WHO[language]}|{what}) \w+(?:в|ла|ло|ли|л|вся|лося|лось|лся)|(?:скільки|сколько) \w+"),
+        persons=_PERSONS[language],
+        things=frozenset(things),
+        speech=_re(rf"\b(?:{verbs})\b"),
+        when=_WHEN[language],
+    )
+
+
+TABLES = {"en": _EN, "uk": _cyrillic("uk"), "ru": _cyrillic("ru")}
+"""By language, named as index.text.language.language does."""

@@ -1,0 +1,127 @@
+"""Whom a turn named: those asked about, those who said it, and those who stand in what was quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answer.question.parser import Kind, understand
+from bot.answer.types import Answer, Citation, Status
+from bot.conversation.history import Person
+from bot.conversation.redaction import ArticleOf
+from index.statements.lexicon.people import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES
+from index.statements.people_in_text import people_in
+from index.statements.slavic.inflection import case_stem
+from index.types import Span
+
+_AND = re.compile(r"\s*,\s*|\s+(?:and|or|і|й|та|чи|и|или)\s+")
+_FULL_NAME = re.compile(
+    r"\b(?:[Dd]id|[Dd]oes|[Hh]as|[Ii]s|[Ww]as|with|and|or|by|from|about|than|[Чч]и|[Лл]и|з|і|й|та|с|и) "
+    r"([A-ZА-ЯІЇЄҐ][\w'’-]+ [A-ZА-ЯІЇЄҐ][\w'’-]+)(?! [A-Z])"
+)
+"""Where a question names somebody of whom the cited articles may not tell that it is a person. Rather one too many, who
+is asked about, than one too few, whose words are given to another."""
+
+_ROLE = re.compile(r"[\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Somebody of a cited article, and whether a quote that was shown names them, or the ``first`` one does."""
+
+    name: str
+    gender: str
+    quoted: bool
+    first: bool
+
+
+def named_by(question: str, answer: Answer, article_of: ArticleOf) -> tuple[Person, ...]:
+    """Everybody of the question and of the quotes shown, those asked about first; each once, by the fullest name."""
+    shown = answer.citations or answer.closest
+    seen = list(_seen(shown, article_of))
+    genders = _genders(seen, shown)
+    said = [one.speaker for one in shown if one.speaker]
+    known = list(dict.fromkeys([*said, *(one.name for one in seen)]))
+    asked = _asked(question, answer, known)
+    quoted = [*said, *(one.name for one in seen if one.quoted)]
+    strangers = [match[1] for match in _FULL_NAME.finditer(question) if not _is_known(match[1], (*known, *asked))]
+    named = [*(name for name in known if _stands_in(name, question)), *strangers]
+    others = [name for name in dict.fromkeys([*named, *quoted]) if name not in asked]
+    first = {*named, *(one.name for one in seen if one.first), *(one.speaker for one in shown[:1])}
+    return tuple(Person(name, genders.get(name, ""), name in asked, name in first) for name in (*asked, *others))
+
+
+def _asked(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
+    """Whom the question names, by the names of the articles; of who said something, who did."""
+    read = understand(question)
+    if read.kind is Kind.WHO_SAID and answer.status is Status.ANSWERED:
+        speakers = [one.speaker for one in answer.citations if one.speaker]
+        named = [one for one in speakers if one in answer.text]
+        if not named and answer.prompt:  # a model may tell by another name whose words come first
+            named = speakers[:1]
+        return list(dict.fromkeys(named))
+    there = [name for name in known if _stands_in(name, question)]
+    if read.kind is not Kind.WHAT_SAID:
+        others = (match[1] for match in _FULL_NAME.finditer(question))
+        return [*there, *(name for name in others if not _is_known(name, there))]
+    by_office = [one.speaker for one in answer.citations[:1] if one.speaker and not _has_name(read.speaker)]
+    strangers = [part for part in _AND.split(read.speaker) if _has_name(part) and not _is_known(part, there)]
+    whole = [name for name in there if _stands_in(name, read.speaker)]
+    return list(dict.fromkeys([*whole, *by_office, *strangers])) or there
+
+
+def _has_name(asked: str) -> bool:
+    return any(word[:1].isupper() for word in asked.split())
+
+
+def _is_known(asked: str, names: Iterable[str]) -> bool:
+    return any(_stands_in(name, asked) for name in names)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a text has the surname, whatever its case, and no other given name before it."""
+    words = _ROLE.findall(text)
+    for at, word in enumerate(words):
+        before = words[at - 1] if at > 1 else ""  # the first word of a question is no name for being a capital
+        ranked = before.lower().rstrip(".") in HONORIFICS | TITLES
+        if _same(word, name.split()[-1]) and (not before[:1].isupper() or ranked or _is_of(before, name)):
+            return True
+    return False
+
+
+def _is_of(word: str, name: str) -> bool:
+    return any(_same(word, part) for part in name.split())
+
+
+def _same(word: str, name: str) -> bool:
+    plain = re.sub(r"['’]s$", "", word).casefold()
+    return plain == name.casefold() or (not plain.isascii() and case_stem(plain) == case_stem(name.casefold()))
+
+
+def _seen(shown: Sequence[Citation], article_of: ArticleOf) -> Iterable[_Seen]:
+    for at, article_id in enumerate(dict.fromkeys(one.article_id for one in shown)):
+        spans = [(one.start, one.end) for one in shown if one.article_id == article_id]
+        article = article_of(article_id)
+        for person in people_in(article.text if article else ""):
+            inside = [span for place in person.places for span in spans if _inside(place, span)]
+            yield _Seen(person.name, person.gender, bool(inside), at == 0 and spans[0] in inside)
+
+
+def _inside(place: Span, span: Span) -> bool:
+    return span[0] <= place[0] and place[1] <= span[1]
+
+
+def _genders(seen: Sequence[_Seen], shown: Sequence[Citation]) -> dict[str, str]:
+    """What the articles tell of each; "" where two tell otherwise."""
+    told: dict[str, set[str]] = {}
+    for one in seen:
+        told.setdefault(one.name, set()).add(one.gender)
+    for cited in shown:
+        roles = {word.lower() for word in _ROLE.findall(cited.role or "")}
+        if cited.speaker:
+            female, male = bool(roles & FEMININE_ROLES), bool(roles & MASCULINE_ROLES)
+            told.setdefault(cited.speaker, set()).add(
+                "f" if female and not male else "m" if male and not female else ""
+            )
+    return {name: next(iter(found - {""}), "") if len(found - {""}) == 1 else "" for name, found in told.items()}

@@ -1,0 +1,215 @@
+"""Dangling pronouns and whom they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.question.parser import Kind, understand
+from bot.conversation.history import AskBack, Person, Turn
+from bot.conversation.patterns import Table
+from bot.messages.sections import ConversationMessages
+from index.errors import QuestionError
+from index.statements.lexicon.people import ROLE_NOUNS
+from index.text.language import language
+from index.text.tokenizer import FUNCTION_WORDS, stem
+from index.text.tokenizer import word_set as listed
+
+_MOST_TELLING = 4
+"""Telling words of a question whose object may be a pronoun; longer ones name what they are about."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+_AUX = listed("is are was were do does did has have had will would can could should must may might isn't didn't")
+_ASKING = listed(
+    "де куди звідки навіщо скільки відколи где куда откуда когда почему зачем сколько как кто що что ще ещё еще саме "
+    "именно же ж also else exactly then still now just"
+)
+_SOME = listed("many much some any all most few several each none which who one two three half both either")
+_DETERMINERS = listed("the a an this that these those my our your another")
+_OWNING = listed("his her their its")
+_THINGS = listed("it that this these those there")
+_IT = listed("it that this them цього це этого это этом")
+_EMPTY_IT = re.compile(
+    r"\bit (?:(?:be|been|is|was|really|ever|still|not|always|so) )*(?:true|possible|important|likely|legal|illegal|"
+    r"necessary|safe|hard|easy|better|rain|raining|snow|snowing|that|to|called when|when|if|take to|mean to|mean when|"
+    r"matter|take for)\b|\bto\b.*\bit$|^what (?:time|day|year) is it|\b(?:cost|take|cost one|takes?) to\b",
+    re.IGNORECASE,
+)
+_PEOPLE = ROLE_NOUNS | listed("man woman boy girl child mother father son daughter wife husband who whose whom which")
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A pronoun at ``start`` to ``end`` of a question; ``possessive`` is whether it stands before what is theirs."""
+
+    word: str
+    start: int
+    end: int
+    possessive: bool = False
+
+
+def dangling(text: str, table: Table) -> Dangling | None:
+    """The first pronoun that nothing in the question itself can be meant by; None in a question that is complete."""
+    if _tells_words(text):
+        return None
+    found = list(_WORD.finditer(text))
+    if found and _speaks_of_it(text):
+        return Dangling(found[-1].group(), found[-1].start(), found[-1].end())
+    if language(text) == "en":
+        return _in_english(text, found, table)
+    return _in_cyrillic(found, table)
+
+
+def _tells_words(text: str) -> bool:
+    """Whether it is asked who said some words, which may hold any pronoun."""
+    try:
+        read = understand(text)
+    except QuestionError:
+        return True
+    return read.kind is Kind.WHO_SAID and any(_is_telling(word) for word in _WORD.findall(read.subject))
+
+
+def _speaks_of_it(text: str) -> bool:
+    """Whether somebody's words on "it" are asked for: "what did Thorn say about it?"."""
+    read = understand(text)
+    return read.kind is Kind.WHAT_SAID and read.subject.lower() in _IT and text.lower().endswith(read.subject.lower())
+
+
+def _in_english(text: str, found: list[re.Match[str]], table: Table) -> Dangling | None:
+    for at, match in enumerate(found):
+        low = match.group().lower()
+        if low not in table.persons and low not in _THINGS:
+            continue
+        behind = [word.group() for word in found[at + 1 :]]
+        before = [word.group() for word in found[:at]]
+        if low in _THINGS and not _is_thing(low, text, before, behind):
+            continue
+        if _is_open(low, before, behind, table):
+            possessive = low in _OWNING - {"her"} or (low == "her" and bool(behind) and _is_telling(behind[0]))
+            return Dangling(match.group(), match.start(), match.end(), possessive)
+    return None
+
+
+def _is_open(low: str, before: list[str], behind: list[str], table: Table) -> bool:
+    """Whether a pronoun stands for nothing named before it, or, if it need not be a person, behind it."""
+    person = low in table.persons
+    if _has_name(before[1:]) or (low not in {"he", "she"} and _has_name(behind)):
+        return False
+    if before and before[-1].lower() in _AUX:  # it is the subject of the question
+        return not (person and any(word.lower() in _PEOPLE - {"which"} for word in before[1:]))
+    if any(word.lower() in _DETERMINERS | _PEOPLE - {"who"} for word in before[1:]):
+        return False
+    if low == "them" and [word.lower() for word in before[-1:]] == ["of"] and before[-2:-1]:
+        return before[-2].lower() in _SOME and sum(map(_is_telling, behind)) <= _MOST_TELLING
+    last = not behind or not (_is_telling(behind[0]) or behind[0].lower() in _AUX)
+    if not last:
+        return low in _OWNING and not any(map(_is_telling, before))
+    return sum(map(_is_telling, (*before, *behind))) <= _MOST_TELLING and not _has_name(behind)
+
+
+def _is_thing(low: str, text: str, before: list[str], behind: list[str]) -> bool:
+    """Whether "it", "that" or "there" stands for something, and not before a noun, a clause or nothing at all."""
+    following = behind[0].lower() if behind else ""
+    if low == "it":
+        return _EMPTY_IT.search(text) is None
+    if low == "there":
+        return not behind and bool(before) and before[-1].lower() not in _AUX
+    asked = bool(before) and before[-1].lower() in _AUX | {"about", "of", "for", "after", "before", "like"}
+    if asked:
+        return not following or following in listed("be happen happened start end mean cost take work so about in on")
+    return not behind and bool(before)
+
+
+def _in_cyrillic(found: list[re.Match[str]], table: Table) -> Dangling | None:
+    words = [match.group() for match in found]
+    for at, match in enumerate(found):
+        low = match.group().lower()
+        if low not in table.persons and low not in table.things:
+            continue
+        before = [word for word in words[:at] if _is_telling(word) and not table.speech.fullmatch(word)]
+        others = [word for word in words[at + 1 :] if _is_telling(word)]
+        named = _has_name(words[1:at]) or _has_name(words[at + 1 :])
+        if not before and not named and len(others) <= _MOST_TELLING and _stands_for(low, words, at, table):
+            return Dangling(match.group(), match.start(), match.end())
+    return None
+
+
+def _stands_for(low: str, words: list[str], at: int, table: Table) -> bool:
+    """Not so for the "це" of "хто це сказав" and "що це за"."""
+    if low in {"це", "это"}:
+        following = words[at + 1].lower() if at + 1 < len(words) else ""
+        return following in {
+            "",
+            "коштує",
+            "коштувало",
+            "стоит",
+            "стоило",
+            "було",
+            "было",
+            "сталося",
+            "произошло",
+            "трапилося",
+            "случилось",
+            "означає",
+            "значит",
+            "тривало",
+            "длилось",
+            "буде",
+            "будет",
+        }
+    return True
+
+
+def _has_name(words: list[str]) -> bool:
+    return any(word[:1].isupper() and word != "I" for word in words)
+
+
+def _is_telling(word: str) -> bool:
+    return stem(word) not in FUNCTION_WORDS and word.lower() not in _AUX | _ASKING
+
+
+_MOST_NAMED = 4
+"""People whom a question back names; of more than that nobody reads on."""
+
+
+def meant_by(word: str, gender: str, turns: Sequence[Turn], messages: ConversationMessages) -> Person | AskBack:
+    """The person whom a pronoun of a gender, "" for any, can mean.
+
+    The newest turn that names somebody who fits decides. Whoever was asked about there is meant before those who only
+    stand in its quotes, unless one of these is surely of that gender and the other is not; and so with whoever was
+    asked about before. Two who fit alike are asked back, and so is a pronoun that fits nobody, or only somebody of a
+    further quote, who has little to do with the answer. "They" is of several more often than of one, so that it means
+    nobody where the question or the first quote names two.
+    """
+    for at, turn in reversed(list(enumerate(turns))):
+        fitting = [person for person in turn.people if _fits(person, gender)]
+        asked = [person for person in fitting if person.asked or (not gender and person.first)]
+        sure = [person for person in fitting if gender and person.gender == gender]
+        likely = asked if asked and (asked[0] in sure or not sure) else [] if asked else fitting
+        if len(likely) == 1 and not (likely[0].asked or likely[0].first):
+            return AskBack(messages.person_unknown.format(word=word))
+        if len(likely) == 1:
+            rivals = [] if likely[0] in sure else _surely(gender, turns[:at], likely[0])
+            return whom([likely[0], *rivals], messages) if rivals else likely[0]
+        if fitting:
+            several = list(dict.fromkeys([*asked, *(sure if asked else fitting)]))
+            return whom(several, messages)
+    return AskBack(messages.person_unknown.format(word=word))
+
+
+def _surely(gender: str, turns: Sequence[Turn], other: Person) -> list[Person]:
+    """Those asked about in ``turns`` who are of a gender by what the articles tell, but for ``other``."""
+    found = [p for turn in turns for p in turn.people if p.asked and gender and p.gender == gender]
+    return [person for person in dict.fromkeys(found) if person.name != other.name]
+
+
+def whom(people: Sequence[Person], messages: ConversationMessages) -> AskBack:
+    """A line that names those who may be meant; ``people`` holds two or more."""
+    names = [person.name for person in people[:_MOST_NAMED]]
+    listed = messages.list_end.join([", ".join(names[:-1]), names[-1]])
+    return AskBack(messages.which_person.format(names=listed), tuple(people[:_MOST_NAMED]))
+
+
+def _fits(person: Person, gender: str) -> bool:
+    return not gender or person.gender in ("", gender)

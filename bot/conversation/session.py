@@ -1,0 +1,184 @@
+"""A talk with one person: each question understood by the last turns, answered, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, QuoteRef, Scope, Status
+from bot.conversation.contextualize import stand_alone
+from bot.conversation.fact_check import held_against_articles, is_question
+from bot.conversation.history import AskBack, ConversationStore, Person, Turn, Understood
+from bot.conversation.model_rewrite import Condenser, condensed
+from bot.conversation.people_mentioned import named_by
+from bot.conversation.quote_followups import about_part, answered_with_day, shown_again
+from bot.conversation.redaction import HOLE, ArticleOf, check_of, cut_out, filled, words_of
+from bot.dates import utc_now
+from bot.messages import messages_in
+from bot.messages.sections import ConversationMessages
+from index.errors import QuestionError
+from index.statements.people_in_text import people_in
+
+_Where = tuple[Hashable, Hashable, int]
+"""The chat, the person, and the message that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """``answer`` is None where ``asked_back``, a plain line, is all there is to say. ``understood`` is a plain line
+    that says how a question was understood that leaned on what was said before, "" for one that stood alone. ``turn``
+    is what is remembered of it."""
+
+    answer: Answer | None
+    asked_back: str = ""
+    understood: str = ""
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
+    ``condenser``, where given, words follow-ups. Questions are asked of ``scope``; ``refusal``, where given, is said in
+    place of the engine's own words where nothing answers.
+
+    ``asked_in`` is everywhere the message that asks, as in a Turn; what was asked later is then not leaned on, and
+    what the same message asked before is forgotten. All methods raise WhosaidError, and then remember nothing.
+    """
+
+    engine: AnswerEngine
+    memory: ConversationStore
+    article_of: ArticleOf
+    clock: Callable[[], datetime] = utc_now
+    condenser: Condenser | None = None
+    scope: Scope = EVERYTHING
+    refusal: str = ""
+
+    def ask(self, chat: Hashable, person: Hashable, text: str, *, asked_in: int = 0) -> Reply:
+        """Answer what one person says in a chat, and remember it."""
+        turns = self._turns(chat, person, asked_in)
+        return self._replied((chat, person, asked_in), text, self._standing_alone(text, turns), turns)
+
+    def ask_on(  # noqa: PLR0913
+        self,
+        chat: Hashable,
+        person: Hashable,
+        text: str,
+        turn: Turn,
+        part: str = "",
+        *,
+        own: bool = False,
+        asked_in: int = 0,
+    ) -> Reply:
+        """Answer a reply to the answer of ``turn``, as it is kept, or to ``part`` of it. The person's turns before that
+        one are leaned on too where it is their ``own``."""
+        known = self._filled(turn)
+        if known is None and not part:
+            return self.ask(chat, person, text, asked_in=asked_in)
+        before = self._turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
+        known = known or replace(turn, question=part)
+        if part:
+            meant = about_part(text, part, known, before, self.words)
+        else:
+            meant = self._standing_alone(text, (*before, known))
+        return self._replied((chat, person, asked_in), text, meant, (*before, known))
+
+    def ask_of_message(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+        """Answer a question to somebody's ``message``, which is all that it can lean on."""
+        people = tuple(Person(one.name, one.gender, asked=True, first=True) for one in people_in(message))
+        said = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
+        return self._replied((chat, person, asked_in), text, about_part(text, message, said, (), self.words), ())
+
+    def hold(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+        """Say what the articles say to somebody's ``message``; where it only asks something, answer that. ``text`` is
+        what the person said to it, if anything."""
+        asked = text or message
+        if is_question(message):
+            return self._replied((chat, person, asked_in), asked, stand_alone(message, (), self.words), ())
+        answer = held_against_articles(message, self.engine, self.scope)
+        turn = self._turn((chat, person, asked_in), asked, answer, ())
+        return Reply(answer, turn=turn)
+
+    def _standing_alone(self, text: str, turns: Sequence[Turn]) -> Understood | AskBack:
+        """By the rules; in the condenser's words where these may stand."""
+        return condensed(stand_alone(text, turns, self.words), text, turns, self.words, self.condenser)
+
+    def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
+        """What may be leaned on, by a message where it has a number, with the questions as they were asked."""
+        kept = self.memory.load(chat, person)
+        young = (self._filled(turn) for turn in kept if not before or turn.asked_in < before)
+        return tuple(turn for turn in young if turn is not None)
+
+    def _filled(self, turn: Turn) -> Turn | None:
+        """With the question as it was asked, its holes still told; None where it cannot be told any more."""
+        question = filled(turn.question, turn.holes, self.article_of)
+        return None if question is None else replace(turn, question=question)
+
+    def _replied(self, where: _Where, text: str, meant: Understood | AskBack, turns: Sequence[Turn]) -> Reply:
+        chat, person, asked_in = where
+        if isinstance(meant, AskBack):
+            turn = Turn(text, text.replace(HOLE, " "), None, meant.people, (), self.clock(), asked_in)
+            self.memory.append(chat, person, turn)
+            return Reply(None, asked_back=meant.line, turn=turn)
+        answer = self._answered(meant)
+        leaned = [one for turn in turns for one in (*turn.cited, *turn.holes)] if meant.changed else []
+        turn = self._turn(where, text, replace(answer, question=meant.question), leaned)
+        line = messages_in(meant.language).conversation.understood_as.format(question=meant.question)
+        return Reply(answer, understood=line if meant.changed else "", turn=turn)
+
+    def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[QuoteRef]) -> Turn:
+        """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
+        chat, person, asked_in = where
+        turn = turn_of(asked, answer.question, answer, self.article_of, self.clock())
+        question, cut = cut_out(turn.question, leaned, self.article_of)
+        turn = replace(turn, question=question, holes=cut, asked_in=asked_in)
+        self.memory.append(chat, person, turn)
+        return turn
+
+    def _answered(self, meant: Understood) -> Answer:
+        messages = messages_in(meant.language).conversation
+        if meant.whose is not None:
+            return self._by_whom(self._answer(meant.question), meant.whose, messages)
+        if meant.when_said is not None:
+            answer = self._answer(meant.question, use_llm=False)
+            return answered_with_day(answer, meant.when_said, self.article_of, messages)
+        if not meant.besides:
+            return self._answer(meant.question)
+        answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.besides)))
+        if answer.status is Status.ANSWERED:
+            return answer
+        text = messages.no_more_by_person.format(name=meant.more_of) if meant.more_of else messages.no_more
+        return replace(answer, text=text, citations=(), closest=())
+
+    def _answer(self, question: str, *, use_llm: bool = True) -> Answer:
+        answer = self.engine.answer(question, self.scope, use_llm=use_llm)
+        if self.refusal and answer.status is Status.NOT_FOUND:
+            return replace(answer, text=self.refusal)
+        return answer
+
+    def _by_whom(self, answer: Answer, cited: QuoteRef, messages: ConversationMessages) -> Answer:
+        """An answer to who said what was shown, only where it names the speaker whom the quote was shown with."""
+        first = answer.citations[0] if answer.citations else None
+        if cited.speaker and first and first.speaker == cited.speaker:
+            return answer
+        again = shown_again(replace(cited, speaker=None), self.article_of)
+        shown = (again,) if again else ()
+        text = messages.article_itself_says_it
+        return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
+
+    def words(self, cited: QuoteRef) -> str | None:
+        """The words of a quote that was shown; None where they do not stand there any more."""
+        return words_of(cited, self.article_of)
+
+
+def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at: datetime) -> Turn:
+    """What is remembered of one answer: places and names, no text of an article."""
+    try:
+        people = named_by(question, answer, article_of)
+    except QuestionError:
+        people = ()
+    return Turn(asked, question, answer.status, people, tuple(map(_cited, answer.citations or answer.closest)), at)
+
+
+def _cited(citation: Citation) -> QuoteRef:
+    return replace(citation.ref, number=0, also_in=(), checksum=check_of(citation.quote))

@@ -1,0 +1,74 @@
+"""What is asked: the configured collection, or one made for the while from a folder's own articles."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.answer.engine import Engine
+from bot.answer.question.parser import understand
+from bot.answer.types import Answer, query_of
+from bot.evaluation import beir
+from bot.evaluation.dataset import ARTICLES, Placed, cases_about
+from bot.evaluation.judge import ask_all
+from bot.evaluation.types import Judged
+from index.errors import SourceError
+from index.ingest.indexer import Indexer
+from index.models.encoder import Encoder
+from index.progress import Progress
+from index.search.library import Library
+from index.types import Hit
+
+_COLLECTION = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A library as it is asked and searched by the commands."""
+
+    library: Library
+
+    def answer(self, text: str) -> Answer:
+        """Raises WhosaidError."""
+        return Engine(self.library).answer(text)
+
+    def search(self, text: str, k: int) -> Sequence[Hit]:
+        """The ``k`` best passages, best first. Raises WhosaidError."""
+        return self.library.search(query_of(understand(text)), k)
+
+
+def measure(library: Library, placed: list[Placed], progress: Progress) -> list[Judged]:
+    """Ask a library every question. Raises SourceError where a question names an article that it does not hold."""
+    texts = {article.id: article.text for article in library.articles()}
+    return ask_all(Collection(library), cases_about(placed, texts), texts, progress)
+
+
+def own_articles(folder: Path) -> Path | None:
+    """The file of articles that a folder of questions brings along, None where it has none."""
+    return next((folder / name for name in (ARTICLES, beir.CORPUS) if (folder / name).exists()), None)
+
+
+@contextmanager
+def indexed(articles: Path, model: str, load_encoder: Callable[[], Encoder], progress: Progress) -> Iterator[Library]:
+    """A library of one file's articles, gone afterwards. Raises SourceError where a line cannot be read."""
+    encoder = cache(load_encoder)
+    with tempfile.TemporaryDirectory(prefix="whosaid-") as made:
+        source, data = articles, Path(made) / "data"
+        if articles.name == beir.CORPUS:
+            source = Path(made) / ARTICLES
+            beir.write_articles(articles, source)
+        report = Indexer(data, _COLLECTION, model, encoder, progress).rebuild([str(source)])
+        if report.failed:
+            raise SourceError(f"{str(articles)!r}, {report.failed[0].reason}")
+        if not report.articles:
+            raise SourceError(f"{str(articles)!r} holds no article: write one object a line")
+        library = Library.of_one(data, _COLLECTION, model, encoder)
+        try:
+            library.encoder()
+            yield library
+        finally:
+            library.close()

@@ -1,0 +1,58 @@
+"""What an open question asks for, by its first words: who, when, how many, yes or no."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answer.question.parser import Kind, understand
+from index.errors import QuestionError
+
+OTHER = "other"
+
+_BEFORE = (
+    r"(?:(?:and|so|but|ok|okay|well|hey|please|а|і|и|та|ну|то)[\s,]+)*"
+    r"(?:(?:in|on|at|by|for|from|of|to|since|with|until|till|about|under|у|в|во|на|до|з|із|зі|с|со|к|по|для|от|від|о|об|"
+    r"про|за)\s+)?"
+)
+
+_FIRST_WORDS = (
+    ("how many", r"how many|скільки(?! коштує| коштувал)|сколько(?! стоит| стоил)"),
+    ("how much", r"how much|what(?: i|'|’)s the (?:price|cost)|what did .+ cost\b|скільки|сколько"),
+    ("how long", r"how (?:long|often)|як (?:довго|часто)|как (?:долго|часто)"),
+    ("why", r"why|how come|what for|what(?: i|'|’| wa)s the reason|чому|навіщо|нащо|через що|почему|зачем|отчего"),
+    (
+        "when",
+        r"when|(?:what|which) (?:time|day|date|year|month|week|season)\b|how (?:soon|late|early)|коли|"
+        r"(?:котр|як)\w+ (?:год|дн|дат|ро[кц]|рік|місяц)\w*|когда|(?:как|котор)\w+ (?:час|дн|дат|год|месяц)\w*",
+    ),
+    ("where", r"where|(?:what|which) (?:place|town|city|country|street|village)\b|де|куди|звідки|где|куда|откуда"),
+    ("who", r"who(?:m|se)?|whos|who[’']s|хто|кого|кому|ким|чи[йяєї]|кто|кем|ч[её]й|чья|чьё|чьи"),
+    ("how", r"how|як|как"),
+    ("why", r"за що|за что"),
+    ("what", r"what|whats|what[’']s|що|чого|чим|что|чем|чего"),
+    ("which", r"which|як(?:ий|а|е|і|ого|ої|у|ій|ому|им|ою|их)|как(?:ой|ая|ое|ие|ого|ую|ом|им|их)"),
+    (
+        "yes/no",
+        r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+        r"(?:n[’']?t)?|чи|правда(?: ли)?|\w+ ли",
+    ),
+)
+_KINDS = tuple((kind, re.compile(rf"{_BEFORE}(?:{words})\b", re.IGNORECASE)) for kind, words in _FIRST_WORDS)
+
+
+def kind_of(question: str) -> str:
+    """``who said`` or ``what said`` for a question about speech; else, by its first words in English, Ukrainian or
+    Russian, who, when, where, how many, how much, how long, how, why, what, which, yes/no, or ``other``."""
+    try:
+        read = understand(question).kind
+    except QuestionError:
+        return OTHER
+    if read is not Kind.OPEN:
+        return tidy(read)
+    text = question.strip(" \t\n\"'“”«»¿¡.,-–—")
+    return next((kind for kind, words in _KINDS if words.match(text)), OTHER)
+
+
+def tidy(kind: str) -> str:
+    """A kind as it is shown: "WHO_SAID" as "who said"."""
+    return " ".join("".join(c for c in kind.lower().replace("_", " ") if c.isprintable()).split())

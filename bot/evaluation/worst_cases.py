@@ -1,0 +1,82 @@
+"""The cases that came out worst, in lines that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.types import Status
+from bot.evaluation.types import Case, Fault, Judged
+
+_LONGEST = 200
+"""Characters of a quote that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A case that counts as wrong: what was expected, what came, and why that is wrong."""
+
+    id: str
+    kind: str
+    question: str
+    expected: str
+    came: str
+    why: str
+
+    def lines(self) -> tuple[str, ...]:
+        """Four lines, the first with the question."""
+        return (
+            f"{self.id} ({self.kind}): {self.question}",
+            f"  expected: {self.expected}",
+            f"  came:     {self.came}",
+            f"  wrong:    {self.why}",
+        )
+
+
+def worst(judged: Sequence[Judged], most: int) -> list[Wrong]:
+    """At most ``most`` of the cases with a fault, those with the worst faults first, else in order."""
+    order = list(Fault)
+    wrong = sorted((each for each in judged if each.faults), key=lambda each: order.index(each.faults[0]))
+    return [told(each) for each in wrong[: max(0, most)]]
+
+
+def told(judged: Judged) -> Wrong:
+    """A case as it is told; ``why`` is empty where it has no fault."""
+    case = judged.case
+    return Wrong(
+        case.id,
+        case.kind,
+        _short(case.question),
+        _expected(case),
+        _came(judged),
+        "; ".join(judged.faults),
+    )
+
+
+def _expected(case: Case) -> str:
+    if not case.answerable:
+        return "a refusal: no article answers it"
+    answers = " or ".join(f'"{answer}"' for answer in case.answers)
+    parts = (case.speaker, answers, f"from {' or '.join(case.grades)}")
+    return ", ".join(_short(part) for part in parts if part)
+
+
+def _came(judged: Judged) -> str:
+    answer = judged.answer
+    if answer is None:
+        return f"a right article at rank {judged.rank}" if judged.rank else "no right article among the first ten"
+    if answer.status is Status.ERROR:
+        return f"an error: {_short(answer.text)}"
+    if answer.status is Status.NOT_FOUND or not answer.citations:
+        rank = f", with a right article at rank {judged.rank} of the search" if judged.rank else ""
+        return f"a refusal{rank}"
+    first = answer.citations[0]
+    more = len(answer.citations) - 1
+    others = f" and {more} more" if more else ""
+    speaker = f"{first.speaker}: " if first.speaker else ""
+    return f'{speaker}"{_short(first.quote)}" from {first.article_id}{others}'
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

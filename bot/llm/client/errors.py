@@ -1,0 +1,105 @@
+"""Provider errors -> reason, Retry-After, advice."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+
+from bot.llm.client.types import NoReplyError, Why
+
+_NOT_IN_THAT_SHAPE = frozenset({400, 404, 405, 415, 422, 501})
+_OF_SHAPES = re.compile(r"tool|function|response_format|schema|grammar|json", re.IGNORECASE)
+"""What a server says that breaks down over a shape and answers with 500."""
+
+
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status that an error stands for, None without one."""
+    for each in _behind(error):
+        for holder in (each, getattr(each, "response", None)):
+            status = getattr(holder, "status_code", None)
+            if isinstance(status, int) and status >= 400:
+                return status
+    return None
+
+
+def may_be_the_shape(error: BaseException) -> bool:
+    """Whether a request may have been refused for the shape that the reply was asked in."""
+    status = status_of(error)
+    if status == 500:
+        return _OF_SHAPES.search(str(error)) is not None
+    return isinstance(error, NotImplementedError) or status in _NOT_IN_THAT_SHAPE
+
+
+def why(error: BaseException) -> Why:
+    """Why there is no reply."""
+    status = status_of(error)
+    if status is not None:
+        if status == 429:
+            return Why.RATE_LIMIT
+        if status in {408, 504}:
+            return Why.TIMEOUT
+        return Why.REJECTED if status < 500 else Why.FAILED
+    names = [kind.__name__ for each in _behind(error) for kind in type(each).__mro__]
+    if any("Timeout" in name for name in names):
+        return Why.TIMEOUT
+    if any("Connect" in name for name in names):
+        return Why.UNREACHABLE
+    return Why.FAILED
+
+
+def retry_after(error: BaseException) -> float | None:
+    """How many seconds a server that is asked too much wants to be left alone; None where it is not that, or does
+    not say."""
+    if status_of(error) != 429:
+        return None
+    for each in _behind(error):
+        headers = getattr(getattr(each, "response", None), "headers", None)
+        said = headers.get("retry-after") if headers is not None else None
+        if said:
+            return _seconds(str(said))
+    return None
+
+
+def _seconds(said: str) -> float | None:
+    if re.fullmatch(r"\s*\d{1,9}(\.\d+)?\s*", said):
+        return float(said)
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+    except ValueError:
+        return None
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that it was raised from."""
+    each: BaseException | None = error
+    for _ in range(8):
+        if each is None:
+            return
+        yield each
+        each = each.__cause__ or each.__context__
+
+
+_MEND = {
+    Why.TIMEOUT: "did not answer in time: try again, or raise LLM_TIMEOUT_SECONDS",
+    Why.TOO_LONG: "did not come to an end within LLM_MAX_TOKENS: raise it",
+    Why.REFUSAL: "refuses to answer: take another model",
+    Why.RATE_LIMIT: "is asked too much, or its account has no credit: see the provider's page on limits",
+    Why.UNREACHABLE: "cannot be reached: see that this machine reaches its address, and that its server runs",
+    Why.FAILED: "broke down over a question: try again later",
+    Why.CANCELLED: "was stopped",
+    Why.RESTING: "failed several times in a row: try again in a minute",
+}
+_STATUS = {
+    401: "refuses its key: see the provider's _API_KEY in .env",
+    403: "refuses its key: see the provider's _API_KEY in .env",
+    404: "is not known to its provider: see LLM_MODEL, and the provider's _BASE_URL where it is set",
+}
+
+
+def mend(error: NoReplyError) -> str:
+    """What is wrong and what to do, worded to follow the model's name."""
+    if error.why is Why.REJECTED:
+        return _STATUS.get(error.status or 0, f"does not take a plain question (status {error.status}): see LLM_MODEL")
+    return _MEND[error.why]

@@ -1,0 +1,117 @@
+"""A LangChain chat model by its name. No other module of the product imports one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ModelError, SettingError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+_NEEDS_KEY = frozenset({"openai", "anthropic"})
+"""Others say so themselves, or need none."""
+
+_OLLAMA_CONTEXT = 8192
+"""Tokens. Ollama cuts the beginning off what is longer than its own default, and with it the rules; a prompt may have
+6,000, with the sentences in Ukrainian."""
+
+_NO_KEY = "none"
+"""What a server of one's own is given as a key, since the client sends one in any case."""
+
+
+def load_model(name: str, given: Mapping[str, str], *, seconds: float, most_tokens: int) -> BaseChatModel:
+    """The model of "provider:model", not asked anything yet.
+
+    ``given`` are names such as OPENAI_API_KEY and OPENAI_BASE_URL with their values, beside those of the environment.
+    Raises SettingError where the name or the key is wrong, ModelError where the provider's package is missing.
+    """
+    provider, _, model = name.partition(":")
+    named = re.sub(r"\W", "_", provider).upper()
+    url = given.get(f"{named}_BASE_URL") or os.environ.get(f"{named}_BASE_URL")
+    key = given.get(f"{named}_API_KEY") or os.environ.get(f"{named}_API_KEY")
+    if provider in _NEEDS_KEY and not key and not url:
+        raise SettingError(
+            f"LLM_MODEL {name!r} needs {named}_API_KEY: put it into .env, "
+            f"or set {named}_BASE_URL to a server that needs none"
+        )
+    options = _options(provider, url, seconds, most_tokens)
+    if url:
+        options["base_url"] = url
+    if provider in _NEEDS_KEY:
+        options["api_key"] = key or _NO_KEY
+    with _in_environment(given):
+        return _made(name, provider, model, options)
+
+
+async def close_model(model: BaseChatModel) -> None:
+    """Close the connections of a model that is not asked any more, where they are its own: other providers' libraries
+    share theirs between models."""
+    client = getattr(model, "root_async_client", None)
+    if client is not None:
+        await client.close()
+
+
+def _made(name: str, provider: str, model: str, options: dict[str, Any]) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model
+
+    try:
+        made: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
+    except ImportError as error:
+        package = re.search(r"langchain-[a-z0-9-]+", str(error))
+        wanted = package.group() if package else f"langchain-{provider.replace('_', '-')}"
+        raise ModelError(f"LLM_MODEL {name!r} needs a package that is not there: pip install {wanted}") from None
+    except ValueError as error:
+        if "Unsupported" in str(error):
+            raise SettingError(
+                f"LLM_MODEL {name!r} names a provider that LangChain does not know; "
+                "write provider:model, such as openai:gpt-4o-mini, anthropic:... or ollama:..."
+            ) from None
+        raise _not_set_up(name, provider) from None
+    except Exception:  # each provider has its own errors, and their words may hold a key
+        raise _not_set_up(name, provider) from None
+    return made
+
+
+def _not_set_up(name: str, provider: str) -> SettingError:
+    return SettingError(
+        f"LLM_MODEL {name!r} cannot be set up; see that the key of {provider!r} and its address are in .env, "
+        "under the names that LangChain's page on that provider gives"
+    )
+
+
+def _options(provider: str, url: str | None, seconds: float, most_tokens: int) -> dict[str, Any]:
+    """How the model is set; a hosted one keeps its temperature, since some accept no other."""
+    if provider == "ollama":
+        room = {"num_ctx": _OLLAMA_CONTEXT, "num_predict": most_tokens}
+        return {"temperature": 0, **room, "client_kwargs": {"timeout": seconds}}
+    options: dict[str, Any] = {"max_tokens": most_tokens, "timeout": seconds, "max_retries": 0}
+    if provider == "openai":
+        import openai
+
+        # The library shares clients between models, and with them connections of event loops that have ended.
+        options["http_async_client"] = openai.DefaultAsyncHttpxClient(timeout=seconds)
+        options["stream_usage"] = url is None
+        if url:
+            options["temperature"] = 0
+    return options
+
+
+@contextmanager
+def _in_environment(given: Mapping[str, str]) -> Iterator[None]:
+    """Providers read their keys from the environment as they are made; nothing of it stays there."""
+    before = {name: os.environ.get(name) for name in given}
+    os.environ.update(given)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

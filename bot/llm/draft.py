@@ -1,0 +1,146 @@
+"""Reply -> Draft; its JSON schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+
+from bot.llm.client.types import Shape
+from bot.llm.types import Claim, Draft
+
+MOST_CLAIMS = 12
+MOST_CLAIM_CHARACTERS = 1200
+MOST_NUMBERS = 12
+_MOST_REPLY = 60_000
+
+_FENCED = re.compile(r"```[a-zA-Z]*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
+
+
+class ClaimReply(BaseModel):
+    """One statement of the answer."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: str = Field(
+        min_length=1, max_length=MOST_CLAIM_CHARACTERS, description="One or two plain sentences, no marks, no numbers."
+    )
+    sentences: list[StrictInt] = Field(
+        max_length=MOST_NUMBERS, description="The numbers of the sentences that say it, only these."
+    )
+
+
+class DraftReply(BaseModel):
+    """The answer as claims, or that the sentences do not answer."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    claims: list[ClaimReply] = Field(default_factory=list, max_length=MOST_CLAIMS)
+    not_found: bool = Field(default=False, description="True, with no claims, where the sentences do not answer.")
+
+
+class Unreadable(StrEnum):
+    """Why a reply is no draft."""
+
+    EMPTY = "empty"
+    NO_JSON = "no JSON"
+    CUT_OFF = "cut off"
+    MALFORMED = "malformed"
+    "Begins like JSON and is none, or holds two drafts."
+    ANOTHER_SHAPE = "another shape"
+    "JSON, but not the one that was asked for."
+    CONTRADICTORY = "contradictory"
+    "Claims and not_found at once, or neither."
+
+
+def parse(reply: str) -> Draft | Unreadable:
+    """The one draft in a reply: bare, in a code fence, or with text around it. Never raises."""
+    text = reply[:_MOST_REPLY].strip().removeprefix("\ufeff")
+    if not text:
+        return Unreadable.EMPTY
+    found = list(objects(text))
+    if not found:
+        return _why_none(text)
+    drafts = [each for each in found if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
+    if not drafts:
+        return Unreadable.ANOTHER_SHAPE
+    if any(other != drafts[0] for other in drafts[1:]):
+        return Unreadable.MALFORMED
+    try:
+        return from_reply(DraftReply.model_validate(drafts[0]))
+    except (ValidationError, RecursionError):
+        return Unreadable.ANOTHER_SHAPE
+
+
+def from_reply(reply: DraftReply) -> Draft | Unreadable:
+    """A draft out of what a provider has given in the asked shape."""
+    if reply.not_found == bool(reply.claims):
+        return Unreadable.CONTRADICTORY
+    return Draft(tuple(Claim(claim.text, tuple(dict.fromkeys(claim.sentences))) for claim in reply.claims))
+
+
+def objects(text: str) -> Iterator[object]:
+    """The JSON objects of a reply that no other holds; where there are code fences, those within them."""
+    fenced = [match.group(1) for match in _FENCED.finditer(text)]
+    decoder = json.JSONDecoder()
+    for piece in [each for each in fenced if "{" in each] or [text]:
+        at = piece.find("{")
+        while at >= 0:
+            try:
+                found, end = decoder.raw_decode(piece, at)
+            except (ValueError, RecursionError):
+                return  # what is behind a broken object may be a part of it
+            yield found
+            at = piece.find("{", end)
+
+
+def _why_none(text: str) -> Unreadable:
+    begin = text.find("{")
+    if begin < 0:
+        return Unreadable.NO_JSON
+    return Unreadable.CUT_OFF if _is_open(text[begin:]) else Unreadable.MALFORMED
+
+
+def _is_open(text: str) -> bool:
+    """Whether a string, list or object of JSON is not closed."""
+    depth, inside, escaped = 0, False, False
+    for letter in text:
+        if inside:
+            inside = escaped or letter != '"'
+            escaped = letter == "\\" and not escaped
+        elif letter == '"':
+            inside = True
+        elif letter in "{[":
+            depth += 1
+        elif letter in "}]":
+            depth -= 1
+    return inside or depth > 0
+
+
+_LIMITS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "default"})
+"""What some providers refuse in a schema; the parser looks at all of it."""
+
+
+def draft_shape() -> Shape:
+    """The schema of DraftReply, with nothing in it that a provider may not know."""
+    schema = DraftReply.model_json_schema()
+    plain: dict[str, Any] = _plain(schema, schema.pop("$defs", {}))
+    return {**plain, "title": "draft"}
+
+
+def _plain(value: Any, parts: dict[str, Any]) -> Any:
+    """Closed objects that need all they have, without limits; ``parts`` stand where they are referred to."""
+    if isinstance(value, list):
+        return [_plain(each, parts) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        return _plain(parts[value["$ref"].rsplit("/", 1)[-1]], parts)
+    found = {name: _plain(each, parts) for name, each in value.items() if name not in _LIMITS | {"title"}}
+    if found.get("type") == "object" and "properties" in found:
+        found |= {"required": sorted(found["properties"]), "additionalProperties": False}
+    return found

@@ -1,0 +1,88 @@
+"""Follow-up -> standalone question; facts that must survive."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dates import today
+from bot.llm.client.types import ChatModel, NoReplyError
+from bot.llm.prompt_sources import MOST_QUESTION, seen
+from bot.llm.prompts import Prompt
+from bot.llm.sanitizer import address, plain
+from bot.llm.verify.names import names, stands, words_of
+from bot.llm.writer import messages
+from index.text.numbers import find_quantities, same_number
+
+_log = logging.getLogger(__name__)
+
+_MOST_LINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCondenser:
+    """Words follow-ups by ``model`` and the prompt "standalone". What it makes is for the caller to check."""
+
+    model: ChatModel
+    prompt: Prompt
+    today: Callable[[], date] = today
+
+    def condense(self, question: str, talk: Sequence[str]) -> str | None:
+        """``question`` as it would be asked without ``talk``, whose lines have the latest last; None where the model
+        fails. Raises nothing."""
+        values = {
+            "today": self.today().isoformat(),
+            "talk": "\n".join(seen(line, _MOST_LINE) for line in talk),
+            "question": seen(question, MOST_QUESTION),
+        }
+        try:
+            reply = self.model.ask(messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
+        except NoReplyError as error:
+            _log.warning("%s put no follow-up into words (%s): the rules' words stand", self.model.name, error)
+            return None
+        return as_question(reply.text, question)
+
+
+_DATA = re.compile(r"[{}]|^\[")
+"""What a model writes that hands back a shape although a line is asked for."""
+
+_MARKS = "\"'“”„«» "
+
+
+def as_question(reply: str, asked: str) -> str | None:
+    """The one line of a reply, as plain text; None where there is none, more than one, too long a one, or one that
+    asks nothing though ``asked`` does."""
+    lines = [line for line in reply.strip().splitlines() if line.strip()]
+    if len(lines) != 1 or len(lines[0]) > MOST_QUESTION or address(lines[0]) is not None:
+        return None
+    text = plain(lines[0]).strip(_MARKS)
+    if not re.search(r"\w\w", text) or _DATA.search(lines[0].strip()):
+        return None
+    return text if text.endswith("?") or not asked.rstrip().endswith("?") else None
+
+
+def keeps_facts(asked: str, found: str) -> bool:
+    """Whether ``found`` has every name and number of ``asked``, in whatever alphabet."""
+    there = words_of(found)
+    named = [name.word for name in names(asked) if not name.opens or _is_surely_a_name(asked, name.word)]
+    return all(stands(word, there) for word in named) and _numbers_stand(asked, found)
+
+
+def adds_nothing(found: str, known: str) -> bool:
+    """Whether every name and number of ``found`` stands in ``known``."""
+    there = words_of(known)
+    return all(stands(name.word, there) for name in names(found) if not name.opens) and _numbers_stand(found, known)
+
+
+def _is_surely_a_name(text: str, word: str) -> bool:
+    """Of a word that opens a sentence: a name where it is one elsewhere too, or goes on with another capital."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?:['’]s)? [^\W\d_a-zа-яіїєґ]", text) is not None
+
+
+def _numbers_stand(text: str, where: str) -> bool:
+    there = find_quantities(where)
+    return all(any(same_number(number, other) for other in there) for number in find_quantities(text))

@@ -1,0 +1,126 @@
+"""Number sentences and escape them for a prompt; how many passages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from bot.answer.citations import is_named, statement_of
+from bot.llm.types import Numbered
+from index.text.sentences import sentences
+from index.types import Hit, Statement
+
+_MOST_SENTENCE, _MOST_FIELD = 1200, 200
+MOST_QUESTION = 1000
+
+_LOOKALIKES = str.maketrans(
+    {
+        **dict.fromkeys("<＜﹤〈⟨❮", "‹"),
+        **dict.fromkeys(">＞﹥〉⟩❯", "›"),
+        **dict.fromkeys("[［【〔⟦❲", "("),
+        **dict.fromkeys("]］】〕⟧❳", ")"),
+        **dict.fromkeys("`´｀", "'"),
+        **dict.fromkeys("|｜", "/"),
+    }
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+"""What a page does not show. What stands between other tags stays."""
+
+_UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
+
+
+def seen(text: str, most: int = _MOST_SENTENCE) -> str:
+    """``text`` on one line of at most ``most`` characters, harmless to the fence."""
+    shown = _TAG.sub(" ", unhidden(text[: 8 * most]))
+    shown = "".join(" " if each in "\n\r\t\v\f\u2028\u2029\x85" else each for each in shown if _is_visible(each))
+    shown = " ".join(shown.translate(_LOOKALIKES).split())
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
+def unhidden(text: str) -> str:
+    """``text`` with spaces for what a page would not show, so that every offset stays."""
+    return _HIDDEN.sub(lambda found: " " * len(found.group()), text)
+
+
+def sources(numbered: Sequence[Numbered]) -> str:
+    """The sentences as the prompt has them: an ``<article>`` each with its title, publisher and day, a line each."""
+    blocks = ("\n".join(_block(list(group))) for _, group in groupby(numbered, key=lambda each: each.key))
+    return "\n\n".join(blocks)
+
+
+def _block(group: Sequence[Numbered]) -> Iterable[str]:
+    article = group[0].article
+    yield "<article>"
+    fields = {"title": article.title, "publisher": article.publisher, "published": article.published_at}
+    yield from (f"{name}: {seen(value, _MOST_FIELD)}" for name, value in fields.items() if value)
+    yield from map(_line, group)
+    yield "</article>"
+
+
+def _line(sentence: Numbered) -> str:
+    who = ", ".join(seen(each, _MOST_FIELD) for each in (sentence.speaker, sentence.role) if each)
+    return f"[{sentence.number}] {f'(words of {who}) ' if who else ''}{seen(sentence.text)}"
+
+
+def _is_visible(letter: str) -> bool:
+    return letter in "\n\r\t\v\f\x85" or unicodedata.category(letter) not in _UNSEEN
+
+
+BUDGET = 12_000
+"""Characters of sentences in one prompt: about 3,000 tokens of English, 5,000 of Ukrainian."""
+
+_FRAME = 12
+"""Characters of a sentence's number and line."""
+
+_LONGEST = 1200
+"""Characters that one sentence may count for; the model is shown no more of it."""
+
+StatementsOf = Callable[[int], Sequence[Statement]]
+"""Who said what in an article's version, by its key."""
+
+
+def numbered(hits: Iterable[Hit], statements_of: StatementsOf, budget: int = BUDGET) -> tuple[Numbered, ...]:
+    """The sentences of the best of ``hits``, given best first, that ``budget`` characters hold, numbered from 1.
+
+    Whole articles follow one another, the one found first at the front, each in its text's order; a sentence that
+    two hits share counts once. The first sentence is there whatever its length.
+    """
+    chosen: dict[int, dict[tuple[int, int], Numbered]] = {}
+    left = budget
+    for hit in hits:
+        for start, end in sentences(hit.passage):
+            span = (hit.start + start, hit.start + end)
+            if span in chosen.get(hit.key, {}):
+                continue
+            cost = min(end - start, _LONGEST) + _FRAME
+            if cost > left and chosen:
+                return _in_order(chosen)
+            left -= cost
+            chosen.setdefault(hit.key, {})[span] = _sentence(hit, span, statements_of(hit.key))
+    return _in_order(chosen)
+
+
+def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) -> Numbered:
+    said = statement_of(statements, span)
+    named = said if said is not None and is_named(said) else None
+    return Numbered(
+        0,
+        hit.key,
+        hit.article,
+        *span,
+        speaker=named.speaker if named else None,
+        role=named.role if named else None,
+        also_in=hit.also_in,
+        also_by=hit.also_by,
+    )
+
+
+def _in_order(chosen: dict[int, dict[tuple[int, int], Numbered]]) -> tuple[Numbered, ...]:
+    ordered = [found[span] for found in chosen.values() for span in sorted(found)]
+    return tuple(replace(sentence, number=number) for number, sentence in enumerate(ordered, 1))

@@ -1,0 +1,170 @@
+"""The prompts in `prompts/`, read and checked at once, so that a wrong one stops the start and no question."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from string import Formatter
+from typing import TYPE_CHECKING, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
+
+from index.errors import PromptError
+
+if TYPE_CHECKING:
+    from langchain_core.prompts import ChatPromptTemplate
+
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_ROLE = re.compile(r"^## (\w+)[ \t]*\n", re.MULTILINE)
+_NAME = re.compile(r"[a-z_]+")
+_ROLES = ["system", "user"]
+_DIGEST = 8
+
+INPUTS: Mapping[str, frozenset[str]] = {
+    "answer": frozenset({"today", "language", "sources", "question"}),
+    "standalone": frozenset({"today", "talk", "question"}),
+    "asked": frozenset({"question"}),
+    "translate": frozenset({"language", "question"}),
+    "repair": frozenset({"today", "language", "sources", "question", "draft", "failures"}),
+}
+"""Every prompt that there must be, and what the code gives it."""
+
+
+class _Front(BaseModel):
+    """What stands at the top of a prompt's file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: StrictInt = Field(ge=1)
+    purpose: str = Field(min_length=1)
+    inputs: dict[str, str]
+    output: Literal["json", "line"]
+    returns: str = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a model is told in one ``role``, "system" or "user"; in a Prompt ``text`` has names in braces."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt; ``messages`` are templates, in order, ``version`` its number, ``digest`` of its whole file."""
+
+    name: str
+    version: int
+    digest: str
+    inputs: frozenset[str]
+    output: str
+    messages: tuple[Message, ...]
+
+    @property
+    def label(self) -> str:
+        """What an answer records: ``answer 1 3f2a9c0d``."""
+        return f"{self.name} {self.version} {self.digest}"
+
+    def filled(self, **values: str) -> tuple[Message, ...]:
+        """The messages with ``values`` put in, which are not read for braces. Raises PromptError where one is missing
+        or unknown."""
+        if values.keys() != self.inputs:
+            wrong = sorted(values.keys() ^ self.inputs)
+            raise PromptError(f"the prompt {self.name!r} takes {_listed(self.inputs)}: mend {_listed(wrong)}")
+        made = self.template.format_messages(**values)
+        return tuple(Message(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True))
+
+    @property
+    def template(self) -> ChatPromptTemplate:
+        """The same as LangChain takes it, for a chain of one's own."""
+        from langchain_core.prompts import ChatPromptTemplate
+
+        return ChatPromptTemplate.from_messages([(each.role, each.text) for each in self.messages])
+
+
+def load_prompts(folder: Traversable | None = None) -> dict[str, Prompt]:
+    """Every prompt by name, out of ``folder``, the package's own by default. Raises PromptError for the first that is
+    missing or wrong."""
+    place = resources.files("prompts") if folder is None else folder
+    return {name: _load(name, place, wanted) for name, wanted in INPUTS.items()}
+
+
+def _load(name: str, folder: Traversable, wanted: frozenset[str]) -> Prompt:
+    file = f"{name}.md"
+    try:
+        text = folder.joinpath(file).read_text("utf-8")
+    except FileNotFoundError:
+        raise PromptError(f"the prompt file {file!r} is missing in 'prompts': put it back, or install again") from None
+    except (OSError, UnicodeDecodeError):
+        raise PromptError(f"the prompt file {file!r} cannot be read: save it as UTF-8 text") from None
+    text = text.replace("\r\n", "\n")
+    parts = _FRONT.match(text)
+    if parts is None:
+        raise PromptError(f"the prompt file {file!r} has no front matter: begin it with a block between lines of '---'")
+    front = _front(file, parts.group(1))
+    messages = _messages(file, parts.group(2))
+    inputs = frozenset(front.inputs)
+    _compare(file, inputs, _variables(file, messages), "its text")
+    _compare(file, inputs, wanted, "the program")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+    return Prompt(name, front.version, digest, inputs, front.output, messages)
+
+
+def _front(file: str, text: str) -> _Front:
+    try:
+        return _Front.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError:
+        raise PromptError(
+            f"the front matter of the prompt file {file!r} is no YAML: write 'field: value' lines"
+        ) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(each) for each in first["loc"][:2]) or "front matter"
+        if first["type"] == "extra_forbidden":
+            raise PromptError(f"the prompt file {file!r} has an unknown field {field!r}: take it out") from None
+        how = "add it" if first["type"] == "missing" else "see 'prompts/README.md'"
+        raise PromptError(f"the field {field!r} of the prompt file {file!r} is missing or wrong: {how}") from None
+
+
+def _messages(file: str, body: str) -> tuple[Message, ...]:
+    before, *parts = _ROLE.split(body)
+    messages = tuple(Message(role, text.strip()) for role, text in zip(parts[::2], parts[1::2], strict=True))
+    if before.strip() or [each.role for each in messages] != _ROLES or not all(each.text for each in messages):
+        raise PromptError(f"the prompt file {file!r} must hold '## system' and '## user', in this order and not empty")
+    return messages
+
+
+def _variables(file: str, messages: tuple[Message, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for message in messages:
+        try:
+            fields = list(Formatter().parse(message.text))
+        except ValueError:
+            raise PromptError(f"the prompt file {file!r} has a single brace: write '{{{{' or '}}}}' for one") from None
+        for _, name, form, turned in fields:
+            if name is None:
+                continue
+            if not _NAME.fullmatch(name) or form or turned:
+                raise PromptError(f"the prompt file {file!r} has {name!r} in braces: only a name may stand there")
+            found.add(name)
+    return frozenset(found)
+
+
+def _compare(file: str, named: frozenset[str], other: frozenset[str], whose: str) -> None:
+    if unknown := sorted(other - named):
+        raise PromptError(f"the inputs of the prompt file {file!r} lack {_listed(unknown)}, which {whose} has: add it")
+    if unused := sorted(named - other):
+        raise PromptError(
+            f"the prompt file {file!r} names the input {_listed(unused)}, which {whose} has not: take it out"
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(each) for each in sorted(names))

@@ -1,0 +1,45 @@
+"""A question put into another language by a model, where nothing of it is lost on the way."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+from bot.llm.client.cache import Cache, digest
+from bot.llm.client.types import ChatModel, NoReplyError
+from bot.llm.followup_rewriter import as_question, keeps_facts
+from bot.llm.prompt_sources import MOST_QUESTION, seen
+from bot.llm.prompts import Prompt
+from bot.llm.writer import LANGUAGES, messages
+from index.text.language import language as language_of
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTranslator:
+    """Translates questions by ``model`` and the prompt "translate"; none is asked about twice."""
+
+    model: ChatModel
+    prompt: Prompt
+    cache: Cache[str] = field(default_factory=Cache)
+
+    def translate(self, question: str, language: str) -> str | None:
+        """``question`` in a language, as ``index.text.language`` names it; None where the model fails, or loses a
+        name or a number of it."""
+        key = digest([self.model.name, self.prompt.label, language, question])
+        if known := self.cache.get(key):
+            return known
+        values = {"language": LANGUAGES[language], "question": seen(question, MOST_QUESTION)}
+        try:
+            reply = self.model.ask(messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
+        except NoReplyError as error:
+            _log.warning("%s translated no question (%s): it stays as it is", self.model.name, error)
+            return None
+        found = as_question(reply.text, question)
+        if found is None or language_of(found) != language or not keeps_facts(question, found):
+            _log.info("%s lost a part of a question on the way: it stays as it is", self.model.name)
+            return None
+        self.cache.put(key, found)
+        return found

@@ -1,0 +1,309 @@
+"""Names and place names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.llm.types import Problem
+from bot.llm.verify.evidence import Cited
+from index.statements.lexicon.cues import CYRILLIC_SAY, HELPERS, SAY, TELL
+from index.statements.lexicon.first_names import FIRST_NAMES
+from index.statements.lexicon.grammar import TIME_WORDS
+from index.statements.lexicon.people import (
+    HONORIFICS,
+    NOT_NAMES,
+    PARTIES,
+    POSSESSIVE_PRONOUNS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    TITLES,
+)
+from index.text.cross_script import other_spellings
+from index.text.dates import month_of, weekday_of
+from index.text.tokenizer import FUNCTION_WORDS, stem, stems, words
+from index.text.transliteration import is_cyrillic
+
+_PARTIES = PARTIES | {"americans"}
+_PLAIN = (NOT_NAMES | TIME_WORDS | HONORIFICS) - _PARTIES
+_RANKS = (TITLES | ROLE_NOUNS) - _PARTIES
+_VERBS = SAY | TELL | HELPERS | CYRILLIC_SAY
+_OPENERS = '.!?…:“”"«»„(—–\n'
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_ORDINARY_END = re.compile(
+    r"(?:ing|ed|ly|tion|sion|ment|ness|ship|ists?|ers|ors|ians|ies|ances?|ences?|ful|ous|ive|able|ible|less)$"
+)
+"""How words end that are no name, where a capital is only that of a sentence's beginning."""
+
+_LEANS = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(PRONOUNS | POSSESSIVE_PRONOUNS))})(?!\w)",
+    re.IGNORECASE,
+)
+"""A sentence with a pronoun may be about somebody whom only the title names."""
+
+_SHORTEST_KIN, _KIN = 4, 0.6
+"""Letters, and share of the longer one, that two words begin with alike which are of one name: Russia, Russian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word of a name as it is written at ``start:end``; ``opens`` where a sentence begins with it."""
+
+    word: str
+    start: int
+    end: int
+    opens: bool = False
+
+
+def check(told: str, cited: Cited) -> Problem | None:
+    """The first name of ``told`` that neither the texts cited nor what is known of their articles has."""
+    named = [name for name in names(told) if not name.opens or _surely(told, name, cited)]
+    known = _known(told, cited)
+    for name in named:
+        if not (stands(name.word, known) or _is_title_there(name.word, cited)):
+            return cited.problem(f"the name {name.word!r}", lambda one, n=name.word: stands(n, words_of(one.text)))  # type: ignore[misc]
+    return _mixed(told, named, cited)
+
+
+def names(told: str) -> Iterator[Name]:
+    """The words of ``told`` that carry a capital as a name does; what opens a sentence may be none."""
+    for word in words(told):
+        written = _POSSESSIVE.sub("", told[word.start : word.end])
+        low = written.lower()
+        plain = low in _PLAIN or f"{low}." in HONORIFICS or word.stem in FUNCTION_WORDS
+        if not written[:1].isupper() or plain or month_of(written) is not None or weekday_of(written) is not None:
+            continue
+        before = told[: word.start].rstrip(" \t'‘’")
+        yield Name(written, word.start, word.start + len(written), not before or before[-1] in _OPENERS)
+
+
+def stands(word: str, known: frozenset[str]) -> bool:
+    """Whether a word of a name is among ``known`` words, in whatever case, adjective or alphabet."""
+    low, one = word.lower(), stem(word)
+    if one in known or low in known or alike(one, known):
+        return True
+    if word.isupper() and len(word) > 1 and f"letters:{low}" in known:
+        return True
+    if any(_is_kin(one, other) for other in known if other[:3] == one[:3]):
+        return True
+    foreign = frozenset(each for each in known if is_cyrillic(each) != is_cyrillic(word))
+    return bool(foreign) and bool(other_spellings(word, foreign.__contains__, speaker=True))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The stems of a text, with the initials of its names: "letters:un" where it has the United Nations."""
+    return frozenset(stems(text)) | frozenset(f"letters:{letters}" for letters in _initials(text))
+
+
+def _known(told: str, cited: Cited) -> frozenset[str]:
+    """What may be named: the texts cited, whom they mean by it, who speaks there, and who published it. A title counts
+    where a sentence leaves open whom it is about, a role where its speaker is named too."""
+    written = frozenset(stems(told))
+    found = [cited.text, *cited.people, *cited.organisations]
+    for said in cited.said:
+        by_name = not written.isdisjoint(frozenset(stems(said.statement.speaker)) - FUNCTION_WORDS)
+        found.append(said.who if by_name else said.statement.speaker)
+    found += [*cited.publishers, *(cited.titles if _LEANS.search(cited.text) else ())]
+    return words_of("\n".join(found))
+
+
+def _is_title_there(word: str, cited: Cited) -> bool:
+    """Whether an office is one that a cited article speaks of: President, Senator."""
+    return word.lower() in TITLES and any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", one.article.text, re.IGNORECASE) for one in cited.sentences
+    )
+
+
+def _surely(told: str, name: Name, cited: Cited) -> bool:
+    """Whether a word that opens a sentence is a name, and carries its capital not for its place alone."""
+    low = name.word.lower()
+    if any(letter.isupper() or letter.isdigit() for letter in name.word[1:]) or low in FIRST_NAMES:
+        return True
+    if low in _RANKS:
+        return False
+    behind = told[name.end :]
+    following = re.match(r"(?:['’]s|['’])?\s*([^\W\d_]+)", behind)
+    word = following.group(1) if following else ""
+    if re.match(r"['’]s?\s|\s*,\s*(?:who|which|a|an|the)\b", behind):
+        return True
+    if word[:1].isupper() and not (month_of(word) or low in _VERBS):
+        return not _is_ordinary(low, cited)
+    verb = word.lower() in _VERBS or word.lower().endswith(("ed", "ла", "ло", "ли")) or word.lower() in {"is", "was"}
+    return verb and not _is_ordinary(low, cited)
+
+
+def _is_ordinary(low: str, cited: Cited) -> bool:
+    """Whether a word is known to stand in small letters, or ends as no name does."""
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
+    return plural or bool(_ORDINARY_END.search(low)) or low in _small_words(cited)
+
+
+def _small_words(cited: Cited) -> frozenset[str]:
+    texts = {id(one.article): one.article.text for one in cited.prompt}
+    return frozenset(word for text in texts.values() for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]+", text))
+
+
+def _initials(text: str) -> Iterator[str]:
+    """The first letters of each run of capital words, small linking words left out: un, cia."""
+    run: list[str] = []
+    for found in re.finditer(r"[^\W\d_]+|[^\w\s]", text):
+        word = found.group()
+        if word[0].isupper():
+            run.append(word[0].lower())
+        elif not (run and word in {"of", "the", "for", "and", "-", "&"}):
+            yield from _runs(run)
+            run = []
+    yield from _runs(run)
+
+
+def _runs(run: Sequence[str]) -> Iterator[str]:
+    for begin in range(max(1, len(run) - 2)):
+        for end in range(begin + 2, min(len(run), begin + 7) + 1):
+            yield "".join(run[begin:end])
+
+
+def _is_kin(one: str, other: str) -> bool:
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    most = max(len(one), len(other))
+    adjective = abs(len(one) - len(other)) <= 3
+    return shared >= _SHORTEST_KIN and shared >= _KIN * most and adjective and shared >= min(len(one), len(other)) - 1
+
+
+def _mixed(told: str, named: Sequence[Name], cited: Cited) -> Problem | None:
+    """A first name with another person's surname: both stand there, and nowhere together."""
+    texts = [stems(text) for text in (*cited.runs, *cited.people, *(said.who for said in cited.said), cited.about)]
+    for first, last in pairwise(named):
+        beside = told[first.end : last.start] == " "
+        if not beside or is_cyrillic(first.word) or any(_is_describing(each.word) for each in (first, last)):
+            continue
+        one, two = stem(first.word), stem(last.word)
+        if not any(_near(text, one, two) for text in texts) and all(
+            any(w in text for text in texts) for w in (one, two)
+        ):
+            what = f"the name {told[first.start : last.end]!r}"
+            return cited.problem(what, lambda one_, a=one, b=two: _near(stems(one_.text), a, b))  # type: ignore[misc]
+    return None
+
+
+def _is_describing(word: str) -> bool:
+    """Whether a word may stand before anybody's name: an office, a party, a country, letters."""
+    low = word.lower()
+    return (
+        low in _RANKS or low in _PARTIES or word.isupper() or is_of_a_place(stem(word)) or low.endswith(("an", "ese"))
+    )
+
+
+def _near(text: Sequence[str], one: str, two: str) -> bool:
+    """Whether the words stand together, a middle name or two between them."""
+    return any(word == one and two in text[at + 1 : at + 4] for at, word in enumerate(text))
+
+
+_SAME = """
+u.s. us usa america american americans сша америка американський американский
+uk u.k. britain british briton britons england english британія британский великобританія великобритания англія англия
+un u.n. оон
+eu e.u. european єс ес
+nato нато
+france french франція франція франция французький французский
+germany german germans німеччина німецький германия немецкий
+spain spanish spaniard іспанія испания
+netherlands dutch holland нідерланди нидерланды голландія
+switzerland swiss швейцарія швейцария
+denmark danish danes dane данія дания
+sweden swedish swede swedes швеція швеция
+poland polish poles pole польща польша польський польский
+greece greek greeks греція греция
+turkey turkish turks туреччина турция
+china chinese китай китайський китайский
+japan japanese японія япония
+ireland irish ірландія ирландия
+wales welsh уельс уэльс
+scotland scottish scots scot шотландія шотландия
+philippines filipino filipinos philippine філіппіни филиппины
+thailand thai таїланд таиланд
+iraq iraqi iraqis ірак ирак
+iran iranian iranians іран иран
+israel israeli israelis ізраїль израиль
+hungary hungarian угорщина венгрия
+italy italian італія италия
+egypt egyptian єгипет египет
+india indian індія индия
+georgia georgian грузія грузия
+austria austrian австрія австрия
+belgium belgian бельгія бельгия
+finland finnish finns фінляндія финляндия
+norway norwegian норвегія норвегия
+portugal portuguese португалія португалия
+croatia croatian хорватія хорватия
+czech чехія чехия
+romania romanian румунія румыния
+korea korean корея
+vietnam vietnamese в'єтнам вьетнам
+afghanistan afghan afghans афганістан афганистан
+pakistan pakistani pakistanis пакистан
+syria syrian сирія сирия
+lebanon lebanese ліван ливан
+saudi саудівська саудовская
+russia russian russians росія россия російський российский
+ukraine ukrainian ukrainians україна украина український украинский
+belarus belarusian білорусь беларусь белоруссия
+kyiv kiev київ киев
+kharkiv kharkov харків харьков
+odesa odessa одеса одесса
+lviv lvov львів львов
+moscow moscow's москва московський
+washington вашингтон
+london лондон
+paris париж
+rome roman рим
+vienna viennese відень вена
+warsaw варшава
+brussels брюссель
+geneva женева
+beijing peking пекін пекин
+jerusalem єрусалим иерусалим
+black-sea чорне черное
+crimea crimean крим крым
+white-house білий белый
+pentagon пентагон
+kremlin кремль
+republican republicans republicanism gop республіканець республиканец
+democrat democrats democratic демократ
+muslim muslims islam islamic moslem
+christian christians christianity
+jew jews jewish
+arab arabs arabic arabia arabian
+"""
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _SAME.strip().splitlines():
+        group = frozenset(stem(word) for word in line.split())
+        for each in group:
+            found[each] = found.get(each, frozenset()) | group
+    return found
+
+
+def alike(one: str, known: frozenset[str]) -> bool:
+    """Whether ``known`` has another form of the name of which ``one`` is the stem; "US" and "United States" too."""
+    if not _groups().get(one, frozenset()).isdisjoint(known):
+        return True
+    american = one in _groups()[stem("usa")]
+    return (american and {"unit", "state"} <= known) or (
+        one in {"unit", "state", "kingdom"}
+        and not _groups()[stem("usa" if one != "kingdom" else "uk")].isdisjoint(known)
+    )
+
+
+def is_of_a_place(one: str) -> bool:
+    """Whether a stem is a country's, a people's or the like."""
+    return one in _groups()

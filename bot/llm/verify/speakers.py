@@ -1,0 +1,116 @@
+"""Who a sentence says said something must be who the statements have for the words that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.citations import is_named
+from bot.answer.speech.speaker_match import is_meant
+from bot.llm.types import Fault, Problem
+from bot.llm.verify.evidence import Cited, Said
+from bot.llm.verify.names import stands, words_of
+from index.statements import find_statements
+from index.statements.lexicon.cues import SAY
+from index.statements.lexicon.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
+from index.text.language import language
+from index.text.tokenizer import FUNCTION_WORDS, stem, stems, words
+from index.text.tokenizer import word_set as listed
+from index.types import Statement
+
+_RANKS = frozenset(map(stem, TITLES | HONORIFICS | ROLE_NOUNS))
+_FEWEST, _ENOUGH = 2, 0.5
+"""Words, and the share of the words said in a draft, by which a statement of the article is known as the one meant."""
+
+_NEARLY = 0.75
+_UNSURE = listed("one some many others other people person source sources")
+_PLAIN = SAY - listed("reported reports wrote writes posted posts")
+_PLACED = re.compile(r"\b(?:in|at|on|near|into) (?:the )?((?:[A-Z][\w'’.-]*,? ?)+)")
+_SPEAKS_FOR = re.compile(r"spokes|press sec|official|речни|пресс|прес-|представ", re.IGNORECASE)
+
+
+def check(told: str, cited: Cited) -> Problem | None:
+    """Each speaker that ``told`` names against those of the statements that have the words it gives them."""
+    spoken = find_statements(told)
+    for statement in spoken:
+        within = any(one.start <= statement.speaker_start < one.end for one in spoken if one is not statement)
+        if within or statement.speaker.lower() in PRONOUNS or _speaks_there(told, statement, cited):
+            continue
+        meant = _meant(told[statement.start : statement.end], cited)
+        if not meant and _is_only_a_place(statement, cited):
+            return Problem(Fault.MISATTRIBUTED, f"{statement.speaker!r} does not speak there")
+        if meant and not any(fits(statement, said, cited) for said in meant):
+            whose = " or ".join(sorted({said.statement.speaker for said in meant})[:3])
+            return Problem(Fault.MISATTRIBUTED, f"{statement.speaker!r} did not say it: the words are {whose!r}'s")
+    return None
+
+
+def fits(statement: Statement, said: Said, cited: Cited) -> bool:
+    """Whether the speaker of a draft may be that of a statement: by a name, by an office, or by who reported it."""
+    if not is_named(said.statement):
+        return True  # nobody knows who "he" is; the names of the draft are looked at by themselves
+    found = (statement.speaker[word.start : word.end] for word in words(statement.speaker))
+    every = [word for word in found if stem(word) not in FUNCTION_WORDS]
+    names = [word for word in every if word[0].isupper() and stem(word) not in _RANKS]
+    if names:
+        called = words_of(_called(statement, said))
+        return any(stands(word, called) for word in names) and is_meant(statement.speaker, said.statement)
+    if language(statement.speaker) != cited.language:
+        return True  # an office in another language
+    offices = frozenset(map(stem, every))
+    if offices & frozenset(stems(said.who)) or all(word.lower() in _UNSURE for word in every):
+        return True
+    both_groups = _is_group(every) and _is_group(said.statement.speaker.split())
+    return both_groups or all(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", cited.text) for word in every)
+
+
+def _called(statement: Statement, said: Said) -> str:
+    """What a draft may call a speaker: the name, the body that a spokesman speaks for, and, where it says that
+    something was reported, who reported it."""
+    one = said.statement
+    names = [one.speaker, said.article[one.speaker_start : one.speaker_end]]
+    if one.role and _SPEAKS_FOR.search(one.role):
+        names.append(one.role)
+    if one.outlet and statement.cue.lower() not in _PLAIN:
+        names.append(one.outlet)
+    return " ".join(names)
+
+
+def _is_group(called: Sequence[str]) -> bool:
+    """Whether it is nobody in particular: police, two officials."""
+    last = called[-1].lower() if called else ""
+    return last in GROUPS or (last.endswith("s") and stem(last) in _RANKS)
+
+
+def _speaks_there(told: str, statement: Statement, cited: Cited) -> bool:
+    """Whether a sentence cited has the very words that name the speaker and say that they spoke, beside the words."""
+    begin, end = sorted((statement.speaker_start, statement.cue_start))
+    run = stems(told[begin : statement.cue_end if end == statement.cue_start else statement.speaker_end])
+    wanted = frozenset(stems(told[statement.start : statement.end])) - FUNCTION_WORDS
+    for one in cited.sentences:
+        source = stems(one.text)
+        if any(run == source[at : at + len(run)] for at in range(len(source))):
+            return len(wanted.intersection(source)) >= _ENOUGH * len(wanted)
+    return False
+
+
+def _is_only_a_place(statement: Statement, cited: Cited) -> bool:
+    """Whether what is cited only says that something is in, at or on what is said to have spoken."""
+    if not all(word[:1].isupper() for word in statement.speaker.split()):
+        return False
+    found = _PLACED.findall(cited.text)
+    last = statement.speaker.split()[-1].strip(".,'’")
+    named = re.findall(rf"(?<!\w){re.escape(last)}(?!\w)", cited.text)
+    return bool(named) and sum(last in re.split(r"[\s,]+", place) for place in found) >= len(named)
+
+
+def _meant(content: str, cited: Cited) -> Sequence[Said]:
+    """The statements cited whose words these are; where the languages differ, all that are cited."""
+    wanted = frozenset(stems(content)) - FUNCTION_WORDS
+    if not wanted & cited.stems:
+        return cited.said
+    scored = [(len(wanted & frozenset(stems(said.words))) / len(wanted), said) for said in cited.said]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < _ENOUGH or best * len(wanted) < min(_FEWEST, len(wanted)):
+        return ()
+    return [said for score, said in scored if score >= _NEARLY * best]

@@ -1,0 +1,163 @@
+"""The writer: a draft of a language model, held to its sources, mended once, and told; or nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.answer.corpus import Passages
+from bot.answer.rewriting import Written
+from bot.answer.types import Inquiry
+from bot.llm.answer_builder import told
+from bot.llm.client.cache import Cache, digest
+from bot.llm.client.types import ChatModel, Message, NoReplyError, Shape
+from bot.llm.draft import Unreadable, draft_shape, parse
+from bot.llm.prompt_sources import MOST_QUESTION, numbered, seen, sources
+from bot.llm.prompts import Prompt
+from bot.llm.types import Failure, Held, Kept, Numbered
+from bot.llm.verify.entailment import Encode
+from bot.llm.verify.verifier import Sources, held
+from index.text.language import language
+from index.types import Hit
+
+_log = logging.getLogger(__name__)
+
+LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian"}
+"""The names that a model knows index.text.sentences' languages by."""
+
+_MOST_FAILURES = 12
+
+_Remembered = tuple[tuple[int, str, tuple[int, ...]], ...]
+"""Of each sentence kept: its claim, its words, and the numbers of its sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWriter:
+    """Words answers by ``model`` and the prompts "answer" and "repair". ``encode`` compares by sense, where the encoder
+    knows the languages; the same question of the same passages is asked once."""
+
+    model: ChatModel
+    prompts: Mapping[str, Prompt]
+    encode: Encode | None = None
+    cache: Cache[_Remembered] = field(default_factory=Cache)
+
+    def write(self, asked: Inquiry, passages: Passages, hits: Sequence[Hit], today: date) -> Written | None:
+        """An answer of which every sentence holds; None where nothing does, or the model gives none."""
+        shown = numbered(hits, passages.statements)
+        if not shown:
+            return None
+        wanted = _Wanted(asked.question.text, today, shown)
+        key = self._key(wanted)
+        kept = _recalled(self.cache.get(key), shown)
+        if kept is None:
+            try:
+                kept = self._kept(wanted, passages)
+            except NoReplyError as error:
+                _log.warning("%s gave no answer (%s): the articles' own words are sent", self.model.name, error)
+                return None
+            if kept:
+                self.cache.put(key, _remembered(kept))
+        text, citations = told(passages, kept)
+        if not citations:
+            return None
+        return Written(text, citations, f"llm:{self.model.name}", self.prompts["answer"].label)
+
+    def _key(self, wanted: _Wanted) -> str:
+        places = [part for one in wanted.shown for part in (one.key, one.article.id, *one.span, one.text)]
+        labels = [self.prompts[name].label for name in ("answer", "repair")]
+        return digest([self.model.name, *labels, wanted.today, " ".join(wanted.question.split()), *places])
+
+    def _kept(self, wanted: _Wanted, passages: Passages) -> tuple[Kept, ...]:
+        """The sentences that hold, of the first draft or of the mended one. Raises NoReplyError without a draft."""
+        until = time.monotonic() + self.model.seconds
+        statements = {one.key: passages.statements(one.key) for one in wanted.shown}
+        held_to = Sources(wanted.shown, statements, self.encode if _knows(passages, wanted) else None)
+        reply = self._ask("answer", wanted.values, until)
+        first = _checked(reply, held_to)
+        _tell("draft", first)
+        if first is None or not first.failures:
+            return first.kept if first else ()
+        try:
+            mended = _checked(self._ask("repair", wanted.to_mend(reply, first.failures), until), held_to)
+        except NoReplyError as error:
+            _log.info("%s mended nothing (%s)", self.model.name, error)
+            return first.kept
+        _tell("mended draft", mended)
+        return mended.kept if mended and len(mended.kept) >= len(first.kept) else first.kept
+
+    def _ask(self, prompt: str, values: Mapping[str, str], until: float) -> str:
+        return self.model.ask(messages(self.prompts[prompt], values), until=until, shape=_SHAPE).text
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked, when, and the sentences to answer it from."""
+
+    question: str
+    today: date
+    shown: tuple[Numbered, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the prompt "answer" takes."""
+        return {
+            "today": self.today.isoformat(),
+            "language": LANGUAGES[language(self.question)],
+            "sources": sources(self.shown),
+            "question": seen(self.question, MOST_QUESTION),
+        }
+
+    def to_mend(self, draft: str, failures: Sequence[Failure]) -> dict[str, str]:
+        """What the prompt "repair" takes."""
+        lines = (f"- {seen(one.text)} ({seen(one.problem.detail)})" for one in failures[:_MOST_FAILURES])
+        return self.values | {"draft": seen(draft, _MOST_DRAFT), "failures": "\n".join(lines)}
+
+
+_MOST_DRAFT = 6000
+_SHAPE: Shape = draft_shape()
+
+
+def messages(prompt: Prompt, values: Mapping[str, str]) -> list[Message]:
+    """A prompt filled, as a ChatModel takes it."""
+    return [(message.role, message.text) for message in prompt.filled(**values)]
+
+
+def _checked(reply: str, held_to: Sources) -> Held | None:
+    """A reply held to the sentences shown; None where it is no draft."""
+    draft = parse(reply)
+    if isinstance(draft, Unreadable):
+        _log.info("The reply is no draft: %s", draft)
+        return None
+    return held(draft, held_to)
+
+
+def _knows(passages: Passages, wanted: _Wanted) -> bool:
+    """Whether the encoder can compare an answer with what it cites."""
+    spoken = {language(wanted.question), *(language(one.text) for one in wanted.shown)}
+    return all(map(passages.understands, spoken))
+
+
+def _tell(what: str, checked: Held | None) -> None:
+    """How many sentences held, and how the others failed; their words only where all is logged."""
+    if checked is None:
+        return
+    faults = Counter(failure.problem.fault for failure in checked.failures)
+    counted = ", ".join(f"{fault} {count}" for fault, count in sorted(faults.items())) or "none"
+    _log.info("Of the %s %d sentences hold; dropped: %s", what, len(checked.kept), counted)
+    for failure in checked.failures:
+        _log.debug("Dropped as %s: %s", failure.problem.fault, failure.problem.detail)
+
+
+def _remembered(kept: Iterable[Kept]) -> _Remembered:
+    return tuple((one.claim, one.text, tuple(source.number for source in one.sources)) for one in kept)
+
+
+def _recalled(remembered: _Remembered | None, shown: Sequence[Numbered]) -> tuple[Kept, ...] | None:
+    if remembered is None:
+        return None
+    there = {one.number: one for one in shown}
+    return tuple(Kept(claim, text, tuple(there[number] for number in found)) for claim, text, found in remembered)

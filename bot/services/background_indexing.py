@@ -1,0 +1,153 @@
+"""Indexing beside a bot that answers: it gives way to questions, and ends soon after it is told to."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from index.errors import WhosaidError
+from index.models.encoder import Encoder
+from index.types import Span, Vectors
+
+if TYPE_CHECKING:
+    from index.sources.crawler import Web
+    from index.sources.web.fetcher import Fetcher
+    from index.sources.web.types import Fetched, Gone, Unchanged
+
+
+_AT_ONCE = 8
+"""Passages encoded in one go, a quarter of a second on two cores: what a question may have to wait."""
+
+_COUNTED_AT_ONCE = 256
+"""Sentences whose word pieces are counted in one go, some milliseconds."""
+
+_PAUSE_S = 0.001
+"""A lock that is taken again at once never comes to the thread that waits for it."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many articles a run added and updated, and how many sources failed."""
+
+    added: int
+    updated: int
+    failed: int
+
+
+class StoppedError(WhosaidError):
+    """The work was told to stop. What it had stored is kept."""
+
+
+class Halt:
+    """Told once, from any thread, that work is to end; the work looks here on its way."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self._lock = threading.Lock()
+        self._enders: list[Callable[[], None]] = []
+
+    def tell(self) -> None:
+        """End what was given to ``ending`` now, and every ``check`` from now on."""
+        self._told.set()
+        with self._lock:
+            for end in self._enders:
+                end()
+
+    def check(self) -> None:
+        """Raises StoppedError once it was told."""
+        if self._told.is_set():
+            raise StoppedError("stopped; what was stored is kept, and the next run goes on from there")
+
+    @contextmanager
+    def ending(self, end: Callable[[], None]) -> Iterator[None]:
+        """Within, ``end`` is called when it is told. Raises StoppedError where it was told before."""
+        with self._lock:
+            self.check()
+            self._enders.append(end)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._enders.remove(end)
+
+
+@contextmanager
+def stoppable(fetcher: Fetcher, halt: Halt) -> Iterator[Web]:
+    """The fetcher for one reading. A page that was not fetched because of ``halt`` is no failed page: it raises
+    StoppedError."""
+    with fetcher, halt.ending(fetcher.close):
+        yield _Web(fetcher, halt)
+
+
+class _Web:
+    def __init__(self, fetcher: Fetcher, halt: Halt) -> None:
+        self._fetcher = fetcher
+        self._halt = halt
+
+    def fetch(
+        self, address: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Fetched | Unchanged | Gone:
+        try:
+            return self._fetcher.fetch(address, etag=etag, last_modified=last_modified)
+        finally:
+            self._halt.check()
+
+
+class GivingWay:
+    """An Encoder that is shared with those who answer: a few texts at a time, between which a question gets in.
+
+    ``told`` hears how many texts of how many are encoded.
+    """
+
+    def __init__(self, encoder: Encoder, halt: Halt, told: Callable[[int, int], object] = lambda *far: None) -> None:
+        self._encoder = encoder
+        self._halt = halt
+        self._told = told
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._encoder.dimension
+
+    @property
+    def in_context(self) -> bool:
+        return self._encoder.in_context
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [count for some in self._few(texts, _COUNTED_AT_ONCE) for count in self._encoder.count_tokens(some)]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        found = [self._encoder.encode_passages(some) for some in self._few(texts, _AT_ONCE)]
+        return np.concatenate([np.zeros((0, self.dimension), np.float32), *found])
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        wholes, found = [np.zeros((0, self.dimension), np.float32)], list[Vectors]()
+        for some in self._few(list(zip(texts, parts, strict=True)), _AT_ONCE):
+            whole, vectors = self._encoder.encode_parts([text for text, _ in some], [spans for _, spans in some])
+            wholes.append(whole)
+            found += vectors
+            self._told(len(found), len(texts))
+        return np.concatenate(wholes), found
+
+    def encode_question(self, text: str) -> Vectors:
+        return self._encoder.encode_question(text)
+
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        return self._encoder.encode_question_parts(text, parts)
+
+    def _few(self, items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+        for start in range(0, len(items), most):
+            self._halt.check()
+            yield items[start : start + most]
+            time.sleep(_PAUSE_S)

@@ -1,0 +1,119 @@
+"""Which articles each chat asks: those of everybody, and beside them its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from cachetools import LRUCache
+
+from bot.answer.engine import Engine
+from bot.messages import TELEGRAM
+from bot.services.factory import engines, load_encoder
+from bot.services.llm import Author, open_author
+from bot.settings import Settings
+from bot.storage.bot_database import open_tables
+from bot.storage.chat_collections import COMMON, Collections
+from index.indexes.collection import Collection
+from index.models.encoder import Encoder, LazyEncoder
+from index.search.library import Library
+from index.store.articles import Store
+from index.store.write_lock import PATIENCE_S, WAIT_S, writing
+
+KEPT_OPEN = 32
+"""Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
+
+
+class Shelves:
+    """Who answers in each chat: is bot.telegram.ports.Desks. May be asked from several threads.
+
+    The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
+    and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
+    ``author`` is the language model in all that ``engine`` makes, where there is one.
+    Raises StoreError where the common collection was made with another model.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        settings: Settings,
+        store: Store,
+        homes: Collections,
+        encoder: LazyEncoder,
+        engine: Callable[[Library], Engine],
+        *,
+        author: Author | None = None,
+    ) -> None:
+        self.store = store
+        self.author = author
+        self._settings = settings
+        self._homes = homes
+        self._encoder = encoder
+        self._engine = engine
+        self._collection = self._opened(COMMON)
+        self._lock = threading.Lock()
+        self._own: LRUCache[str, Engine] = LRUCache(KEPT_OPEN)
+        self.common = self._engine_over(self._collection)
+
+    def of(self, chat: int) -> Engine:
+        """Return who answers in a chat. Raises StoreError where its own collection cannot be opened."""
+        name = self._homes.of(chat)
+        return self.common if name is None else self._engine_of(name)
+
+    def own(self, chat: int) -> str | None:
+        """The name of a chat's own collection, None where it has none yet."""
+        return self._homes.of(chat)
+
+    def home(self, chat: int, *, common: bool) -> str:
+        """The name of the collection into which a chat's articles go: with ``common`` that of everybody, as for an
+        admin in private; else the chat's own, which has a name from now on."""
+        return COMMON if common else self._homes.make(chat)
+
+    def encoder(self) -> Encoder:
+        """What encodes for all of them, loaded at the first call. Raises ModelError."""
+        return self._encoder()
+
+    def _engine_of(self, name: str) -> Engine:
+        with self._lock:
+            if name in self._own:
+                return self._own[name]
+        made = self._engine_over(self._opened(name), self._collection)  # others are not held up by the opening
+        with self._lock:
+            return self._own.setdefault(name, made)
+
+    def _opened(self, name: str) -> Collection:
+        return Collection(self._settings.data_dir, self.store.of(name), self._encoder.name, self._encoder)
+
+    def _engine_over(self, *collections: Collection) -> Engine:
+        return self._engine(Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles))
+
+
+@contextmanager
+def open_shelves(settings: Settings) -> Iterator[Shelves]:
+    """The shelves of the bot, with the models that look twice loaded, and one language model for all of them where one
+    is set; the store is made where there is none yet.
+
+    Raises StoreError, BusyError, SettingError, ModelError, PromptError.
+    """
+    encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
+    with (
+        _author(settings, encoder) as author,
+        closing(open_tables(settings.data_dir, create=True)) as database,
+        _store(settings) as store,
+    ):
+        yield Shelves(settings, store, Collections(database), encoder, engines(settings, author), author=author)
+
+
+@contextmanager
+def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[Author | None]:
+    author = open_author(settings, encoder)
+    try:
+        yield author
+    finally:
+        if author is not None:
+            author.close()
+
+
+def _store(settings: Settings) -> Store:
+    with writing(settings.data_dir, WAIT_S, PATIENCE_S):  # a store is made by one process at a time
+        return Store(settings.data_dir, create=True)

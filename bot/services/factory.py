@@ -1,0 +1,144 @@
+"""The parts put together from the settings: what every command starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.answer.engine import Engine
+from bot.settings import Settings
+from bot.storage.chat_collections import COMMON
+from index.errors import NothingIndexedError, SettingError
+from index.ingest.indexer import Indexer
+from index.models.encoder import Encoder
+from index.models.extractive_reader import Reader
+from index.models.reranker import Reranker
+from index.progress import Progress, silent
+from index.search.library import Library
+from index.sources.normalize import is_address
+from index.store.articles import Store
+
+if TYPE_CHECKING:
+    from bot.services.llm import Author
+    from index.sources.crawler import OpenWeb
+    from index.sources.web.fetcher import Fetcher
+
+
+_COLLECTION = re.compile(r"[a-z0-9_-]{1,64}")
+
+
+def check_collection(name: str) -> str:
+    """``name``, where it can be a collection's. Raises SettingError."""
+    if not _COLLECTION.fullmatch(name):
+        raise SettingError(f"{name!r} cannot name a collection: use up to 64 of a-z, 0-9, _ and -")
+    return name
+
+
+def open_library(settings: Settings, collection: str = COMMON) -> Library:
+    """The collection's articles, open for searching. Raises StoreError."""
+    return Library.of_one(
+        settings.data_dir, check_collection(collection), settings.embedding_model, lambda: load_encoder(settings)
+    )
+
+
+def engines(settings: Settings, author: Author | None = None) -> Callable[[Library], Engine]:
+    """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
+    words of ``author``, where given. Raises ModelError."""
+    reranker, reader = load_reranker(settings), load_reader(settings)
+
+    def made(library: Library) -> Engine:
+        return Engine(
+            library,
+            reranker=reranker,
+            reader=reader,
+            writer=author.writer if author else None,
+            translator=author.translator if author else None,
+            interpreter=author.interpreter if author else None,
+        )
+
+    return made
+
+
+def open_store(settings: Settings) -> Store:
+    """The stored articles, without the search. Raises StoreError."""
+    return Store(settings.data_dir)
+
+
+def make_indexer(
+    settings: Settings,
+    collection: str,
+    progress: Progress = silent,
+    *,
+    encoder: Callable[[], Encoder] | None = None,
+    web: OpenWeb | None = None,
+) -> Indexer:
+    """What changes the collection, with an encoder and a fetcher of its own unless others are given."""
+    return Indexer(
+        settings.data_dir,
+        check_collection(collection),
+        settings.embedding_model,
+        encoder or (lambda: load_encoder(settings)),
+        progress,
+        web or (lambda: make_fetcher(settings)),
+    )
+
+
+def make_fetcher(settings: Settings) -> Fetcher:
+    """What fetches pages, and reaches nothing but the public web and FETCH_ALLOW_HOSTS."""
+    from index.sources.web.fetcher import Fetcher
+
+    return Fetcher(settings.fetch_allow_hosts)
+
+
+def refreshed(settings: Settings, collection: str) -> list[str]:
+    """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
+    return list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
+
+
+def other_collections(settings: Settings) -> list[str]:
+    """The collections beside the common one that have articles; none where nothing is stored yet. Raises StoreError."""
+    try:
+        with open_store(settings) as store:
+            return [name for name in store.collections() if name != COMMON]
+    except NothingIndexedError:
+        return []
+
+
+def stored_addresses(settings: Settings, collection: str) -> list[str]:
+    """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
+    try:
+        with open_store(settings) as store:
+            sources = {stored.source for stored in store.of(check_collection(collection)).stored().values()}
+    except NothingIndexedError:
+        return []
+    return sorted(source for source in sources if is_address(source))
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder of EMBEDDING_MODEL. Raises ModelError."""
+    from index.models.encoder import SentenceEncoder
+
+    return SentenceEncoder(settings.embedding_model, _device(settings))
+
+
+def load_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder of RERANKER_MODEL, None where it is not set. Raises ModelError."""
+    if settings.reranker_model is None:
+        return None
+    from index.models.reranker import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker_model, _device(settings))
+
+
+def load_reader(settings: Settings) -> Reader | None:
+    """The reader of READER_MODEL, None where it is not set. Raises ModelError."""
+    if settings.reader_model is None:
+        return None
+    from index.models.extractive_reader import SpanReader
+
+    return SpanReader(settings.reader_model, _device(settings))
+
+
+def _device(settings: Settings) -> str | None:
+    return None if settings.device == "auto" else settings.device

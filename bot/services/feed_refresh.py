@@ -1,0 +1,65 @@
+"""Feeds, those of the settings and those added in chats, and stored web pages read again while questions are
+answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from bot.services.background_indexing import Changes, GivingWay, Halt, stoppable
+from bot.services.factory import make_fetcher, make_indexer, other_collections, refreshed, stored_addresses
+from bot.settings import Settings
+from bot.storage.bot_database import stored_feeds
+from bot.storage.chat_collections import COMMON
+from index.models.encoder import Encoder
+
+if TYPE_CHECKING:
+    from index.sources.crawler import Web
+
+
+class Refresher:
+    """Does what ``whosaid refresh`` does, with ``encoder``'s, which those who answer use too; one run at a time."""
+
+    def __init__(self, settings: Settings, encoder: Callable[[], Encoder]) -> None:
+        self._settings = settings
+        self._shared = encoder
+        self._halt = Halt()
+
+    def refresh(self) -> Changes | None:
+        """What changed, None where there is nothing to read. It may take hours.
+
+        Raises WhosaidError; StoppedError once ``stop`` was called.
+        """
+        self._halt.check()
+        feeds = stored_feeds(self._settings.data_dir)
+        collections = dict.fromkeys((COMMON, *feeds, *other_collections(self._settings)))
+        done = [self._refresh(collection, feeds.get(collection, [])) for collection in collections]
+        changes = [each for each in done if each is not None]
+        if not changes:
+            return None
+        return Changes(*(sum(counts) for counts in zip(*map(astuple, changes), strict=True)))
+
+    def _refresh(self, collection: str, feeds: Sequence[str]) -> Changes | None:
+        """One collection; ``feeds`` are those that were added to it in the chat."""
+        known = refreshed if collection == COMMON else stored_addresses
+        sources = list(dict.fromkeys([*feeds, *known(self._settings, collection)]))
+        if not sources:
+            return None
+        indexer = make_indexer(self._settings, collection, self._told, encoder=self._encoder, web=self._open_web)
+        report = indexer.rebuild(sources)
+        return Changes(len(report.added), len(report.updated), len(report.failed))
+
+    def stop(self) -> None:
+        """End a run under way within a second or so, and let none begin. What was stored is kept."""
+        self._halt.tell()
+
+    def _told(self, stage: str, done: int, total: int) -> None:
+        self._halt.check()
+
+    def _encoder(self) -> Encoder:
+        return GivingWay(self._shared(), self._halt)
+
+    def _open_web(self) -> AbstractContextManager[Web]:
+        return stoppable(make_fetcher(self._settings), self._halt)

@@ -1,0 +1,92 @@
+"""Who asked for access, where admins were asked to decide, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.storage.members import LONGEST_NAME, Standing, Subject
+from bot.storage.secure_delete import erasing
+from index.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a request. ``first`` says whether this decision did it, and not an earlier one."""
+
+    subject: Subject
+    outcome: Standing
+    decided_by: str
+    first: bool
+
+
+class Requests:
+    """The tables ``requests`` and ``request_messages``. Raises what Database raises."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def open(self, subject: Subject) -> int:
+        """``subject`` asks; the request's number, which an earlier request of theirs had too. What was decided of that
+        is forgotten, its messages are not."""
+        with self._db.transaction() as connection:
+            connection.execute(
+                "INSERT INTO requests (subject, name, username) VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET "
+                "name = excluded.name, username = excluded.username, outcome = NULL, decided_by = NULL",
+                (subject.id, subject.name[:LONGEST_NAME], subject.username),
+            )
+            row = connection.execute("SELECT number FROM requests WHERE subject = ?", (subject.id,)).fetchone()
+        return int(row[0])
+
+    def of(self, subject: int) -> int | None:
+        """The number of the last request of ``subject``."""
+        row = self._db.one("SELECT number FROM requests WHERE subject = ?", subject)
+        return int(row[0]) if row else None
+
+    def move(self, old: int, new: int) -> None:
+        """The group ``old`` has the id ``new`` now."""
+        with self._db.transaction() as connection:
+            connection.execute("UPDATE OR IGNORE requests SET subject = ? WHERE subject = ?", (new, old))
+            connection.execute("DELETE FROM requests WHERE subject = ?", (old,))
+
+    def asked_in(self, request: int, chat: int, message: int) -> None:
+        """An admin was asked about the request in this message."""
+        with self._db.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO request_messages VALUES (?, ?, ?)", (chat, message, request))
+
+    def decide(self, request: int, outcome: Standing, decided_by: str, *, overrule: bool = False) -> Decided | None:
+        """The first decision holds, or the last where it is to ``overrule``; None where there is no such request."""
+        with self._db.transaction() as connection:
+            changed = connection.execute(
+                "UPDATE requests SET outcome = ?, decided_by = ? WHERE number = ? AND (outcome IS NULL OR ?)",
+                (outcome, decided_by[:LONGEST_NAME], request, overrule),
+            )
+            first = changed.rowcount == 1
+        row = self._db.one(
+            "SELECT subject, name, username, outcome, decided_by FROM requests WHERE number = ?", request
+        )
+        return Decided(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
+
+    def withdraw(self, subject: int) -> bool:
+        """Erase the request of ``subject`` unless it was decided; whether there was one."""
+        with erasing(self._db) as connection:
+            gone = connection.execute("DELETE FROM requests WHERE subject = ? AND outcome IS NULL", (subject,))
+            return gone.rowcount > 0
+
+    def take_messages(self, request: int) -> tuple[tuple[int, int], ...]:
+        """The messages about the request, as (chat, message), which are forgotten."""
+        with self._db.transaction() as connection:
+            rows = connection.execute(
+                "SELECT chat, message FROM request_messages WHERE request = ? ORDER BY chat, message", (request,)
+            ).fetchall()
+            connection.execute("DELETE FROM request_messages WHERE request = ?", (request,))
+        return tuple((row[0], row[1]) for row in rows)
+
+    def about(self, chat: int, message: int) -> Subject | None:
+        """Whose request an admin was asked about in this message."""
+        row = self._db.one(
+            "SELECT subject, name, username FROM requests JOIN request_messages ON request = number "
+            "WHERE chat = ? AND message = ?",
+            chat,
+            message,
+        )
+        return Subject(*row) if row else None

@@ -1,0 +1,136 @@
+"""Bot.sqlite3, its lock and migrations (with schema.sql)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.conversation.history import ConversationStore
+from bot.storage.access_requests import Requests
+from bot.storage.additions import Additions
+from bot.storage.answers import Given, GivenTables
+from bot.storage.chat_collections import Collections
+from bot.storage.feeds import Feeds
+from bot.storage.members import Member, Members
+from bot.storage.notices import Menus, Told
+from bot.storage.pairing import Pairing
+from bot.storage.pending_prompts import Prompts
+from bot.storage.turns import TurnTables
+from index.errors import BusyError, StoreError
+from index.store.database import Database, Layout
+
+FILE_NAME = "bot.sqlite3"
+FORMAT = 1
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {}
+"""By format, what turns a file of it into one of the next format."""
+
+LAYOUT = Layout(
+    package="bot.storage",
+    format=FORMAT,
+    migrations=MIGRATIONS,
+    name="the bot's own file",
+    missing="no bot has run with DATA_DIR {folder!r} yet: run `whosaid bot` first",
+    damaged="put a copy of it back, or move it away; then nobody is let in but by settings, and a new admin is paired",
+)
+
+
+class BotState:
+    """The tables of ``bot.sqlite3`` in ``data_dir``, from several threads if need be.
+
+    Raises BusyError where another bot has it open, and what Database raises: StoreError, DamagedError.
+    """
+
+    def __init__(self, data_dir: Path, now: datetime) -> None:
+        self._lock = _locked(data_dir)
+        try:
+            self._db = open_tables(data_dir, create=True)
+            self.members = Members(self._db)
+            self.requests = Requests(self._db)
+            self.pairing = Pairing(self._db)
+            self.told = Told(self._db)
+            self.menus = Menus(self._db)
+            self.turns = TurnTables(self._db, lambda: now)
+            self.collections = Collections(self._db)
+            self.additions = Additions(self._db)
+            self.prompts = Prompts(self._db)
+            self.feeds = Feeds(self._db)
+            self.members.prune(now)
+            self.additions.prune(now)
+            self.prompts.prune(now)
+            self.told.prune(now)  # also shows that the file can be written
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close every connection, and let another bot have the file."""
+        self._db.close()
+        self._lock.release()
+
+
+def open_tables(data_dir: Path, *, create: bool) -> Database:
+    """The file for one who needs a table of it, also while a bot has it open. Raises what Database raises."""
+    return Database(data_dir / FILE_NAME, LAYOUT, create=create)
+
+
+def stored_members(data_dir: Path) -> tuple[Member, ...]:
+    """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
+    if not (data_dir / FILE_NAME).is_file():
+        return ()
+    database = open_tables(data_dir, create=False)
+    try:
+        return Members(database).all()
+    finally:
+        database.close()
+
+
+def stored_feeds(data_dir: Path) -> dict[str, list[str]]:
+    """The addresses of the feeds that were added in chats, by collection, also while a bot runs. Raises StoreError."""
+    if not (data_dir / FILE_NAME).is_file():
+        return {}
+    database = open_tables(data_dir, create=False)
+    try:
+        found: dict[str, list[str]] = {}
+        for feed in Feeds(database).all():
+            found.setdefault(feed.collection, []).append(feed.url)
+        return found
+    finally:
+        database.close()
+
+
+def _locked(data_dir: Path) -> FileLock:
+    lock = FileLock(data_dir / "bot.lock", thread_local=False)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BusyError(
+            f"another bot runs with DATA_DIR {str(data_dir)!r}: stop it, or give this one another DATA_DIR"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{str(data_dir)!r} cannot be written to: give another DATA_DIR") from error
+    return lock
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answers that were given, and the turns that follow-ups lean on; both may be asked from several threads."""
+
+    given: Given
+    turns: ConversationStore
+
+
+@contextmanager
+def open_kept(data_dir: Path, *, create: bool = False) -> Iterator[Kept]:
+    """What is kept in the bot's own file. Raises StoreError; NothingIndexedError where there is none and ``create`` is
+    false."""
+    database = open_tables(data_dir, create=create)
+    try:
+        yield Kept(GivenTables(database), TurnTables(database))
+    finally:
+        database.close()

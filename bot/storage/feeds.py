@@ -1,0 +1,58 @@
+"""Feeds that were added in chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.storage.secure_delete import stamp
+from index.store.database import Database
+
+LONGEST_TITLE = 200
+_COLUMNS = "number, collection, url, title"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """A feed that is read into a collection."""
+
+    number: int
+    collection: str
+    url: str
+    title: str
+
+
+class Feeds:
+    """The table ``feeds``. Raises what Database raises."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, collection: str, url: str, title: str, now: datetime) -> bool:
+        """Whether it is new there."""
+        with self._db.transaction() as connection:
+            made = connection.execute(
+                "INSERT OR IGNORE INTO feeds (collection, url, title, added_at) VALUES (?, ?, ?, ?)",
+                (collection, url, title[:LONGEST_TITLE], stamp(now)),
+            )
+        return made.rowcount == 1
+
+    def of(self, collection: str) -> tuple[StoredFeed, ...]:
+        """Those of a collection, in the order in which they were added."""
+        rows = self._db.all(f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? ORDER BY number", collection)  # noqa: S608
+        return tuple(StoredFeed(*row) for row in rows)
+
+    def all(self) -> tuple[StoredFeed, ...]:
+        """Those of all collections."""
+        return tuple(StoredFeed(*row) for row in self._db.all(f"SELECT {_COLUMNS} FROM feeds ORDER BY number"))  # noqa: S608
+
+    def remove(self, collection: str, number: int) -> StoredFeed | None:
+        """The feed that is read no more; None where it was not."""
+        row = self._db.one(
+            f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? AND number = ?",  # noqa: S608
+            collection,
+            number,
+        )
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM feeds WHERE collection = ? AND number = ?", (collection, number))
+        return StoredFeed(*row) if row else None

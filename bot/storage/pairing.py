@@ -1,0 +1,72 @@
+"""The one-time code that makes whoever sends it an admin. Only its digest is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.storage.secure_delete import stamp
+from index.store.database import Database
+
+LASTS = timedelta(minutes=10)
+MOST_WRONG = 5
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike. Twelve of 31 are 59 bits: five tries find none."""
+
+_SHAPE = re.compile(rf"[{_LETTERS}]{{4}}(-[{_LETTERS}]{{4}}){{2}}", re.IGNORECASE)
+
+
+class Try(StrEnum):
+    """What came of sending a code. ``NONE``: no code is out; ``ENDED``: there was one, but it holds no more."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    ENDED = "ended"
+    NONE = "none"
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Whether ``text`` has the shape of a code, and nothing around it."""
+    return _SHAPE.fullmatch(text.strip()) is not None
+
+
+class Pairing:
+    """The table ``pairing``. Raises what Database raises."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def begin(self, now: datetime) -> str:
+        """A new code, in place of any earlier one."""
+        code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+        with self._db.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO pairing VALUES (1, ?, ?, 0)", (_digest(code), stamp(now)))
+        return code
+
+    def end(self) -> None:
+        """No code holds any more."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM pairing")
+
+    def attempt(self, code: str, now: datetime) -> Try:
+        """Use ``code``. The right one is used up; five wrong ones, or ten minutes, end it."""
+        with self._db.transaction() as connection:
+            row = connection.execute("SELECT digest, made_at, wrong FROM pairing").fetchone()
+            if row is None:
+                return Try.NONE
+            digest, made_at, wrong = row
+            if wrong >= MOST_WRONG or now - datetime.fromisoformat(made_at) > LASTS:
+                return Try.ENDED
+            if hmac.compare_digest(digest, _digest(code)):
+                connection.execute("DELETE FROM pairing")
+                return Try.RIGHT
+            connection.execute("UPDATE pairing SET wrong = wrong + 1")
+            return Try.WRONG
+
+
+def _digest(code: str) -> bytes:
+    return hashlib.sha256(code.strip().lower().encode()).digest()

@@ -1,0 +1,142 @@
+"""Conversation turns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from bot.answer.types import QuoteRef, Status
+from bot.conversation.history import LONGEST, Person, Turn, joined, last
+from bot.dates import utc_now
+from bot.storage.secure_delete import empty_log, erasing
+from index.store.database import Database
+
+_THERE = "chat = ? AND topic = ? AND person = ?"
+
+
+class Here(NamedTuple):
+    """A chat as a Memory over SQLite takes it: ``topic`` is 0 outside of forum topics."""
+
+    chat: int
+    topic: int = 0
+
+
+class TurnTables:
+    """Memory, kept over a restart. Chats are given as ``Here``, people by their numbers. Raises what Database raises.
+
+    Turns that are too old are erased as it is opened, and whenever one is looked for or remembered.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._db = database
+        self._clock = clock
+        self._forget_old()
+
+    def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
+        """The last turns that are young enough; older ones are erased."""
+        self._forget_old()
+        return self._kept(_place(chat, person))
+
+    def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
+        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        self._forget_old()
+        place = _place(chat, person)
+        with erasing(self._db) as connection:
+            turns = last(joined(self._kept(place), turn), self._clock())
+            connection.execute(f"DELETE FROM turns WHERE {_THERE}", place)  # noqa: S608
+            connection.executemany(
+                "INSERT INTO turns (chat, topic, person, asked_in, said_at, turn) VALUES (?, ?, ?, ?, ?, ?)",
+                ((*place, one.asked_in, _stamp(one.at), written(one)) for one in turns),
+            )
+
+    def begin_anew(self, chat: Hashable, person: Hashable) -> None:
+        """Erase the turns of one person in one chat."""
+        with erasing(self._db) as connection:
+            connection.execute(f"DELETE FROM turns WHERE {_THERE}", _place(chat, person))  # noqa: S608
+
+    def forget(self, person: Hashable) -> None:
+        """Erase everything of one person, in every chat."""
+        with erasing(self._db) as connection:
+            connection.execute("DELETE FROM turns WHERE person = ?", (person,))
+        empty_log(self._db)
+
+    def move(self, old: int, new: int) -> None:
+        """The chat ``old`` has the number ``new`` now. Messages are numbered anew there, so that all that was asked
+        before is older than any of them; whoever spoke for the chat does so under its new number."""
+        with erasing(self._db) as connection:
+            rows = connection.execute("SELECT number, turn FROM turns WHERE chat = ?", (old,)).fetchall()
+            connection.executemany(
+                "UPDATE turns SET chat = ?, asked_in = 0, turn = ? WHERE number = ?",
+                ((new, written(replace(read(turn), asked_in=0)), number) for number, turn in rows),
+            )
+            connection.execute("UPDATE turns SET person = ? WHERE person = ?", (new, old))
+
+    def _kept(self, place: tuple[int, int, int]) -> tuple[Turn, ...]:
+        rows = self._db.all(f"SELECT turn FROM turns WHERE {_THERE} ORDER BY asked_in, number", *place)  # noqa: S608
+        return last(tuple(read(text) for (text,) in rows), self._clock())
+
+    def _forget_old(self) -> None:
+        oldest = _stamp(self._clock() - LONGEST)
+        if self._db.one("SELECT 1 FROM turns WHERE said_at < ? LIMIT 1", oldest) is not None:
+            with erasing(self._db) as connection:
+                connection.execute("DELETE FROM turns WHERE said_at < ?", (oldest,))
+            empty_log(self._db)
+
+
+def _place(chat: Hashable, person: Hashable) -> tuple[int, int, int]:
+    if not isinstance(chat, Here) or not isinstance(person, int):
+        raise TypeError(f"a chat is given as Here and a person by number, not as {chat!r} and {person!r}")
+    return (*chat, person)
+
+
+def _stamp(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def written(turn: Turn) -> str:
+    """The turn as JSON; questions of people may hold any text."""
+    return json.dumps(
+        {
+            "asked": turn.asked,
+            "question": turn.question,
+            "status": turn.status,
+            "people": [[one.name, one.gender, one.asked, one.first] for one in turn.people],
+            "cited": _places(turn.cited),
+            "at": turn.at.isoformat(),
+            "asked_in": turn.asked_in,
+            "holes": _places(turn.holes),
+        }
+    )
+
+
+def read(text: str) -> Turn:
+    """The turn that ``written`` wrote."""
+    row: dict[str, Any] = json.loads(text)
+    return Turn(
+        asked=row["asked"],
+        question=row["question"],
+        status=None if row["status"] is None else Status(row["status"]),
+        people=tuple(Person(*one) for one in row["people"]),
+        cited=_cited(row["cited"]),
+        at=datetime.fromisoformat(row["at"]),
+        asked_in=row["asked_in"],
+        holes=_cited(row["holes"]),
+    )
+
+
+def _places(cited: Sequence[QuoteRef]) -> list[list[object]]:
+    return [[one.article_id, one.start, one.end, one.speaker, one.checksum, one.key] for one in cited]
+
+
+def _cited(rows: Sequence[Sequence[Any]]) -> tuple[QuoteRef, ...]:
+    return tuple(map(_quote_ref, rows))
+
+
+def _quote_ref(row: Sequence[Any]) -> QuoteRef:
+    article_id, start, end, *rest = row
+    missing: tuple[Any, ...] = (None, 0, 0)
+    speaker, checksum, key = (*rest, *missing[len(rest) :])
+    return QuoteRef(article_id, key, start, end, speaker=speaker, checksum=checksum)

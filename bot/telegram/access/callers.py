@@ -1,0 +1,75 @@
+"""Who it is that turns to the bot, and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Chat, Message, User
+from telegram.constants import ChatType
+
+from bot.storage.members import Standing, Subject
+from bot.telegram.access.policy import Access
+from bot.telegram.transport.threads import StorageThread
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who wrote a message. ``id`` is the person's, or that of the group or channel that they speak for.
+
+    ``may_ask`` is so where the chat is open to them, ``denied`` where an admin said no to it. Whoever speaks for a
+    group or a channel is no admin, since nobody can tell who they are.
+    """
+
+    id: int
+    may_ask: bool
+    admin: bool
+    denied: bool
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Knows everybody, by the settings and by what is stored."""
+
+    access: Access
+    memory: StorageThread
+
+    async def caller(self, message: Message) -> Caller:
+        """Who wrote ``message``, which has a sender."""
+        speaker = message.sender_chat or message.from_user or message.chat
+        private = message.chat.type == ChatType.PRIVATE
+        decided = await self.memory.do(lambda state: state.members.standings((speaker.id, message.chat.id)))
+        named = message.sender_chat is None
+        person = self.access.person(speaker.id, decided.get(speaker.id)) if named else None
+        here = person if private else self.access.group(message.chat.id, decided.get(message.chat.id))
+        return Caller(
+            speaker.id,
+            may_ask=here in (Standing.ADMIN, Standing.ALLOWED),
+            admin=person is Standing.ADMIN,
+            denied=here is Standing.DENIED,
+            private=private,
+        )
+
+    async def lets_press(self, chat: Chat, user_id: int) -> bool:
+        """Whether who presses a button under an answer in ``chat`` may ask there."""
+        here = await self.standing(user_id if chat.type == ChatType.PRIVATE else chat.id)
+        return here in (Standing.ADMIN, Standing.ALLOWED)
+
+    async def standing(self, subject: int) -> Standing | None:
+        """What a person or a group is to the bot, None for a stranger."""
+        decided = (await self.memory.do(lambda state: state.members.standings((subject,)))).get(subject)
+        return self.access.person(subject, decided) if subject > 0 else self.access.group(subject, decided)
+
+    async def is_admin(self, user_id: int) -> bool:
+        return await self.standing(user_id) is Standing.ADMIN
+
+    async def admins(self) -> tuple[int, ...]:
+        """Every admin's id."""
+        stored = await self.memory.do(lambda state: state.members.admins())
+        return tuple(dict.fromkeys((*sorted(self.access.admins.ids), *stored)))
+
+
+def subject_of(chat_or_user: Chat | User) -> Subject:
+    """A person, or a chat, under the name that Telegram tells."""
+    name = chat_or_user.full_name if isinstance(chat_or_user, User) else chat_or_user.effective_name
+    return Subject(chat_or_user.id, name or "", chat_or_user.username)

@@ -1,0 +1,115 @@
+"""The bot is added to a group or a channel, removed from it, or the group gets another id."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.messages import TELEGRAM
+from bot.setting_types import GroupsMode
+from bot.storage.bot_database import BotState
+from bot.storage.members import Standing
+from bot.telegram.access.access_requests import Strangers
+from bot.telegram.access.allow_deny import Decisions
+from bot.telegram.access.callers import Door, subject_of
+from bot.telegram.help import how_to_ask
+from bot.telegram.message_parser import Me
+from bot.telegram.rendering.names import page_of, shown
+from bot.telegram.rendering.pagination import own_page
+from bot.telegram.transport.editing import post_message
+from bot.telegram.transport.sending import Place
+
+_INSIDE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Handles what happens to the bot in groups."""
+
+    door: Door
+    decisions: Decisions
+    strangers: Strangers
+
+    async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """``my_chat_member``. In private chats nothing is done."""
+        change = update.my_chat_member
+        if change is None or change.chat.type == ChatType.PRIVATE:
+            return
+        was, is_now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+        if was and not is_now:
+            await self._removed(change.chat.id)
+        elif is_now and not was and self.door.access.mode is not GroupsMode.OFF:
+            await self._added(context.bot, change)
+
+    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group has become a supergroup; each of the two says so, in either order."""
+        message = update.message
+        if message is None:
+            return
+        old, new = _moved(message)
+        standing, title = await self.door.standing(old), subject_of(message.chat).name
+        now = self.door.memory.now()
+
+        def move(state: BotState) -> None:
+            by_setting = standing is Standing.ALLOWED and not state.members.standings((old, new))
+            state.members.move(old, new)
+            state.requests.move(old, new)
+            state.turns.move(old, new)
+            if left := state.collections.move(old, new):
+                _log.warning("Group %s keeps its articles; those of collection %s are found nowhere now", new, left)
+            if by_setting:
+                _log.warning("Group %s has the id %s now: change it in ALLOWED_TELEGRAM_GROUP_IDS too", old, new)
+                moved = subject_of(message.chat)
+                state.members.put(type(moved)(new, title), Standing.ALLOWED, "", now)
+
+        await self.door.memory.do(move)
+
+    async def _added(self, bot: Bot, change: ChatMemberUpdated) -> None:
+        chat, by = subject_of(change.chat), change.from_user
+        standing = await self.door.standing(chat.id)
+        if await self.door.is_admin(by.id):
+            if standing is not Standing.ALLOWED:
+                await self.decisions.settle(bot, chat, Standing.ALLOWED, by, tell=False)
+            standing = Standing.ALLOWED
+        if change.chat.type == ChatType.CHANNEL:
+            await self._told_of_channel(bot, change, standing)
+        elif standing is Standing.ALLOWED:
+            how = how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=False)
+            await post_message(bot, chat.id, own_page(TELEGRAM.access.added_to_group.format(how_to_ask=how)))
+        elif standing is None:
+            await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
+
+    async def _told_of_channel(self, bot: Bot, change: ChatMemberUpdated, standing: Standing | None) -> None:
+        """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
+        chat, by = subject_of(change.chat), change.from_user
+        if standing is Standing.ALLOWED and await self.door.is_admin(by.id):
+            await post_message(bot, by.id, page_of(TELEGRAM.access.added_to_channel.format(subject=shown(chat))))
+        elif standing is None:
+            _log.info("Added to channel %s by a stranger, who is not answered (an admin's /allow %s)", chat.id, chat.id)
+
+    async def _removed(self, group: int) -> None:
+        now = self.door.memory.now()
+
+        def forget(state: BotState) -> None:
+            state.members.leave(group, now)
+            state.told.forget(group)
+
+        await self.door.memory.do(forget)
+        _log.info("Removed from %s, which is forgotten", group)
+
+
+def _inside(member: ChatMember) -> bool:
+    return member.status in _INSIDE or (isinstance(member, ChatMemberRestricted) and member.is_member)
+
+
+def _moved(message: Message) -> tuple[int, int]:
+    """The group's old id and its new one."""
+    here = message.chat.id
+    if message.migrate_to_chat_id is not None:
+        return here, message.migrate_to_chat_id
+    return message.migrate_from_chat_id or here, here

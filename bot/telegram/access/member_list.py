@@ -1,0 +1,122 @@
+"""/who: everybody who may ask, for admins, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery
+from telegram.constants import ChatType
+
+from bot.dates import readable_date
+from bot.messages import TELEGRAM
+from bot.storage.members import Member, Standing, Subject
+from bot.telegram.access.callers import Door
+from bot.telegram.access.policy import Access, hidden_in_groups
+from bot.telegram.rendering.names import page_of, shown, shown_name
+from bot.telegram.rendering.pagination import Page
+from bot.telegram.transport.editing import Buttons, change_message, post_message
+from bot.telegram.update_context import UpdateContext
+
+PREFIX = "who"
+"""Of the buttons' data: ``who:PAGE``, counted from 1."""
+
+LINES = 20
+"""Of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list, in HTML, and the heading that it stands under."""
+
+    heading: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Shows the list."""
+
+    door: Door
+
+    async def command(self, context: UpdateContext) -> None:
+        """/who of an admin. Raises StoreError, TelegramError."""
+        if context.message.chat.type != ChatType.PRIVATE:
+            await context.reply(page_of(TELEGRAM.members.only_in_private))
+            return
+        page, buttons = await self._page(context.bot, 1)
+        await post_message(context.bot, context.message.chat.id, page, buttons)
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """Turns the page. Raises StoreError, ValueError."""
+        if not await self.door.is_admin(query.from_user.id):
+            return TELEGRAM.access.admins_decide
+        page, buttons = await self._page(bot, int(data))
+        if query.message is not None:
+            await change_message(bot, query.message.chat.id, query.message.message_id, page, buttons)
+        return ""
+
+    async def _page(self, bot: Bot, number: int) -> tuple[Page, Buttons]:
+        members = await self.door.memory.do(lambda state: state.members.all())
+        access = self.door.access
+        groups = bool(access.groups) or any(member.subject.id < 0 for member in members)
+        hidden = hidden_in_groups(bot.bot, access.mode) if groups else ""
+        notes = [*_notes(access), *([hidden] if hidden else [])]
+        return listed(tuple(entries(access, members)), notes, number)
+
+
+def listed(all_entries: Sequence[Entry], notes: Sequence[str], number: int) -> tuple[Page, Buttons]:
+    """The page with this ``number``, or the nearest one there is; ``notes`` stand on the first."""
+    pages = max(1, -(-len(all_entries) // LINES))
+    number = min(max(number, 1), pages)
+    parts, heading = ["\n".join(notes)] if notes and number == 1 else [], ""
+    for entry in all_entries[(number - 1) * LINES : number * LINES]:
+        if entry.heading != heading:
+            heading = entry.heading
+            parts.append(f"<b>{heading}</b>")
+            parts.append(entry.line)
+        else:
+            parts[-1] += f"\n{entry.line}"
+    if pages > 1:
+        parts.append(TELEGRAM.members.page.format(page=number, pages=pages))
+    buttons = [(TELEGRAM.members.back, f"{PREFIX}:{number - 1}")] if number > 1 else []
+    buttons += [(TELEGRAM.members.more, f"{PREFIX}:{number + 1}")] if number < pages else []
+    return page_of("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or TELEGRAM.members.nobody), buttons
+
+
+def entries(access: Access, members: Sequence[Member]) -> Iterator[Entry]:
+    """Admins, people, groups, and who was turned away; in each, those of the settings first."""
+    texts = TELEGRAM.members
+    decided = {member.subject.id: member for member in members}
+    for number in sorted(access.admins.ids):
+        yield Entry(texts.admins, _by_setting(decided.get(number), number))
+    stored = [member for member in members if member.subject.id not in access.admins.ids]
+    yield from _of(stored, texts.admins, Standing.ADMIN, people=True)
+    for heading, ids, people in ((texts.people, access.users.ids, True), (texts.groups, access.groups.ids, False)):
+        for number in sorted(ids - decided.keys() - access.admins.ids):
+            yield Entry(heading, _by_setting(None, number))
+        yield from _of(stored, heading, Standing.ALLOWED, people=people)
+    for people in (True, False):
+        yield from _of(stored, texts.turned_away, Standing.DENIED, people=people)
+
+
+def _of(members: Sequence[Member], heading: str, standing: Standing, *, people: bool) -> Iterator[Entry]:
+    for member in members:
+        if member.standing is standing and (member.subject.id > 0) is people:
+            known = member.decided_by and standing is not Standing.ADMIN
+            text = TELEGRAM.members.decided_by if known else TELEGRAM.members.decided
+            by, day = shown_name(member.decided_by), readable_date(member.decided_at)
+            yield Entry(heading, text.format(subject=shown(member.subject), by=by, day=day))
+
+
+def _by_setting(member: Member | None, number: int) -> str:
+    return TELEGRAM.members.by_setting.format(subject=shown(member.subject if member else Subject(number, "")))
+
+
+def _notes(access: Access) -> list[str]:
+    notes = []
+    if access.everyone:
+        notes.append(TELEGRAM.members.everyone)
+    if access.groups.everyone:
+        notes.append(TELEGRAM.members.every_group)
+    return notes

@@ -1,0 +1,73 @@
+"""The first admin: a code that the terminal shows, and that whoever has it sends to the bot."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.messages import TELEGRAM
+from bot.storage.bot_database import BotState
+from bot.storage.members import Standing
+from bot.storage.pairing import LASTS, Try, looks_like_a_code
+from bot.telegram.access.callers import Door, subject_of
+from bot.telegram.menus import Menus
+from bot.telegram.message_parser import ASK
+from bot.telegram.rendering.pagination import own_page
+from bot.telegram.update_context import UpdateContext
+
+_QUIET = timedelta(hours=1)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PairingDesk:
+    """Gives out the code, and takes it."""
+
+    door: Door
+    menus: Menus
+
+    async def open(self, username: str) -> None:
+        """Where there is no admin, shows a new code on the terminal; ends any earlier one. Raises StoreError."""
+        memory = self.door.memory
+        if await self.door.admins():
+            await memory.do(lambda state: state.pairing.end())
+            return
+        code = await memory.do(lambda state: state.pairing.begin(memory.now()))
+        minutes = int(LASTS.total_seconds() // 60)
+        sys.stderr.write(
+            f"This bot has no admin yet. Open this link within {minutes} minutes to become its admin:\n"
+            f"  https://t.me/{username}?start={code}\n"
+            f"or send it this code: {code}\n"
+        )
+        sys.stderr.flush()
+
+    async def heard(self, context: UpdateContext) -> bool:
+        """Whether the message was a code, which then is dealt with. Raises StoreError, TelegramError.
+
+        In a group others would read it, so there it is none.
+        """
+        user, request, caller = context.message.from_user, context.request, context.caller
+        spoken = request.command in ("start", ASK) and context.message.forward_origin is None
+        if not (caller.private and spoken and user) or caller.admin or not looks_like_a_code(request.text):
+            return False
+        now = self.door.memory.now()
+
+        def attempt(state: BotState) -> tuple[Try, bool]:
+            outcome = state.pairing.attempt(request.text, now)
+            if outcome is Try.RIGHT:
+                state.members.put(subject_of(user), Standing.ADMIN, user.full_name, now)
+            return outcome, outcome is not Try.ENDED or state.told.first("ended", user.id, _QUIET, now)
+
+        outcome, say = await self.door.memory.do(attempt)
+        if outcome is Try.NONE:
+            return False
+        if outcome is Try.RIGHT:
+            _log.info("%s is an admin now, by the code of this start", user.id)
+            await self.menus.fit(context.bot, user.id, Standing.ADMIN)
+        if say:
+            texts = TELEGRAM.pairing
+            words = {Try.RIGHT: texts.welcome, Try.WRONG: texts.wrong_code, Try.ENDED: texts.code_ended}[outcome]
+            await context.reply(own_page(words))
+        return True

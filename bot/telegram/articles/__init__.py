@@ -1,0 +1,1 @@
+"""The commands that add, list, share and remove articles."""

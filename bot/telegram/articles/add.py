@@ -1,0 +1,214 @@
+"""Articles added from a chat: a link, a file, a post; told in one message, with Undo."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from telegram import Bot, CallbackQuery
+from telegram.error import BadRequest, TelegramError
+
+from bot.messages import TELEGRAM
+from bot.services.article_edits import Addition, Entry, Links, Offer, SentFile
+from bot.services.background_indexing import StoppedError
+from bot.storage.additions import State, StoredAddition
+from bot.telegram.articles.message_offers import LARGEST, MOST, SOURCE, Offered, Upload, hindrance, offered
+from bot.telegram.articles.workspace import Stacks
+from bot.telegram.rendering.additions import Telling, summary, under, undone
+from bot.telegram.rendering.answers import render_plain, short_title
+from bot.telegram.rendering.escaping import harmless
+from bot.telegram.rendering.pagination import Page, own_page
+from bot.telegram.transport.editing import change_message, edit, rewrite
+from bot.telegram.transport.sending import Place, post_pages
+from bot.telegram.transport.threads import ClosingError
+from bot.telegram.update_context import UpdateContext
+from index.errors import BusyError
+from index.store.changes import ArticleChange
+
+_log = logging.getLogger(__name__)
+
+
+class _NoFileError(Exception):
+    """Telegram does not hand out the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Adds in the background: one offer after another, while the chat goes on. ``_turn`` keeps files that wait from
+    being downloaded before their time."""
+
+    stacks: Stacks
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def offered(self, context: UpdateContext) -> None:
+        """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
+        caller = context.caller
+        what = offered(context.message, context.request.text)
+        words = hindrance(what.document) if isinstance(what, Upload) else ""
+        if what is None:
+            words = TELEGRAM.adding.how_to_add
+        if what is None or words:
+            await context.reply(*render_plain(words))
+            return
+        over = None if caller.admin else self.stacks.quotas.take(caller.id, context.place.chat_id)
+        if over is not None:
+            if over.words:
+                await context.reply(own_page(over.words))
+            return
+        collection = await self.stacks.collection(context.message.chat, caller.id)
+        await self.add(context, collection, what)
+
+    async def add(self, context: UpdateContext, collection: str, what: Offered) -> None:
+        """Begin to add for the caller, without any check. Raises StoreError, TelegramError."""
+        place, person, now = context.place, context.caller.id, self.stacks.memory.now()
+        number = await self.stacks.memory.do(
+            lambda state: state.additions.begin(collection, place.chat_id, person, now)
+        )
+        sent = await post_pages(context.bot, place, [own_page(Telling().line)])
+        if not sent.messages:
+            await self._end(number, State.FAILED)
+            return
+        told = sent.messages[0]
+        await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
+        work = _Work(number, collection, place, told)
+        self.stacks.background.start(self._work(context.bot, work, what))
+
+    async def press_undo(self, bot: Bot, query: CallbackQuery, number: int) -> str:
+        """What to answer. Raises StoreError."""
+        found = await self.stacks.memory.do(lambda state: state.additions.get(number))
+        message = query.message
+        if found is None or message is None or found.chat != message.chat.id:
+            return TELEGRAM.presses.forgotten
+        mine = found.person == query.from_user.id and await self.stacks.adders.door.lets_press(
+            message.chat, query.from_user.id
+        )
+        if not mine and not await self._is_admin(bot, query):
+            return TELEGRAM.adding.may_not_undo
+        if not await self.stacks.memory.do(lambda state: state.additions.undo(number)):
+            return TELEGRAM.adding.undone_already if found.state is State.UNDONE else TELEGRAM.presses.forgotten
+        self.stacks.background.start(self._undo(bot, found, message.message_id))
+        return TELEGRAM.adding.undoing
+
+    async def resume(self, bot: Bot) -> None:
+        """At the start: what was under way when the bot last ended is told to have been interrupted."""
+        for found in await self.stacks.memory.do(lambda state: state.additions.under_way()):
+            await self._end(found.number, State.FAILED)
+            if found.message is not None:
+                await change_message(bot, found.chat, found.message, own_page(TELEGRAM.adding.interrupted))
+
+    async def _is_admin(self, bot: Bot, query: CallbackQuery) -> bool:
+        chat = query.message.chat if query.message is not None else None
+        if chat is None or (chat.id > 0 and not await self.stacks.adders.door.is_admin(query.from_user.id)):
+            return False
+        return await self.stacks.adders.may_press(bot, chat, query.from_user.id)
+
+    async def _work(self, bot: Bot, work: _Work, what: Offered) -> None:
+        """The whole of an addition. Raises nothing."""
+        left_out = 0
+        if isinstance(what, Links):
+            left_out = len(what.addresses[MOST:])
+            what = Links(what.addresses[:MOST])
+        try:
+            async with self._turn:
+                addition = await self._added(bot, work, what)
+            await self._end(work.number, State.DONE, addition.changes, addition.entries)
+        except Exception as error:
+            await self._failed(bot, work, error)
+            return
+        try:
+            await self._tell(bot, work, (summary(addition, left_out), addition))
+        except Exception as error:
+            _log.error("Chat %s was not told what was added: %s", work.place.chat_id, error)
+
+    async def _added(self, bot: Bot, work: _Work, what: Offered) -> Addition:
+        telling, offer = Telling(), await _fetched(bot, what)
+        adding = asyncio.ensure_future(
+            self.stacks.change(lambda librarian: librarian.add(work.collection, offer, telling))
+        )
+        shown, every = telling.line, self.stacks.every * (1 if work.place.chat_id > 0 else 3)
+        try:
+            while not adding.done():
+                await asyncio.wait({adding}, timeout=every)
+                if not adding.done() and telling.line != shown:
+                    shown = telling.line
+                    await change_message(bot, work.place.chat_id, work.told, own_page(shown))
+            return await adding
+        finally:
+            adding.cancel()
+
+    async def _tell(self, bot: Bot, work: _Work, what: tuple[Sequence[Page], Addition]) -> None:
+        pages, addition = what
+        sent = await rewrite(bot, work.place, [work.told], pages, under(work.number, addition))
+        if sent.messages and sent.messages[-1] != work.told:
+            last = sent.messages[-1]
+            await self.stacks.memory.do(lambda state: state.additions.told_in(work.number, last))
+
+    async def _failed(self, bot: Bot, work: _Work, error: Exception) -> None:
+        words = _words(error)
+        if words == TELEGRAM.adding.failed:
+            _log.error("Nothing was added in chat %s", work.place.chat_id, exc_info=error)
+        try:
+            await edit(bot, (work.place.chat_id, work.told), own_page(words))
+        except TelegramError as failure:
+            _log.info("Chat %s was not told: %s", work.place.chat_id, failure.message)
+        try:
+            await self._end(work.number, State.FAILED)
+        except Exception as failure:
+            _log.info("An addition is left open: %s", failure)
+
+    async def _end(
+        self, number: int, state: State, changes: Sequence[ArticleChange] = (), entries: Sequence[Entry] = ()
+    ) -> None:
+        article = entries[0].article.id if len(entries) == 1 else None
+        await self.stacks.memory.do(lambda stored: stored.additions.end(number, state, changes, article))
+
+    async def _undo(self, bot: Bot, found: StoredAddition, message: int) -> None:
+        """Raises nothing; where it cannot be done, it can be tried again."""
+        try:
+            changes = await self.stacks.memory.do(lambda state: state.additions.changes(found.number))
+            before = await self.stacks.look(
+                lambda librarian: librarian.named(found.collection, [each.article_id for each in changes])
+            )
+            ids = await self.stacks.change(lambda librarian: librarian.undo(found.collection, changes))
+            titles = {article.id: short_title(article, 200) for article in before}
+            page = undone([titles.get(each, each) for each in ids], len(changes))
+            await change_message(bot, found.chat, message, page)
+        except Exception as error:
+            _log.error("An addition in chat %s was not taken back: %s", found.chat, error, exc_info=error)
+            await self.stacks.memory.do(lambda state: state.additions.redo(found.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An addition under way; ``told`` is the message that tells of it."""
+
+    number: int
+    collection: str
+    place: Place
+    told: int
+
+
+async def _fetched(bot: Bot, what: Offered) -> Offer:
+    """With the file downloaded, if it is one."""
+    if not isinstance(what, Upload):
+        return what
+    document = what.document
+    try:
+        file = await bot.get_file(document.file_id)
+        data = bytes(await file.download_as_bytearray())
+    except BadRequest as error:
+        raise _NoFileError from error
+    if len(data) > LARGEST:
+        raise _NoFileError
+    name = harmless(document.file_name or "")
+    return SentFile(name, data, f"{SOURCE}{document.file_unique_id}", what.origin)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, _NoFileError | TelegramError):
+        return TELEGRAM.adding.file_unavailable
+    if isinstance(error, StoppedError | ClosingError):
+        return TELEGRAM.adding.interrupted
+    return TELEGRAM.adding.busy if isinstance(error, BusyError) else TELEGRAM.adding.failed

@@ -1,0 +1,61 @@
+"""Questions about one article: "Ask about it", and the replies to what that says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import Bot, CallbackQuery, ForceReply, Message
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.messages import TELEGRAM
+from bot.storage.pending_prompts import Prompt, What
+from bot.telegram.rendering.answers import render_plain, short_title
+from bot.telegram.transport.threads import StorageThread
+from bot.telegram.update_context import UpdateContext
+
+if TYPE_CHECKING:
+    from bot.telegram.articles.workspace import Stacks
+
+
+@dataclass(frozen=True, slots=True)
+class AboutArticle:
+    """Asks for a question, and answers it from the one article."""
+
+    stacks: Stacks
+
+    async def press(self, bot: Bot, query: CallbackQuery, number: int) -> str:
+        """Sends the line to reply to; returns what to answer to the press. Raises StoreError."""
+        message, user = query.message, query.from_user
+        found = await self.stacks.memory.do(lambda state: state.additions.get(number))
+        if message is None or found is None or found.chat != message.chat.id or found.article is None:
+            return TELEGRAM.presses.forgotten
+        if not await self.stacks.adders.door.lets_press(message.chat, user.id):
+            return TELEGRAM.presses.may_not_ask
+        article_id, desks = found.article, self.stacks.desks
+        article = await self.stacks.quick.run(lambda: desks.of(found.chat).library.by_id(article_id))
+        if article is None:
+            return TELEGRAM.one_article.article_gone
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+        page = render_plain(TELEGRAM.one_article.ask_about.format(title=short_title(article, 200)))[0]
+        private = message.chat.type == ChatType.PRIVATE  # in a group nobody else is made to reply
+        try:
+            sent = await bot.send_message(
+                found.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
+            )
+        except TelegramError:
+            return TELEGRAM.presses.may_not_ask
+        prompt = Prompt(found.chat, sent.message_id, What.ABOUT, user.id, {"article": article_id})
+        await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
+        return ""
+
+
+async def article_asked_about(memory: StorageThread, context: UpdateContext) -> str | None:
+    """Return the id of the article that a message, as a reply, asks about. Raises StoreError."""
+    replied, chat = context.message.reply_to_message, context.message.chat.id
+    if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
+        return None
+    number = replied.message_id
+    prompt = await memory.do(lambda state: state.prompts.get(chat, number, What.ABOUT))
+    return str(prompt.data["article"]) if prompt else None

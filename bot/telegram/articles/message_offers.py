@@ -1,0 +1,159 @@
+"""What a message offers to add."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram import (
+    Document,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+from telegram.constants import MessageEntityType
+
+from bot.messages import TELEGRAM
+from bot.services.article_edits import Links, Post
+from index.sources.files import unread
+from index.sources.formats.registry import ending_kind, list_usual_endings
+from index.sources.uploads import Origin
+
+LARGEST = 20 * 2**20
+"""Bytes of a file that a bot may download: getFile, in the Bot API."""
+
+SOURCE = "telegram:"
+"""What the names of sources begin with that were sent in a chat."""
+
+_CHANNEL_MARK = "-100"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that is not downloaded yet."""
+
+    document: Document
+    origin: Origin
+
+
+Offered = Links | Post | Upload
+
+
+def offered(message: Message, text: str) -> Offered | None:
+    """What is to be added: the message itself, the links in ``text``, which are its words to the bot, or what it
+    replies to; None where that is nothing."""
+    own = _itself(message)
+    if own is None and (found := only_links(text) or links_in(text)):
+        own = Links(found)
+    replied = message.reply_to_message
+    if own is not None or replied is None or replied.forum_topic_created is not None:
+        return own
+    return _itself(replied) or _in_words(replied)
+
+
+def is_post(message: Message) -> bool:
+    """Whether this is a channel's post that somebody forwarded, and has words. Of what a person wrote, that is not
+    enough to be added: it may be forwarded to be asked about."""
+    return isinstance(message.forward_origin, MessageOriginChannel) and bool(_words(message))
+
+
+def hindrance(document: Document) -> str:
+    """Why a file cannot be added, as far as that shows before it is downloaded; empty where nothing does."""
+    if document.file_size and document.file_size > LARGEST:
+        size = f"{document.file_size / 2**20:.0f}"
+        return TELEGRAM.adding.file_too_large.format(size=size, most=LARGEST // 2**20)
+    path = Path((document.file_name or "").replace("\0", ""))
+    if not path.suffix or ending_kind(path.name) is not None:
+        return ""
+    reason = unread(Path(f"file{path.suffix}"))
+    if "this kind of file" in reason:
+        *endings, last = list_usual_endings()
+        return TELEGRAM.adding.file_kind_unknown.format(endings=", ".join(endings), last=last)
+    return f"{reason[:1].upper()}{reason[1:]}."
+
+
+def origin_of(origin: MessageOrigin | None) -> Origin:
+    """Who published what was forwarded, and where it stands."""
+    match origin:
+        case MessageOriginChannel(chat=chat, message_id=number):
+            url = f"https://t.me/{chat.username}/{number}" if chat.username else _private_link(chat.id, number)
+            return Origin(chat.title, origin.author_signature, origin.date.isoformat(), url)
+        case MessageOriginChat(sender_chat=chat):
+            return Origin(chat.title, origin.author_signature, origin.date.isoformat())
+        case MessageOriginUser(sender_user=user):
+            return Origin(author=user.full_name, published_at=origin.date.isoformat())
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return Origin(author=name, published_at=origin.date.isoformat())
+        case _:
+            return Origin()
+
+
+def _itself(message: Message) -> Offered | None:
+    """A file, or what was forwarded; a forwarded message that is only links is those."""
+    if message.document is not None:
+        return Upload(message.document, origin_of(message.forward_origin))
+    words = _words(message)
+    if message.forward_origin is None or not words:
+        return None
+    if links := only_links(words):
+        return Links(links)
+    return Post(words, f"{SOURCE}{message.chat.id}/{message.message_id}", origin_of(message.forward_origin))
+
+
+def _in_words(message: Message) -> Links | None:
+    entities = (*message.entities, *message.caption_entities)
+    hidden = [entity.url for entity in entities if entity.type == MessageEntityType.TEXT_LINK and entity.url]
+    words = _words(message)
+    links = tuple(dict.fromkeys((*(only_links(words) or links_in(words)), *hidden)))
+    return Links(links) if links else None
+
+
+def _words(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _private_link(chat: int, number: int) -> str:
+    return f"https://t.me/c/{str(chat).removeprefix(_CHANNEL_MARK)}/{number}"
+
+
+MOST = 10
+"""How many links of one message are taken."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE
+)
+_BEFORE, _BEHIND = "<([{“”\"'«‘", ">)]}“”\"'»’.,;:!?…"
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The addresses in ``text``, each once, in order."""
+    found = (_trimmed(match.group()) for match in _ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def only_links(text: str) -> tuple[str, ...]:
+    """The addresses that ``text`` is made of, each once; none where it says anything else. One without its scheme is
+    taken for https."""
+    found = [_link(word) for word in text.replace(",", " ").split()]
+    return tuple(dict.fromkeys(link for link in found if link)) if all(found) else ()
+
+
+def _link(word: str) -> str:
+    word = _trimmed(word.lstrip(_BEFORE))
+    if _ADDRESS.fullmatch(word):
+        return word
+    return f"https://{word}" if _BARE.fullmatch(word) else ""
+
+
+def _trimmed(address: str) -> str:
+    """Without the punctuation behind it; a bracket that the address itself opens stays."""
+    while address and address[-1] in _BEHIND:
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address

@@ -1,0 +1,149 @@
+"""/remove: an article taken out of this chat's own collection, with a choice where several match."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import TELEGRAM
+from bot.services.article_edits import matching
+from bot.storage.answers import Given
+from bot.storage.pending_prompts import Prompt, What
+from bot.telegram.articles.workspace import Stacks
+from bot.telegram.ports import Desks
+from bot.telegram.rendering.answers import render_plain, short_title
+from bot.telegram.rendering.pagination import own_page
+from bot.telegram.transport.editing import change_message
+from bot.telegram.transport.sending import Place, post_pages, send_pages
+from bot.telegram.update_context import UpdateContext
+from index.errors import WhosaidError
+from index.types import Article
+
+PREFIX = "rm"
+"""Of the buttons' data: ``rm:PLACE``, counted from 0 in what stands behind the message; ``rm:none``."""
+
+MOST = 8
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Removing:
+    """Removes in the background. ``given`` tells what answers cited."""
+
+    stacks: Stacks
+    given: Given | None = None
+
+    async def command(self, context: UpdateContext) -> None:
+        """/remove. Raises StoreError, TelegramError."""
+        collection = await self.stacks.collection(context.message.chat, context.caller.id)
+        found = await self._meant(context, collection)
+        if isinstance(found, str):
+            await context.reply(*render_plain(found))
+        elif len(found) == 1:
+            self.stacks.background.start(self._removed(context.bot, context.place, collection, found[0]))
+        else:
+            await self._choice(context, collection, found)
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """Removes what was chosen. Raises StoreError, ValueError for data of another version."""
+        message, user = query.message, query.from_user
+        if message is None or not await self.stacks.adders.may_press(bot, message.chat, user.id):
+            return TELEGRAM.adding.may_not_add
+        chat, number = message.chat.id, message.message_id
+        prompt = await self.stacks.memory.do(lambda state: state.prompts.get(chat, number, What.REMOVING))
+        if prompt is None:
+            return TELEGRAM.removing.choice_closed
+        chosen = None if data == "none" else prompt.data["articles"][int(data)]
+        if await self.stacks.collection(message.chat, user.id) != prompt.data["collection"]:
+            return TELEGRAM.adding.may_not_add
+        await self.stacks.memory.do(lambda state: state.prompts.drop(chat, number))
+        if chosen is None:
+            await change_message(bot, chat, number, own_page(TELEGRAM.removing.none_removed))
+            return ""
+        collection = prompt.data["collection"]
+        found = await self.stacks.look(lambda librarian: librarian.named(collection, [chosen]))
+        if not found:
+            await change_message(bot, chat, number, own_page(TELEGRAM.removing.not_found))
+            return ""
+        self.stacks.background.start(self._removed(bot, Place(chat, None, None), collection, found[0], number))
+        return TELEGRAM.removing.removing
+
+    async def _meant(self, context: UpdateContext, collection: str) -> Sequence[Article] | str:
+        """The articles of the collection that are meant, or why there are none."""
+        message, words = context.message, context.request.text
+        if words:
+            found = await self.stacks.look(lambda librarian: librarian.matches(collection, words))
+            return found or await self._elsewhere(message.chat.id, words)
+        replied = message.reply_to_message
+        if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
+            return TELEGRAM.removing.how_to_remove
+        ids = await self._behind(message.chat.id, replied.message_id)
+        if not ids:
+            return TELEGRAM.removing.how_to_remove
+        return await self.stacks.look(lambda librarian: librarian.named(collection, ids)) or TELEGRAM.removing.not_own
+
+    async def _elsewhere(self, chat: int, words: str) -> str:
+        """Whether the chat finds an article that it may not remove."""
+        articles = await self.stacks.quick.run(partial(_articles_in, self.stacks.desks, chat))
+        return TELEGRAM.removing.not_own if matching(articles, words) else TELEGRAM.removing.not_found
+
+    async def _behind(self, chat: int, number: int) -> Sequence[str]:
+        """The ids of the articles that a message of the bot's tells of."""
+        addition = await self.stacks.memory.do(lambda state: state.additions.of_message(chat, number))
+        if addition is not None:
+            changes = await self.stacks.memory.do(lambda state: state.additions.changes(addition.number))
+            return [*([addition.article] if addition.article else ()), *(each.article_id for each in changes)]
+        given = self.given
+        answer = await self.stacks.quick.run(lambda: given.of_message(chat, number)) if given else None
+        return [each.article_id for each in answer.cited] if answer else ()
+
+    async def _choice(self, context: UpdateContext, collection: str, found: Sequence[Article]) -> None:
+        rows = [
+            [InlineKeyboardButton(short_title(article), callback_data=f"{PREFIX}:{number}")]
+            for number, article in enumerate(found[:MOST])
+        ]
+        rows.append([InlineKeyboardButton(TELEGRAM.removing.none_of_them, callback_data=f"{PREFIX}:none")])
+        which = TELEGRAM.removing.which
+        if len(found) > MOST:
+            which = TELEGRAM.removing.which_of_first.format(count=MOST, total=len(found))
+        sent = await post_pages(context.bot, context.place, [own_page(which)], InlineKeyboardMarkup(rows))
+        data = {"collection": collection, "articles": [article.id for article in found[:MOST]]}
+        for message in sent.messages:
+            await self._keep(Prompt(sent.chat_id, message, What.REMOVING, context.caller.id, data))
+
+    async def _keep(self, prompt: Prompt) -> None:
+        now = self.stacks.memory.now()
+        await self.stacks.memory.do(lambda state: state.prompts.put(prompt, now))
+
+    async def _removed(
+        self, bot: Bot, place: Place, collection: str, article: Article, message: int | None = None
+    ) -> None:
+        """Raises nothing. ``message`` is changed to tell of it; without one a new one does."""
+        try:
+            removed = await self.stacks.change(lambda librarian: librarian.remove(collection, article.id))
+            words = TELEGRAM.removing.not_found
+            if removed:
+                text = TELEGRAM.removing.removed_for_now if removed.comes_again else TELEGRAM.removing.removed
+                words = text.format(title=short_title(article, 200))
+        except WhosaidError as error:
+            _log.error("Nothing was removed in chat %s: %s", place.chat_id, error)
+            words = TELEGRAM.removing.failed
+        except Exception as error:
+            _log.error("Nothing was removed in chat %s", place.chat_id, exc_info=error)
+            words = TELEGRAM.removing.failed
+        if message is not None:
+            await change_message(bot, place.chat_id, message, render_plain(words)[0])
+            return
+        try:
+            await send_pages(bot, place, render_plain(words))
+        except Exception as error:
+            _log.info("Chat %s was not told: %s", place.chat_id, error)
+
+
+def _articles_in(desks: Desks, chat: int) -> tuple[Article, ...]:
+    """Return what a chat can find. Raises WhosaidError."""
+    return desks.of(chat).library.articles()

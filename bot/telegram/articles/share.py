@@ -1,0 +1,85 @@
+"""/share: an article that only one chat finds is shared with everybody, by an admin of the bot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import TELEGRAM
+from bot.services.article_editing import Own, fitting
+from bot.telegram.access.callers import Door
+from bot.telegram.ports import Sharing
+from bot.telegram.rendering.names import page_of, plain_name, shown_name
+from bot.telegram.rendering.pagination import Page, own_page
+from bot.telegram.transport.editing import change_message
+from bot.telegram.transport.sending import post_pages, typing
+from bot.telegram.transport.threads import Workers
+from bot.telegram.update_context import UpdateContext
+
+PREFIX = "share"
+"""Of the buttons' data: ``share:KEY``, by the key of the article's version."""
+
+MOST = 6
+"""Articles offered at once."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Without a ``sharing`` no chat has articles of its own."""
+
+    door: Door
+    workers: Workers
+    sharing: Sharing | None = None
+
+    async def command(self, context: UpdateContext) -> None:
+        """/share of an admin. Raises WhosaidError, TelegramError."""
+        sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
+        kept = await self.workers.run(lambda: sharing.kept(chat)) if sharing else ()
+        found = fitting(kept, words) if words else kept
+        if not kept:
+            await context.reply(own_page(TELEGRAM.sharing.no_articles))
+        elif not found:
+            await context.reply(own_page(TELEGRAM.sharing.not_found))
+        elif words and len(found) == 1:
+            async with typing(context.bot, context.place):
+                shared = await self._share(chat, found[0].key)
+            await context.reply(_told(shared))
+        else:
+            await post_pages(context.bot, context.place, [own_page(TELEGRAM.sharing.which)], _offered(found[:MOST]))
+
+    async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
+        """Shares the article of the button, if it is the chat's own. Raises WhosaidError, ValueError."""
+        if not await self.door.is_admin(query.from_user.id):
+            return TELEGRAM.access.admins_decide
+        if query.message is None:
+            return TELEGRAM.sharing.not_own
+        chat = query.message.chat.id
+        shared = await self._share(chat, int(data))
+        if shared is None:
+            return TELEGRAM.sharing.not_own
+        await change_message(bot, chat, query.message.message_id, _told(shared))
+        return TELEGRAM.sharing.done
+
+    async def _share(self, chat: int, key: int) -> Own | None:
+        sharing = self.sharing
+        shared = await self.workers.run(lambda: sharing.share(chat, key)) if sharing else None
+        if shared is not None:
+            _log.info("Article %r of chat %s was shared with everybody", shared.article.id, chat)
+        return shared
+
+
+def _told(shared: Own | None) -> Page:
+    if shared is None:
+        return own_page(TELEGRAM.sharing.not_own)
+    return page_of(TELEGRAM.sharing.shared.format(title=shown_name(shared.name)))
+
+
+def _offered(kept: Sequence[Own]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(plain_name(each.name), callback_data=f"{PREFIX}:{each.key}")] for each in kept]
+    )

@@ -1,1 +1,0 @@
-"""What the bot does with a message that is meant for it."""

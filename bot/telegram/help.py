@@ -1,0 +1,71 @@
+"""What the bot says of itself."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+
+from bot.messages import TELEGRAM
+from bot.setting_types import GroupsMode
+from bot.telegram.access.policy import Once
+from bot.telegram.message_parser import Me
+from bot.telegram.rendering.pagination import Page, own_page
+from bot.telegram.update_context import UpdateContext
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Says what the bot does. ``worded_by`` is the language model, where one words the answers. ``albums`` remembers
+    which were spoken of."""
+
+    mode: GroupsMode
+    worded_by: str | None = None
+    albums: Once = field(default_factory=Once)
+
+    async def greet(self, context: UpdateContext) -> None:
+        """Answer /start. Raises TelegramError."""
+        await context.reply(self._explanation(TELEGRAM.about.start, context))
+
+    async def explain(self, context: UpdateContext) -> None:
+        """Answer /help. Raises TelegramError."""
+        await context.reply(self._explanation(TELEGRAM.about.help, context))
+
+    async def explain_asking(self, context: UpdateContext) -> None:
+        """Answer /ask without a question. Raises TelegramError."""
+        await context.reply(own_page(TELEGRAM.about.question_missing))
+
+    async def answer_unknown_command(self, context: UpdateContext) -> None:
+        """Point to /help. Raises TelegramError."""
+        await context.reply(own_page(TELEGRAM.about.command_unknown))
+
+    async def ask_for_words(self, context: UpdateContext) -> None:
+        """Ask for a question in words. Raises TelegramError.
+
+        The pictures of an album come as messages of their own; they get one line together.
+        """
+        album = context.message.media_group_id
+        if album is None or self.albums.first(album):
+            await context.reply(own_page(TELEGRAM.about.no_words))
+
+    async def refuse_editing(self, context: UpdateContext) -> None:
+        """Say that this bot only answers. Raises TelegramError."""
+        await context.reply(own_page(TELEGRAM.adding.not_added_here))
+
+    def _explanation(self, text: str, context: UpdateContext) -> Page:
+        private = context.caller.private
+        how = how_to_ask(context.me, self.mode, private=private)
+        everything = private or self.mode is GroupsMode.ALL
+        claim = TELEGRAM.about.claim if everything else TELEGRAM.about.claim_by_command
+        words = text.format(how_to_ask=how, claim=claim)
+        if self.worded_by:
+            words += TELEGRAM.about.worded_by_model.format(model=html.escape(self.worded_by))
+        return own_page(words)
+
+
+def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:
+    """One sentence, in HTML."""
+    if private:
+        return TELEGRAM.about.how_to_ask_in_private
+    if mode is GroupsMode.ALL:
+        return TELEGRAM.about.how_to_ask_in_group
+    return TELEGRAM.about.how_to_ask_by_name.format(username=me.username)

@@ -1,0 +1,263 @@
+"""The life of the bot: it starts, says who it is, takes messages until it is told to stop, and stops in time."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+import secrets
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot, Updater
+
+from bot.settings import Settings, unused
+from bot.telegram.access.access_control import Front
+from bot.telegram.articles.article_commands import Changing
+from bot.telegram.feed_schedule import Jobs, Schedule
+from bot.telegram.transport.polling import PollingWatch
+from bot.telegram.transport.threads import Workers
+from index.errors import SettingError, WhosaidError
+from index.sources.formats import sandbox
+
+UPDATES = ("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")
+"""What Telegram is asked to deliver."""
+
+_POLL = timedelta(seconds=30)
+_TRIES = (1, 2, None)
+"""Seconds to wait after each failed first call; None: give up, and let whoever started the bot decide."""
+
+_STEP = 2.0
+"""Seconds for each step of stopping that needs the network; all of them and the grace stay under ten."""
+
+App = Application[
+    ExtBot[None],
+    ContextTypes.DEFAULT_TYPE,
+    dict[Any, Any],
+    dict[Any, Any],
+    dict[Any, Any],
+    Jobs | None,
+]
+_log = logging.getLogger(__name__)
+
+
+class UnreachableError(WhosaidError):
+    """Telegram, or the Bot API server in its place, does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bot that is put together: what ``serve`` runs.
+
+    ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
+    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any; ``changing``
+    is what changes the articles.
+    """
+
+    application: App
+    workers: Workers
+    watch: PollingWatch
+    settings: Settings
+    front: Front
+    schedule: Schedule | None = None
+    quick: Workers | None = None
+    changing: Changing | None = None
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    grace: float = 3.0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread is at work, which may go on after the bot was stopped."""
+        changing = self.changing is not None and self.changing.stacks.busy
+        return self.workers.busy or changing or (self.schedule is not None and self.schedule.busy)
+
+    @property
+    def updater(self) -> Updater:
+        if self.application.updater is None:
+            raise RuntimeError("the application was built without an updater")
+        return self.application.updater
+
+
+async def serve(service: Service, stop: asyncio.Event) -> None:
+    """Runs the bot until ``stop`` is set, then stops it within ten seconds.
+
+    Raises SettingError where Telegram refuses the token or the webhook, UnreachableError where it does not answer.
+    """
+    refused = service.watch.refused
+    try:
+        if await _unless(stop, _start(service)):
+            await _first(stop.wait(), refused.wait())
+    finally:
+        await _finish(service)
+    if refused.is_set() and not stop.is_set():
+        raise _refused_token(service.settings)
+
+
+async def _start(service: Service) -> None:
+    await service.front.open()
+    await _meet(service)
+    await service.front.introduce(service.application.bot)
+    if unused(service.settings):
+        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused(service.settings)))
+    await service.application.start()
+    try:
+        await _receive(service)
+    except TelegramError:
+        raise _unreachable(service.settings) from None
+    service.ready.set()
+    if service.changing:
+        await service.changing.adding.resume(service.application.bot)
+    await service.front.menus.show_all(service.application.bot)
+
+
+async def _meet(service: Service) -> None:
+    """The first call, which shows whether the token is right and the server is there."""
+    for pause in _TRIES:
+        try:
+            await service.application.initialize()
+        except InvalidToken:
+            raise _refused_token(service.settings) from None
+        except TelegramError as error:
+            if pause is None:
+                raise _unreachable(service.settings) from None
+            _log.warning("No answer from %s: %s", shown(service.settings.telegram_api_url), error.message)
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+async def _receive(service: Service) -> None:
+    url = service.settings.telegram_webhook_url
+    if url is None:
+        await service.updater.start_polling(
+            timeout=_POLL, allowed_updates=UPDATES, bootstrap_retries=2, error_callback=service.watch.failed
+        )
+        _log.info("Asking %s for messages", shown(service.settings.telegram_api_url))
+        return
+    secret, port = service.settings.telegram_webhook_secret, service.settings.telegram_webhook_port
+    try:
+        await service.updater.start_webhook(
+            # Every interface: the proxy may run elsewhere, and nothing is taken without the secret.
+            listen="0.0.0.0",  # noqa: S104
+            port=port,
+            url_path=urlsplit(url).path,
+            webhook_url=url,
+            secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+            allowed_updates=UPDATES,
+            bootstrap_retries=2,
+        )
+    except OSError:
+        raise SettingError(f"TELEGRAM_WEBHOOK_PORT {port} cannot be listened on; free it or take another") from None
+    except BadRequest:
+        raise SettingError(
+            f"TELEGRAM_WEBHOOK_URL {shown(url)!r} is refused by Telegram; "
+            "it takes a public https address on port 443, 80, 88 or 8443"
+        ) from None
+    _log.info("Waiting for messages at %s, on local port %d", shown(url), port)
+
+
+def check_webhook(settings: Settings) -> None:
+    """Raises SettingError where a webhook is wanted and the package that listens is missing."""
+    if settings.telegram_webhook_url and importlib.util.find_spec("tornado") is None:
+        raise SettingError(
+            "TELEGRAM_WEBHOOK_URL needs the package 'tornado'; "
+            "install it (pip install 'python-telegram-bot[webhooks]') or leave the setting empty"
+        )
+
+
+async def _finish(service: Service) -> None:
+    """Takes no more messages, lets answers under way end for a while, and tells the others that they will not."""
+    application = service.application
+    if service.schedule:
+        service.schedule.stop()
+    if service.changing:
+        service.changing.stacks.stop()
+    if service.updater.running:
+        await _within(_STEP, service.updater.stop())
+    # A file that is being taken apart is not waited for.
+    await asyncio.to_thread(sandbox.shared().close)
+    await asyncio.gather(service.workers.idle(service.grace), _ended(service))
+    service.workers.close()
+    if service.quick:
+        await service.quick.idle(_STEP)
+        service.quick.close()
+    if application.running:
+        await _within(_STEP, application.stop())
+        await _cancel_rest(f"Application:{application.bot.id}:")
+    await _within(_STEP / 2, application.shutdown())
+    await _within(_STEP / 2, application.bot.shutdown())
+    await _within(_STEP / 4, service.front.close())
+
+
+async def _ended(service: Service) -> None:
+    if service.changing:
+        await service.changing.stacks.ended(max(service.grace, _STEP))
+    if service.schedule:
+        await service.schedule.ended(service.grace)
+    if service.changing or service.schedule:
+        # Its thread may have begun with another file after the first time.
+        await asyncio.to_thread(sandbox.shared().close)
+
+
+async def _within(seconds: float, step: Coroutine[Any, Any, None]) -> None:
+    try:
+        await asyncio.wait_for(step, seconds)
+    except TimeoutError:
+        _log.warning("A step of stopping took more than %.0f s and was left undone", seconds)
+    except (TelegramError, RuntimeError) as error:
+        _log.warning("A step of stopping failed: %s", error)
+
+
+async def _cancel_rest(prefix: str) -> None:
+    """Ends the handling of messages that did not end by itself, such as a message held back by a flood limit."""
+    rest = [task for task in asyncio.all_tasks() if task.get_name().startswith(prefix)]
+    for task in rest:
+        task.cancel()
+    await asyncio.gather(*rest, return_exceptions=True)
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether ``work`` came to its end before ``stop`` was set; it is cancelled if not."""
+    task = asyncio.create_task(work)
+    await _first(asyncio.wait([task]), stop.wait())
+    if not task.done():
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return False
+    await task
+    return True
+
+
+async def _first(*waits: Coroutine[Any, Any, object]) -> None:
+    """Returns when one of them does, and cancels the others."""
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def shown(url: str) -> str:
+    """An address without the name and password that it may hold."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _refused_token(settings: Settings) -> SettingError:
+    return SettingError(
+        f"TELEGRAM_BOT_TOKEN is refused by {shown(settings.telegram_api_url)}; "
+        "copy the token from @BotFather again, or have it make a new one (/token)"
+    )
+
+
+def _unreachable(settings: Settings) -> UnreachableError:
+    return UnreachableError(
+        f"Telegram cannot be reached at {shown(settings.telegram_api_url)}; "
+        "see whether this machine is online, or change TELEGRAM_API_URL"
+    )

@@ -1,0 +1,213 @@
+"""What a message asks of the bot. Pure: a Telegram message in, a request out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.setting_types import GroupsMode
+from bot.telegram.articles.message_offers import is_post, only_links
+
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+ASK = "ask"
+"""The command that every question is, also without its name."""
+
+ADD = "add"
+"""The command that a link, a file or a post is, also without its name."""
+
+NO_QUESTION = "no question"
+"""The bot was turned to, but nothing was asked."""
+
+UNKNOWN_COMMAND = "unknown command"
+
+NO_WORDS = "no words"
+"""A picture, a sticker and the like."""
+
+_FOR_CHANNELS = frozenset((ASK, NO_QUESTION))
+"""Everybody reads along there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself; ``username`` is without the @."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``command`` is the name of a command, or NO_QUESTION, UNKNOWN_COMMAND or NO_WORDS. ``text`` is the question, or
+    what stands behind a command. ``addressed`` says that the sender turned to the bot and to nobody else.
+
+    Of a question that replies to a message, ``replies_to`` is that message's id, 0 for none, and ``to_bot`` whether it
+    is the bot's own. Then ``part`` is what was picked from it; else ``message`` is what somebody said in it, or what
+    was picked of that, and ``text`` may be empty: the question is that message.
+    """
+
+    command: str
+    text: str = ""
+    addressed: bool = True
+    replies_to: int = 0
+    to_bot: bool = False
+    part: str = ""
+    message: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What the question is known by: the sender's own words, else the message that it is about."""
+        return self.text or self.message
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A message's text or caption with the entities in it; offsets count UTF-16 code units."""
+
+    text: str
+    entities: Sequence[MessageEntity]
+
+    def piece(self, entity: MessageEntity) -> str:
+        raw = self.text.encode("utf-16-le", "surrogatepass")
+        return raw[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+
+    def without(self, entities: Sequence[MessageEntity]) -> str:
+        raw = self.text.encode("utf-16-le", "surrogatepass")
+        for entity in sorted(entities, key=lambda each: each.offset, reverse=True):
+            before, after = raw[: 2 * entity.offset], raw[2 * (entity.offset + entity.length) :]
+            raw = before + " ".encode("utf-16-le") + after
+        return raw.decode("utf-16-le", "replace")
+
+
+def read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str]) -> Request | None:
+    """Return what ``message`` asks, None where it is not for the bot; ``commands`` are the names of all commands."""
+    private, channel = message.chat.type == ChatType.PRIVATE, message.chat.type == ChatType.CHANNEL
+    open_to_groups = (channel or message.chat.type in _GROUPS) and mode is not GroupsMode.OFF
+    if _from_a_machine(message) or not (private or open_to_groups):
+        return None
+    request = _read(message, me, GroupsMode.MENTION if channel else mode, commands, private=private)
+    return request if request is None or not channel or request.command in _FOR_CHANNELS else None
+
+
+def _read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str], *, private: bool) -> Request | None:
+    words = _words(message)
+    command = _command(words, me, commands)
+    if private and (message.document is not None or is_post(message)) and (command is None or is_post(message)):
+        return Request(ADD, words.text.strip())
+    if command is not None:
+        return _read_command(message, command, me, private=private)
+    return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
+
+
+def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, private: bool) -> Request | None:
+    question, mentioned = _question(words, me)
+    addressed = private or mentioned or _replies_to(message, me)
+    if only_links(question) or (mentioned and not question and message.document is not None):
+        return Request(ADD, question) if addressed else None
+    if question:
+        return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
+    if mentioned:
+        return _about_the_replied(message, me)
+    if private and message.effective_attachment is not None:
+        return Request(NO_WORDS)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """``name`` is empty for a command that the bot does not have."""
+
+    name: str
+    to: str
+    rest: str
+
+
+def _read_command(message: Message, command: _Command, me: Me, *, private: bool) -> Request | None:
+    if command.to and command.to.lower() != me.username.lower():
+        return None
+    if not command.name:
+        return Request(UNKNOWN_COMMAND) if private or command.to else None
+    if command.name != ASK:
+        return Request(command.name, command.rest)
+    return _in_reply(message, command.rest, me) if command.rest else _about_the_replied(message, me)
+
+
+def _in_reply(message: Message, question: str, me: Me, *, addressed: bool = True) -> Request:
+    """A question in words of its own, with what it may be about."""
+    replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
+    if replied is None or replied.forum_topic_created is not None:
+        return Request(ASK, question, addressed, message=picked)
+    if _replies_to(message, me):
+        return Request(ASK, question, addressed, replied.message_id, to_bot=True, part=picked)
+    said = picked or _question(_words(replied), me)[0]
+    return Request(ASK, question, addressed, replied.message_id, message=said)
+
+
+def _about_the_replied(message: Message, me: Me) -> Request:
+    """A question without words of its own is about the message that it replies to, or the part picked from it."""
+    found = _in_reply(message, "", me)
+    said = found.message or found.part
+    return Request(ASK, message=said) if said else Request(NO_QUESTION)
+
+
+def _words(message: Message) -> _Words:
+    if message.text is not None:
+        return _Words(message.text, message.entities)
+    return _Words(message.caption or "", message.caption_entities)
+
+
+def _command(words: _Words, me: Me, commands: Collection[str]) -> _Command | None:
+    for entity in words.entities:
+        if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
+            name, _, to = words.piece(entity).removeprefix("/").partition("@")
+            known = name.lower() if name.lower() in commands else ""
+            return _Command(known, to, _question(words, me)[0])
+    return None
+
+
+def _question(words: _Words, me: Me) -> tuple[str, bool]:
+    """The words without the command at their start and without mentions of the bot, and whether there were any."""
+    mentions = [entity for entity in words.entities if _names(entity, words, me)]
+    commands = [entity for entity in words.entities if entity.type == MessageEntityType.BOT_COMMAND]
+    text = words.without([*mentions, *(entity for entity in commands if entity.offset == 0)])
+    if not mentions:
+        return text.strip(), False
+    text = re.sub(r"^\s*/ask(@\w+)?(?!\w)", "", text)
+    text = re.sub(r"^[\s,:;]+|[ \t,]+(?=[.?!]*\s*$)", "", text)
+    return re.sub(r"[ \t]{2,}", " ", text).strip(), True
+
+
+def _names(entity: MessageEntity, words: _Words, me: Me) -> bool:
+    """Whether the entity is a mention of the bot."""
+    if entity.type == MessageEntityType.MENTION:
+        return words.piece(entity).lower() == f"@{me.username.lower()}"
+    return entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
+
+
+def _replies_to(message: Message, me: Me) -> bool:
+    """Whether the message answers one of the bot's own.
+
+    In a topic, every message that replies to nothing carries the notice of the topic's creation as what it replies
+    to; where the bot opened the topic, that is a message of the bot.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user is not None and replied.from_user.id == me.id
+
+
+def _from_a_machine(message: Message) -> bool:
+    """Other bots, and what a linked channel posts by itself. Posts in a channel have no sender.
+
+    Group admins who stay anonymous, and channels that write in a group, come as a bot's user with ``sender_chat``.
+    """
+    sender = message.from_user
+    if message.is_automatic_forward or message.via_bot is not None:
+        return True
+    if sender is None:
+        return message.chat.type != ChatType.CHANNEL
+    return sender.is_bot and message.sender_chat is None

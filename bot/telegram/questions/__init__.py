@@ -1,0 +1,1 @@
+"""Questions, their answers, and what is done with an answer afterwards."""

@@ -1,0 +1,185 @@
+"""The buttons under an answer. Every press is answered, whatever becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.answer.context import Others, contexts, others
+from bot.messages import TELEGRAM
+from bot.storage.answers import GivenAnswer
+from bot.telegram.access.callers import Door
+from bot.telegram.ports import Desk, Desks
+from bot.telegram.questions.delivery import Keeper
+from bot.telegram.rendering.answer_buttons import Button, Press, read_press, turning, under_answer
+from bot.telegram.rendering.answers import removed_line, render_contexts, render_others, render_plain
+from bot.telegram.rendering.pagination import Page
+from bot.telegram.transport.editing import answer_press as reply
+from bot.telegram.transport.editing import edit
+from bot.telegram.transport.sending import Place, post_pages
+from bot.telegram.transport.threads import Workers
+
+SOON = 3.0
+"""Seconds until a press is answered that takes longer; Telegram shows a spinner meanwhile."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of a press: a line for who pressed, and what is done after it was said."""
+
+    line: str = ""
+    then: Callable[[], Awaitable[object]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderAnswers:
+    """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
+
+    keeper: Keeper
+    desks: Desks
+    door: Door
+    workers: Workers
+    soon: float = SOON
+    _showing: set[tuple[str, Button]] = field(default_factory=set)
+
+    async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        work = asyncio.create_task(self._outcome(context.bot, query))
+        try:
+            await asyncio.wait({work}, timeout=self.soon)
+            late = not work.done()
+            if late:
+                await reply(query, TELEGRAM.answers.one_moment)
+            outcome = await _settled(work)
+            if not late:
+                await reply(query, outcome.line)
+            elif outcome.line and outcome.then is None and query.message is not None:
+                await post_pages(context.bot, _under(query), render_plain(outcome.line))
+            if outcome.then is not None:
+                await outcome.then()
+        except TelegramError as error:
+            _log.error("A press in %s had no effect: %s", query.chat_instance, error.message)
+        finally:
+            work.cancel()
+
+    async def _outcome(self, bot: Bot, query: CallbackQuery) -> Outcome:
+        press, message = read_press(query.data), query.message
+        if press is None or message is None:
+            return Outcome(TELEGRAM.presses.out_of_use)
+        if not await self.door.lets_press(message.chat, query.from_user.id):
+            return Outcome(TELEGRAM.presses.may_not_ask)
+        answer = await self.keeper.quick.run(lambda: self.keeper.given.get(press.answer_id))
+        if answer is None or answer.chat != message.chat.id:
+            return Outcome(TELEGRAM.answers.answer_forgotten)
+        if press.button in (Button.UP, Button.DOWN):
+            return await self._vote(bot, query, answer, liked=press.button is Button.UP)
+        return await self._more(bot, query, answer, press)
+
+    async def _vote(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, *, liked: bool) -> Outcome:
+        given, person = self.keeper.given, query.from_user.id
+        vote = await self.keeper.quick.run(lambda: given.vote(answer.id, person, liked, self.keeper.now()))
+
+        async def count() -> None:
+            votes = await self.keeper.quick.run(lambda: given.votes(answer.id))
+            with suppress(BadRequest):  # it shows them already, or is gone
+                await bot.edit_message_reply_markup(
+                    answer.chat,
+                    _last(answer, query),
+                    reply_markup=under_answer(answer, votes),
+                    # The library would add its default, which this method does not take.
+                    api_kwargs={"parse_mode": None},
+                )
+
+        return Outcome(TELEGRAM.answers.vote_taken_back if vote is None else TELEGRAM.answers.vote_noted, count)
+
+    async def _more(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, press: Press) -> Outcome:
+        pages, line = await self._pages(answer, press.button)
+        if not pages:
+            return Outcome(line)
+        press = Press(press.answer_id, press.button, min(press.page, len(pages) - 1))
+        if query.message is not None and _is_view(query, answer):
+            where = (answer.chat, query.message.message_id)
+            return Outcome("", partial(_turn, bot, where, pages, press))
+        given = self.keeper.given
+        shown = await self.keeper.quick.run(lambda: given.shown(answer.id, press.button))
+        line = TELEGRAM.answers.shown_below if shown else ""
+        return Outcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
+
+    async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
+        """What there is to show; and where that is nothing, why."""
+        if button is Button.CONTEXT:
+            found = await self.keeper.quick.run(lambda: contexts(self.desks.of(answer.chat).library, answer.cited))
+            gone = removed_line(found.removed) if found.removed else TELEGRAM.answers.answer_forgotten
+            return render_contexts(found), gone
+        further = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
+        return render_others(further), TELEGRAM.answers.no_other_sources
+
+    async def _show(
+        self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, what: tuple[tuple[Page, ...], Press, int | None]
+    ) -> None:
+        """Shows the pages in one message below the answer: the one that is there, unless somebody deleted it."""
+        pages, press, shown = what
+        given, key = self.keeper.given, (answer.id, press.button)
+        if key in self._showing:  # pressed twice
+            return
+        self._showing.add(key)
+        try:
+            if shown is not None and await _turn(bot, (answer.chat, shown), pages, press):
+                return
+            place = Place(answer.chat, _under(query).topic, _last(answer, query))
+            sent = await post_pages(bot, place, pages[press.page : press.page + 1], turning(press, len(pages)))
+            for message in sent.messages:
+                await self.keeper.quick.run(partial(given.show, answer.id, press.button, message))
+        finally:
+            self._showing.discard(key)
+
+
+def _others(desk: Desk, answer: GivenAnswer) -> Others:
+    """None where the question cannot be told any more, since the words of an article that it held have changed."""
+    question = answer.asked(desk.library.by_id)
+    return Others() if question is None else others(desk.library, question, answer.cited)
+
+
+async def _settled(work: asyncio.Task[Outcome]) -> Outcome:
+    try:
+        return await work
+    except Exception as error:
+        _log.error("A press was not acted on: %s", error, exc_info=error)
+        return Outcome(TELEGRAM.errors.press_again)
+
+
+async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[Page, ...], press: Press) -> bool:
+    return await edit(bot, where, pages[press.page], turning(press, len(pages)))
+
+
+def _is_view(query: CallbackQuery, answer: GivenAnswer) -> bool:
+    """Whether the button stands under more of an answer, not under the answer itself."""
+    return query.message is not None and bool(answer.messages) and query.message.message_id not in answer.messages
+
+
+def _last(answer: GivenAnswer, query: CallbackQuery) -> int:
+    """The message under which the answer's buttons stand."""
+    if answer.messages:
+        return answer.messages[-1]
+    return query.message.message_id if query.message is not None else 0
+
+
+def _under(query: CallbackQuery) -> Place:
+    """The place of the message with the button, as a reply to it."""
+    message = query.message
+    if message is None:
+        raise ValueError("a press in inline mode has no place")
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Place(message.chat.id, topic, message.message_id)

@@ -1,0 +1,84 @@
+"""Answers sent so that they can be come back to: kept, and with their buttons."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import Message
+
+from bot.conversation.session import Reply
+from bot.dates import utc_now
+from bot.storage.answers import Given, GivenAnswer, cited_in, new_id
+from bot.telegram.rendering.answer_buttons import under_answer
+from bot.telegram.rendering.answers import render_reply
+from bot.telegram.transport.editing import rewrite
+from bot.telegram.transport.sending import Sent, post_pages
+from bot.telegram.transport.threads import Workers
+from bot.telegram.update_context import UpdateContext
+from index.errors import WhosaidError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Sends answers and keeps them in ``given``, which ``quick`` threads ask."""
+
+    given: Given
+    quick: Workers
+    now: Callable[[], datetime] = utc_now
+
+    async def deliver(self, context: UpdateContext, reply: Reply) -> None:
+        """Send what was said to a question. Raises TelegramError."""
+        made = await self._keep(_made(context.message, reply, self.now()))
+        sent = await post_pages(context.bot, context.place, render_reply(reply), under_answer(made) if made else None)
+        await self._note(made, sent)
+
+    async def deliver_again(self, context: UpdateContext, reply: Reply, old: GivenAnswer) -> None:
+        """Put what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
+        made = await self._keep(_made(context.message, reply, self.now()))
+        under = under_answer(made) if made else None
+        sent = await rewrite(context.bot, context.place, old.messages, render_reply(reply), under)
+        await self._note(made, sent)
+        if made is not None or reply.answer is None:
+            await self.quick.run(lambda: self.given.drop(old.id))
+
+    async def _keep(self, made: GivenAnswer | None) -> GivenAnswer | None:
+        """Before it is sent, so that no press comes too early; None where it could not be, or is no answer: then it
+        has no buttons."""
+        if made is None:
+            return None
+        try:
+            await self.quick.run(lambda: self.given.put(made))
+        except WhosaidError as error:
+            _log.error("The answer in chat %s is sent without buttons: %s", made.chat, error)
+            return None
+        return made
+
+    async def _note(self, made: GivenAnswer | None, sent: Sent) -> None:
+        if made is not None:
+            await self.quick.run(lambda: self.given.note_sent(made.id, sent.chat_id, sent.messages))
+
+
+def _made(asked: Message, reply: Reply, now: datetime) -> GivenAnswer | None:
+    answer, turn = reply.answer, reply.turn
+    if answer is None:
+        return None
+    sender = asked.sender_chat or asked.from_user
+    return GivenAnswer(
+        id=new_id(),
+        chat=asked.chat.id,
+        messages=(),
+        asked_in=asked.message_id,
+        asker=sender.id if sender else 0,
+        question=turn.question if turn else answer.question,
+        status=answer.status,
+        cited=cited_in(answer),
+        given_at=now,
+        turn=turn,
+        engine=answer.engine,
+        prompt=answer.prompt,
+    )

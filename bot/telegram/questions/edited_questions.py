@@ -1,0 +1,55 @@
+"""A question that its asker edits: the answer is edited with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.telegram.errors import tell
+from bot.telegram.message_handler import Messages
+from bot.telegram.message_parser import ASK
+from bot.telegram.questions.ask import Asked
+from bot.telegram.questions.delivery import Keeper
+from bot.telegram.transport.sending import Place
+from bot.telegram.update_context import UpdateContext
+
+YOUNG = timedelta(hours=1)
+"""How old a question may be when it is edited: later, nobody looks at its answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Handles edited messages; whom ``messages`` lets ask may edit."""
+
+    messages: Messages
+    keeper: Keeper
+
+    async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer an edited question again. Raises nothing of ours."""
+        message = update.edited_message or update.edited_channel_post
+        if message is None or message.edit_date is None or message.edit_date - message.date > YOUNG:
+            return
+        request = self.messages.read_request(context.bot, message)
+        if request is None or request.command != ASK:
+            return
+        try:
+            await self._answer_again(await self.messages.make_context(context.bot, message, request))
+        except Exception as error:
+            await tell(context.bot, Place.of(message), error)
+
+    async def _answer_again(self, context: UpdateContext) -> None:
+        """Nothing happens to a message that was not answered, or whose question is the same."""
+        asked, asking, request = Asked.of(context.message), self.messages.handlers.asking, context.request
+        old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(asked.here.chat, asked.message))
+        back = None if old else await self.keeper.quick.run(lambda: asking.talks.asked_back(asked))
+        typed = old.typed if old else back.asked if back else request.asked
+        if typed == request.asked or not await self.messages.may_ask(context):
+            return
+        reply = await asking.find_reply(context)
+        if old:
+            await self.keeper.deliver_again(context, reply, old)
+        else:
+            await self.keeper.deliver(context, reply)

@@ -1,0 +1,1 @@
+"""Answers, lists and buttons as Telegram messages."""

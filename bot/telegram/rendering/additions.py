@@ -1,0 +1,138 @@
+"""What a chat reads of an addition: how far it is, and what came of it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import TELEGRAM
+from bot.services.article_edits import ENCODING, Addition, Entry, Outcome
+from bot.telegram.rendering.answers import article_line
+from bot.telegram.rendering.escaping import harmless
+from bot.telegram.rendering.pagination import Block, Page, Run, paginate
+from index.sources.normalize import is_address
+from index.sources.types import Failed
+
+PREFIX = "add"
+"""Of the buttons' data: ``add:undo:NUMBER``, ``add:ask:NUMBER``, by the addition's number."""
+
+LISTED = 10
+_LONGEST_REASON = 300
+
+_TEXTS = TELEGRAM.adding
+_STAGES = {
+    "Fetching": _TEXTS.step_fetching,
+    "Reading": _TEXTS.step_reading,
+    "Encoding": _TEXTS.step_chunking,
+    ENCODING: _TEXTS.step_encoding,
+    "Looking for copies": _TEXTS.step_duplicates,
+    "Writing the index": _TEXTS.step_writing,
+    "Waiting for another writer": _TEXTS.step_waiting,
+}
+_COUNTS = {
+    Outcome.NEW: _TEXTS.count_new,
+    Outcome.UPDATED: _TEXTS.count_updated,
+    Outcome.UNCHANGED: _TEXTS.count_unchanged,
+    Outcome.GONE: _TEXTS.count_gone,
+}
+_ALONE = {
+    Outcome.NEW: _TEXTS.one_new,
+    Outcome.UPDATED: _TEXTS.one_updated,
+    Outcome.UNCHANGED: _TEXTS.one_unchanged,
+    Outcome.GONE: _TEXTS.one_gone,
+}
+_COUNTED = frozenset((ENCODING, "Fetching"))
+
+
+class Telling:
+    """Is a Progress: ``line`` says how far it is, as plain text. Written by one thread, read by another."""
+
+    def __init__(self) -> None:
+        self.line = _TEXTS.begun
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        step = _STAGES.get(stage)
+        if step is not None and (stage != "Encoding" or not done):
+            if stage in _COUNTED and total > 1:
+                step = _TEXTS.progress.format(step=step, done=done, total=total)
+            self.line = _TEXTS.under_way.format(step=step)
+
+
+def summary(addition: Addition, left_out: int = 0) -> tuple[Page, ...]:
+    """What was added and what was not; ``left_out`` counts the links that were too many."""
+    entries = addition.entries
+    blocks = _alone(entries[0]) if len(entries) == 1 else _several(entries)
+    blocks += _failed(addition.failed, nothing=not entries)
+    if left_out:
+        blocks.append(Block((Run(_TEXTS.left_out.format(count=left_out)),), "\n\n"))
+    return paginate(blocks)
+
+
+def undone(titles: Sequence[str], asked: int) -> Page:
+    """That an addition of so many articles was taken back, of which ``titles`` are as they were."""
+    if not titles:
+        words = _TEXTS.none_undone
+    elif len(titles) < asked:
+        words = _TEXTS.some_undone.format(count=len(titles), total=asked)
+    else:
+        words = _TEXTS.undone.format(title=titles[0]) if asked == 1 else _TEXTS.several_undone.format(count=asked)
+    return paginate([Block((Run(words),))])[0]
+
+
+def under(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
+    """The buttons of an addition: to undo it where it did anything, and to ask about it where it is one article."""
+    row = [InlineKeyboardButton(_TEXTS.undo, callback_data=f"{PREFIX}:undo:{number}")] if addition.changes else []
+    if len(addition.entries) == 1:
+        row.append(InlineKeyboardButton(_TEXTS.ask_about_it, callback_data=f"{PREFIX}:ask:{number}"))
+    return InlineKeyboardMarkup([row]) if row else None
+
+
+def _alone(entry: Entry) -> list[Block]:
+    done = _ALONE[entry.outcome].format(version=entry.version, size=_size((entry,)))
+    lines = [Block(article_line(entry.article)), Block((Run(done),))]
+    if entry.first is not None:
+        lines.append(Block((Run(_TEXTS.copy_of), *article_line(entry.first))))
+    return lines
+
+
+def _several(entries: Sequence[Entry]) -> list[Block]:
+    if not entries:
+        return []
+    counts = Counter(entry.outcome for entry in entries)
+    told = ", ".join(words.format(count=counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
+    head = _TEXTS.several.format(total=len(entries), counts=told, size=_size(entries))
+    blocks = [Block((Run(head),))]
+    for entry in entries[:LISTED]:
+        blocks.append(Block(article_line(entry.article), "\n\n" if len(blocks) == 1 else "\n"))
+    if len(entries) > LISTED:
+        blocks.append(Block((Run(_TEXTS.more_articles.format(count=len(entries) - LISTED)),)))
+    return blocks
+
+
+def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[Block]:
+    blocks: list[Block] = []
+    for each in failed[:LISTED]:
+        where = f"{short_line(each.source)}: " if is_address(each.source) else ""
+        line = _TEXTS.not_added.format(reason=f"{where}{short_line(each.reason)}")
+        blocks.append(Block((Run(line),), "\n" if blocks else "\n\n"))
+    if len(failed) > LISTED:
+        blocks.append(Block((Run(_TEXTS.more_failures.format(count=len(failed) - LISTED)),)))
+    if nothing and not failed:
+        blocks.append(Block((Run(_TEXTS.nothing_found),)))
+    return blocks
+
+
+def _size(entries: Sequence[Entry]) -> str:
+    passages, statements = sum(each.passages for each in entries), sum(each.statements for each in entries)
+    return _TEXTS.size.format(
+        passages=_TEXTS.one_passage if passages == 1 else _TEXTS.passages.format(count=passages),
+        statements=_TEXTS.one_statement if statements == 1 else _TEXTS.statements.format(count=statements),
+    )
+
+
+def short_line(text: str) -> str:
+    """Others' words on one line, cut."""
+    line = " ".join(harmless(text).split())
+    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"

@@ -1,0 +1,83 @@
+"""The buttons under an answer, and what a press sends back: the answer's short id, never anybody's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.messages import TELEGRAM
+from bot.storage.answers import GivenAnswer, Votes
+
+PATTERN = r"^given:"
+"""What the data of these buttons begin with."""
+
+_DATA = re.compile(r"given:([A-Za-z0-9_-]{1,16}):(context|others|up|down):([0-9]{1,3})")
+
+
+class Button(StrEnum):
+    """What is asked for."""
+
+    CONTEXT = "context"
+    OTHERS = "others"
+    UP = "up"
+    DOWN = "down"
+
+
+LABELS = {
+    Button.CONTEXT: TELEGRAM.answers.more_context,
+    Button.OTHERS: TELEGRAM.answers.other_sources,
+    Button.UP: TELEGRAM.answers.thumb_up,
+    Button.DOWN: TELEGRAM.answers.thumb_down,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press: of which answer, on what, and for ``CONTEXT`` and ``OTHERS`` which page, from 0."""
+
+    answer_id: str
+    button: Button
+    page: int = 0
+
+    @property
+    def data(self) -> str:
+        """At most 64 bytes, as Telegram has it."""
+        return f"given:{self.answer_id}:{self.button}:{self.page}"
+
+
+def read_press(data: str | None) -> Press | None:
+    """What was pressed; None for data that no button of ours has."""
+    found = _DATA.fullmatch(data or "")
+    return Press(found[1], Button(found[2]), int(found[3])) if found else None
+
+
+def under_answer(answer: GivenAnswer, votes: Votes | None = None) -> InlineKeyboardMarkup:
+    """The buttons of an answer, the thumbs with how many pressed them; more to read only where it quotes something."""
+    votes = votes or Votes()
+    rows = [[_button(answer, Button.UP, votes.up), _button(answer, Button.DOWN, votes.down)]]
+    if answer.cited:
+        rows.insert(0, [_button(answer, Button.CONTEXT), _button(answer, Button.OTHERS)])
+    return InlineKeyboardMarkup(rows)
+
+
+def turning(press: Press, pages: int) -> InlineKeyboardMarkup | None:
+    """The buttons that lead to the page before and the page behind; None where there is one page only."""
+    at = press.page
+    row = [("‹ ", at - 1, "")] if at > 0 else []
+    row += [("", at + 1, " ›")] if at + 1 < pages else []
+    buttons = [
+        InlineKeyboardButton(
+            f"{before}{TELEGRAM.answers.page.format(page=page + 1, pages=pages)}{behind}",
+            callback_data=Press(press.answer_id, press.button, page).data,
+        )
+        for before, page, behind in row
+    ]
+    return InlineKeyboardMarkup([buttons]) if buttons else None
+
+
+def _button(answer: GivenAnswer, button: Button, count: int = 0) -> InlineKeyboardButton:
+    label = f"{LABELS[button]} {count}" if count else LABELS[button]
+    return InlineKeyboardButton(label, callback_data=Press(answer.id, button).data)

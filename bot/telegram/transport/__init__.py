@@ -1,0 +1,1 @@
+"""Sending, editing, ordering and limiting what goes to Telegram."""

@@ -1,0 +1,126 @@
+"""Edit and post messages with buttons."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.telegram.rendering.pagination import Page
+from bot.telegram.transport.sending import Place, Sent, Sleep, persist, post_pages, shuts_out
+
+_log = logging.getLogger(__name__)
+
+
+async def rewrite(
+    bot: Bot,
+    place: Place,
+    messages: Sequence[int],
+    pages: Sequence[Page],
+    buttons: InlineKeyboardMarkup | None = None,
+) -> Sent:
+    """Puts the pages into ``messages``, the last with ``buttons``; sends those beyond, deletes messages left over.
+
+    Where one of them is gone, the others are deleted, and all pages are sent to ``place``. Raises TelegramError.
+    """
+    kept = list(messages[: len(pages)])
+    for number, (message, page) in enumerate(zip(kept, pages, strict=False)):
+        under = buttons if number == len(pages) - 1 else None
+        try:
+            there = await edit(bot, (place.chat_id, message), page, under)
+        except TelegramError as error:
+            if not shuts_out(error):
+                raise
+            _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
+            return Sent(place.chat_id, tuple(messages), shut_out=True)
+        if not there:
+            await _delete(bot, place, messages)
+            return await post_pages(bot, place, pages, buttons)
+    await _delete(bot, place, messages[len(pages) :])
+    rest = pages[len(kept) :]
+    more = await post_pages(bot, Place(place.chat_id, place.topic, None), rest, buttons)
+    return Sent(more.chat_id, (*kept, *more.messages), more.shut_out)
+
+
+async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
+    for message in messages:
+        with suppress(TelegramError):
+            await bot.delete_message(place.chat_id, message)
+
+
+async def edit(
+    bot: Bot,
+    where: tuple[int, int],
+    page: Page,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    sleep: Sleep = asyncio.sleep,
+) -> bool:
+    """Changes the message ``where``, given by its chat and its own id; one that says the same already is left.
+
+    False where it is gone or not ours. Raises TelegramError.
+    """
+    chat, message = where
+
+    async def change(html: bool) -> None:
+        await bot.edit_message_text(
+            page.html if html else page.text,
+            chat,
+            message,
+            parse_mode=ParseMode.HTML if html else None,
+            reply_markup=buttons,
+        )
+
+    try:
+        await persist(change, f"A change in chat {chat}", sleep)
+    except BadRequest as error:
+        said = error.message.lower()
+        if "not modified" in said:
+            return True
+        if "not found" in said or "can't be edited" in said:
+            return False
+        raise
+    return True
+
+
+Buttons = Sequence[tuple[str, str]]
+"""One row: what each says, and the data it calls back with."""
+
+
+async def post_message(bot: Bot, chat: int, page: Page, buttons: Buttons = ()) -> int | None:
+    """The id of the message that was sent, None where the chat does not take it."""
+    try:
+        sent = await bot.send_message(chat, page.html, reply_markup=keyboard(buttons))
+    except TelegramError as error:
+        _log.info("Chat %s was not written to: %s", chat, error.message)
+        return None
+    return sent.message_id
+
+
+async def change_message(bot: Bot, chat: int, message: int, page: Page, buttons: Buttons = ()) -> None:
+    """Puts ``page`` in place of what a message of the bot's says. Where it cannot, nothing happens."""
+    try:
+        await bot.edit_message_text(page.html, chat, message, reply_markup=keyboard(buttons))
+    except BadRequest as error:
+        if "not modified" not in error.message:
+            _log.info("A message in chat %s was not changed: %s", chat, error.message)
+    except TelegramError as error:
+        _log.info("A message in chat %s was not changed: %s", chat, error.message)
+
+
+async def answer_press(query: CallbackQuery, words: str) -> None:
+    """Ends the wait that a pressed button shows; ``words`` are plain, 200 characters at most, or empty."""
+    try:
+        await query.answer(words or None)
+    except TelegramError as error:
+        _log.info("A pressed button was not answered: %s", error.message)
+
+
+def keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    row = [InlineKeyboardButton(text, callback_data=data) for text, data in buttons]
+    return InlineKeyboardMarkup([row]) if row else None

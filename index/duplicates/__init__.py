@@ -1,0 +1,1 @@
+"""Copies of one story: how they are recognised, grouped and folded."""

@@ -1,0 +1,80 @@
+"""From whom an article says that it has its story: an agency's dateline, a line "Source: ...", another address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from index.article_metadata import ORIGINAL_URL
+from index.text.tokenizer import stems
+from index.types import Article
+
+_HEAD, _TAIL = 200, 600
+"""Characters at the top that may hold a dateline, and at the end that may name a source."""
+
+_NAME = r"(?P<name>[«“‘\"']?[^\W\d_][^\n.:;()<>]{1,60}?(?:\.[a-z]{2,8}\b)?)"
+_DATELINE = re.compile(rf"^[^\n()]{{0,80}}\({_NAME}\)\s*(?:[-–—]{{1,2}}|:)\s")
+_CREDITS = (
+    rf"^(?:source|via|джерело|источник)\s*:\s*{_NAME}\s*[.)]?\s*$",
+    rf"\b(?:first|originally)\s+(?:published|appeared)\s+(?:by|in|on|at)\s+{_NAME}(?=[.,;()\n]|$)",
+    rf"\brepublished\s+(?:from|with permission (?:of|from))\s+{_NAME}(?=[.,;()\n]|$)",
+    rf"\b(?:вперше|уперше)\s+опубліковано\s+(?:в|у|на)\s+{_NAME}(?=[.,;()\n]|$)",
+    rf"\bвпервые\s+опубликовано\s+(?:в|на)\s+{_NAME}(?=[.,;()\n]|$)",
+)
+_CREDIT = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _CREDITS)
+_QUOTES = " \"'“”«»‘’"
+
+
+def source_named(article: Article) -> str | None:
+    """Whom an article names as the source of its whole story, None where it names nobody or its own publisher."""
+    end = article.text[max(0, len(article.text) - _TAIL) :]
+    found = [_DATELINE.search(article.text[:_HEAD].lstrip()), *(pattern.search(end) for pattern in _CREDIT)]
+    names = (" ".join(match["name"].split()).strip(_QUOTES) for match in found if match)
+    named = next(
+        (name for name in names if (name[:1].isupper() or "." in name) and not same_name(name, article.publisher)), None
+    )
+    return named or _elsewhere(article)
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one publisher: the words of one are among the other's, "the" and endings aside."""
+    words, others = (set(stems((name or "").removesuffix(".com"))) - {"the"} for name in (one, other))
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def first_of(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str | None]:
+    """Who was first: the key of an article, and the name of the source where none in the group is its own.
+
+    ``group`` holds keys, articles and the date of publication as it sorts, "~" where it is not known. First is the
+    publisher that another names, else an article that names no other, else any; of several the earliest published,
+    else the earliest stored.
+    """
+    named = {key: source_named(article) for key, article, _ in group}
+    sources = [name for name in named.values() if name]
+
+    def rank(member: tuple[int, Article, str]) -> tuple[bool, bool, str, int]:
+        key, article, date = member
+        is_named = any(same_name(name, article.publisher) for name in sources)
+        return named[key] is not None, not is_named, date, key
+
+    key = min(group, key=rank)[0]
+    return key, named[key]
+
+
+def _elsewhere(article: Article) -> str | None:
+    canonical = article.metadata.get(ORIGINAL_URL)
+    own, other = (_site(address if isinstance(address, str) else None) for address in (article.url, canonical))
+    return (
+        other
+        if own and other and not (own.endswith(f".{other}") or other.endswith(f".{own}") or own == other)
+        else None
+    )
+
+
+def _site(address: str | None) -> str | None:
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

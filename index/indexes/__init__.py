@@ -1,0 +1,1 @@
+"""FAISS and BM25 snapshots, derived from the store and published by renaming a folder."""

@@ -1,0 +1,221 @@
+"""Tantivy BM25 over passages and statements."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import tantivy
+
+from index.errors import DamagedError
+from index.text.tokenizer import stems
+from index.types import Rows, Statement
+
+_WRITER_BYTES = 64_000_000
+
+Clauses = list[tuple[tantivy.Occur, tantivy.Query]]
+
+Scale = Callable[[str, str], float]
+"""By what the score of a stem is multiplied, by its field and the stem."""
+
+
+def rarity(count: int, holding: int) -> float:
+    """The inverse document frequency that BM25 gives a stem that stands in ``holding`` of ``count`` documents, above 0:
+    ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
+    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+
+
+class TermsIndex:
+    """What a TermsWriter wrote, opened: its documents, and in how many of them a stem stands."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def holding(self, field: str, stem: str) -> int:
+        """In how many documents a stem stands in a field."""
+        return int(self._searcher.doc_freq(field, stem))
+
+
+class TermsWriter:
+    """Collects documents, row by row, then writes their index into ``folder``.
+
+    ``scored`` fields keep how often a stem stands in them, ``plain`` ones only that it does.
+    """
+
+    def __init__(self, folder: Path, scored: Collection[str], plain: Collection[str] = ()) -> None:
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("row", fast=True)
+        for name in scored:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        for name in plain:
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+        folder.mkdir()
+        self._writer = tantivy.Index(builder.build(), str(folder)).writer(_WRITER_BYTES, 1)
+        self._row = 0
+
+    def add(self, **texts: str) -> None:
+        """Append one row: the text of each field."""
+        document = tantivy.Document()
+        document.add_unsigned("row", self._row)
+        for name, text in texts.items():
+            document.add_text(name, " ".join(stems(text)))
+        self._writer.add_document(document)
+        self._row += 1
+
+    def save(self) -> None:
+        """Write the files; nothing can be added afterwards."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def open_term_index(folder: Path) -> tantivy.Index:
+    """Open what TermsWriter wrote. Raises DamagedError."""
+    try:
+        return tantivy.Index.open(str(folder))
+    except (ValueError, OSError, RuntimeError) as error:
+        raise DamagedError(f"the index folder {str(folder)!r} cannot be read: run `whosaid rebuild`") from error
+
+
+def any_of(
+    index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float], scale: Scale | None = None
+) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
+    """The clauses that score stems, with their weights in the question, in each field of ``boosts``."""
+    for stem, weight in weights.items():
+        for field, boost in boosts.items():
+            term = tantivy.Query.term_query(index.schema, field, stem, "freq")
+            scaled = weight * boost * scale(field, stem) if scale else weight * boost
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(term, scaled)
+
+
+def _inside(index: tantivy.Index, within: Rows) -> tantivy.Query:
+    """Return the clause that a row stands in one of the runs of rows; it adds nothing to the score."""
+    runs = [
+        tantivy.Query.range_query(index.schema, "row", tantivy.FieldType.Unsigned, first, behind, include_upper=False)
+        for first, behind in within.tolist()
+    ]
+    any_run = tantivy.Query.boolean_query([(tantivy.Occur.Should, run) for run in runs])
+    return tantivy.Query.const_score_query(any_run, 0.0)
+
+
+def best(
+    index: tantivy.Index, searcher: tantivy.Searcher, clauses: Clauses, k: int, within: Rows | None = None
+) -> list[tuple[int, float]]:
+    """Return the ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses.
+
+    ``within``, int64 of shape ``(n, 2)``, holds the first row and the row behind the last of each run of rows that is
+    searched; without it all are.
+    """
+    if not clauses or (within is not None and not len(within)):
+        return []
+    query = tantivy.Query.boolean_query(clauses)
+    if within is not None:
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, _inside(index, within))])
+    hits = searcher.search(query, k, count=False).hits
+    rows = searcher.fast_field_values("row", [address for _, address in hits])
+    found = [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+PASSAGES_FOLDER = "lexical"
+_PASSAGE_BOOSTS = {"text": 1.0, "title": 0.3}
+"""A title names the story once more than the passage does; more than this and long titles outweigh the words asked
+for."""
+
+
+class LexicalIndex(TermsIndex):
+    """BM25 over stems; scores are at least 0, higher is better."""
+
+    def rarity(self, stem: str) -> float:
+        """How telling a stem is, above 0: its inverse document frequency over the passages."""
+        return rarity(len(self), self.holding("text", stem))
+
+    def holds(self, stem: str) -> bool:
+        """Whether any passage has a stem."""
+        return self.holding("text", stem) > 0
+
+    def search(
+        self, weights: Mapping[str, float], k: int, within: Rows | None = None, *, scale: Scale | None = None
+    ) -> list[tuple[int, float]]:
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
+        rows ``within``, int64 of shape ``(n, 2)``, where given."""
+        clauses = list(any_of(self._index, weights, _PASSAGE_BOOSTS, scale))
+        return best(self._index, self._searcher, clauses, k, within)
+
+
+class LexicalWriter:
+    """Collects passages with their article's title, row by row, then writes their index into ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = TermsWriter(folder / PASSAGES_FOLDER, scored=_PASSAGE_BOOSTS)
+
+    def add(self, title: str | None, passage: str) -> None:
+        """Append one row."""
+        self._writer.add(text=passage, title=title or "")
+
+    def save(self) -> None:
+        """Write the files; nothing can be added afterwards."""
+        self._writer.save()
+
+
+def load_passage_terms(folder: Path) -> LexicalIndex:
+    """Open what LexicalWriter wrote. Raises DamagedError."""
+    return LexicalIndex(open_term_index(folder / PASSAGES_FOLDER))
+
+
+STATEMENTS_FOLDER = "statements"
+_STATEMENT_BOOSTS = {"said": 1.0, "around": 0.3}
+"""A word counts for less that stands beside the words said, not in them: "he told the weekly", the speaker's role."""
+
+
+class SpokenIndex(TermsIndex):
+    """Statements by their words and speakers; scores are at least 0, higher is better."""
+
+    def names(self, stem: str) -> bool:
+        """Whether a stem stands in any statement's speaker or role."""
+        return self.holding("speaker", stem) > 0
+
+    def search(
+        self,
+        weights: Mapping[str, float],
+        speaker: Iterable[str],
+        k: int,
+        within: Rows | None = None,
+        *,
+        scale: Scale | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
+        rows ``within``, int64 of shape ``(n, 2)``, where given.
+
+        With stems of a ``speaker``, only statements in whose speaker or role every one of them stands; those that
+        have none of the words come last, in the order of their rows.
+        """
+        clauses = list(any_of(self._index, weights, _STATEMENT_BOOSTS, scale))
+        for stem in speaker:
+            term = tantivy.Query.term_query(self._index.schema, "speaker", stem, "basic")
+            clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)))
+        return best(self._index, self._searcher, clauses, k, within)
+
+
+class SpokenWriter:
+    """Collects statements, row by row, then writes their index into ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = TermsWriter(folder / STATEMENTS_FOLDER, scored=_STATEMENT_BOOSTS, plain=("speaker",))
+
+    def add(self, statement: Statement, said: str, around: str) -> None:
+        """Append one row: a statement, its words, and the sentences that they stand in."""
+        self._writer.add(said=said, around=around, speaker=f"{statement.speaker} {statement.role or ''}")
+
+    def save(self) -> None:
+        """Write the files; nothing can be added afterwards."""
+        self._writer.save()
+
+
+def load_statement_terms(folder: Path) -> SpokenIndex:
+    """Open what SpokenWriter wrote. Raises DamagedError."""
+    return SpokenIndex(open_term_index(folder / STATEMENTS_FOLDER))

@@ -1,0 +1,93 @@
+"""One collection, open for searching: its newest generation, to which it changes by itself."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import BusyError, DamagedError, StoreError
+from index.indexes import snapshot
+from index.indexes.snapshot import Generation, Manifest
+from index.models.encoder import Encoder
+from index.store.articles import CollectionStore
+from index.store.write_lock import WAIT_S, is_at_work, writing
+
+_log = logging.getLogger(__name__)
+
+
+class Collection:
+    """The newest generation of one collection, made again from the store where its files are damaged.
+
+    ``generation`` is None while the collection has no article. ``encoder`` is called only where a generation is to be
+    made and nothing tells the length of its vectors. Raises StoreError where the index was made with another model.
+    """
+
+    def __init__(self, data_dir: Path, store: CollectionStore, model: str, encoder: Callable[[], Encoder]) -> None:
+        self.name = store.name
+        self._data_dir = data_dir
+        self._store = store
+        self._model = model
+        self._encoder = encoder
+        self._opening = threading.Lock()
+        self._stamp = snapshot.stamp(data_dir, store.name)
+        self.generation: Generation | None = self._open()
+
+    def refresh(self) -> None:
+        """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
+        stamp = snapshot.stamp(self._data_dir, self.name)
+        if stamp == self._stamp or not self._opening.acquire(blocking=False):
+            return
+        try:
+            self.generation = self._open()
+            self._stamp = stamp
+        except StoreError as error:
+            _log.error("The new index is not used: %s", error)
+            self._stamp = stamp
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Generation | None:
+        manifest = self._manifest()
+        if manifest is None:
+            return None
+        if manifest.model != self._model:
+            raise StoreError(
+                f"the index was made with EMBEDDING_MODEL {manifest.model!r}, not {self._model!r}: "
+                "run `whosaid rebuild`, or set the model back"
+            )
+        if not manifest.articles:
+            return None
+        try:
+            return snapshot.load(self._data_dir, self.name, manifest)
+        except DamagedError as error:
+            newer = snapshot.read_manifest(self._data_dir, self.name)
+            if newer is not None and newer != manifest:  # replaced while it was being opened
+                return snapshot.load(self._data_dir, self.name, newer)
+            return snapshot.load(self._data_dir, self.name, self._mend(str(error), manifest.dimension))
+
+    def _manifest(self) -> Manifest | None:
+        try:
+            manifest = snapshot.read_manifest(self._data_dir, self.name)
+        except DamagedError as error:
+            return self._mend(str(error))
+        if manifest is None:
+            return self._mend("the last rebuild did not finish") if self._store.count() else None
+        if manifest.revision != self._store.revision() and manifest.model == self._model:
+            if is_at_work(self._data_dir):  # a writer will publish
+                return manifest
+            try:
+                return self._mend("the last rebuild did not finish", manifest.dimension, wait_s=0)
+            except BusyError:  # a writer is at it, and will publish
+                return manifest
+        return manifest
+
+    def _mend(self, reason: str, dimension: int | None = None, wait_s: float = WAIT_S) -> Manifest:
+        """Make the derived files again from the store. Raises BusyError."""
+        with writing(self._data_dir, wait_s):
+            manifest = snapshot.publish(
+                self._data_dir, self._store, self._model, dimension or self._encoder().dimension
+            )
+        _log.warning("The index was made again from the stored articles, because %s", reason.split(": run ")[0])
+        return manifest

@@ -1,0 +1,206 @@
+"""Several generations searched as if they were one: the rows of each stand behind those of the one before.
+
+BM25 counts in how many passages a word stands, so each generation by itself takes other words for telling. Here these
+counts are those of all together; only the average length of a passage stays each generation's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+import numpy as np
+
+from index.indexes import bm25_index
+from index.indexes.bm25_index import LexicalIndex, SpokenIndex
+from index.indexes.snapshot import Generation
+from index.indexes.types import Nearest, SpokenWords, Words
+from index.indexes.vector_index import VectorIndex
+from index.types import Rows, Span, Vectors
+
+
+@dataclass(frozen=True)
+class Together:
+    """Is Searched."""
+
+    parts: tuple[Generation, ...]
+
+    @property
+    def articles(self) -> int:
+        return sum(part.articles for part in self.parts)
+
+    @cached_property
+    def dense(self) -> Nearest:
+        return _Vectors([part.dense for part in self.parts], self._passages)
+
+    @cached_property
+    def lexical(self) -> Words:
+        return _Words([part.lexical for part in self.parts], self._passages)
+
+    @cached_property
+    def sentence_vectors(self) -> Nearest:
+        return _Vectors([part.sentence_vectors for part in self.parts], self._sentences)
+
+    @cached_property
+    def spoken(self) -> SpokenWords:
+        return _SpokenWords([part.spoken for part in self.parts], self._statements)
+
+    def passage_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._passages.ranges([part.passage_ranges(keys) for part in self.parts])
+
+    def sentence_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._sentences.ranges([part.sentence_ranges(keys) for part in self.parts])
+
+    def statement_ranges(self, keys: Iterable[int]) -> Rows:
+        return self._statements.ranges([part.statement_ranges(keys) for part in self.parts])
+
+    def passage(self, row: int) -> tuple[int, int, int]:
+        number, own = self._passages.of(row)
+        return self.parts[number].passage(own)
+
+    def sentences_of(self, row: int) -> tuple[Rows, list[Span]]:
+        number, own = self._passages.of(row)
+        rows, places = self.parts[number].sentences_of(own)
+        return rows + self._sentences.starts[number], places
+
+    def statement(self, row: int) -> tuple[int, int]:
+        number, own = self._statements.of(row)
+        return self.parts[number].statement(own)
+
+    def said_in(self, rows: Rows) -> Rows:
+        found = np.zeros((len(rows), 2), np.int64)
+        for number, here, own in self._statements.split(rows):
+            found[here] = self.parts[number].said_in(own) + self._sentences.starts[number]
+        return found
+
+    def spoken_in(self, sentences: Rows) -> Rows:
+        found = [
+            self.parts[number].spoken_in(own) + self._statements.starts[number]
+            for number, _, own in self._sentences.split(sentences)
+        ]
+        return np.concatenate(found)
+
+    def passages_with(self, rows: Rows) -> Rows:
+        found = np.zeros(len(rows), np.int64)
+        for number, here, own in self._statements.split(rows):
+            found[here] = self.parts[number].passages_with(own) + self._passages.starts[number]
+        return found
+
+    @cached_property
+    def _passages(self) -> _Places:
+        return _Places.of_sizes(len(part.passages) for part in self.parts)
+
+    @cached_property
+    def _sentences(self) -> _Places:
+        return _Places.of_sizes(len(part.sentences) for part in self.parts)
+
+    @cached_property
+    def _statements(self) -> _Places:
+        return _Places.of_sizes(len(part.statements) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the rows of each part start, and at last where they end."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of_sizes(cls, sizes: Iterable[int]) -> _Places:
+        return cls(tuple(accumulate(sizes, initial=0)))
+
+    def of(self, row: int) -> tuple[int, int]:
+        """The number of the part that has a row, and its row there."""
+        number = int(np.searchsorted(self.starts, row, "right")) - 1
+        return number, row - self.starts[number]
+
+    def split(self, rows: Rows) -> Iterator[tuple[int, Rows, Rows]]:
+        """For each part its number, which of ``rows`` it has, and what these are there."""
+        for number, (start, behind) in enumerate(zip(self.starts, self.starts[1:], strict=False)):
+            here = np.flatnonzero((rows >= start) & (rows < behind))
+            yield number, here, rows[here] - start
+
+    def ranges(self, found: Sequence[Rows]) -> Rows:
+        """Return the ranges of each part as ranges of all together: int64 of shape ``(n, 2)``."""
+        return np.concatenate([own + start for own, start in zip(found, self.starts, strict=False)])
+
+    def ranges_of_each(self, within: Rows | None) -> list[Rows | None]:
+        """Return for each part those of the ranges that lie in it, as its own rows; None for all rows."""
+        if within is None:
+            return [None] * (len(self.starts) - 1)
+        return [within[here] - self.starts[number] for number, here, _ in self.split(within[:, 0])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    parts: Sequence[VectorIndex]
+    places: _Places
+
+    def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(question, k, ranges) for part, ranges in each]
+        rows = np.concatenate([own + start for (own, _), start in zip(found, self.places.starts, strict=False)])
+        scores = np.concatenate([cosines for _, cosines in found])
+        best = np.lexsort((rows, -scores))[:k]
+        return rows[best], scores[best]
+
+    def score(self, question: Vectors, rows: Rows) -> Vectors:
+        found = np.zeros(len(rows), np.float32)
+        for number, here, own in self.places.split(rows):
+            found[here] = self.parts[number].score(question, own)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    parts: Sequence[LexicalIndex]
+    places: _Places
+
+    def rarity(self, stem: str) -> float:
+        return _rarity(self.parts, "text", stem)
+
+    def holds(self, stem: str) -> bool:
+        return any(part.holds(stem) for part in self.parts)
+
+    def search(self, weights: Mapping[str, float], k: int, within: Rows | None = None) -> list[tuple[int, float]]:
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(weights, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
+        return _best(found, self.places, k)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpokenWords:
+    parts: Sequence[SpokenIndex]
+    places: _Places
+
+    def names(self, stem: str) -> bool:
+        return any(part.names(stem) for part in self.parts)
+
+    def search(
+        self, weights: Mapping[str, float], speaker: Iterable[str], k: int, within: Rows | None = None
+    ) -> list[tuple[int, float]]:
+        named = tuple(speaker)
+        each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
+        found = [part.search(weights, named, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
+        return _best(found, self.places, k)
+
+
+def _rarity(parts: Sequence[bm25_index.TermsIndex], field: str, stem: str) -> float:
+    return bm25_index.rarity(sum(map(len, parts)), sum(part.holding(field, stem) for part in parts))
+
+
+def _scale(parts: Sequence[bm25_index.TermsIndex], one: bm25_index.TermsIndex) -> bm25_index.Scale:
+    """What makes a score of ``one`` out of its own rarity of a stem a score out of the rarity in all ``parts``."""
+
+    def scale(field: str, stem: str) -> float:
+        return _rarity(parts, field, stem) / bm25_index.rarity(len(one), one.holding(field, stem))
+
+    return scale
+
+
+def _best(found: Iterable[Iterable[tuple[int, float]]], places: _Places, k: int) -> list[tuple[int, float]]:
+    """The ``k`` best (row, score) of all parts, best first; equal scores in the order of their rows."""
+    every = [(row + start, score) for own, start in zip(found, places.starts, strict=False) for row, score in own]
+    return sorted(every, key=lambda pair: (-pair[1], pair[0]))[:k]

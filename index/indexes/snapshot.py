@@ -1,0 +1,329 @@
+"""An immutable index snapshot: build, manifest, checksums, publish by rename, load."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import DamagedError, StoreError
+from index.indexes import bm25_index, row_table, vector_index
+from index.indexes.bm25_index import LexicalIndex, SpokenIndex
+from index.indexes.vector_index import VectorIndex
+from index.store.articles import CollectionStore
+from index.store.records import SearchableArticle
+from index.types import Rows, Span
+
+FORMAT = 2
+_LOOK_BACK = 40
+"""Statements before a sentence that may reach into it."""
+
+_MANIFEST = "current.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is; ``files`` maps each file's path in ``folder`` to its sha256."""
+
+    folder: str
+    revision: int
+    model: str
+    dimension: int
+    articles: int
+    passages: int
+    files: Mapping[str, str]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An opened generation.
+
+    ``passages`` and ``sentences`` are int64 of shape (n, 3): article key, start, end of each row of the indexes beside
+    them. ``statements``, int64 of shape (n, 5), holds for each row of ``spoken`` the article key, the statement's
+    number in it, the first row and the row behind the last of the sentences that it stands in, and where it starts.
+    """
+
+    manifest: Manifest
+    dense: VectorIndex
+    lexical: LexicalIndex
+    passages: Rows
+    sentence_vectors: VectorIndex
+    sentences: Rows
+    spoken: SpokenIndex
+    statements: Rows
+
+    @property
+    def articles(self) -> int:
+        """How many articles are searched."""
+        return self.manifest.articles
+
+    def passage_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the passages of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.passages, keys)
+
+    def sentence_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the sentences of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.sentences, keys)
+
+    def statement_ranges(self, keys: Iterable[int]) -> Rows:
+        """Return the ranges of the statements of these articles: int64 of shape ``(n, 2)``."""
+        return _ranges(self.statements, keys)
+
+    def passage(self, row: int) -> tuple[int, int, int]:
+        """The article's key, the start and the end of a passage."""
+        key, start, end = self.passages[row].tolist()
+        return key, start, end
+
+    def sentences_of(self, row: int) -> tuple[Rows, list[Span]]:
+        """The rows of a passage's sentences, int64 of shape ``(n,)``, and where they stand in the article."""
+        first, behind = self.sentence_rows(*self.passage(row))
+        return np.arange(first, behind), [(start, end) for _, start, end in self.sentences[first:behind].tolist()]
+
+    def statement(self, row: int) -> tuple[int, int]:
+        """The article's key, and the number in it, of a statement."""
+        key, number = self.statements[row, :2].tolist()
+        return key, number
+
+    def said_in(self, rows: Rows) -> Rows:
+        """The first row and the row behind the last of the sentences of each statement: int64 of shape ``(n, 2)``."""
+        return self.statements[rows, 2:4]
+
+    def spoken_in(self, sentences: Rows) -> Rows:
+        """The rows of the statements that stand in any of these sentences, ascending: int64 of shape ``(n,)``."""
+        first, behind = self.statements[:, 2], self.statements[:, 3]
+        found: list[Rows] = []
+        for sentence in sentences:
+            last = int(np.searchsorted(first, sentence, "right"))
+            near = np.arange(max(0, last - _LOOK_BACK), last)
+            found.append(near[behind[near] > sentence])
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+    def passages_with(self, rows: Rows) -> Rows:
+        """For each statement the row of the passage that it starts in: int64 of shape ``(n,)``."""
+        starts = (self.passages[:, 0] << 32) | self.passages[:, 1]
+        said = self.statements[rows]
+        return np.searchsorted(starts, (said[:, 0] << 32) | said[:, 4], "right") - 1
+
+    def sentence_rows(self, key: int, start: int, end: int) -> tuple[int, int]:
+        """The first row and the row behind the last of the sentences that begin within ``start:end`` of an article."""
+        keys = self.sentences[:, 0]
+        first, behind = np.searchsorted(keys, [key, key + 1]).tolist()
+        starts = self.sentences[first:behind, 1]
+        low, high = np.searchsorted(starts, [start, end]).tolist()
+        return first + low, first + high
+
+
+def _ranges(table: Rows, keys: Iterable[int]) -> Rows:
+    """Return where each key that stands in the table's first column, which ascends, begins and ends."""
+    wanted = np.array(sorted(keys), np.int64)
+    column = table[:, 0]
+    found = np.stack([np.searchsorted(column, wanted, side) for side in ("left", "right")], axis=1)
+    return np.asarray(found[found[:, 0] < found[:, 1]], np.int64)
+
+
+def home(data_dir: Path, collection: str) -> Path:
+    """The folder of a collection's generations."""
+    return data_dir / "generations" / collection
+
+
+def stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
+    """What changes whenever a new generation is published, at the cost of one look at a file; None without one."""
+    try:
+        status = (home(data_dir, collection) / _MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def read_manifest(data_dir: Path, collection: str) -> Manifest | None:
+    """The current generation's manifest, or None where none was published. Raises DamagedError."""
+    path = home(data_dir, collection) / _MANIFEST
+    try:
+        manifest = Manifest(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedError(f"the index file {str(path)!r} cannot be read: run `whosaid rebuild`") from error
+    if manifest.format != FORMAT:
+        raise DamagedError(f"the index file {str(path)!r} is of another version: run `whosaid rebuild`")
+    return manifest
+
+
+def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
+    """Open a generation after checking that its files are as they were written. Raises DamagedError."""
+    folder = home(data_dir, collection) / Path(manifest.folder).name
+    for name, digest in manifest.files.items():
+        try:
+            same = _sha256(folder / name) == digest
+        except OSError:
+            same = False
+        if not same:
+            raise DamagedError(f"the index file {str(folder / name)!r} is missing or damaged: run `whosaid rebuild`")
+    return Generation(
+        manifest,
+        vector_index.read(folder / vector_index.PASSAGES),
+        bm25_index.load_passage_terms(folder),
+        row_table.read(folder / row_table.PASSAGES),
+        vector_index.read(folder / vector_index.SENTENCES),
+        row_table.read(folder / row_table.SENTENCES),
+        bm25_index.load_statement_terms(folder),
+        row_table.read(folder / row_table.STATEMENTS),
+    )
+
+
+def publish(data_dir: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+    """Write a generation of everything that a collection's store holds for ``model`` and make it the current one.
+
+    The caller holds the writer's lock. Raises StoreError where the disk refuses.
+    """
+    parent = home(data_dir, store.name)
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        number = max((int(p.name) for p in parent.iterdir() if p.name.isdigit()), default=0) + 1
+        folder = parent / f"{number:06d}"
+        folder.mkdir()
+        manifest = _write(folder, store, model, dimension)
+        _replace(parent / _MANIFEST, json.dumps(asdict(manifest), indent=1))
+    except OSError as error:
+        raise StoreError(f"the index cannot be written to {str(parent)!r}: see that the disk has room") from error
+    _clean(parent, keep={number, number - 1})
+    return manifest
+
+
+def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+    revision = store.revision()
+    writer = ArticleWriter(folder, dimension)
+    for article in store.searchable(model):
+        writer.add(article)
+    writer.save()
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix != ".lock")
+    for path in files:
+        _sync(path)
+    digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+    return Manifest(folder.name, revision, model, dimension, writer.articles, writer.passages, digests)
+
+
+def _replace(path: Path, text: str) -> None:
+    new = path.with_suffix(".new")
+    new.write_text(text, "utf-8")
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _clean(parent: Path, keep: set[int]) -> None:
+    for path in parent.iterdir():
+        if path.name.isdigit() and int(path.name) not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+class ArticleWriter:
+    """Writes the files of a generation into ``folder``."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._passages = _Passages(folder, dimension)
+        self._sentences = _Sentences(folder, dimension)
+        self._statements = _Statements(folder)
+        self.articles = 0
+
+    @property
+    def passages(self) -> int:
+        """How many passages were added."""
+        return self._passages.count
+
+    def add(self, article: SearchableArticle) -> None:
+        """Append one article."""
+        self.articles += 1
+        self._passages.add(article)
+        self._statements.add(article, *self._sentences.add(article))
+
+    def save(self) -> None:
+        """Write the files; nothing can be added afterwards."""
+        for part in (self._passages, self._sentences, self._statements):
+            part.save()
+
+
+class _Passages:
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._dense = vector_index.VectorWriter(folder / vector_index.PASSAGES, dimension)
+        self._words = bm25_index.LexicalWriter(folder)
+        self._rows = row_table.RowsWriter(folder / row_table.PASSAGES, 3)
+
+    @property
+    def count(self) -> int:
+        return len(self._rows)
+
+    def add(self, article: SearchableArticle) -> None:
+        for start, end, encoded in article.passages:
+            self._dense.add(encoded.vector)
+            self._words.add(article.title, article.text[start:end])
+            self._rows.add(article.key, start, end)
+
+    def save(self) -> None:
+        self._dense.save()
+        self._words.save()
+        self._rows.save()
+
+
+class _Sentences:
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._dense = vector_index.VectorWriter(folder / vector_index.SENTENCES, dimension, half=True)
+        self._rows = row_table.RowsWriter(folder / row_table.SENTENCES, 3)
+
+    def add(self, article: SearchableArticle) -> tuple[int, list[Span]]:
+        """The row of the article's first sentence, and where its sentences stand."""
+        first = len(self._rows)
+        spans: list[Span] = []
+        for passage, _, encoded in article.passages:
+            for (start, end), vector in zip(encoded.sentences.tolist(), encoded.sentence_vectors, strict=True):
+                self._dense.add(vector)
+                self._rows.add(article.key, passage + start, passage + end)
+                spans.append((passage + start, passage + end))
+        return first, spans
+
+    def save(self) -> None:
+        self._dense.save()
+        self._rows.save()
+
+
+class _Statements:
+    def __init__(self, folder: Path) -> None:
+        self._words = bm25_index.SpokenWriter(folder)
+        self._rows = row_table.RowsWriter(folder / row_table.STATEMENTS, 5)
+
+    def add(self, article: SearchableArticle, first: int, sentences: Sequence[Span]) -> None:
+        starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
+        placed = []
+        for number, statement in enumerate(article.statements):
+            low, high = statement.extent
+            placed.append((bisect_right(ends, low), bisect_left(starts, high), number, statement))
+        for begin, behind, number, statement in sorted(placed, key=lambda item: item[:3]):
+            low, high = statement.extent
+            around = article.text[starts[begin] : ends[behind - 1]] if begin < behind else article.text[low:high]
+            self._words.add(statement, article.text[statement.start : statement.end], around)
+            self._rows.add(article.key, number, first + begin, first + max(begin, behind), low)
+
+    def save(self) -> None:
+        self._words.save()
+        self._rows.save()

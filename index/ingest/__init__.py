@@ -1,0 +1,1 @@
+"""The write side: from sources to stored articles and a new snapshot."""

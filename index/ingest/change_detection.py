@@ -1,0 +1,114 @@
+"""What one run finds, taken as it comes: which articles are new, changed or unchanged, and which of two is the one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from index.article_metadata import marked
+from index.sources.normalize import is_address
+from index.sources.types import Loaded, Place
+from index.store.records import StoredArticle, article_digest
+from index.types import Article
+
+Placed = tuple[Place, Loaded]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Of what was offered: the ``work`` to be processed; the ``same``, which are stored as they are; and the sources of
+    which something ``waits`` for the end of the run."""
+
+    work: tuple[Loaded, ...]
+    same: tuple[Loaded, ...]
+    waits: frozenset[str]
+
+
+@dataclass(slots=True)
+class ChangeDetector:
+    """Which articles of a run are taken, in whatever order they come: of several with one id that whose place is last.
+
+    ``recipe`` names how articles are processed now; with ``anew`` all are processed but those ``made`` already.
+    ``before`` are ids that the run which this one goes on with has stored. An article that changed, but came from
+    another address last time, waits until that address had its say: else two addresses that give one id different
+    texts would make two new versions in each run.
+    """
+
+    recipe: str
+    anew: bool = False
+    made: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+    fetching: bool = False
+    visited: set[str] = field(default_factory=set)
+    articles: dict[str, Article] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    repeated: dict[str, Place] = field(default_factory=dict)
+    waiting: list[Placed] = field(default_factory=list)
+    _places: dict[str, Place] = field(default_factory=dict)
+    _first: dict[str, Place] = field(default_factory=dict)
+    _outcome: dict[str, str] = field(default_factory=dict)
+
+    def mark_known(self, article_id: str, place: Place) -> None:
+        """Note where an article came from that is stored since ``before``."""
+        self.before.discard(article_id)
+        self._places[article_id] = max(place, self._places.get(article_id, place))
+
+    def classify(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> Decision:
+        """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
+        work: list[Loaded] = []
+        same: list[Loaded] = []
+        waits: set[str] = set()
+        for place, offer in self._last_of_each(offered):
+            item = replace(offer, article=marked(offer.article))
+            known = stored.get(item.article.id)
+            changed = known is None or known.digest != article_digest(item.article)
+            if known and changed and self._may_come(known.source, item):
+                self.waiting.append((place, item))
+                waits.add(item.source)
+                continue
+            outcome = "unchanged" if not changed else "updated" if known else "added"
+            self._note(place, item, outcome)
+            if changed or (known and self._is_stale(known)):
+                self.made.add(item.article.id)
+                work.append(item)
+            else:
+                same.append(item)
+                if known and known.source != item.source:
+                    self.moved[item.article.id] = item.source
+        return Decision(tuple(work), tuple(same), frozenset(waits))
+
+    def ids(self, outcome: str) -> tuple[str, ...]:
+        """The articles that were ``added``, ``updated`` or ``unchanged``, in the order of their first places."""
+        return tuple(sorted((i for i, it in self._outcome.items() if it == outcome), key=lambda i: self._first[i]))
+
+    def repeats(self) -> tuple[str, ...]:
+        """The ids that were met more than once, in the order of the last places."""
+        return tuple(sorted(self.repeated, key=lambda article_id: self.repeated[article_id]))
+
+    def _last_of_each(self, offered: Iterable[Placed]) -> list[Placed]:
+        """Those that are taken, of several with one id the last."""
+        taken: dict[str, Placed] = {}
+        for place, item in sorted(offered, key=lambda placed: placed[0]):
+            article_id = item.article.id
+            other = taken[article_id][0] if article_id in taken else self._places.get(article_id)
+            if other is not None or article_id in self.before:
+                self.repeated[article_id] = max(place, self.repeated.get(article_id, place))
+            if article_id not in self.before and (other is None or place >= other):
+                taken[article_id] = (place, item)
+        return list(taken.values())
+
+    def _may_come(self, source: str, item: Loaded) -> bool:
+        others = self.fetching and source != item.source and is_address(source)
+        return others and source not in self.visited and item.article.id not in self._places
+
+    def _is_stale(self, known: StoredArticle) -> bool:
+        return known.recipe != self.recipe or (self.anew and known.id not in self.made)
+
+    def _note(self, place: Place, item: Loaded, outcome: str) -> None:
+        article_id = item.article.id
+        self._places[article_id] = place
+        self._first[article_id] = min(place, self._first.get(article_id, place))
+        earlier = self._outcome.get(article_id)
+        if earlier in {None, "unchanged"} or (earlier == "updated" and outcome == "added"):
+            self._outcome[article_id] = outcome
+        self.articles[article_id] = replace(item.article, text="")

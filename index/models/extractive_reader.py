@@ -1,0 +1,228 @@
+"""Extractive QA: logits -> best span."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+from index.models.loading import knows_words, loading, prepare
+from index.types import Rows, Vectors
+
+if TYPE_CHECKING:
+    from transformers import BatchEncoding, PreTrainedModel, PreTrainedTokenizerBase
+
+
+_BATCH = 16
+_WINDOW, _OVERLAP, _QUESTION = 384, 128, 64
+"""Word pieces that are read at once, that two windows share, and of a question, as in BERT's run_squad.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a text answers: offsets in code points, the end exclusive; ``score`` is from 0 to 1."""
+
+    start: int
+    end: int
+    score: float
+
+
+class Reader(Protocol):
+    """What finds the answer to a question inside a text."""
+
+    @property
+    def name(self) -> str:
+        """Which model this is."""
+        ...
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading | None]:
+        """For each text where it answers, None where it does not; scores of different texts can be compared."""
+        ...
+
+
+class SpanReader:
+    """A transformers model for extractive question answering, loaded at once; may be asked from several threads.
+
+    ``model`` is a folder or a name on the model hub; a folder fetches nothing. A long text is read in windows that
+    overlap, a question beyond 64 word pieces is cut. Raises ModelError.
+    """
+
+    def __init__(self, model: str, device: str | None = None) -> None:
+        self._tokenizer, self._model = _load(model, device)
+        self._name = model
+        self._takes = inspect.signature(self._model.forward).parameters.keys()
+        self._longest = min(_WINDOW, self._tokenizer.model_max_length)
+        positions = getattr(self._model.config, "max_position_embeddings", None)
+        if positions and positions > 0:  # XLNet says -1 for any number
+            self._longest = min(self._longest, positions)
+        self._lock = threading.Lock()  # two threads would change how the tokenizer cuts under each other
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def read(self, question: str, texts: Sequence[str]) -> list[Reading | None]:
+        found: list[Reading | None] = [None] * len(texts)
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        with self._lock:
+            asked = self._shortened(question)
+            for first in range(0, len(order), _BATCH):
+                some = order[first : first + _BATCH]
+                for number, reading in zip(some, self._read(asked, [texts[n] for n in some]), strict=True):
+                    found[number] = reading
+        return found
+
+    def _shortened(self, question: str) -> str:
+        most = min(_QUESTION, self._longest // 3)
+        pieces = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        offsets = pieces["offset_mapping"]
+        return question if len(offsets) <= most else question[: offsets[most - 1][1]]
+
+    def _read(self, question: str, texts: list[str]) -> list[Reading | None]:
+        windows = self._windows(question, texts)
+        start, end = self._logits(windows)
+        places = np.asarray(windows["offset_mapping"], np.int64)
+        null = (np.asarray(windows["input_ids"]) == self._tokenizer.cls_token_id).argmax(axis=1)
+        of = np.asarray(windows["overflow_to_sample_mapping"])
+        found: list[Reading | None] = []
+        for number, text in enumerate(texts):
+            rows = np.flatnonzero(of == number)
+            inside = np.stack([_inside(text, windows.sequence_ids(int(row)), places[row]) for row in rows])
+            span = best_span(start[rows], end[rows], inside, null[rows])
+            if span is None:
+                found.append(None)
+            else:
+                found.append(_trimmed(text, places[rows[span.window], [span.first, span.last]], span.score))
+        return found
+
+    def _windows(self, question: str, texts: list[str]) -> BatchEncoding:
+        asked = len(self._tokenizer(question, add_special_tokens=False)["input_ids"])
+        room = self._longest - asked - self._tokenizer.num_special_tokens_to_add(pair=True)
+        windows: BatchEncoding = self._tokenizer(
+            [question] * len(texts),
+            texts,
+            truncation="only_second",
+            max_length=self._longest,
+            stride=min(_OVERLAP, room // 2),
+            padding=True,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+        )
+        return windows
+
+    def _logits(self, windows: BatchEncoding) -> tuple[Vectors, Vectors]:
+        """The start and the end logits, each float32 of shape (windows, tokens)."""
+        import torch
+
+        given = {name: torch.tensor(windows[name]) for name in windows if name in self._takes}
+        starts, ends = [], []
+        with torch.inference_mode():
+            for first in range(0, len(windows["input_ids"]), _BATCH):
+                batch = {name: rows[first : first + _BATCH].to(self._model.device) for name, rows in given.items()}
+                out = self._model(**batch)
+                starts.append(out.start_logits.float().cpu().numpy())
+                ends.append(out.end_logits.float().cpu().numpy())
+        return np.concatenate(starts), np.concatenate(ends)
+
+
+def _inside(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDArray[np.bool_]:
+    """Which tokens are of the text, and no white space: bool of shape (tokens,)."""
+    marked = [
+        sequence == 1 and bool(text[start:end].strip())
+        for sequence, (start, end) in zip(sequences, places.tolist(), strict=True)
+    ]
+    return np.array(marked, np.bool_)
+
+
+def _trimmed(text: str, places: Rows, score: float) -> Reading:
+    """Some tokenizers count the space before a word as its own."""
+    start, end = int(places[0, 0]), int(places[1, 1])
+    piece = text[start:end]
+    return Reading(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()), score)
+
+
+def _load(model: str, device: str | None) -> tuple[PreTrainedTokenizerBase, PreTrainedModel]:
+    prepare()
+    from sentence_transformers.util import get_device_name
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+    local = Path(model).is_dir()
+    with loading("READER_MODEL", model, device, "a model for extractive question answering"):
+        tokenizer = AutoTokenizer.from_pretrained(model, local_files_only=local)
+        loaded, report = AutoModelForQuestionAnswering.from_pretrained(
+            model, local_files_only=local, output_loading_info=True
+        )
+        loaded.to(device or get_device_name()).eval()
+    if report["missing_keys"]:
+        raise ModelError(
+            f"READER_MODEL {model!r} was not trained to mark answers: give a model for extractive question answering"
+        )
+    if not knows_words(tokenizer):
+        raise ModelError(f"READER_MODEL {model!r} has no tokenizer: give a folder that holds its files too")
+    if not tokenizer.is_fast or tokenizer.pad_token is None:
+        raise ModelError(
+            f"READER_MODEL {model!r} has a tokenizer without offsets or padding: give a model with a fast tokenizer"
+        )
+    return tokenizer, loaded
+
+
+MOST_TOKENS = 30
+"""The longest answer, in word pieces, as in run_squad.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSpan:
+    """From the token ``first`` to the token ``last`` of ``window``, both inside; ``score`` is from 0 to 1."""
+
+    window: int
+    first: int
+    last: int
+    score: float
+
+
+def best_span(start: Vectors, end: Vectors, inside: npt.NDArray[np.bool_], null: Rows) -> TokenSpan | None:
+    """The span of one text that answers best; None where no answer is the better one, or there is nothing to choose.
+
+    ``start`` and ``end`` are the logits, float32 of shape (windows, tokens); ``inside``, of the same shape, marks the
+    tokens that belong to the text; ``null``, int of shape (windows,), says where each window's [CLS] stands. The score
+    is the product of the start's and the end's probability: the softmax over the tokens inside all windows and the
+    mark of no answer, so that scores of different texts can be compared.
+    """
+    windows = np.arange(len(null))
+    if not inside.any():
+        return None
+    nothing = int(np.argmin(start[windows, null] + end[windows, null]))
+    null_start, null_end = float(start[nothing, null[nothing]]), float(end[nothing, null[nothing]])
+    starts, ends = np.where(inside, start, -np.inf), np.where(inside, end, -np.inf)
+    window, first, last = _best_pair(starts, ends)
+    total = float(starts[window, first] + ends[window, last])
+    if not total > null_start + null_end:
+        return None
+    return TokenSpan(
+        window, first, last, float(np.exp(total - _log_sum(starts, null_start) - _log_sum(ends, null_end)))
+    )
+
+
+def _best_pair(starts: Vectors, ends: Vectors) -> tuple[int, int, int]:
+    """Window, first and last token of the highest sum; of equal ones the shortest, then the earliest."""
+    best, place = -np.inf, (0, 0, 0)
+    tokens = starts.shape[1]
+    for further in range(min(MOST_TOKENS, tokens)):
+        sums = starts[:, : tokens - further] + ends[:, further:]
+        window, first = np.unravel_index(int(np.argmax(sums)), sums.shape)
+        if sums[window, first] > best:
+            best, place = float(sums[window, first]), (int(window), int(first), int(first) + further)
+    return place
+
+
+def _log_sum(logits: Vectors, null: float) -> float:
+    """The logarithm of the softmax's denominator, over ``logits`` and the one of no answer."""
+    most = max(float(logits.max()), null)
+    return most + float(np.log(np.exp(logits - most).sum() + np.exp(null - most)))

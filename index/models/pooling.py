@@ -1,0 +1,88 @@
+"""Sentence vectors for the price of the passage's: the mean of a sentence's word pieces as the passage encoded them.
+
+A sentence read inside its passage knows whom its "he" means. The way is called late chunking (Günther et al., 2024,
+arXiv 2409.04701). It needs a model that makes a text's vector of the mean of its pieces' vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.types import Rows, Span, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+_BATCH = 32
+_AT_ONCE = 128
+"""Texts whose pieces' vectors are held in memory together: 50 MB of the default model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as the model reads it: the ``whole``, float32 of shape ``(d,)``, and its ``n`` word pieces.
+
+    ``vectors`` is float32 of shape ``(n, d)``; ``places``, int64 of shape ``(n, 2)``, is where each piece stands in the
+    text, (0, 0) for a mark. Nothing has been scaled to length one.
+    """
+
+    whole: Vectors
+    vectors: Vectors
+    places: Rows
+
+    def means(self, parts: Sequence[Span]) -> Vectors:
+        """The mean of each part's pieces, float32 of shape ``(len(parts), d)``; ``whole`` for one without any."""
+        real = self.places[:, 1] > self.places[:, 0]
+        sums = np.zeros((int(real.sum()) + 1, self.vectors.shape[1]), np.float64)
+        np.cumsum(self.vectors[real], axis=0, out=sums[1:])
+        edges = np.searchsorted(self.places[real, 0], np.asarray(parts, np.int64).reshape(-1, 2))
+        first, behind = edges[:, 0], edges[:, 1]
+        counts = (behind - first)[:, np.newaxis]
+        means = (sums[behind] - sums[first]) / np.maximum(counts, 1)
+        return np.where(counts > 0, means, self.whole).astype(np.float32)
+
+
+def pools_means(model: SentenceTransformer) -> bool:
+    """Whether ``model`` makes its vectors of means and puts no prompt of its own before a text."""
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+
+    modules = list(model)
+    plain = len(modules) in {2, 3} and isinstance(modules[0], Transformer) and isinstance(modules[1], Pooling)
+    if not plain or (len(modules) == 3 and not isinstance(modules[2], Normalize)):
+        return False
+    prompted = any(model.prompts.get(name) for name in ("document", "query", model.default_prompt_name or ""))
+    return modules[1].pooling_mode == "mean" and not prompted and bool(model.tokenizer.is_fast)
+
+
+def pooled(
+    model: SentenceTransformer, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+) -> tuple[Vectors, list[Vectors]]:
+    """The vectors of ``texts`` and, for each, those of its ``parts``; none has been scaled to length one.
+
+    float32 of shape ``(len(texts), d)``, and for each text ``(len(parts[i]), d)``. A part beyond what the model reads
+    of a text gets the text's own vector.
+    """
+    wholes = np.zeros((len(texts), model.get_embedding_dimension() or 0), np.float32)
+    found: list[Vectors] = [np.zeros((0, wholes.shape[1]), np.float32)] * len(texts)
+    for number, pieces in read(model, texts):
+        wholes[number], found[number] = pieces.whole, pieces.means(parts[number])
+    return wholes, found
+
+
+def read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
+    """Each text's number and what the model reads in it, shorter ones first."""
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    for first in range(0, len(order), _AT_ONCE):
+        some = order[first : first + _AT_ONCE]
+        chosen = [texts[number] for number in some]
+        encoded = model.encode_document(chosen, batch_size=_BATCH, output_value=None, show_progress_bar=False)
+        offsets = model.tokenizer(chosen, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True)
+        for number, made, places in zip(some, encoded, offsets["offset_mapping"], strict=True):
+            vectors = made["token_embeddings"].cpu().numpy()[: len(places)]
+            whole = made["sentence_embedding"].cpu().numpy()
+            yield number, Pieces(whole, vectors, np.asarray(places, np.int64).reshape(-1, 2))

@@ -1,0 +1,1 @@
+"""The read side: from a query to ranked hits."""

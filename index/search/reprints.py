@@ -1,0 +1,104 @@
+"""What the stored stories add to what a search found: copies that it did not find, and who printed the words first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.duplicates.folding import SAME_STORY, others
+from index.duplicates.shingles import Shingles, contradicts, prints, share, shingles
+from index.store.articles import Store
+from index.store.stories import Story, Teller
+from index.types import Article, Hit, Span
+
+_QUOTE_RUN = 2
+"""Words of a shingle where quotes are compared, which are short."""
+
+_SAME_QUOTE = 0.8
+"""The least share of a quote's shingles in an article that is said to have it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPrint:
+    """The article that published a story first, by the ``key`` of its version, and where in it the very same words
+    begin."""
+
+    key: int
+    article: Article
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reprints:
+    """The other articles of a story in which some words stand too: their ids, their publishers where known, and the one
+    that published the story first, None where that has no such words."""
+
+    also_in: tuple[str, ...]
+    also_by: tuple[str, ...]
+    first: FirstPrint | None
+
+
+def reprints(store: Store, key: int, span: Span) -> Reprints | None:
+    """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
+    story = store.stories.among([key]).get(key)
+    if story is None:
+        return None
+    articles = store.articles_by_key(story.keys)
+    own = articles.get(key)
+    if own is None:
+        return None
+    words = own.text[slice(*span)]
+    having = [articles[other] for other in story.keys if other in articles and _has(articles[other], words)]
+    first = articles.get(story.first)
+    at = first.text.find(words) if first and story.first != key else -1
+    return Reprints(
+        others((article.id for article in having), own.id),
+        others((article.publisher for article in having), own.publisher),
+        FirstPrint(story.first, first, at) if first and at >= 0 else None,
+    )
+
+
+def _has(article: Article, words: str) -> bool:
+    if words in article.text:
+        return True
+    quote, there = prints(words, _QUOTE_RUN), prints(article.text, _QUOTE_RUN)
+    return share(quote, there) >= _SAME_QUOTE and not contradicts(quote, there)
+
+
+def placed(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` with what is stored of their stories."""
+    stories = store.stories.among(hit.key for hit in hits)
+    return [_placed(hit, stories[hit.key]) if hit.key in stories else hit for hit in hits]
+
+
+def _placed(hit: Hit, story: Story) -> Hit:
+    return replace(hit, story=story.first, first=story.first == hit.key, origin=story.origin)
+
+
+def with_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` whose ``also_in`` and ``also_by`` also name the copies in which most of the passage stands, found or
+    not."""
+    told = [hit for hit in hits if hit.story is not None]
+    if not told:
+        return list(hits)
+    stories = store.stories.among(hit.key for hit in told)
+    tellers = store.stories.tellers(key for hit in told if hit.key in stories for key in stories[hit.key].keys)
+    return [_with_copies(hit, stories[hit.key], tellers) if hit.key in stories else hit for hit in hits]
+
+
+def _with_copies(hit: Hit, story: Story, tellers: dict[int, Teller]) -> Hit:
+    passage = shingles(hit.passage)
+    having = [tellers[key] for key in story.keys if key in tellers and _holds(tellers[key].shingles, passage)]
+    return replace(
+        hit,
+        also_in=others((*hit.also_in, *(teller.id for teller in having)), hit.article.id),
+        also_by=others((*hit.also_by, *(teller.publisher for teller in having)), hit.article.publisher),
+    )
+
+
+def _holds(article: Shingles, passage: Shingles) -> bool:
+    if not len(passage):
+        return False
+    return len(np.intersect1d(article, passage, assume_unique=True)) >= SAME_STORY * len(passage)

@@ -1,0 +1,136 @@
+"""Feed bytes -> items: detection, JSON Feed, the shared Feed types."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import urljoin
+
+from index.errors import SourceError
+from index.sources import rss_atom
+from index.sources.formats import sandbox
+from index.sources.formats.encoding import decode_page
+from index.sources.rss_atom import Feed, FeedItem, absolute, make_feed, moment, plain, whole
+
+__all__ = ["Feed", "FeedItem", "is_feed", "parse_feed"]
+
+_HEAD = 16 * 1024
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_FIRST_TAG = re.compile(rb"<([A-Za-z][\w.:-]{0,60})")
+_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
+_LINK_TAG = re.compile(r"<link\b([^<>]{0,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-z-]{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+json", re.IGNORECASE)
+
+
+def is_feed(content: bytes) -> bool:
+    """Tell whether this is a feed and no page, by how it begins."""
+    # Without its zero bytes the markup of UTF-16 reads as that of UTF-8.
+    head = _COMMENT.sub(b"", content[:_HEAD].replace(b"\0", b""))
+    if VERSION in head and b"{" in head[:10]:
+        return True
+    tag = _FIRST_TAG.search(head)
+    return tag is not None and tag[1].rpartition(b":")[2].lower() in _ROOTS
+
+
+def parse_feed(content: bytes, address: str, charset: str | None = None) -> Feed:
+    """Read a feed fetched from ``address``; ``charset`` is what the answer said of its encoding.
+
+    Items are in the feed's order, each link once. Raises SourceError where it is no feed, and tells the address of the
+    feed that a page names.
+    """
+    if not is_feed(content):
+        raise SourceError(_no_feed(content, address, charset))
+    text = _decode(content, charset).lstrip("\ufeff \t\n")
+    return parse_json_feed(text, address) if text.startswith("{") else rss_atom.read(text, address)
+
+
+def _decode(content: bytes, charset: str | None) -> str:
+    try:
+        return decode_page(content, charset)
+    except SourceError:
+        # Addresses are ASCII: the pages can still be fetched. What came out wrong is left out of the items.
+        return content.decode("utf-8", "replace")
+
+
+def _no_feed(content: bytes, address: str, charset: str | None) -> str:
+    text = _decode(content[: 4 * _HEAD], charset)
+    for tag in _LINK_TAG.finditer(text):
+        found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag[1])}
+        if "alternate" in found.get("rel", "").lower().split() and _FEED_TYPE.fullmatch(found.get("type", "").strip()):
+            try:
+                link = urljoin(address, html.unescape(found.get("href", "")).strip())
+            except ValueError:
+                continue
+            return f"this is a page and no feed; the feed that it names is {link[:500]!r}, give that"
+    return "this is no feed (RSS, Atom or JSON Feed); give the address of one, or add it as a page"
+
+
+_MEND = "add its pages"
+
+
+def parse_feed_in_sandbox(content: bytes, address: str, charset: str | None = None) -> Feed:
+    """Do what ``feeds.read_feed`` does, within a limit of time and memory; raise SourceError beyond it."""
+    head = json.dumps([address, charset]).encode()
+    found = sandbox.shared().run(parse_feed_task, head + b"\n" + content, _MEND)
+    return Feed(found["title"], tuple(FeedItem(**item) for item in found["items"]), found["without_link"])
+
+
+def parse_feed_task(data: bytes) -> Feed:
+    """Read a feed behind a line with its address and its charset; what ``isolated`` runs."""
+    head, _, content = data.partition(b"\n")
+    address, charset = json.loads(head)
+    return parse_feed(content, address, charset)
+
+
+VERSION = b"jsonfeed.org/version/1"
+
+
+def parse_json_feed(text: str, address: str) -> Feed:
+    """Raises SourceError where it is no JSON, or not an object with a list of items."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SourceError("the feed is no JSON that can be read; tell its publisher, or add its pages") from None
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise SourceError("the feed holds no list of items; check the address")
+    return make_feed(
+        plain(_text_value(feed, "title")), (_item(item, address) for item in items if isinstance(item, dict))
+    )
+
+
+def _item(item: Mapping[str, object], address: str) -> FeedItem | None:
+    link = absolute(address, _text_value(item, "url") or "")
+    if link is None:
+        return None
+    content = _text_value(item, "content_html")
+    if content is None and (words := _text_value(item, "content_text")) is not None:
+        content = "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines() if line.strip())
+    identity = item.get("id")
+    return FeedItem(
+        link=link,
+        guid=str(identity) if isinstance(identity, str | int) else None,
+        title=plain(_text_value(item, "title"), markup=False),
+        published_at=moment(_text_value(item, "date_published") or _text_value(item, "date_modified")),
+        author=_author(item),
+        text_html=whole(content),
+    )
+
+
+def _author(item: Mapping[str, object]) -> str | None:
+    authors = item.get("authors") or [item.get("author")]
+    names = (
+        [_text_value(author, "name") for author in authors if isinstance(author, dict)]
+        if isinstance(authors, list)
+        else []
+    )
+    return plain(", ".join(name for name in names if name), markup=False)
+
+
+def _text_value(found: Mapping[str, object], key: str) -> str | None:
+    value = found.get(key)
+    # A lone surrogate, which JSON can write, could not be stored.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None

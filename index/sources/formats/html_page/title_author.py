@@ -1,0 +1,108 @@
+"""Headline and byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.sources.formats.html_page.dom import Block
+from index.sources.formats.html_page.publisher import is_site, site_names
+from index.sources.formats.html_page.structured_data import Claims, texts, words_of
+
+_PARTED = re.compile(r"\s+(?:[|\-–—·•»]|::?)\s+|\s*[|]\s*")
+_LONGEST_TITLE = 300
+# A headline and its shorter form for search engines share more than half of the words of either.
+_SHARED = 0.5
+
+
+def title_of_page(claims: Claims, blocks: Sequence[Block], before: int, address: str | None) -> str | None:
+    """Return the article's title without the site's name; ``before`` is the order of the article's first block."""
+    names = site_names(claims, address)
+    declared = [_without_site(title, names) for title in _declared(claims)]
+    declared = [title for title in declared if not is_site(title, names)]
+    shown = [block for block in blocks if block.tag == "h1" and not is_site(block.text, names)]
+    for block in shown:
+        if any(_alike(block.text, title) for title in declared):
+            return _without_site(block.text, names)
+    whole = {_bare(title): title for full in declared for title in _beginnings(full)}
+    for block in blocks[: before + 1]:
+        if len(block.text) <= _LONGEST_TITLE and _bare(block.text) in whole and block.words > 1:
+            return block.text
+    above = [block.text for block in shown if block.order < before]
+    return next(iter(declared), above[-1] if above else claims.tab)
+
+
+def _declared(claims: Claims) -> Iterator[str]:
+    yield from texts(claims.article.get("headline"))
+    yield from claims.said(
+        "headline", "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "title"
+    )
+    if claims.tab:
+        yield claims.tab
+    yield from texts(claims.page.get("headline"))
+
+
+def _without_site(title: str, names: Sequence[str]) -> str:
+    parts = _PARTED.split(title)
+    if len(parts) == 1:
+        return title
+    if is_site(parts[-1], names):
+        return title[: title.rindex(parts[-1])].rstrip(" |-–—·•»:") or title
+    if is_site(parts[0], names):
+        return title[len(parts[0]) :].lstrip(" |-–—·•»:") or title
+    return title
+
+
+def _beginnings(title: str) -> Iterator[str]:
+    """Yield the title, and the title without its last parts: they may name a section or a site unknown here."""
+    yield title
+    for match in reversed(list(_PARTED.finditer(title))):
+        yield title[: match.start()]
+
+
+def _alike(shown: str, declared: str) -> bool:
+    one, other = words_of(shown), words_of(declared)
+    return bool(one and other) and len(one & other) > _SHARED * max(len(one), len(other))
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+_NOBODY = re.compile(r"\w*admin\w*|editors?|staff|guest|unknown|author|(?:https?:)?//.*|@.*|\d+|.*@.*", re.IGNORECASE)
+_BY = re.compile(r"(?:written |text |words )?(?:by|von|por|par|автор):?\s+", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+\|.*|,\s+(?:[A-Z]{2,} |special to|staff|senior|for |the ).*", re.IGNORECASE)
+_LONGEST_AUTHOR = 80
+_MOST = 6
+
+
+def author_of_page(claims: Claims, publisher: str | None) -> str | None:
+    """Return the names parted by commas, None where nobody is named or only the paper itself or an account is."""
+    for names in _sources(claims):
+        people = list(dict.fromkeys(filter(None, (_person(name, publisher) for name in names))))
+        if people:
+            return ", ".join(people[:_MOST])
+    return None
+
+
+def _sources(claims: Claims) -> Iterator[list[str]]:
+    yield list(texts(claims.article.get("author")))
+    for name in (
+        "author",
+        "article:author",
+        "og:article:author",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "dc.creator",
+    ):
+        yield [part for value in claims.said(name) for part in re.split(r"\s*;\s*", value)]
+    yield list(claims.items.get("author", ()))[:_MOST]
+    yield list(texts(claims.page.get("author")))
+
+
+def _person(name: str, publisher: str | None) -> str | None:
+    name = _BEHIND.sub("", _BY.sub("", name, count=1)).strip(" ,.-–—")
+    if not name or len(name) > _LONGEST_AUTHOR or _NOBODY.fullmatch(name):
+        return None
+    return None if publisher and name.casefold() == publisher.casefold() else name

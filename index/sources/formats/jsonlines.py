@@ -1,0 +1,161 @@
+"""JSON lines: one article a line, its text stored exactly as it stands. A line that cannot be read is one Failed.
+
+The file is read as a stream, so its size on disk does not matter; the caps below are there for a small file that
+unpacks without end.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import zlib
+from collections.abc import Iterator
+from io import BufferedIOBase
+from pathlib import Path
+from typing import NoReturn
+
+from index.errors import SourceError
+from index.sources.normalize import has_lone_surrogate, line_id
+from index.sources.types import Failed, Loaded
+from index.text.dates import normalize_date
+from index.types import Article
+
+LONGEST_LINE = 16 * 2**20
+"""Bytes in one line with its end, after unpacking."""
+LONGEST_FILE = 8 * 2**30
+"""Bytes in one file, after unpacking."""
+
+_NAMES = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
+_OPTIONAL = ("title", "publisher", "author", "published_at", "url")
+
+_UNREADABLE = "the file cannot be read; check its permissions and the disk"
+
+
+def read(path: Path) -> Iterator[Loaded | Failed]:
+    """Yield what each line of a file gives, in order, as ``read_stream`` does."""
+    source = str(path)
+    try:
+        with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield from read_stream(stream, source, path)
+    except OSError:
+        yield Failed(source, _UNREADABLE)
+
+
+def read_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterator[Loaded | Failed]:
+    """Yield what each line gives, in order. A stream damaged part of the way gives the lines before, then one Failed.
+
+    ``source`` is where they are said to come from; ``name`` is part of the ids of lines that give none. Gzip notices
+    damage late: a few garbled lines may come first, each as a Failed of its own.
+    """
+    try:
+        for number, line in _lines(stream):
+            if line.isspace():
+                continue
+            try:
+                yield Loaded(_article(name, line, first=number == 1), source)
+            except SourceError as error:
+                yield Failed(source, f"line {number}: {error}")
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        yield Failed(source, "the gzip file is damaged, and what follows the damage is lost; pack it again")
+    except SourceError as error:
+        yield Failed(source, str(error))
+    except OSError:
+        yield Failed(source, _UNREADABLE)
+
+
+def _lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
+    """Yield each line with its number from 1; of a line that is too long, only as much as shows that it is."""
+    left, number = LONGEST_FILE, 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        left -= len(line)
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE + 1)
+            left -= len(rest)
+            if left < 0:
+                break
+        if left < 0:
+            raise SourceError(f"the file is larger than {LONGEST_FILE // 2**30} GiB; split it into several")
+        yield number, line
+
+
+def _article(path: Path, line: bytes, *, first: bool) -> Article:
+    values = _object(line, first=first)
+    text = _text(values)
+    given = {key: _optional(values, key) for key in _OPTIONAL}
+    own = _id(values)
+    return Article(
+        id=own if own is not None else line_id(path, given["url"] or text),
+        text=text,
+        title=given["title"],
+        publisher=given["publisher"],
+        author=given["author"],
+        published_at=normalize_date(given["published_at"]),
+        url=given["url"],
+        metadata=values,
+    )
+
+
+def _object(line: bytes, *, first: bool) -> dict[str, object]:
+    if len(line) > LONGEST_LINE:
+        raise SourceError(f"it is longer than {LONGEST_LINE // 2**20} MiB; split the article")
+    try:
+        content = line.decode("utf-8-sig" if first else "utf-8")
+    except UnicodeDecodeError:
+        raise SourceError("it is not UTF-8; save the file as UTF-8") from None
+    try:
+        values: object = json.loads(content.rstrip(), parse_constant=_no_number, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        raise SourceError(f"it is not valid JSON, at column {error.colno}; write one object a line") from None
+    except RecursionError:
+        raise SourceError("its JSON is nested too deeply; write one flat object") from None
+    except ValueError:
+        raise SourceError("it holds a number that cannot be read; write it as text") from None
+    if not isinstance(values, dict):
+        raise SourceError(f"it must be a JSON object, and is {_kind(values)}")
+    # An escaped half of a pair is valid JSON, but no text.
+    if "\\ud" in content.lower() and has_lone_surrogate(values):
+        raise SourceError("it holds half of a surrogate pair (\\ud800 to \\udfff); write whole characters")
+    return values
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise SourceError("it holds a number that is too large; write it as text")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise SourceError(f"{name} is not JSON; write null")
+
+
+def _text(values: dict[str, object]) -> str:
+    text = values.pop("text", None)
+    if text is None:
+        raise SourceError("'text' is missing; give the article's text")
+    if not isinstance(text, str):
+        raise SourceError(f"'text' must be text, and is {_kind(text)}")
+    if not text.strip():
+        raise SourceError("'text' is empty; give the article's text")
+    return text
+
+
+def _id(values: dict[str, object]) -> str | None:
+    own = values.pop("id", None)
+    if isinstance(own, bool) or not isinstance(own, str | int | None):
+        raise SourceError(f"'id' must be text or a whole number, and is {_kind(own)}")
+    return None if own is None or not str(own).strip() else str(own)
+
+
+def _optional(values: dict[str, object], key: str) -> str | None:
+    value = values.pop(key, None)
+    if value is None or isinstance(value, str):
+        return value if value and value.strip() else None
+    raise SourceError(f"{key!r} must be text, and is {_kind(value)}")
+
+
+def _kind(value: object) -> str:
+    return _NAMES.get(type(value), "null")

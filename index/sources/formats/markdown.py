@@ -1,0 +1,163 @@
+"""Markdown: YAML front matter for what is known of the article, and the words without their markup."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import yaml
+
+from index.errors import SourceError
+from index.sources.normalize import tidy, web_address
+from index.sources.types import Draft
+from index.text.dates import normalize_date
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LONGEST_FRONT = 64 * 2**10
+_VALUES_AT_MOST = 1000
+_DEEPEST = 20
+_KEYS = {
+    "title": ("title", "headline"),
+    "publisher": ("publisher", "source", "site"),
+    "author": ("author", "authors", "byline"),
+    "published_at": ("date", "published_at", "published"),
+    "url": ("url", "link", "canonical_url"),
+}
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def read(content: str) -> Draft:
+    """Take the file apart; raise SourceError where its front matter cannot be read.
+
+    Blocks are parted by blank lines. Links keep their words, images and HTML tags go. The first heading is the title
+    where the front matter gives none, and is left out of the text where it is the title.
+    """
+    values, body = _front_matter(content)
+    known: dict[str, str | None] = {}
+    for field, keys in _KEYS.items():
+        key = next((key for key in keys if _words(values.get(key)) is not None), None)
+        known[field] = _words(values.pop(key)) if key else None
+    blocks = _blocks(body)
+    title = tidy(known["title"])
+    if blocks and blocks[0][0] and title in (None, tidy(blocks[0][1])):
+        title = tidy(blocks.pop(0)[1])
+    return Draft(
+        text="\n\n".join(text for _, text in blocks),
+        title=title,
+        publisher=tidy(known["publisher"]),
+        author=tidy(known["author"]),
+        published_at=normalize_date(known["published_at"]),
+        url=web_address(known["url"]),
+        metadata=values,
+    )
+
+
+def _front_matter(content: str) -> tuple[dict[str, object], str]:
+    match = _FRONT.match(content)
+    if match is None:
+        return {}, content
+    if len(match[1]) > _LONGEST_FRONT:
+        raise SourceError(f"the front matter is longer than {_LONGEST_FRONT // 1024} KiB; shorten it")
+    try:
+        values: object = yaml.safe_load(match[1])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise SourceError(
+            f"the front matter is not valid YAML at line {line}; put values with marks in quotes"
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError):
+        raise SourceError("the front matter is not valid YAML; mend it or remove it") from None
+    if not isinstance(values, dict):
+        # Two rules with text between them look like front matter, and are none.
+        return {}, content
+    budget = [_VALUES_AT_MOST]
+    return {str(key): _plain(value, budget, 0) for key, value in values.items()}, content[match.end() :]
+
+
+def _plain(value: object, budget: list[int], depth: int) -> object:
+    """Return the value as JSON knows it; a few aliases can stand for endless values, so these are counted."""
+    budget[0] -= 1
+    if budget[0] < 0 or depth > _DEEPEST:
+        raise SourceError(f"the front matter holds more than {_VALUES_AT_MOST} values or is too deep; shorten it")
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner, budget, depth + 1) for key, inner in value.items()}
+    if isinstance(value, Sequence | set) and not isinstance(value, bytes):
+        return [_plain(inner, budget, depth + 1) for inner in value]
+    return str(value)
+
+
+def _words(value: object) -> str | None:
+    """Return what a key gives as text: a plain value, names in a list, or the ``name`` of a mapping."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, list):
+        names = [_words(one) for one in value]
+        return ", ".join(name for name in names if name) or None
+    if value is None or isinstance(value, bool | Mapping):
+        return None
+    return str(value).strip() or None
+
+
+def _blocks(body: str) -> list[tuple[bool, str]]:
+    """Return the blocks that hold words, each with whether it is a heading of the first level."""
+    from markdown_it import MarkdownIt
+
+    writer = _Writer()
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
+        writer.take(token)
+    return writer.blocks
+
+
+class _Writer:
+    """Gathers plain blocks from tokens; what it keeps between two tokens is where in a list or table they stand."""
+
+    def __init__(self) -> None:
+        self.blocks: list[tuple[bool, str]] = []
+        self._tag = ""
+        self._lead = ""
+        self._row: list[str] | None = None
+
+    def take(self, token: Token) -> None:
+        if token.type == "inline":
+            self._put(_inline(token.children or []))
+        elif token.type in {"fence", "code_block"}:
+            self._put(token.content)
+        elif token.type == "html_block":
+            self._put(_TAG.sub("", token.content))
+        elif token.type == "list_item_open":
+            # A sentence that begins with a year and a stop looks like a numbered list, so numbers are words.
+            self._lead = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            self._row = []
+        elif token.type == "tr_close":
+            cells, self._row = self._row or [], None
+            self._put(" | ".join(cells))
+        else:
+            self._tag = token.tag if token.nesting == 1 else ""
+
+    def _put(self, text: str) -> None:
+        if self._row is not None:
+            self._row.append(text.strip())
+        elif text.strip():
+            self.blocks.append((self._tag == "h1", self._lead + text.strip()))
+            self._lead = ""
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    """Return the words: a line break that is only in the file is a space, one that is meant stays."""
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    words = {"text", "text_special", "code_inline"}
+    return "".join(token.content if token.type in words else breaks.get(token.type, "") for token in tokens)

@@ -1,0 +1,256 @@
+"""Table of source formats, detection of a format, and the one way from bytes to an article.
+
+To add a format, name it in ``Kind``, write a parser from bytes to a ``Draft``, and add one row to ``FORMATS``.
+
+Bytes that can only be one format are that, whatever they are called; else the content type decides where it says
+anything, then the end of the name, then how the text begins.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from index.errors import SourceError
+from index.sources.formats import docx, jsonlines, markdown, plain_text, sandbox
+from index.sources.formats.encoding import charset_of, decode, decode_page
+from index.sources.formats.html_page import article
+from index.sources.formats.pdf import reader
+from index.sources.normalize import has_lone_surrogate, is_address
+from index.sources.types import Draft
+
+_PDF_MARK, _ZIP_MARK, _OLE_MARK = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF_WITHIN = 1024
+_WORD_WITHIN = 64 * 2**10
+_PAGE_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]{0,200}>\s*(?:<!doctype\s+html|<html))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.{0,2000}\n){1,50}?---[ \t]*\r?\n")
+_LINE_WITHIN = 2**20
+
+_REFUSED = (
+    (b"{\\rtf", "RTF files are not read; open it in a word processor and save it as .docx or .txt"),
+    (_OLE_MARK, "Word files of the old kind (.doc), or with a password, are not read; save it as .docx or .txt"),
+    (b"\x89PNG", "a picture is not read; run OCR on it first, and give its text"),
+    (b"\xff\xd8\xff", "a picture is not read; run OCR on it first, and give its text"),
+    (_ZIP_MARK, "this is a zip archive, or an office file that is not Word's; unpack it or save it as .docx"),
+)
+"""Formats that are told surely by their first bytes and not read, and what to do with them."""
+
+
+class Kind(StrEnum):
+    """A format; ``LINES`` gives any number of articles and is read by ``jsonlines``, every other gives one."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    PAGE = "page"
+    PDF = "pdf"
+    WORD = "word"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The bytes of one source, the content type that a server or a chat gives it, and its address if it has one."""
+
+    data: bytes
+    content_type: str | None = None
+    address: str | None = None
+
+
+def _bytes_of(received: Received) -> bytes:
+    return received.data
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSpec:
+    """One format: how it is told and how it is parsed.
+
+    ``endings`` are those of file names in lower case, the usual one first; ``magic`` tells the format surely by its
+    bytes. ``parser`` gets what ``prepare`` makes of the source, at most ``max_bytes`` of it, in the sandbox where it
+    is ``sandboxed``: such a parser is a function of a module. ``parser`` is None where no single article comes out.
+    """
+
+    format: Kind
+    endings: tuple[str, ...]
+    mime_types: tuple[str, ...]
+    magic: Callable[[bytes], bool] | None
+    max_bytes: int
+    parser: Callable[[bytes], Draft] | None
+    sandboxed: bool
+    prepare: Callable[[Received], bytes] = _bytes_of
+
+
+def list_endings() -> tuple[str, ...]:
+    """Return every ending of a file name that is read, in the order of ``FORMATS``."""
+    return tuple(ending for spec in FORMATS for ending in spec.endings)
+
+
+def list_usual_endings() -> tuple[str, ...]:
+    """Return the endings to name to a person: the usual one of each format, and of packed files."""
+    return tuple(
+        ending for spec in FORMATS for ending in spec.endings if ending == spec.endings[0] or ending.endswith(".gz")
+    )
+
+
+def find_spec(kind: Kind) -> FormatSpec:
+    """Return the row of ``FORMATS`` for a format."""
+    return next(spec for spec in FORMATS if spec.format == kind)
+
+
+def largest_article() -> int:
+    """Return how many bytes the largest source may have that gives one article."""
+    return max(spec.max_bytes for spec in FORMATS if spec.parser is not None)
+
+
+def read_bytes(name: str, data: bytes, content_type: str | None = None, *, address: str | None = None) -> Draft:
+    """Take one source apart, whatever kind it is; raise SourceError where it is none that gives one article.
+
+    ``name`` is a file's name or an address, and may be empty; ``content_type`` is what a server or a chat calls it,
+    parameters and all; ``address`` is where a page was found, by which its links are read. The draft has a text, and
+    can be stored. JSON lines are refused: ask ``kind_of`` first where they may come.
+    """
+    spec = find_spec(kind_of(name, data, content_type))
+    if spec.parser is None:
+        raise SourceError("these are JSON lines, where one article was expected; give them as a .jsonl file")
+    if len(data) > spec.max_bytes:
+        raise SourceError(f"the file is larger than {spec.max_bytes // 2**20} MiB; split it")
+    prepared = spec.prepare(Received(data, content_type, address))
+    draft = sandbox.shared().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
+    if not draft.text.strip():
+        raise SourceError("the text is empty; give a file with an article in it")
+    if has_lone_surrogate(asdict(draft)):
+        raise SourceError("it holds half of a surrogate pair (\\ud800 to \\udfff); write whole characters")
+    return draft
+
+
+def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
+    """Tell the kind; raise SourceError for a kind that is told surely and not read."""
+    for spec in FORMATS:
+        if spec.magic is not None and spec.magic(data):
+            return spec.format
+    if data.startswith(_ZIP_MARK) and b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+        raise SourceError("OpenDocument files (.odt) are not read; save it as .docx or .txt")
+    for mark, reason in _REFUSED:
+        if data.startswith(mark):
+            raise SourceError(reason)
+    declared = (content_type or "").partition(";")[0].strip().lower()
+    by_type = next((spec.format for spec in FORMATS if declared in spec.mime_types), None)
+    # A server says "text/plain" of everything that it does not know.
+    return by_type or ending_kind(name) or _by_start(data)
+
+
+def ending_kind(name: str) -> Kind | None:
+    """Tell the kind by the end of a file's name or of an address, None where that tells nothing."""
+    path = re.split(r"[?#]", name)[0] if is_address(name) else name
+    return next((spec.format for spec in FORMATS if path.lower().endswith(spec.endings)), None)
+
+
+def page(data: bytes) -> Draft:
+    """Take apart a page that is UTF-8 by now, behind a line with its address or nothing; what ``isolated`` runs."""
+    address, _, content = data.decode("utf-8", "surrogatepass").partition("\n")
+    return article.read(content, address or None)
+
+
+def marked(data: bytes) -> Draft:
+    """Take Markdown apart that is UTF-8 by now; what ``isolated`` runs."""
+    return markdown.read(data.decode("utf-8", "surrogatepass"))
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data[:_PDF_WITHIN].lstrip().startswith(_PDF_MARK)
+
+
+def _is_docx(data: bytes) -> bool:
+    named = b"word/" in data[:_WORD_WITHIN] or b"word/" in data[-_WORD_WITHIN:]
+    return named and data.startswith(_ZIP_MARK)
+
+
+def _by_start(data: bytes) -> Kind:
+    if _PAGE_START.match(data[:_LINE_WITHIN]):
+        return Kind.PAGE
+    if _FRONT_MATTER.match(data):
+        return Kind.MARKDOWN
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:_LINE_WITHIN].partition(b"\n")[0]
+    return Kind.LINES if first.startswith(b"{") and _is_article(first) else Kind.TEXT
+
+
+def _is_article(line: bytes) -> bool:
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(values, dict) and "text" in values
+
+
+def _read_text(data: bytes) -> Draft:
+    return plain_text.read(decode(data))
+
+
+def _decode_markdown(received: Received) -> bytes:
+    return decode(received.data).encode("utf-8", "surrogatepass")
+
+
+def _decode_page(received: Received) -> bytes:
+    decoded = decode_page(received.data, charset_of(received.content_type or ""))
+    first = " ".join((received.address or "").split())
+    return f"{first}\n{decoded}".encode("utf-8", "surrogatepass")
+
+
+FORMATS: tuple[FormatSpec, ...] = (
+    FormatSpec(Kind.TEXT, (".txt",), (), None, 64 * 2**20, _read_text, sandboxed=False),
+    FormatSpec(
+        Kind.MARKDOWN,
+        (".md", ".markdown"),
+        ("text/markdown", "text/x-markdown"),
+        magic=None,
+        # Taking Markdown and pages apart takes some seconds for each MiB, and a megabyte of brackets half a minute.
+        max_bytes=8 * 2**20,
+        parser=marked,
+        sandboxed=True,
+        prepare=_decode_markdown,
+    ),
+    FormatSpec(
+        Kind.PAGE,
+        (".html", ".htm"),
+        ("text/html", "application/xhtml+xml"),
+        magic=None,
+        max_bytes=8 * 2**20,
+        parser=page,
+        sandboxed=True,
+        prepare=_decode_page,
+    ),
+    FormatSpec(
+        Kind.PDF,
+        (".pdf",),
+        ("application/pdf", "application/x-pdf"),
+        magic=_is_pdf,
+        # Of large PDF and Word files the most are pictures, which are not read.
+        max_bytes=128 * 2**20,
+        parser=reader.read,
+        sandboxed=True,
+    ),
+    FormatSpec(
+        Kind.WORD,
+        (".docx",),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        magic=_is_docx,
+        max_bytes=128 * 2**20,
+        parser=docx.read,
+        sandboxed=True,
+    ),
+    FormatSpec(
+        Kind.LINES,
+        (".jsonl", ".jsonl.gz"),
+        ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+        magic=None,
+        max_bytes=jsonlines.LONGEST_FILE,
+        parser=None,
+        sandboxed=False,
+    ),
+)
+"""Every format that is read, one row each. ``max_bytes`` are those of one source."""

@@ -1,0 +1,162 @@
+"""Connections: a name is resolved once, every address it has is checked, and one of exactly those is connected to.
+
+So a name that resolves to something else a moment later changes nothing. The host's name stays in the request and in
+the TLS handshake; only the connection goes by number.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from typing import Any
+
+import httpcore
+
+from index.errors import SourceError
+from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
+from index.sources.web.ssrf_guard import Reach
+
+_TRIED = 4
+"""How many addresses of a name are tried, IPv4 and IPv6 by turns, since often only one of them works."""
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """Return the addresses of a host. Raises SourceError where there is no such host, or it cannot be told now."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_AGAIN:
+            raise BrokenOffError(f"the name {host!r} cannot be looked up now; try again later") from None
+        raise SourceError(f"there is no host {host!r}; check how the address is spelled") from None
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def dial(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
+    """Connect to a numeric address. Raises httpcore's ConnectError and ConnectTimeout."""
+    return httpcore.SyncBackend().connect_tcp(address, port, timeout)
+
+
+class Deadline:
+    """The time that is left for a page, in seconds; ``paused`` does not count. ``stop`` ends it at once."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float], stop: threading.Event) -> None:
+        self._seconds = limits.page
+        self._patience = limits.patience
+        self._clock = clock
+        self._stop = stop
+        self._end = clock() + limits.page
+
+    def has_patience_for(self, seconds: float) -> bool:
+        """Tell whether this page is worth waiting for that much longer; if so, it is taken off."""
+        if seconds > self._patience:
+            return False
+        self._patience -= seconds
+        return True
+
+    def left(self) -> float:
+        """Raises UnreachableError where nothing is left."""
+        if self._stop.is_set():
+            raise SourceError("fetching was stopped; run it again")
+        left = self._end - self._clock()
+        if left <= 0:
+            raise UnreachableError(f"it takes longer than {self._seconds:g} seconds to come; try again later")
+        return left
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What is done inside takes nothing of the time."""
+        began = self._clock()
+        try:
+            yield
+        finally:
+            self._end += self._clock() - began
+
+
+class CheckedBackend(httpcore.NetworkBackend):
+    """Connects to what ``reach`` lets through and to nothing else, within the time that is left."""
+
+    def __init__(
+        self,
+        reach: Reach,
+        deadline: Deadline,
+        resolve: Callable[[str, int], Sequence[str]],
+        dial: Callable[[str, int, float], httpcore.NetworkStream],
+    ) -> None:
+        self._reach = reach
+        self._deadline = deadline
+        self._resolve = resolve
+        self._dial = dial
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Raises SourceError where the host may not be reached, else httpcore's ConnectError and ConnectTimeout."""
+        addresses = self._resolve(host, port)
+        self._reach.check(host, port, addresses)
+        failed: Exception = httpcore.ConnectError()
+        for address in _by_turns(addresses)[:_TRIED]:
+            try:
+                return _TimedStream(self._dial(address, port, _shorter(timeout, self._deadline)), self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        raise failed
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
+    ) -> httpcore.NetworkStream:
+        raise NotImplementedError("no page lives behind a Unix socket")
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A stream on which nothing waits longer than the deadline: a byte now and then does not keep it open."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _shorter(timeout, self._deadline))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _shorter(timeout, self._deadline))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        try:
+            inner = self._stream.start_tls(ssl_context, server_hostname, _shorter(timeout, self._deadline))
+        except httpcore.ConnectError as error:
+            # A connection that breaks off in the handshake is an SSLError as well, but may be whole the next time.
+            if isinstance(error.__cause__, ssl.SSLError) and not isinstance(error.__cause__, ssl.SSLEOFError):
+                raise SourceError(
+                    "a safe connection cannot be made (its certificate or its TLS is not accepted); "
+                    "save the page and add the file"
+                ) from None
+            raise
+        return _TimedStream(inner, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _by_turns(addresses: Sequence[str]) -> list[str]:
+    first = [address for address in addresses if (":" in address) == (":" in addresses[0])]
+    other = [address for address in addresses if address not in first]
+    return [address for pair in zip_longest(first, other) for address in pair if address is not None]
+
+
+def _shorter(timeout: float | None, deadline: Deadline) -> float:
+    left = deadline.left()
+    return left if timeout is None else min(timeout, left)

@@ -1,0 +1,1 @@
+"""Who said what in English: cues, reported clauses and their speakers."""

@@ -1,0 +1,434 @@
+"""The articles and all that is known of them, in one SQLite file: the source of truth.
+
+Readers and one writer may work at the same time, from several processes; every change is one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self, TypeVar
+
+from index.models.late_interaction import WordCodes
+from index.store.changes import ArticleChange, transfer_article, undo_changes
+from index.store.database import INDEX, Database, Row
+from index.store.originals import RawTables
+from index.store.records import (
+    VECTOR_COLUMNS,
+    EncodedPassage,
+    ProcessedArticle,
+    SearchableArticle,
+    StoredArticle,
+    Version,
+    article_digest,
+    pack_vectors,
+    text_digest,
+    unpack_vectors,
+    unpack_words,
+)
+from index.store.runs import RunTables
+from index.store.sources import SourceTables
+from index.store.stories import CollectionStories, StoryTables
+from index.types import Article, Statement
+
+FILE_NAME = "whosaid.sqlite3"
+_MOST_VARIABLES = 500
+"""SQLite binds at most 999 values a query in its older builds."""
+
+T = TypeVar("T")
+
+_ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
+
+_STORED_COLUMNS = "key, id, source, digest, recipe"
+
+_VERSION_COLUMNS = "key, version, current, stored_at, gone_at"
+
+_STATEMENT_FIELDS = tuple(column.name for column in fields(Statement))
+_STATEMENT_COLUMNS = ", ".join(f'"{name}"' for name in _STATEMENT_FIELDS)
+_statement_values = attrgetter(*_STATEMENT_FIELDS)
+
+
+class Store:
+    """The articles of all collections in ``DATA_DIR``; used from several threads. Raises what Database raises."""
+
+    def __init__(self, data_dir: Path, *, create: bool = False) -> None:
+        self._db = Database(data_dir / FILE_NAME, INDEX, create=create)
+        self.stories = StoryTables(self._db)
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def of(self, collection: str) -> CollectionStore:
+        """Return what is stored of one collection; it may have no article yet."""
+        return CollectionStore(self, self._db, collection)
+
+    def collections(self) -> list[str]:
+        """The names of the collections that have articles, in order."""
+        return [row[0] for row in self._db.all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")]
+
+    def articles(self, *collections: str) -> tuple[Article, ...]:
+        """Every current article of these collections, newest publication first, those without a date last; of an id
+        that several have the one of the collection named first."""
+        hidden = self.repeated(collections)
+        rows = self._db.all(
+            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE current "  # noqa: S608
+            f"AND collection IN ({_marks(collections)}) ORDER BY published_at IS NULL, published_at DESC, title, id",
+            *collections,
+        )
+        return tuple(_article(row[1:]) for row in rows if row[0] not in hidden)
+
+    def repeated(self, collections: Sequence[str]) -> set[int]:
+        """The keys of the current articles of these collections whose id one that is named earlier has too."""
+        found: set[int] = set()
+        for number, name in enumerate(collections[1:], 1):
+            rows = self._db.all(
+                "SELECT other.key FROM articles one JOIN articles other ON other.id = one.id "  # noqa: S608
+                f"WHERE other.collection = ? AND other.current AND one.current "
+                f"AND one.collection IN ({_marks(collections[:number])})",
+                name,
+                *collections[:number],
+            )
+            found.update(key for (key,) in rows)
+        return found
+
+    def is_current(self, key: int) -> bool:
+        """Whether one version of an article is the current one."""
+        return self._db.one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
+
+    def gone_at(self, key: int) -> str | None:
+        """When the page of one version of an article was found to be gone, None while it is there."""
+        row = self._db.one("SELECT gone_at FROM articles WHERE key = ?", key)
+        return str(row[0]) if row and row[0] else None
+
+    def articles_by_key(self, keys: Iterable[int], collections: Sequence[str] = ()) -> dict[int, Article]:
+        """Articles of any version; a key that was removed is left out, and where ``collections`` are given one that is
+        in none of them."""
+        within = f"AND collection IN ({_marks(collections)})" if collections else ""
+        found: dict[int, Article] = {}
+        for some in _chunks(sorted(set(keys))):
+            rows = self._db.all(
+                f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({_marks(some)}) {within}",  # noqa: S608
+                *some,
+                *collections,
+            )
+            found.update((row[0], _article(row[1:])) for row in rows)
+        return found
+
+    def statements(self, key: int) -> tuple[Statement, ...]:
+        """The statements of one article, in the text's order."""
+        return self.statements_by_key([key])[key]
+
+    def statements_by_key(self, keys: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
+        """The statements of each of these articles, in its text's order; none of a key that was removed."""
+        found: dict[int, list[Statement]] = {key: [] for key in keys}
+        for some in _chunks(sorted(found)):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT article, {_STATEMENT_COLUMNS} FROM statements "  # noqa: S608
+                f"WHERE article IN ({marks}) ORDER BY article, number",
+                *some,
+            )
+            for row in rows:
+                found[row[0]].append(Statement(row[1], row[2], row[3], bool(row[4]), *row[5:]))
+        return {key: tuple(said) for key, said in found.items()}
+
+    def passage_count(self, key: int) -> int:
+        """Return how many passages one version of an article has that can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
+        return int(row[0]) if row else 0
+
+    def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
+        """What ``model`` has already made of these texts."""
+        found: dict[bytes, EncodedPassage] = {}
+        for some in _chunks(sorted(set(digests))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT digest, {VECTOR_COLUMNS} FROM vectors "  # noqa: S608
+                f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
+                model,
+                *some,
+            )
+            found.update((row[0], unpack_vectors(*row[1:])) for row in rows)
+        return found
+
+    def words(self, model: str, key: int, start: int) -> WordCodes | None:
+        """The telling words of the passage that starts at ``start`` of an article's version, as ``model`` read them;
+        None where they are not kept."""
+        row = self._db.one(
+            "SELECT v.word_starts, v.word_codes FROM passages p JOIN vectors v ON v.model = ? AND v.digest = p.digest "
+            "WHERE p.article = ? AND p.start = ?",
+            model,
+            key,
+            start,
+        )
+        return unpack_words(*row) if row else None
+
+    def prune(self) -> None:
+        """Drop the vectors of texts that no passage has any more, and the raw sources that no version came of."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
+
+
+class CollectionStore:
+    """What a store has of one collection, ``name``; lasts as long as the store is open. Raises what Database raises."""
+
+    def __init__(self, store: Store, database: Database, name: str) -> None:
+        self.name = name
+        self._store = store
+        self._db = database
+        self.stories = CollectionStories(database, name)
+        self.sources = SourceTables(database, name)
+        self.raws = RawTables(database, name)
+        self.runs = RunTables(database, name)
+
+    def revision(self) -> int:
+        """How many changes of a collection were committed."""
+        row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", self.name)
+        return int(row[0]) if row else 0
+
+    def count(self) -> int:
+        """How many articles can be found."""
+        row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", self.name)
+        return int(row[0]) if row else 0
+
+    def stored(self) -> dict[str, StoredArticle]:
+        """Every current article by id."""
+        rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", self.name)  # noqa: S608
+        return {row[1]: StoredArticle(*row) for row in rows}
+
+    def stored_of(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+        """Those of these articles that are current, by id."""
+        found: dict[str, StoredArticle] = {}
+        for some in _chunks(sorted(set(article_ids))):
+            marks = ",".join("?" * len(some))
+            rows = self._db.all(
+                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
+                self.name,
+                *some,
+            )
+            found.update((row[1], StoredArticle(*row)) for row in rows)
+        return found
+
+    def article(self, article_id: str) -> tuple[int, Article] | None:
+        """The current version of an article with its key, or None."""
+        row = self._db.one(
+            f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
+            self.name,
+            article_id,
+        )
+        return (int(row[0]), _article(row[1:])) if row else None
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return every current article, newest publication first, those without a date last."""
+        return self._store.articles(self.name)
+
+    def articles_by_key(self, keys: Iterable[int]) -> dict[int, Article]:
+        """Return articles of any version; a key that is not of this collection is left out."""
+        return self._store.articles_by_key(keys, (self.name,))
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
+        rows = self._db.all(
+            f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
+            self.name,
+            article_id,
+        )
+        return tuple(_version(row) for row in rows)
+
+    def current_versions(self) -> dict[str, Version]:
+        """The version of every current article, by id."""
+        rows = self._db.all(
+            f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
+            self.name,
+        )
+        return {row[0]: _version(row[1:]) for row in rows}
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """The id and the URL of every current article that has one."""
+        rows = self._db.all("SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", self.name)
+        return [(row[0], row[1]) for row in rows]
+
+    def all_statements(self, article_id: str | None = None) -> list[tuple[Article, Statement]]:
+        """The statements of one current article, or of all, each with its article."""
+        keys = [known.key for known in self.stored().values() if article_id in (None, known.id)]
+        articles, spoken = self._store.articles_by_key(keys), self._store.statements_by_key(keys)
+        return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
+
+    def searchable(self, model: str) -> Iterator[SearchableArticle]:
+        """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
+        keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", self.name)
+        for (key,) in keys:
+            row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
+            passages = self._db.all(
+                f'SELECT p.start, p."end", {VECTOR_COLUMNS} FROM passages p '  # noqa: S608
+                "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
+                model,
+                key,
+            )
+            if row:
+                found = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
+                yield SearchableArticle(key, row[0], row[1], found, self._store.statements(key))
+
+    def put(
+        self,
+        batch: Sequence[ProcessedArticle],
+        model: str,
+        recipe: str,
+        versions: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Store articles, each as the new current version of its id, with everything derived, in one transaction.
+
+        An article whose text and metadata are those already stored keeps its version and gets the new passages,
+        statements and vectors. One whose version ``versions`` tells, by id, is left out where that is not the current
+        one any more.
+        """
+        now = self.stored_of(versions)
+        changed = {i for i, key in versions.items() if i not in now or now[i].key != key}
+        batch = [item for item in batch if item.article.id not in changed]
+        if not batch:
+            return
+        marks = ", ?" * len(_STATEMENT_FIELDS)
+        with self._db.transaction(self.name) as connection:
+            for item in batch:
+                key = _put_article(connection, self.name, item, recipe)
+                connection.execute("DELETE FROM passages WHERE article = ?", (key,))
+                connection.execute("DELETE FROM statements WHERE article = ?", (key,))
+                connection.executemany(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?)",
+                    [(key, p.start, p.end, text_digest(p.text)) for p in item.passages],
+                )
+                connection.executemany(
+                    f"INSERT INTO statements (article, number, {_STATEMENT_COLUMNS}) VALUES (?, ?{marks})",  # noqa: S608
+                    [(key, number, *_statement_values(said)) for number, said in enumerate(item.statements)],
+                )
+                connection.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [(model, digest, *pack_vectors(made)) for digest, made in item.encoded.items()],
+                )
+
+    def move(self, article_id: str, source: str) -> None:
+        """Note that an unchanged article now comes from another source."""
+        with self._db.transaction(self.name) as connection:
+            connection.execute(
+                "UPDATE articles SET source = ? WHERE collection = ? AND id = ? AND current",
+                (source, self.name, article_id),
+            )
+
+    def transfer(self, article_id: str, to: str) -> None:
+        """Move an article with all its versions and everything derived to another collection, where it becomes the
+        current one of its id."""
+        with self._db.transaction(self.name, to) as connection:
+            _retire(connection, to, article_id)
+            transfer_article(connection, self.name, article_id, to)
+
+    def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+        """Undo each change whose article has not changed since; return their ids. A version that can be found again is
+        marked, so that the next run processes it anew."""
+        with self._db.transaction(self.name) as connection:
+            return undo_changes(connection, self.name, changes)
+
+    def retire(self, article_ids: Iterable[str]) -> None:
+        """Take articles out of the search; their versions stay, so that a citation given earlier still opens."""
+        article_ids = tuple(article_ids)
+        if not article_ids:
+            return
+        with self._db.transaction(self.name) as connection:
+            for article_id in article_ids:
+                _retire(connection, self.name, article_id)
+
+    def mark_gone(self, article_ids: Iterable[str], *, gone: bool = True) -> None:
+        """Note that the pages of articles are gone, or there again; they are still searched and cited. One that was
+        marked already keeps its time."""
+        when = datetime.now(UTC).isoformat(timespec="seconds") if gone else None
+        with self._db.transaction() as connection:
+            connection.executemany(
+                "UPDATE articles SET gone_at = ? WHERE collection = ? AND id = ? AND current "
+                "AND (gone_at IS NULL) = (? IS NOT NULL)",
+                [(when, self.name, article_id, when) for article_id in article_ids],
+            )
+
+    def erase(self, article_id: str) -> None:
+        """Forget every version of an article."""
+        with self._db.transaction(self.name) as connection:
+            connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (self.name, article_id))
+            connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (self.name, article_id))
+            connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
+
+
+def _put_article(connection: sqlite3.Connection, collection: str, item: ProcessedArticle, recipe: str) -> int:
+    article, digest = item.article, article_digest(item.article)
+    row = connection.execute(
+        "SELECT key, digest FROM articles WHERE collection = ? AND id = ? AND current",
+        (collection, article.id),
+    ).fetchone()
+    if row and row[1] == digest:
+        connection.execute("UPDATE articles SET source = ?, recipe = ? WHERE key = ?", (item.source, recipe, row[0]))
+        return int(row[0])
+    _retire(connection, collection, article.id)
+    last = connection.execute(
+        "SELECT COALESCE(MAX(version), 0) FROM articles WHERE collection = ? AND id = ?",
+        (collection, article.id),
+    ).fetchone()[0]
+    cursor = connection.execute(
+        "INSERT INTO articles (collection, id, version, current, source, digest, recipe, title, publisher, author, "
+        "published_at, url, metadata, text, stored_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            collection,
+            article.id,
+            last + 1,
+            item.source,
+            digest,
+            recipe,
+            article.title,
+            article.publisher,
+            article.author,
+            article.published_at,
+            article.url,
+            json.dumps(dict(article.metadata), ensure_ascii=False),
+            article.text,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _retire(connection: sqlite3.Connection, collection: str, article_id: str) -> None:
+    current = "SELECT key FROM articles WHERE collection = ? AND id = ? AND current"
+    connection.execute(f"DELETE FROM passages WHERE article IN ({current})", (collection, article_id))  # noqa: S608
+    connection.execute(
+        "UPDATE articles SET current = 0 WHERE collection = ? AND id = ? AND current",
+        (collection, article_id),
+    )
+
+
+def _article(row: Row) -> Article:
+    article_id, text, title, publisher, author, published_at, url, metadata = row
+    return Article(article_id, text, title, publisher, author, published_at, url, json.loads(metadata))
+
+
+def _version(row: Row) -> Version:
+    key, number, current, stored_at, gone_at = row
+    return Version(key, number, bool(current), stored_at, gone_at)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _MOST_VARIABLES):
+        yield items[start : start + _MOST_VARIABLES]

@@ -1,0 +1,84 @@
+"""Text -> sentences, by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import sentencex
+
+from index.text.language import language
+from index.types import Span
+
+# Not from the spaces before it on: in a run of them each would be looked at to the run's end.
+_NEWLINES = re.compile(r"\n\s*")
+_FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
+_WRAP_LONGEST = 120
+_WRAP_SHORTEST = 40
+_WINDOW = 4000
+"""sentencex takes time that grows with the square of a paragraph of nothing but quotation marks, so longer
+paragraphs are cut at a space before they reach it."""
+
+_INITIAL = re.compile(r"(?:^|[\s(«“\"])[А-ЯІЇЄҐ]\.\s*\Z")
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of ``text``: between blank lines, indents and line ends, but not at the line ends of a text
+    that is wrapped at a fixed width."""
+    wrapped = max((len(line) for line in text.split("\n")), default=0) <= _WRAP_LONGEST
+    start = 0
+    for match in _NEWLINES.finditer(text):
+        if wrapped and _is_wrap(text, match):
+            continue
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of ``text`` in order, without the white space around them; every other character is in one."""
+    found: list[Span] = []
+    for start, end in paragraphs(text):
+        for window_start, window_end in _windows(text, start, end):
+            found += _split(text, window_start, window_end)
+    return tuple(found)
+
+
+def _is_wrap(text: str, newline: re.Match[str]) -> bool:
+    if newline.group().count("\n") > 1 or newline.group().endswith((" ", "\t")):
+        return False
+    line = text[text.rfind("\n", 0, newline.start()) + 1 : newline.start()].rstrip(" \t\r")
+    return len(line) >= _WRAP_SHORTEST and not _FINAL.search(line[-4:])
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _WINDOW:
+        cut = text.rfind(" ", start + _WINDOW // 2, start + _WINDOW)
+        cut = start + _WINDOW if cut < 0 else cut
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    piece = text[start:end]
+    found: list[Span] = []
+    at = start
+    for sentence in sentencex.segment(language(piece), piece):
+        for span in _trimmed(text, at, at + len(sentence)):
+            if found and _INITIAL.search(text[max(found[-1][0], found[-1][1] - 4) : found[-1][1]]):
+                found[-1] = (found[-1][0], span[1])
+            else:
+                found.append(span)
+        at += len(sentence)
+    if at != end:  # the splitter changed the text, so its lengths say nothing about ours
+        return [(start, end)]
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    bare = piece.strip()
+    if bare:
+        lead = len(piece) - len(piece.lstrip())
+        yield start + lead, start + lead + len(bare)

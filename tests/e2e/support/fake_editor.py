@@ -1,0 +1,40 @@
+"""A librarian without shelves: everything that is offered is one new article, and nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.services.article_edits import Addition, Entry, FoundFeed, Offer, Outcome, Removed
+from index.progress import Progress
+from index.store.changes import ArticleChange
+from index.types import Article
+
+MILL = Article("mill", "", "The mill is sold", "The Oldbridge Post")
+
+
+class FakeLibrarian:
+    """Says that all went well."""
+
+    def add(self, collection: str, offer: Offer, told: Progress) -> Addition:
+        return Addition((Entry(MILL, Outcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
+
+    def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
+        return tuple(change.article_id for change in changes)
+
+    def remove(self, collection: str, article_id: str) -> Removed | None:
+        return Removed(comes_again=False)
+
+    def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
+        return (MILL, MILL) if wanted == "several" else (MILL,)
+
+    def named(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
+        return (MILL,)
+
+    def ids(self, collection: str) -> frozenset[str]:
+        return frozenset()
+
+    def look_at_feed(self, address: str) -> FoundFeed:
+        return FoundFeed("River News", 1)
+
+    def stop(self) -> None:
+        """Nothing is under way."""

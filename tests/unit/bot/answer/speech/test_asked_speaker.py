@@ -1,0 +1,48 @@
+"""What of an article is a speaker's: their own words, and sentences that tell of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.question.parser import understand
+from bot.answer.speech.asked_speaker import AskedSpeaker, asked_speaker
+from bot.answer.speech.selection import Heard
+from bot.answer.types import Citation
+
+THORN = asked_speaker(understand("what did Ada Thorn say about the mill?"), Heard(), [])
+
+
+def cited(article: str, speaker: str | None) -> Citation:
+    return Citation(1, article, None, None, None, None, None, None, "“We bake.”", 0, 10, speaker=speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Thorn had already admitted that the mill was lost.", True),
+        ("Officials said Thorn has repeatedly denied it.", True),
+        ("Thorn, the baker, warned of rats.", True),
+        ("Thorn walked home past the mill.", False),
+        ("“Thorn must go,” said Bo Lund.", False),
+        ("Bo Lund said the mill was lost.", False),
+        ("He told Thorn and the council of it.", False),
+    ],
+)
+def test_a_sentence_tells_of_a_speaker_who_says_something_in_it(text: str, tells: bool) -> None:
+    assert THORN.tells(text) is tells
+
+
+def test_the_verb_of_the_question_tells_too() -> None:
+    asked = asked_speaker(understand("what did Thorn liken the mill to?"), Heard(), [])
+    assert asked.tells("Thorn likened it to a sieve.")
+    assert not THORN.tells("Thorn likened it to a sieve.")
+
+
+def test_words_are_a_speakers_under_the_name_that_the_article_gives() -> None:
+    mill, other = cited("mill", "the baker"), cited("ferry", "the baker")
+    asked = AskedSpeaker(frozenset({"thorn"}), frozenset(), frozenset({("mill", "the baker"), ("mill", "Ada Thorn")}))
+    assert asked.is_by(mill)
+    assert not asked.is_by(other)
+    assert asked.is_by(cited("ferry", "Ada Thorn"))
+    assert not asked.is_by(cited("mill", "Bo Thorn"))
+    assert not asked.is_by(cited("mill", None))

@@ -1,0 +1,55 @@
+"""How an expected answer is looked for, and when two names are one speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.evaluation.judge import holds, is_speaker, names_somebody, squash
+
+
+def test_only_letters_and_digits_are_compared() -> None:
+    assert squash("4.2 million — the Mayor's_own!") == "42millionthemayorsown"
+    assert squash("й") == squash("и\u0306")
+
+
+@pytest.mark.parametrize(
+    ("answers", "held"),
+    [
+        (["on TUESDAY,"], True),
+        (["on Wednesday", "the old mill"], True),
+        (["Wednesday"], False),
+        ([], False),
+    ],
+)
+def test_a_quote_holds_any_of_the_answers(answers: list[str], held: bool) -> None:
+    assert holds("The old mill was sold on Tuesday.", answers) is held
+
+
+def test_a_quote_of_more_than_45_words_holds_nothing() -> None:
+    assert holds("Tuesday " + "word " * 44, ["Tuesday"])
+    assert not holds("Tuesday " + "word " * 45, ["Tuesday"])
+
+
+@pytest.mark.parametrize(
+    ("named", "expected", "same"),
+    [
+        ("Ada Thorn", "Ada Thorn", True),
+        ("Thorn", "Ada Thorn", True),
+        ("Mrs. Ada Thorn", "Thorn", True),
+        ("Ada Thorn’s", "Ada Thorn", True),
+        ("the Ministry of Health", "the health ministry", True),
+        ("Тарасом Онуфрієнком", "Тарас Онуфрієнко", True),
+        ("Ben Thorn", "Ada Thorn", False),
+        ("Thornton", "Thorn", False),
+        ("she", "Ada Thorn", False),
+        ("", "Ada Thorn", False),
+        (None, "Ada Thorn", False),
+    ],
+)
+def test_two_names_are_one_speaker_where_one_holds_the_other(named: str | None, expected: str, same: bool) -> None:
+    assert is_speaker(named, expected) is same
+
+
+def test_a_pronoun_names_nobody() -> None:
+    assert names_somebody("Thorn")
+    assert not any(map(names_somebody, ("she", "He", "", None)))

@@ -1,0 +1,50 @@
+"""The search's figures, against values worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.evaluation.metrics import articles_of, dcg, first_right, gains, ndcg
+from index.types import Article, Hit
+
+
+def hit(article: str, *also_in: str) -> Hit:
+    return Hit(Article(article, "text"), 0, 4, 1.0, None, None, also_in=also_in)
+
+
+def test_an_article_counts_once_at_its_best_passage_and_its_copies_with_it() -> None:
+    found = articles_of([hit("a"), hit("a"), hit("b", "c"), hit("c"), hit("d")])
+    assert found == [{"a"}, {"b", "c"}, {"d"}]
+
+
+def test_ten_articles_are_looked_at_and_one_may_be_left_out() -> None:
+    hits = [hit(str(number)) for number in range(12)]
+    assert articles_of(hits)[-1] == {"9"}
+    assert articles_of(hits, left_out="0")[0] == {"1"}
+    assert articles_of(hits, left_out="0")[-1] == {"10"}
+
+
+def test_a_copy_has_the_best_grade_of_its_copies() -> None:
+    assert gains([frozenset("a"), frozenset("bc")], {"b": 1, "c": 2}) == [0, 2]
+
+
+@pytest.mark.parametrize(("found", "rank"), [([0, 0, 1, 2], 3), ([2], 1), ([0], None), ([], None)])
+def test_the_first_right_rank_counts_from_one(found: list[int], rank: int | None) -> None:
+    assert first_right(found) == rank
+
+
+def test_gain_is_discounted_by_the_logarithm_of_the_rank() -> None:
+    # 3/log2(2) + 2/log2(3) + 0 + 1/log2(5)
+    assert dcg([3, 2, 0, 1]) == pytest.approx(3 + 1.2618595 + 0.4306766)
+
+
+def test_ndcg_is_the_share_of_the_best_order() -> None:
+    # grades 2 and 1, found at ranks 3 and 1: (1 + 2/2) / (2 + 1/1.5849625)
+    assert ndcg([1, 0, 2], [1, 2]) == pytest.approx(2 / 2.6309298)
+    assert ndcg([2, 1], [1, 2]) == 1
+    assert ndcg([0, 0], [1]) == 0
+
+
+def test_ndcg_expects_no_more_than_ten() -> None:
+    assert ndcg([1] * 10, [1] * 30) == 1
+    assert ndcg([0] * 10 + [1], [1]) == 0

@@ -1,0 +1,60 @@
+"""When a server that hangs is left alone, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, Rest
+
+
+@dataclass
+class Clock:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def tired(clock: Clock) -> Rest:
+    rest = Rest(clock)
+    begun = [rest.failed() for _ in range(IN_A_ROW)]
+    assert begun == [None] * (IN_A_ROW - 1) + [SECONDS]
+    return rest
+
+
+def test_it_begins_with_the_last_failure_in_a_row_and_ends_by_the_clock() -> None:
+    clock = Clock()
+    rest = tired(clock)
+    clock.now = SECONDS - 0.1
+    assert rest.now
+    clock.now = SECONDS
+    assert not rest.now
+
+
+def test_failures_apart_begin_none() -> None:
+    rest = Rest(Clock())
+    for _ in range(4):
+        assert rest.failed() is None
+        assert rest.failed() is None
+        rest.over()
+    assert not rest.now
+
+
+def test_what_fails_late_makes_it_no_longer_and_is_not_told() -> None:
+    clock = Clock()
+    rest = tired(clock)
+    clock.now = SECONDS / 2
+    assert rest.failed() is None
+    clock.now = SECONDS
+    assert not rest.now
+
+
+def test_after_it_one_failure_begins_the_next_until_something_comes_back() -> None:
+    clock = Clock()
+    rest = tired(clock)
+    clock.now = SECONDS
+    assert rest.failed() == SECONDS
+    clock.now = 2 * SECONDS
+    rest.over()
+    assert rest.failed() is None
+    assert not rest.now

@@ -1,0 +1,34 @@
+"""A language model that does what it is told, and the real client in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from bot.llm.client.circuit_breaker import Rest
+from bot.llm.client.client import Calls
+from bot.llm.client.provider import load_model
+from tests.support.model_server import ScriptedModel
+
+Open = Callable[..., Calls]
+
+MOST_TOKENS = 300
+
+
+@pytest.fixture
+def opened() -> Iterator[Open]:
+    """A client of a ScriptedModel, with bounds; all are closed at the end."""
+    with ExitStack() as stack:
+
+        def open_(server: ScriptedModel, *, seconds: float = 30.0, at_once: int = 4, rest: Rest | None = None) -> Calls:
+            given = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-not-to-be-told"}
+            model = load_model("openai:scripted", given, seconds=seconds, most_tokens=MOST_TOKENS)
+            calls = Calls(
+                "openai:scripted", model, seconds=seconds, most_tokens=MOST_TOKENS, at_once=at_once, rest=rest
+            )
+            stack.callback(calls.close)
+            return calls
+
+        yield open_

@@ -1,0 +1,169 @@
+"""A press is answered whatever becomes of it: when the work takes long, fails, or nobody waits any more."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from telegram import Bot
+from telegram.ext import ContextTypes
+
+from bot.answer.types import QuoteRef, Status
+from bot.messages import TELEGRAM
+from bot.setting_types import GroupsMode, IdList
+from bot.storage.answers import GivenAnswer
+from bot.telegram.access.callers import Door
+from bot.telegram.access.policy import Access
+from bot.telegram.questions.button_presses import UnderAnswers
+from bot.telegram.questions.delivery import Keeper
+from bot.telegram.rendering.answer_buttons import under_answer
+from bot.telegram.transport.threads import StorageThread, Workers
+from index.errors import StoreError
+from index.search.query import Query
+from index.types import Article, Hit
+from tests.e2e.support.bot_process import FakeDesk
+from tests.support.answers_in_memory import GivenInMemory
+from tests.support.bot_api.chats import Chat, User
+from tests.support.bot_api.server import TelegramServer
+from tests.support.bot_api.wire import JsonObject
+from tests.support.fakes import PassagesInMemory
+from tests.support.single_engine import OneDesk
+
+PATIENCE = 30.0
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+OTHER = Article("b", "The mill is old.", "Another")
+
+
+class HeldLibrary(PassagesInMemory):
+    """Finds what the desk has stored, once its gate is set; raises its error where there is one."""
+
+    def __init__(self, desk: SearchingDesk) -> None:
+        super().__init__(desk.stored)
+        self._desk = desk
+
+    def search(self, query: Query, k: int) -> list[Hit]:
+        self._desk.gate.wait(PATIENCE)
+        if self._desk.error is not None:
+            raise self._desk.error
+        return super().search(query, k)
+
+
+@dataclass
+class SearchingDesk(FakeDesk):
+    """Searches what is ``stored``, once ``gate`` is set; raises ``error`` where there is one."""
+
+    error: Exception | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def library(self) -> HeldLibrary:
+        return HeldLibrary(self)
+
+
+@dataclass
+class Pressed:
+    """A chat with an answer and its buttons, and the handler under test."""
+
+    server: TelegramServer
+    bot: Bot
+    chat: Chat
+    ann: User
+    answer: JsonObject
+    desk: SearchingDesk
+    memory: StorageThread
+
+    async def press(self, soon: float, meanwhile: Callable[[str], None] = lambda _: None) -> str:
+        everyone = IdList(frozenset(), everyone=True)
+        keeper = Keeper(self.given, Workers(1), lambda: NOW)
+        door = Door(Access(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
+        handler = UnderAnswers(keeper, OneDesk(self.desk), door, Workers(1), soon)
+        query = await self.server.press(self.answer, "Other sources", self.ann)
+        meanwhile(query)
+        (update,) = await self.bot.get_updates(timeout=0)
+        await handler.handle(update, cast(ContextTypes.DEFAULT_TYPE, SimpleNamespace(bot=self.bot)))
+        return query
+
+    given: GivenInMemory = field(default_factory=GivenInMemory)
+
+
+@pytest.fixture
+async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
+    memory = StorageThread(tmp_path)
+    await memory.open()
+    async with (
+        TelegramServer() as server,
+        Bot(server.token, base_url=f"{server.url}/bot") as bot,
+    ):
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        kept = GivenAnswer(
+            "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (QuoteRef("a", 1, 0, 1, 1),), NOW
+        )
+        sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
+        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
+        made.given.put(kept)
+        made.given.note_sent("id", chat.id, (sent.message_id,))
+        yield made
+        made.desk.gate.set()
+        assert server.violations == []
+    await memory.close()
+
+
+def told(pressed: Pressed, query: str) -> str:
+    answer = pressed.server.callbacks[query]
+    assert answer is not None
+    return str(answer.get("text", ""))
+
+
+def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
+    """The search ends once the press was answered."""
+    server = pressed.server
+
+    def watch(query: str) -> None:
+        def changed() -> None:
+            if server.callbacks[query] is not None:
+                pressed.desk.gate.set()
+            type(server).changed(server)
+
+        server.changed = changed  # type: ignore[method-assign]
+
+    return watch
+
+
+async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
+    pressed.desk.stored = (OTHER,)
+    query = await pressed.press(0.0, let_go_once_answered(pressed))
+    assert told(pressed, query) == TELEGRAM.answers.one_moment
+    (shown,) = pressed.chat.sent[1:]
+    assert shown["text"].startswith("Also found, not part of the answer:")
+
+
+async def test_when_nothing_came_of_what_took_long_that_is_said_in_a_message(pressed: Pressed) -> None:
+    query = await pressed.press(0.0, let_go_once_answered(pressed))
+    assert told(pressed, query) == TELEGRAM.answers.one_moment
+    assert [message["text"] for message in pressed.chat.sent[1:]] == [TELEGRAM.answers.no_other_sources]
+
+
+@pytest.mark.parametrize("error", [StoreError("secret path '/srv/x'"), RuntimeError("secret")])
+async def test_what_fails_is_answered_without_its_reason(
+    pressed: Pressed, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    pressed.desk.error = error
+    pressed.desk.gate.set()
+    assert told(pressed, await pressed.press(PATIENCE)) == TELEGRAM.errors.press_again
+    assert str(error) in caplog.text
+    assert len(pressed.chat.sent) == 1
+
+
+async def test_a_press_that_nobody_waits_for_any_more_is_acted_on_all_the_same(pressed: Pressed) -> None:
+    pressed.desk.stored = (OTHER,)
+    pressed.desk.gate.set()
+    query = await pressed.press(PATIENCE, pressed.server.expire)
+    assert pressed.server.callbacks[query] is None
+    assert len(pressed.chat.sent) == 2
