@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.llm.types import Claim, Draft, Numbered
+from bot.llm.types import Claim, Draft, NumberedSentence
 from bot.llm.verify.entailment import Encode
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.models.encoder import SentenceEncoder
 from index.statements import find_statements
 from index.statements.lexicon.first_names import FIRST_NAMES
@@ -65,7 +65,7 @@ class Case:
     kind: str
     text: str
     cites: tuple[int, ...]
-    prompt: tuple[Numbered, ...]
+    prompt: tuple[NumberedSentence, ...]
     statements: dict[int, tuple[Statement, ...]]
     speaker: str = ""
 
@@ -88,16 +88,16 @@ class Corpus:
             frozenset(word for article in articles for word in re.findall(r"\b[a-z]+\b", article.text)),
         )
 
-    def prompt(self, key: int, at: int, dice: random.Random) -> tuple[Numbered, ...]:
+    def prompt(self, key: int, at: int, dice: random.Random) -> tuple[NumberedSentence, ...]:
         """The sentences around one, and some of two other articles, in any order of the articles."""
         blocks = [(key, self.spans[key][max(0, at - AROUND) : at + AROUND + 1])]
         for other in dice.sample([k for k in range(len(self.articles)) if k != key], 2):
             blocks.append((other, self.spans[other][:OF_OTHERS]))
         dice.shuffle(blocks)
-        found = [Numbered(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
+        found = [NumberedSentence(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
         return tuple(replace(one, number=number) for number, one in enumerate(found, 1))
 
-    def said(self, prompt: Sequence[Numbered]) -> dict[int, tuple[Statement, ...]]:
+    def said(self, prompt: Sequence[NumberedSentence]) -> dict[int, tuple[Statement, ...]]:
         return {one.key: self.statements[one.key] for one in prompt}
 
 
@@ -111,7 +111,7 @@ def articles_of(path: Path, half: str) -> list[Article]:
     return [article for article in rows if hashlib.sha256(article.id.encode()).digest()[0] % 2 == wanted]
 
 
-def number_of(prompt: Sequence[Numbered], key: int, span: tuple[int, int]) -> int:
+def number_of(prompt: Sequence[NumberedSentence], key: int, span: tuple[int, int]) -> int:
     return next(one.number for one in prompt if one.key == key and one.span == span)
 
 
@@ -222,7 +222,7 @@ def text_at(corpus: Corpus, key: int, at: int) -> str:
     return one_line(corpus.articles[key].text[start:end])
 
 
-def of_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...]) -> Iterator[Case]:
+def of_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
     text = text_at(corpus, key, at)
     number = number_of(prompt, key, corpus.spans[key][at])
     for kind, retell in RETOLD.items():
@@ -231,7 +231,7 @@ def of_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...])
             yield Case(kind, made, (number,), prompt, corpus.said(prompt))
 
 
-def of_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...]) -> Iterator[Case]:
+def of_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
     """ "He was ..." told with the name that the sentence before begins with."""
     text, before = text_at(corpus, key, at), re.sub(r"^.*\(CNN\) -- ", "", text_at(corpus, key, at - 1))
     found = re.match(r"(?:He|She) (?=[a-z])", text)
@@ -244,7 +244,7 @@ def of_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[Numbered, ...]) 
         yield Case(UNDERCITED, made, both[1:], prompt, corpus.said(prompt))
 
 
-def of_two(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[Numbered, ...]) -> Case:
+def of_two(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[NumberedSentence, ...]) -> Case:
     texts = [text_at(corpus, key, at) for at in pair]
     numbers = tuple(number_of(prompt, key, corpus.spans[key][at]) for at in pair)
     return Case("two sentences in one", f"{texts[0].rstrip('.')}, and {texts[1]}", numbers, prompt, corpus.said(prompt))
@@ -466,7 +466,9 @@ class Cached:
 
 
 def problems(case: Case, encode: Encode | None) -> list[str]:
-    found = held(Draft((Claim(case.text, case.cites),)), Sources(case.prompt, case.statements, encode))
+    found = verify_draft(
+        Draft((Claim(case.text, case.cites),)), VerificationInput(case.prompt, case.statements, encode)
+    )
     return [f"{each.problem.fault}: {each.problem.detail}" for each in found.failures]
 
 

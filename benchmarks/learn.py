@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answer.citations import is_named
-from bot.answer.question.parser import Kind, understand
-from bot.answer.speech.ranking import Attribution, features
-from bot.answer.speech.selection import candidates, what_said
+from bot.answer.question.parser import QuestionKind, parse_question
+from bot.answer.speech.ranking import RankedStatement, statement_features
+from bot.answer.speech.selection import candidate_statements, select_words
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.search.library import Library
 
@@ -95,30 +95,30 @@ def _lines(path: Path, most: int) -> list[dict[str, object]]:
 
 def _examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[Example]:
     for row in rows:
-        question = understand(str(row["question"]))
+        question = parse_question(str(row["question"]))
         name = surname(str(row.get("speaker", "")))
-        if question.kind is not Kind.WHO_SAID or ("speaker" in row and not name):
+        if question.kind is not QuestionKind.WHO_SAID or ("speaker" in row and not name):
             continue
-        ranked = [item for item in candidates(library, question, compare=True) if is_named(item.statement)]
+        ranked = [item for item in candidate_statements(library, question, compare=True) if is_named(item.statement)]
         articles = row.get("articles")
         gold = set(articles) if isinstance(articles, list) else set()
         for absent in (False, True) if gold else (True,):
             left = [item for item in ranked if not (absent and item.hit.article.id in gold)]
             if left:
                 right = not absent and _is(left[0], name)
-                yield Example(features(left), right, 1 / len(rows), absent)
+                yield Example(statement_features(left), right, 1 / len(rows), absent)
 
 
 def _off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[float]:
     """The score of the statement that comes nearest to what a speaker never said."""
     for row in rows:
-        question = understand(str(row["question"]))
-        if question.kind is Kind.WHAT_SAID and question.subject:
-            near = what_said(library, question, compare=True).near
+        question = parse_question(str(row["question"]))
+        if question.kind is QuestionKind.WHAT_SAID and question.subject:
+            near = select_words(library, question, compare=True).near
             yield near[0].match.score if near else 0.0
 
 
-def _is(item: Attribution, name: str) -> bool:
+def _is(item: RankedStatement, name: str) -> bool:
     return name in re.findall(r"[\w’'-]+", item.statement.speaker.lower())
 
 

@@ -27,9 +27,9 @@ from scipy.optimize import minimize
 
 from bot.answer.answerability import answerability_features
 from bot.answer.open.features import NOT_RANKED_BY
-from bot.answer.open.ranking import PASSAGES, asked_for, best_pieces, weigh
-from bot.answer.question.parser import Kind, understand
-from bot.answer.types import query_of
+from bot.answer.open.ranking import PASSAGES, asked_for, rank_spans, score_spans
+from bot.answer.question.parser import QuestionKind, parse_question
+from bot.answer.types import query_for
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.search.library import Library
 from index.types import Hit
@@ -91,12 +91,12 @@ def _pieces(library: Library, lines: Sequence[dict[str, list[str]]]) -> tuple[li
     names: list[str] = []
     listed = []
     for line in lines:
-        question = understand(str(line["question"]))
-        if question.kind is Kind.WHO_SAID:
+        question = parse_question(str(line["question"]))
+        if question.kind is QuestionKind.WHO_SAID:
             continue
-        query = query_of(replace(question, kind=Kind.OPEN))
+        query = query_for(replace(question, kind=QuestionKind.OPEN))
         hits = library.search(query, _HITS)[:PASSAGES]
-        found = weigh(library, hits, query, asked_for(library, query))
+        found = score_spans(library, hits, query, asked_for(library, query))
         right = [
             window[0].hit.article.id in line["articles"]
             and any(int(a) < window[-1].end and window[0].start < int(b) for a, b in line["spans"])
@@ -161,12 +161,12 @@ def _answered(
 
 
 def _thrice(library: Library, line: dict[str, list[str]]) -> Iterator[tuple[bool, dict[str, float]]]:
-    query = query_of(replace(understand(str(line["question"])), kind=Kind.OPEN))
+    query = query_for(replace(parse_question(str(line["question"])), kind=QuestionKind.OPEN))
     hits = library.search(query, _HITS)
     without: list[Hit] = [hit for hit in hits if hit.article.id not in line["articles"]]
     silent = [hit for hit in hits if not any(_plain(answer) in _plain(hit.passage) for answer in line["answers"])]
     for absent, there in ((False, hits), (True, without), (True, silent)):
-        evidence = best_pieces(library, there, query, 3)
+        evidence = rank_spans(library, there, query, 3)
         if evidence:
             yield absent, answerability_features(evidence)
 

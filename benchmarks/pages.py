@@ -18,7 +18,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.sources.formats.encoding import decode_page
 from index.sources.formats.html_page import article
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 
 FIELDS = ("title", "publisher", "published_at")
 
@@ -51,11 +51,11 @@ def _page(folder: Path, name: str) -> bytes:
     return gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.html").read_bytes()
 
 
-def _read(data: bytes, address: str | None) -> Draft:
+def _read(data: bytes, address: str | None) -> ExtractedArticle:
     try:
-        return article.read(decode_page(data), address)
+        return article.parse_html(decode_page(data), address)
     except SourceError:
-        return Draft(text="")
+        return ExtractedArticle(text="")
 
 
 def _bare(text: str) -> str:

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.answer.question.parser import understand
-from bot.answer.types import query_of
+from bot.answer.question.parser import parse_question
+from bot.answer.types import query_for
 from index.ingest.indexer import Indexer
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.search.library import Library
@@ -51,7 +51,7 @@ def main() -> None:
             answering.append(1000 * timed(engine.answer, question))
             # Another text than the one just answered, whose vector is still at hand.
             searching.append(
-                1000 * timed(lambda asked: library.search(query_of(understand(asked)), 10), f"{question} ?")
+                1000 * timed(lambda asked: library.search(query_for(parse_question(asked)), 10), f"{question} ?")
             )
         size = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
     print(

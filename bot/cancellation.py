@@ -50,7 +50,7 @@ class Cancellation:
 _CURRENT: ContextVar[Cancellation | None] = ContextVar("cancellation", default=None)
 
 
-def current() -> Cancellation | None:
+def current_cancellation() -> Cancellation | None:
     """What cancels the work that this thread is at; None where nothing does."""
     return _CURRENT.get()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from bot.answer.types import Answer, Citation, Status
-from index.article_metadata import is_marked
+from index.article_metadata import mentions_correction
 from index.ingest.report import IngestReport
 from index.store.records import Version
 from index.types import Article, Hit, Statement
@@ -61,7 +61,7 @@ def article_object(article: Article, version: Version | None = None) -> JsonObje
         "published_at": article.published_at,
         "url": article.url,
         "characters": len(article.text),
-        "corrected": is_marked(article),
+        "corrected": mentions_correction(article),
         **known,
     }
 

@@ -174,7 +174,7 @@ def settings_table() -> tuple[SettingRow, ...]:
     return tuple(rows)
 
 
-def unused(settings: Settings) -> tuple[str, ...]:
+def unused_settings(settings: Settings) -> tuple[str, ...]:
     """The names of settings that are set though this version does nothing with them yet."""
     return tuple(
         name.upper()

@@ -7,24 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
 from bot.messages import SOURCE_NOTES
-from index.article_metadata import is_marked
+from index.article_metadata import mentions_correction
 from index.store.records import Version
 from index.types import Article
 
 
-def on_citation(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:
+def citation_notes(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:
     """ "p. 7", "corrected", "page gone since 3 Mar 2026", "also in 2 others"; those that hold. ``publishers`` are
     those of the others, as they are shown."""
     found = (
         SOURCE_NOTES.page.format(page=citation.page) if citation.page else "",
         _corrected(citation.corrected),
         _gone(citation.gone_at),
-        also_in_others(citation.also_in, publishers),
+        format_also_in(citation.also_in, publishers),
     )
     return tuple(filter(None, found))
 
 
-def on_articles(articles: Iterable[Article], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:
+def article_notes(articles: Iterable[Article], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:
     """ "corrected", "version 2", "page gone since 3 Mar 2026": those that hold of each, by id; ``versions`` by id."""
     found = ((article.id, _on_article(article, versions.get(article.id))) for article in articles)
     return {article_id: remarks for article_id, remarks in found if remarks}
@@ -33,7 +33,7 @@ def on_articles(articles: Iterable[Article], versions: Mapping[str, Version]) ->
 def _on_article(article: Article, version: Version | None) -> tuple[str, ...]:
     number = version.number if version else 1
     found = (
-        _corrected(is_marked(article)),
+        _corrected(mentions_correction(article)),
         SOURCE_NOTES.version.format(version=number) if number > 1 else "",
         _gone(version.gone_at if version else None),
     )
@@ -53,7 +53,7 @@ _LINE = 48
 """Characters that a phone shows on a line."""
 
 
-def also_in_others(article_ids: Sequence[str], publishers: Sequence[str]) -> str:
+def format_also_in(article_ids: Sequence[str], publishers: Sequence[str]) -> str:
     """ "also in 2 others (Northern Wire, Lenn Gazette)"; without the publishers where that is longer than a phone's
     line, or where not every one is known; empty without others."""
     count = len(article_ids)

@@ -32,12 +32,12 @@ def is_corrected(article: Article) -> bool:
     return any(_SAYS_SO.search(words) for words in (article.title or "", article.text))
 
 
-def is_marked(article: Article) -> bool:
-    """Whether its metadata says so, by ``marked`` or by the giver."""
+def mentions_correction(article: Article) -> bool:
+    """Whether its metadata says so, by ``mark_corrected`` or by the giver."""
     return article.metadata.get(CORRECTED) is True
 
 
-def marked(article: Article) -> Article:
+def mark_corrected(article: Article) -> Article:
     """The article with ``corrected: true`` in its metadata where it says so and the giver says nothing of it."""
     if CORRECTED in article.metadata or not is_corrected(article):
         return article

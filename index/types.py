@@ -80,7 +80,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class ScoredSentence:
     """A sentence by its offsets in the article; ``likeness``, from -1 to 1, is its cosine with a query."""
 
     start: int
@@ -110,7 +110,7 @@ class Hit:
     statement: float | None = None
     also_in: tuple[str, ...] = ()
     key: int = 0
-    sentences: tuple[Near, ...] = ()
+    sentences: tuple[ScoredSentence, ...] = ()
     also_by: tuple[str, ...] = ()
     first: bool = False
     origin: str | None = None

@@ -9,9 +9,9 @@ import logging
 import math
 from collections.abc import Sequence
 
-from bot.answer.open.features import weighted
-from bot.answer.open.ranking import Evidence
-from bot.answer.speech.ranking import Attribution, features
+from bot.answer.open.features import weighted_sum
+from bot.answer.open.ranking import RankedSpan
+from bot.answer.speech.ranking import RankedStatement, statement_features
 from bot.answer.types import Decision
 from bot.answer.weights import ANSWERED, CONFIDENCE, THRESHOLDS
 
@@ -27,7 +27,7 @@ NOTHING_FOUND = Decision(False, "candidates found", 0.0, 1.0)
 NOTHING_VERIFIED = Decision(False, "quotes verified", 0.0, 1.0)
 
 
-def decide_open(evidence: Sequence[Evidence], *, compared: bool = True) -> Decision:
+def decide_open(evidence: Sequence[RankedSpan], *, compared: bool = True) -> Decision:
     """Decide whether the spans say enough of what is asked to be an answer, and not only near it.
 
     Without ``compared`` the encoder does not know the question's language, and the words decide.
@@ -39,7 +39,7 @@ def decide_open(evidence: Sequence[Evidence], *, compared: bool = True) -> Decis
     return _decide("open answerability", answerability(evidence), THRESHOLDS["answered"])
 
 
-def decide_speaker(named: Sequence[Attribution], *, stranger: bool) -> Decision:
+def decide_speaker(named: Sequence[RankedStatement], *, stranger: bool) -> Decision:
     """Decide whether the best statement, given first, says what is asked, so that its speaker may be named.
 
     ``stranger`` says that its article tells nothing that the asker knows of the speaker.
@@ -50,35 +50,35 @@ def decide_speaker(named: Sequence[Attribution], *, stranger: bool) -> Decision:
     return _decide(gate, confidence(named), _SURE if stranger else THRESHOLDS["named"])
 
 
-def decide_topic(ranked: Sequence[Attribution]) -> Decision:
+def decide_topic(ranked: Sequence[RankedStatement]) -> Decision:
     """Decide whether the best statement of the speaker, given first, is on the topic asked about."""
     if not ranked:
         return NOTHING_FOUND
     return _decide("topic score", ranked[0].match.score, THRESHOLDS["topic"])
 
 
-def is_answerable(evidence: Sequence[Evidence], *, compared: bool = True) -> bool:
+def is_answerable(evidence: Sequence[RankedSpan], *, compared: bool = True) -> bool:
     """Return whether the spans say enough of what is asked to be an answer and not only near it."""
     return decide_open(evidence, compared=compared).answered
 
 
-def answerability(evidence: Sequence[Evidence]) -> float:
+def answerability(evidence: Sequence[RankedSpan]) -> float:
     """Return from 0 to 1 how likely the articles answer the question at all; ``evidence`` holds at least one span."""
-    return 1 / (1 + math.exp(-weighted(ANSWERED, answerability_features(evidence))))
+    return 1 / (1 + math.exp(-weighted_sum(ANSWERED, answerability_features(evidence))))
 
 
-def answerability_features(evidence: Sequence[Evidence]) -> dict[str, float]:
+def answerability_features(evidence: Sequence[RankedSpan]) -> dict[str, float]:
     """Return what ``answerability`` weighs: the most that any span has, and what holds of the first one's article."""
     names = ("likeness", "match", "weakest", "phrase")
     of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed", "untyped")}
     return {name: max(span.seen[name] for span in evidence) for name in names} | of_first
 
 
-def confidence(found: Sequence[Attribution]) -> float:
+def confidence(found: Sequence[RankedStatement]) -> float:
     """Return from 0 to 1 how likely the best of ``found`` says what is asked, and not only something near it."""
     if not found:
         return 0.0
-    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in features(found).items())
+    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in statement_features(found).items())
     return 1 / (1 + math.exp(-total))
 
 

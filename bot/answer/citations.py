@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Protocol
 from urllib.parse import quote as percent_encode
 
-from bot.answer.corpus import Passages
-from bot.answer.open.ranking import Evidence
-from bot.answer.speech.ranking import _LONGEST_QUOTE, _NEARLY_ALL, _PRONOUNS, Attribution, _shared, _with_role
+from bot.answer.corpus import Corpus
+from bot.answer.open.ranking import RankedSpan
+from bot.answer.speech.ranking import _LONGEST_QUOTE, _NEARLY_ALL, _PRONOUNS, RankedStatement, _shared, _with_role
 from bot.answer.types import Citation
-from index.article_metadata import is_marked, page_of
+from index.article_metadata import mentions_correction, page_of
 from index.sources.normalize import is_address
 from index.text.sentences import sentences
 from index.types import Article, Hit, Span, Statement, StatementHit
@@ -62,17 +62,17 @@ class Dated(Protocol):
         ...
 
 
-def cite_statements(passages: Passages, found: Sequence[Attribution]) -> tuple[Citation, ...]:
+def cite_statements(passages: Corpus, found: Sequence[RankedStatement]) -> tuple[Citation, ...]:
     """A citation for each statement, with the sentences that name its speaker."""
     drafts = []
     for item in found:
         span = quote_of(item.hit.article.text, item.statement)
         citation = _citation(passages, item.hit, span, item.statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.also_in, also_by=item.also_by)))
-    return verified(passages, drafts)
+    return verify_citations(passages, drafts)
 
 
-def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+def cite_spans(passages: Corpus, evidence: Sequence[RankedSpan]) -> tuple[Citation, ...]:
     """A citation for each piece of evidence, with its speaker where somebody says it."""
     drafts = []
     for item in evidence:
@@ -80,10 +80,10 @@ def cite_sentences(passages: Passages, evidence: Sequence[Evidence]) -> tuple[Ci
         statement = statement_of(passages.statements(item.hit.key), span)
         citation = _citation(passages, item.hit, span, statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.hit.also_in, also_by=item.hit.also_by)))
-    return verified(passages, drafts)
+    return verify_citations(passages, drafts)
 
 
-def _citation(passages: Passages, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
+def _citation(passages: Corpus, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
     return citation_of(passages, (hit.key, hit.article), span, statement)
 
 
@@ -92,14 +92,14 @@ def citation_of(
 ) -> Citation:
     """A citation, numbered 0, of one piece of a version of an article, given with its key."""
     key, article = version
-    piece = replace(piece_of(article, span), gone_at=passages.gone_at(key), key=key)
+    piece = replace(citation_of_span(article, span), gone_at=passages.gone_at(key), key=key)
     if statement is None or not is_named(statement):
         return piece
     said = statement
     return replace(piece, speaker=said.speaker, role=said.role, direct=said.direct, outlet=said.outlet)
 
 
-def piece_of(article: Article, span: Span) -> Citation:
+def citation_of_span(article: Article, span: Span) -> Citation:
     """A citation, numbered 0, of one piece of an article, of which no speaker is told."""
     quote = article.text[span[0] : span[1]]
     page = page_of(article, span[0])
@@ -111,12 +111,12 @@ def piece_of(article: Article, span: Span) -> Citation:
         author=article.author,
         published_at=article.published_at,
         url=article.url,
-        link=link_to(article.url, quote, page),
+        link=link_to_quote(article.url, quote, page),
         quote=quote,
         start=span[0],
         end=span[1],
         page=page,
-        corrected=is_marked(article),
+        corrected=mentions_correction(article),
     )
 
 
@@ -124,7 +124,7 @@ _EDGE_WORDS = 5
 _WHOLE_WORDS = 2 * _EDGE_WORDS
 
 
-def link_to(url: str | None, words: str, page: int | None = None) -> str | None:
+def link_to_quote(url: str | None, words: str, page: int | None = None) -> str | None:
     """``url`` with a directive that finds ``words`` on its page, or with the page, from 1, of the document there; None
     without an http(s) ``url``."""
     if url is None or not is_address(url):
@@ -149,7 +149,7 @@ def _encoded(words: list[str]) -> str:
 _log = logging.getLogger(__name__)
 
 
-def verified(passages: Passages, drafts: Iterable[tuple[int, Citation]]) -> tuple[Citation, ...]:
+def verify_citations(passages: Corpus, drafts: Iterable[tuple[int, Citation]]) -> tuple[Citation, ...]:
     """The citations whose quote stands at its offsets in the stored article, numbered from 1 in their order.
 
     ``drafts`` pairs each with the key of the article's version. What does not match, or says the same words of the

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.answer.citations import citation_of, verified
-from bot.answer.corpus import Passages
-from bot.answer.question.parser import understand
-from bot.answer.types import Citation, QuoteRef, query_of
+from bot.answer.citations import citation_of, verify_citations
+from bot.answer.corpus import Corpus
+from bot.answer.question.parser import parse_question
+from bot.answer.types import Citation, QuoteRef, query_for
 from index.text.language import language
 from index.text.sentences import sentences
-from index.text.tokenizer import telling
-from index.types import Hit, Near, Span
+from index.text.tokenizer import content_stems
+from index.types import Hit, ScoredSentence, Span
 
 AROUND = 3
 """Sentences shown on each side of a quote: about a paragraph."""
@@ -63,7 +63,7 @@ class Others:
     further: tuple[Citation, ...] = ()
 
 
-def contexts(library: Passages, kept: Sequence[QuoteRef]) -> Contexts:
+def find_contexts(library: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
     """The sentences around each quote, in the order of the quotes; what overlaps is shown once."""
     found: list[Context] = []
     removed: list[int] = []
@@ -87,17 +87,17 @@ def contexts(library: Passages, kept: Sequence[QuoteRef]) -> Contexts:
     return Contexts(tuple(sorted(found, key=lambda each: each.citation.number)), tuple(sorted(set(removed))))
 
 
-def others(library: Passages, question: str, kept: Sequence[QuoteRef]) -> Others:
+def find_others(library: Corpus, question: str, kept: Sequence[QuoteRef]) -> Others:
     """What was found for ``question`` and not cited. Raises WhosaidError."""
     cited = {each.article_id for each in kept}
     copies = [citation for each in kept for citation in _copies(library, each)]
     copies = list({each.article_id: each for each in copies if each.article_id not in cited}.values())
     seen = cited | {each.article_id for each in copies}
-    asked = understand(question)
-    query = replace(query_of(asked), closer=True)
+    asked = parse_question(question)
+    query = replace(query_for(asked), closer=True)
     if not library.understands(language(question)):
         query = replace(query, dense_weight=0.0)
-    terms = library.rarities(set(telling(query.text)))
+    terms = library.rarities(set(content_stems(query.text)))
     drafts = []
     for hit in library.search(query, _LOOKED_THROUGH):
         near = _closest(hit, terms)
@@ -105,7 +105,7 @@ def others(library: Passages, question: str, kept: Sequence[QuoteRef]) -> Others
             continue
         seen.add(hit.article.id)
         drafts.append((hit.key, replace(citation_of(library, (hit.key, hit.article), near), also_in=hit.also_in)))
-    return Others(tuple(copies), verified(library, drafts[:MOST_OTHERS]))
+    return Others(tuple(copies), verify_citations(library, drafts[:MOST_OTHERS]))
 
 
 def _together(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, list[QuoteRef]]]:
@@ -141,7 +141,7 @@ def _disjoint(marks: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _copies(library: Passages, kept: QuoteRef) -> Iterable[Citation]:
+def _copies(library: Corpus, kept: QuoteRef) -> Iterable[Citation]:
     """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
     original = library.article(kept.key)
     for article_id in kept.also_in:
@@ -158,10 +158,10 @@ def _copies(library: Passages, kept: QuoteRef) -> Iterable[Citation]:
 def _closest(hit: Hit, terms: dict[str, float]) -> Span | None:
     """The sentence of a hit that comes nearest to the question; None where none comes near."""
     total = sum(terms.values())
-    near = hit.sentences or tuple(Near(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage))
+    near = hit.sentences or tuple(ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage))
     best: tuple[float, Span] | None = None
     for one in near:
-        own = sum(terms[stem] for stem in set(telling(hit.article.text[one.start : one.end])) & terms.keys())
+        own = sum(terms[stem] for stem in set(content_stems(hit.article.text[one.start : one.end])) & terms.keys())
         share = own / total if total else 0.0
         if (share >= _SHARE or (share > 0 and one.likeness >= _LIKE)) and (
             best is None or share + one.likeness > best[0]

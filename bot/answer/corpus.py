@@ -11,7 +11,7 @@ from index.store.records import Version
 from index.types import Article, Hit, Part, Span, Statement, StatementHit, Vectors
 
 
-class Passages(Protocol):
+class Corpus(Protocol):
     """A searchable collection of articles."""
 
     @property

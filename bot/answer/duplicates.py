@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.corpus import Passages
-from bot.answer.open.ranking import Evidence
-from bot.answer.speech.ranking import Attribution
-from bot.answer.speech.speaker_match import is_meant
-from index.duplicates.folding import gather, others, publication
-from index.duplicates.shingles import Prints, contradicts, prints, share
+from bot.answer.corpus import Corpus
+from bot.answer.open.ranking import RankedSpan
+from bot.answer.speech.ranking import RankedStatement
+from bot.answer.speech.speaker_match import is_asked_speaker
+from index.duplicates.folding import group_copies, publication_order, unique_without
+from index.duplicates.shingles import ShingleSets, containment, differs_in_numbers, shingle_sets
 from index.search.query import SearchFilter
-from index.search.reprints import FirstPrint
+from index.search.reprints import FirstPublication
 from index.text.tokenizer import stems
 from index.types import Hit, Statement
 
@@ -36,61 +36,65 @@ _NEGATIONS = frozenset(
 )
 
 
-def fold_said(found: Iterable[Attribution]) -> list[Attribution]:
+def fold_statements(found: Iterable[RankedStatement]) -> list[RankedStatement]:
     """``found``, best first, without those that repeat another article's; ``also_in`` of the one that stays names the
     others' articles. Of two of the same score the earlier published stays."""
-    groups = gather(map(_Said.of, found), _is_copy, _goes_first)
+    groups = group_copies(map(_SaidStatement.of, found), _is_copy, _goes_first)
     return [_folded([said.item for said in group]) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    item: Attribution
+class _SaidStatement:
+    item: RankedStatement
     surname: str
     words: int
     negated: int
-    prints: Prints
+    prints: ShingleSets
 
     @classmethod
-    def of(cls, item: Attribution) -> _Said:
+    def of(cls, item: RankedStatement) -> _SaidStatement:
         text = item.hit.article.text[item.statement.start : item.statement.end]
         words = stems(text)
         negated = sum(word in _NEGATIONS for word in words)
-        return cls(item, item.statement.speaker.casefold().split()[-1], len(words), negated, prints(text, _RUN))
+        return cls(item, item.statement.speaker.casefold().split()[-1], len(words), negated, shingle_sets(text, _RUN))
 
 
-def _is_copy(said: _Said, front: _Said) -> bool:
+def _is_copy(said: _SaidStatement, front: _SaidStatement) -> bool:
     if said.surname != front.surname or said.item.hit.article.id == front.item.hit.article.id:
         return False
-    if not is_meant(said.item.statement.speaker, front.item.statement):
+    if not is_asked_speaker(said.item.statement.speaker, front.item.statement):
         return False
     shorter, longer = sorted((said, front), key=lambda each: each.words)
     return (
         shorter.words >= max(_FEWEST, _SAME_LENGTH * longer.words)
         and shorter.negated == longer.negated
-        and share(shorter.prints, longer.prints) >= _SAME_WORDS
-        and not contradicts(shorter.prints, longer.prints)
+        and containment(shorter.prints, longer.prints) >= _SAME_WORDS
+        and not differs_in_numbers(shorter.prints, longer.prints)
     )
 
 
-def _goes_first(said: _Said, front: _Said) -> bool:
+def _goes_first(said: _SaidStatement, front: _SaidStatement) -> bool:
     tied = round(said.item.match.score, 3) == round(front.item.match.score, 3)
-    return tied and publication(said.item.hit.article) < publication(front.item.hit.article)
+    return tied and publication_order(said.item.hit.article) < publication_order(front.item.hit.article)
 
 
-def _folded(group: Sequence[Attribution]) -> Attribution:
+def _folded(group: Sequence[RankedStatement]) -> RankedStatement:
     article = group[0].hit.article
     ids = (i for item in group for i in (item.hit.article.id, *item.also_in))
     publishers = (name for item in group for name in (item.hit.article.publisher, *item.also_by))
-    return replace(group[0], also_in=others(ids, article.id), also_by=others(publishers, article.publisher))
+    return replace(
+        group[0], also_in=unique_without(ids, article.id), also_by=unique_without(publishers, article.publisher)
+    )
 
 
-def evidence_in_first(passages: Passages, evidence: Iterable[Evidence]) -> list[Evidence]:
+def spans_in_first_publication(passages: Corpus, evidence: Iterable[RankedSpan]) -> list[RankedSpan]:
     """``evidence`` out of the articles that published it first."""
     return [_evidence(passages, item) for item in evidence]
 
 
-def said_in_first(passages: Passages, restrict: SearchFilter, found: Iterable[Attribution]) -> tuple[Attribution, ...]:
+def statement_in_first_publication(
+    passages: Corpus, restrict: SearchFilter, found: Iterable[RankedStatement]
+) -> tuple[RankedStatement, ...]:
     """Return ``found`` out of the articles that published it first, where the same speaker says it there too.
 
     ``also_in`` names every copy that has the words. Where ``restrict`` leaves anything out, the first article may be
@@ -99,7 +103,7 @@ def said_in_first(passages: Passages, restrict: SearchFilter, found: Iterable[At
     return tuple(_said(passages, restrict, item) for item in found)
 
 
-def _evidence(passages: Passages, item: Evidence) -> Evidence:
+def _evidence(passages: Corpus, item: RankedSpan) -> RankedSpan:
     found = passages.reprints(item.hit.key, (item.start, item.end))
     if found is None or found.first is None:
         return item
@@ -108,7 +112,7 @@ def _evidence(passages: Passages, item: Evidence) -> Evidence:
     return replace(item, hit=hit, start=item.start + by, end=item.end + by)
 
 
-def _moved(hit: Hit, first: FirstPrint, by: int) -> Hit:
+def _moved(hit: Hit, first: FirstPublication, by: int) -> Hit:
     article, own = first.article, hit.article
     return replace(
         hit,
@@ -117,13 +121,13 @@ def _moved(hit: Hit, first: FirstPrint, by: int) -> Hit:
         start=max(0, hit.start + by),
         end=min(len(article.text), hit.end + by),
         sentences=(),
-        also_in=others((own.id, *hit.also_in), article.id),
-        also_by=others((own.publisher, *hit.also_by), article.publisher),
+        also_in=unique_without((own.id, *hit.also_in), article.id),
+        also_by=unique_without((own.publisher, *hit.also_by), article.publisher),
         first=True,
     )
 
 
-def _said(passages: Passages, restrict: SearchFilter, item: Attribution) -> Attribution:
+def _said(passages: Corpus, restrict: SearchFilter, item: RankedStatement) -> RankedStatement:
     statement = item.statement
     found = passages.reprints(item.hit.key, (statement.start, statement.end))
     if found is None:
@@ -139,7 +143,7 @@ def _said(passages: Passages, restrict: SearchFilter, item: Attribution) -> Attr
     return _named_once(replace(named, hit=hit, also_in=also_in, also_by=also_by))
 
 
-def _same_statement(passages: Passages, first: FirstPrint, statement: Statement) -> Statement | None:
+def _same_statement(passages: Corpus, first: FirstPublication, statement: Statement) -> Statement | None:
     """What the same speaker says in the first article at that place."""
     span = (first.start, first.start + statement.end - statement.start)
     return next(
@@ -152,6 +156,8 @@ def _same_statement(passages: Passages, first: FirstPrint, statement: Statement)
     )
 
 
-def _named_once(item: Attribution) -> Attribution:
+def _named_once(item: RankedStatement) -> RankedStatement:
     article = item.hit.article
-    return replace(item, also_in=others(item.also_in, article.id), also_by=others(item.also_by, article.publisher))
+    return replace(
+        item, also_in=unique_without(item.also_in, article.id), also_by=unique_without(item.also_by, article.publisher)
+    )

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.answerability import log_refusal
-from bot.answer.corpus import Passages
-from bot.answer.open.answerer import OpenAnswers
-from bot.answer.question.parser import Kind, Question, understand
-from bot.answer.question.time_expressions import When, when_asked
-from bot.answer.refusals import limits, with_line
-from bot.answer.rewriting import Interpreter, Translator, Writer, Written, rewritten, worth_asking_in
+from bot.answer.corpus import Corpus
+from bot.answer.open.answerer import OpenAnswerer
+from bot.answer.question.parser import Question, QuestionKind, parse_question
+from bot.answer.question.time_expressions import TimeExpression, find_time_expression
+from bot.answer.refusals import append_note, language_note
+from bot.answer.rewriting import Interpreter, Translator, Writer, WrittenAnswer, languages_to_try, rewrite_answer
 from bot.answer.scopes import filter_for, first_answered, no_article_then, time_scopes, without_time
-from bot.answer.speech.answerer import SpeechAnswers
-from bot.answer.types import EVERYTHING, Answer, Inquiry, Outcome, QuoteRef, Scope, Status
+from bot.answer.speech.answerer import SpeechAnswerer
+from bot.answer.types import EVERYTHING, Answer, AnswerDraft, PreparedQuestion, QuoteRef, Scope, Status
 from bot.dates import today
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
@@ -39,10 +39,10 @@ _NO_LLM = _LlmParts()
 class _Found:
     """What came of a question, where it was looked for, and how it is worded anew, where it is."""
 
-    asked: Inquiry
-    over: OpenAnswers
-    outcome: Outcome
-    written: Written | None = None
+    asked: PreparedQuestion
+    over: OpenAnswerer
+    outcome: AnswerDraft
+    written: WrittenAnswer | None = None
 
 
 class Engine:
@@ -55,7 +55,7 @@ class Engine:
 
     def __init__(  # noqa: PLR0913
         self,
-        passages: Passages,
+        passages: Corpus,
         *,
         reranker: Reranker | None = None,
         reader: Reader | None = None,
@@ -65,12 +65,12 @@ class Engine:
         today: Callable[[], date] = today,
     ) -> None:
         self._passages = passages
-        self._open = OpenAnswers(passages, reranker, reader)
+        self._open = OpenAnswerer(passages, reranker, reader)
         self._llm = _LlmParts(writer, translator, interpreter)
         self._today = today
 
     @property
-    def library(self) -> Passages:
+    def library(self) -> Corpus:
         """What is searched."""
         return self._passages
 
@@ -84,7 +84,7 @@ class Engine:
             whole = self.answer(question, replace(scope, exclude=()), use_llm=use_llm)
             return _unless_shown(whole, scope.exclude)
         begun = time.perf_counter()
-        understood = understand(question)
+        understood = parse_question(question)
         over = replace(self._open, restrict=filter_for(self._passages, scope))
         if scope.exclude:
             found = self._besides(over, over.inquiry(understood), scope)
@@ -92,13 +92,13 @@ class Engine:
             found = self._found(over, over.inquiry(understood), self._llm if use_llm else _NO_LLM)
         return self._told(question, found, begun)
 
-    def _besides(self, over: OpenAnswers, asked: Inquiry, scope: Scope) -> _Found:
+    def _besides(self, over: OpenAnswerer, asked: PreparedQuestion, scope: Scope) -> _Found:
         """Answer with something else than was shown, in the articles' own words."""
-        if asked.question.kind is Kind.WHAT_SAID:
-            return _Found(asked, over, SpeechAnswers(over).more(asked, scope.exclude))
+        if asked.question.kind is QuestionKind.WHAT_SAID:
+            return _Found(asked, over, SpeechAnswerer(over).more(asked, scope.exclude))
         return _Found(asked, over, _outcome(over, asked))
 
-    def _found(self, base: OpenAnswers, asked: Inquiry, llm: _LlmParts) -> _Found:
+    def _found(self, base: OpenAnswerer, asked: PreparedQuestion, llm: _LlmParts) -> _Found:
         """Answer as the question is asked, and else as a language model reads it; the writer words what is found."""
         found, worded_for = self._timely(base, asked), asked
         if found.outcome.status is not Status.ANSWERED and (others := _otherwise(found, base, llm)):
@@ -108,7 +108,7 @@ class Engine:
         if llm.writer is None or found.outcome.status is not Status.ANSWERED:
             return found
         hits = _hits_of(found.outcome, found.over, worded_for)
-        written = rewritten(llm.writer, worded_for, self._passages, found.outcome, hits, self._today())
+        written = rewrite_answer(llm.writer, worded_for, self._passages, found.outcome, hits, self._today())
         return replace(found, written=written)
 
     def _told(self, question: str, found: _Found, begun: float) -> Answer:
@@ -118,7 +118,7 @@ class Engine:
         answer = Answer(
             question,
             outcome.status,
-            with_line(outcome.text, self._limits(found.asked, outcome)),
+            append_note(outcome.text, self._limits(found.asked, outcome)),
             outcome.citations,
             outcome.closest,
             searched=found.over.searched,
@@ -128,10 +128,12 @@ class Engine:
             return answer
         return replace(answer, text=written.text, citations=written.citations, engine=written.by, prompt=written.prompt)
 
-    def _timely(self, base: OpenAnswers, asked: Inquiry) -> _Found:
+    def _timely(self, base: OpenAnswerer, asked: PreparedQuestion) -> _Found:
         """Answer from the time that is asked for; where a question asks for none, from all articles."""
         question = asked.question
-        when = when_asked(question.text, self._today()) if question.kind is not Kind.WHO_SAID else None
+        when = (
+            find_time_expression(question.text, self._today()) if question.kind is not QuestionKind.WHO_SAID else None
+        )
         if when is None:
             return _Found(asked, base, _outcome(base, asked))
         each = (_found_over(one, question, when, asked) for one in _over_time(base, when))
@@ -147,44 +149,44 @@ class Engine:
         draft = replace(draft, decision=found.outcome.decision)
         return _Found(asked, base, draft)
 
-    def _limits(self, asked: Inquiry, outcome: Outcome) -> str:
+    def _limits(self, asked: PreparedQuestion, outcome: AnswerDraft) -> str:
         shown, found = outcome.citations or outcome.closest, outcome.status is Status.ANSWERED
-        return limits(asked.question.text, shown, self._passages.understands, asked.messages, found=found)
+        return language_note(asked.question.text, shown, self._passages.understands, asked.messages, found=found)
 
 
-def _over_time(base: OpenAnswers, when: When) -> Iterator[OpenAnswers]:
+def _over_time(base: OpenAnswerer, when: TimeExpression) -> Iterator[OpenAnswerer]:
     return (replace(base, restrict=restrict) for restrict in time_scopes(base.restrict, when))
 
 
-def _found_over(over: OpenAnswers, question: Question, when: When, asked: Inquiry) -> _Found:
+def _found_over(over: OpenAnswerer, question: Question, when: TimeExpression, asked: PreparedQuestion) -> _Found:
     undated = replace(over.inquiry(without_time(question, when)), messages=asked.messages)
     return _Found(undated, over, _outcome(over, undated))
 
 
-def _hits_of(draft: Outcome, over: OpenAnswers, asked: Inquiry) -> Sequence[Hit]:
+def _hits_of(draft: AnswerDraft, over: OpenAnswerer, asked: PreparedQuestion) -> Sequence[Hit]:
     """Return the passages that a draft was made from; they are searched where it has statements alone."""
     return over.search(asked) if draft.hits is None else draft.hits
 
 
-def _otherwise(found: _Found, base: OpenAnswers, llm: _LlmParts) -> tuple[Inquiry, Inquiry] | None:
+def _otherwise(found: _Found, base: OpenAnswerer, llm: _LlmParts) -> tuple[PreparedQuestion, PreparedQuestion] | None:
     """The question in a language of the articles, or read as one about speech; and how it is to be worded for."""
     asked = found.asked
     if translated := _translated(found, base, llm.translator):
         return translated, asked
-    if llm.interpreter is None or asked.question.kind is not Kind.OPEN or not asked.compare:
+    if llm.interpreter is None or asked.question.kind is not QuestionKind.OPEN or not asked.compare:
         return None
     question = llm.interpreter.interpret(asked.question)
     return None if question is None else (base.inquiry(question),) * 2
 
 
-def _translated(found: _Found, base: OpenAnswers, translator: Translator | None) -> Inquiry | None:
+def _translated(found: _Found, base: OpenAnswerer, translator: Translator | None) -> PreparedQuestion | None:
     """The question in a language of the articles, to be answered in the asker's; None where it stays as it is."""
     if translator is None:
         return None
     asked = found.asked
-    spoken = worth_asking_in(asked, _hits_of(found.outcome, base, asked))
+    spoken = languages_to_try(asked, _hits_of(found.outcome, base, asked))
     text = translator.translate(asked.question.text, spoken) if spoken else None
-    return replace(base.inquiry(understand(text)), messages=asked.messages) if text else None
+    return replace(base.inquiry(parse_question(text)), messages=asked.messages) if text else None
 
 
 def _unless_shown(answer: Answer, shown: Sequence[QuoteRef]) -> Answer:
@@ -195,9 +197,9 @@ def _unless_shown(answer: Answer, shown: Sequence[QuoteRef]) -> Answer:
     return answer
 
 
-def _outcome(answers: OpenAnswers, asked: Inquiry) -> Outcome:
-    if asked.question.kind is Kind.WHO_SAID:
-        return SpeechAnswers(answers).who_said(asked)
-    if asked.question.kind is Kind.WHAT_SAID:
-        return SpeechAnswers(answers).what_said(asked)
+def _outcome(answers: OpenAnswerer, asked: PreparedQuestion) -> AnswerDraft:
+    if asked.question.kind is QuestionKind.WHO_SAID:
+        return SpeechAnswerer(answers).who_said(asked)
+    if asked.question.kind is QuestionKind.WHAT_SAID:
+        return SpeechAnswerer(answers).what_said(asked)
     return answers.answer(asked)

@@ -7,9 +7,9 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
-from bot.answer.corpus import Passages
-from bot.answer.question.parser import understand
-from bot.answer.types import query_of
+from bot.answer.corpus import Corpus
+from bot.answer.question.parser import parse_question
+from bot.answer.types import query_for
 from index.types import Hit
 
 
@@ -22,11 +22,11 @@ class ArticleRetriever(BaseRetriever):
     better, and ``also_in``, the ids of copies of the same story. Raises QuestionError where a question cannot be asked.
     """
 
-    passages: SkipValidation[Passages]
+    passages: SkipValidation[Corpus]
     k: int = 10
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [_document(hit) for hit in self.passages.search(query_of(understand(query)), self.k)]
+        return [_document(hit) for hit in self.passages.search(query_for(parse_question(query)), self.k)]
 
 
 def _document(hit: Hit) -> Document:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answer.types import Citation
 from bot.messages.sections import AnswerMessages
-from index.text.cross_script import aliases
+from index.text.cross_script import cross_script_aliases
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
-from index.text.language import in_other_letters, language, written_in
-from index.text.tokenizer import FUNCTION_WORDS, Word, words
+from index.text.language import is_in_other_script, language, script_of
+from index.text.tokenizer import STOP_STEMS, Word, words
 from index.text.tokenizer import word_set as listed
 from index.text.transliteration import is_cyrillic
 
 
-def limits(
+def language_note(
     question: str,
     cited: Sequence[Citation],
     understands: Callable[[str], bool],
@@ -27,12 +27,12 @@ def limits(
 
     ``cited`` is what is shown, best first: quotes of an answer that was ``found``, or near misses.
     """
-    foreign = bool(cited) and in_other_letters(question, cited[0].quote)
-    judged = understands(language(question)) and not (foreign and not understands(written_in(cited[0].quote)))
+    foreign = bool(cited) and is_in_other_script(question, cited[0].quote)
+    judged = understands(language(question)) and not (foreign and not understands(script_of(cited[0].quote)))
     return messages.found_by_words_only if not judged and (foreign or not found) else ""
 
 
-def with_line(text: str, line: str) -> str:
+def append_note(text: str, line: str) -> str:
     """``line`` below ``text``; above its last words where these introduce the quotes: "Closest:"."""
     if not line:
         return text
@@ -57,7 +57,7 @@ _LONGER_BEHIND = re.compile(r" (?:&|(?:of|per|for)(?: the)? [A-ZА-ЯІЇЄҐ])"
 _OWNER = re.compile(r"['’]s?$")
 
 
-def touched(question: str, passage: str) -> str:
+def mentioned_topic(question: str, passage: str) -> str:
     """A name of the question that stands in ``passage``, as it is written there; else, in English, a noun with its
     article, word for word; empty where neither is sure.
 
@@ -66,7 +66,7 @@ def touched(question: str, passage: str) -> str:
     """
     asked = list(words(question))
     held = list(words(passage))
-    also = aliases(question, [passage])
+    also = cross_script_aliases(question, [passage])
     there = [also.get(word.stem, word.stem) for word in held]
     names = [_name_in(name, passage, held, there) for name in _names(question, asked)]
     if any(names):
@@ -109,9 +109,7 @@ def _is_whole(question: str, asked: Sequence[Word], at: int, behind: int) -> boo
 
 def _is_capital(text: str, word: Word) -> bool:
     written = text[word.start : word.end]
-    return (
-        len(written) > 1 and written[0].isupper() and not (written.lower() in _NO_NAMES or word.stem in FUNCTION_WORDS)
-    )
+    return len(written) > 1 and written[0].isupper() and not (written.lower() in _NO_NAMES or word.stem in STOP_STEMS)
 
 
 def _joined(text: str, found: Sequence[Word], first: int, at: int) -> bool:
@@ -139,7 +137,7 @@ def _stands_alone(passage: str, held: Sequence[Word], at: int) -> bool:
     if at + 1 == len(held):
         return True
     between = passage[held[at].end : held[at + 1].start]
-    return between != " " or held[at + 1].stem in FUNCTION_WORDS
+    return between != " " or held[at + 1].stem in STOP_STEMS
 
 
 def _nouns(question: str, asked: Sequence[Word]) -> Iterator[tuple[str, ...]]:
@@ -149,7 +147,7 @@ def _nouns(question: str, asked: Sequence[Word]) -> Iterator[tuple[str, ...]]:
         if word != "the":
             continue
         behind = at + 1
-        while behind < len(plain) and asked[behind].stem not in FUNCTION_WORDS and _joined(question, asked, at, behind):
+        while behind < len(plain) and asked[behind].stem not in STOP_STEMS and _joined(question, asked, at, behind):
             behind += 1
         following = plain[behind] if behind < len(plain) and _joined(question, asked, at, behind) else ""
         if following and following not in _BEHIND_A_NOUN | _BE | _AUXILIARIES:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.answer.corpus import Passages
-from bot.answer.question.parser import Kind, Question
-from bot.answer.types import Citation, Inquiry, Outcome
-from index.text.language import language, written_in
+from bot.answer.corpus import Corpus
+from bot.answer.question.parser import Question, QuestionKind
+from bot.answer.types import AnswerDraft, Citation, PreparedQuestion
+from index.text.language import language, script_of
 from index.text.sentences import sentences
 from index.types import Article, Hit, Span
 
@@ -23,7 +23,7 @@ _BESIDE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenAnswer:
     """An answer and what it rests on; ``text`` has ``[n]`` markers, ``by`` and ``prompt`` say what made it."""
 
     text: str
@@ -35,7 +35,9 @@ class Written:
 class Writer(Protocol):
     """Words answers; every sentence of them is held to what it cites before it is handed back."""
 
-    def write(self, asked: Inquiry, passages: Passages, hits: Sequence[Hit], today: date) -> Written | None:
+    def write(
+        self, asked: PreparedQuestion, passages: Corpus, hits: Sequence[Hit], today: date
+    ) -> WrittenAnswer | None:
         """An answer in the language of the question, from the sentences of ``hits``, given best first; None where there
         is none that holds. Raises nothing."""
         ...
@@ -57,24 +59,24 @@ class Interpreter(Protocol):
         ...
 
 
-def rewritten(  # noqa: PLR0913, PLR0917
-    writer: Writer, asked: Inquiry, passages: Passages, outcome: Outcome, found: Sequence[Hit], today: date
-) -> Written | None:
+def rewrite_answer(  # noqa: PLR0913, PLR0917
+    writer: Writer, asked: PreparedQuestion, passages: Corpus, outcome: AnswerDraft, found: Sequence[Hit], today: date
+) -> WrittenAnswer | None:
     """``outcome``, an answer, as the writer words it; None where it stays as it is."""
     if outcome.as_it_is:
         return None
-    written = writer.write(asked, passages, given(passages, outcome.citations, found), today)
+    written = writer.write(asked, passages, passages_for_writer(passages, outcome.citations, found), today)
     return written if written and _agrees(asked, outcome, written) else None
 
 
-def given(passages: Passages, cited: Sequence[Citation], found: Sequence[Hit]) -> list[Hit]:
+def passages_for_writer(passages: Corpus, cited: Sequence[Citation], found: Sequence[Hit]) -> list[Hit]:
     """The passages that hold what is cited, then the best of the others; each once."""
     first = [hit for one in cited if (hit := _holding(passages, one, found))]
     places = {(hit.key, hit.start): hit for hit in [*first, *found[:PASSAGES]]}
     return list(places.values())
 
 
-def _holding(passages: Passages, one: Citation, found: Sequence[Hit]) -> Hit | None:
+def _holding(passages: Corpus, one: Citation, found: Sequence[Hit]) -> Hit | None:
     for hit in found:
         if hit.key == one.key and hit.start <= one.start and one.end <= hit.end:
             return hit
@@ -95,19 +97,19 @@ def _around(article: Article, span: Span) -> Span:
     return every[first][0], every[last][1]
 
 
-def _agrees(asked: Inquiry, outcome: Outcome, written: Written) -> bool:
+def _agrees(asked: PreparedQuestion, outcome: AnswerDraft, written: WrittenAnswer) -> bool:
     """Who said something is told by the statements: the writer may name no other first."""
-    if asked.question.kind is not Kind.WHO_SAID or not outcome.citations:
+    if asked.question.kind is not QuestionKind.WHO_SAID or not outcome.citations:
         return True
     speaker = outcome.citations[0].speaker
     return bool(written.citations) and written.citations[0].speaker == speaker
 
 
-def worth_asking_in(asked: Inquiry, found: Sequence[Hit]) -> str | None:
+def languages_to_try(asked: PreparedQuestion, found: Sequence[Hit]) -> str | None:
     """The language of most of what was found, where it is not the question's; English where the encoder does not know
     the question's, for it knows that. None where another language promises nothing."""
     spoken = language(asked.question.text)
-    most = Counter(written_in(hit.passage) for hit in found).most_common(1)
+    most = Counter(script_of(hit.passage) for hit in found).most_common(1)
     if most and most[0][0] != spoken:
         return most[0][0]
     return "en" if not asked.compare and spoken != "en" else None

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from bot.answer.corpus import Passages
+from bot.answer.corpus import Corpus
 from bot.answer.question import time_expressions
-from bot.answer.question.parser import Question, understand
-from bot.answer.question.time_expressions import Period, When, dates_in, without
+from bot.answer.question.parser import Question, parse_question
+from bot.answer.question.time_expressions import Period, TimeExpression, find_dates, remove_time_words
 from bot.answer.types import Scope
 from bot.dates import iso_day
 from bot.messages.sections import AnswerMessages
@@ -41,7 +41,7 @@ F = TypeVar("F", Hit, StatementHit)
 T = TypeVar("T")
 
 
-def published(article: Article) -> Period | None:
+def publication_period(article: Article) -> Period | None:
     """The days in which the article may have been published: one, a month or a year; None where that is not known."""
     words = article.published_at or ""
     day = iso_day(words) or (parse_date(words) or "")[:10]
@@ -49,29 +49,29 @@ def published(article: Article) -> Period | None:
         return date.fromisoformat(day), date.fromisoformat(day)
     if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words.strip()):
         return time_expressions.month_period(int(found[2]), int(found[1]))(date.max)
-    return next(dates_in(f"in {words}", date.max), None) if re.search(r"\b\d{4}\b", words) else None
+    return next(find_dates(f"in {words}", date.max), None) if re.search(r"\b\d{4}\b", words) else None
 
 
-def by_time(hits: Sequence[Hit], when: When) -> list[Hit]:
+def sort_by_time(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
     """``hits``, best first, as ``when`` asks for them.
 
     A relative time keeps those published then; where no hit has a known date, all. An absolute one raises the score of
     those published then, or whose words mention it, by a tenth at most. For the latest the newest on the subject go
     first.
     """
-    found = in_window(hits, when) if when.relative else preferred(hits, when)
-    return newest_first(found) if when.latest else found
+    found = select_in_period(hits, when) if when.relative else prefer_recent(hits, when)
+    return sort_newest_first(found) if when.latest else found
 
 
-def in_window(found: Sequence[F], when: When) -> list[F]:
+def select_in_period(found: Sequence[F], when: TimeExpression) -> list[F]:
     """Those surely published between the bounds of ``when``, in their order; all of them where no date is known."""
-    dated = [(item, published(item.article)) for item in found]
+    dated = [(item, publication_period(item.article)) for item in found]
     if not any(period for _, period in dated):
         return list(found)
     return [item for item, period in dated if period and _within(period, when)]
 
 
-def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
+def prefer_recent(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
     """``hits`` again in the order of their scores, after those of an absolute time have gained."""
     if when.begin is None and when.end is None:
         return list(hits)
@@ -79,21 +79,23 @@ def preferred(hits: Sequence[Hit], when: When) -> list[Hit]:
     return sorted(scored, key=lambda hit: -hit.score)
 
 
-def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+def sort_newest_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits on the subject, newest first, then the others in their order."""
     least = max((hit.score for hit in hits), default=0.0) * _RELEVANT
     return [*_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
 
 
-def filter_for(corpus: Passages, scope: Scope) -> SearchFilter:
+def filter_for(corpus: Corpus, scope: Scope) -> SearchFilter:
     """Return the filter that keeps a search within ``scope``; nothing passes where its article is not stored."""
     keys = None if scope.article_id is None else corpus.keys_of(scope.article_id)
     exclude = tuple((each.article_id, each.start, each.end) for each in scope.exclude)
-    time = TimeFilter(When(*scope.period, latest=False, words=(0, 0), relative=True)) if scope.period else None
+    time = (
+        TimeFilter(TimeExpression(*scope.period, latest=False, words=(0, 0), relative=True)) if scope.period else None
+    )
     return SearchFilter(keys, exclude, time)
 
 
-def time_scopes(restrict: SearchFilter, when: When) -> Iterator[SearchFilter]:
+def time_scopes(restrict: SearchFilter, when: TimeExpression) -> Iterator[SearchFilter]:
     """Yield the filters under which a question of that time is asked, one after the other until it is answered.
 
     For the latest these are each of the newest articles on the subject by itself, then all of the time.
@@ -111,14 +113,14 @@ class TimeFilter:
     ``outer``, where given, is applied before. An article's date may be a range, so that no index can tell.
     """
 
-    when: When
+    when: TimeExpression
     rank: int | None = None
     outer: HitFilter | None = None
 
     def before_folding(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return the passages of that time, best first; their copies may be of another."""
         found = self.outer.before_folding(hits) if self.outer else hits
-        return by_time(found, replace(self.when, latest=False))
+        return sort_by_time(found, replace(self.when, latest=False))
 
     def after_folding(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return the passages of the one article that ``rank`` asks for, all without it."""
@@ -131,7 +133,7 @@ class TimeFilter:
     def statements(self, hits: Sequence[StatementHit]) -> list[StatementHit]:
         """Return the statements of that time, in their order."""
         found = self.outer.statements(hits) if self.outer else list(hits)
-        found = in_window(found, self.when) if self.when.relative else found
+        found = select_in_period(found, self.when) if self.when.relative else found
         return found if self.rank is None else _of_one(found, found, self.rank)
 
 
@@ -143,15 +145,15 @@ def first_answered(found: Iterable[T], fits: Callable[[T], bool]) -> T:
     return item
 
 
-def without_time(question: Question, when: When) -> Question:
+def without_time(question: Question, when: TimeExpression) -> Question:
     """The question without what asks for a publication date, where anything is left."""
     try:
-        return understand(without(question.text, when))
+        return parse_question(remove_time_words(question.text, when))
     except QuestionError:
         return question
 
 
-def no_article_then(text: str, when: When, messages: AnswerMessages, *, found: bool) -> str:
+def no_article_then(text: str, when: TimeExpression, messages: AnswerMessages, *, found: bool) -> str:
     """That no article of the time asked for answers; ``found`` says that something is shown below."""
     words = text[slice(*when.words)]
     bare = re.match(
@@ -163,26 +165,26 @@ def no_article_then(text: str, when: When, messages: AnswerMessages, *, found: b
     return f"{said} {messages.closest}" if found else said
 
 
-def _overlaps(period: Period, when: When) -> bool:
+def _overlaps(period: Period, when: TimeExpression) -> bool:
     return (when.begin is None or period[1] >= when.begin) and (when.end is None or period[0] <= when.end)
 
 
-def _is_of(hit: Hit, when: When) -> bool:
+def _is_of(hit: Hit, when: TimeExpression) -> bool:
     """Whether the article is of that time, or the passage speaks of a day or a month within it."""
-    period = published(hit.article)
+    period = publication_period(hit.article)
     if period and _overlaps(period, when):
         return True
     seen = min(period[1], _LAST_DAY) + _AHEAD if period else (when.end or when.begin or date.max)
-    return any(_within(mentioned, when) for mentioned in dates_in(hit.passage, seen))
+    return any(_within(mentioned, when) for mentioned in find_dates(hit.passage, seen))
 
 
-def _within(period: Period, when: When) -> bool:
+def _within(period: Period, when: TimeExpression) -> bool:
     return (when.begin is None or period[0] >= when.begin) and (when.end is None or period[1] <= when.end)
 
 
 def _newest(found: Iterable[F]) -> list[F]:
     """Newest publication first; what is not dated comes last."""
-    return sorted(found, key=lambda item: (published(item.article) or (date.min, date.min))[0], reverse=True)
+    return sorted(found, key=lambda item: (publication_period(item.article) or (date.min, date.min))[0], reverse=True)
 
 
 def _of_one(found: Sequence[F], relevant: Sequence[F], rank: int) -> list[F]:

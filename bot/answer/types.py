@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.answer.question.parser import Kind, Question
+from bot.answer.question.parser import Question, QuestionKind
 from bot.answer.question.time_expressions import Period
 from bot.messages.sections import AnswerMessages
 from index.search.fusion import WEIGHTS
@@ -147,7 +147,7 @@ class AnswerEngine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
+class PreparedQuestion:
     """A question, how it is searched for, whether the encoder may judge of it, and the words to answer it with."""
 
     question: Question
@@ -171,7 +171,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnswerDraft:
     """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place;
     ``decision`` says which threshold a refusal comes from, and
     ``hits`` are the passages that it was made from, best first, None where none were searched for."""
@@ -185,9 +185,9 @@ class Outcome:
     hits: tuple[Hit, ...] | None = None
 
 
-def query_of(question: Question) -> Query:
+def query_for(question: Question) -> Query:
     """How the index is searched for a question."""
-    if question.kind is Kind.WHO_SAID:
+    if question.kind is QuestionKind.WHO_SAID:
         return Query(
             question.subject,
             WEIGHTS.who_said_dense,

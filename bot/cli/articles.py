@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.exit_status import FAILED, complain, reporting
+from bot.cli.exit_status import FAILED, print_error, report_errors
 from bot.cli.options import AsJson, Collection, DataDir, Debug, Sources
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.store.sources import Failure
+    from index.store.sources import SourceFailure
 
 
 def rebuild(
@@ -33,7 +33,7 @@ def rebuild(
 
     Example: whosaid rebuild articles interviews.jsonl.gz
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
@@ -49,14 +49,14 @@ def refresh(
 
     Example: whosaid refresh
     """
-    with reporting(debug=debug):
-        from bot.services.factory import refreshed
+    with report_errors(debug=debug):
+        from bot.services.factory import refresh_collection
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        sources = refreshed(settings, collection)
+        sources = refresh_collection(settings, collection)
         if not sources:
-            complain("there is nothing to refresh: set FEEDS, or add a web address")
+            print_error("there is nothing to refresh: set FEEDS, or add a web address")
             raise SystemExit(FAILED)
         _index(settings, sources, False, collection, as_json)
 
@@ -82,7 +82,7 @@ def add(
       whosaid add https://example.org/news/42 https://example.org/feed.xml
       pdftotext interview.pdf - | whosaid add -
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.settings import load_settings
 
         _index(load_settings(data_dir=data_dir), sources, False, collection, as_json)
@@ -98,14 +98,14 @@ def remove(
 
     Example: whosaid remove https://example.org/news/42
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.services.factory import make_indexer
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
         removed = make_indexer(settings, collection).remove(article)
         if removed is None:
-            complain(f"no article has the id or URL {article!r}: `whosaid list` shows what there is")
+            print_error(f"no article has the id or URL {article!r}: `whosaid list` shows what there is")
             raise SystemExit(FAILED)
         typer.echo(f"Removed {removed.id!r}.")
         if Path(removed.source).exists():
@@ -122,14 +122,14 @@ def share(
 
     Example: whosaid share https://example.org/news/42 --from group-1001
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.services.factory import make_indexer
         from bot.settings import load_settings
         from bot.storage.chat_collections import COMMON
 
         shared = make_indexer(load_settings(data_dir=data_dir), collection).transfer(article, COMMON)
         if shared is None:
-            complain(
+            print_error(
                 f"no article of collection {collection!r} has the id or URL {article!r}: "
                 f"`whosaid list --collection {collection}` shows what there is"
             )
@@ -145,7 +145,7 @@ def list_articles(
     debug: Debug = False,
 ) -> None:
     """Show the articles that can be asked about, newest first."""
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.json_output import article_object, to_json
         from bot.services.factory import open_store
         from bot.settings import load_settings
@@ -160,9 +160,9 @@ def list_articles(
                 typer.echo(to_json(article_object(article, versions.get(article.id))))
         else:
             from bot.cli.console import console, show_articles
-            from bot.source_notes import on_articles
+            from bot.source_notes import article_notes
 
-            show_articles(console(), articles, on_articles(articles, versions))
+            show_articles(console(), articles, article_notes(articles, versions))
 
 
 def _index(
@@ -183,7 +183,7 @@ def _index(
         show_report(console(), report, collection)
     if not report.anything:
         *endings, last = (ending for ending in list_usual_endings() if not ending.endswith(".gz"))
-        complain(
+        print_error(
             "nothing could be indexed: give web addresses, or files and folders with "
             f"{', '.join(endings)} or {last} articles"
         )
@@ -201,7 +201,7 @@ def _bring_others_up_to_date(settings: Settings, full: bool) -> None:
             make_indexer(settings, name, told).rebuild((), full=full, kept=full)
 
 
-def _list_failures(failures: Sequence[Failure], as_json: bool) -> None:
+def _list_failures(failures: Sequence[SourceFailure], as_json: bool) -> None:
     from bot.cli.console import console, show_lines
     from bot.json_output import to_json
 

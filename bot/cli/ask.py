@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.cli.exit_status import WRONG_USAGE, complain, reporting
+from bot.cli.exit_status import WRONG_USAGE, print_error, report_errors
 from bot.cli.options import AsJson, Batch, Collection, DataDir, Debug, Question
 from index.errors import QuestionError, WhosaidError
 
 if TYPE_CHECKING:
     from bot.answer.engine import Engine
-    from bot.services.llm import Author
+    from bot.services.llm import LlmServices
     from bot.settings import Settings
     from index.search.library import Library
 
@@ -32,7 +32,7 @@ def ask(
 
     Example: whosaid ask "who said Putin is prioritizing?"
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         if (question is None) == (batch is None):
             _wrong_usage("give one QUESTION, or --batch FILE")
         if debug:
@@ -58,10 +58,10 @@ def search(
 
     Example: whosaid search "budget for river towns" -k 3
     """
-    with reporting(debug=debug):
-        from bot.answer.question.parser import understand
-        from bot.answer.types import query_of
-        from bot.cli.batch import answered, read_batch
+    with report_errors(debug=debug):
+        from bot.answer.question.parser import parse_question
+        from bot.answer.types import query_for
+        from bot.cli.batch import answer_batch, read_batch
         from bot.json_output import JsonObject, failed_hits, hits_object, to_json
 
         if (query is None) == (batch is None):
@@ -71,16 +71,16 @@ def search(
         library = _open(collection, data_dir)
 
         def found(text: str, asked: object) -> JsonObject:
-            return hits_object(text, library.search(query_of(understand(text)), k), asked)
+            return hits_object(text, library.search(query_for(parse_question(text)), k), asked)
 
         if batch is not None:
-            _print_lines(answered(read_batch(batch), found, failed_hits))
+            _print_lines(answer_batch(read_batch(batch), found, failed_hits))
         elif as_json:
             typer.echo(to_json(found(query or "", None)))
         else:
             from bot.cli.console import console, show_hits
 
-            show_hits(console(), library.search(query_of(understand(query or "")), k))
+            show_hits(console(), library.search(query_for(parse_question(query or "")), k))
 
 
 def statements(
@@ -95,7 +95,7 @@ def statements(
 
     Example: whosaid statements --speaker Ilias
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.cli.console import console, show_statement
         from bot.json_output import statement_object, to_json
         from bot.services.factory import open_store
@@ -116,21 +116,21 @@ def statements(
 
 def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Debug = False) -> None:
     """Talk with the bot here in the terminal."""
-    with reporting(debug=debug):
-        from bot.cli.chat import talk
+    with report_errors(debug=debug):
+        from bot.cli.chat import run_chat
         from bot.settings import load_settings
 
         _, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
-        talk(engine, author.condenser if author else None)
+        run_chat(engine, author.condenser if author else None)
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
-    from bot.answer.question.parser import understand
+    from bot.answer.question.parser import parse_question
     from bot.json_output import answer_object, failed_answer, to_json
     from bot.settings import load_settings
 
     try:
-        understand(question)
+        parse_question(question)
         _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
         answer = engine.answer(question)
     except WhosaidError as error:
@@ -148,13 +148,13 @@ def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: boo
 
 
 def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
-    from bot.cli.batch import answered, read_batch
+    from bot.cli.batch import answer_batch, read_batch
     from bot.json_output import answer_object, failed_answer
     from bot.settings import load_settings
 
     _, engine = _asked_of(load_settings(data_dir=data_dir), collection)
     _print_lines(
-        answered(read_batch(path), lambda text, asked: answer_object(engine.answer(text), asked), failed_answer)
+        answer_batch(read_batch(path), lambda text, asked: answer_object(engine.answer(text), asked), failed_answer)
     )
 
 
@@ -166,11 +166,11 @@ def _open(collection: str, data_dir: Path | None) -> Library:
 
 
 def _loaded(settings: Settings, collection: str) -> Library:
-    from bot.cli.console import waiting
+    from bot.cli.console import waiting_spinner
     from bot.services.factory import open_library
 
     library = open_library(settings, collection)
-    with waiting("Loading the encoder"):
+    with waiting_spinner("Loading the encoder"):
         library.encoder()
     return library
 
@@ -181,18 +181,18 @@ def _asked_of(settings: Settings, collection: str) -> tuple[Library, Engine]:
     return library, engine
 
 
-def _with_author(settings: Settings, collection: str) -> tuple[Library, Engine, Author | None]:
+def _with_author(settings: Settings, collection: str) -> tuple[Library, Engine, LlmServices | None]:
     """Beside these the language model, where one is set; what is wrong with it is said before anything is loaded."""
-    from bot.cli.console import waiting
-    from bot.services.factory import engines, open_library
-    from bot.services.llm import open_author
+    from bot.cli.console import waiting_spinner
+    from bot.services.factory import open_engines, open_library
+    from bot.services.llm import open_llm_services
 
     library = open_library(settings, collection)
-    author = open_author(settings, library.encoder)
-    with waiting("Loading the encoder"):
+    author = open_llm_services(settings, library.encoder)
+    with waiting_spinner("Loading the encoder"):
         library.encoder()
-    with waiting("Loading the models that look twice"):
-        return library, engines(settings, author)(library), author
+    with waiting_spinner("Loading the models that look twice"):
+        return library, open_engines(settings, author)(library), author
 
 
 def _print_lines(lines: Iterator[str]) -> None:
@@ -202,5 +202,5 @@ def _print_lines(lines: Iterator[str]) -> None:
 
 
 def _wrong_usage(message: str) -> NoReturn:
-    complain(message)
+    print_error(message)
     raise SystemExit(WRONG_USAGE)

@@ -13,7 +13,7 @@ from index.errors import SourceError, WhosaidError
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BatchLine:
     """One line of a batch; ``wrong`` says why it cannot be asked, None where it can."""
 
     id: object
@@ -21,7 +21,7 @@ class Asked:
     wrong: str | None = None
 
 
-def read_batch(path: str) -> Iterator[Asked]:
+def read_batch(path: str) -> Iterator[BatchLine]:
     """The questions of a file of ``{"id", "question"}`` lines, ``-`` being the standard input; blank lines are
     passed over. Raises SourceError where the file cannot be read."""
     try:
@@ -33,8 +33,8 @@ def read_batch(path: str) -> Iterator[Asked]:
         raise SourceError(f"the batch file {path!r} cannot be read: give a file of JSON lines") from error
 
 
-def answered(
-    questions: Iterator[Asked],
+def answer_batch(
+    questions: Iterator[BatchLine],
     answer: Callable[[str, object], JsonObject],
     fail: Callable[[str | None, str, object], JsonObject],
 ) -> Iterator[str]:
@@ -50,14 +50,14 @@ def answered(
         yield to_json(found)
 
 
-def _asked(line: bytes, number: int) -> Asked:
+def _asked(line: bytes, number: int) -> BatchLine:
     try:
         value = json.loads(line)
     except ValueError:
-        return Asked(None, None, f'line {number} is not JSON: write {{"id": ..., "question": "..."}}')
+        return BatchLine(None, None, f'line {number} is not JSON: write {{"id": ..., "question": "..."}}')
     if not isinstance(value, dict):
-        return Asked(None, None, f'line {number} is not an object: write {{"id": ..., "question": "..."}}')
+        return BatchLine(None, None, f'line {number} is not an object: write {{"id": ..., "question": "..."}}')
     question = value.get("question")
     if not isinstance(question, str):
-        return Asked(value.get("id"), None, f'line {number} has no text under "question"')
-    return Asked(value.get("id"), question)
+        return BatchLine(value.get("id"), None, f'line {number} has no text under "question"')
+    return BatchLine(value.get("id"), question)

@@ -8,10 +8,10 @@ from rich.console import Console
 
 from bot.answer.engine import Engine
 from bot.cli.console import console, show_answer, show_articles, show_understood
-from bot.conversation.history import InMemory
-from bot.conversation.model_rewrite import Condenser
-from bot.conversation.session import Talk
-from bot.source_notes import on_articles
+from bot.conversation.history import InMemoryConversations
+from bot.conversation.model_rewrite import FollowupRewriter
+from bot.conversation.session import ConversationSession
+from bot.source_notes import article_notes
 from index.errors import QuestionError
 
 _HELP = (
@@ -21,11 +21,11 @@ _HELP = (
 _HERE, _YOU = "terminal", "you"
 
 
-def talk(engine: Engine, condenser: Condenser | None = None) -> None:
+def run_chat(engine: Engine, condenser: FollowupRewriter | None = None) -> None:
     """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
     more than a question is wrong."""
     out = console()
-    conversation = Talk(engine, InMemory(), engine.library.by_id, condenser=condenser)
+    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, condenser=condenser)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -41,13 +41,13 @@ def talk(engine: Engine, condenser: Condenser | None = None) -> None:
             out.print()
 
 
-def _reply(engine: Engine, conversation: Talk, out: Console, line: str) -> None:
+def _reply(engine: Engine, conversation: ConversationSession, out: Console, line: str) -> None:
     command, _, rest = line.partition(" ")
     if command in ("/help", "/start"):
         out.print(_HELP)
     elif command == "/sources":
         articles = engine.library.articles()
-        show_articles(out, articles, on_articles(articles, engine.library.versions()))
+        show_articles(out, articles, article_notes(articles, engine.library.versions()))
     elif command == "/new":
         conversation.memory.begin_anew(_HERE, _YOU)
         out.print("What was said before is forgotten.")
@@ -57,7 +57,7 @@ def _reply(engine: Engine, conversation: Talk, out: Console, line: str) -> None:
         _ask(conversation, out, rest if command == "/ask" else line)
 
 
-def _ask(conversation: Talk, out: Console, text: str) -> None:
+def _ask(conversation: ConversationSession, out: Console, text: str) -> None:
     try:
         reply = conversation.ask(_HERE, _YOU, text)
     except QuestionError as error:

@@ -12,9 +12,9 @@ from rich.text import Text
 
 from bot.answer.types import Answer, Citation
 from bot.dates import readable_date
-from bot.source_notes import also_in_others, on_citation
+from bot.source_notes import citation_notes, format_also_in
 from index.ingest.report import IngestReport
-from index.text.tokenizer import FUNCTION_WORDS, stems, words
+from index.text.tokenizer import STOP_STEMS, stems, words
 from index.types import Article, Hit, Statement
 
 _LISTED = 20
@@ -61,7 +61,7 @@ def show_hits(out: Console, hits: Sequence[Hit]) -> None:
         legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
         scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
         out.print(_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
-        also = also_in_others(hit.also_in, hit.also_by)
+        also = format_also_in(hit.also_in, hit.also_by)
         out.print(_text(f"{hit.score:.3f} ({scores}){also and f' · {also}'}", style="dim"))
         out.print(_text(hit.passage))
         out.print()
@@ -114,7 +114,7 @@ def show_lines(out: Console, lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
+def waiting_spinner(what: str) -> Iterator[None]:
     """Says on a terminal's standard error what is being waited for; elsewhere nothing."""
     if sys.stderr.isatty():
         with console(error=True).status(f"{what}…"):
@@ -128,7 +128,7 @@ def _text(words: str, style: str = "") -> Text:
 
 
 def _quote(citation: Citation, question: str) -> Text:
-    asked = set(stems(question)) - FUNCTION_WORDS
+    asked = set(stems(question)) - STOP_STEMS
     text = _text(citation.quote)
     for word in words(text.plain):
         if word.stem in asked:
@@ -138,7 +138,7 @@ def _quote(citation: Citation, question: str) -> Text:
 
 def _source(citation: Citation) -> str:
     date = readable_date(citation.published_at or "")
-    remarks = on_citation(citation, citation.also_by)
+    remarks = citation_notes(citation, citation.also_by)
     parts = (citation.title or citation.article_id, citation.publisher or "", date, *remarks)
     return " · ".join(part for part in parts if part)
 

@@ -12,11 +12,11 @@ from rich.text import Text
 
 from bot.cli.console import console, show_lines
 from bot.cli.progress_bar import progress
-from bot.evaluation.collection import indexed, measure, own_articles
+from bot.evaluation.collection import build_index, measure, own_articles
 from bot.evaluation.dataset import read_folder
 from bot.evaluation.metrics import Figures, figures, figures_by_kind
 from bot.evaluation.types import Judged
-from bot.evaluation.worst_cases import Wrong, worst
+from bot.evaluation.worst_cases import WrongCase, worst_cases
 from bot.json_output import JsonObject, to_json
 from bot.services.factory import load_encoder, open_library
 from bot.settings import Settings
@@ -27,7 +27,7 @@ def evaluate(settings: Settings, collection: str, folder: Path, most: int, *, as
     """Print the figures of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
     with progress() as told:
         judged = _judged(settings, collection, folder, told)
-    kinds, total, wrong = figures_by_kind(judged), figures(judged), worst(judged, most)
+    kinds, total, wrong = figures_by_kind(judged), figures(judged), worst_cases(judged, most)
     if as_json:
         print(to_json(evaluation_object(kinds, total, wrong)))  # noqa: T201
     else:
@@ -38,7 +38,7 @@ def _judged(settings: Settings, collection: str, folder: Path, told: Progress) -
     placed = read_folder(folder)
     articles = own_articles(folder)
     if articles:
-        with indexed(articles, settings.embedding_model, lambda: load_encoder(settings), told) as library:
+        with build_index(articles, settings.embedding_model, lambda: load_encoder(settings), told) as library:
             return measure(library, placed, told)
     library = open_library(settings, collection)
     try:
@@ -75,7 +75,7 @@ _SEARCH = (
 _WHOLE = ("words", "median_ms")
 
 
-def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[Wrong]) -> JsonObject:
+def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[WrongCase]) -> JsonObject:
     """The figures of each kind and in total, and the worst cases."""
     return {
         _TOTAL: asdict(total),
@@ -84,7 +84,7 @@ def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Seque
     }
 
 
-def show_evaluation(out: Console, kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[Wrong]) -> None:
+def show_evaluation(out: Console, kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[WrongCase]) -> None:
     """A row for each kind of question and the total below, first of the answers and then of the search; then the worst
     cases."""
     rows = {**kinds, _TOTAL: total}

@@ -15,13 +15,13 @@ WRONG_USAGE = 2
 _INTERRUPTED = 130
 
 
-def complain(message: object) -> None:
+def print_error(message: object) -> None:
     """One line on standard error."""
     print(f"whosaid: {message}", file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
-def reporting(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
+def report_errors(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
     """Ends the process with one line where a command fails; ``debug`` lets the traceback through.
 
     Warnings go to standard error, unless the command sets up logging of its own.
@@ -34,10 +34,10 @@ def reporting(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
     except WhosaidError as error:
         if debug:
             raise
-        complain(error)
+        print_error(error)
         raise SystemExit(FAILED) from None
     except KeyboardInterrupt:
-        complain("stopped; what was stored is kept, and the same command goes on from there")
+        print_error("stopped; what was stored is kept, and the same command goes on from there")
         raise SystemExit(_INTERRUPTED) from None
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,5 +45,5 @@ def reporting(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
     except Exception as error:
         if debug:
             raise
-        complain(f"this should not have happened ({type(error).__name__}): run it again with --debug to see where")
+        print_error(f"this should not have happened ({type(error).__name__}): run it again with --debug to see where")
         raise SystemExit(FAILED) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.exit_status import FAILED, complain, reporting
+from bot.cli.exit_status import FAILED, print_error, report_errors
 from bot.cli.options import AsJson, Collection, DataDir, Debug
 
 if TYPE_CHECKING:
@@ -16,25 +16,28 @@ if TYPE_CHECKING:
 
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
     """Run the Telegram bot until it is stopped."""
-    with reporting(debug=debug, own_logging=True):
-        from bot.cli.console import waiting
-        from bot.services.article_editing import Librarian, Sharer
-        from bot.services.chat_collections import open_shelves
-        from bot.services.feed_refresh import Refresher
+    with report_errors(debug=debug, own_logging=True):
+        from bot.cli.console import waiting_spinner
+        from bot.services.article_editing import ArticleEditor, ArticleSharer
+        from bot.services.chat_collections import open_chat_collections
+        from bot.services.feed_refresh import FeedRefresher
         from bot.settings import load_settings
-        from bot.storage.bot_database import open_kept
+        from bot.storage.bot_database import open_conversation_storage
         from bot.telegram.app import require_token, run_bot
-        from bot.telegram.ports import Backing
+        from bot.telegram.ports import TelegramDependencies
 
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
-        with open_kept(settings.data_dir, create=True) as kept, open_shelves(settings) as shelves:
-            with waiting("Loading the encoder"):
+        with (
+            open_conversation_storage(settings.data_dir, create=True) as kept,
+            open_chat_collections(settings) as shelves,
+        ):
+            with waiting_spinner("Loading the encoder"):
                 shelves.encoder()
-            refresher, sharer = Refresher(settings, shelves.encoder), Sharer(settings, shelves)
-            librarian = Librarian(settings, shelves.encoder)
+            refresher, sharer = FeedRefresher(settings, shelves.encoder), ArticleSharer(settings, shelves)
+            librarian = ArticleEditor(settings, shelves.encoder)
             condenser = shelves.author.condenser if shelves.author else None
-            backing = Backing(shelves, kept, refresher, sharer, librarian, shelves, condenser=condenser)
+            backing = TelegramDependencies(shelves, kept, refresher, sharer, librarian, shelves, condenser=condenser)
             raise SystemExit(run_bot(settings, backing))
 
 
@@ -49,16 +52,16 @@ def feedback(
 
     Example: whosaid feedback --json > my-questions/questions.jsonl
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.cli.console import console, show_lines
         from bot.evaluation.feedback import feedback_object, read_feedback
         from bot.json_output import to_json
         from bot.services.factory import open_store
         from bot.settings import load_settings
-        from bot.storage.bot_database import open_kept
+        from bot.storage.bot_database import open_conversation_storage
 
         settings = load_settings(data_dir=data_dir)
-        with open_kept(settings.data_dir) as kept, open_store(settings) as store:
+        with open_conversation_storage(settings.data_dir) as kept, open_store(settings) as store:
             current = store.of(collection).stored()
 
             def article_of(article_id: str) -> Article | None:
@@ -72,12 +75,12 @@ def feedback(
         else:
             show_lines(console(), (str(rating) for rating in found.ratings))
         if found.left_out:
-            complain(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
+            print_error(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
 
 
 def check(data_dir: DataDir = None, collection: Collection = "common", debug: Debug = False) -> None:
     """Say what works, what does not, and what to do about it: settings, model, index, token."""
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.cli.check import run_checks
 
         if not run_checks(data_dir, collection):
@@ -110,7 +113,7 @@ def evaluate(
       whosaid evaluate my-questions --worst 20 --collection press
       whosaid evaluate beir/scifact --json > figures.json
     """
-    with reporting(debug=debug):
+    with report_errors(debug=debug):
         from bot.cli.evaluate import evaluate as measured
         from bot.settings import load_settings
 

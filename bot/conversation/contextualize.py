@@ -10,12 +10,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.question.parser import Kind, understand
+from bot.answer.question.parser import QuestionKind, parse_question
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.history import AskBack, Person, Turn, Understood
-from bot.conversation.patterns import TABLES, Table
-from bot.conversation.pronouns import Dangling, dangling, meant_by, whom
-from bot.conversation.topics import DASH, about, asked_anew, bare, nouns, said_so, swapped, with_topic
+from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
+from bot.conversation.patterns import TABLES, FollowupPatterns
+from bot.conversation.pronouns import DanglingPronoun, find_antecedent, find_dangling_pronoun, resolve_pronoun
+from bot.conversation.topics import (
+    DASH,
+    add_topic,
+    ask_about_topic,
+    asks_who_said_so,
+    bare_topic,
+    find_nouns,
+    find_topic,
+    substitute_topic,
+)
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
 from index.text.language import language
@@ -34,7 +43,7 @@ _LONGEST_WORDS = 240
 """Characters of a quote that are asked about."""
 
 
-def stand_alone(text: str, turns: Sequence[Turn], words: Words) -> Understood | AskBack:
+def contextualize(text: str, turns: Sequence[Turn], words: Words) -> StandaloneQuestion | ClarifyingQuestion:
     """What a question means after ``turns``, newest last. Nothing is raised; a question that cannot be read at all is
     handed on as it is."""
     text = " ".join(text.split())
@@ -43,9 +52,9 @@ def stand_alone(text: str, turns: Sequence[Turn], words: Words) -> Understood | 
         chosen = [person for person in pending.people if _is_chosen(person, text)]
         if len(chosen) == 1:
             settled = (*turns[:-1], _only(pending, chosen[0]))
-            return stand_alone(pending.asked, settled, words)
+            return contextualize(pending.asked, settled, words)
     answered = tuple(turn for turn in turns if turn.status is not None)
-    return _Reading(text, answered, words).result()
+    return _QuestionReading(text, answered, words).result()
 
 
 def _is_chosen(person: Person, text: str) -> bool:
@@ -61,7 +70,7 @@ def _only(turn: Turn, person: Person) -> Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _QuestionReading:
     """One question, in its language, after the answered turns."""
 
     text: str
@@ -75,7 +84,7 @@ class _Reading:
         return next((language(text) for text in said if not _may_be_either(text)), language(self.text))
 
     @property
-    def table(self) -> Table:
+    def table(self) -> FollowupPatterns:
         return TABLES[self.spoken]
 
     @property
@@ -85,58 +94,67 @@ class _Reading:
     @property
     def short(self) -> str:
         """Without "and" before it and the mark behind it."""
-        return self.table.lead.sub("", bare(self.text))
+        return self.table.lead.sub("", bare_topic(self.text))
 
-    def result(self) -> Understood | AskBack:
+    def result(self) -> StandaloneQuestion | ClarifyingQuestion:
         """What is meant: by a form of its own first, then by a pronoun, then by what takes another's place."""
-        return self._by_form() or self._by_pronoun() or self._by_swap() or Understood(self.text, language=self.spoken)
+        return (
+            self._by_form()
+            or self._by_pronoun()
+            or self._by_swap()
+            or StandaloneQuestion(self.text, language=self.spoken)
+        )
 
-    def _by_form(self) -> Understood | AskBack | None:
+    def _by_form(self) -> StandaloneQuestion | ClarifyingQuestion | None:
         table, short = self.table, self.short
         if match := table.more.fullmatch(short):
             return self._more(match)
         match = table.bare.fullmatch(short)
         says = table.says.fullmatch(short)
         if (match or says) and not self.turns:
-            return AskBack(self.messages.ask_whole_question)
+            return ClarifyingQuestion(self.messages.ask_whole_question)
         if says:
             return self._who_said()
         if match:
             return self._anew(match["wh"])
         if self.turns and table.short.fullmatch(short):
-            return self._made(with_topic(short, about(self.turns[-1].question)))
+            return self._made(add_topic(short, find_topic(self.turns[-1].question)))
         return None
 
-    def _by_pronoun(self) -> Understood | AskBack | None:
-        found = dangling(self.short, self.table)
+    def _by_pronoun(self) -> StandaloneQuestion | ClarifyingQuestion | None:
+        found = find_dangling_pronoun(self.short, self.table)
         return self._with_meant(found) if found else None
 
-    def _by_swap(self) -> Understood | AskBack | None:
+    def _by_swap(self) -> StandaloneQuestion | ClarifyingQuestion | None:
         match = self.table.swap.fullmatch(self.short) if self.table.and_.match(self.text) else None
-        new = swapped(self.turns[-1], match["prep"] or "", match["new"], self.spoken) if match and self.turns else None
+        new = (
+            substitute_topic(self.turns[-1], match["prep"] or "", match["new"], self.spoken)
+            if match and self.turns
+            else None
+        )
         if new is None:
             return None
-        return self._made(new) if new else AskBack(self.messages.ask_whole_question)
+        return self._made(new) if new else ClarifyingQuestion(self.messages.ask_whole_question)
 
-    def _made(self, question: str) -> Understood:
-        return Understood(question, changed=True, language=self.spoken)
+    def _made(self, question: str) -> StandaloneQuestion:
+        return StandaloneQuestion(question, changed=True, language=self.spoken)
 
-    def _anew(self, wh: str) -> Understood | AskBack:
+    def _anew(self, wh: str) -> StandaloneQuestion | ClarifyingQuestion:
         last = self.turns[-1]
         asked = [person for person in last.people if person.asked]
-        if understand(last.question).kind is Kind.WHO_SAID and len(asked) > 1:
-            return whom(asked, self.messages)
-        quote = bare(self._quote() or "")
+        if parse_question(last.question).kind is QuestionKind.WHO_SAID and len(asked) > 1:
+            return find_antecedent(asked, self.messages)
+        quote = bare_topic(self._quote() or "")
         first = last.cited[0] if last.cited and last.status is Status.ANSWERED else None
         if first and first.speaker and quote and wh.lower() in self.table.when and self._is_speech(last.question):
-            said = self._made(said_so(wh, first.speaker, f"“{quote}”", self.spoken))
+            said = self._made(asks_who_said_so(wh, first.speaker, f"“{quote}”", self.spoken))
             return replace(said, when_said=first)
-        return self._made(asked_anew(wh, last.question, asked[0].name if asked else "", quote))
+        return self._made(ask_about_topic(wh, last.question, asked[0].name if asked else "", quote))
 
     @staticmethod
     def _is_speech(question: str) -> bool:
         """Whether somebody's words were asked for, and not something that happened."""
-        return understand(question).kind is not Kind.OPEN
+        return parse_question(question).kind is not QuestionKind.OPEN
 
     def _quote(self) -> str | None:
         """What was answered, without who said it where it is quoted word for word."""
@@ -147,14 +165,14 @@ class _Reading:
         direct = _DIRECT.match(text) or _INDIRECT.match(text)
         return (direct.group(1) if direct else text)[:_LONGEST_WORDS]
 
-    def _who_said(self) -> Understood | AskBack:
+    def _who_said(self) -> StandaloneQuestion | ClarifyingQuestion:
         last = self.turns[-1]
         said = "Who said" if self.spoken == "en" else "Хто сказав, що" if self.spoken == "uk" else "Кто сказал, что"
-        topic = self._quote() or about(last.question)
-        made = self._made(f"{said} {bare(topic)}?")
+        topic = self._quote() or find_topic(last.question)
+        made = self._made(f"{said} {bare_topic(topic)}?")
         return replace(made, whose=last.cited[0] if last.cited else None)
 
-    def _more(self, match: re.Match[str]) -> Understood | AskBack:
+    def _more(self, match: re.Match[str]) -> StandaloneQuestion | ClarifyingQuestion:
         """Further words of somebody, or anything further."""
         groups = match.groupdict()
         who = next((groups[name] for name in ("who", "who2", "who3") if groups.get(name)), "").strip()
@@ -163,30 +181,32 @@ class _Reading:
         if who and low not in self.table.persons:
             return self._further_of(who)
         if not self.turns:
-            return AskBack(self.messages.person_unknown.format(word=who) if who else self.messages.ask_whole_question)
+            return ClarifyingQuestion(
+                self.messages.person_unknown.format(word=who) if who else self.messages.ask_whole_question
+            )
         if who:
-            person = meant_by(low, self.table.persons[low], self.turns, self.messages)
-            return person if isinstance(person, AskBack) else self._further(person.name, topic)
+            person = resolve_pronoun(low, self.table.persons[low], self.turns, self.messages)
+            return person if isinstance(person, ClarifyingQuestion) else self._further(person.name, topic)
         asked = [person for person in self.turns[-1].people if person.asked]
-        if understand(self.turns[-1].question).kind is Kind.OPEN or not asked:
-            return Understood(self.turns[-1].question, True, self._shown(), language=self.spoken)
-        return self._further(asked[0].name, topic) if len(asked) == 1 else whom(asked, self.messages)
+        if parse_question(self.turns[-1].question).kind is QuestionKind.OPEN or not asked:
+            return StandaloneQuestion(self.turns[-1].question, True, self._shown(), language=self.spoken)
+        return self._further(asked[0].name, topic) if len(asked) == 1 else find_antecedent(asked, self.messages)
 
-    def _further_of(self, who: str) -> Understood:
+    def _further_of(self, who: str) -> StandaloneQuestion:
         """Further words of somebody who is named in the question, which stays as it is."""
         names = {one.speaker for turn in self.turns for one in turn.cited if one.speaker}
         meant = [name for name in names if set(re.findall(r"\w+", who)) <= set(re.findall(r"\w+", name))]
         if len(meant) != 1:
-            return Understood(self.text, language=self.spoken)
-        return Understood(self.text, besides=self._shown(), more_of=meant[0], language=self.spoken)
+            return StandaloneQuestion(self.text, language=self.spoken)
+        return StandaloneQuestion(self.text, besides=self._shown(), more_of=meant[0], language=self.spoken)
 
-    def _further(self, name: str, topic: str) -> Understood:
+    def _further(self, name: str, topic: str) -> StandaloneQuestion:
         if topic.lower() in self.table.things:
-            topic = about(self.turns[-1].question)
+            topic = find_topic(self.turns[-1].question)
         asks, on = {"en": (f"What else did {name} say", "about"), "uk": (f"Що ще каже {name}", "про")}.get(
             self.spoken, (f"Что ещё говорит {name}", "о")
         )
-        return Understood(
+        return StandaloneQuestion(
             f"{asks} {on} {topic}?" if topic else f"{asks}?", True, self._shown(), name, language=self.spoken
         )
 
@@ -194,20 +214,20 @@ class _Reading:
         """What was shown in all turns."""
         return tuple(dict.fromkeys(one.place for turn in self.turns for one in turn.cited))
 
-    def _with_meant(self, found: Dangling) -> Understood | AskBack:
+    def _with_meant(self, found: DanglingPronoun) -> StandaloneQuestion | ClarifyingQuestion:
         """The question with what a pronoun stands for in its place, or behind a dash.
 
         In Ukrainian and Russian "she" may be a thing; where nothing tells that she speaks, the topic is all that is
         taken from before.
         """
         if not self.turns:
-            return AskBack(self.messages.person_unknown.format(word=found.word))
+            return ClarifyingQuestion(self.messages.person_unknown.format(word=found.word))
         low, text, table = found.word.lower(), self.short, self.table
         speaks = low not in table.things or table.speech.search(text) is not None
         if low not in table.persons or not speaks:
             return self._of_topic(found)
-        meant = meant_by(low, table.persons[low], self.turns, self.messages)
-        if isinstance(meant, AskBack):
+        meant = resolve_pronoun(low, table.persons[low], self.turns, self.messages)
+        if isinstance(meant, ClarifyingQuestion):
             return self._of_topic(found) if low in table.things and not meant.people else meant
         name = f"{meant.name}'s" if found.possessive and self.spoken == "en" else meant.name
         return self._made(_capital(f"{text[: found.start]}{name}{self._with_thing(text[found.end :])}?"))
@@ -217,26 +237,26 @@ class _Reading:
         match = _LAST_THING.search(behind)
         if match is None:
             return behind
-        read = understand(self.turns[-1].question)
+        read = parse_question(self.turns[-1].question)
         there = self._things()
-        topic = there[0] if len(there) == 1 else about(self.turns[-1].question)
-        if read.kind is not Kind.OPEN:
-            topic = bare(read.subject) or topic
+        topic = there[0] if len(there) == 1 else find_topic(self.turns[-1].question)
+        if read.kind is not QuestionKind.OPEN:
+            topic = bare_topic(read.subject) or topic
         return f"{behind[: match.start(1)]}{topic}"
 
-    def _of_topic(self, found: Dangling) -> Understood:
+    def _of_topic(self, found: DanglingPronoun) -> StandaloneQuestion:
         text, there = self.short, self._things()
         if found.word.lower() in {"it", "this", "that"} and len(there) == 1:
             return self._made(_capital(f"{text[: found.start]}{there[0]}{text[found.end :]}?"))
-        return self._made(with_topic(text, about(self.turns[-1].question)))
+        return self._made(add_topic(text, find_topic(self.turns[-1].question)))
 
     def _things(self) -> list[str]:
         """The names and nouns of the last question that are nobody's; none where it is no plain English sentence."""
         question = self.turns[-1].question
-        if self.spoken != "en" or DASH in question or understand(question).kind is not Kind.OPEN:
+        if self.spoken != "en" or DASH in question or parse_question(question).kind is not QuestionKind.OPEN:
             return []
         people = [person.name for person in self.turns[-1].people]
-        return [noun for noun in nouns(question) if not any(noun in name for name in people)]
+        return [noun for noun in find_nouns(question) if not any(noun in name for name in people)]
 
 
 def _may_be_either(text: str) -> bool:

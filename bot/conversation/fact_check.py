@@ -13,7 +13,7 @@ from index.errors import QuestionError
 from index.text.language import language
 from index.text.numbers import Quantity, compatible, find_figures
 from index.text.sentences import sentences
-from index.text.tokenizer import telling
+from index.text.tokenizer import content_stems
 
 MOST_CLAIMS = 3
 """Sentences of a message that are looked up; each is a question of its own."""
@@ -34,12 +34,12 @@ article, where fewer than ``_ALIKE`` of them stand in the quote."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#(?=\w)")
 
 
-def claims_in(message: str) -> tuple[str, ...]:
+def find_claims(message: str) -> tuple[str, ...]:
     """The sentences of a message that claim something, in order, at most three; its questions, links and mentions are
     left out."""
     text = _ADDRESS.sub(" ", message)
     found = (" ".join(text[start:end].split()) for start, end in sentences(text))
-    claims = (one for one in found if not one.endswith("?") and len(telling(one)) >= _LEAST_TELLING)
+    claims = (one for one in found if not one.endswith("?") and len(content_stems(one)) >= _LEAST_TELLING)
     return tuple(dict.fromkeys(one[:_LONGEST] for one in claims))[:MOST_CLAIMS]
 
 
@@ -49,17 +49,17 @@ def is_question(message: str) -> bool:
     if not whole.endswith("?"):
         return False
     start, end = list(sentences(whole))[-1]
-    return not (claims_in(whole) and asks_whether_true(whole[start:end]))
+    return not (find_claims(whole) and asks_whether_true(whole[start:end]))
 
 
-def held_against_articles(message: str, engine: AnswerEngine, scope: Scope = EVERYTHING) -> Answer:
+def check_message(message: str, engine: AnswerEngine, scope: Scope = EVERYTHING) -> Answer:
     """What the articles say on the claims of ``message``: their quotes, and where they have other figures, which.
 
     Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
     hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
     """
     messages = messages_in(language(message))
-    found = [(claim, answer) for claim in claims_in(message) if (answer := _answer(engine, claim, scope))]
+    found = [(claim, answer) for claim in find_claims(message) if (answer := _answer(engine, claim, scope))]
     if not found:
         return Answer(message, Status.NOT_FOUND, messages.conversation.nothing_to_check)
     told: list[tuple[str, Citation]] = []
@@ -113,10 +113,10 @@ def _other_figures(claim: str, cited: Sequence[Citation], messages: Conversation
 def _counted(claim: str, figure: Quantity, one: Citation, cited: Sequence[Citation]) -> list[Quantity]:
     """What a quote counts in the unit of a claim's figure, where it is on the same thing: by its own words, or with
     those of the title and of the other quotes of its article."""
-    words = set(telling(claim[: figure.start] + claim[figure.end :]))
-    own = words & set(telling(one.quote))
+    words = set(content_stems(claim[: figure.start] + claim[figure.end :]))
+    own = words & set(content_stems(one.quote))
     beside = " ".join((one.title or "", *(other.quote for other in cited if other.article_id == one.article_id)))
-    whole = own | (words & set(telling(beside)))
+    whole = own | (words & set(content_stems(beside)))
     in_its_article = len(own) >= _LEAST_OWN and len(whole) >= _ALIKE_IN_ARTICLE * len(words)
     if len(own) < _ALIKE * len(words) and not in_its_article:
         return []

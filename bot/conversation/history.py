@@ -44,7 +44,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class StandaloneQuestion:
     """A question that stands alone. ``changed`` is whether it is another than was typed; ``besides`` holds what was
     shown already, where more is asked for, and ``more_of`` whose words these are, empty where anybody's will do;
     ``whose`` is the quote that was shown, where it is asked who said it, and ``when_said`` where it is asked when.
@@ -61,7 +61,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class AskBack:
+class ClarifyingQuestion:
     """A plain line to ask instead of guessing; ``people`` are those who may be meant, where it names some."""
 
     line: str
@@ -95,7 +95,7 @@ class ConversationStore(Protocol):
         ...
 
 
-class InMemory:
+class InMemoryConversations:
     """A Memory that ends with the process."""
 
     def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
@@ -104,14 +104,14 @@ class InMemory:
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
         """The last turns that are young enough; older ones are dropped."""
-        kept = last(self._turns.pop((chat, person), ()), self._clock())
+        kept = last_turns(self._turns.pop((chat, person), ()), self._clock())
         if kept:
             self._turns[chat, person] = kept
         return kept
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
         """Remember a turn: in the place of the one that the same message asked, else as the newest."""
-        self._turns[chat, person] = last(joined(self._turns.get((chat, person), ()), turn), self._clock())
+        self._turns[chat, person] = last_turns(join_turns(self._turns.get((chat, person), ()), turn), self._clock())
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
         """Forget the turns of one person in one chat."""
@@ -122,12 +122,12 @@ class InMemory:
         self._turns = {key: turns for key, turns in self._turns.items() if key[1] != person}
 
 
-def joined(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
+def join_turns(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
     """``turns`` with a new one, in the order in which they were asked; another of the same message gives way."""
     others = (turn for turn in turns if not new.asked_in or turn.asked_in != new.asked_in)
     return tuple(sorted((*others, new), key=lambda turn: turn.asked_in))
 
 
-def last(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
+def last_turns(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
     """Those of ``turns`` that may be remembered at a time, newest last; for every kind of Memory."""
     return tuple(turn for turn in turns[-MOST_TURNS:] if turn.at >= at - LONGEST)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from bot.answer.types import QuoteRef
-from bot.conversation.history import AskBack, Turn, Understood
+from bot.conversation.history import ClarifyingQuestion, StandaloneQuestion, Turn
 from bot.conversation.patterns import TABLES
 from bot.llm.followup_rewriter import adds_nothing, keeps_facts
 from index.text.language import language
@@ -20,7 +20,7 @@ _TURNS = 3
 """Turns that the model is told of."""
 
 
-class Condenser(Protocol):
+class FollowupRewriter(Protocol):
     """Words questions that lean on what was said before."""
 
     def condense(self, question: str, talk: Sequence[str]) -> str | None:
@@ -29,29 +29,31 @@ class Condenser(Protocol):
         ...
 
 
-def condensed(
-    meant: Understood | AskBack,
+def rewrite_by_model(
+    meant: StandaloneQuestion | ClarifyingQuestion,
     text: str,
     turns: Sequence[Turn],
     words: Callable[[QuoteRef], str | None],
-    condenser: Condenser | None,
-) -> Understood | AskBack:
+    condenser: FollowupRewriter | None,
+) -> StandaloneQuestion | ClarifyingQuestion:
     """``meant``, what the rules made of ``text`` after ``turns``; in the condenser's words where these may stand."""
     spoken = language(text)
     if condenser is None or not turns or not _is_open(meant, text, spoken):
         return meant
     talk = list(_lines(turns[-_TURNS:], words))
     found = condenser.condense(text, talk)
-    must_hold = meant.question if isinstance(meant, Understood) else text
+    must_hold = meant.question if isinstance(meant, StandaloneQuestion) else text
     known = "\n".join([text, must_hold, *talk])
     if not found or language(found) != spoken or not keeps_facts(must_hold, found) or not adds_nothing(found, known):
         return meant
-    return Understood(found, changed=True, language=meant.language if isinstance(meant, Understood) else spoken)
+    return StandaloneQuestion(
+        found, changed=True, language=meant.language if isinstance(meant, StandaloneQuestion) else spoken
+    )
 
 
-def _is_open(meant: Understood | AskBack, text: str, spoken: str) -> bool:
+def _is_open(meant: StandaloneQuestion | ClarifyingQuestion, text: str, spoken: str) -> bool:
     """Whether other words may take the place of the rules': not where they say which quotes are meant, or whom."""
-    if isinstance(meant, Understood):
+    if isinstance(meant, StandaloneQuestion):
         return meant.changed and not meant.besides and meant.whose is None and meant.when_said is None
     said = {word.lower() for word in re.findall(r"\w+", text)}
     return not meant.people and said.isdisjoint(TABLES[spoken].persons)

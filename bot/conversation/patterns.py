@@ -10,7 +10,7 @@ from index.text.tokenizer import word_set as listed
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FollowupPatterns:
     """Patterns for a question without its leading "and" and its last mark.
 
     ``bare`` asks something new of the last question ("when was that"), with group ``wh``; ``more`` asks for further
@@ -41,7 +41,7 @@ _SAY_EN = (
     r"(?:say|said|says|tell|told|tells|think|thought|claim(?:ed)?|mention(?:ed)?|add(?:ed)?|write|wrote|state[d]?)"
 )
 
-_EN = Table(
+_EN = FollowupPatterns(
     lead=_re(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
     and_=_re(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
     bare=_re(
@@ -124,13 +124,13 @@ _THINGS = {
 }
 
 
-def _cyrillic(language: str) -> Table:
-    verbs = "|".join(map(re.escape, sorted(patterns_slavic.verbs(language), key=len, reverse=True)))
+def _cyrillic(language: str) -> FollowupPatterns:
+    verbs = "|".join(map(re.escape, sorted(patterns_slavic.verb_forms(language), key=len, reverse=True)))
     what, more, about = _WHAT[language], _ELSE[language], _ABOUT[language]
     that, this, and_ = _THAT[language], _THIS[language], _AND[language]
     name = r"[\w'’ʼ. -]{1,60}?"
     things = {*_THINGS[language], *_PERSONS[language]}
-    return Table(
+    return FollowupPatterns(
         lead=_re(rf"^(?:(?:{and_})(?=[\s,])[\s,]*)+(?=\S)"),
         and_=_re(rf"^(?:{and_})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
         bare=_re(rf"(?P<wh>{_WH[language]})(?: (?:{that}))*"),

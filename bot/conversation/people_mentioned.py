@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.parser import Kind, understand
+from bot.answer.question.parser import QuestionKind, parse_question
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.history import Person
 from bot.conversation.redaction import ArticleOf
@@ -27,7 +27,7 @@ _ROLE = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _MentionedPerson:
     """Somebody of a cited article, and whether a quote that was shown names them, or the ``first`` one does."""
 
     name: str
@@ -36,7 +36,7 @@ class _Seen:
     first: bool
 
 
-def named_by(question: str, answer: Answer, article_of: ArticleOf) -> tuple[Person, ...]:
+def people_named_by(question: str, answer: Answer, article_of: ArticleOf) -> tuple[Person, ...]:
     """Everybody of the question and of the quotes shown, those asked about first; each once, by the fullest name."""
     shown = answer.citations or answer.closest
     seen = list(_seen(shown, article_of))
@@ -54,15 +54,15 @@ def named_by(question: str, answer: Answer, article_of: ArticleOf) -> tuple[Pers
 
 def _asked(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
     """Whom the question names, by the names of the articles; of who said something, who did."""
-    read = understand(question)
-    if read.kind is Kind.WHO_SAID and answer.status is Status.ANSWERED:
+    read = parse_question(question)
+    if read.kind is QuestionKind.WHO_SAID and answer.status is Status.ANSWERED:
         speakers = [one.speaker for one in answer.citations if one.speaker]
         named = [one for one in speakers if one in answer.text]
         if not named and answer.prompt:  # a model may tell by another name whose words come first
             named = speakers[:1]
         return list(dict.fromkeys(named))
     there = [name for name in known if _stands_in(name, question)]
-    if read.kind is not Kind.WHAT_SAID:
+    if read.kind is not QuestionKind.WHAT_SAID:
         others = (match[1] for match in _FULL_NAME.finditer(question))
         return [*there, *(name for name in others if not _is_known(name, there))]
     by_office = [one.speaker for one in answer.citations[:1] if one.speaker and not _has_name(read.speaker)]
@@ -99,20 +99,20 @@ def _same(word: str, name: str) -> bool:
     return plain == name.casefold() or (not plain.isascii() and case_stem(plain) == case_stem(name.casefold()))
 
 
-def _seen(shown: Sequence[Citation], article_of: ArticleOf) -> Iterable[_Seen]:
+def _seen(shown: Sequence[Citation], article_of: ArticleOf) -> Iterable[_MentionedPerson]:
     for at, article_id in enumerate(dict.fromkeys(one.article_id for one in shown)):
         spans = [(one.start, one.end) for one in shown if one.article_id == article_id]
         article = article_of(article_id)
         for person in people_in(article.text if article else ""):
             inside = [span for place in person.places for span in spans if _inside(place, span)]
-            yield _Seen(person.name, person.gender, bool(inside), at == 0 and spans[0] in inside)
+            yield _MentionedPerson(person.name, person.gender, bool(inside), at == 0 and spans[0] in inside)
 
 
 def _inside(place: Span, span: Span) -> bool:
     return span[0] <= place[0] and place[1] <= span[1]
 
 
-def _genders(seen: Sequence[_Seen], shown: Sequence[Citation]) -> dict[str, str]:
+def _genders(seen: Sequence[_MentionedPerson], shown: Sequence[Citation]) -> dict[str, str]:
     """What the articles tell of each; "" where two tell otherwise."""
     told: dict[str, set[str]] = {}
     for one in seen:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.parser import Kind, understand
-from bot.conversation.history import AskBack, Person, Turn
-from bot.conversation.patterns import Table
+from bot.answer.question.parser import QuestionKind, parse_question
+from bot.conversation.history import ClarifyingQuestion, Person, Turn
+from bot.conversation.patterns import FollowupPatterns
 from bot.messages.sections import ConversationMessages
 from index.errors import QuestionError
 from index.statements.lexicon.people import ROLE_NOUNS
 from index.text.language import language
-from index.text.tokenizer import FUNCTION_WORDS, stem
+from index.text.tokenizer import STOP_STEMS, stem
 from index.text.tokenizer import word_set as listed
 
 _MOST_TELLING = 4
@@ -40,7 +40,7 @@ _PEOPLE = ROLE_NOUNS | listed("man woman boy girl child mother father son daught
 
 
 @dataclass(frozen=True, slots=True)
-class Dangling:
+class DanglingPronoun:
     """A pronoun at ``start`` to ``end`` of a question; ``possessive`` is whether it stands before what is theirs."""
 
     word: str
@@ -49,13 +49,13 @@ class Dangling:
     possessive: bool = False
 
 
-def dangling(text: str, table: Table) -> Dangling | None:
+def find_dangling_pronoun(text: str, table: FollowupPatterns) -> DanglingPronoun | None:
     """The first pronoun that nothing in the question itself can be meant by; None in a question that is complete."""
     if _tells_words(text):
         return None
     found = list(_WORD.finditer(text))
     if found and _speaks_of_it(text):
-        return Dangling(found[-1].group(), found[-1].start(), found[-1].end())
+        return DanglingPronoun(found[-1].group(), found[-1].start(), found[-1].end())
     if language(text) == "en":
         return _in_english(text, found, table)
     return _in_cyrillic(found, table)
@@ -64,19 +64,23 @@ def dangling(text: str, table: Table) -> Dangling | None:
 def _tells_words(text: str) -> bool:
     """Whether it is asked who said some words, which may hold any pronoun."""
     try:
-        read = understand(text)
+        read = parse_question(text)
     except QuestionError:
         return True
-    return read.kind is Kind.WHO_SAID and any(_is_telling(word) for word in _WORD.findall(read.subject))
+    return read.kind is QuestionKind.WHO_SAID and any(_is_telling(word) for word in _WORD.findall(read.subject))
 
 
 def _speaks_of_it(text: str) -> bool:
     """Whether somebody's words on "it" are asked for: "what did Thorn say about it?"."""
-    read = understand(text)
-    return read.kind is Kind.WHAT_SAID and read.subject.lower() in _IT and text.lower().endswith(read.subject.lower())
+    read = parse_question(text)
+    return (
+        read.kind is QuestionKind.WHAT_SAID
+        and read.subject.lower() in _IT
+        and text.lower().endswith(read.subject.lower())
+    )
 
 
-def _in_english(text: str, found: list[re.Match[str]], table: Table) -> Dangling | None:
+def _in_english(text: str, found: list[re.Match[str]], table: FollowupPatterns) -> DanglingPronoun | None:
     for at, match in enumerate(found):
         low = match.group().lower()
         if low not in table.persons and low not in _THINGS:
@@ -87,11 +91,11 @@ def _in_english(text: str, found: list[re.Match[str]], table: Table) -> Dangling
             continue
         if _is_open(low, before, behind, table):
             possessive = low in _OWNING - {"her"} or (low == "her" and bool(behind) and _is_telling(behind[0]))
-            return Dangling(match.group(), match.start(), match.end(), possessive)
+            return DanglingPronoun(match.group(), match.start(), match.end(), possessive)
     return None
 
 
-def _is_open(low: str, before: list[str], behind: list[str], table: Table) -> bool:
+def _is_open(low: str, before: list[str], behind: list[str], table: FollowupPatterns) -> bool:
     """Whether a pronoun stands for nothing named before it, or, if it need not be a person, behind it."""
     person = low in table.persons
     if _has_name(before[1:]) or (low not in {"he", "she"} and _has_name(behind)):
@@ -121,7 +125,7 @@ def _is_thing(low: str, text: str, before: list[str], behind: list[str]) -> bool
     return not behind and bool(before)
 
 
-def _in_cyrillic(found: list[re.Match[str]], table: Table) -> Dangling | None:
+def _in_cyrillic(found: list[re.Match[str]], table: FollowupPatterns) -> DanglingPronoun | None:
     words = [match.group() for match in found]
     for at, match in enumerate(found):
         low = match.group().lower()
@@ -131,11 +135,11 @@ def _in_cyrillic(found: list[re.Match[str]], table: Table) -> Dangling | None:
         others = [word for word in words[at + 1 :] if _is_telling(word)]
         named = _has_name(words[1:at]) or _has_name(words[at + 1 :])
         if not before and not named and len(others) <= _MOST_TELLING and _stands_for(low, words, at, table):
-            return Dangling(match.group(), match.start(), match.end())
+            return DanglingPronoun(match.group(), match.start(), match.end())
     return None
 
 
-def _stands_for(low: str, words: list[str], at: int, table: Table) -> bool:
+def _stands_for(low: str, words: list[str], at: int, table: FollowupPatterns) -> bool:
     """Not so for the "це" of "хто це сказав" and "що це за"."""
     if low in {"це", "это"}:
         following = words[at + 1].lower() if at + 1 < len(words) else ""
@@ -166,14 +170,16 @@ def _has_name(words: list[str]) -> bool:
 
 
 def _is_telling(word: str) -> bool:
-    return stem(word) not in FUNCTION_WORDS and word.lower() not in _AUX | _ASKING
+    return stem(word) not in STOP_STEMS and word.lower() not in _AUX | _ASKING
 
 
 _MOST_NAMED = 4
 """People whom a question back names; of more than that nobody reads on."""
 
 
-def meant_by(word: str, gender: str, turns: Sequence[Turn], messages: ConversationMessages) -> Person | AskBack:
+def resolve_pronoun(
+    word: str, gender: str, turns: Sequence[Turn], messages: ConversationMessages
+) -> Person | ClarifyingQuestion:
     """The person whom a pronoun of a gender, "" for any, can mean.
 
     The newest turn that names somebody who fits decides. Whoever was asked about there is meant before those who only
@@ -188,14 +194,14 @@ def meant_by(word: str, gender: str, turns: Sequence[Turn], messages: Conversati
         sure = [person for person in fitting if gender and person.gender == gender]
         likely = asked if asked and (asked[0] in sure or not sure) else [] if asked else fitting
         if len(likely) == 1 and not (likely[0].asked or likely[0].first):
-            return AskBack(messages.person_unknown.format(word=word))
+            return ClarifyingQuestion(messages.person_unknown.format(word=word))
         if len(likely) == 1:
             rivals = [] if likely[0] in sure else _surely(gender, turns[:at], likely[0])
-            return whom([likely[0], *rivals], messages) if rivals else likely[0]
+            return find_antecedent([likely[0], *rivals], messages) if rivals else likely[0]
         if fitting:
             several = list(dict.fromkeys([*asked, *(sure if asked else fitting)]))
-            return whom(several, messages)
-    return AskBack(messages.person_unknown.format(word=word))
+            return find_antecedent(several, messages)
+    return ClarifyingQuestion(messages.person_unknown.format(word=word))
 
 
 def _surely(gender: str, turns: Sequence[Turn], other: Person) -> list[Person]:
@@ -204,11 +210,11 @@ def _surely(gender: str, turns: Sequence[Turn], other: Person) -> list[Person]:
     return [person for person in dict.fromkeys(found) if person.name != other.name]
 
 
-def whom(people: Sequence[Person], messages: ConversationMessages) -> AskBack:
+def find_antecedent(people: Sequence[Person], messages: ConversationMessages) -> ClarifyingQuestion:
     """A line that names those who may be meant; ``people`` holds two or more."""
     names = [person.name for person in people[:_MOST_NAMED]]
     listed = messages.list_end.join([", ".join(names[:-1]), names[-1]])
-    return AskBack(messages.which_person.format(names=listed), tuple(people[:_MOST_NAMED]))
+    return ClarifyingQuestion(messages.which_person.format(names=listed), tuple(people[:_MOST_NAMED]))
 
 
 def _fits(person: Person, gender: str) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.citations import piece_of
+from bot.answer.citations import citation_of_span
 from bot.answer.question.time_expressions import QUOTED
 from bot.answer.types import Answer, Citation, QuoteRef, Status
-from bot.conversation.contextualize import Words, stand_alone
-from bot.conversation.history import AskBack, Person, Turn, Understood
+from bot.conversation.contextualize import Words, contextualize
+from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
 from bot.conversation.redaction import ArticleOf, words_of
-from bot.conversation.topics import DASH, bare
+from bot.conversation.topics import DASH, bare_topic
 from bot.dates import readable_date
 from bot.messages.sections import ConversationMessages
 from index.statements import find_statements
@@ -27,7 +27,9 @@ _WHO = {"who": "who said that?", "хто": "хто це сказав?", "кто"
 """What a bare "who?" means about words that somebody said."""
 
 
-def about_part(text: str, part: str, turn: Turn, earlier: Sequence[Turn], words: Words) -> Understood | AskBack:
+def find_quoted_part(
+    text: str, part: str, turn: Turn, earlier: Sequence[Turn], words: Words
+) -> StandaloneQuestion | ClarifyingQuestion:
     """What ``text`` means as a reply to ``part`` of the answer of ``turn``; ``earlier`` are the turns before it.
 
     A question that is complete by itself stays as it is. People whom the part names are meant before others, and where
@@ -35,14 +37,14 @@ def about_part(text: str, part: str, turn: Turn, earlier: Sequence[Turn], words:
     """
     part = " ".join(part.split())[:_LONGEST_PART].replace(DASH, ", ")
     if not stems(part):
-        return stand_alone(text, (*earlier, turn), words)
+        return contextualize(text, (*earlier, turn), words)
     held = next((one for one in turn.cited if holds(words(one) or "", part)), None)
-    narrowed = replace(turn, question=f"…{DASH}{bare(part)}", cited=(held,) if held else ())
+    narrowed = replace(turn, question=f"…{DASH}{bare_topic(part)}", cited=(held,) if held else ())
     narrowed = replace(narrowed, people=_people(turn, part, held))
-    if held and held.speaker and bare(text).lower() in _WHO:
-        text = _WHO[bare(text).lower()]
-    meant = stand_alone(text, (*earlier, narrowed), lambda _: part)
-    if isinstance(meant, Understood) and meant.besides:
+    if held and held.speaker and bare_topic(text).lower() in _WHO:
+        text = _WHO[bare_topic(text).lower()]
+    meant = contextualize(text, (*earlier, narrowed), lambda _: part)
+    if isinstance(meant, StandaloneQuestion) and meant.besides:
         shown = tuple(dict.fromkeys((*meant.besides, *(one.place for one in turn.cited))))
         return replace(meant, besides=shown)
     return meant
@@ -66,7 +68,7 @@ _DAY_WORDS = re.compile(
 )
 
 
-def day_of(article: Article, place: QuoteRef) -> str:
+def day_said(article: Article, place: QuoteRef) -> str:
     """The day as the sentence writes it, "3 March" or "Friday"; "" where it tells none, or only within the words that
     were said."""
     text = article.text[place.start : place.end]
@@ -81,15 +83,15 @@ def day_of(article: Article, place: QuoteRef) -> str:
     return text[best[1] : best[2]] if best else ""
 
 
-def answered_with_day(answer: Answer, cited: QuoteRef, article_of: ArticleOf, messages: ConversationMessages) -> Answer:
+def answer_with_day(answer: Answer, cited: QuoteRef, article_of: ArticleOf, messages: ConversationMessages) -> Answer:
     """What is said to "when was that?" of a quote that was shown, which is all that is shown of ``answer`` then; where
     the quote does not stand there any more, ``answer``."""
-    quote, article = shown_again(cited, article_of), article_of(cited.article_id)
+    quote, article = show_again(cited, article_of), article_of(cited.article_id)
     if quote is None or article is None:
         return answer
     shown = (*answer.citations, *answer.closest)
     found = next((one for one in shown if cited.meets(one.article_id, one.start, one.end)), quote)
-    day, published = day_of(article, cited), readable_date(article.published_at or "")
+    day, published = day_said(article, cited), readable_date(article.published_at or "")
     text = messages.day_told.format(day=day) if day else messages.day_not_told
     text += f" {messages.published_on.format(day=published)}" if published else ""
     cites = (replace(found, number=1),)
@@ -98,10 +100,10 @@ def answered_with_day(answer: Answer, cited: QuoteRef, article_of: ArticleOf, me
     return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=cites)
 
 
-def shown_again(cited: QuoteRef, article_of: ArticleOf) -> Citation | None:
+def show_again(cited: QuoteRef, article_of: ArticleOf) -> Citation | None:
     """The quote, numbered 1, with the speaker that it was shown with; None where its words do not stand there any
     more."""
     article = article_of(cited.article_id)
     if article is None or words_of(cited, article_of) is None:
         return None
-    return replace(piece_of(article, (cited.start, cited.end)), number=1, speaker=cited.speaker, key=cited.key)
+    return replace(citation_of_span(article, (cited.start, cited.end)), number=1, speaker=cited.speaker, key=cited.key)

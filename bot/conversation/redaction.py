@@ -24,7 +24,7 @@ ArticleOf = Callable[[str], Article | None]
 """The article of an id, as it is found now; None where there is none."""
 
 
-def cut_out(question: str, cited: Iterable[QuoteRef], article_of: ArticleOf) -> tuple[str, tuple[QuoteRef, ...]]:
+def redact(question: str, cited: Iterable[QuoteRef], article_of: ArticleOf) -> tuple[str, tuple[QuoteRef, ...]]:
     """The question with a hole for each long run of words that a quote has too, and what was in each, in order."""
     question = question.replace(HOLE, " ")
     places: list[QuoteRef] = []
@@ -37,7 +37,7 @@ def cut_out(question: str, cited: Iterable[QuoteRef], article_of: ArticleOf) -> 
     return question, tuple(places)
 
 
-def filled(question: str, holes: Sequence[QuoteRef], article_of: ArticleOf) -> str | None:
+def restore(question: str, holes: Sequence[QuoteRef], article_of: ArticleOf) -> str | None:
     """The question as it was asked; None where an article has changed or is not there any more."""
     first, *rest = question.split(HOLE)
     for hole, text in zip(holes, rest, strict=True):
@@ -52,17 +52,17 @@ def words_of(cited: QuoteRef, article_of: ArticleOf) -> str | None:
     """The words of a quote that was shown; None where they do not stand there any more."""
     article = article_of(cited.article_id)
     words = article.text[cited.start : cited.end] if article else ""
-    return words if words and cited.checksum in (0, check_of(words)) else None
+    return words if words and cited.checksum in (0, checksum(words)) else None
 
 
-def check_of(words: str) -> int:
+def checksum(words: str) -> int:
     """What tells words from others without holding them; never 0."""
     return crc32(words.encode("utf-8", "surrogatepass")) or 1
 
 
 def _part(one: QuoteRef, words: str, start: int, size: int) -> QuoteRef:
     at = one.start + start
-    return QuoteRef(one.article_id, 0, at, at + size, checksum=check_of(words[start : start + size]))
+    return QuoteRef(one.article_id, 0, at, at + size, checksum=checksum(words[start : start + size]))
 
 
 def _shared(question: str, words: str) -> tuple[int, int, int] | None:

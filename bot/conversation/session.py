@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, QuoteRef, Scope, Status
-from bot.conversation.contextualize import stand_alone
-from bot.conversation.fact_check import held_against_articles, is_question
-from bot.conversation.history import AskBack, ConversationStore, Person, Turn, Understood
-from bot.conversation.model_rewrite import Condenser, condensed
-from bot.conversation.people_mentioned import named_by
-from bot.conversation.quote_followups import about_part, answered_with_day, shown_again
-from bot.conversation.redaction import HOLE, ArticleOf, check_of, cut_out, filled, words_of
+from bot.conversation.contextualize import contextualize
+from bot.conversation.fact_check import check_message, is_question
+from bot.conversation.history import ClarifyingQuestion, ConversationStore, Person, StandaloneQuestion, Turn
+from bot.conversation.model_rewrite import FollowupRewriter, rewrite_by_model
+from bot.conversation.people_mentioned import people_named_by
+from bot.conversation.quote_followups import answer_with_day, find_quoted_part, show_again
+from bot.conversation.redaction import HOLE, ArticleOf, checksum, redact, restore, words_of
 from bot.dates import utc_now
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
@@ -37,7 +37,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ConversationSession:
     """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
     ``condenser``, where given, words follow-ups. Questions are asked of ``scope``; ``refusal``, where given, is said in
     place of the engine's own words where nothing answers.
@@ -50,7 +50,7 @@ class Talk:
     memory: ConversationStore
     article_of: ArticleOf
     clock: Callable[[], datetime] = utc_now
-    condenser: Condenser | None = None
+    condenser: FollowupRewriter | None = None
     scope: Scope = EVERYTHING
     refusal: str = ""
 
@@ -78,7 +78,7 @@ class Talk:
         before = self._turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
         known = known or replace(turn, question=part)
         if part:
-            meant = about_part(text, part, known, before, self.words)
+            meant = find_quoted_part(text, part, known, before, self.words)
         else:
             meant = self._standing_alone(text, (*before, known))
         return self._replied((chat, person, asked_in), text, meant, (*before, known))
@@ -87,21 +87,21 @@ class Talk:
         """Answer a question to somebody's ``message``, which is all that it can lean on."""
         people = tuple(Person(one.name, one.gender, asked=True, first=True) for one in people_in(message))
         said = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
-        return self._replied((chat, person, asked_in), text, about_part(text, message, said, (), self.words), ())
+        return self._replied((chat, person, asked_in), text, find_quoted_part(text, message, said, (), self.words), ())
 
     def hold(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
         """Say what the articles say to somebody's ``message``; where it only asks something, answer that. ``text`` is
         what the person said to it, if anything."""
         asked = text or message
         if is_question(message):
-            return self._replied((chat, person, asked_in), asked, stand_alone(message, (), self.words), ())
-        answer = held_against_articles(message, self.engine, self.scope)
+            return self._replied((chat, person, asked_in), asked, contextualize(message, (), self.words), ())
+        answer = check_message(message, self.engine, self.scope)
         turn = self._turn((chat, person, asked_in), asked, answer, ())
         return Reply(answer, turn=turn)
 
-    def _standing_alone(self, text: str, turns: Sequence[Turn]) -> Understood | AskBack:
+    def _standing_alone(self, text: str, turns: Sequence[Turn]) -> StandaloneQuestion | ClarifyingQuestion:
         """By the rules; in the condenser's words where these may stand."""
-        return condensed(stand_alone(text, turns, self.words), text, turns, self.words, self.condenser)
+        return rewrite_by_model(contextualize(text, turns, self.words), text, turns, self.words, self.condenser)
 
     def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
         """What may be leaned on, by a message where it has a number, with the questions as they were asked."""
@@ -111,12 +111,14 @@ class Talk:
 
     def _filled(self, turn: Turn) -> Turn | None:
         """With the question as it was asked, its holes still told; None where it cannot be told any more."""
-        question = filled(turn.question, turn.holes, self.article_of)
+        question = restore(turn.question, turn.holes, self.article_of)
         return None if question is None else replace(turn, question=question)
 
-    def _replied(self, where: _Where, text: str, meant: Understood | AskBack, turns: Sequence[Turn]) -> Reply:
+    def _replied(
+        self, where: _Where, text: str, meant: StandaloneQuestion | ClarifyingQuestion, turns: Sequence[Turn]
+    ) -> Reply:
         chat, person, asked_in = where
-        if isinstance(meant, AskBack):
+        if isinstance(meant, ClarifyingQuestion):
             turn = Turn(text, text.replace(HOLE, " "), None, meant.people, (), self.clock(), asked_in)
             self.memory.append(chat, person, turn)
             return Reply(None, asked_back=meant.line, turn=turn)
@@ -130,18 +132,18 @@ class Talk:
         """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
         chat, person, asked_in = where
         turn = turn_of(asked, answer.question, answer, self.article_of, self.clock())
-        question, cut = cut_out(turn.question, leaned, self.article_of)
+        question, cut = redact(turn.question, leaned, self.article_of)
         turn = replace(turn, question=question, holes=cut, asked_in=asked_in)
         self.memory.append(chat, person, turn)
         return turn
 
-    def _answered(self, meant: Understood) -> Answer:
+    def _answered(self, meant: StandaloneQuestion) -> Answer:
         messages = messages_in(meant.language).conversation
         if meant.whose is not None:
             return self._by_whom(self._answer(meant.question), meant.whose, messages)
         if meant.when_said is not None:
             answer = self._answer(meant.question, use_llm=False)
-            return answered_with_day(answer, meant.when_said, self.article_of, messages)
+            return answer_with_day(answer, meant.when_said, self.article_of, messages)
         if not meant.besides:
             return self._answer(meant.question)
         answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.besides)))
@@ -161,7 +163,7 @@ class Talk:
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
-        again = shown_again(replace(cited, speaker=None), self.article_of)
+        again = show_again(replace(cited, speaker=None), self.article_of)
         shown = (again,) if again else ()
         text = messages.article_itself_says_it
         return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
@@ -174,11 +176,11 @@ class Talk:
 def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at: datetime) -> Turn:
     """What is remembered of one answer: places and names, no text of an article."""
     try:
-        people = named_by(question, answer, article_of)
+        people = people_named_by(question, answer, article_of)
     except QuestionError:
         people = ()
     return Turn(asked, question, answer.status, people, tuple(map(_cited, answer.citations or answer.closest)), at)
 
 
 def _cited(citation: Citation) -> QuoteRef:
-    return replace(citation.ref, number=0, also_in=(), checksum=check_of(citation.quote))
+    return replace(citation.ref, number=0, also_in=(), checksum=checksum(citation.quote))

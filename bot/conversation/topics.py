@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.question.parser import Kind, Question, understand
+from bot.answer.question.parser import Question, QuestionKind, parse_question
 from bot.conversation.history import Turn
 from bot.conversation.patterns import TABLES
 from index.text.language import language
-from index.text.tokenizer import FUNCTION_WORDS, stems
+from index.text.tokenizer import STOP_STEMS, stems
 from index.text.tokenizer import word_set as listed
 
 DASH = " — "
@@ -42,14 +42,14 @@ _PARTICIPLE = re.compile(
 )
 
 
-def bare(question: str) -> str:
+def bare_topic(question: str) -> str:
     """Without the marks at its end."""
     return question.strip().rstrip("?!. …").rstrip()
 
 
-def about(question: str) -> str:
+def find_topic(question: str) -> str:
     """What a question is about: its words without the question word and the verb that belongs to it."""
-    text = bare(question).rpartition(DASH)[2]
+    text = bare_topic(question).rpartition(DASH)[2]
     if language(text) != "en":
         return _HEAD_CYRILLIC.sub("", text) or text
     rest = _HEAD.sub("", text) or text
@@ -57,26 +57,26 @@ def about(question: str) -> str:
     return others if first.lower() in _AUX and others else rest
 
 
-def asked_anew(wh: str, question: str, speaker: str = "", quote: str = "") -> str:
+def ask_about_topic(wh: str, question: str, speaker: str = "", quote: str = "") -> str:
     """The last question with another question word. ``speaker`` is who said it, where it was asked who did; ``quote``
     what was answered, which is all that "when was that?" can mean behind "what did Thorn say?"."""
     spoken = language(question)
-    read = understand(question)
+    read = parse_question(question)
     if DASH in question:
-        return f"{_capital(wh)}{DASH}{bare(question).rpartition(DASH)[2]}?"
-    if speaker and read.kind is Kind.WHO_SAID:
-        return said_so(wh, speaker, read.subject, spoken)
-    if read.kind is Kind.WHAT_SAID and not read.subject and quote:
+        return f"{_capital(wh)}{DASH}{bare_topic(question).rpartition(DASH)[2]}?"
+    if speaker and read.kind is QuestionKind.WHO_SAID:
+        return asks_who_said_so(wh, speaker, read.subject, spoken)
+    if read.kind is QuestionKind.WHAT_SAID and not read.subject and quote:
         return _apart(wh, quote)
     if spoken != "en":
-        rest = _HEAD_CYRILLIC.sub("", bare(question))
-        return f"{_capital(wh)} {rest}?" if rest != bare(question) else f"{_capital(wh)}{DASH}{rest}?"
-    return _anew_in_english(wh, bare(question))
+        rest = _HEAD_CYRILLIC.sub("", bare_topic(question))
+        return f"{_capital(wh)} {rest}?" if rest != bare_topic(question) else f"{_capital(wh)}{DASH}{rest}?"
+    return _anew_in_english(wh, bare_topic(question))
 
 
-def said_so(wh: str, speaker: str, words: str, spoken: str) -> str:
+def asks_who_said_so(wh: str, speaker: str, words: str, spoken: str) -> str:
     """When, where or why somebody said some words."""
-    words = bare(words)
+    words = bare_topic(words)
     if spoken == "en":
         return f"{_capital(wh)} did {speaker} say {words}?"
     verb, that = ("каже", "що") if spoken == "uk" else ("говорит", "что")
@@ -92,7 +92,7 @@ def _anew_in_english(wh: str, text: str) -> str:
     rest = text[head.end() :]
     first = rest.split()[0].lower() if rest else ""
     if not adverb or not rest:
-        return _apart(wh, about(text))
+        return _apart(wh, find_topic(text))
     if first in _AUX:
         return f"{_capital(wh)} {rest}?"
     if opening in {"how", "what", "which"} and (turned := _turned(rest.split())):
@@ -116,14 +116,14 @@ def _apart(wh: str, topic: str) -> str:
     return f"{_capital(wh)}{DASH}{topic}?"
 
 
-def with_topic(question: str, topic: str) -> str:
+def add_topic(question: str, topic: str) -> str:
     """A question that lacks what it is about, and behind a dash what that is."""
-    return f"{_capital(bare(question))}{DASH}{topic}?"
+    return f"{_capital(bare_topic(question))}{DASH}{topic}?"
 
 
-def nouns(question: str) -> list[str]:
+def find_nouns(question: str) -> list[str]:
     """The names, and the nouns with an article, of an English question, as they stand there, in order."""
-    text, found, at = bare(question), list[str](), 0
+    text, found, at = bare_topic(question), list[str](), 0
     while match := _DETERMINED.search(text, at):
         noun = match["name"] or _noun(text, match)
         at = match.start() + max(1, len(noun))
@@ -159,17 +159,17 @@ _SAYS = {"uk": "каже", "ru": "говорит"}
 """The present, which needs no gender."""
 
 
-def swapped(turn: Turn, prep: str, new: str, spoken: str) -> str | None:
+def substitute_topic(turn: Turn, prep: str, new: str, spoken: str) -> str | None:
     """The last question with ``new`` in its place; "" where that place is not sure, None where ``new`` is no short
     name of something but a question of its own."""
-    if _VERBS.search(new) or set(stems(new)) <= FUNCTION_WORDS:
+    if _VERBS.search(new) or set(stems(new)) <= STOP_STEMS:
         return None
     if prep.lower() in _ON:
         return _on(turn, new, spoken)
     if prep:
         return _placed(turn.question, prep, new)
-    read = understand(turn.question)
-    if read.kind is Kind.OPEN:
+    read = parse_question(turn.question)
+    if read.kind is QuestionKind.OPEN:
         return _of_another(turn.question, new, spoken)
     if not new[:1].isupper():
         return _on(turn, new, spoken)
@@ -178,8 +178,8 @@ def swapped(turn: Turn, prep: str, new: str, spoken: str) -> str | None:
 
 def _of_speaker(question: str, read: Question, name: str, spoken: str) -> str:
     """Somebody else's words on the same."""
-    if read.kind is Kind.WHO_SAID:
-        return _said_by(name, bare(read.subject), spoken)
+    if read.kind is QuestionKind.WHO_SAID:
+        return _said_by(name, bare_topic(read.subject), spoken)
     if question.count(read.speaker) != 1:
         return ""
     said = _ELSE.sub(r"\1", question.replace(read.speaker, name))
@@ -195,7 +195,7 @@ def _said_by(name: str, words: str, spoken: str) -> str:
 def _on(turn: Turn, topic: str, spoken: str) -> str:
     """What the speaker of the last question says on another subject; an open question of another thing."""
     asked = [person.name for person in turn.people if person.asked]
-    if understand(turn.question).kind is Kind.OPEN or len(asked) != 1:
+    if parse_question(turn.question).kind is QuestionKind.OPEN or len(asked) != 1:
         return ""
     return _said_by(asked[0], topic, spoken)
 
@@ -203,7 +203,7 @@ def _on(turn: Turn, topic: str, spoken: str) -> str:
 def _placed(question: str, prep: str, new: str) -> str:
     """In another place: instead of the one behind the same word, or besides."""
     pattern = re.compile(rf"\b{re.escape(prep)} {_PLACE}")
-    text = bare(question)
+    text = bare_topic(question)
     found = pattern.findall(text)
     if len(found) > 1 or DASH in text:
         return ""
@@ -212,9 +212,9 @@ def _placed(question: str, prep: str, new: str) -> str:
 
 def _of_another(question: str, new: str, spoken: str) -> str:
     """Another thing instead of the only one that the question names."""
-    there = nouns(question) if spoken == "en" else []
+    there = find_nouns(question) if spoken == "en" else []
     placed = re.search(r" (in|at|on|near) ", new)
-    text = bare(question)
+    text = bare_topic(question)
     if placed:
         text = re.sub(rf" {placed.group(1)} {_PLACE}", "", text)
         there = [noun for noun in there if noun in text]

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.answer.question.parser import understand
-from bot.answer.types import Answer, query_of
+from bot.answer.question.parser import parse_question
+from bot.answer.types import Answer, query_for
 from bot.evaluation import beir
-from bot.evaluation.dataset import ARTICLES, Placed, cases_about
+from bot.evaluation.dataset import ARTICLES, PlacedAnswer, cases_about
 from bot.evaluation.judge import ask_all
 from bot.evaluation.types import Judged
 from index.errors import SourceError
@@ -27,7 +27,7 @@ _COLLECTION = "common"
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class MeasuredCollection:
     """A library as it is asked and searched by the commands."""
 
     library: Library
@@ -38,13 +38,13 @@ class Collection:
 
     def search(self, text: str, k: int) -> Sequence[Hit]:
         """The ``k`` best passages, best first. Raises WhosaidError."""
-        return self.library.search(query_of(understand(text)), k)
+        return self.library.search(query_for(parse_question(text)), k)
 
 
-def measure(library: Library, placed: list[Placed], progress: Progress) -> list[Judged]:
+def measure(library: Library, placed: list[PlacedAnswer], progress: Progress) -> list[Judged]:
     """Ask a library every question. Raises SourceError where a question names an article that it does not hold."""
     texts = {article.id: article.text for article in library.articles()}
-    return ask_all(Collection(library), cases_about(placed, texts), texts, progress)
+    return ask_all(MeasuredCollection(library), cases_about(placed, texts), texts, progress)
 
 
 def own_articles(folder: Path) -> Path | None:
@@ -53,7 +53,9 @@ def own_articles(folder: Path) -> Path | None:
 
 
 @contextmanager
-def indexed(articles: Path, model: str, load_encoder: Callable[[], Encoder], progress: Progress) -> Iterator[Library]:
+def build_index(
+    articles: Path, model: str, load_encoder: Callable[[], Encoder], progress: Progress
+) -> Iterator[Library]:
     """A library of one file's articles, gone afterwards. Raises SourceError where a line cannot be read."""
     encoder = cache(load_encoder)
     with tempfile.TemporaryDirectory(prefix="whosaid-") as made:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.evaluation import beir
-from bot.evaluation.json_lines import Line, read_lines, wrong_line
+from bot.evaluation.json_lines import JsonLine, read_lines, wrong_line
 from bot.evaluation.question_types import kind_of, tidy
 from bot.evaluation.types import Case
 from index.errors import SourceError
@@ -17,7 +17,7 @@ ARTICLES = "articles.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAnswer:
     """A case and where it was read, so that a complaint can say so."""
 
     case: Case
@@ -25,7 +25,7 @@ class Placed:
     number: int
 
 
-def read_folder(folder: Path) -> list[Placed]:
+def read_folder(folder: Path) -> list[PlacedAnswer]:
     """The cases of ``questions.jsonl`` or, without one, of BEIR's ``queries.jsonl`` and ``qrels/``, in order.
 
     A line with "liked": false, of `whosaid feedback`, is passed over: nobody knows what is right there.
@@ -36,9 +36,9 @@ def read_folder(folder: Path) -> list[Placed]:
         raise SourceError(f"{str(folder)!r} is not a folder: give one that holds {QUESTIONS}")
     if (folder / QUESTIONS).exists():
         lines = (line for line in read_lines(folder / QUESTIONS) if line.values.get("liked") is not False)
-        found = [Placed(_case(line), line.path, line.number) for line in lines]
+        found = [PlacedAnswer(_case(line), line.path, line.number) for line in lines]
     elif (folder / beir.QUERIES).exists():
-        found = [Placed(case, path, number) for case, path, number in beir.read_cases(folder)]
+        found = [PlacedAnswer(case, path, number) for case, path, number in beir.read_cases(folder)]
     else:
         raise SourceError(f"{str(folder)!r} holds neither {QUESTIONS} nor BEIR's {beir.QUERIES}: write one of them")
     if not found:
@@ -46,7 +46,7 @@ def read_folder(folder: Path) -> list[Placed]:
     return found
 
 
-def cases_about(found: list[Placed], articles: Container[str]) -> list[Case]:
+def cases_about(found: list[PlacedAnswer], articles: Container[str]) -> list[Case]:
     """The cases, after seeing that every article they name is there. Raises SourceError for the first that is not."""
     for placed in found:
         for article in placed.case.grades:
@@ -56,7 +56,7 @@ def cases_about(found: list[Placed], articles: Container[str]) -> list[Case]:
     return [placed.case for placed in found]
 
 
-def _case(line: Line) -> Case:
+def _case(line: JsonLine) -> Case:
     articles = line.texts("articles")
     if articles is None:
         raise line.wrong('it has no "articles": list the ids of those that answer it, or [] where it must be refused')

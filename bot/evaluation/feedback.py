@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.conversation.redaction import ArticleOf
 from bot.evaluation.judge import LONGEST_QUOTE
 from bot.json_output import JsonObject
-from bot.storage.answers import GivenAnswer, Votes
+from bot.storage.answers import StoredAnswer, Votes
 from index.types import Article
 
 Reader = Callable[[Iterable[int]], Mapping[int, Article]]
@@ -24,7 +24,7 @@ class Rating:
     into. It is liked where more people did than did not.
     """
 
-    answer: GivenAnswer
+    answer: StoredAnswer
     question: str
     votes: Votes
     articles: tuple[str, ...]
@@ -48,7 +48,7 @@ class Feedback:
 
 
 def read_feedback(
-    rated: Iterable[tuple[GivenAnswer, Votes]],
+    rated: Iterable[tuple[StoredAnswer, Votes]],
     articles: Reader,
     current: Container[str],
     article_of: ArticleOf = lambda _: None,
@@ -82,7 +82,7 @@ def feedback_object(rating: Rating) -> JsonObject:
     }
 
 
-def _expected(answer: GivenAnswer, votes: Votes, articles: Reader) -> tuple[str, ...]:
+def _expected(answer: StoredAnswer, votes: Votes, articles: Reader) -> tuple[str, ...]:
     if not answer.answered or not answer.cited or votes.up <= votes.down:
         return ()
     first = answer.cited[0]

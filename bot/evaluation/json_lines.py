@@ -11,7 +11,7 @@ from index.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JsonLine:
     """One JSON object of a file. Its methods raise SourceError with the file and the line's number."""
 
     path: Path
@@ -53,7 +53,7 @@ class Line:
         return tuple(value)
 
 
-def read_lines(path: Path) -> Iterator[Line]:
+def read_lines(path: Path) -> Iterator[JsonLine]:
     """The objects of a file in order; blank lines are passed over. Raises SourceError."""
     for number, text in text_lines(path):
         if text.strip():
@@ -63,7 +63,7 @@ def read_lines(path: Path) -> Iterator[Line]:
                 raise wrong_line(path, number, "it is not JSON: write one object a line") from None
             if not isinstance(values, dict):
                 raise wrong_line(path, number, 'it is not an object: write {"id": ..., ...}')
-            yield Line(path, number, values)
+            yield JsonLine(path, number, values)
 
 
 def text_lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from bot.answer.types import Answer, Citation, Status
 from bot.evaluation.metrics import articles_of, first_right, gains, ndcg
-from bot.evaluation.types import Asked, Case, Fault, Judged
+from bot.evaluation.types import Case, Fault, Judged, Measured
 from index.errors import WhosaidError
 from index.progress import Progress
 from index.statements.lexicon.people import HONORIFICS, PRONOUNS
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems
+from index.text.tokenizer import STOP_STEMS, stem, stems
 from index.types import Hit
 
 _PASSAGES = 100
@@ -22,7 +22,7 @@ _PASSAGES = 100
 _QUOTES = 3
 
 
-def ask_all(asked: Asked, cases: Sequence[Case], texts: Mapping[str, str], progress: Progress) -> list[Judged]:
+def ask_all(asked: Measured, cases: Sequence[Case], texts: Mapping[str, str], progress: Progress) -> list[Judged]:
     """Ask every case, in order. ``texts`` are the articles' texts by id."""
     judged = []
     for number, case in enumerate(cases):
@@ -66,7 +66,7 @@ def judge(case: Case, answer: Answer | None, hits: Iterable[Hit], texts: Mapping
 
 
 def _answers(case: Case, citation: Citation) -> bool:
-    return not case.grades.keys().isdisjoint((citation.article_id, *citation.also_in)) and holds(
+    return not case.grades.keys().isdisjoint((citation.article_id, *citation.also_in)) and contains(
         citation.quote, case.answers
     )
 
@@ -107,20 +107,20 @@ def _of_the_answer(judged: Judged) -> Iterator[Fault]:
 LONGEST_QUOTE = 45
 """Words; an answer somewhere in a longer quote is not shown to anybody."""
 
-_NO_NAME = FUNCTION_WORDS | {stem(word) for word in (*HONORIFICS, *PRONOUNS)}
+_NO_NAME = STOP_STEMS | {stem(word) for word in (*HONORIFICS, *PRONOUNS)}
 
 
-def squash(text: str) -> str:
+def letters_only(text: str) -> str:
     """Letters and digits only, lower case: "4.2 million" is looked for as "42million"."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).lower())
 
 
-def holds(quote: str, answers: Iterable[str]) -> bool:
+def contains(quote: str, answers: Iterable[str]) -> bool:
     """Whether a quote of at most 45 words holds one of the answers, both squashed."""
     if len(quote.split()) > LONGEST_QUOTE:
         return False
-    squashed = squash(quote)
-    return any(squash(answer) in squashed for answer in answers)
+    squashed = letters_only(quote)
+    return any(letters_only(answer) in squashed for answer in answers)
 
 
 def names_somebody(speaker: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.question.parser import Kind, understand
+from bot.answer.question.parser import QuestionKind, parse_question
 from index.errors import QuestionError
 
 OTHER = "other"
@@ -44,10 +44,10 @@ def kind_of(question: str) -> str:
     """``who said`` or ``what said`` for a question about speech; else, by its first words in English, Ukrainian or
     Russian, who, when, where, how many, how much, how long, how, why, what, which, yes/no, or ``other``."""
     try:
-        read = understand(question).kind
+        read = parse_question(question).kind
     except QuestionError:
         return OTHER
-    if read is not Kind.OPEN:
+    if read is not QuestionKind.OPEN:
         return tidy(read)
     text = question.strip(" \t\n\"'“”«»¿¡.,-–—")
     return next((kind for kind, words in _KINDS if words.match(text)), OTHER)

@@ -33,7 +33,7 @@ class Case:
         return bool(self.grades)
 
 
-class Asked(Protocol):
+class Measured(Protocol):
     """What is measured: something that answers and searches. Both raise WhosaidError."""
 
     def answer(self, text: str) -> Answer: ...

@@ -13,7 +13,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class WrongCase:
     """A case that counts as wrong: what was expected, what came, and why that is wrong."""
 
     id: str
@@ -33,17 +33,17 @@ class Wrong:
         )
 
 
-def worst(judged: Sequence[Judged], most: int) -> list[Wrong]:
+def worst_cases(judged: Sequence[Judged], most: int) -> list[WrongCase]:
     """At most ``most`` of the cases with a fault, those with the worst faults first, else in order."""
     order = list(Fault)
     wrong = sorted((each for each in judged if each.faults), key=lambda each: order.index(each.faults[0]))
-    return [told(each) for each in wrong[: max(0, most)]]
+    return [describe_case(each) for each in wrong[: max(0, most)]]
 
 
-def told(judged: Judged) -> Wrong:
+def describe_case(judged: Judged) -> WrongCase:
     """A case as it is told; ``why`` is empty where it has no fault."""
     case = judged.case
-    return Wrong(
+    return WrongCase(
         case.id,
         case.kind,
         _short(case.question),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.citations import citation_of, statement_of, verified
-from bot.answer.corpus import Passages
+from bot.answer.citations import citation_of, statement_of, verify_citations
+from bot.answer.corpus import Corpus
 from bot.answer.types import Citation
-from bot.llm.types import Kept, Numbered
+from bot.llm.types import NumberedSentence, VerifiedSentence
 
 
-def told(passages: Passages, kept: Sequence[Kept]) -> tuple[str, tuple[Citation, ...]]:
+def build_answer(passages: Corpus, kept: Sequence[VerifiedSentence]) -> tuple[str, tuple[Citation, ...]]:
     """The sentences kept, each with the markers of its sources, and these sources as citations.
 
     Numbers run from 1 without a gap in the order of their first mention. What the store does not have word for word
@@ -33,7 +33,7 @@ def told(passages: Passages, kept: Sequence[Kept]) -> tuple[str, tuple[Citation,
     return "".join(paragraphs), citations
 
 
-def _line(sentence: Kept, numbers: dict[tuple[int, int, int], int]) -> str:
+def _line(sentence: VerifiedSentence, numbers: dict[tuple[int, int, int], int]) -> str:
     """The markers stand before the sentence's last mark: "The bridge is shut [1][2]." """
     marks = "".join(
         f"[{number}]" for number in sorted({numbers[_place(one)] for one in sentence.sources if _place(one) in numbers})
@@ -42,16 +42,18 @@ def _line(sentence: Kept, numbers: dict[tuple[int, int, int], int]) -> str:
     return f"{bare} {marks}." if bare[-1:] not in "!?…" and bare else f"{bare} {marks}"
 
 
-def _citations(passages: Passages, kept: Sequence[Kept], order: Sequence[tuple[int, int, int]]) -> tuple[Citation, ...]:
+def _citations(
+    passages: Corpus, kept: Sequence[VerifiedSentence], order: Sequence[tuple[int, int, int]]
+) -> tuple[Citation, ...]:
     by_place = {_place(one): one for sentence in kept for one in sentence.sources}
-    return verified(passages, [(place[0], _citation(passages, by_place[place])) for place in order])
+    return verify_citations(passages, [(place[0], _citation(passages, by_place[place])) for place in order])
 
 
-def _citation(passages: Passages, one: Numbered) -> Citation:
+def _citation(passages: Corpus, one: NumberedSentence) -> Citation:
     statement = statement_of(passages.statements(one.key), one.span)
     citation = citation_of(passages, (one.key, one.article), one.span, statement)
     return replace(citation, also_in=one.also_in, also_by=one.also_by)
 
 
-def _place(one: Numbered) -> tuple[int, int, int]:
+def _place(one: NumberedSentence) -> tuple[int, int, int]:
     return one.key, one.start, one.end

@@ -43,7 +43,7 @@ class DraftReply(BaseModel):
     not_found: bool = Field(default=False, description="True, with no claims, where the sentences do not answer.")
 
 
-class Unreadable(StrEnum):
+class UnreadableReply(StrEnum):
     """Why a reply is no draft."""
 
     EMPTY = "empty"
@@ -57,33 +57,33 @@ class Unreadable(StrEnum):
     "Claims and not_found at once, or neither."
 
 
-def parse(reply: str) -> Draft | Unreadable:
+def parse_draft(reply: str) -> Draft | UnreadableReply:
     """The one draft in a reply: bare, in a code fence, or with text around it. Never raises."""
     text = reply[:_MOST_REPLY].strip().removeprefix("\ufeff")
     if not text:
-        return Unreadable.EMPTY
-    found = list(objects(text))
+        return UnreadableReply.EMPTY
+    found = list(find_json_objects(text))
     if not found:
         return _why_none(text)
     drafts = [each for each in found if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
     if not drafts:
-        return Unreadable.ANOTHER_SHAPE
+        return UnreadableReply.ANOTHER_SHAPE
     if any(other != drafts[0] for other in drafts[1:]):
-        return Unreadable.MALFORMED
+        return UnreadableReply.MALFORMED
     try:
-        return from_reply(DraftReply.model_validate(drafts[0]))
+        return draft_from_reply(DraftReply.model_validate(drafts[0]))
     except (ValidationError, RecursionError):
-        return Unreadable.ANOTHER_SHAPE
+        return UnreadableReply.ANOTHER_SHAPE
 
 
-def from_reply(reply: DraftReply) -> Draft | Unreadable:
+def draft_from_reply(reply: DraftReply) -> Draft | UnreadableReply:
     """A draft out of what a provider has given in the asked shape."""
     if reply.not_found == bool(reply.claims):
-        return Unreadable.CONTRADICTORY
+        return UnreadableReply.CONTRADICTORY
     return Draft(tuple(Claim(claim.text, tuple(dict.fromkeys(claim.sentences))) for claim in reply.claims))
 
 
-def objects(text: str) -> Iterator[object]:
+def find_json_objects(text: str) -> Iterator[object]:
     """The JSON objects of a reply that no other holds; where there are code fences, those within them."""
     fenced = [match.group(1) for match in _FENCED.finditer(text)]
     decoder = json.JSONDecoder()
@@ -98,11 +98,11 @@ def objects(text: str) -> Iterator[object]:
             at = piece.find("{", end)
 
 
-def _why_none(text: str) -> Unreadable:
+def _why_none(text: str) -> UnreadableReply:
     begin = text.find("{")
     if begin < 0:
-        return Unreadable.NO_JSON
-    return Unreadable.CUT_OFF if _is_open(text[begin:]) else Unreadable.MALFORMED
+        return UnreadableReply.NO_JSON
+    return UnreadableReply.CUT_OFF if _is_open(text[begin:]) else UnreadableReply.MALFORMED
 
 
 def _is_open(text: str) -> bool:
@@ -125,7 +125,7 @@ _LIMITS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "default"
 """What some providers refuse in a schema; the parser looks at all of it."""
 
 
-def draft_shape() -> Shape:
+def draft_schema() -> Shape:
     """The schema of DraftReply, with nothing in it that a provider may not know."""
     schema = DraftReply.model_json_schema()
     plain: dict[str, Any] = _plain(schema, schema.pop("$defs", {}))

@@ -11,11 +11,11 @@ from datetime import date
 
 from bot.dates import today
 from bot.llm.client.types import ChatModel, NoReplyError
-from bot.llm.prompt_sources import MOST_QUESTION, seen
+from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
 from bot.llm.prompts import Prompt
-from bot.llm.sanitizer import address, plain
-from bot.llm.verify.names import names, stands, words_of
-from bot.llm.writer import messages
+from bot.llm.sanitizer import find_address, strip_markup
+from bot.llm.verify.names import find_names, stands_in, words_of
+from bot.llm.writer import prompt_messages
 from index.text.numbers import find_quantities, same_number
 
 _log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _MOST_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class ModelCondenser:
+class ModelFollowupRewriter:
     """Words follow-ups by ``model`` and the prompt "standalone". What it makes is for the caller to check."""
 
     model: ChatModel
@@ -36,15 +36,15 @@ class ModelCondenser:
         fails. Raises nothing."""
         values = {
             "today": self.today().isoformat(),
-            "talk": "\n".join(seen(line, _MOST_LINE) for line in talk),
-            "question": seen(question, MOST_QUESTION),
+            "talk": "\n".join(escape_for_prompt(line, _MOST_LINE) for line in talk),
+            "question": escape_for_prompt(question, MOST_QUESTION),
         }
         try:
-            reply = self.model.ask(messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
+            reply = self.model.ask(prompt_messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
         except NoReplyError as error:
             _log.warning("%s put no follow-up into words (%s): the rules' words stand", self.model.name, error)
             return None
-        return as_question(reply.text, question)
+        return clean_question(reply.text, question)
 
 
 _DATA = re.compile(r"[{}]|^\[")
@@ -53,13 +53,13 @@ _DATA = re.compile(r"[{}]|^\[")
 _MARKS = "\"'“”„«» "
 
 
-def as_question(reply: str, asked: str) -> str | None:
+def clean_question(reply: str, asked: str) -> str | None:
     """The one line of a reply, as plain text; None where there is none, more than one, too long a one, or one that
     asks nothing though ``asked`` does."""
     lines = [line for line in reply.strip().splitlines() if line.strip()]
-    if len(lines) != 1 or len(lines[0]) > MOST_QUESTION or address(lines[0]) is not None:
+    if len(lines) != 1 or len(lines[0]) > MOST_QUESTION or find_address(lines[0]) is not None:
         return None
-    text = plain(lines[0]).strip(_MARKS)
+    text = strip_markup(lines[0]).strip(_MARKS)
     if not re.search(r"\w\w", text) or _DATA.search(lines[0].strip()):
         return None
     return text if text.endswith("?") or not asked.rstrip().endswith("?") else None
@@ -68,14 +68,16 @@ def as_question(reply: str, asked: str) -> str | None:
 def keeps_facts(asked: str, found: str) -> bool:
     """Whether ``found`` has every name and number of ``asked``, in whatever alphabet."""
     there = words_of(found)
-    named = [name.word for name in names(asked) if not name.opens or _is_surely_a_name(asked, name.word)]
-    return all(stands(word, there) for word in named) and _numbers_stand(asked, found)
+    named = [name.word for name in find_names(asked) if not name.opens or _is_surely_a_name(asked, name.word)]
+    return all(stands_in(word, there) for word in named) and _numbers_stand(asked, found)
 
 
 def adds_nothing(found: str, known: str) -> bool:
     """Whether every name and number of ``found`` stands in ``known``."""
     there = words_of(known)
-    return all(stands(name.word, there) for name in names(found) if not name.opens) and _numbers_stand(found, known)
+    return all(stands_in(name.word, there) for name in find_names(found) if not name.opens) and _numbers_stand(
+        found, known
+    )
 
 
 def _is_surely_a_name(text: str, word: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answer.citations import is_named, statement_of
-from bot.llm.types import Numbered
+from bot.llm.types import NumberedSentence
 from index.text.sentences import sentences
 from index.types import Hit, Statement
 
@@ -35,37 +35,37 @@ _HIDDEN = re.compile(
 _UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
-def seen(text: str, most: int = _MOST_SENTENCE) -> str:
+def escape_for_prompt(text: str, most: int = _MOST_SENTENCE) -> str:
     """``text`` on one line of at most ``most`` characters, harmless to the fence."""
-    shown = _TAG.sub(" ", unhidden(text[: 8 * most]))
+    shown = _TAG.sub(" ", remove_hidden_text(text[: 8 * most]))
     shown = "".join(" " if each in "\n\r\t\v\f\u2028\u2029\x85" else each for each in shown if _is_visible(each))
     shown = " ".join(shown.translate(_LOOKALIKES).split())
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
 
-def unhidden(text: str) -> str:
+def remove_hidden_text(text: str) -> str:
     """``text`` with spaces for what a page would not show, so that every offset stays."""
     return _HIDDEN.sub(lambda found: " " * len(found.group()), text)
 
 
-def sources(numbered: Sequence[Numbered]) -> str:
+def format_sources(numbered: Sequence[NumberedSentence]) -> str:
     """The sentences as the prompt has them: an ``<article>`` each with its title, publisher and day, a line each."""
     blocks = ("\n".join(_block(list(group))) for _, group in groupby(numbered, key=lambda each: each.key))
     return "\n\n".join(blocks)
 
 
-def _block(group: Sequence[Numbered]) -> Iterable[str]:
+def _block(group: Sequence[NumberedSentence]) -> Iterable[str]:
     article = group[0].article
     yield "<article>"
     fields = {"title": article.title, "publisher": article.publisher, "published": article.published_at}
-    yield from (f"{name}: {seen(value, _MOST_FIELD)}" for name, value in fields.items() if value)
+    yield from (f"{name}: {escape_for_prompt(value, _MOST_FIELD)}" for name, value in fields.items() if value)
     yield from map(_line, group)
     yield "</article>"
 
 
-def _line(sentence: Numbered) -> str:
-    who = ", ".join(seen(each, _MOST_FIELD) for each in (sentence.speaker, sentence.role) if each)
-    return f"[{sentence.number}] {f'(words of {who}) ' if who else ''}{seen(sentence.text)}"
+def _line(sentence: NumberedSentence) -> str:
+    who = ", ".join(escape_for_prompt(each, _MOST_FIELD) for each in (sentence.speaker, sentence.role) if each)
+    return f"[{sentence.number}] {f'(words of {who}) ' if who else ''}{escape_for_prompt(sentence.text)}"
 
 
 def _is_visible(letter: str) -> bool:
@@ -85,13 +85,15 @@ StatementsOf = Callable[[int], Sequence[Statement]]
 """Who said what in an article's version, by its key."""
 
 
-def numbered(hits: Iterable[Hit], statements_of: StatementsOf, budget: int = BUDGET) -> tuple[Numbered, ...]:
+def number_sentences(
+    hits: Iterable[Hit], statements_of: StatementsOf, budget: int = BUDGET
+) -> tuple[NumberedSentence, ...]:
     """The sentences of the best of ``hits``, given best first, that ``budget`` characters hold, numbered from 1.
 
     Whole articles follow one another, the one found first at the front, each in its text's order; a sentence that
     two hits share counts once. The first sentence is there whatever its length.
     """
-    chosen: dict[int, dict[tuple[int, int], Numbered]] = {}
+    chosen: dict[int, dict[tuple[int, int], NumberedSentence]] = {}
     left = budget
     for hit in hits:
         for start, end in sentences(hit.passage):
@@ -106,10 +108,10 @@ def numbered(hits: Iterable[Hit], statements_of: StatementsOf, budget: int = BUD
     return _in_order(chosen)
 
 
-def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) -> Numbered:
+def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) -> NumberedSentence:
     said = statement_of(statements, span)
     named = said if said is not None and is_named(said) else None
-    return Numbered(
+    return NumberedSentence(
         0,
         hit.key,
         hit.article,
@@ -121,6 +123,6 @@ def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) 
     )
 
 
-def _in_order(chosen: dict[int, dict[tuple[int, int], Numbered]]) -> tuple[Numbered, ...]:
+def _in_order(chosen: dict[int, dict[tuple[int, int], NumberedSentence]]) -> tuple[NumberedSentence, ...]:
     ordered = [found[span] for found in chosen.values() for span in sorted(found)]
     return tuple(replace(sentence, number=number) for number, sentence in enumerate(ordered, 1))

@@ -49,7 +49,7 @@ class _Front(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class PromptMessage:
     """What a model is told in one ``role``, "system" or "user"; in a Prompt ``text`` has names in braces."""
 
     role: str
@@ -65,21 +65,23 @@ class Prompt:
     digest: str
     inputs: frozenset[str]
     output: str
-    messages: tuple[Message, ...]
+    messages: tuple[PromptMessage, ...]
 
     @property
     def label(self) -> str:
         """What an answer records: ``answer 1 3f2a9c0d``."""
         return f"{self.name} {self.version} {self.digest}"
 
-    def filled(self, **values: str) -> tuple[Message, ...]:
+    def filled(self, **values: str) -> tuple[PromptMessage, ...]:
         """The messages with ``values`` put in, which are not read for braces. Raises PromptError where one is missing
         or unknown."""
         if values.keys() != self.inputs:
             wrong = sorted(values.keys() ^ self.inputs)
             raise PromptError(f"the prompt {self.name!r} takes {_listed(self.inputs)}: mend {_listed(wrong)}")
         made = self.template.format_messages(**values)
-        return tuple(Message(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True))
+        return tuple(
+            PromptMessage(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True)
+        )
 
     @property
     def template(self) -> ChatPromptTemplate:
@@ -133,15 +135,15 @@ def _front(file: str, text: str) -> _Front:
         raise PromptError(f"the field {field!r} of the prompt file {file!r} is missing or wrong: {how}") from None
 
 
-def _messages(file: str, body: str) -> tuple[Message, ...]:
+def _messages(file: str, body: str) -> tuple[PromptMessage, ...]:
     before, *parts = _ROLE.split(body)
-    messages = tuple(Message(role, text.strip()) for role, text in zip(parts[::2], parts[1::2], strict=True))
+    messages = tuple(PromptMessage(role, text.strip()) for role, text in zip(parts[::2], parts[1::2], strict=True))
     if before.strip() or [each.role for each in messages] != _ROLES or not all(each.text for each in messages):
         raise PromptError(f"the prompt file {file!r} must hold '## system' and '## user', in this order and not empty")
     return messages
 
 
-def _variables(file: str, messages: tuple[Message, ...]) -> frozenset[str]:
+def _variables(file: str, messages: tuple[PromptMessage, ...]) -> frozenset[str]:
     found: set[str] = set()
     for message in messages:
         try:

@@ -8,24 +8,24 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.answer.question.parser import Kind, Question
-from bot.llm.client.cache import Cache, digest
+from bot.answer.question.parser import Question, QuestionKind
+from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, NoReplyError
-from bot.llm.draft import objects
-from bot.llm.prompt_sources import MOST_QUESTION, seen
+from bot.llm.draft import find_json_objects
+from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
 from bot.llm.prompts import Prompt
-from bot.llm.writer import messages
+from bot.llm.writer import prompt_messages
 from index.text.tokenizer import stems
 
 _log = logging.getLogger(__name__)
 
 
-class _AskedReply(BaseModel):
+class _InterpretationReply(BaseModel):
     """What the prompt asks for."""
 
     model_config = ConfigDict(extra="ignore")
 
-    kind: Kind
+    kind: QuestionKind
     speaker: str = Field(default="", max_length=MOST_QUESTION)
     subject: str = Field(default="", max_length=MOST_QUESTION)
 
@@ -36,12 +36,12 @@ class ModelInterpreter:
 
     model: ChatModel
     prompt: Prompt
-    cache: Cache[Question] = field(default_factory=Cache)
+    cache: AnswerCache[Question] = field(default_factory=AnswerCache)
 
     def interpret(self, question: Question) -> Question | None:
         """An open question read as one about speech; None where it is none, or the model fails or brings words of its
         own. Raises nothing."""
-        key = digest([self.model.name, self.prompt.label, question.text])
+        key = cache_key([self.model.name, self.prompt.label, question.text])
         known = self.cache.get(key)
         if known is None:
             reply = self._reply(question.text)
@@ -49,10 +49,10 @@ class ModelInterpreter:
                 return None
             known = _read(question, reply)
             self.cache.put(key, known)
-        return None if known.kind is Kind.OPEN else known
+        return None if known.kind is QuestionKind.OPEN else known
 
     def _reply(self, text: str) -> str | None:
-        asked = messages(self.prompt, {"question": seen(text, MOST_QUESTION)})
+        asked = prompt_messages(self.prompt, {"question": escape_for_prompt(text, MOST_QUESTION)})
         try:
             return self.model.ask(asked, until=time.monotonic() + self.model.seconds).text
         except NoReplyError as error:
@@ -62,15 +62,15 @@ class ModelInterpreter:
 
 def _read(question: Question, reply: str) -> Question:
     """The question as the reply has it; unchanged where that has no shape, or words that the question has not."""
-    found = [each for each in objects(reply) if isinstance(each, dict)]
+    found = [each for each in find_json_objects(reply) if isinstance(each, dict)]
     try:
-        read = _AskedReply.model_validate(found[0]) if len(found) == 1 else None
+        read = _InterpretationReply.model_validate(found[0]) if len(found) == 1 else None
     except ValidationError:
         read = None
     own = set(stems(question.text))
     if read is None or not {*stems(read.speaker), *stems(read.subject)} <= own:
         return question
-    needed = read.subject if read.kind is Kind.WHO_SAID else read.speaker
-    if read.kind is Kind.OPEN or not stems(needed):
+    needed = read.subject if read.kind is QuestionKind.WHO_SAID else read.speaker
+    if read.kind is QuestionKind.OPEN or not stems(needed):
         return question
     return Question(question.text, read.kind, read.subject.strip(), read.speaker.strip(), sure=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.llm.prompt_sources import seen
+from bot.llm.prompt_sources import escape_for_prompt
 from index.statements.lexicon.outlets import KNOWN_OUTLETS
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[^()]*)?\)|!?\[([^\[\]\n]*)\]\[[^\[\]\n]*\]")
@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[ap]\.m|[A-Z]\.(?!Com$|Org$
 """U.S, p.m and J.Crew"""
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """``text`` on one line, of links their words only, without marks of markup and numbers in square brackets."""
     shown = unicodedata.normalize("NFC", text)
     shown = "".join(
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
     return " ".join(shown.split())
 
 
-def address(text: str, publishers: tuple[str, ...] = ()) -> str | None:
+def find_address(text: str, publishers: tuple[str, ...] = ()) -> str | None:
     """The first address in plain text; None without one. An outlet's bare name may look like one: CNN.com."""
     found = _ADDRESS.search(text)
     if found:
@@ -82,4 +82,4 @@ _ORDER = re.compile(
 def gives_orders(text: str) -> bool:
     """Whether a sentence or a title reads like an order to a program that answers. A newspaper's own "Forget the
     summer" reads so too: then its words must be quoted."""
-    return bool(_ORDER.search(seen(text)))
+    return bool(_ORDER.search(escape_for_prompt(text)))

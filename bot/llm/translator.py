@@ -6,12 +6,12 @@ import logging
 import time
 from dataclasses import dataclass, field
 
-from bot.llm.client.cache import Cache, digest
+from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, NoReplyError
-from bot.llm.followup_rewriter import as_question, keeps_facts
-from bot.llm.prompt_sources import MOST_QUESTION, seen
+from bot.llm.followup_rewriter import clean_question, keeps_facts
+from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
 from bot.llm.prompts import Prompt
-from bot.llm.writer import LANGUAGES, messages
+from bot.llm.writer import LANGUAGES, prompt_messages
 from index.text.language import language as language_of
 
 _log = logging.getLogger(__name__)
@@ -23,21 +23,21 @@ class ModelTranslator:
 
     model: ChatModel
     prompt: Prompt
-    cache: Cache[str] = field(default_factory=Cache)
+    cache: AnswerCache[str] = field(default_factory=AnswerCache)
 
     def translate(self, question: str, language: str) -> str | None:
         """``question`` in a language, as ``index.text.language`` names it; None where the model fails, or loses a
         name or a number of it."""
-        key = digest([self.model.name, self.prompt.label, language, question])
+        key = cache_key([self.model.name, self.prompt.label, language, question])
         if known := self.cache.get(key):
             return known
-        values = {"language": LANGUAGES[language], "question": seen(question, MOST_QUESTION)}
+        values = {"language": LANGUAGES[language], "question": escape_for_prompt(question, MOST_QUESTION)}
         try:
-            reply = self.model.ask(messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
+            reply = self.model.ask(prompt_messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
         except NoReplyError as error:
             _log.warning("%s translated no question (%s): it stays as it is", self.model.name, error)
             return None
-        found = as_question(reply.text, question)
+        found = clean_question(reply.text, question)
         if found is None or language_of(found) != language or not keeps_facts(question, found):
             _log.info("%s lost a part of a question on the way: it stays as it is", self.model.name)
             return None

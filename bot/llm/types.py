@@ -9,7 +9,7 @@ from index.types import Article, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedSentence:
     """One sentence that the model may point at by ``number``, from 1: ``article.text[start:end]``.
 
     ``key`` names the article's version in the store. ``speaker`` and ``role`` are those of the words, where the
@@ -50,7 +50,7 @@ class Draft:
     claims: tuple[Claim, ...] = ()
 
 
-class Fault(StrEnum):
+class ClaimFault(StrEnum):
     """Why a sentence of a draft is not shown."""
 
     FABRICATED = "fabricated"
@@ -67,12 +67,12 @@ class Fault(StrEnum):
 class Problem:
     """What one check finds; ``detail`` is one line for the log and for the model's second try."""
 
-    fault: Fault
+    fault: ClaimFault
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ClaimFailure:
     """A sentence of a draft that is not shown; ``claim`` counts the draft's claims from 0."""
 
     claim: int
@@ -82,17 +82,17 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class VerifiedSentence:
     """A sentence of a draft that its sources bear out, as plain text, and those of them that it needs."""
 
     claim: int
     text: str
-    sources: tuple[Numbered, ...]
+    sources: tuple[NumberedSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class VerifiedDraft:
     """A draft, checked: what is kept of it in its order, and what is not."""
 
-    kept: tuple[Kept, ...]
-    failures: tuple[Failure, ...]
+    kept: tuple[VerifiedSentence, ...]
+    failures: tuple[ClaimFailure, ...]

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.answer.corpus import Passages
-from bot.answer.rewriting import Written
-from bot.answer.types import Inquiry
-from bot.llm.answer_builder import told
-from bot.llm.client.cache import Cache, digest
+from bot.answer.corpus import Corpus
+from bot.answer.rewriting import WrittenAnswer
+from bot.answer.types import PreparedQuestion
+from bot.llm.answer_builder import build_answer
+from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, Message, NoReplyError, Shape
-from bot.llm.draft import Unreadable, draft_shape, parse
-from bot.llm.prompt_sources import MOST_QUESTION, numbered, seen, sources
+from bot.llm.draft import UnreadableReply, draft_schema, parse_draft
+from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt, format_sources, number_sentences
 from bot.llm.prompts import Prompt
-from bot.llm.types import Failure, Held, Kept, Numbered
+from bot.llm.types import ClaimFailure, NumberedSentence, VerifiedDraft, VerifiedSentence
 from bot.llm.verify.entailment import Encode
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.text.language import language
 from index.types import Hit
 
@@ -43,14 +43,16 @@ class DraftWriter:
     model: ChatModel
     prompts: Mapping[str, Prompt]
     encode: Encode | None = None
-    cache: Cache[_Remembered] = field(default_factory=Cache)
+    cache: AnswerCache[_Remembered] = field(default_factory=AnswerCache)
 
-    def write(self, asked: Inquiry, passages: Passages, hits: Sequence[Hit], today: date) -> Written | None:
+    def write(
+        self, asked: PreparedQuestion, passages: Corpus, hits: Sequence[Hit], today: date
+    ) -> WrittenAnswer | None:
         """An answer of which every sentence holds; None where nothing does, or the model gives none."""
-        shown = numbered(hits, passages.statements)
+        shown = number_sentences(hits, passages.statements)
         if not shown:
             return None
-        wanted = _Wanted(asked.question.text, today, shown)
+        wanted = _DraftRequest(asked.question.text, today, shown)
         key = self._key(wanted)
         kept = _recalled(self.cache.get(key), shown)
         if kept is None:
@@ -61,21 +63,21 @@ class DraftWriter:
                 return None
             if kept:
                 self.cache.put(key, _remembered(kept))
-        text, citations = told(passages, kept)
+        text, citations = build_answer(passages, kept)
         if not citations:
             return None
-        return Written(text, citations, f"llm:{self.model.name}", self.prompts["answer"].label)
+        return WrittenAnswer(text, citations, f"llm:{self.model.name}", self.prompts["answer"].label)
 
-    def _key(self, wanted: _Wanted) -> str:
+    def _key(self, wanted: _DraftRequest) -> str:
         places = [part for one in wanted.shown for part in (one.key, one.article.id, *one.span, one.text)]
         labels = [self.prompts[name].label for name in ("answer", "repair")]
-        return digest([self.model.name, *labels, wanted.today, " ".join(wanted.question.split()), *places])
+        return cache_key([self.model.name, *labels, wanted.today, " ".join(wanted.question.split()), *places])
 
-    def _kept(self, wanted: _Wanted, passages: Passages) -> tuple[Kept, ...]:
+    def _kept(self, wanted: _DraftRequest, passages: Corpus) -> tuple[VerifiedSentence, ...]:
         """The sentences that hold, of the first draft or of the mended one. Raises NoReplyError without a draft."""
         until = time.monotonic() + self.model.seconds
         statements = {one.key: passages.statements(one.key) for one in wanted.shown}
-        held_to = Sources(wanted.shown, statements, self.encode if _knows(passages, wanted) else None)
+        held_to = VerificationInput(wanted.shown, statements, self.encode if _knows(passages, wanted) else None)
         reply = self._ask("answer", wanted.values, until)
         first = _checked(reply, held_to)
         _tell("draft", first)
@@ -90,16 +92,16 @@ class DraftWriter:
         return mended.kept if mended and len(mended.kept) >= len(first.kept) else first.kept
 
     def _ask(self, prompt: str, values: Mapping[str, str], until: float) -> str:
-        return self.model.ask(messages(self.prompts[prompt], values), until=until, shape=_SHAPE).text
+        return self.model.ask(prompt_messages(self.prompts[prompt], values), until=until, shape=_SHAPE).text
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _DraftRequest:
     """What is asked, when, and the sentences to answer it from."""
 
     question: str
     today: date
-    shown: tuple[Numbered, ...]
+    shown: tuple[NumberedSentence, ...]
 
     @property
     def values(self) -> dict[str, str]:
@@ -107,41 +109,44 @@ class _Wanted:
         return {
             "today": self.today.isoformat(),
             "language": LANGUAGES[language(self.question)],
-            "sources": sources(self.shown),
-            "question": seen(self.question, MOST_QUESTION),
+            "sources": format_sources(self.shown),
+            "question": escape_for_prompt(self.question, MOST_QUESTION),
         }
 
-    def to_mend(self, draft: str, failures: Sequence[Failure]) -> dict[str, str]:
+    def to_mend(self, draft: str, failures: Sequence[ClaimFailure]) -> dict[str, str]:
         """What the prompt "repair" takes."""
-        lines = (f"- {seen(one.text)} ({seen(one.problem.detail)})" for one in failures[:_MOST_FAILURES])
-        return self.values | {"draft": seen(draft, _MOST_DRAFT), "failures": "\n".join(lines)}
+        lines = (
+            f"- {escape_for_prompt(one.text)} ({escape_for_prompt(one.problem.detail)})"
+            for one in failures[:_MOST_FAILURES]
+        )
+        return self.values | {"draft": escape_for_prompt(draft, _MOST_DRAFT), "failures": "\n".join(lines)}
 
 
 _MOST_DRAFT = 6000
-_SHAPE: Shape = draft_shape()
+_SHAPE: Shape = draft_schema()
 
 
-def messages(prompt: Prompt, values: Mapping[str, str]) -> list[Message]:
+def prompt_messages(prompt: Prompt, values: Mapping[str, str]) -> list[Message]:
     """A prompt filled, as a ChatModel takes it."""
     return [(message.role, message.text) for message in prompt.filled(**values)]
 
 
-def _checked(reply: str, held_to: Sources) -> Held | None:
+def _checked(reply: str, held_to: VerificationInput) -> VerifiedDraft | None:
     """A reply held to the sentences shown; None where it is no draft."""
-    draft = parse(reply)
-    if isinstance(draft, Unreadable):
+    draft = parse_draft(reply)
+    if isinstance(draft, UnreadableReply):
         _log.info("The reply is no draft: %s", draft)
         return None
-    return held(draft, held_to)
+    return verify_draft(draft, held_to)
 
 
-def _knows(passages: Passages, wanted: _Wanted) -> bool:
+def _knows(passages: Corpus, wanted: _DraftRequest) -> bool:
     """Whether the encoder can compare an answer with what it cites."""
     spoken = {language(wanted.question), *(language(one.text) for one in wanted.shown)}
     return all(map(passages.understands, spoken))
 
 
-def _tell(what: str, checked: Held | None) -> None:
+def _tell(what: str, checked: VerifiedDraft | None) -> None:
     """How many sentences held, and how the others failed; their words only where all is logged."""
     if checked is None:
         return
@@ -152,12 +157,14 @@ def _tell(what: str, checked: Held | None) -> None:
         _log.debug("Dropped as %s: %s", failure.problem.fault, failure.problem.detail)
 
 
-def _remembered(kept: Iterable[Kept]) -> _Remembered:
+def _remembered(kept: Iterable[VerifiedSentence]) -> _Remembered:
     return tuple((one.claim, one.text, tuple(source.number for source in one.sources)) for one in kept)
 
 
-def _recalled(remembered: _Remembered | None, shown: Sequence[Numbered]) -> tuple[Kept, ...] | None:
+def _recalled(remembered: _Remembered | None, shown: Sequence[NumberedSentence]) -> tuple[VerifiedSentence, ...] | None:
     if remembered is None:
         return None
     there = {one.number: one for one in shown}
-    return tuple(Kept(claim, text, tuple(there[number] for number in found)) for claim, text, found in remembered)
+    return tuple(
+        VerifiedSentence(claim, text, tuple(there[number] for number in found)) for claim, text, found in remembered
+    )

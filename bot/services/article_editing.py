@@ -12,18 +12,18 @@ from urllib.parse import urlsplit
 
 from bot.services.article_edits import (
     ENCODING,
+    AddedArticle,
     Addition,
-    Entry,
+    AdditionOutcome,
     FoundFeed,
     Links,
     Offer,
-    Outcome,
     Post,
-    Removed,
-    matching,
+    RemovedArticle,
+    find_matching,
 )
-from bot.services.background_indexing import GivingWay, Halt, stoppable
-from bot.services.chat_collections import Shelves
+from bot.services.background_indexing import StopSignal, YieldingEncoder, stoppable_crawler
+from bot.services.chat_collections import ChatCollections
 from bot.services.factory import make_fetcher, make_indexer, open_store
 from bot.settings import Settings
 from bot.storage.chat_collections import COMMON
@@ -38,7 +38,7 @@ from index.sources.uploads import read_post, read_upload
 from index.store.articles import Store
 from index.store.changes import ArticleChange
 from index.store.records import StoredArticle
-from index.text.tokenizer import stems, telling
+from index.text.tokenizer import content_stems, stems
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Librarian:
+class ArticleEditor:
     """Changes collections with an encoder that is shared with those who answer.
 
     Its methods raise WhosaidError, and StoppedError once ``stop`` was called; what was stored by then is kept whole.
@@ -54,7 +54,7 @@ class Librarian:
 
     settings: Settings
     encoder: Callable[[], Encoder]
-    _halt: Halt = field(default_factory=Halt)
+    _halt: StopSignal = field(default_factory=StopSignal)
 
     def add(self, collection: str, offer: Offer, told: Progress = silent) -> Addition:
         """Add what is offered; ``told`` hears how far it is. What cannot be read is told in the outcome."""
@@ -77,15 +77,15 @@ class Librarian:
         return self._indexer(collection).undo(changes)
 
     def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
-        """Those of a collection that ``matching`` finds by an id, an address or words of a title."""
-        return matching(self._articles(collection), wanted)
+        """Those of a collection that ``find_matching`` finds by an id, an address or words of a title."""
+        return find_matching(self._articles(collection), wanted)
 
     def named(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
         """Those of these articles that a collection has."""
         wanted = set(article_ids)
         return tuple(article for article in self._articles(collection) if article.id in wanted)
 
-    def remove(self, collection: str, article_id: str) -> Removed | None:
+    def remove(self, collection: str, article_id: str) -> RemovedArticle | None:
         """Forget an article with all its versions; None where the collection has none of this id."""
         self._halt.check()
         if article_id not in self._stored(collection):
@@ -94,7 +94,7 @@ class Librarian:
         if removed is None:
             return None
         source = Path(removed.source)
-        return Removed(comes_again=source.is_absolute() and source.exists())
+        return RemovedArticle(comes_again=source.is_absolute() and source.exists())
 
     def ids(self, collection: str) -> frozenset[str]:
         """The ids of all articles of a collection."""
@@ -124,12 +124,12 @@ class Librarian:
             told(stage, done, total)
 
         def encoder() -> Encoder:
-            return GivingWay(self.encoder(), self._halt, partial(told, ENCODING))
+            return YieldingEncoder(self.encoder(), self._halt, partial(told, ENCODING))
 
         return make_indexer(self.settings, collection, heard, encoder=encoder, web=self._open_web)
 
     def _open_web(self) -> AbstractContextManager[Web]:
-        return stoppable(make_fetcher(self.settings), self._halt)
+        return stoppable_crawler(make_fetcher(self.settings), self._halt)
 
     def _stored(self, collection: str) -> Mapping[str, StoredArticle]:
         try:
@@ -157,12 +157,12 @@ def _read(offer: Offer) -> Iterator[Loaded | Failed]:
 
 def _entries(
     store: Store, collection: str, report: IngestReport, now: Mapping[str, StoredArticle]
-) -> tuple[Entry, ...]:
+) -> tuple[AddedArticle, ...]:
     outcomes = {
-        Outcome.NEW: report.added,
-        Outcome.UPDATED: report.updated,
-        Outcome.UNCHANGED: report.unchanged,
-        Outcome.GONE: report.gone,
+        AdditionOutcome.NEW: report.added,
+        AdditionOutcome.UPDATED: report.updated,
+        AdditionOutcome.UNCHANGED: report.unchanged,
+        AdditionOutcome.GONE: report.gone,
     }
     of = {article_id: outcome for outcome, ids in outcomes.items() for article_id in ids if article_id in now}
     keys = {article_id: now[article_id].key for article_id in of}
@@ -170,7 +170,7 @@ def _entries(
     versions, stories = store.of(collection).current_versions(), store.stories.among(keys.values())
     firsts = store.articles_by_key(story.first for story in stories.values())
     return tuple(
-        Entry(
+        AddedArticle(
             replace(articles[key], text=""),
             of[article_id],
             store.passage_count(key),
@@ -184,7 +184,7 @@ def _entries(
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnArticle:
     """An article of a chat's own collection, by the ``key`` of its version."""
 
     key: int
@@ -196,14 +196,14 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharer:
+class ArticleSharer:
     """Knows the articles that are one chat's own, and hands them over. Its methods block for a moment, ``share`` until
     the index is written. They raise StoreError, BusyError."""
 
     settings: Settings
-    shelves: Shelves
+    shelves: ChatCollections
 
-    def kept(self, chat: int) -> tuple[Own, ...]:
+    def kept(self, chat: int) -> tuple[OwnArticle, ...]:
         """The articles that are a chat's own, the last stored first."""
         name = self.shelves.own(chat)
         if name is None:
@@ -212,9 +212,9 @@ class Sharer:
             (version.key for version in self.shelves.store.of(name).current_versions().values()), reverse=True
         )
         articles = self.shelves.store.articles_by_key(keys, (name,))
-        return tuple(Own(key, articles[key]) for key in keys if key in articles)
+        return tuple(OwnArticle(key, articles[key]) for key in keys if key in articles)
 
-    def share(self, chat: int, key: int) -> Own | None:
+    def share(self, chat: int, key: int) -> OwnArticle | None:
         """Hand one of a chat's own articles over to the common collection; None where it is not there any more."""
         name = self.shelves.own(chat)
         found = next((kept for kept in self.kept(chat) if kept.key == key), None)
@@ -224,11 +224,11 @@ class Sharer:
         return found if indexer.transfer(found.article.id, COMMON) else None
 
 
-def fitting(kept: Sequence[Own], words: str) -> tuple[Own, ...]:
+def find_fitting(kept: Sequence[OwnArticle], words: str) -> tuple[OwnArticle, ...]:
     """Those that ``words`` may mean: the one with this id or at this address, else those whose title has all the
     words, in their order."""
     named = [each for each in kept if words == each.article.id or same_page(words, each.article.url)]
     if named:
         return tuple(named[:1])
-    wanted = set(telling(words))
+    wanted = set(content_stems(words))
     return tuple(each for each in kept if wanted and wanted <= set(stems(each.article.title or "")))

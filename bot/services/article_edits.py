@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from index.duplicates.same_page import same_page
 from index.sources.types import Failed
-from index.sources.uploads import Origin
+from index.sources.uploads import UploadOrigin
 from index.store.changes import ArticleChange
 from index.types import Article
 
@@ -30,7 +30,7 @@ class SentFile:
     name: str
     data: bytes
     source: str
-    origin: Origin
+    origin: UploadOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Post:
 
     text: str
     source: str
-    origin: Origin
+    origin: UploadOrigin
 
 
 Offer = Links | SentFile | Post
 
 
-class Outcome(StrEnum):
+class AdditionOutcome(StrEnum):
     """What became of one article. ``GONE``: it is there as it was, but its page is not any more."""
 
     NEW = "new"
@@ -55,12 +55,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AddedArticle:
     """One article of an addition, without its text; ``version`` counts from 1. ``first`` is the article that had its
     story first, where it is a copy of one."""
 
     article: Article
-    outcome: Outcome
+    outcome: AdditionOutcome
     passages: int
     statements: int
     version: int = 1
@@ -71,7 +71,7 @@ class Entry:
 class Addition:
     """What came of an offer: the new articles first, then those updated, then the others. ``changes`` undo it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[AddedArticle, ...]
     failed: tuple[Failed, ...] = ()
     changes: tuple[ArticleChange, ...] = ()
 
@@ -85,13 +85,13 @@ class FoundFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovedArticle:
     """``comes_again`` says that the article's file is still there, from which the next rebuild would add it again."""
 
     comes_again: bool
 
 
-def matching(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
+def find_matching(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
     """The articles with this id or address, else those with all of these words in their titles."""
     words = wanted.casefold().split()
     exact = [it for it in articles if wanted in (it.id, it.url) or same_page(wanted, it.url)]

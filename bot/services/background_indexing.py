@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ArticleChanges:
     """How many articles a run added and updated, and how many sources failed."""
 
     added: int
@@ -46,7 +46,7 @@ class StoppedError(WhosaidError):
     """The work was told to stop. What it had stored is kept."""
 
 
-class Halt:
+class StopSignal:
     """Told once, from any thread, that work is to end; the work looks here on its way."""
 
     def __init__(self) -> None:
@@ -80,15 +80,15 @@ class Halt:
 
 
 @contextmanager
-def stoppable(fetcher: Fetcher, halt: Halt) -> Iterator[Web]:
+def stoppable_crawler(fetcher: Fetcher, halt: StopSignal) -> Iterator[Web]:
     """The fetcher for one reading. A page that was not fetched because of ``halt`` is no failed page: it raises
     StoppedError."""
     with fetcher, halt.ending(fetcher.close):
-        yield _Web(fetcher, halt)
+        yield _StoppableCrawler(fetcher, halt)
 
 
-class _Web:
-    def __init__(self, fetcher: Fetcher, halt: Halt) -> None:
+class _StoppableCrawler:
+    def __init__(self, fetcher: Fetcher, halt: StopSignal) -> None:
         self._fetcher = fetcher
         self._halt = halt
 
@@ -101,13 +101,15 @@ class _Web:
             self._halt.check()
 
 
-class GivingWay:
+class YieldingEncoder:
     """An Encoder that is shared with those who answer: a few texts at a time, between which a question gets in.
 
     ``told`` hears how many texts of how many are encoded.
     """
 
-    def __init__(self, encoder: Encoder, halt: Halt, told: Callable[[int, int], object] = lambda *far: None) -> None:
+    def __init__(
+        self, encoder: Encoder, halt: StopSignal, told: Callable[[int, int], object] = lambda *far: None
+    ) -> None:
         self._encoder = encoder
         self._halt = halt
         self._told = told

@@ -10,22 +10,22 @@ from cachetools import LRUCache
 
 from bot.answer.engine import Engine
 from bot.messages import TELEGRAM
-from bot.services.factory import engines, load_encoder
-from bot.services.llm import Author, open_author
+from bot.services.factory import load_encoder, open_engines
+from bot.services.llm import LlmServices, open_llm_services
 from bot.settings import Settings
-from bot.storage.bot_database import open_tables
-from bot.storage.chat_collections import COMMON, Collections
+from bot.storage.bot_database import open_bot_database
+from bot.storage.chat_collections import COMMON, ChatCollectionStore
 from index.indexes.collection import Collection
 from index.models.encoder import Encoder, LazyEncoder
 from index.search.library import Library
 from index.store.articles import Store
-from index.store.write_lock import PATIENCE_S, WAIT_S, writing
+from index.store.write_lock import PATIENCE_S, WAIT_S, write_lock
 
 KEPT_OPEN = 32
 """Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
 
 
-class Shelves:
+class ChatCollections:
     """Who answers in each chat: is bot.telegram.ports.Desks. May be asked from several threads.
 
     The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
@@ -38,11 +38,11 @@ class Shelves:
         self,
         settings: Settings,
         store: Store,
-        homes: Collections,
+        homes: ChatCollectionStore,
         encoder: LazyEncoder,
         engine: Callable[[Library], Engine],
         *,
-        author: Author | None = None,
+        author: LlmServices | None = None,
     ) -> None:
         self.store = store
         self.author = author
@@ -89,7 +89,7 @@ class Shelves:
 
 
 @contextmanager
-def open_shelves(settings: Settings) -> Iterator[Shelves]:
+def open_chat_collections(settings: Settings) -> Iterator[ChatCollections]:
     """The shelves of the bot, with the models that look twice loaded, and one language model for all of them where one
     is set; the store is made where there is none yet.
 
@@ -98,15 +98,17 @@ def open_shelves(settings: Settings) -> Iterator[Shelves]:
     encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
     with (
         _author(settings, encoder) as author,
-        closing(open_tables(settings.data_dir, create=True)) as database,
+        closing(open_bot_database(settings.data_dir, create=True)) as database,
         _store(settings) as store,
     ):
-        yield Shelves(settings, store, Collections(database), encoder, engines(settings, author), author=author)
+        yield ChatCollections(
+            settings, store, ChatCollectionStore(database), encoder, open_engines(settings, author), author=author
+        )
 
 
 @contextmanager
-def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[Author | None]:
-    author = open_author(settings, encoder)
+def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[LlmServices | None]:
+    author = open_llm_services(settings, encoder)
     try:
         yield author
     finally:
@@ -115,5 +117,5 @@ def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[Author | None]
 
 
 def _store(settings: Settings) -> Store:
-    with writing(settings.data_dir, WAIT_S, PATIENCE_S):  # a store is made by one process at a time
+    with write_lock(settings.data_dir, WAIT_S, PATIENCE_S):  # a store is made by one process at a time
         return Store(settings.data_dir, create=True)

@@ -20,7 +20,7 @@ from index.sources.normalize import is_address
 from index.store.articles import Store
 
 if TYPE_CHECKING:
-    from bot.services.llm import Author
+    from bot.services.llm import LlmServices
     from index.sources.crawler import OpenWeb
     from index.sources.web.fetcher import Fetcher
 
@@ -42,7 +42,7 @@ def open_library(settings: Settings, collection: str = COMMON) -> Library:
     )
 
 
-def engines(settings: Settings, author: Author | None = None) -> Callable[[Library], Engine]:
+def open_engines(settings: Settings, author: LlmServices | None = None) -> Callable[[Library], Engine]:
     """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
     words of ``author``, where given. Raises ModelError."""
     reranker, reader = load_reranker(settings), load_reader(settings)
@@ -91,7 +91,7 @@ def make_fetcher(settings: Settings) -> Fetcher:
     return Fetcher(settings.fetch_allow_hosts)
 
 
-def refreshed(settings: Settings, collection: str) -> list[str]:
+def refresh_collection(settings: Settings, collection: str) -> list[str]:
     """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
     return list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
 
@@ -135,9 +135,9 @@ def load_reader(settings: Settings) -> Reader | None:
     """The reader of READER_MODEL, None where it is not set. Raises ModelError."""
     if settings.reader_model is None:
         return None
-    from index.models.extractive_reader import SpanReader
+    from index.models.extractive_reader import ExtractiveReader
 
-    return SpanReader(settings.reader_model, _device(settings))
+    return ExtractiveReader(settings.reader_model, _device(settings))
 
 
 def _device(settings: Settings) -> str | None:

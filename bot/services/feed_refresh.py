@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from bot.services.background_indexing import Changes, GivingWay, Halt, stoppable
-from bot.services.factory import make_fetcher, make_indexer, other_collections, refreshed, stored_addresses
+from bot.services.background_indexing import ArticleChanges, StopSignal, YieldingEncoder, stoppable_crawler
+from bot.services.factory import make_fetcher, make_indexer, other_collections, refresh_collection, stored_addresses
 from bot.settings import Settings
 from bot.storage.bot_database import stored_feeds
 from bot.storage.chat_collections import COMMON
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from index.sources.crawler import Web
 
 
-class Refresher:
+class FeedRefresher:
     """Does what ``whosaid refresh`` does, with ``encoder``'s, which those who answer use too; one run at a time."""
 
     def __init__(self, settings: Settings, encoder: Callable[[], Encoder]) -> None:
         self._settings = settings
         self._shared = encoder
-        self._halt = Halt()
+        self._halt = StopSignal()
 
-    def refresh(self) -> Changes | None:
+    def refresh(self) -> ArticleChanges | None:
         """What changed, None where there is nothing to read. It may take hours.
 
         Raises WhosaidError; StoppedError once ``stop`` was called.
@@ -39,17 +39,17 @@ class Refresher:
         changes = [each for each in done if each is not None]
         if not changes:
             return None
-        return Changes(*(sum(counts) for counts in zip(*map(astuple, changes), strict=True)))
+        return ArticleChanges(*(sum(counts) for counts in zip(*map(astuple, changes), strict=True)))
 
-    def _refresh(self, collection: str, feeds: Sequence[str]) -> Changes | None:
+    def _refresh(self, collection: str, feeds: Sequence[str]) -> ArticleChanges | None:
         """One collection; ``feeds`` are those that were added to it in the chat."""
-        known = refreshed if collection == COMMON else stored_addresses
+        known = refresh_collection if collection == COMMON else stored_addresses
         sources = list(dict.fromkeys([*feeds, *known(self._settings, collection)]))
         if not sources:
             return None
         indexer = make_indexer(self._settings, collection, self._told, encoder=self._encoder, web=self._open_web)
         report = indexer.rebuild(sources)
-        return Changes(len(report.added), len(report.updated), len(report.failed))
+        return ArticleChanges(len(report.added), len(report.updated), len(report.failed))
 
     def stop(self) -> None:
         """End a run under way within a second or so, and let none begin. What was stored is kept."""
@@ -59,7 +59,7 @@ class Refresher:
         self._halt.check()
 
     def _encoder(self) -> Encoder:
-        return GivingWay(self._shared(), self._halt)
+        return YieldingEncoder(self._shared(), self._halt)
 
     def _open_web(self) -> AbstractContextManager[Web]:
-        return stoppable(make_fetcher(self._settings), self._halt)
+        return stoppable_crawler(make_fetcher(self._settings), self._halt)

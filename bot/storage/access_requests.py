@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.storage.members import LONGEST_NAME, Standing, Subject
-from bot.storage.secure_delete import erasing
+from bot.storage.secure_delete import secure_delete
 from index.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class RequestDecision:
     """What became of a request. ``first`` says whether this decision did it, and not an earlier one."""
 
     subject: Subject
@@ -19,7 +19,7 @@ class Decided:
     first: bool
 
 
-class Requests:
+class RequestStore:
     """The tables ``requests`` and ``request_messages``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -53,7 +53,9 @@ class Requests:
         with self._db.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO request_messages VALUES (?, ?, ?)", (chat, message, request))
 
-    def decide(self, request: int, outcome: Standing, decided_by: str, *, overrule: bool = False) -> Decided | None:
+    def decide(
+        self, request: int, outcome: Standing, decided_by: str, *, overrule: bool = False
+    ) -> RequestDecision | None:
         """The first decision holds, or the last where it is to ``overrule``; None where there is no such request."""
         with self._db.transaction() as connection:
             changed = connection.execute(
@@ -64,11 +66,11 @@ class Requests:
         row = self._db.one(
             "SELECT subject, name, username, outcome, decided_by FROM requests WHERE number = ?", request
         )
-        return Decided(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
+        return RequestDecision(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
 
     def withdraw(self, subject: int) -> bool:
         """Erase the request of ``subject`` unless it was decided; whether there was one."""
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             gone = connection.execute("DELETE FROM requests WHERE subject = ? AND outcome IS NULL", (subject,))
             return gone.rowcount > 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.changes import ArticleChange
 from index.store.database import Database, Row
 
@@ -17,7 +17,7 @@ KEPT = timedelta(days=90)
 _COLUMNS = "number, collection, chat, message, person, outcome, article"
 
 
-class State(StrEnum):
+class AdditionState(StrEnum):
     """How an addition ended."""
 
     DONE = "done"
@@ -34,11 +34,11 @@ class StoredAddition:
     chat: int
     message: int | None
     person: int
-    state: State | None
+    state: AdditionState | None
     article: str | None
 
 
-class Additions:
+class AdditionStore:
     """The tables ``additions`` and ``addition_changes``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -49,7 +49,7 @@ class Additions:
         with self._db.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO additions (collection, chat, person, begun_at) VALUES (?, ?, ?, ?)",
-                (collection, chat, person, stamp(now)),
+                (collection, chat, person, to_timestamp(now)),
             )
         return int(cursor.lastrowid or 0)
 
@@ -58,7 +58,9 @@ class Additions:
         with self._db.transaction() as connection:
             connection.execute("UPDATE additions SET message = ? WHERE number = ?", (message, number))
 
-    def end(self, number: int, state: State, changes: Sequence[ArticleChange] = (), article: str | None = None) -> None:
+    def end(
+        self, number: int, state: AdditionState, changes: Sequence[ArticleChange] = (), article: str | None = None
+    ) -> None:
         """It has ended, and did this."""
         with self._db.transaction() as connection:
             connection.execute(
@@ -109,11 +111,15 @@ class Additions:
     def prune(self, now: datetime) -> None:
         """Drop what is too old to be undone."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM additions WHERE begun_at < ? AND outcome IS NOT NULL", (stamp(now - KEPT),))
+            connection.execute(
+                "DELETE FROM additions WHERE begun_at < ? AND outcome IS NOT NULL", (to_timestamp(now - KEPT),)
+            )
 
 
 def _read(row: Row | None) -> StoredAddition | None:
     if row is None:
         return None
     number, collection, chat, message, person, outcome, article = row
-    return StoredAddition(number, collection, chat, message, person, State(outcome) if outcome else None, article)
+    return StoredAddition(
+        number, collection, chat, message, person, AdditionState(outcome) if outcome else None, article
+    )

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from bot.answer.types import Answer, QuoteRef, Status
 from bot.conversation.history import Turn
-from bot.conversation.redaction import ArticleOf, filled
-from bot.storage.secure_delete import empty_log, erasing
-from bot.storage.turns import read, written
+from bot.conversation.redaction import ArticleOf, restore
+from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
+from bot.storage.turns import turn_from_json, turn_to_json
 from index.store.database import Database, Row
 
 KEPT = timedelta(days=30)
@@ -24,7 +24,7 @@ _ID_BYTES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class StoredAnswer:
     """One answer in one chat.
 
     ``id`` is made up, at most 12 of A-Z a-z 0-9 _ -. ``messages`` are those that hold the answer, in order, its buttons
@@ -54,7 +54,7 @@ class GivenAnswer:
 
     def asked(self, article_of: ArticleOf) -> str | None:
         """The stand-alone question; None where words of an article stood in it that do not stand there any more."""
-        return filled(self.question, self.turn.holes, article_of) if self.turn else self.question
+        return restore(self.question, self.turn.holes, article_of) if self.turn else self.question
 
     @property
     def answered(self) -> bool:
@@ -70,13 +70,13 @@ class Votes:
     down: int = 0
 
 
-class Given(Protocol):
+class AnswerStore(Protocol):
     """Answers that were given. Its methods may block, and are called from several threads at once.
 
     They raise StoreError where what is kept cannot be read or written.
     """
 
-    def put(self, answer: GivenAnswer) -> None:
+    def put(self, answer: StoredAnswer) -> None:
         """Keep an answer. Those older than KEPT that nobody rated are forgotten meanwhile."""
         ...
 
@@ -84,13 +84,13 @@ class Given(Protocol):
         """Note where an answer stands, once it was sent."""
         ...
 
-    def get(self, answer_id: str) -> GivenAnswer | None: ...
+    def get(self, answer_id: str) -> StoredAnswer | None: ...
 
-    def of_message(self, chat: int, message: int) -> GivenAnswer | None:
+    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
         """The answer that a message of the bot holds, or shows more of."""
         ...
 
-    def to_question(self, chat: int, message: int) -> GivenAnswer | None:
+    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
         """The last answer to what a message asked."""
         ...
 
@@ -112,7 +112,7 @@ class Given(Protocol):
         """The message that ``show`` noted last."""
         ...
 
-    def rated(self) -> tuple[tuple[GivenAnswer, Votes], ...]:
+    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
         """The answers that somebody voted on, the oldest first."""
         ...
 
@@ -126,7 +126,7 @@ def new_id() -> str:
     return secrets.token_urlsafe(_ID_BYTES)
 
 
-def cited_in(answer: Answer) -> tuple[QuoteRef, ...]:
+def quotes_in(answer: Answer) -> tuple[QuoteRef, ...]:
     """Where the quotes of an answer stand; of a refusal, those of the closest passages."""
     shown = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
     return tuple(replace(each.ref, speaker=None) for each in shown)
@@ -138,15 +138,15 @@ _COLUMNS = ", ".join(
 )
 
 
-class GivenTables:
+class StoredAnswers:
     """Given, kept over a restart. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, answer: GivenAnswer) -> None:
+    def put(self, answer: StoredAnswer) -> None:
         oldest = _stamp(answer.given_at - KEPT)
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer.id,))
             connection.execute(
                 "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -158,7 +158,7 @@ class GivenTables:
                     answer.question,
                     str(answer.status),
                     _stamp(answer.given_at),
-                    written(answer.turn) if answer.turn else None,
+                    turn_to_json(answer.turn) if answer.turn else None,
                     answer.engine,
                     answer.prompt,
                 ),
@@ -174,10 +174,10 @@ class GivenTables:
                 connection.execute("DELETE FROM given_messages WHERE given = ?", (answer_id,))
                 _put_messages(connection, answer_id, chat, messages)
 
-    def get(self, answer_id: str) -> GivenAnswer | None:
+    def get(self, answer_id: str) -> StoredAnswer | None:
         return self._answer(self._db.one(f"SELECT {_COLUMNS} FROM given WHERE id = ?", answer_id))  # noqa: S608
 
-    def of_message(self, chat: int, message: int) -> GivenAnswer | None:
+    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
         return self._answer(
             self._db.one(
                 f"SELECT {_COLUMNS} FROM given WHERE id IN "  # noqa: S608
@@ -187,7 +187,7 @@ class GivenTables:
             )
         )
 
-    def to_question(self, chat: int, message: int) -> GivenAnswer | None:
+    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
         return self._answer(
             self._db.one(
                 f"SELECT {_COLUMNS} FROM given WHERE chat = ? AND asked_in = ? ORDER BY given_at DESC",  # noqa: S608
@@ -197,7 +197,7 @@ class GivenTables:
         )
 
     def drop(self, answer_id: str) -> None:
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer_id,))
 
     def vote(self, answer_id: str, person: int, liked: bool, now: datetime) -> bool | None:
@@ -227,7 +227,7 @@ class GivenTables:
         row = self._db.one("SELECT message FROM given_views WHERE given = ? AND view = ?", answer_id, view)
         return int(row[0]) if row else None
 
-    def rated(self) -> tuple[tuple[GivenAnswer, Votes], ...]:
+    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
         rows = self._db.all(
             f"SELECT {_COLUMNS} FROM given WHERE id IN (SELECT given FROM given_votes) ORDER BY given_at, id"  # noqa: S608
         )
@@ -235,12 +235,12 @@ class GivenTables:
         return tuple((each, self.votes(each.id)) for each in found if each is not None)
 
     def forget(self, person: int) -> None:
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE asker = ?", (person,))
             connection.execute("DELETE FROM given_votes WHERE person = ?", (person,))
-        empty_log(self._db)
+        empty_write_ahead_log(self._db)
 
-    def _answer(self, row: Row | None) -> GivenAnswer | None:
+    def _answer(self, row: Row | None) -> StoredAnswer | None:
         if row is None:
             return None
         answer_id, chat, asked_in, asker, question, status, given_at, turn, engine, prompt = row
@@ -249,7 +249,7 @@ class GivenTables:
             'SELECT number, article, article_id, start, "end", also_in FROM given_cited WHERE given = ? ORDER BY place',
             answer_id,
         )
-        return GivenAnswer(
+        return StoredAnswer(
             id=answer_id,
             chat=chat,
             messages=tuple(message for (message,) in messages),
@@ -259,13 +259,13 @@ class GivenTables:
             status=Status(status),
             cited=tuple(_cited(row) for row in cited),
             given_at=datetime.fromisoformat(given_at),
-            turn=read(turn) if turn else None,
+            turn=turn_from_json(turn) if turn else None,
             engine=engine,
             prompt=prompt,
         )
 
 
-def _put_parts(connection: sqlite3.Connection, answer: GivenAnswer) -> None:
+def _put_parts(connection: sqlite3.Connection, answer: StoredAnswer) -> None:
     _put_messages(connection, answer.id, answer.chat, answer.messages)
     cited: Iterable[Row] = (
         (answer.id, place, each.number, each.key, each.article_id, each.start, each.end, json.dumps(each.also_in))

@@ -11,16 +11,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.conversation.history import ConversationStore
-from bot.storage.access_requests import Requests
-from bot.storage.additions import Additions
-from bot.storage.answers import Given, GivenTables
-from bot.storage.chat_collections import Collections
-from bot.storage.feeds import Feeds
-from bot.storage.members import Member, Members
-from bot.storage.notices import Menus, Told
-from bot.storage.pairing import Pairing
-from bot.storage.pending_prompts import Prompts
-from bot.storage.turns import TurnTables
+from bot.storage.access_requests import RequestStore
+from bot.storage.additions import AdditionStore
+from bot.storage.answers import AnswerStore, StoredAnswers
+from bot.storage.chat_collections import ChatCollectionStore
+from bot.storage.feeds import FeedStore
+from bot.storage.members import Member, MemberStore
+from bot.storage.notices import MenuStore, NoticeStore
+from bot.storage.pairing import PairingStore
+from bot.storage.pending_prompts import PromptStore
+from bot.storage.turns import TurnStore
 from index.errors import BusyError, StoreError
 from index.store.database import Database, Layout
 
@@ -39,7 +39,7 @@ LAYOUT = Layout(
 )
 
 
-class BotState:
+class BotDatabase:
     """The tables of ``bot.sqlite3`` in ``data_dir``, from several threads if need be.
 
     Raises BusyError where another bot has it open, and what Database raises: StoreError, DamagedError.
@@ -48,17 +48,17 @@ class BotState:
     def __init__(self, data_dir: Path, now: datetime) -> None:
         self._lock = _locked(data_dir)
         try:
-            self._db = open_tables(data_dir, create=True)
-            self.members = Members(self._db)
-            self.requests = Requests(self._db)
-            self.pairing = Pairing(self._db)
-            self.told = Told(self._db)
-            self.menus = Menus(self._db)
-            self.turns = TurnTables(self._db, lambda: now)
-            self.collections = Collections(self._db)
-            self.additions = Additions(self._db)
-            self.prompts = Prompts(self._db)
-            self.feeds = Feeds(self._db)
+            self._db = open_bot_database(data_dir, create=True)
+            self.members = MemberStore(self._db)
+            self.requests = RequestStore(self._db)
+            self.pairing = PairingStore(self._db)
+            self.told = NoticeStore(self._db)
+            self.menus = MenuStore(self._db)
+            self.turns = TurnStore(self._db, lambda: now)
+            self.collections = ChatCollectionStore(self._db)
+            self.additions = AdditionStore(self._db)
+            self.prompts = PromptStore(self._db)
+            self.feeds = FeedStore(self._db)
             self.members.prune(now)
             self.additions.prune(now)
             self.prompts.prune(now)
@@ -73,7 +73,7 @@ class BotState:
         self._lock.release()
 
 
-def open_tables(data_dir: Path, *, create: bool) -> Database:
+def open_bot_database(data_dir: Path, *, create: bool) -> Database:
     """The file for one who needs a table of it, also while a bot has it open. Raises what Database raises."""
     return Database(data_dir / FILE_NAME, LAYOUT, create=create)
 
@@ -82,9 +82,9 @@ def stored_members(data_dir: Path) -> tuple[Member, ...]:
     """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return ()
-    database = open_tables(data_dir, create=False)
+    database = open_bot_database(data_dir, create=False)
     try:
-        return Members(database).all()
+        return MemberStore(database).all()
     finally:
         database.close()
 
@@ -93,10 +93,10 @@ def stored_feeds(data_dir: Path) -> dict[str, list[str]]:
     """The addresses of the feeds that were added in chats, by collection, also while a bot runs. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return {}
-    database = open_tables(data_dir, create=False)
+    database = open_bot_database(data_dir, create=False)
     try:
         found: dict[str, list[str]] = {}
-        for feed in Feeds(database).all():
+        for feed in FeedStore(database).all():
             found.setdefault(feed.collection, []).append(feed.url)
         return found
     finally:
@@ -118,19 +118,19 @@ def _locked(data_dir: Path) -> FileLock:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ConversationStorage:
     """The answers that were given, and the turns that follow-ups lean on; both may be asked from several threads."""
 
-    given: Given
+    given: AnswerStore
     turns: ConversationStore
 
 
 @contextmanager
-def open_kept(data_dir: Path, *, create: bool = False) -> Iterator[Kept]:
+def open_conversation_storage(data_dir: Path, *, create: bool = False) -> Iterator[ConversationStorage]:
     """What is kept in the bot's own file. Raises StoreError; NothingIndexedError where there is none and ``create`` is
     false."""
-    database = open_tables(data_dir, create=create)
+    database = open_bot_database(data_dir, create=create)
     try:
-        yield Kept(GivenTables(database), TurnTables(database))
+        yield ConversationStorage(StoredAnswers(database), TurnStore(database))
     finally:
         database.close()

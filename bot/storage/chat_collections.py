@@ -10,7 +10,7 @@ COMMON = "common"
 """The collection that every chat asks."""
 
 
-class Collections:
+class ChatCollectionStore:
     """The table ``collections``. Raises what Database raises.
 
     A name is made of the chat's id and never given to another chat, so that nobody comes upon another's articles.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 LONGEST_TITLE = 200
@@ -22,7 +22,7 @@ class StoredFeed:
     title: str
 
 
-class Feeds:
+class FeedStore:
     """The table ``feeds``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -33,7 +33,7 @@ class Feeds:
         with self._db.transaction() as connection:
             made = connection.execute(
                 "INSERT OR IGNORE INTO feeds (collection, url, title, added_at) VALUES (?, ?, ?, ?)",
-                (collection, url, title[:LONGEST_TITLE], stamp(now)),
+                (collection, url, title[:LONGEST_TITLE], to_timestamp(now)),
             )
         return made.rowcount == 1
 

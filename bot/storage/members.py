@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 LONGEST_NAME = 128
@@ -43,7 +43,7 @@ class Member:
     decided_at: str
 
 
-class Members:
+class MemberStore:
     """The table ``members``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -86,7 +86,7 @@ class Members:
                     subject.name[:LONGEST_NAME],
                     subject.username,
                     decided_by[:LONGEST_NAME],
-                    stamp(now),
+                    to_timestamp(now),
                 ),
             )
 
@@ -99,7 +99,7 @@ class Members:
         with self._db.transaction() as connection:
             connection.execute(
                 "UPDATE members SET standing = 'left', decided_at = ? WHERE id = ? AND standing = 'allowed'",
-                (stamp(now), group),
+                (to_timestamp(now), group),
             )
 
     def move(self, old: int, new: int) -> None:
@@ -114,7 +114,7 @@ class Members:
         """Drop the groups that were left a while ago."""
         with self._db.transaction() as connection:
             connection.execute(
-                "DELETE FROM members WHERE standing = 'left' AND decided_at < ?", (stamp(now - _LEFT_FOR),)
+                "DELETE FROM members WHERE standing = 'left' AND decided_at < ?", (to_timestamp(now - _LEFT_FOR),)
             )
 
     def known(self, number: int) -> Subject | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 KEPT = timedelta(days=90)
 """Longer than anything is asked about."""
 
 
-class Told:
+class NoticeStore:
     """The table ``told``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -21,14 +21,14 @@ class Told:
         """Whether ``chat`` was not told ``what`` within ``age``; from now on it was."""
         with self._db.transaction() as connection:
             row = connection.execute("SELECT told_at FROM told WHERE what = ? AND chat = ?", (what, chat)).fetchone()
-            if row is not None and row[0] > stamp(now - age):
+            if row is not None and row[0] > to_timestamp(now - age):
                 return False
-            connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (what, chat, stamp(now)))
+            connection.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (what, chat, to_timestamp(now)))
             return True
 
     def count(self, what: str, since: datetime) -> int:
         """How many chats were told ``what`` after ``since``."""
-        row = self._db.one("SELECT COUNT(*) FROM told WHERE what = ? AND told_at > ?", what, stamp(since))
+        row = self._db.one("SELECT COUNT(*) FROM told WHERE what = ? AND told_at > ?", what, to_timestamp(since))
         return int(row[0]) if row else 0
 
     def forget(self, chat: int) -> None:
@@ -39,10 +39,10 @@ class Told:
     def prune(self, now: datetime) -> None:
         """Drop what is older than anybody asks about."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM told WHERE told_at < ?", (stamp(now - KEPT),))
+            connection.execute("DELETE FROM told WHERE told_at < ?", (to_timestamp(now - KEPT),))
 
 
-class Menus:
+class MenuStore:
     """The table ``menus``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 LASTS = timedelta(minutes=10)
@@ -20,7 +20,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _SHAPE = re.compile(rf"[{_LETTERS}]{{4}}(-[{_LETTERS}]{{4}}){{2}}", re.IGNORECASE)
 
 
-class Try(StrEnum):
+class PairingAttempt(StrEnum):
     """What came of sending a code. ``NONE``: no code is out; ``ENDED``: there was one, but it holds no more."""
 
     RIGHT = "right"
@@ -34,7 +34,7 @@ def looks_like_a_code(text: str) -> bool:
     return _SHAPE.fullmatch(text.strip()) is not None
 
 
-class Pairing:
+class PairingStore:
     """The table ``pairing``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -44,7 +44,7 @@ class Pairing:
         """A new code, in place of any earlier one."""
         code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
         with self._db.transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO pairing VALUES (1, ?, ?, 0)", (_digest(code), stamp(now)))
+            connection.execute("INSERT OR REPLACE INTO pairing VALUES (1, ?, ?, 0)", (_digest(code), to_timestamp(now)))
         return code
 
     def end(self) -> None:
@@ -52,20 +52,20 @@ class Pairing:
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM pairing")
 
-    def attempt(self, code: str, now: datetime) -> Try:
+    def attempt(self, code: str, now: datetime) -> PairingAttempt:
         """Use ``code``. The right one is used up; five wrong ones, or ten minutes, end it."""
         with self._db.transaction() as connection:
             row = connection.execute("SELECT digest, made_at, wrong FROM pairing").fetchone()
             if row is None:
-                return Try.NONE
+                return PairingAttempt.NONE
             digest, made_at, wrong = row
             if wrong >= MOST_WRONG or now - datetime.fromisoformat(made_at) > LASTS:
-                return Try.ENDED
+                return PairingAttempt.ENDED
             if hmac.compare_digest(digest, _digest(code)):
                 connection.execute("DELETE FROM pairing")
-                return Try.RIGHT
+                return PairingAttempt.RIGHT
             connection.execute("UPDATE pairing SET wrong = wrong + 1")
-            return Try.WRONG
+            return PairingAttempt.WRONG
 
 
 def _digest(code: str) -> bytes:

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.storage.secure_delete import stamp
+from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 KEPT = timedelta(days=90)
 """How long a message is waited at."""
 
 
-class What(StrEnum):
+class PromptKind(StrEnum):
     """An article to be asked about, a list that was searched for, a choice of what to remove."""
 
     ABOUT = "about"
@@ -25,37 +25,37 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
+class PendingPrompt:
     """One message; ``data`` is JSON, its keys are the business of who wrote it. ``person`` is for whom."""
 
     chat: int
     message: int
-    what: What
+    what: PromptKind
     person: int
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Prompts:
+class PromptStore:
     """The table ``prompts``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def put(self, prompt: Prompt, now: datetime) -> None:
+    def put(self, prompt: PendingPrompt, now: datetime) -> None:
         """Keep it, in place of what stood behind that message before."""
         data = json.dumps(dict(prompt.data), ensure_ascii=False)
         with self._db.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO prompts VALUES (?, ?, ?, ?, ?, ?)",
-                (prompt.chat, prompt.message, prompt.what, prompt.person, data, stamp(now)),
+                (prompt.chat, prompt.message, prompt.what, prompt.person, data, to_timestamp(now)),
             )
 
-    def get(self, chat: int, message: int, what: What) -> Prompt | None:
+    def get(self, chat: int, message: int, what: PromptKind) -> PendingPrompt | None:
         """What stands behind a message, where it is of this kind."""
         row = self._db.one(
             "SELECT person, data FROM prompts WHERE chat = ? AND message = ? AND what = ?", chat, message, what
         )
-        return Prompt(chat, message, what, row[0], json.loads(row[1])) if row else None
+        return PendingPrompt(chat, message, what, row[0], json.loads(row[1])) if row else None
 
     def drop(self, chat: int, message: int) -> None:
         """Nothing is waited for any more."""
@@ -70,4 +70,4 @@ class Prompts:
     def prune(self, now: datetime) -> None:
         """Drop what nobody comes back to."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM prompts WHERE sent_at < ?", (stamp(now - KEPT),))
+            connection.execute("DELETE FROM prompts WHERE sent_at < ?", (to_timestamp(now - KEPT),))

@@ -11,7 +11,7 @@ from index.store.database import Database
 
 
 @contextmanager
-def erasing(database: Database) -> Iterator[sqlite3.Connection]:
+def secure_delete(database: Database) -> Iterator[sqlite3.Connection]:
     """A transaction in which what is deleted is overwritten. Raises what Database raises."""
     with database.guard():
         database.connection().execute("PRAGMA secure_delete = ON").fetchall()
@@ -19,12 +19,12 @@ def erasing(database: Database) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def empty_log(database: Database) -> None:
+def empty_write_ahead_log(database: Database) -> None:
     """Takes what was erased out of the write-ahead log too; as much of it as nobody reads or writes meanwhile."""
     with database.guard():
         database.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def stamp(time: datetime) -> str:
+def to_timestamp(time: datetime) -> str:
     """``time``, which has a zone, as text."""
     return time.astimezone(UTC).replace(microsecond=0).isoformat()

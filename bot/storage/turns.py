@@ -9,23 +9,23 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.history import LONGEST, Person, Turn, joined, last
+from bot.conversation.history import LONGEST, Person, Turn, join_turns, last_turns
 from bot.dates import utc_now
-from bot.storage.secure_delete import empty_log, erasing
+from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from index.store.database import Database
 
 _THERE = "chat = ? AND topic = ? AND person = ?"
 
 
-class Here(NamedTuple):
+class ChatTopic(NamedTuple):
     """A chat as a Memory over SQLite takes it: ``topic`` is 0 outside of forum topics."""
 
     chat: int
     topic: int = 0
 
 
-class TurnTables:
-    """Memory, kept over a restart. Chats are given as ``Here``, people by their numbers. Raises what Database raises.
+class TurnStore:
+    """Conversation turns, kept over a restart. Chats are ``ChatTopic``, people numbers. Raises what Database raises.
 
     Turns that are too old are erased as it is opened, and whenever one is looked for or remembered.
     """
@@ -44,50 +44,50 @@ class TurnTables:
         """Remember a turn: in the place of the one that the same message asked, else as the newest."""
         self._forget_old()
         place = _place(chat, person)
-        with erasing(self._db) as connection:
-            turns = last(joined(self._kept(place), turn), self._clock())
+        with secure_delete(self._db) as connection:
+            turns = last_turns(join_turns(self._kept(place), turn), self._clock())
             connection.execute(f"DELETE FROM turns WHERE {_THERE}", place)  # noqa: S608
             connection.executemany(
                 "INSERT INTO turns (chat, topic, person, asked_in, said_at, turn) VALUES (?, ?, ?, ?, ?, ?)",
-                ((*place, one.asked_in, _stamp(one.at), written(one)) for one in turns),
+                ((*place, one.asked_in, _stamp(one.at), turn_to_json(one)) for one in turns),
             )
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
         """Erase the turns of one person in one chat."""
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             connection.execute(f"DELETE FROM turns WHERE {_THERE}", _place(chat, person))  # noqa: S608
 
     def forget(self, person: Hashable) -> None:
         """Erase everything of one person, in every chat."""
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM turns WHERE person = ?", (person,))
-        empty_log(self._db)
+        empty_write_ahead_log(self._db)
 
     def move(self, old: int, new: int) -> None:
         """The chat ``old`` has the number ``new`` now. Messages are numbered anew there, so that all that was asked
         before is older than any of them; whoever spoke for the chat does so under its new number."""
-        with erasing(self._db) as connection:
+        with secure_delete(self._db) as connection:
             rows = connection.execute("SELECT number, turn FROM turns WHERE chat = ?", (old,)).fetchall()
             connection.executemany(
                 "UPDATE turns SET chat = ?, asked_in = 0, turn = ? WHERE number = ?",
-                ((new, written(replace(read(turn), asked_in=0)), number) for number, turn in rows),
+                ((new, turn_to_json(replace(turn_from_json(turn), asked_in=0)), number) for number, turn in rows),
             )
             connection.execute("UPDATE turns SET person = ? WHERE person = ?", (new, old))
 
     def _kept(self, place: tuple[int, int, int]) -> tuple[Turn, ...]:
         rows = self._db.all(f"SELECT turn FROM turns WHERE {_THERE} ORDER BY asked_in, number", *place)  # noqa: S608
-        return last(tuple(read(text) for (text,) in rows), self._clock())
+        return last_turns(tuple(turn_from_json(text) for (text,) in rows), self._clock())
 
     def _forget_old(self) -> None:
         oldest = _stamp(self._clock() - LONGEST)
         if self._db.one("SELECT 1 FROM turns WHERE said_at < ? LIMIT 1", oldest) is not None:
-            with erasing(self._db) as connection:
+            with secure_delete(self._db) as connection:
                 connection.execute("DELETE FROM turns WHERE said_at < ?", (oldest,))
-            empty_log(self._db)
+            empty_write_ahead_log(self._db)
 
 
 def _place(chat: Hashable, person: Hashable) -> tuple[int, int, int]:
-    if not isinstance(chat, Here) or not isinstance(person, int):
+    if not isinstance(chat, ChatTopic) or not isinstance(person, int):
         raise TypeError(f"a chat is given as Here and a person by number, not as {chat!r} and {person!r}")
     return (*chat, person)
 
@@ -96,7 +96,7 @@ def _stamp(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def written(turn: Turn) -> str:
+def turn_to_json(turn: Turn) -> str:
     """The turn as JSON; questions of people may hold any text."""
     return json.dumps(
         {
@@ -112,8 +112,8 @@ def written(turn: Turn) -> str:
     )
 
 
-def read(text: str) -> Turn:
-    """The turn that ``written`` wrote."""
+def turn_from_json(text: str) -> Turn:
+    """The turn that ``turn_to_json`` wrote."""
     row: dict[str, Any] = json.loads(text)
     return Turn(
         asked=row["asked"],

@@ -23,31 +23,31 @@ from telegram.ext import (
 
 from bot.settings import Settings
 from bot.telegram.access import allow_deny, member_list
-from bot.telegram.access.access_control import Front
+from bot.telegram.access.access_control import AccessControl
 from bot.telegram.access.quotas import Quotas
-from bot.telegram.articles.article_commands import Articles
-from bot.telegram.articles.permissions import Adders
-from bot.telegram.articles.share import PREFIX, Share
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.callback_handler import Pressed
+from bot.telegram.articles.article_commands import ArticleCommands
+from bot.telegram.articles.permissions import AddPermissions
+from bot.telegram.articles.share import PREFIX, ShareCommand
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.callback_handler import CallbackHandler
 from bot.telegram.commands import COMMANDS, Command, Handlers, make_menus
-from bot.telegram.errors import on_error
-from bot.telegram.feed_schedule import Jobs, Schedule
+from bot.telegram.errors import handle_error
+from bot.telegram.feed_schedule import FeedSchedule, Jobs
 from bot.telegram.help import Help
-from bot.telegram.lifecycle import App, Service, check_webhook, serve, shown
-from bot.telegram.message_handler import Messages
-from bot.telegram.ports import Backing
-from bot.telegram.questions.ask import Asking, Talks
-from bot.telegram.questions.button_presses import UnderAnswers
-from bot.telegram.questions.delivery import Keeper
-from bot.telegram.questions.edited_questions import Edits
-from bot.telegram.questions.forget import Forgetting
+from bot.telegram.lifecycle import App, RunningBot, check_webhook, safe_address, serve
+from bot.telegram.message_handler import MessageDispatcher
+from bot.telegram.ports import TelegramDependencies
+from bot.telegram.questions.ask import Asking, Conversations
+from bot.telegram.questions.button_presses import AnswerButtons
+from bot.telegram.questions.delivery import AnswerDelivery
+from bot.telegram.questions.edited_questions import EditedQuestions
+from bot.telegram.questions.forget import ForgetCommands
 from bot.telegram.rendering.answer_buttons import PATTERN
 from bot.telegram.transport.log_format import set_up_logging
 from bot.telegram.transport.polling import PollingWatch, WatchedRequest
-from bot.telegram.transport.rate_limiter import ChatLimiter
-from bot.telegram.transport.threads import Workers
-from bot.telegram.transport.update_order import ChatOrder
+from bot.telegram.transport.rate_limiter import TelegramRateLimiter
+from bot.telegram.transport.threads import WorkerThreads
+from bot.telegram.transport.update_order import PerChatOrder
 from index.errors import SettingError
 
 THREADS = 8
@@ -77,7 +77,9 @@ def require_token(settings: Settings) -> str:
     return settings.telegram_bot_token.get_secret_value()
 
 
-def build_application(settings: Settings, backing: Backing, commands: Sequence[Command] = COMMANDS) -> Service:
+def build_application(
+    settings: Settings, backing: TelegramDependencies, commands: Sequence[Command] = COMMANDS
+) -> RunningBot:
     """Return the bot with these commands, put together and not started; no network is used.
 
     Raises SettingError where there is no token, or a webhook without the package for it.
@@ -86,29 +88,29 @@ def build_application(settings: Settings, backing: Backing, commands: Sequence[C
     check_webhook(settings)
     # Without it the library warns of every flood limit that it reads.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    workers = Workers(THREADS)
-    watch = PollingWatch(shown(settings.telegram_api_url))
+    workers = WorkerThreads(THREADS)
+    watch = PollingWatch(safe_address(settings.telegram_api_url))
     minutes = settings.feed_interval_minutes
-    schedule = Schedule(backing.refresher, minutes) if backing.refresher and minutes else None
+    schedule = FeedSchedule(backing.refresher, minutes) if backing.refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
-    quick = Workers(QUICK_THREADS, "quick")
-    keeper = Keeper(backing.kept.given, quick) if backing.kept else None
-    front = Front.of(settings, make_menus(commands))
-    talks = Talks.of(backing.desks, backing.kept, backing.condenser)
+    quick = WorkerThreads(QUICK_THREADS, "quick")
+    keeper = AnswerDelivery(backing.kept.given, quick) if backing.kept else None
+    front = AccessControl.of(settings, make_menus(commands))
+    talks = Conversations.of(backing.desks, backing.kept, backing.condenser)
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
-    articles = Articles.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
-    share = Share(front.door, workers, backing.sharing)
+    articles = ArticleCommands.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
+    share = ShareCommand(front.door, workers, backing.sharing)
     handlers = Handlers(
         Asking(talks, workers, front.door.memory, keeper),
         Help(settings.groups_mode, str(settings.llm_model) if settings.llm_model else None),
-        Forgetting(talks, front, quick),
+        ForgetCommands(talks, front, quick),
         articles,
         front,
         share,
     )
-    messages = Messages(front, Quotas(settings), handlers, commands)
+    messages = MessageDispatcher(front, Quotas(settings), handlers, commands)
     presses = {allow_deny.PREFIX: front.decisions.press, member_list.PREFIX: front.roster.press, PREFIX: share.press}
-    pressed = Pressed({**presses, **articles.presses})
+    pressed = CallbackHandler({**presses, **articles.presses})
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -117,36 +119,38 @@ def build_application(settings: Settings, backing: Backing, commands: Sequence[C
         .defaults(_DEFAULTS)
         .read_timeout(_READ_TIMEOUT)
         .get_updates_request(WatchedRequest(watch, _READ_TIMEOUT))
-        .rate_limiter(ChatLimiter())
-        .concurrent_updates(ChatOrder())
+        .rate_limiter(TelegramRateLimiter())
+        .concurrent_updates(PerChatOrder())
         .job_queue(jobs)
         .build()
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
     application.add_handler(MessageHandler(_NEW, messages.handle))
     if keeper:
-        under = UnderAnswers(keeper, backing.desks, front.door, workers)
-        application.add_handler(MessageHandler(filters.UpdateType.EDITED, Edits(messages, keeper).handle))
+        under = AnswerButtons(keeper, backing.desks, front.door, workers)
+        application.add_handler(MessageHandler(filters.UpdateType.EDITED, EditedQuestions(messages, keeper).handle))
         application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
     application.add_handler(CallbackQueryHandler(pressed.handle))
     application.add_handler(ChatMemberHandler(front.groups.changed, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_error_handler(on_error)
+    application.add_error_handler(handle_error)
     if schedule and jobs:
         schedule.put_into(jobs)
-    return Service(application, workers, watch, settings, front, schedule, quick, articles.changing)
+    return RunningBot(application, workers, watch, settings, front, schedule, quick, articles.changing)
 
 
-def _stacks(settings: Settings, backing: Backing, front: Front, quick: Workers, minutes: int) -> Stacks | None:
+def _stacks(
+    settings: Settings, backing: TelegramDependencies, front: AccessControl, quick: WorkerThreads, minutes: int
+) -> EditingWorkspace | None:
     """What changes collections, where this bot does more than answer; ``minutes`` go by between two looks at feeds."""
     if backing.librarian is None:
         return None
-    adders, quotas = Adders(front.door), Quotas(settings, adding=True)
-    return Stacks(
+    adders, quotas = AddPermissions(front.door), Quotas(settings, adding=True)
+    return EditingWorkspace(
         backing.librarian, adders, backing.homes, backing.desks, quotas, quick, minutes, backing.seconds_between
     )
 
 
-def run_bot(settings: Settings, backing: Backing) -> int:
+def run_bot(settings: Settings, backing: TelegramDependencies) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
@@ -161,7 +165,7 @@ def run_bot(settings: Settings, backing: Backing) -> int:
     return 0
 
 
-async def _until_signalled(service: Service) -> None:
+async def _until_signalled(service: RunningBot) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)

@@ -14,7 +14,7 @@ from bot.telegram.transport.editing import answer_press
 
 _log = logging.getLogger(__name__)
 
-Press = Callable[[Bot, CallbackQuery, str], Awaitable[str]]
+PressHandler = Callable[[Bot, CallbackQuery, str], Awaitable[str]]
 """What a part does with a button of its own, given the button's data without the prefix.
 
 It returns what to answer, plain and at most 200 characters, or nothing, and raises ValueError or KeyError for data that
@@ -23,10 +23,10 @@ no button of now has.
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class CallbackHandler:
     """Handles callback queries, by what stands before the first colon of their data."""
 
-    parts: Mapping[str, Press]
+    parts: Mapping[str, PressHandler]
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.messages import TELEGRAM
-from bot.telegram.access.access_control import Front
-from bot.telegram.articles.article_commands import Articles, Changing
-from bot.telegram.articles.share import Share
+from bot.telegram.access.access_control import AccessControl
+from bot.telegram.articles.article_commands import ArticleChanging, ArticleCommands
+from bot.telegram.articles.share import ShareCommand
 from bot.telegram.help import Help
 from bot.telegram.menus import MenuItems, MenuLists
 from bot.telegram.message_parser import ADD, ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND
 from bot.telegram.questions.ask import Asking
-from bot.telegram.questions.forget import Forgetting
+from bot.telegram.questions.forget import ForgetCommands
 from bot.telegram.update_context import UpdateContext
 
 CommandHandler = Callable[[UpdateContext], Awaitable[None]]
@@ -39,10 +39,10 @@ class Handlers:
 
     asking: Asking
     help: Help
-    forgetting: Forgetting
-    articles: Articles
-    front: Front
-    share: Share
+    forgetting: ForgetCommands
+    articles: ArticleCommands
+    front: AccessControl
+    share: ShareCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Command:
     strangers_menu: str = ""
 
 
-def _of_editing(pick: Callable[[Changing], CommandHandler]) -> Callable[[Handlers], CommandHandler]:
+def _of_editing(pick: Callable[[ArticleChanging], CommandHandler]) -> Callable[[Handlers], CommandHandler]:
     """Return what picks a handler that changes articles, or the one that says that this bot only answers."""
 
     def pick_handler(parts: Handlers) -> CommandHandler:

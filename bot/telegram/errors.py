@@ -21,7 +21,7 @@ _FOR_THE_ASKER = (QuestionError, NothingIndexedError, ClosingError)
 _log = logging.getLogger(__name__)
 
 
-async def tell(bot: Bot, place: Place, error: Exception) -> None:
+async def report_error(bot: Bot, place: Place, error: Exception) -> None:
     """Logs ``error`` and says in the chat what the asker can do. Raises nothing of Telegram's."""
     if isinstance(error, _FOR_THE_ASKER):
         _log.info("Not answered in chat %s: %s", place.chat_id, error)
@@ -36,7 +36,7 @@ async def tell(bot: Bot, place: Place, error: Exception) -> None:
         _log.error("Chat %s was told nothing: %s", place.chat_id, failure.message)
 
 
-async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def handle_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """The last resort, for what no handler caught: it is logged, and nobody is told."""
     where = update.update_id if isinstance(update, Update) else update
     _log.error("Update %s failed", where, exc_info=context.error)

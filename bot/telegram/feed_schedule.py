@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from telegram.ext import ContextTypes, JobQueue
 
-from bot.services.background_indexing import Changes, StoppedError
-from bot.telegram.ports import Refreshes
-from bot.telegram.transport.threads import ClosingError, Workers
+from bot.services.background_indexing import ArticleChanges, StoppedError
+from bot.telegram.ports import FeedRefreshes
+from bot.telegram.transport.threads import ClosingError, WorkerThreads
 from index.errors import WhosaidError
 
 JOB = "refresh"
@@ -22,13 +22,13 @@ Jobs = JobQueue[ContextTypes.DEFAULT_TYPE]
 _log = logging.getLogger(__name__)
 
 
-class Schedule:
+class FeedSchedule:
     """Has a refresher run every so many ``minutes``, 1 or more, in a thread of its own; never twice at once."""
 
-    def __init__(self, refresher: Refreshes, minutes: int) -> None:
+    def __init__(self, refresher: FeedRefreshes, minutes: int) -> None:
         self._refresher = refresher
         self._every = timedelta(minutes=minutes)
-        self._workers = Workers(1, "refresh")
+        self._workers = WorkerThreads(1, "refresh")
         self._under_way = False
 
     @property
@@ -71,7 +71,7 @@ class Schedule:
         self._workers.close()
 
 
-def _tell(changes: Changes | None) -> None:
+def _tell(changes: ArticleChanges | None) -> None:
     if changes is None:
         _log.debug("There are no feeds and no web pages to read again")
         return

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.messages import TELEGRAM
 from bot.setting_types import GroupsMode
-from bot.telegram.access.policy import Once
-from bot.telegram.message_parser import Me
-from bot.telegram.rendering.pagination import Page, own_page
+from bot.telegram.access.policy import OnceEach
+from bot.telegram.message_parser import BotIdentity
+from bot.telegram.rendering.pagination import MessagePage, own_page
 from bot.telegram.update_context import UpdateContext
 
 
@@ -20,7 +20,7 @@ class Help:
 
     mode: GroupsMode
     worded_by: str | None = None
-    albums: Once = field(default_factory=Once)
+    albums: OnceEach = field(default_factory=OnceEach)
 
     async def greet(self, context: UpdateContext) -> None:
         """Answer /start. Raises TelegramError."""
@@ -51,7 +51,7 @@ class Help:
         """Say that this bot only answers. Raises TelegramError."""
         await context.reply(own_page(TELEGRAM.adding.not_added_here))
 
-    def _explanation(self, text: str, context: UpdateContext) -> Page:
+    def _explanation(self, text: str, context: UpdateContext) -> MessagePage:
         private = context.caller.private
         how = how_to_ask(context.me, self.mode, private=private)
         everything = private or self.mode is GroupsMode.ALL
@@ -62,7 +62,7 @@ class Help:
         return own_page(words)
 
 
-def how_to_ask(me: Me, mode: GroupsMode, *, private: bool) -> str:
+def how_to_ask(me: BotIdentity, mode: GroupsMode, *, private: bool) -> str:
     """One sentence, in HTML."""
     if private:
         return TELEGRAM.about.how_to_ask_in_private

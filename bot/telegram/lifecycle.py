@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot, Updater
 
-from bot.settings import Settings, unused
-from bot.telegram.access.access_control import Front
-from bot.telegram.articles.article_commands import Changing
-from bot.telegram.feed_schedule import Jobs, Schedule
+from bot.settings import Settings, unused_settings
+from bot.telegram.access.access_control import AccessControl
+from bot.telegram.articles.article_commands import ArticleChanging
+from bot.telegram.feed_schedule import FeedSchedule, Jobs
 from bot.telegram.transport.polling import PollingWatch
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.threads import WorkerThreads
 from index.errors import SettingError, WhosaidError
 from index.sources.formats import sandbox
 
@@ -45,12 +45,12 @@ App = Application[
 _log = logging.getLogger(__name__)
 
 
-class UnreachableError(WhosaidError):
+class TelegramUnreachableError(WhosaidError):
     """Telegram, or the Bot API server in its place, does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class RunningBot:
     """A bot that is put together: what ``serve`` runs.
 
     ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
@@ -59,13 +59,13 @@ class Service:
     """
 
     application: App
-    workers: Workers
+    workers: WorkerThreads
     watch: PollingWatch
     settings: Settings
-    front: Front
-    schedule: Schedule | None = None
-    quick: Workers | None = None
-    changing: Changing | None = None
+    front: AccessControl
+    schedule: FeedSchedule | None = None
+    quick: WorkerThreads | None = None
+    changing: ArticleChanging | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
 
@@ -82,7 +82,7 @@ class Service:
         return self.application.updater
 
 
-async def serve(service: Service, stop: asyncio.Event) -> None:
+async def serve(service: RunningBot, stop: asyncio.Event) -> None:
     """Runs the bot until ``stop`` is set, then stops it within ten seconds.
 
     Raises SettingError where Telegram refuses the token or the webhook, UnreachableError where it does not answer.
@@ -97,12 +97,12 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
         raise _refused_token(service.settings)
 
 
-async def _start(service: Service) -> None:
+async def _start(service: RunningBot) -> None:
     await service.front.open()
     await _meet(service)
     await service.front.introduce(service.application.bot)
-    if unused(service.settings):
-        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused(service.settings)))
+    if unused_settings(service.settings):
+        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused_settings(service.settings)))
     await service.application.start()
     try:
         await _receive(service)
@@ -114,7 +114,7 @@ async def _start(service: Service) -> None:
     await service.front.menus.show_all(service.application.bot)
 
 
-async def _meet(service: Service) -> None:
+async def _meet(service: RunningBot) -> None:
     """The first call, which shows whether the token is right and the server is there."""
     for pause in _TRIES:
         try:
@@ -124,19 +124,19 @@ async def _meet(service: Service) -> None:
         except TelegramError as error:
             if pause is None:
                 raise _unreachable(service.settings) from None
-            _log.warning("No answer from %s: %s", shown(service.settings.telegram_api_url), error.message)
+            _log.warning("No answer from %s: %s", safe_address(service.settings.telegram_api_url), error.message)
             await asyncio.sleep(pause)
         else:
             return
 
 
-async def _receive(service: Service) -> None:
+async def _receive(service: RunningBot) -> None:
     url = service.settings.telegram_webhook_url
     if url is None:
         await service.updater.start_polling(
             timeout=_POLL, allowed_updates=UPDATES, bootstrap_retries=2, error_callback=service.watch.failed
         )
-        _log.info("Asking %s for messages", shown(service.settings.telegram_api_url))
+        _log.info("Asking %s for messages", safe_address(service.settings.telegram_api_url))
         return
     secret, port = service.settings.telegram_webhook_secret, service.settings.telegram_webhook_port
     try:
@@ -154,10 +154,10 @@ async def _receive(service: Service) -> None:
         raise SettingError(f"TELEGRAM_WEBHOOK_PORT {port} cannot be listened on; free it or take another") from None
     except BadRequest:
         raise SettingError(
-            f"TELEGRAM_WEBHOOK_URL {shown(url)!r} is refused by Telegram; "
+            f"TELEGRAM_WEBHOOK_URL {safe_address(url)!r} is refused by Telegram; "
             "it takes a public https address on port 443, 80, 88 or 8443"
         ) from None
-    _log.info("Waiting for messages at %s, on local port %d", shown(url), port)
+    _log.info("Waiting for messages at %s, on local port %d", safe_address(url), port)
 
 
 def check_webhook(settings: Settings) -> None:
@@ -169,7 +169,7 @@ def check_webhook(settings: Settings) -> None:
         )
 
 
-async def _finish(service: Service) -> None:
+async def _finish(service: RunningBot) -> None:
     """Takes no more messages, lets answers under way end for a while, and tells the others that they will not."""
     application = service.application
     if service.schedule:
@@ -179,7 +179,7 @@ async def _finish(service: Service) -> None:
     if service.updater.running:
         await _within(_STEP, service.updater.stop())
     # A file that is being taken apart is not waited for.
-    await asyncio.to_thread(sandbox.shared().close)
+    await asyncio.to_thread(sandbox.shared_sandbox().close)
     await asyncio.gather(service.workers.idle(service.grace), _ended(service))
     service.workers.close()
     if service.quick:
@@ -193,14 +193,14 @@ async def _finish(service: Service) -> None:
     await _within(_STEP / 4, service.front.close())
 
 
-async def _ended(service: Service) -> None:
+async def _ended(service: RunningBot) -> None:
     if service.changing:
         await service.changing.stacks.ended(max(service.grace, _STEP))
     if service.schedule:
         await service.schedule.ended(service.grace)
     if service.changing or service.schedule:
         # Its thread may have begun with another file after the first time.
-        await asyncio.to_thread(sandbox.shared().close)
+        await asyncio.to_thread(sandbox.shared_sandbox().close)
 
 
 async def _within(seconds: float, step: Coroutine[Any, Any, None]) -> None:
@@ -243,7 +243,7 @@ async def _first(*waits: Coroutine[Any, Any, object]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def shown(url: str) -> str:
+def safe_address(url: str) -> str:
     """An address without the name and password that it may hold."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -251,13 +251,13 @@ def shown(url: str) -> str:
 
 def _refused_token(settings: Settings) -> SettingError:
     return SettingError(
-        f"TELEGRAM_BOT_TOKEN is refused by {shown(settings.telegram_api_url)}; "
+        f"TELEGRAM_BOT_TOKEN is refused by {safe_address(settings.telegram_api_url)}; "
         "copy the token from @BotFather again, or have it make a new one (/token)"
     )
 
 
-def _unreachable(settings: Settings) -> UnreachableError:
-    return UnreachableError(
-        f"Telegram cannot be reached at {shown(settings.telegram_api_url)}; "
+def _unreachable(settings: Settings) -> TelegramUnreachableError:
+    return TelegramUnreachableError(
+        f"Telegram cannot be reached at {safe_address(settings.telegram_api_url)}; "
         "see whether this machine is online, or change TELEGRAM_API_URL"
     )

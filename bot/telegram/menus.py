@@ -17,7 +17,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.storage.members import Standing
-from bot.telegram.access.policy import Access
+from bot.telegram.access.policy import AccessPolicy
 from bot.telegram.transport.threads import StorageThread
 
 MenuItems = tuple[tuple[str, str], ...]
@@ -37,10 +37,10 @@ class MenuLists:
 
 
 @dataclass(frozen=True, slots=True)
-class Menus:
+class CommandMenus:
     """Shows the lists: one for all private chats, one for all groups, and one each for those who may do more."""
 
-    access: Access
+    access: AccessPolicy
     memory: StorageThread
     lists: MenuLists
 

@@ -9,21 +9,21 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.messages import TELEGRAM
-from bot.telegram.access.access_control import Front
+from bot.telegram.access.access_control import AccessControl
 from bot.telegram.access.callers import subject_of
 from bot.telegram.access.quotas import Quotas
 from bot.telegram.commands import NO_COMMANDS, Audience, Command, Handlers
-from bot.telegram.errors import tell
-from bot.telegram.message_parser import Me, Request, read
+from bot.telegram.errors import report_error
+from bot.telegram.message_parser import BotIdentity, Request, parse_request
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.sending import Place
 from bot.telegram.update_context import UpdateContext
 
 
-class Messages:
+class MessageDispatcher:
     """Handles messages by the table of ``commands``."""
 
-    def __init__(self, front: Front, quotas: Quotas, handlers: Handlers, commands: Sequence[Command]) -> None:
+    def __init__(self, front: AccessControl, quotas: Quotas, handlers: Handlers, commands: Sequence[Command]) -> None:
         self.handlers = handlers
         self._front = front
         self._quotas = quotas
@@ -39,11 +39,11 @@ class Messages:
         try:
             await self._dispatch(await self.make_context(context.bot, message, request))
         except Exception as error:
-            await tell(context.bot, Place.of(message), error)
+            await report_error(context.bot, Place.of(message), error)
 
     def read_request(self, bot: Bot, message: Message) -> Request | None:
         """Return what a message asks, None where it is not for the bot."""
-        return read(message, Me(bot.id, bot.username), self._front.door.access.mode, self._names)
+        return parse_request(message, BotIdentity(bot.id, bot.username), self._front.door.access.mode, self._names)
 
     async def make_context(self, bot: Bot, message: Message, request: Request) -> UpdateContext:
         """Return all that handlers need to know of a message. Raises StoreError."""

@@ -10,7 +10,7 @@ from telegram import Message, MessageEntity
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.setting_types import GroupsMode
-from bot.telegram.articles.message_offers import is_post, only_links
+from bot.telegram.articles.message_offers import has_only_links, is_post
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -33,7 +33,7 @@ _FOR_CHANNELS = frozenset((ASK, NO_QUESTION))
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class BotIdentity:
     """The bot itself; ``username`` is without the @."""
 
     id: int
@@ -83,7 +83,7 @@ class _Words:
         return raw.decode("utf-16-le", "replace")
 
 
-def read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str]) -> Request | None:
+def parse_request(message: Message, me: BotIdentity, mode: GroupsMode, commands: Collection[str]) -> Request | None:
     """Return what ``message`` asks, None where it is not for the bot; ``commands`` are the names of all commands."""
     private, channel = message.chat.type == ChatType.PRIVATE, message.chat.type == ChatType.CHANNEL
     open_to_groups = (channel or message.chat.type in _GROUPS) and mode is not GroupsMode.OFF
@@ -93,7 +93,9 @@ def read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str]) 
     return request if request is None or not channel or request.command in _FOR_CHANNELS else None
 
 
-def _read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str], *, private: bool) -> Request | None:
+def _read(
+    message: Message, me: BotIdentity, mode: GroupsMode, commands: Collection[str], *, private: bool
+) -> Request | None:
     words = _words(message)
     command = _command(words, me, commands)
     if private and (message.document is not None or is_post(message)) and (command is None or is_post(message)):
@@ -103,10 +105,10 @@ def _read(message: Message, me: Me, mode: GroupsMode, commands: Collection[str],
     return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
 
 
-def _read_words(message: Message, words: _Words, me: Me, *, everything: bool, private: bool) -> Request | None:
+def _read_words(message: Message, words: _Words, me: BotIdentity, *, everything: bool, private: bool) -> Request | None:
     question, mentioned = _question(words, me)
     addressed = private or mentioned or _replies_to(message, me)
-    if only_links(question) or (mentioned and not question and message.document is not None):
+    if has_only_links(question) or (mentioned and not question and message.document is not None):
         return Request(ADD, question) if addressed else None
     if question:
         return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
@@ -126,7 +128,7 @@ class _Command:
     rest: str
 
 
-def _read_command(message: Message, command: _Command, me: Me, *, private: bool) -> Request | None:
+def _read_command(message: Message, command: _Command, me: BotIdentity, *, private: bool) -> Request | None:
     if command.to and command.to.lower() != me.username.lower():
         return None
     if not command.name:
@@ -136,7 +138,7 @@ def _read_command(message: Message, command: _Command, me: Me, *, private: bool)
     return _in_reply(message, command.rest, me) if command.rest else _about_the_replied(message, me)
 
 
-def _in_reply(message: Message, question: str, me: Me, *, addressed: bool = True) -> Request:
+def _in_reply(message: Message, question: str, me: BotIdentity, *, addressed: bool = True) -> Request:
     """A question in words of its own, with what it may be about."""
     replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
     if replied is None or replied.forum_topic_created is not None:
@@ -147,7 +149,7 @@ def _in_reply(message: Message, question: str, me: Me, *, addressed: bool = True
     return Request(ASK, question, addressed, replied.message_id, message=said)
 
 
-def _about_the_replied(message: Message, me: Me) -> Request:
+def _about_the_replied(message: Message, me: BotIdentity) -> Request:
     """A question without words of its own is about the message that it replies to, or the part picked from it."""
     found = _in_reply(message, "", me)
     said = found.message or found.part
@@ -160,7 +162,7 @@ def _words(message: Message) -> _Words:
     return _Words(message.caption or "", message.caption_entities)
 
 
-def _command(words: _Words, me: Me, commands: Collection[str]) -> _Command | None:
+def _command(words: _Words, me: BotIdentity, commands: Collection[str]) -> _Command | None:
     for entity in words.entities:
         if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
             name, _, to = words.piece(entity).removeprefix("/").partition("@")
@@ -169,7 +171,7 @@ def _command(words: _Words, me: Me, commands: Collection[str]) -> _Command | Non
     return None
 
 
-def _question(words: _Words, me: Me) -> tuple[str, bool]:
+def _question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
     """The words without the command at their start and without mentions of the bot, and whether there were any."""
     mentions = [entity for entity in words.entities if _names(entity, words, me)]
     commands = [entity for entity in words.entities if entity.type == MessageEntityType.BOT_COMMAND]
@@ -181,14 +183,14 @@ def _question(words: _Words, me: Me) -> tuple[str, bool]:
     return re.sub(r"[ \t]{2,}", " ", text).strip(), True
 
 
-def _names(entity: MessageEntity, words: _Words, me: Me) -> bool:
+def _names(entity: MessageEntity, words: _Words, me: BotIdentity) -> bool:
     """Whether the entity is a mention of the bot."""
     if entity.type == MessageEntityType.MENTION:
         return words.piece(entity).lower() == f"@{me.username.lower()}"
     return entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
 
 
-def _replies_to(message: Message, me: Me) -> bool:
+def _replies_to(message: Message, me: BotIdentity) -> bool:
     """Whether the message answers one of the bot's own.
 
     In a topic, every message that replies to nothing carries the notice of the topic's creation as what it replies

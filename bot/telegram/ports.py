@@ -6,32 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.answer.corpus import Passages
+from bot.answer.corpus import Corpus
 from bot.answer.types import AnswerEngine
-from bot.conversation.model_rewrite import Condenser
-from bot.services.article_editing import Own
-from bot.services.article_edits import Addition, FoundFeed, Offer, Removed
-from bot.services.background_indexing import Changes
-from bot.storage.bot_database import Kept
+from bot.conversation.model_rewrite import FollowupRewriter
+from bot.services.article_editing import OwnArticle
+from bot.services.article_edits import Addition, FoundFeed, Offer, RemovedArticle
+from bot.services.background_indexing import ArticleChanges
+from bot.storage.bot_database import ConversationStorage
 from bot.storage.chat_collections import COMMON
 from index.progress import Progress
 from index.store.changes import ArticleChange
 from index.types import Article
 
 
-class Desk(AnswerEngine, Protocol):
+class ChatEngine(AnswerEngine, Protocol):
     """Answers from the articles of one chat. Its methods may block, and are called from several threads at once."""
 
     @property
-    def library(self) -> Passages:
+    def library(self) -> Corpus:
         """The articles that are asked."""
         ...
 
 
-class Desks(Protocol):
+class Engines(Protocol):
     """Knows who is asked in which chat."""
 
-    def of(self, chat: int) -> Desk:
+    def of(self, chat: int) -> ChatEngine:
         """Return who answers in a chat, by its id.
 
         It may block where the chat has articles of its own that are not open yet.
@@ -41,7 +41,7 @@ class Desks(Protocol):
         ...
 
 
-class Librarian(Protocol):
+class ArticleEditing(Protocol):
     """What changes collections. Its methods block, those that change for minutes, and raise WhosaidError."""
 
     def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
@@ -52,7 +52,7 @@ class Librarian(Protocol):
         """Undo an addition; returns the ids of the articles that are as they were before it."""
         ...
 
-    def remove(self, collection: str, article_id: str, /) -> Removed | None:
+    def remove(self, collection: str, article_id: str, /) -> RemovedArticle | None:
         """Forget an article; None where there is none."""
         ...
 
@@ -77,8 +77,8 @@ class Librarian(Protocol):
         ...
 
 
-class Homes(Protocol):
-    """Knows the collections of the chats; ``bot.services.chat_collections.Shelves`` does. Its methods may block."""
+class CollectionNames(Protocol):
+    """Knows the collections of the chats. Its methods may block."""
 
     def home(self, chat: int, *, common: bool) -> str:
         """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
@@ -89,7 +89,7 @@ class Homes(Protocol):
         ...
 
 
-class OneHome:
+class SingleCollection:
     """Is a Homes where there is one collection only."""
 
     def home(self, chat: int, *, common: bool) -> str:
@@ -101,10 +101,10 @@ class OneHome:
         return None
 
 
-class Refreshes(Protocol):
-    """What reads feeds and pages again; ``bot.services.feed_refresh.Refresher`` is one."""
+class FeedRefreshes(Protocol):
+    """What reads feeds and pages again; ``bot.services.feed_refresh.FeedRefresher`` is one."""
 
-    def refresh(self) -> Changes | None:
+    def refresh(self) -> ArticleChanges | None:
         """What changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
         ...
 
@@ -113,25 +113,25 @@ class Refreshes(Protocol):
         ...
 
 
-class Sharing(Protocol):
-    """What bot.services.article_editing.Sharer does. Its methods block."""
+class ArticleSharing(Protocol):
+    """What bot.services.article_editing.ArticleSharer does. Its methods block."""
 
-    def kept(self, chat: int) -> tuple[Own, ...]: ...
-    def share(self, chat: int, key: int) -> Own | None: ...
+    def kept(self, chat: int) -> tuple[OwnArticle, ...]: ...
+    def share(self, chat: int, key: int) -> OwnArticle | None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Backing:
+class TelegramDependencies:
     """``refresher`` runs as FEED_INTERVAL_MINUTES says. With ``kept``, answers have buttons, an edited question has its
     answer edited, and talks outlast a restart. Without ``sharing`` nothing is shared. With a ``librarian`` articles are
     added and removed in the chat, in the collections that ``homes`` tell; ``seconds_between`` go by between two changes
     of a message that says how far that is. Follow-ups are put into words by the ``condenser``, where there is one."""
 
-    desks: Desks
-    kept: Kept | None = None
-    refresher: Refreshes | None = None
-    sharing: Sharing | None = None
-    librarian: Librarian | None = None
-    homes: Homes = field(default_factory=OneHome)
+    desks: Engines
+    kept: ConversationStorage | None = None
+    refresher: FeedRefreshes | None = None
+    sharing: ArticleSharing | None = None
+    librarian: ArticleEditing | None = None
+    homes: CollectionNames = field(default_factory=SingleCollection)
     seconds_between: float = 3.0
-    condenser: Condenser | None = None
+    condenser: FollowupRewriter | None = None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from telegram import Bot, Message
 
 from bot.telegram.access.callers import Caller
-from bot.telegram.message_parser import Me, Request
-from bot.telegram.rendering.pagination import Page
+from bot.telegram.message_parser import BotIdentity, Request
+from bot.telegram.rendering.pagination import MessagePage
 from bot.telegram.transport.sending import Place, send_pages
 
 
@@ -23,10 +23,10 @@ class UpdateContext:
     caller: Caller
 
     @property
-    def me(self) -> Me:
+    def me(self) -> BotIdentity:
         """Return the bot's own id and username."""
-        return Me(self.bot.id, self.bot.username)
+        return BotIdentity(self.bot.id, self.bot.username)
 
-    async def reply(self, *pages: Page) -> None:
+    async def reply(self, *pages: MessagePage) -> None:
         """Send the pages in order, the first as a reply to the message. Raises TelegramError."""
         await send_pages(self.bot, self.place, pages)

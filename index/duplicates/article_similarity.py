@@ -10,13 +10,13 @@ from itertools import groupby
 from index.duplicates.shingles import RUN
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, parse_date
 from index.text.numbers import is_number_stem, mask_numbers, normalize_numerals
-from index.text.tokenizer import FUNCTION_WORDS, stems, telling, words
+from index.text.tokenizer import STOP_STEMS, content_stems, stems, words
 
 Run = tuple[str, ...]
 
 _CALENDAR = frozenset(stems(" ".join(ENGLISH_MONTHS | MONTH_ABBREVIATIONS | ENGLISH_WEEKDAYS)))
 
-_NO_NAMES = FUNCTION_WORDS | _CALENDAR
+_NO_NAMES = STOP_STEMS | _CALENDAR
 
 LEAST_SHARED = 0.6
 """The least share of the shorter article's shingles in the longer one. Where a tenth of the words was changed .73 are
@@ -75,7 +75,7 @@ class Names(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ComparedArticle:
     """What an article is compared by: its runs of words, in order and as a set, its different words and names, and the
     day of its publication as ISO 8601, empty where that is not known."""
 
@@ -87,15 +87,15 @@ class Told:
     day: str = ""
 
     @classmethod
-    def of(cls, title: str | None, text: str, published_at: str | None = None) -> Told:
+    def of(cls, title: str | None, text: str, published_at: str | None = None) -> ComparedArticle:
         every = normalize_numerals(stems(text))
         runs = tuple(zip(*(every[at:] for at in range(RUN)), strict=False))
-        heading = frozenset(telling(title or ""))
+        heading = frozenset(content_stems(title or ""))
         day = (parse_date(published_at or "") or "")[:10]
         return cls(heading, runs, frozenset(runs), frozenset(every) | heading, frozenset(_names(text)), day)
 
 
-def compare(one: Told, other: Told) -> tuple[Verdict, float]:
+def compare_articles(one: ComparedArticle, other: ComparedArticle) -> tuple[Verdict, float]:
     """What the two are to each other, and the share, from 0 to 1, of the shorter one's different shingles in the longer
     one. A copy has the same numbers and names, no news at the top and nothing long of its own. The same whichever is
     given first."""
@@ -117,7 +117,7 @@ def compare(one: Told, other: Told) -> tuple[Verdict, float]:
     return (Verdict.COPY if same else Verdict.UNSURE), shared
 
 
-def _other_numbers(one: Told, other: Told) -> tuple[bool, bool]:
+def _other_numbers(one: ComparedArticle, other: ComparedArticle) -> tuple[bool, bool]:
     """Whether ``one`` has other numbers than ``other`` between the same words: one that is nowhere in ``other``; many
     that are elsewhere."""
     numbered = [run for run in one.runs if any(map(is_number_stem, run))]
@@ -128,7 +128,7 @@ def _other_numbers(one: Told, other: Told) -> tuple[bool, bool]:
     return lacking, len(moved) > MOST_NUMBERS_MOVED * len(numbered)
 
 
-def _replaced_number(one: Told, other: Told) -> bool:
+def _replaced_number(one: ComparedArticle, other: ComparedArticle) -> bool:
     """Whether in one place, between words of both, the two have other numbers, one of which is nowhere in the other
     article; beside other words too: "killing 12 people" and "at least 14 are dead"."""
     end = 0
@@ -145,16 +145,16 @@ def _replaced_number(one: Told, other: Told) -> bool:
     return False
 
 
-def _places(told: Told, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
+def _places(told: ComparedArticle, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
     return [begin + at for at, run in enumerate(told.runs[begin:end]) if run == wanted]
 
 
-def _numbers_between(told: Told, before: int, behind: int) -> set[str]:
+def _numbers_between(told: ComparedArticle, before: int, behind: int) -> set[str]:
     """The numbers among the words between two runs."""
     return {run[0] for run in told.runs[before + RUN : behind] if is_number_stem(run[0])}
 
 
-def _other_names(one: Told, other: Told) -> Names:
+def _other_names(one: ComparedArticle, other: ComparedArticle) -> Names:
     """How many names of ``one`` that stand beside words of both are nowhere in ``other``."""
     before, after = one.runs, one.runs[1:]
     beside = {run[0] for run, then in zip(before, after, strict=False) if then in other.known}
@@ -164,14 +164,14 @@ def _other_names(one: Told, other: Told) -> Names:
     return Names.MANY if put >= FEWEST_NAMES and put > MOST_NAMES * len(names) else Names.FEW if put else Names.NONE
 
 
-def _opens_otherwise(one: Told, other: Told) -> bool:
+def _opens_otherwise(one: ComparedArticle, other: ComparedArticle) -> bool:
     """Whether either begins with what the other has not: the news of a follow-up, with the old story behind it."""
     least = LEAST_OPENING_LATER if one.day and other.day and one.day != other.day else LEAST_OPENING
     openings = ((one.runs[:OPENING], other.known), (other.runs[:OPENING], one.known))
     return any(sum(run in known for run in opening) < least * len(opening) for opening, known in openings)
 
 
-def _new_share(one: Told, other: Told) -> float:
+def _new_share(one: ComparedArticle, other: ComparedArticle) -> float:
     """How much of ``one`` stands in long runs of which ``other`` has nothing."""
     lengths = [len(list(runs)) for known, runs in groupby(one.runs, other.known.__contains__) if not known]
     return sum(length for length in lengths if length >= LONG_RUN) / len(one.runs)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
-from index.duplicates.shingles import Prints, contradicts, prints, share
+from index.duplicates.shingles import ShingleSets, containment, differs_in_numbers, shingle_sets
 from index.text.dates import parse_date
 from index.types import Article, Hit
 
@@ -30,7 +30,9 @@ SHORT, SAME_SHORT = 30, 0.9
 T = TypeVar("T")
 
 
-def gather(items: Iterable[T], is_copy: Callable[[T, T], bool], goes_first: Callable[[T, T], bool]) -> list[list[T]]:
+def group_copies(
+    items: Iterable[T], is_copy: Callable[[T, T], bool], goes_first: Callable[[T, T], bool]
+) -> list[list[T]]:
     """``items`` in groups of copies, in order; each group begins with what stays. ``is_copy`` and ``goes_first`` are
     asked of an item and of what a group begins with."""
     groups: list[list[T]] = []
@@ -45,40 +47,40 @@ def gather(items: Iterable[T], is_copy: Callable[[T, T], bool], goes_first: Call
     return groups
 
 
-def others(names: Iterable[str | None], own: str | None) -> tuple[str, ...]:
+def unique_without(names: Iterable[str | None], own: str | None) -> tuple[str, ...]:
     """Each name once, in order, without the article's own: what ``also_in`` and ``also_by`` hold."""
     return tuple(dict.fromkeys(name for name in names if name and name != own))
 
 
-def fold(hits: Iterable[Hit]) -> list[Hit]:
+def fold_copies(hits: Iterable[Hit]) -> list[Hit]:
     """``hits``, best first, without those whose passage a copy of their story has shown already; ``also_in`` of the
     one that stays names the others' articles.
 
     Of two of the same score who published it first stays, where that is known, else the earlier published. A passage
     is never folded into its own article.
     """
-    groups = gather((_Found(hit, _passage_prints(hit.passage)) for hit in hits), _is_copy, _goes_first)
+    groups = group_copies((_Found(hit, _passage_prints(hit.passage)) for hit in hits), _is_copy, _goes_first)
     return [_folded([found.hit for found in group]) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     hit: Hit
-    passage: Prints
+    passage: ShingleSets
 
 
 def _is_copy(found: _Found, front: _Found) -> bool:
-    if found.hit.article.id == front.hit.article.id or share(found.passage, front.passage) < SAME_PASSAGE:
+    if found.hit.article.id == front.hit.article.id or containment(found.passage, front.passage) < SAME_PASSAGE:
         return False
     there = _article_prints(front.hit.article.text)
-    if share(found.passage, there) < SAME_STORY or contradicts(found.passage, there):
+    if containment(found.passage, there) < SAME_STORY or differs_in_numbers(found.passage, there):
         return False
     if found.hit.story is not None and found.hit.story == front.hit.story:
         return True
-    return not _has_news(found.passage, there) and same_story(_article_prints(found.hit.article.text), there)
+    return not _has_news(found.passage, there) and is_same_story(_article_prints(found.hit.article.text), there)
 
 
-def _has_news(one: Prints, other: Prints) -> bool:
+def _has_news(one: ShingleSets, other: ShingleSets) -> bool:
     """Whether somewhere in ``one`` a sentence long stands nothing of ``other``."""
     lengths = (len(list(runs)) for known, runs in groupby(one.runs, other.every.__contains__) if not known)
     return max(lengths, default=0) >= NEWS
@@ -90,29 +92,31 @@ def _goes_first(found: _Found, front: _Found) -> bool:
 
 
 def _seniority(hit: Hit) -> tuple[bool, str]:
-    return not hit.first, publication(hit.article)
+    return not hit.first, publication_order(hit.article)
 
 
 def _folded(group: Sequence[Hit]) -> Hit:
     article = group[0].article
     ids = (i for hit in group for i in (hit.article.id, *hit.also_in))
     publishers = (name for hit in group for name in (hit.article.publisher, *hit.also_by))
-    return replace(group[0], also_in=others(ids, article.id), also_by=others(publishers, article.publisher))
+    return replace(
+        group[0], also_in=unique_without(ids, article.id), also_by=unique_without(publishers, article.publisher)
+    )
 
 
-def same_story(one: Prints, other: Prints) -> bool:
+def is_same_story(one: ShingleSets, other: ShingleSets) -> bool:
     """Whether most of the shorter article stands in the longer one."""
     shorter, longer = sorted((one, other), key=lambda found: len(found.every))
-    return share(shorter, longer) >= (SAME_STORY if len(shorter.every) >= SHORT else SAME_SHORT)
+    return containment(shorter, longer) >= (SAME_STORY if len(shorter.every) >= SHORT else SAME_SHORT)
 
 
-_passage_prints = lru_cache(maxsize=512)(prints)
-_article_prints = lru_cache(maxsize=128)(prints)
+_passage_prints = lru_cache(maxsize=512)(shingle_sets)
+_article_prints = lru_cache(maxsize=128)(shingle_sets)
 
 
 # Questions that follow each other find much the same.
 
 
-def publication(article: Article) -> str:
+def publication_order(article: Article) -> str:
     """Sorts by publication, the earliest first and what is not known last."""
     return parse_date(article.published_at or "") or "~"

@@ -26,36 +26,37 @@ _CREDIT = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in
 _QUOTES = " \"'“”«»‘’"
 
 
-def source_named(article: Article) -> str | None:
+def find_named_source(article: Article) -> str | None:
     """Whom an article names as the source of its whole story, None where it names nobody or its own publisher."""
     end = article.text[max(0, len(article.text) - _TAIL) :]
     found = [_DATELINE.search(article.text[:_HEAD].lstrip()), *(pattern.search(end) for pattern in _CREDIT)]
     names = (" ".join(match["name"].split()).strip(_QUOTES) for match in found if match)
     named = next(
-        (name for name in names if (name[:1].isupper() or "." in name) and not same_name(name, article.publisher)), None
+        (name for name in names if (name[:1].isupper() or "." in name) and not is_same_name(name, article.publisher)),
+        None,
     )
     return named or _elsewhere(article)
 
 
-def same_name(one: str | None, other: str | None) -> bool:
+def is_same_name(one: str | None, other: str | None) -> bool:
     """Whether two names are of one publisher: the words of one are among the other's, "the" and endings aside."""
     words, others = (set(stems((name or "").removesuffix(".com"))) - {"the"} for name in (one, other))
     return bool(words and others) and (words <= others or others <= words)
 
 
-def first_of(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str | None]:
+def first_published(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str | None]:
     """Who was first: the key of an article, and the name of the source where none in the group is its own.
 
     ``group`` holds keys, articles and the date of publication as it sorts, "~" where it is not known. First is the
     publisher that another names, else an article that names no other, else any; of several the earliest published,
     else the earliest stored.
     """
-    named = {key: source_named(article) for key, article, _ in group}
+    named = {key: find_named_source(article) for key, article, _ in group}
     sources = [name for name in named.values() if name]
 
     def rank(member: tuple[int, Article, str]) -> tuple[bool, bool, str, int]:
         key, article, date = member
-        is_named = any(same_name(name, article.publisher) for name in sources)
+        is_named = any(is_same_name(name, article.publisher) for name in sources)
         return named[key] is not None, not is_named, date, key
 
     key = min(group, key=rank)[0]

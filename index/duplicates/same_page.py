@@ -34,7 +34,7 @@ def same_page(one: str | None, other: str | None) -> bool:
     return page is not None and page == page_key(other)
 
 
-def replaced(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def replaced_articles(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The ids of stored articles, given as (id, URL), that articles just found take the place of: the same page under
     another id. A page that several articles name as theirs is left alone."""
     by_page: dict[str, set[str]] = {}

@@ -18,7 +18,7 @@ RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Prints:
+class ShingleSets:
     """What a text is compared by: hashes of its shingles, in order and as a set, and of those with a number, each by
     what it is with any other number in its place."""
 
@@ -28,7 +28,7 @@ class Prints:
     masked: frozenset[int]
 
 
-def prints(text: str, run: int = RUN) -> Prints:
+def shingle_sets(text: str, run: int = RUN) -> ShingleSets:
     """The prints of ``text``; empty where it has fewer words than ``run``."""
     words = normalize_numerals(stems(text))
     every = _shingles(words, run)
@@ -36,19 +36,19 @@ def prints(text: str, run: int = RUN) -> Prints:
     masked = _shingles(mask_numbers(words), run) if numbers else []
     near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
     numbered = frozenset((masked[at], every[at]) for at in near)
-    return Prints(tuple(every), frozenset(every), numbered, frozenset(masked[at] for at in near))
+    return ShingleSets(tuple(every), frozenset(every), numbered, frozenset(masked[at] for at in near))
 
 
 def _shingles(words: Sequence[str], run: int) -> list[int]:
     return [hash(shingle) for shingle in zip(*(words[at:] for at in range(run)), strict=False)]
 
 
-def share(one: Prints, other: Prints) -> float:
+def containment(one: ShingleSets, other: ShingleSets) -> float:
     """From 0 to 1: how much of ``one`` stands in ``other``."""
     return len(one.every & other.every) / len(one.every) if one.every else 0.0
 
 
-def contradicts(one: Prints, other: Prints) -> bool:
+def differs_in_numbers(one: ShingleSets, other: ShingleSets) -> bool:
     """Whether ``one`` has another number than ``other`` between the same words: "12 were hurt", "14 were hurt"."""
     return any(mask in other.masked and exact not in other.every for mask, exact in one.numbered)
 
@@ -62,7 +62,7 @@ _MIX, _FINISH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF, _QUARTER, _LESS = np.uint64(32), np.uint32(16), np.uint64(29)
 
 
-def shingles(text: str) -> Shingles:
+def word_shingles(text: str) -> Shingles:
     """The shingles of ``text``; none where it has fewer than three words."""
     hashes = np.fromiter(map(_word_hash, stems(text)), np.uint64)
     count = len(hashes) - RUN + 1
@@ -80,7 +80,9 @@ def _word_hash(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
-def sharing(known: Mapping[int, Shingles], new: Sequence[int], least: float) -> Iterator[tuple[int, int]]:
+def pairs_sharing_shingles(
+    known: Mapping[int, Shingles], new: Sequence[int], least: float
+) -> Iterator[tuple[int, int]]:
     """The pairs of articles, by key, of which one at least is ``new`` and the shorter has at least ``least``, above 0,
     of its shingles in the longer; each pair once.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.duplicates.article_similarity import LEAST_SHARED, NOTICE, Told, Verdict, compare
-from index.duplicates.shingles import Shingles, sharing, shingles
+from index.duplicates.article_similarity import LEAST_SHARED, NOTICE, ComparedArticle, Verdict, compare_articles
+from index.duplicates.shingles import Shingles, pairs_sharing_shingles, word_shingles
 from index.types import Article
 
 LEAST_IN_COMMON = 0.2
@@ -16,7 +16,7 @@ LEAST_IN_COMMON = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SimilarPair:
     """Two articles, by key, that are copies or surely none; ``share``, from 0 to 1, is how much they have in common."""
 
     one: int
@@ -25,7 +25,9 @@ class Pair:
     same: bool
 
 
-def pairs(known: Mapping[int, Shingles], new: Sequence[int], told: Callable[[int], Told]) -> Iterator[Pair]:
+def candidate_pairs(
+    known: Mapping[int, Shingles], new: Sequence[int], told: Callable[[int], ComparedArticle]
+) -> Iterator[SimilarPair]:
     """The pairs of which one article at least is ``new``; ``told`` gives what an article is compared by.
 
     Of articles with the same words only the first is compared with others, so that a notice that came a thousand times
@@ -35,15 +37,15 @@ def pairs(known: Mapping[int, Shingles], new: Sequence[int], told: Callable[[int
     twins = {key: first.setdefault(known[key].tobytes(), key) for key in sorted(known) if len(known[key]) >= NOTICE}
     twins = {key: twin for key, twin in twins.items() if key != twin}
     fresh = frozenset(new)
-    yield from (Pair(twin, key, 1.0, True) for key, twin in twins.items() if key in fresh or twin in fresh)
+    yield from (SimilarPair(twin, key, 1.0, True) for key, twin in twins.items() if key in fresh or twin in fresh)
     distinct = {key: found for key, found in known.items() if key not in twins}
-    for one, other in sharing(distinct, [key for key in new if key in distinct], LEAST_SHARED):
-        verdict, share = compare(told(one), told(other))
+    for one, other in pairs_sharing_shingles(distinct, [key for key in new if key in distinct], LEAST_SHARED):
+        verdict, share = compare_articles(told(one), told(other))
         if verdict is not Verdict.UNSURE:
-            yield Pair(one, other, share, verdict is Verdict.COPY)
+            yield SimilarPair(one, other, share, verdict is Verdict.COPY)
 
 
-def partition(found: Iterable[Pair], known: Mapping[int, Shingles]) -> list[list[int]]:
+def group_pairs(found: Iterable[SimilarPair], known: Mapping[int, Shingles]) -> list[list[int]]:
     """The groups of two articles or more, by key, each group ascending.
 
     Copies come together, those most alike first, unless the groups that they are in hold two articles that surely are
@@ -75,7 +77,7 @@ def _in_common(one: Shingles, other: Shingles) -> float:
     return len(np.intersect1d(one, other, assume_unique=True)) / max(1, min(len(one), len(other)))
 
 
-def _likest(pair: Pair, known: Mapping[int, Shingles]) -> tuple[float, list[bytes], list[int]]:
+def _likest(pair: SimilarPair, known: Mapping[int, Shingles]) -> tuple[float, list[bytes], list[int]]:
     """By what they say before the key, which tells who came first."""
     both = [pair.one, pair.other]
     return -pair.share, sorted(known[key].tobytes() for key in both), sorted(both)
@@ -83,12 +85,12 @@ def _likest(pair: Pair, known: Mapping[int, Shingles]) -> tuple[float, list[byte
 
 def group_articles(articles: Mapping[int, Article]) -> list[list[int]]:
     """The groups of articles that are copies of one story, by key."""
-    known = {key: shingles(article.text) for key, article in articles.items()}
-    told: dict[int, Told] = {}
+    known = {key: word_shingles(article.text) for key, article in articles.items()}
+    told: dict[int, ComparedArticle] = {}
 
-    def of(key: int) -> Told:
+    def of(key: int) -> ComparedArticle:
         if key not in told:
-            told[key] = Told.of(articles[key].title, articles[key].text, articles[key].published_at)
+            told[key] = ComparedArticle.of(articles[key].title, articles[key].text, articles[key].published_at)
         return told[key]
 
-    return partition(pairs(known, list(known), of), known)
+    return group_pairs(candidate_pairs(known, list(known), of), known)

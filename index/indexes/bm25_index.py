@@ -20,13 +20,13 @@ Scale = Callable[[str, str], float]
 """By what the score of a stem is multiplied, by its field and the stem."""
 
 
-def rarity(count: int, holding: int) -> float:
+def inverse_document_frequency(count: int, holding: int) -> float:
     """The inverse document frequency that BM25 gives a stem that stands in ``holding`` of ``count`` documents, above 0:
     ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
     return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
 
-class TermsIndex:
+class TermIndex:
     """What a TermsWriter wrote, opened: its documents, and in how many of them a stem stands."""
 
     def __init__(self, index: tantivy.Index) -> None:
@@ -41,7 +41,7 @@ class TermsIndex:
         return int(self._searcher.doc_freq(field, stem))
 
 
-class TermsWriter:
+class TermIndexWriter:
     """Collects documents, row by row, then writes their index into ``folder``.
 
     ``scored`` fields keep how often a stem stands in them, ``plain`` ones only that it does.
@@ -81,7 +81,7 @@ def open_term_index(folder: Path) -> tantivy.Index:
         raise DamagedError(f"the index folder {str(folder)!r} cannot be read: run `whosaid rebuild`") from error
 
 
-def any_of(
+def match_any(
     index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float], scale: Scale | None = None
 ) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
     """The clauses that score stems, with their weights in the question, in each field of ``boosts``."""
@@ -102,7 +102,7 @@ def _inside(index: tantivy.Index, within: Rows) -> tantivy.Query:
     return tantivy.Query.const_score_query(any_run, 0.0)
 
 
-def best(
+def best_rows(
     index: tantivy.Index, searcher: tantivy.Searcher, clauses: Clauses, k: int, within: Rows | None = None
 ) -> list[tuple[int, float]]:
     """Return the ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses.
@@ -127,12 +127,12 @@ _PASSAGE_BOOSTS = {"text": 1.0, "title": 0.3}
 for."""
 
 
-class LexicalIndex(TermsIndex):
+class PassageTermIndex(TermIndex):
     """BM25 over stems; scores are at least 0, higher is better."""
 
     def rarity(self, stem: str) -> float:
         """How telling a stem is, above 0: its inverse document frequency over the passages."""
-        return rarity(len(self), self.holding("text", stem))
+        return inverse_document_frequency(len(self), self.holding("text", stem))
 
     def holds(self, stem: str) -> bool:
         """Whether any passage has a stem."""
@@ -143,15 +143,15 @@ class LexicalIndex(TermsIndex):
     ) -> list[tuple[int, float]]:
         """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
         rows ``within``, int64 of shape ``(n, 2)``, where given."""
-        clauses = list(any_of(self._index, weights, _PASSAGE_BOOSTS, scale))
-        return best(self._index, self._searcher, clauses, k, within)
+        clauses = list(match_any(self._index, weights, _PASSAGE_BOOSTS, scale))
+        return best_rows(self._index, self._searcher, clauses, k, within)
 
 
-class LexicalWriter:
+class PassageTermWriter:
     """Collects passages with their article's title, row by row, then writes their index into ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._writer = TermsWriter(folder / PASSAGES_FOLDER, scored=_PASSAGE_BOOSTS)
+        self._writer = TermIndexWriter(folder / PASSAGES_FOLDER, scored=_PASSAGE_BOOSTS)
 
     def add(self, title: str | None, passage: str) -> None:
         """Append one row."""
@@ -162,9 +162,9 @@ class LexicalWriter:
         self._writer.save()
 
 
-def load_passage_terms(folder: Path) -> LexicalIndex:
+def load_passage_terms(folder: Path) -> PassageTermIndex:
     """Open what LexicalWriter wrote. Raises DamagedError."""
-    return LexicalIndex(open_term_index(folder / PASSAGES_FOLDER))
+    return PassageTermIndex(open_term_index(folder / PASSAGES_FOLDER))
 
 
 STATEMENTS_FOLDER = "statements"
@@ -172,7 +172,7 @@ _STATEMENT_BOOSTS = {"said": 1.0, "around": 0.3}
 """A word counts for less that stands beside the words said, not in them: "he told the weekly", the speaker's role."""
 
 
-class SpokenIndex(TermsIndex):
+class StatementTermIndex(TermIndex):
     """Statements by their words and speakers; scores are at least 0, higher is better."""
 
     def names(self, stem: str) -> bool:
@@ -194,18 +194,18 @@ class SpokenIndex(TermsIndex):
         With stems of a ``speaker``, only statements in whose speaker or role every one of them stands; those that
         have none of the words come last, in the order of their rows.
         """
-        clauses = list(any_of(self._index, weights, _STATEMENT_BOOSTS, scale))
+        clauses = list(match_any(self._index, weights, _STATEMENT_BOOSTS, scale))
         for stem in speaker:
             term = tantivy.Query.term_query(self._index.schema, "speaker", stem, "basic")
             clauses.append((tantivy.Occur.Must, tantivy.Query.const_score_query(term, 0.0)))
-        return best(self._index, self._searcher, clauses, k, within)
+        return best_rows(self._index, self._searcher, clauses, k, within)
 
 
-class SpokenWriter:
+class StatementTermWriter:
     """Collects statements, row by row, then writes their index into ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._writer = TermsWriter(folder / STATEMENTS_FOLDER, scored=_STATEMENT_BOOSTS, plain=("speaker",))
+        self._writer = TermIndexWriter(folder / STATEMENTS_FOLDER, scored=_STATEMENT_BOOSTS, plain=("speaker",))
 
     def add(self, statement: Statement, said: str, around: str) -> None:
         """Append one row: a statement, its words, and the sentences that they stand in."""
@@ -216,6 +216,6 @@ class SpokenWriter:
         self._writer.save()
 
 
-def load_statement_terms(folder: Path) -> SpokenIndex:
+def load_statement_terms(folder: Path) -> StatementTermIndex:
     """Open what SpokenWriter wrote. Raises DamagedError."""
-    return SpokenIndex(open_term_index(folder / STATEMENTS_FOLDER))
+    return StatementTermIndex(open_term_index(folder / STATEMENTS_FOLDER))

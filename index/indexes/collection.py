@@ -9,10 +9,10 @@ from pathlib import Path
 
 from index.errors import BusyError, DamagedError, StoreError
 from index.indexes import snapshot
-from index.indexes.snapshot import Generation, Manifest
+from index.indexes.snapshot import Snapshot, SnapshotManifest
 from index.models.encoder import Encoder
 from index.store.articles import CollectionStore
-from index.store.write_lock import WAIT_S, is_at_work, writing
+from index.store.write_lock import WAIT_S, is_at_work, write_lock
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +31,12 @@ class Collection:
         self._model = model
         self._encoder = encoder
         self._opening = threading.Lock()
-        self._stamp = snapshot.stamp(data_dir, store.name)
-        self.generation: Generation | None = self._open()
+        self._stamp = snapshot.model_stamp(data_dir, store.name)
+        self.generation: Snapshot | None = self._open()
 
     def refresh(self) -> None:
         """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
-        stamp = snapshot.stamp(self._data_dir, self.name)
+        stamp = snapshot.model_stamp(self._data_dir, self.name)
         if stamp == self._stamp or not self._opening.acquire(blocking=False):
             return
         try:
@@ -48,7 +48,7 @@ class Collection:
         finally:
             self._opening.release()
 
-    def _open(self) -> Generation | None:
+    def _open(self) -> Snapshot | None:
         manifest = self._manifest()
         if manifest is None:
             return None
@@ -60,14 +60,14 @@ class Collection:
         if not manifest.articles:
             return None
         try:
-            return snapshot.load(self._data_dir, self.name, manifest)
+            return snapshot.load_snapshot(self._data_dir, self.name, manifest)
         except DamagedError as error:
             newer = snapshot.read_manifest(self._data_dir, self.name)
             if newer is not None and newer != manifest:  # replaced while it was being opened
-                return snapshot.load(self._data_dir, self.name, newer)
-            return snapshot.load(self._data_dir, self.name, self._mend(str(error), manifest.dimension))
+                return snapshot.load_snapshot(self._data_dir, self.name, newer)
+            return snapshot.load_snapshot(self._data_dir, self.name, self._mend(str(error), manifest.dimension))
 
-    def _manifest(self) -> Manifest | None:
+    def _manifest(self) -> SnapshotManifest | None:
         try:
             manifest = snapshot.read_manifest(self._data_dir, self.name)
         except DamagedError as error:
@@ -83,10 +83,10 @@ class Collection:
                 return manifest
         return manifest
 
-    def _mend(self, reason: str, dimension: int | None = None, wait_s: float = WAIT_S) -> Manifest:
+    def _mend(self, reason: str, dimension: int | None = None, wait_s: float = WAIT_S) -> SnapshotManifest:
         """Make the derived files again from the store. Raises BusyError."""
-        with writing(self._data_dir, wait_s):
-            manifest = snapshot.publish(
+        with write_lock(self._data_dir, wait_s):
+            manifest = snapshot.publish_snapshot(
                 self._data_dir, self._store, self._model, dimension or self._encoder().dimension
             )
         _log.warning("The index was made again from the stored articles, because %s", reason.split(": run ")[0])

@@ -14,37 +14,37 @@ from itertools import accumulate
 import numpy as np
 
 from index.indexes import bm25_index
-from index.indexes.bm25_index import LexicalIndex, SpokenIndex
-from index.indexes.snapshot import Generation
-from index.indexes.types import Nearest, SpokenWords, Words
+from index.indexes.bm25_index import PassageTermIndex, StatementTermIndex
+from index.indexes.snapshot import Snapshot
+from index.indexes.types import StatementIndexLike, TermIndexLike, VectorIndexLike
 from index.indexes.vector_index import VectorIndex
 from index.types import Rows, Span, Vectors
 
 
 @dataclass(frozen=True)
-class Together:
+class FederatedIndex:
     """Is Searched."""
 
-    parts: tuple[Generation, ...]
+    parts: tuple[Snapshot, ...]
 
     @property
     def articles(self) -> int:
         return sum(part.articles for part in self.parts)
 
     @cached_property
-    def dense(self) -> Nearest:
+    def dense(self) -> VectorIndexLike:
         return _Vectors([part.dense for part in self.parts], self._passages)
 
     @cached_property
-    def lexical(self) -> Words:
+    def lexical(self) -> TermIndexLike:
         return _Words([part.lexical for part in self.parts], self._passages)
 
     @cached_property
-    def sentence_vectors(self) -> Nearest:
+    def sentence_vectors(self) -> VectorIndexLike:
         return _Vectors([part.sentence_vectors for part in self.parts], self._sentences)
 
     @cached_property
-    def spoken(self) -> SpokenWords:
+    def spoken(self) -> StatementIndexLike:
         return _SpokenWords([part.spoken for part in self.parts], self._statements)
 
     def passage_ranges(self, keys: Iterable[int]) -> Rows:
@@ -155,7 +155,7 @@ class _Vectors:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    parts: Sequence[LexicalIndex]
+    parts: Sequence[PassageTermIndex]
     places: _Places
 
     def rarity(self, stem: str) -> float:
@@ -172,7 +172,7 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _SpokenWords:
-    parts: Sequence[SpokenIndex]
+    parts: Sequence[StatementTermIndex]
     places: _Places
 
     def names(self, stem: str) -> bool:
@@ -187,15 +187,15 @@ class _SpokenWords:
         return _best(found, self.places, k)
 
 
-def _rarity(parts: Sequence[bm25_index.TermsIndex], field: str, stem: str) -> float:
-    return bm25_index.rarity(sum(map(len, parts)), sum(part.holding(field, stem) for part in parts))
+def _rarity(parts: Sequence[bm25_index.TermIndex], field: str, stem: str) -> float:
+    return bm25_index.inverse_document_frequency(sum(map(len, parts)), sum(part.holding(field, stem) for part in parts))
 
 
-def _scale(parts: Sequence[bm25_index.TermsIndex], one: bm25_index.TermsIndex) -> bm25_index.Scale:
+def _scale(parts: Sequence[bm25_index.TermIndex], one: bm25_index.TermIndex) -> bm25_index.Scale:
     """What makes a score of ``one`` out of its own rarity of a stem a score out of the rarity in all ``parts``."""
 
     def scale(field: str, stem: str) -> float:
-        return _rarity(parts, field, stem) / bm25_index.rarity(len(one), one.holding(field, stem))
+        return _rarity(parts, field, stem) / bm25_index.inverse_document_frequency(len(one), one.holding(field, stem))
 
     return scale
 

@@ -13,7 +13,7 @@ from index.types import Rows
 PASSAGES, SENTENCES, STATEMENTS = "passages.npy", "sentences.npy", "statements.npy"
 
 
-class RowsWriter:
+class RowTableWriter:
     """Collects rows of ``width`` whole numbers each, then writes them to ``path``."""
 
     def __init__(self, path: Path, width: int) -> None:
@@ -33,7 +33,7 @@ class RowsWriter:
         np.save(self._path, rows, allow_pickle=False)
 
 
-def read(path: Path) -> Rows:
+def load_row_table(path: Path) -> Rows:
     """What RowsWriter wrote, int64 of shape ``(n, width)``. Raises DamagedError."""
     try:
         return np.asarray(np.load(path, allow_pickle=False), np.int64)

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.errors import DamagedError, StoreError
 from index.indexes import bm25_index, row_table, vector_index
-from index.indexes.bm25_index import LexicalIndex, SpokenIndex
+from index.indexes.bm25_index import PassageTermIndex, StatementTermIndex
 from index.indexes.vector_index import VectorIndex
 from index.store.articles import CollectionStore
 from index.store.records import SearchableArticle
@@ -29,7 +29,7 @@ _MANIFEST = "current.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class SnapshotManifest:
     """What a generation is; ``files`` maps each file's path in ``folder`` to its sha256."""
 
     folder: str
@@ -43,7 +43,7 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
+class Snapshot:
     """An opened generation.
 
     ``passages`` and ``sentences`` are int64 of shape (n, 3): article key, start, end of each row of the indexes beside
@@ -51,13 +51,13 @@ class Generation:
     number in it, the first row and the row behind the last of the sentences that it stands in, and where it starts.
     """
 
-    manifest: Manifest
+    manifest: SnapshotManifest
     dense: VectorIndex
-    lexical: LexicalIndex
+    lexical: PassageTermIndex
     passages: Rows
     sentence_vectors: VectorIndex
     sentences: Rows
-    spoken: SpokenIndex
+    spoken: StatementTermIndex
     statements: Rows
 
     @property
@@ -129,25 +129,25 @@ def _ranges(table: Rows, keys: Iterable[int]) -> Rows:
     return np.asarray(found[found[:, 0] < found[:, 1]], np.int64)
 
 
-def home(data_dir: Path, collection: str) -> Path:
+def snapshots_folder(data_dir: Path, collection: str) -> Path:
     """The folder of a collection's generations."""
     return data_dir / "generations" / collection
 
 
-def stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
+def model_stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
     """What changes whenever a new generation is published, at the cost of one look at a file; None without one."""
     try:
-        status = (home(data_dir, collection) / _MANIFEST).stat()
+        status = (snapshots_folder(data_dir, collection) / _MANIFEST).stat()
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
 
 
-def read_manifest(data_dir: Path, collection: str) -> Manifest | None:
+def read_manifest(data_dir: Path, collection: str) -> SnapshotManifest | None:
     """The current generation's manifest, or None where none was published. Raises DamagedError."""
-    path = home(data_dir, collection) / _MANIFEST
+    path = snapshots_folder(data_dir, collection) / _MANIFEST
     try:
-        manifest = Manifest(**json.loads(path.read_text("utf-8")))
+        manifest = SnapshotManifest(**json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as error:
@@ -157,9 +157,9 @@ def read_manifest(data_dir: Path, collection: str) -> Manifest | None:
     return manifest
 
 
-def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
+def load_snapshot(data_dir: Path, collection: str, manifest: SnapshotManifest) -> Snapshot:
     """Open a generation after checking that its files are as they were written. Raises DamagedError."""
-    folder = home(data_dir, collection) / Path(manifest.folder).name
+    folder = snapshots_folder(data_dir, collection) / Path(manifest.folder).name
     for name, digest in manifest.files.items():
         try:
             same = _sha256(folder / name) == digest
@@ -167,24 +167,24 @@ def load(data_dir: Path, collection: str, manifest: Manifest) -> Generation:
             same = False
         if not same:
             raise DamagedError(f"the index file {str(folder / name)!r} is missing or damaged: run `whosaid rebuild`")
-    return Generation(
+    return Snapshot(
         manifest,
-        vector_index.read(folder / vector_index.PASSAGES),
+        vector_index.load_vector_index(folder / vector_index.PASSAGES),
         bm25_index.load_passage_terms(folder),
-        row_table.read(folder / row_table.PASSAGES),
-        vector_index.read(folder / vector_index.SENTENCES),
-        row_table.read(folder / row_table.SENTENCES),
+        row_table.load_row_table(folder / row_table.PASSAGES),
+        vector_index.load_vector_index(folder / vector_index.SENTENCES),
+        row_table.load_row_table(folder / row_table.SENTENCES),
         bm25_index.load_statement_terms(folder),
-        row_table.read(folder / row_table.STATEMENTS),
+        row_table.load_row_table(folder / row_table.STATEMENTS),
     )
 
 
-def publish(data_dir: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+def publish_snapshot(data_dir: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
     """Write a generation of everything that a collection's store holds for ``model`` and make it the current one.
 
     The caller holds the writer's lock. Raises StoreError where the disk refuses.
     """
-    parent = home(data_dir, store.name)
+    parent = snapshots_folder(data_dir, store.name)
     try:
         parent.mkdir(parents=True, exist_ok=True)
         number = max((int(p.name) for p in parent.iterdir() if p.name.isdigit()), default=0) + 1
@@ -198,7 +198,7 @@ def publish(data_dir: Path, store: CollectionStore, model: str, dimension: int) 
     return manifest
 
 
-def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> Manifest:
+def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
     revision = store.revision()
     writer = ArticleWriter(folder, dimension)
     for article in store.searchable(model):
@@ -208,7 +208,7 @@ def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> 
     for path in files:
         _sync(path)
     digests = {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
-    return Manifest(folder.name, revision, model, dimension, writer.articles, writer.passages, digests)
+    return SnapshotManifest(folder.name, revision, model, dimension, writer.articles, writer.passages, digests)
 
 
 def _replace(path: Path, text: str) -> None:
@@ -267,8 +267,8 @@ class ArticleWriter:
 class _Passages:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._dense = vector_index.VectorWriter(folder / vector_index.PASSAGES, dimension)
-        self._words = bm25_index.LexicalWriter(folder)
-        self._rows = row_table.RowsWriter(folder / row_table.PASSAGES, 3)
+        self._words = bm25_index.PassageTermWriter(folder)
+        self._rows = row_table.RowTableWriter(folder / row_table.PASSAGES, 3)
 
     @property
     def count(self) -> int:
@@ -289,7 +289,7 @@ class _Passages:
 class _Sentences:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._dense = vector_index.VectorWriter(folder / vector_index.SENTENCES, dimension, half=True)
-        self._rows = row_table.RowsWriter(folder / row_table.SENTENCES, 3)
+        self._rows = row_table.RowTableWriter(folder / row_table.SENTENCES, 3)
 
     def add(self, article: SearchableArticle) -> tuple[int, list[Span]]:
         """The row of the article's first sentence, and where its sentences stand."""
@@ -309,8 +309,8 @@ class _Sentences:
 
 class _Statements:
     def __init__(self, folder: Path) -> None:
-        self._words = bm25_index.SpokenWriter(folder)
-        self._rows = row_table.RowsWriter(folder / row_table.STATEMENTS, 5)
+        self._words = bm25_index.StatementTermWriter(folder)
+        self._rows = row_table.RowTableWriter(folder / row_table.STATEMENTS, 5)
 
     def add(self, article: SearchableArticle, first: int, sentences: Sequence[Span]) -> None:
         starts, ends = [start for start, _ in sentences], [end for _, end in sentences]

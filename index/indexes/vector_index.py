@@ -89,7 +89,7 @@ class VectorWriter:
             self._batch.clear()
 
 
-def read(path: Path) -> VectorIndex:
+def load_vector_index(path: Path) -> VectorIndex:
     """Open what VectorWriter wrote. Raises DamagedError."""
     import faiss
 

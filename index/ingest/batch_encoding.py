@@ -10,7 +10,7 @@ import numpy as np
 
 from index.ingest import chunking
 from index.models.encoder import Encoder
-from index.models.late_interaction import coded, telling_spans
+from index.models.late_interaction import content_spans, encode_tokens
 from index.sources.types import Loaded
 from index.statements import find_statements
 from index.store.articles import Store
@@ -24,7 +24,7 @@ def encode_batch(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, reu
 
     With ``reuse`` no text is encoded again that ``store`` has vectors of. Raises StoreError.
     """
-    split = [chunking.split(item.article.text, encoder.count_tokens) for item in batch]
+    split = [chunking.split_into_passages(item.article.text, encoder.count_tokens) for item in batch]
     encoded = _encode_passages(store, encoder, [p for found in split for p in found], reuse=reuse)
     processed = [
         ProcessedArticle(
@@ -47,11 +47,11 @@ def _encode_passages(
     known = store.known(encoder.name, texts) if reuse else {}
     new = [digest for digest in texts if not _is_complete(known.get(digest), encoder)]
     spans = [sentences(texts[digest]) for digest in new]
-    words = [telling_spans(texts[digest]) if encoder.in_context else [] for digest in new]
+    words = [content_spans(texts[digest]) if encoder.in_context else [] for digest in new]
     parts = [[*in_sentences, *in_words] for in_sentences, in_words in zip(spans, words, strict=True)]
     wholes, found_parts = encoder.encode_parts([texts[digest] for digest in new], parts)
     for digest, whole, places, word_places, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
-        codes = coded(word_places, vectors[len(places) :]) if encoder.in_context else None
+        codes = encode_tokens(word_places, vectors[len(places) :]) if encoder.in_context else None
         rows = np.array(places, np.int64).reshape(-1, 2)
         known[digest] = EncodedPassage(whole, rows, vectors[: len(places)], codes)
     return known

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from index.article_metadata import marked
+from index.article_metadata import mark_corrected
 from index.sources.normalize import is_address
-from index.sources.types import Loaded, Place
+from index.sources.types import Loaded, SourceOrder
 from index.store.records import StoredArticle, article_digest
 from index.types import Article
 
-Placed = tuple[Place, Loaded]
+Placed = tuple[SourceOrder, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ChangeDecision:
     """Of what was offered: the ``work`` to be processed; the ``same``, which are stored as they are; and the sources of
     which something ``waits`` for the end of the run."""
 
@@ -42,24 +42,24 @@ class ChangeDetector:
     visited: set[str] = field(default_factory=set)
     articles: dict[str, Article] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
-    repeated: dict[str, Place] = field(default_factory=dict)
+    repeated: dict[str, SourceOrder] = field(default_factory=dict)
     waiting: list[Placed] = field(default_factory=list)
-    _places: dict[str, Place] = field(default_factory=dict)
-    _first: dict[str, Place] = field(default_factory=dict)
+    _places: dict[str, SourceOrder] = field(default_factory=dict)
+    _first: dict[str, SourceOrder] = field(default_factory=dict)
     _outcome: dict[str, str] = field(default_factory=dict)
 
-    def mark_known(self, article_id: str, place: Place) -> None:
+    def mark_known(self, article_id: str, place: SourceOrder) -> None:
         """Note where an article came from that is stored since ``before``."""
         self.before.discard(article_id)
         self._places[article_id] = max(place, self._places.get(article_id, place))
 
-    def classify(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> Decision:
+    def classify(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> ChangeDecision:
         """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
         work: list[Loaded] = []
         same: list[Loaded] = []
         waits: set[str] = set()
         for place, offer in self._last_of_each(offered):
-            item = replace(offer, article=marked(offer.article))
+            item = replace(offer, article=mark_corrected(offer.article))
             known = stored.get(item.article.id)
             changed = known is None or known.digest != article_digest(item.article)
             if known and changed and self._may_come(known.source, item):
@@ -75,7 +75,7 @@ class ChangeDetector:
                 same.append(item)
                 if known and known.source != item.source:
                     self.moved[item.article.id] = item.source
-        return Decision(tuple(work), tuple(same), frozenset(waits))
+        return ChangeDecision(tuple(work), tuple(same), frozenset(waits))
 
     def ids(self, outcome: str) -> tuple[str, ...]:
         """The articles that were ``added``, ``updated`` or ``unchanged``, in the order of their first places."""
@@ -104,7 +104,7 @@ class ChangeDetector:
     def _is_stale(self, known: StoredArticle) -> bool:
         return known.recipe != self.recipe or (self.anew and known.id not in self.made)
 
-    def _note(self, place: Place, item: Loaded, outcome: str) -> None:
+    def _note(self, place: SourceOrder, item: Loaded, outcome: str) -> None:
         article_id = item.article.id
         self._places[article_id] = place
         self._first[article_id] = min(place, self._first.get(article_id, place))

@@ -16,7 +16,7 @@ _PIECE = 600
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 
-def split(text: str, count_tokens: CountTokens, budget: int = BUDGET) -> tuple[Passage, ...]:
+def split_into_passages(text: str, count_tokens: CountTokens, budget: int = BUDGET) -> tuple[Passage, ...]:
     """The passages of ``text`` in order: disjoint, and together all of it but the white space between them.
 
     ``count_tokens`` gives the encoder's word pieces of each string. A sentence of more than ``budget`` is cut

@@ -18,16 +18,16 @@ from index.ingest.change_detection import ChangeDetector
 from index.ingest.local_files import read_local_sources
 from index.ingest.report import IngestReport
 from index.ingest.run import Run
-from index.ingest.story_grouping import group
+from index.ingest.story_grouping import group_stories
 from index.models.encoder import Encoder
 from index.progress import Progress, silent
 from index.sources.normalize import is_address
-from index.sources.types import Failed, Loaded, Raw, Seen
+from index.sources.types import Failed, Loaded, Original, SeenUrl
 from index.store.articles import CollectionStore, Store
 from index.store.changes import ArticleChange
 from index.store.records import StoredArticle
 from index.store.runs import CompletedWork
-from index.store.write_lock import PATIENCE_S, at_work, writing
+from index.store.write_lock import PATIENCE_S, mark_at_work, write_lock
 
 if TYPE_CHECKING:
     from index.sources.crawler import OpenWeb, Visit
@@ -72,7 +72,7 @@ class Indexer:
         What is found is stored in batches as it comes. Interrupted, the same sources again go on from there: within
         six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
         """
-        with self._open() as opened, at_work(self.data_dir):
+        with self._open() as opened, mark_at_work(self.data_dir):
             store = opened.of(self.collection)
             encoder = cache(self.load_encoder)
             run = self._begin(store, sources, full=full, kept=kept, piped=piped, sent=sent)
@@ -85,7 +85,7 @@ class Indexer:
                         run.record(batch)
             with self.writing():
                 report = run.finish()
-                group(store, self.progress)
+                group_stories(store, self.progress)
                 if report.updated or report.removed or report.replaced:
                     opened.prune()
                 self._publish(store, encoder)
@@ -100,7 +100,7 @@ class Indexer:
             if found:
                 store.erase(found.id)
                 opened.prune()
-                group(store)
+                group_stories(store)
                 self._publish(store, self.load_encoder)
         return found
 
@@ -112,7 +112,7 @@ class Indexer:
             if found and to != self.collection:
                 opened.of(self.collection).transfer(found.id, to)
                 for store in (opened.of(to), opened.of(self.collection)):  # so it can be found all the while
-                    group(store)
+                    group_stories(store)
                     replace(self, collection=store.name)._publish(store, self.load_encoder)
         return found
 
@@ -140,13 +140,13 @@ class Indexer:
         try:
             return Store(self.data_dir)
         except (NothingIndexedError, DamagedError):  # another process may be making it
-            with writing(self.data_dir):
+            with write_lock(self.data_dir):
                 return Store(self.data_dir, create=True)
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the writer's lock, once it is free. Raises BusyError, and what ``progress`` raises."""
         told = partial(self.progress, "Waiting for another writer", 0, 1)
-        return writing(self.data_dir, patience_s=self.patience_s, waiting=told)
+        return write_lock(self.data_dir, patience_s=self.patience_s, waiting=told)
 
     def _begin(  # noqa: PLR0913
         self,
@@ -183,10 +183,10 @@ class Indexer:
             fetched_or_filed = is_address(source) or Path(source).is_absolute()
             raw = None if fetched_or_filed else store.raws.of(article_id)
             if raw is not None:
-                from index.sources.fetched_articles import read_again
+                from index.sources.fetched_articles import read_original
 
                 try:
-                    yield Loaded(read_again(raw, article_id), source, raw)
+                    yield Loaded(read_original(raw, article_id), source, raw)
                 except SourceError as error:
                     yield Failed(source, str(error))
 
@@ -203,26 +203,26 @@ class Indexer:
         """Visit the addresses; what is known of them is looked up when the first visit is asked for."""
         if not addresses or self.open_web is None:
             return
-        from index.sources.crawler import Known, visit_each
+        from index.sources.crawler import KnownUrls, crawl
 
         seen = self._seen(store, full=full)
-        done = {address: Seen(article_id) for address, article_id in earlier.articles.items()}
+        done = {address: SeenUrl(article_id) for address, article_id in earlier.articles.items()}
 
-        def kept(address: str) -> Raw | None:
+        def kept(address: str) -> Original | None:
             return store.raws.of(seen[address].article_id) if full else None
 
-        known = Known(seen, done, earlier.gone, kept)
-        with closing(visit_each(addresses, self.open_web, known, self.progress)) as visits:
+        known = KnownUrls(seen, done, earlier.gone, kept)
+        with closing(crawl(addresses, self.open_web, known, self.progress)) as visits:
             yield from visits
 
-    def _seen(self, store: CollectionStore, *, full: bool) -> dict[str, Seen]:
+    def _seen(self, store: CollectionStore, *, full: bool) -> dict[str, SeenUrl]:
         """The addresses that are already stored; with ``full`` their servers are not told what we have."""
         stored = store.stored().values()
-        by_id = {known.id: Seen(known.id) for known in stored if is_address(known.id)}
-        by_source = {known.source: Seen(known.id) for known in stored if is_address(known.source)}
+        by_id = {known.id: SeenUrl(known.id) for known in stored if is_address(known.id)}
+        by_source = {known.source: SeenUrl(known.id) for known in stored if is_address(known.source)}
         fetched = store.sources.seen()
         if full:
-            fetched = {address: Seen(seen.article_id) for address, seen in fetched.items()}
+            fetched = {address: SeenUrl(seen.article_id) for address, seen in fetched.items()}
         return by_id | by_source | fetched
 
     def _publish(self, store: CollectionStore, encoder: Callable[[], Encoder]) -> None:
@@ -231,7 +231,7 @@ class Indexer:
         try:
             manifest = snapshot.read_manifest(self.data_dir, self.collection)
             if manifest and (manifest.model, manifest.revision) == (self.model, store.revision()):
-                snapshot.load(self.data_dir, self.collection, manifest)
+                snapshot.load_snapshot(self.data_dir, self.collection, manifest)
                 return
         except DamagedError:
             manifest = None
@@ -240,5 +240,5 @@ class Indexer:
         self.progress("Writing the index", 0, 1)
         known = manifest if manifest and manifest.model == self.model else None
         dimension = known.dimension if known else encoder().dimension
-        snapshot.publish(self.data_dir, store, self.model, dimension)
+        snapshot.publish_snapshot(self.data_dir, store, self.model, dimension)
         self.progress("Writing the index", 1, 1)

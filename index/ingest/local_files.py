@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from index.progress import Progress
 from index.sources.files import list_files, read_file
-from index.sources.stdin import PIPE, read_piped
+from index.sources.stdin import PIPE, read_stdin
 from index.sources.types import Failed, Loaded
 from index.store.records import StoredArticle
 
@@ -36,7 +36,7 @@ def read_local_sources(
     """Read the files and folders, and what is ``piped`` where "-" is a source; ``again`` is what came before these."""
     whole: set[str] = set()
     paths = [source for source in sources if not (piped and source == PIPE)]
-    from_pipe = read_piped(piped) if piped and PIPE in sources else ()
+    from_pipe = read_stdin(piped) if piped and PIPE in sources else ()
     articles: dict[str, Loaded] = {}
     repeated: dict[str, None] = {}
     failed: list[Failed] = []

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.duplicates.same_page import replaced
+from index.duplicates.same_page import replaced_articles
 from index.ingest.change_detection import ChangeDetector, Placed
 from index.ingest.local_files import LocalReadResult, vanished_articles
 from index.ingest.report import IngestReport
 from index.progress import Progress, silent
 from index.sources.normalize import is_address
-from index.sources.types import Failed, Loaded, Place
+from index.sources.types import Failed, Loaded, SourceOrder
 from index.store.articles import CollectionStore
 from index.store.records import StoredArticle
 from index.store.runs import CompletedWork
@@ -73,7 +73,7 @@ class Run:
     visits: Generator[Visit | None]
     progress: Progress = silent
     _number: int | None = None
-    _failed: list[tuple[Place, Failed]] = field(default_factory=list)
+    _failed: list[tuple[SourceOrder, Failed]] = field(default_factory=list)
     _same: dict[str, str] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
     _lists: list[Visit] = field(default_factory=list)
@@ -111,7 +111,7 @@ class Run:
         now = self.store.stored()
         removed = self._vanished(now)
         known = self._known(now)
-        old = tuple(i for i in replaced(known, self.store.addresses()) if i not in removed)
+        old = tuple(i for i in replaced_articles(known, self.store.addresses()) if i not in removed)
         self.store.retire((*removed, *old))
         left = {*removed, *old}
         same = [i for i in _ids(self._same, now) if i not in self.detector.articles and i not in left]

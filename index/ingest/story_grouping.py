@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from index.duplicates.article_similarity import Told
-from index.duplicates.folding import publication
-from index.duplicates.origin import first_of
-from index.duplicates.shingles import Shingles, shingles
-from index.duplicates.stories import pairs, partition
+from index.duplicates.article_similarity import ComparedArticle
+from index.duplicates.folding import publication_order
+from index.duplicates.origin import first_published
+from index.duplicates.shingles import Shingles, word_shingles
+from index.duplicates.stories import candidate_pairs, group_pairs
 from index.progress import Progress, silent
 from index.store.articles import CollectionStore
 from index.store.stories import Story
@@ -20,7 +20,7 @@ RECIPE = 2
 """Goes up whenever shingles or comparisons come out differently, so that all are made again."""
 
 
-def group(store: CollectionStore, progress: Progress = silent) -> None:
+def group_stories(store: CollectionStore, progress: Progress = silent) -> None:
     """Bring the stories of a collection up to date with its current articles. Killed at any time, the next call does
     what is missing."""
     tables = store.stories
@@ -31,22 +31,22 @@ def group(store: CollectionStore, progress: Progress = silent) -> None:
     signed: dict[int, Shingles] = {}
     for key, article in store.articles_by_key(new).items():
         progress(_STAGE, len(signed), len(new))
-        signed[key] = shingles(article.text)
+        signed[key] = word_shingles(article.text)
     known = tables.signatures() | signed
 
     @lru_cache(maxsize=2_000)
-    def told(key: int) -> Told:
+    def told(key: int) -> ComparedArticle:
         article = store.articles_by_key([key])[key]
-        return Told.of(article.title, article.text, article.published_at)
+        return ComparedArticle.of(article.title, article.text, article.published_at)
 
-    tables.add(signed, list(pairs(known, list(signed), told)), RECIPE)
-    found = partition(tables.pairs(), known)
+    tables.add(signed, list(candidate_pairs(known, list(signed), told)), RECIPE)
+    found = group_pairs(tables.pairs(), known)
     articles = store.articles_by_key(key for keys in found for key in keys)
     tables.replace([_story(keys, articles) for keys in found])
     progress(_STAGE, len(new), len(new))
 
 
 def _story(keys: list[int], articles: dict[int, Article]) -> Story:
-    dated = sorted((publication(articles[key]), key) for key in keys)
-    first, origin = first_of([(key, articles[key], date) for date, key in dated])
+    dated = sorted((publication_order(articles[key]), key) for key in keys)
+    first, origin = first_published([(key, articles[key], date) for date, key in dated])
     return Story((first, *(key for _, key in dated if key != first)), origin)

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
-from index.models.loading import prepare
-from index.models.pooling import Pieces, pooled, pools_means, read
+from index.models.loading import prepare_offline_loading
+from index.models.pooling import SentenceSpans, load_sentence_spans, pool_sentences, uses_mean_pooling
 from index.types import Span, Vectors
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class SentenceEncoder:
         if dimension is None:
             raise ModelError(f"EMBEDDING_MODEL {model!r} does not make one vector a text: choose another model")
         self._dimension = dimension
-        self._pools = pools_means(self._model)
+        self._pools = uses_mean_pooling(self._model)
         self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
         self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
         self._recently_read = lru_cache(_RECENT_QUESTIONS)(self._read_question)
@@ -137,7 +137,7 @@ class SentenceEncoder:
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
         if self._pools:
             with self._lock:
-                wholes, found = pooled(self._model, texts, parts)
+                wholes, found = pool_sentences(self._model, texts, parts)
             return _unit(wholes), [_unit(vectors) for vectors in found]
         apart = self.encode_passages(
             [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
@@ -153,9 +153,9 @@ class SentenceEncoder:
             _unit(self._recently_read(text).means(parts)) if self._pools else self.encode_parts([text], [parts])[1][0]
         )
 
-    def _read_question(self, text: str) -> Pieces:
+    def _read_question(self, text: str) -> SentenceSpans:
         with self._lock:
-            return next(pieces for _, pieces in read(self._model, [text]))
+            return next(pieces for _, pieces in load_sentence_spans(self._model, [text]))
 
     def _encode_question(self, text: str) -> Vectors:
         with self._lock:
@@ -193,7 +193,7 @@ def check_weights(folder: Path) -> None:
 
 
 def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
-    prepare()
+    prepare_offline_loading()
     from sentence_transformers import SentenceTransformer
 
     try:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
-from index.models.loading import knows_words, loading, prepare
+from index.models.loading import knows_words, model_loading, prepare_offline_loading
 from index.types import Rows, Vectors
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _WINDOW, _OVERLAP, _QUESTION = 384, 128, 64
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractedAnswer:
     """Where a text answers: offsets in code points, the end exclusive; ``score`` is from 0 to 1."""
 
     start: int
@@ -42,12 +42,12 @@ class Reader(Protocol):
         """Which model this is."""
         ...
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading | None]:
+    def read(self, question: str, texts: Sequence[str]) -> list[ExtractedAnswer | None]:
         """For each text where it answers, None where it does not; scores of different texts can be compared."""
         ...
 
 
-class SpanReader:
+class ExtractiveReader:
     """A transformers model for extractive question answering, loaded at once; may be asked from several threads.
 
     ``model`` is a folder or a name on the model hub; a folder fetches nothing. A long text is read in windows that
@@ -68,8 +68,8 @@ class SpanReader:
     def name(self) -> str:
         return self._name
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading | None]:
-        found: list[Reading | None] = [None] * len(texts)
+    def read(self, question: str, texts: Sequence[str]) -> list[ExtractedAnswer | None]:
+        found: list[ExtractedAnswer | None] = [None] * len(texts)
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         with self._lock:
             asked = self._shortened(question)
@@ -85,13 +85,13 @@ class SpanReader:
         offsets = pieces["offset_mapping"]
         return question if len(offsets) <= most else question[: offsets[most - 1][1]]
 
-    def _read(self, question: str, texts: list[str]) -> list[Reading | None]:
+    def _read(self, question: str, texts: list[str]) -> list[ExtractedAnswer | None]:
         windows = self._windows(question, texts)
         start, end = self._logits(windows)
         places = np.asarray(windows["offset_mapping"], np.int64)
         null = (np.asarray(windows["input_ids"]) == self._tokenizer.cls_token_id).argmax(axis=1)
         of = np.asarray(windows["overflow_to_sample_mapping"])
-        found: list[Reading | None] = []
+        found: list[ExtractedAnswer | None] = []
         for number, text in enumerate(texts):
             rows = np.flatnonzero(of == number)
             inside = np.stack([_inside(text, windows.sequence_ids(int(row)), places[row]) for row in rows])
@@ -141,20 +141,20 @@ def _inside(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDA
     return np.array(marked, np.bool_)
 
 
-def _trimmed(text: str, places: Rows, score: float) -> Reading:
+def _trimmed(text: str, places: Rows, score: float) -> ExtractedAnswer:
     """Some tokenizers count the space before a word as its own."""
     start, end = int(places[0, 0]), int(places[1, 1])
     piece = text[start:end]
-    return Reading(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()), score)
+    return ExtractedAnswer(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()), score)
 
 
 def _load(model: str, device: str | None) -> tuple[PreTrainedTokenizerBase, PreTrainedModel]:
-    prepare()
+    prepare_offline_loading()
     from sentence_transformers.util import get_device_name
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
     local = Path(model).is_dir()
-    with loading("READER_MODEL", model, device, "a model for extractive question answering"):
+    with model_loading("READER_MODEL", model, device, "a model for extractive question answering"):
         tokenizer = AutoTokenizer.from_pretrained(model, local_files_only=local)
         loaded, report = AutoModelForQuestionAnswering.from_pretrained(
             model, local_files_only=local, output_loading_info=True

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models.encoder import Encoder
-from index.text.tokenizer import FUNCTION_WORDS, words
+from index.text.tokenizer import STOP_STEMS, words
 from index.types import Hit, Part, Rows, Span, Vectors
 
 Codes = npt.NDArray[np.uint8]
@@ -27,7 +27,7 @@ _OF_SIGNS = math.sqrt(2 / math.pi)
 
 
 @dataclass(frozen=True, slots=True)
-class WordCodes:
+class TokenCodes:
     """The telling words of a text: where each starts, int64 of shape ``(n,)``, ascending; their codes, uint8 of shape
     ``(n, bytes)``."""
 
@@ -41,7 +41,7 @@ class WordCodes:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedWords:
+class QueryTokens:
     """The words of a question by which texts are compared with it: their ``stems``, and their vectors in the question,
     float32 of shape ``(len(stems), d)``."""
 
@@ -49,15 +49,15 @@ class AskedWords:
     vectors: Vectors
 
 
-def matches(
-    encoder: Encoder, question: str, parts: Sequence[Part], words_of: Callable[[Hit], WordCodes | None]
+def match_query_tokens(
+    encoder: Encoder, question: str, parts: Sequence[Part], words_of: Callable[[Hit], TokenCodes | None]
 ) -> tuple[tuple[str, ...], Vectors]:
     """The stems of the question's telling words, of all its words where none is telling, and how well each part meets
     each of them: float32 of shape ``(len(parts), words)``, 0 where a part has no telling word.
 
     ``words_of`` gives what is kept of a hit's passage; a part of a passage of which nothing is is encoded now.
     """
-    asked = asked_words(encoder, question)
+    asked = query_tokens(encoder, question)
     hits = {(hit.key, hit.start): hit for hit, _ in parts}
     kept = {place: words_of(hit) for place, hit in hits.items()}
     found = np.zeros((len(parts), len(asked.stems)), np.float32)
@@ -67,33 +67,33 @@ def matches(
         if words is None:
             unknown.append(row)
         else:
-            found[row] = met_by_codes(asked, words.between(start - hit.start, end - hit.start))
+            found[row] = match_codes(asked, words.between(start - hit.start, end - hit.start))
     if unknown:
         texts = [hit.article.text[start:end] for hit, (start, end) in (parts[row] for row in unknown)]
-        found[unknown] = met_by_texts(encoder, asked, texts)
+        found[unknown] = match_texts(encoder, asked, texts)
     return asked.stems, found
 
 
-def telling_spans(text: str) -> list[Span]:
+def content_spans(text: str) -> list[Span]:
     """Where the telling words of a text stand."""
-    return [(word.start, word.end) for word in words(text) if word.stem not in FUNCTION_WORDS]
+    return [(word.start, word.end) for word in words(text) if word.stem not in STOP_STEMS]
 
 
-def coded(spans: Sequence[Span], vectors: Vectors) -> WordCodes:
+def encode_tokens(spans: Sequence[Span], vectors: Vectors) -> TokenCodes:
     """What is kept of words that stand at ``spans``; ``vectors`` is float32 of shape ``(len(spans), d)``."""
     starts = np.array([start for start, _ in spans], np.int64)
-    return WordCodes(starts, np.packbits(vectors > 0, axis=1))
+    return TokenCodes(starts, np.packbits(vectors > 0, axis=1))
 
 
-def asked_words(encoder: Encoder, question: str) -> AskedWords:
+def query_tokens(encoder: Encoder, question: str) -> QueryTokens:
     """The telling words of a question; all of its words where none is telling."""
     every = list(words(question))
-    asked = [word for word in every if word.stem not in FUNCTION_WORDS] or every
+    asked = [word for word in every if word.stem not in STOP_STEMS] or every
     vectors = encoder.encode_question_parts(question, [(word.start, word.end) for word in asked])
-    return AskedWords(tuple(word.stem for word in asked), vectors)
+    return QueryTokens(tuple(word.stem for word in asked), vectors)
 
 
-def met_by_codes(asked: AskedWords, codes: Codes) -> Vectors:
+def match_codes(asked: QueryTokens, codes: Codes) -> Vectors:
     """About the best cosine of each word of the question with any of the words: float32 of shape ``(len(stems),)``, 0
     where there are none."""
     size = asked.vectors.shape[1]
@@ -104,10 +104,10 @@ def met_by_codes(asked: AskedWords, codes: Codes) -> Vectors:
     return np.asarray(dots.clip(-1, 1).max(axis=0), np.float32)
 
 
-def met_by_texts(encoder: Encoder, asked: AskedWords, texts: Sequence[str]) -> Vectors:
+def match_texts(encoder: Encoder, asked: QueryTokens, texts: Sequence[str]) -> Vectors:
     """The best cosine of each word of the question with any telling word of each text, encoded now: float32 of shape
     ``(len(texts), len(stems))``, 0 where a text has none."""
-    spans = [telling_spans(text) for text in texts]
+    spans = [content_spans(text) for text in texts]
     _, vectors = encoder.encode_parts(texts, spans)
     found = np.zeros((len(texts), len(asked.stems)), np.float32)
     for row, there in enumerate(vectors):

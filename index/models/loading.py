@@ -23,7 +23,7 @@ class Tokens(Protocol):
     def __len__(self) -> int: ...
 
 
-def prepare() -> None:
+def prepare_offline_loading() -> None:
     """Call it before the first import of a model library."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
@@ -35,7 +35,7 @@ def prepare() -> None:
 
 
 @contextmanager
-def loading(setting: str, model: str, device: str | None, kind: str) -> Iterator[None]:
+def model_loading(setting: str, model: str, device: str | None, kind: str) -> Iterator[None]:
     """What goes wrong inside is raised as a ModelError that names the setting, the model and the ``kind`` wanted."""
     from safetensors import SafetensorError
     from transformers.utils import logging as transformers_logging

@@ -24,7 +24,7 @@ _AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class SentenceSpans:
     """A text as the model reads it: the ``whole``, float32 of shape ``(d,)``, and its ``n`` word pieces.
 
     ``vectors`` is float32 of shape ``(n, d)``; ``places``, int64 of shape ``(n, 2)``, is where each piece stands in the
@@ -47,7 +47,7 @@ class Pieces:
         return np.where(counts > 0, means, self.whole).astype(np.float32)
 
 
-def pools_means(model: SentenceTransformer) -> bool:
+def uses_mean_pooling(model: SentenceTransformer) -> bool:
     """Whether ``model`` makes its vectors of means and puts no prompt of its own before a text."""
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
@@ -59,7 +59,7 @@ def pools_means(model: SentenceTransformer) -> bool:
     return modules[1].pooling_mode == "mean" and not prompted and bool(model.tokenizer.is_fast)
 
 
-def pooled(
+def pool_sentences(
     model: SentenceTransformer, texts: Sequence[str], parts: Sequence[Sequence[Span]]
 ) -> tuple[Vectors, list[Vectors]]:
     """The vectors of ``texts`` and, for each, those of its ``parts``; none has been scaled to length one.
@@ -69,12 +69,12 @@ def pooled(
     """
     wholes = np.zeros((len(texts), model.get_embedding_dimension() or 0), np.float32)
     found: list[Vectors] = [np.zeros((0, wholes.shape[1]), np.float32)] * len(texts)
-    for number, pieces in read(model, texts):
+    for number, pieces in load_sentence_spans(model, texts):
         wholes[number], found[number] = pieces.whole, pieces.means(parts[number])
     return wholes, found
 
 
-def read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
+def load_sentence_spans(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int, SentenceSpans]]:
     """Each text's number and what the model reads in it, shorter ones first."""
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
     for first in range(0, len(order), _AT_ONCE):
@@ -85,4 +85,4 @@ def read(model: SentenceTransformer, texts: Sequence[str]) -> Iterator[tuple[int
         for number, made, places in zip(some, encoded, offsets["offset_mapping"], strict=True):
             vectors = made["token_embeddings"].cpu().numpy()[: len(places)]
             whole = made["sentence_embedding"].cpu().numpy()
-            yield number, Pieces(whole, vectors, np.asarray(places, np.int64).reshape(-1, 2))
+            yield number, SentenceSpans(whole, vectors, np.asarray(places, np.int64).reshape(-1, 2))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.loading import knows_words, loading, prepare
+from index.models.loading import knows_words, model_loading, prepare_offline_loading
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class CrossEncoderReranker:
 
 
 def _load(model: str, device: str | None) -> CrossEncoder:
-    prepare()
+    prepare_offline_loading()
     from sentence_transformers import CrossEncoder
 
-    with loading("RERANKER_MODEL", model, device, "a cross-encoder"):
+    with model_loading("RERANKER_MODEL", model, device, "a cross-encoder"):
         loaded: CrossEncoder = CrossEncoder(model, device=device, local_files_only=Path(model).is_dir())
     if loaded.num_labels != 1:
         raise ModelError(

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from index.indexes.types import Searched
+from index.indexes.types import SearchIndex
 from index.models.encoder import Encoder
 from index.search.fusion import Candidate, fuse
 from index.search.query import Query
-from index.text.cross_script import widened
-from index.text.tokenizer import stems, telling
+from index.text.cross_script import expand_across_scripts
+from index.text.tokenizer import content_stems, stems
 
 CANDIDATES = 100
 """Passages that each leg puts forward."""
 
 
-def search(searched: Searched, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
+def search_passages(searched: SearchIndex, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
     """Return the ``k`` best rows of ``searched`` that the query's filter lets through, best first.
 
     Equal scores come in the order of their rows.
@@ -27,7 +27,7 @@ def search(searched: Searched, encoder: Encoder, query: Query, k: int) -> list[C
     within = searched.passage_ranges(query.filter.keys) if query.filter.keys is not None else None
     vector = encoder.encode_question(query.text)
     rows, cosines = searched.dense.search(vector, limit, within)
-    weights = widened(term_weights(query), query.text, searched.lexical.holds)
+    weights = expand_across_scripts(term_weights(query), query.text, searched.lexical.holds)
     bm25 = dict(searched.lexical.search(weights, limit, within))
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
@@ -36,7 +36,7 @@ def search(searched: Searched, encoder: Encoder, query: Query, k: int) -> list[C
     return fuse(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
 
 
-def _spoken(searched: Searched, query: Query, weights: Mapping[str, float], limit: int) -> dict[int, float]:
+def _spoken(searched: SearchIndex, query: Query, weights: Mapping[str, float], limit: int) -> dict[int, float]:
     """Return the BM25 of each passage's best statement, of those found."""
     within = searched.statement_ranges(query.filter.keys) if query.filter.keys is not None else None
     found = searched.spoken.search(weights, (), limit, within)
@@ -49,5 +49,5 @@ def _spoken(searched: Searched, query: Query, weights: Mapping[str, float], limi
 
 def term_weights(query: Query) -> dict[str, float]:
     """How often each stem stands in a query; function words are left out, unless it wants them or has no others."""
-    counts = Counter(stems(query.text) if query.every_word else telling(query.text))
+    counts = Counter(stems(query.text) if query.every_word else content_stems(query.text))
     return {stem: float(count) for stem, count in counts.items()}

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TypeVar
 
-from index.duplicates.folding import fold
+from index.duplicates.folding import fold_copies
 from index.errors import NothingIndexedError
 from index.indexes.collection import Collection
-from index.indexes.federated import Together
-from index.indexes.snapshot import Generation
-from index.indexes.types import Searched
+from index.indexes.federated import FederatedIndex
+from index.indexes.snapshot import Snapshot
+from index.indexes.types import SearchIndex
 from index.models.encoder import DEFAULT_MODEL, Encoder, LazyEncoder
-from index.models.late_interaction import matches
+from index.models.late_interaction import match_query_tokens
 from index.search.fusion import Candidate
-from index.search.hybrid import CANDIDATES, search
+from index.search.hybrid import CANDIDATES, search_passages
 from index.search.query import Query, SpeechQuery
-from index.search.reprints import Reprints, placed, reprints, with_copies
-from index.search.sentence_rerank import LOOKED_AT, Looked, look_closer
-from index.search.statement_search import find_spoken
+from index.search.reprints import Reprints, add_copies, find_reprints, place_quote
+from index.search.sentence_rerank import LOOKED_AT, RerankedCandidate, rerank_by_sentences
+from index.search.statement_search import search_statements
 from index.store.articles import Store
 from index.store.records import Version
 from index.store.stories import Story
@@ -39,8 +39,8 @@ T = TypeVar("T")
 class _View:
     """What is searched at one time. ``hidden`` are the keys of articles whose id an earlier collection has too."""
 
-    generations: tuple[Generation, ...]
-    searched: Searched
+    generations: tuple[Snapshot, ...]
+    searched: SearchIndex
     hidden: frozenset[int] = frozenset()
 
     @property
@@ -109,17 +109,17 @@ class Library:
 
     def _best(self, query: Query, k: int) -> list[Hit]:
         self.refresh()
-        together = list if query.apart else fold
+        together = list if query.apart else fold_copies
         view = self._current()
         reach = max(CANDIDATES, k)
         enough = max(k, LOOKED_AT if query.closer else 0) + _BEYOND
         while True:
-            candidates = search(view.searched, self.encoder(), query, reach)
+            candidates = search_passages(view.searched, self.encoder(), query, reach)
             hits = together(self._hits(view, query, candidates[:enough]))
             if len(hits) < k:
                 hits = together(self._hits(view, query, candidates))
             if len(hits) >= k or len(candidates) < reach:
-                return hits[:k] if query.apart else with_copies(self._store, hits[:k])
+                return hits[:k] if query.apart else add_copies(self._store, hits[:k])
             reach *= _FURTHER  # more copies than another search would have found passages
 
     def _hits(self, view: _View, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
@@ -128,17 +128,19 @@ class Library:
         candidates = list(_once(view, candidates, places.__getitem__))
         if query.closer:
             vector = self.encoder().encode_question(query.text) if query.dense_weight else None
-            looked = look_closer(view.searched, query, vector, candidates, articles)
+            looked = rerank_by_sentences(view.searched, query, vector, candidates, articles)
         else:
-            looked = [Looked(one, one.score, ()) for one in candidates if places[one][0] in articles]
-        return placed(self._store, [_hit(one, articles, *places[one.candidate]) for one in looked])
+            looked = [RerankedCandidate(one, one.score, ()) for one in candidates if places[one][0] in articles]
+        return place_quote(self._store, [_hit(one, articles, *places[one.candidate]) for one in looked])
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
         """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
         best."""
         self.refresh()
         view = self._current()
-        found = {one: view.searched.statement(one.row) for one in find_spoken(view.searched, self.encoder(), query, k)}
+        found = {
+            one: view.searched.statement(one.row) for one in search_statements(view.searched, self.encoder(), query, k)
+        }
         articles = self._found(view, (key for key, _ in found.values()))
         spoken = self._store.statements_by_key(articles)
         hits = [
@@ -157,7 +159,9 @@ class Library:
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         """The stems of the question's telling words and how well each part of a hit meets each of them."""
         model = self._encoder.name
-        return matches(self.encoder(), question, parts, lambda hit: self._store.words(model, hit.key, hit.start))
+        return match_query_tokens(
+            self.encoder(), question, parts, lambda hit: self._store.words(model, hit.key, hit.start)
+        )
 
     def articles(self) -> tuple[Article, ...]:
         """Every article that can be found, newest publication first."""
@@ -210,7 +214,7 @@ class Library:
 
     def reprints(self, key: int, span: Span) -> Reprints | None:
         """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
-        return reprints(self._store, key, span)
+        return find_reprints(self._store, key, span)
 
     def refresh(self) -> None:
         """Change to the newest generations, where there are any that are not open yet and no other thread is at it."""
@@ -230,7 +234,7 @@ class Library:
         generations = tuple(_opened(self._collections))
         if len(generations) < 2:
             return _View(generations, generations[0]) if generations else None
-        return _View(generations, Together(generations), frozenset(self._store.repeated(self._names)))
+        return _View(generations, FederatedIndex(generations), frozenset(self._store.repeated(self._names)))
 
     def _found(self, view: _View, keys: Iterable[int]) -> dict[int, Article]:
         return self._store.articles_by_key(key for key in keys if key not in view.hidden)
@@ -242,7 +246,7 @@ class Library:
         )
 
 
-def _opened(collections: Iterable[Collection]) -> Iterator[Generation]:
+def _opened(collections: Iterable[Collection]) -> Iterator[Snapshot]:
     return (collection.generation for collection in collections if collection.generation is not None)
 
 
@@ -258,7 +262,7 @@ def _once(view: _View, found: Iterable[T], place: Callable[[T], tuple[int, ...]]
             yield one
 
 
-def _hit(looked: Looked, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:
+def _hit(looked: RerankedCandidate, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:
     legs = looked.candidate
     return Hit(
         articles[key],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.duplicates.folding import fold
+from index.duplicates.folding import fold_copies
 from index.search.fusion import WEIGHTS
 from index.text.tokenizer import stems
 from index.types import Article, Hit, Span, StatementHit
@@ -57,7 +57,7 @@ class SearchFilter:
     def select_passages(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return the passages that are let through, best first; copies are folded behind a filter by time."""
         if self.time is not None:
-            hits = self.time.after_folding(fold(self.time.before_folding(hits)))
+            hits = self.time.after_folding(fold_copies(self.time.before_folding(hits)))
         return [hit for hit in hits if not self._is_excluded(hit.article, (hit.start, hit.end))]
 
     def select_statements(self, hits: Sequence[StatementHit]) -> list[StatementHit]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.duplicates.folding import SAME_STORY, others
-from index.duplicates.shingles import Shingles, contradicts, prints, share, shingles
+from index.duplicates.folding import SAME_STORY, unique_without
+from index.duplicates.shingles import Shingles, containment, differs_in_numbers, shingle_sets, word_shingles
 from index.store.articles import Store
-from index.store.stories import Story, Teller
+from index.store.stories import Story, StoryMember
 from index.types import Article, Hit, Span
 
 _QUOTE_RUN = 2
@@ -21,7 +21,7 @@ _SAME_QUOTE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPrint:
+class FirstPublication:
     """The article that published a story first, by the ``key`` of its version, and where in it the very same words
     begin."""
 
@@ -37,10 +37,10 @@ class Reprints:
 
     also_in: tuple[str, ...]
     also_by: tuple[str, ...]
-    first: FirstPrint | None
+    first: FirstPublication | None
 
 
-def reprints(store: Store, key: int, span: Span) -> Reprints | None:
+def find_reprints(store: Store, key: int, span: Span) -> Reprints | None:
     """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
     story = store.stories.among([key]).get(key)
     if story is None:
@@ -54,20 +54,20 @@ def reprints(store: Store, key: int, span: Span) -> Reprints | None:
     first = articles.get(story.first)
     at = first.text.find(words) if first and story.first != key else -1
     return Reprints(
-        others((article.id for article in having), own.id),
-        others((article.publisher for article in having), own.publisher),
-        FirstPrint(story.first, first, at) if first and at >= 0 else None,
+        unique_without((article.id for article in having), own.id),
+        unique_without((article.publisher for article in having), own.publisher),
+        FirstPublication(story.first, first, at) if first and at >= 0 else None,
     )
 
 
 def _has(article: Article, words: str) -> bool:
     if words in article.text:
         return True
-    quote, there = prints(words, _QUOTE_RUN), prints(article.text, _QUOTE_RUN)
-    return share(quote, there) >= _SAME_QUOTE and not contradicts(quote, there)
+    quote, there = shingle_sets(words, _QUOTE_RUN), shingle_sets(article.text, _QUOTE_RUN)
+    return containment(quote, there) >= _SAME_QUOTE and not differs_in_numbers(quote, there)
 
 
-def placed(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+def place_quote(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` with what is stored of their stories."""
     stories = store.stories.among(hit.key for hit in hits)
     return [_placed(hit, stories[hit.key]) if hit.key in stories else hit for hit in hits]
@@ -77,7 +77,7 @@ def _placed(hit: Hit, story: Story) -> Hit:
     return replace(hit, story=story.first, first=story.first == hit.key, origin=story.origin)
 
 
-def with_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+def add_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` whose ``also_in`` and ``also_by`` also name the copies in which most of the passage stands, found or
     not."""
     told = [hit for hit in hits if hit.story is not None]
@@ -88,13 +88,13 @@ def with_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     return [_with_copies(hit, stories[hit.key], tellers) if hit.key in stories else hit for hit in hits]
 
 
-def _with_copies(hit: Hit, story: Story, tellers: dict[int, Teller]) -> Hit:
-    passage = shingles(hit.passage)
+def _with_copies(hit: Hit, story: Story, tellers: dict[int, StoryMember]) -> Hit:
+    passage = word_shingles(hit.passage)
     having = [tellers[key] for key in story.keys if key in tellers and _holds(tellers[key].shingles, passage)]
     return replace(
         hit,
-        also_in=others((*hit.also_in, *(teller.id for teller in having)), hit.article.id),
-        also_by=others((*hit.also_by, *(teller.publisher for teller in having)), hit.article.publisher),
+        also_in=unique_without((*hit.also_in, *(teller.id for teller in having)), hit.article.id),
+        also_by=unique_without((*hit.also_by, *(teller.publisher for teller in having)), hit.article.publisher),
     )
 
 

@@ -8,70 +8,72 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.indexes.types import Searched
+from index.indexes.types import SearchIndex
 from index.search.fusion import WEIGHTS, Candidate
 from index.search.query import Query
 from index.text.sentences import sentences
-from index.text.tokenizer import telling
-from index.types import Article, Near, Vectors
+from index.text.tokenizer import content_stems
+from index.types import Article, ScoredSentence, Vectors
 
 LOOKED_AT = 30
 """Passages looked at; on NewsQA a hundred gain nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class RerankedCandidate:
     """A candidate with its sentences; ``score``, from 0 to 1, is the one to rank by."""
 
     candidate: Candidate
     score: float
-    sentences: tuple[Near, ...]
+    sentences: tuple[ScoredSentence, ...]
 
 
-def look_closer(
-    searched: Searched,
+def rerank_by_sentences(
+    searched: SearchIndex,
     query: Query,
     vector: Vectors | None,
     candidates: Sequence[Candidate],
     articles: Mapping[int, Article],
-) -> list[Looked]:
+) -> list[RerankedCandidate]:
     """The first ``candidates`` looked at and the rest behind them, best first, without those whose article is gone.
 
     ``vector`` is the question's, float32 of shape ``(dimension,)``; without it the sentences' likeness is 0 and their
     words count alone.
     """
-    terms = {stem: searched.lexical.rarity(stem) for stem in telling(query.text)}
-    pairs = set(itertools.pairwise(telling(query.text)))
+    terms = {stem: searched.lexical.rarity(stem) for stem in content_stems(query.text)}
+    pairs = set(itertools.pairwise(content_stems(query.text)))
     looked = []
     for candidate in candidates[:LOOKED_AT]:
         key, start, end = searched.passage(candidate.row)
         if key in articles:
             near = _near(searched, vector, candidate.row, articles[key].text[start:end])
-            looked.append(Looked(candidate, _score(candidate, articles[key].text, near, terms, pairs), near))
+            looked.append(RerankedCandidate(candidate, _score(candidate, articles[key].text, near, terms, pairs), near))
     looked.sort(key=lambda one: (-one.score, one.candidate.row))
     least = looked[-1].score if looked else 1.0
-    behind = [Looked(one, least * one.score, ()) for one in candidates[LOOKED_AT:]]
+    behind = [RerankedCandidate(one, least * one.score, ()) for one in candidates[LOOKED_AT:]]
     return looked + [one for one in behind if searched.passage(one.candidate.row)[0] in articles]
 
 
-def _near(searched: Searched, vector: Vectors | None, row: int, passage: str) -> tuple[Near, ...]:
+def _near(searched: SearchIndex, vector: Vectors | None, row: int, passage: str) -> tuple[ScoredSentence, ...]:
     """The sentences of a passage as they were encoded; as the splitter finds them where they were not."""
     rows, places = searched.sentences_of(row)
     if not places:
         start = searched.passage(row)[1]
-        return tuple(Near(start + s, start + e, 0.0) for s, e in sentences(passage))
+        return tuple(ScoredSentence(start + s, start + e, 0.0) for s, e in sentences(passage))
     likeness = np.zeros(len(rows)) if vector is None else searched.sentence_vectors.score(vector, rows)
-    return tuple(Near(start, end, cosine) for (start, end), cosine in zip(places, likeness.tolist(), strict=True))
+    return tuple(
+        ScoredSentence(start, end, cosine) for (start, end), cosine in zip(places, likeness.tolist(), strict=True)
+    )
 
 
 def _score(
     candidate: Candidate,
     text: str,
-    near: Sequence[Near],
+    near: Sequence[ScoredSentence],
     terms: Mapping[str, float],
     pairs: set[tuple[str, str]],
 ) -> float:
-    every = [telling(text[one.start : one.end]) for one in near]
+    every = [content_stems(text[one.start : one.end]) for one in near]
     total = sum(terms.values())
     own = max((sum(terms[stem] for stem in set(said) & terms.keys()) for said in every), default=0.0)
     phrase = max((len(pairs & set(itertools.pairwise(said))) for said in every), default=0)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.indexes.types import Searched
+from index.indexes.types import SearchIndex
 from index.models.encoder import Encoder
 from index.search.query import SpeechQuery
 from index.statements.lexicon.people import HONORIFICS, ROLE_NOUNS, TITLES
-from index.text.cross_script import in_both, other_spellings, respelt, widened
-from index.text.tokenizer import FUNCTION_WORDS, stems, telling
+from index.text.cross_script import expand_across_scripts, has_both_scripts, other_spellings, spelling_variants
+from index.text.tokenizer import STOP_STEMS, content_stems, stems
 from index.types import Rows, Vectors
 
 _SENTENCES = 300
@@ -25,7 +25,7 @@ _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES | ROLE_NOUNS)))
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class StatementCandidate:
     """A row of the statements. ``bm25``, at least 0, is of the words; ``likeness`` is the cosine of the
     question with the statement's nearest sentence, None where it was not taken."""
 
@@ -34,13 +34,13 @@ class Spoken:
     likeness: float | None
 
 
-def find_spoken(searched: Searched, encoder: Encoder, query: SpeechQuery, k: int) -> list[Spoken]:
+def search_statements(searched: SearchIndex, encoder: Encoder, query: SpeechQuery, k: int) -> list[StatementCandidate]:
     """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
     about whom nothing more is asked, the ``k`` of the articles that were stored last."""
     keys = query.filter.keys
     within = None if keys is None else searched.statement_ranges(keys)
-    asked = {stem: float(count) for stem, count in Counter(telling(query.words)).items()}
-    weights = widened(asked, query.words, searched.lexical.holds)
+    asked = {stem: float(count) for stem, count in Counter(content_stems(query.words)).items()}
+    weights = expand_across_scripts(asked, query.words, searched.lexical.holds)
     bm25 = dict(_lexical(searched, weights, query.speaker, k, within))
     vector = encoder.encode_question(query.text) if query.text else None
     near = np.zeros(0, np.int64)
@@ -50,7 +50,9 @@ def find_spoken(searched: Searched, encoder: Encoder, query: SpeechQuery, k: int
         near = searched.spoken_in(sentences)
     rows = np.union1d(np.array(list(bm25), np.int64), near)
     cosines = [None] * len(rows) if vector is None else _likeness(searched, vector, rows).tolist()
-    found = [Spoken(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)]
+    found = [
+        StatementCandidate(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)
+    ]
     if not query.words and query.speaker:
         return sorted(found, key=lambda item: searched.statement(item.row)[0])[-k:]
     unjudged = bool(query.speaker) and vector is None  # then what a speaker says in other words is near at least
@@ -60,23 +62,23 @@ def find_spoken(searched: Searched, encoder: Encoder, query: SpeechQuery, k: int
 
 
 def _lexical(
-    searched: Searched, weights: dict[str, float], speaker: str, k: int, within: Rows | None
+    searched: SearchIndex, weights: dict[str, float], speaker: str, k: int, within: Rows | None
 ) -> list[tuple[int, float]]:
     if not speaker:
         return searched.spoken.search(weights, (), k, within)
     found: dict[int, float] = {}
-    both = in_both(speaker, searched.lexical.holds)
+    both = has_both_scripts(speaker, searched.lexical.holds)
     others = other_spellings(speaker, searched.spoken.names, speaker=True) if both else {}
-    for name in names_in(speaker):
-        for spelt in respelt(name, others):
+    for name in names_in_query(speaker):
+        for spelt in spelling_variants(name, others):
             found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER, within)
     if not found and (body := _body_in(speaker)):
-        for spelt in respelt(body, others):
+        for spelt in spelling_variants(body, others):
             found |= searched.spoken.search(weights, spelt, _OF_ONE_SPEAKER, within)
     return list(found.items())
 
 
-def names_in(speaker: str) -> tuple[tuple[str, ...], ...]:
+def names_in_query(speaker: str) -> tuple[tuple[str, ...], ...]:
     """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; the name
     that a description ends with; and of a name of two or three words the last, since an article may give a surname
     only."""
@@ -97,10 +99,10 @@ def _body_in(speaker: str) -> tuple[str, ...]:
 
 
 def _naming(text: str) -> tuple[str, ...]:
-    return tuple(stem for stem in stems(text) if stem not in FUNCTION_WORDS)
+    return tuple(stem for stem in stems(text) if stem not in STOP_STEMS)
 
 
-def _likeness(searched: Searched, vector: Vectors, rows: Rows) -> Vectors:
+def _likeness(searched: SearchIndex, vector: Vectors, rows: Rows) -> Vectors:
     """For each statement the best cosine of its sentences, float32 of shape ``rows.shape``."""
     wanted = [np.arange(first, behind) for first, behind in searched.said_in(rows).tolist()]
     scores = searched.sentence_vectors.score(vector, np.concatenate(wanted) if wanted else np.zeros(0, np.int64))

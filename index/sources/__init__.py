@@ -10,8 +10,18 @@ worth having.
 """
 
 from index.sources.files import list_files, read_file, read_sources
-from index.sources.formats.registry import Kind, kind_of, read_bytes
+from index.sources.formats.registry import Format, detect_format, parse_bytes
 from index.sources.normalize import is_address
 from index.sources.types import Failed, Loaded
 
-__all__ = ["Failed", "Kind", "Loaded", "is_address", "kind_of", "list_files", "read_bytes", "read_file", "read_sources"]
+__all__ = [
+    "Failed",
+    "Format",
+    "Loaded",
+    "detect_format",
+    "is_address",
+    "list_files",
+    "parse_bytes",
+    "read_file",
+    "read_sources",
+]

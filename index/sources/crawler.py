@@ -12,9 +12,17 @@ from urllib.parse import urlsplit
 
 from index.errors import SourceError
 from index.sources.feeds import is_feed, parse_feed_in_sandbox
-from index.sources.fetched_articles import from_feed, from_page, is_lines, raw_item, raw_page, read_again, read_lines
+from index.sources.fetched_articles import (
+    article_from_feed_item,
+    article_from_page,
+    is_json_lines,
+    original_of_item,
+    original_of_page,
+    read_json_lines,
+    read_original,
+)
 from index.sources.rss_atom import Feed, FeedItem
-from index.sources.types import Failed, Loaded, Place, Raw, Seen
+from index.sources.types import Failed, Loaded, Original, SeenUrl, SourceOrder
 from index.sources.web.limits import UnreachableError
 from index.sources.web.types import Fetched, Gone, Unchanged
 
@@ -43,12 +51,12 @@ class Visit:
 
     address: str
     found: tuple[Loaded | Failed, ...] = ()
-    seen: Seen | None = None
+    seen: SeenUrl | None = None
     gone: bool = False
     later: bool = False
     before: bool = False
     lines: bool = False
-    place: Place = (0, 0)
+    place: SourceOrder = (0, 0)
 
     @property
     def failed(self) -> bool:
@@ -57,7 +65,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownUrls:
     """What is known of addresses before they are visited.
 
     ``seen`` are those that gave an article before; ``done`` those of them that the run to be gone on with has visited,
@@ -65,16 +73,16 @@ class Known:
     fetched again, None for all others; threads call it.
     """
 
-    seen: Mapping[str, Seen] = field(default_factory=dict)
-    done: Mapping[str, Seen] = field(default_factory=dict)
+    seen: Mapping[str, SeenUrl] = field(default_factory=dict)
+    done: Mapping[str, SeenUrl] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
-    kept: Callable[[str], Raw | None] = lambda address: None
+    kept: Callable[[str], Original | None] = lambda address: None
 
 
-def visit_each(
+def crawl(
     addresses: Sequence[str],
     open_web: OpenWeb,
-    known: Known,
+    known: KnownUrls,
     progress: Callable[[str, int, int], None],
 ) -> Generator[Visit | None, None, None]:
     """Visit each address once, and what the feeds among them lead to; nothing is raised for a bad one.
@@ -116,17 +124,17 @@ _Items = Mapping[str, Sequence[tuple[FeedItem, Feed]]]
 @dataclass(frozen=True, slots=True)
 class _Visited:
     address: str
-    place: Place
+    place: SourceOrder
     found: Visit | Feed
 
 
 @dataclass(frozen=True, slots=True)
 class _Visitor:
     web: Web
-    known: Known
+    known: KnownUrls
     progress: Callable[[str, int, int], None]
 
-    def visits(self, places: Mapping[str, Place], already: int, *, with_feeds: bool) -> Iterator[_Visited | None]:
+    def visits(self, places: Mapping[str, SourceOrder], already: int, *, with_feeds: bool) -> Iterator[_Visited | None]:
         """First those of before, which tell nothing of how fast the rest will come, then the others as they are done;
         ``already`` is how many were so before these."""
         before = [address for address in places if address in self.known.done]
@@ -135,7 +143,7 @@ class _Visitor:
             yield _Visited(address, places[address], Visit(address, (), seen, gone, before=True, place=places[address]))
         new = [address for address in places if address not in self.known.done]
         done, total = already + len(before), already + len(places)
-        for visited in each_by_host(new, lambda address: self._visit(address, with_lines=with_feeds)):
+        for visited in visit_by_host(new, lambda address: self._visit(address, with_lines=with_feeds)):
             if visited is None:
                 yield None
                 continue
@@ -150,12 +158,12 @@ class _Visitor:
         seen = self.known.seen.get(address)
         try:
             if seen and (raw := self.known.kept(address)):
-                return Visit(address, (Loaded(read_again(raw, seen.article_id), address, raw),))
+                return Visit(address, (Loaded(read_original(raw, seen.article_id), address, raw),))
             return self._fetch(address, seen, with_lines=with_lines)
         except SourceError as error:
             return replace(_failed(address, str(error)), later=isinstance(error, UnreachableError))
 
-    def _fetch(self, address: str, seen: Seen | None, *, with_lines: bool) -> Visit | Feed:
+    def _fetch(self, address: str, seen: SeenUrl | None, *, with_lines: bool) -> Visit | Feed:
         tags = (seen.etag, seen.last_modified) if seen else (None, None)
         answer = self.web.fetch(address, etag=tags[0], last_modified=tags[1])
         if isinstance(answer, Unchanged):
@@ -166,25 +174,25 @@ class _Visitor:
             return _failed(address, f"the host says that there is no such page ({answer.status}); check the address")
         if is_feed(answer.content):
             return parse_feed_in_sandbox(answer.content, answer.url, answer.charset)
-        if with_lines and is_lines(answer):
+        if with_lines and is_json_lines(answer):
             return _lines(answer, address)
-        article = from_page(answer)
-        tagged = Seen(article.id, answer.etag, answer.last_modified)
-        return Visit(address, (Loaded(article, address, raw_page(answer)),), tagged)
+        article = article_from_page(answer)
+        tagged = SeenUrl(article.id, answer.etag, answer.last_modified)
+        return Visit(address, (Loaded(article, address, original_of_page(answer)),), tagged)
 
 
 def _lines(answer: Fetched, address: str) -> Visit:
-    found = tuple(read_lines(answer, address))
+    found = tuple(read_json_lines(answer, address))
     ids = [item.article.id for item in found if isinstance(item, Loaded)]
     if not found:
         return _failed(address, "it holds no lines; look at it in a browser")
     # With a line that cannot be read it is not said to be known, so that the line is complained of each time.
     whole = len(ids) == len(found)
-    seen = Seen(ids[0], answer.etag, answer.last_modified) if whole else None
+    seen = SeenUrl(ids[0], answer.etag, answer.last_modified) if whole else None
     return Visit(address, found, seen, lines=True)
 
 
-def _failed(address: str, reason: str, place: Place = (0, 0)) -> Visit:
+def _failed(address: str, reason: str, place: SourceOrder = (0, 0)) -> Visit:
     return Visit(address, (Failed(address, reason),), place=place)
 
 
@@ -193,9 +201,9 @@ def _no_feed(visited: _Visited) -> Visit:
     return _failed(visited.address, _FEED_IN_FEED, visited.place) if isinstance(found, Feed) else found
 
 
-def _links(feeds: Mapping[str, Feed], given: Mapping[str, Place]) -> dict[str, Place]:
+def _links(feeds: Mapping[str, Feed], given: Mapping[str, SourceOrder]) -> dict[str, SourceOrder]:
     """What the feeds lead to and was not given itself, in the order of the feeds as they were given."""
-    links: dict[str, Place] = {}
+    links: dict[str, SourceOrder] = {}
     for address in sorted(feeds, key=lambda address: given[address]):
         for number, item in enumerate(feeds[address].items, 1):
             if item.link not in given or item.link in feeds:
@@ -213,18 +221,18 @@ def _items(feeds: Mapping[str, Feed]) -> _Items:
     return items
 
 
-def _or_feeds_own(visit: Visit, items: _Items, known: Known) -> Visit:
+def _or_feeds_own(visit: Visit, items: _Items, known: KnownUrls) -> Visit:
     """The page is better than what a feed carries, which is taken only where the page gives nothing; and not where
     that may pass and the page was had before."""
     if not visit.failed or visit.lines or (visit.later and visit.address in known.seen):
         return visit
     for item, feed in items.get(visit.address, ()):
         try:
-            article = from_feed(item, feed.title)
+            article = article_from_feed_item(item, feed.title)
         except SourceError:
             continue
-        loaded = Loaded(article, item.link, raw_item(item, feed.title))
-        return Visit(item.link, (loaded,), Seen(article.id), place=visit.place)
+        loaded = Loaded(article, item.link, original_of_item(item, feed.title))
+        return Visit(item.link, (loaded,), SeenUrl(article.id), place=visit.place)
     return visit
 
 
@@ -238,7 +246,7 @@ AHEAD = 64
 they come faster than they can be indexed."""
 
 
-def each_by_host(addresses: Sequence[str], work: Callable[[str], T]) -> Iterator[tuple[str, T] | None]:
+def visit_by_host(addresses: Sequence[str], work: Callable[[str], T]) -> Iterator[tuple[str, T] | None]:
     """Yield each address with what ``work`` makes of it, as they are done; what ``work`` raises is raised. None is
     yielded where the next one must be waited for: who listens may use the time.
 

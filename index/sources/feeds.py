@@ -12,7 +12,7 @@ from index.errors import SourceError
 from index.sources import rss_atom
 from index.sources.formats import sandbox
 from index.sources.formats.encoding import decode_page
-from index.sources.rss_atom import Feed, FeedItem, absolute, make_feed, moment, plain, whole
+from index.sources.rss_atom import Feed, FeedItem, complete_text, make_feed, parse_moment, resolve_link, strip_tags
 
 __all__ = ["Feed", "FeedItem", "is_feed", "parse_feed"]
 
@@ -44,7 +44,7 @@ def parse_feed(content: bytes, address: str, charset: str | None = None) -> Feed
     if not is_feed(content):
         raise SourceError(_no_feed(content, address, charset))
     text = _decode(content, charset).lstrip("\ufeff \t\n")
-    return parse_json_feed(text, address) if text.startswith("{") else rss_atom.read(text, address)
+    return parse_json_feed(text, address) if text.startswith("{") else rss_atom.parse_rss(text, address)
 
 
 def _decode(content: bytes, charset: str | None) -> str:
@@ -74,7 +74,7 @@ _MEND = "add its pages"
 def parse_feed_in_sandbox(content: bytes, address: str, charset: str | None = None) -> Feed:
     """Do what ``feeds.read_feed`` does, within a limit of time and memory; raise SourceError beyond it."""
     head = json.dumps([address, charset]).encode()
-    found = sandbox.shared().run(parse_feed_task, head + b"\n" + content, _MEND)
+    found = sandbox.shared_sandbox().run(parse_feed_task, head + b"\n" + content, _MEND)
     return Feed(found["title"], tuple(FeedItem(**item) for item in found["items"]), found["without_link"])
 
 
@@ -98,12 +98,12 @@ def parse_json_feed(text: str, address: str) -> Feed:
     if not isinstance(items, list):
         raise SourceError("the feed holds no list of items; check the address")
     return make_feed(
-        plain(_text_value(feed, "title")), (_item(item, address) for item in items if isinstance(item, dict))
+        strip_tags(_text_value(feed, "title")), (_item(item, address) for item in items if isinstance(item, dict))
     )
 
 
 def _item(item: Mapping[str, object], address: str) -> FeedItem | None:
-    link = absolute(address, _text_value(item, "url") or "")
+    link = resolve_link(address, _text_value(item, "url") or "")
     if link is None:
         return None
     content = _text_value(item, "content_html")
@@ -113,10 +113,10 @@ def _item(item: Mapping[str, object], address: str) -> FeedItem | None:
     return FeedItem(
         link=link,
         guid=str(identity) if isinstance(identity, str | int) else None,
-        title=plain(_text_value(item, "title"), markup=False),
-        published_at=moment(_text_value(item, "date_published") or _text_value(item, "date_modified")),
+        title=strip_tags(_text_value(item, "title"), markup=False),
+        published_at=parse_moment(_text_value(item, "date_published") or _text_value(item, "date_modified")),
         author=_author(item),
-        text_html=whole(content),
+        text_html=complete_text(content),
     )
 
 
@@ -127,7 +127,7 @@ def _author(item: Mapping[str, object]) -> str | None:
         if isinstance(authors, list)
         else []
     )
-    return plain(", ".join(name for name in names if name), markup=False)
+    return strip_tags(", ".join(name for name in names if name), markup=False)
 
 
 def _text_value(found: Mapping[str, object], key: str) -> str | None:

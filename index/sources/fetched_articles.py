@@ -13,33 +13,33 @@ from index.article_metadata import ORIGINAL_URL
 from index.errors import SourceError
 from index.sources.formats import jsonlines
 from index.sources.formats.encoding import decode_page
-from index.sources.formats.html_page.canonical_url import same_site
-from index.sources.formats.registry import Kind, kind_of, read_bytes
+from index.sources.formats.html_page.canonical_url import is_same_site
+from index.sources.formats.registry import Format, detect_format, parse_bytes
 from index.sources.normalize import title_of
 from index.sources.rss_atom import FeedItem
-from index.sources.stdin import from_pipe
-from index.sources.types import Draft, Failed, Loaded, Raw, Way
-from index.sources.uploads import from_upload, unpacked
+from index.sources.stdin import article_from_pipe
+from index.sources.types import ExtractedArticle, Failed, Loaded, Original, OriginalKind
+from index.sources.uploads import article_from_upload, unpack_upload
 from index.sources.web.types import Fetched
 from index.types import Article
 
 _UTF_8 = "text/html; charset=utf-8"
 
 
-def from_page(page: Fetched) -> Article:
+def article_from_page(page: Fetched) -> Article:
     """Take the page or file apart; raise SourceError where it holds no article.
 
     Its address is the one that it gives itself, where that is of the same site, else where redirects led.
     """
     content, content_type = page.content, page.content_type
-    if kind_of(page.url, content, content_type) is Kind.PAGE:
+    if detect_format(page.url, content, content_type) is Format.PAGE:
         content, content_type = decode_page(content, page.charset).encode(), _UTF_8
-    return _article(read_bytes(page.url, content, content_type, address=page.url), page.url)
+    return _article(parse_bytes(page.url, content, content_type, address=page.url), page.url)
 
 
-def from_feed(item: FeedItem, publisher: str | None) -> Article:
+def article_from_feed_item(item: FeedItem, publisher: str | None) -> Article:
     """Take what the feed carries of an item; raise SourceError where that is no article."""
-    draft = read_bytes("", (item.text_html or "").encode(), _UTF_8, address=item.link)
+    draft = parse_bytes("", (item.text_html or "").encode(), _UTF_8, address=item.link)
     return Article(
         id=item.link,
         text=draft.text,
@@ -52,56 +52,56 @@ def from_feed(item: FeedItem, publisher: str | None) -> Article:
     )
 
 
-def raw_page(page: Fetched) -> Raw:
+def original_of_page(page: Fetched) -> Original:
     """What is kept of a page."""
-    return Raw(Way.PAGE, page.content, page.fetched_at, page.url, page.content_type, page.charset)
+    return Original(OriginalKind.PAGE, page.content, page.fetched_at, page.url, page.content_type, page.charset)
 
 
-def raw_item(item: FeedItem, publisher: str | None) -> Raw:
+def original_of_item(item: FeedItem, publisher: str | None) -> Original:
     """What is kept of what a feed carries of an item."""
     said = {"title": item.title, "author": item.author, "published_at": item.published_at, "publisher": publisher}
     content = (item.text_html or "").encode()
     received_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return Raw(Way.FEED, content, received_at, item.link, "text/html", "utf-8", said)
+    return Original(OriginalKind.FEED, content, received_at, item.link, "text/html", "utf-8", said)
 
 
-def read_again(raw: Raw, article_id: str) -> Article:
+def read_original(raw: Original, article_id: str) -> Article:
     """The article ``article_id``, taken again out of what it was taken out of; raise SourceError where none comes."""
     return replace(_again(raw), id=article_id)
 
 
-def _again(raw: Raw) -> Article:
+def _again(raw: Original) -> Article:
     address, said = raw.address or "", raw.said
-    if raw.way is Way.PIPE:
-        return from_pipe(raw.content)
-    if raw.way is Way.UPLOAD:
-        return from_upload(raw)
-    if raw.way is Way.FEED:
+    if raw.way is OriginalKind.PIPE:
+        return article_from_pipe(raw.content)
+    if raw.way is OriginalKind.UPLOAD:
+        return article_from_upload(raw)
+    if raw.way is OriginalKind.FEED:
         html = raw.content.decode(errors="replace")
         item = FeedItem(address, None, said.get("title"), said.get("published_at"), said.get("author"), html)
-        return from_feed(item, said.get("publisher"))
+        return article_from_feed_item(item, said.get("publisher"))
     page = Fetched(address, address, raw.content, raw.content_type, raw.charset, None, None, raw.received_at)
-    return from_page(page)
+    return article_from_page(page)
 
 
-def is_lines(page: Fetched) -> bool:
+def is_json_lines(page: Fetched) -> bool:
     """Whether this is JSON lines, packed or not. Raises SourceError for what is surely not read."""
-    return kind_of(page.url, page.content, page.content_type) is Kind.LINES
+    return detect_format(page.url, page.content, page.content_type) is Format.LINES
 
 
-def read_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
+def read_json_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
     """Yield what each line gives, as of a file of that name; ``address`` is where they are said to come from."""
     try:
-        content = unpacked(page.content)
+        content = unpack_upload(page.content)
     except SourceError as error:
         yield Failed(address, str(error))
         return
     name = Path(unquote(urlsplit(page.url).path).rpartition("/")[2].replace("\0", "") or "lines.jsonl")
-    yield from jsonlines.read_stream(BytesIO(content), address, name)
+    yield from jsonlines.read_json_stream(BytesIO(content), address, name)
 
 
-def _article(draft: Draft, address: str) -> Article:
-    own = draft.url if draft.url and same_site(draft.url, address) else address
+def _article(draft: ExtractedArticle, address: str) -> Article:
+    own = draft.url if draft.url and is_same_site(draft.url, address) else address
     # A text may name any address as its own: one of another site is only where it says that it comes from.
     said = {ORIGINAL_URL: draft.url} if draft.url and own != draft.url else {}
     return Article(

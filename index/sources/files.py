@@ -9,9 +9,16 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.sources.formats import jsonlines
-from index.sources.formats.registry import Kind, ending_kind, find_spec, list_endings, list_usual_endings, read_bytes
+from index.sources.formats.registry import (
+    Format,
+    find_spec,
+    format_of_ending,
+    list_endings,
+    list_usual_endings,
+    parse_bytes,
+)
 from index.sources.normalize import file_id, is_address, title_of
-from index.sources.types import Draft, Failed, Loaded
+from index.sources.types import ExtractedArticle, Failed, Loaded
 from index.types import Article
 
 
@@ -31,8 +38,8 @@ def read_file(path: Path) -> Iterator[Loaded | Failed]:
     ending = ending_of(path)
     if ending is None:
         yield from list_files([str(path)])[1]
-    elif (kind := ending_kind(path.name)) is None or kind is Kind.LINES:
-        yield from jsonlines.read(path)
+    elif (kind := format_of_ending(path.name)) is None or kind is Format.LINES:
+        yield from jsonlines.read_json_article(path)
     else:
         yield _read_one(path, find_spec(kind).max_bytes)
 
@@ -44,7 +51,7 @@ def _read_one(path: Path, largest: int) -> Loaded | Failed:
             data = stream.read(largest + 1)
         if len(data) > largest:
             return Failed(source, f"the file is larger than {largest // 2**20} MiB; split it")
-        draft = read_bytes(path.name, data)
+        draft = parse_bytes(path.name, data)
     except SourceError as error:
         return Failed(source, str(error))
     except OSError:
@@ -52,7 +59,7 @@ def _read_one(path: Path, largest: int) -> Loaded | Failed:
     return Loaded(_article(path, draft), source)
 
 
-def _article(path: Path, draft: Draft) -> Article:
+def _article(path: Path, draft: ExtractedArticle) -> Article:
     return Article(
         id=file_id(path),
         text=draft.text,
@@ -82,7 +89,7 @@ def ending_of(path: Path) -> str | None:
     return next((ending for ending in list_endings() if name.endswith(ending)), None)
 
 
-def unread(path: Path) -> str:
+def explain_unread(path: Path) -> str:
     """Say why a file whose name has no ending that is read is not read, and what is."""
     *endings, last = list_usual_endings()
     return _NOT_TEXT.get(path.suffix.lower(), f"this kind of file is not read; give {', '.join(endings)} or {last}")
@@ -106,7 +113,7 @@ def list_files(paths: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Failed, ..
     return tuple(files), tuple(failed)
 
 
-def printable(path: Path) -> str:
+def printable_path(path: Path) -> str:
     """Return the path as text that can be stored and shown, whatever bytes its name is made of."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
@@ -127,15 +134,15 @@ def _look_at(given: str) -> Iterator[Path | Failed]:
     elif path.is_file():
         yield _by_name(path)
     elif path.exists():
-        yield Failed(printable(path), "this is neither a file nor a folder; give one of those")
+        yield Failed(printable_path(path), "this is neither a file nor a folder; give one of those")
     else:
-        yield Failed(printable(path), "there is no such file or folder; check the path")
+        yield Failed(printable_path(path), "there is no such file or folder; check the path")
 
 
 def _by_name(path: Path) -> Path | Failed:
     if ending_of(path) is not None:
-        return path if _is_unicode(path) else Failed(printable(path), _BAD_NAME)
-    return Failed(printable(path), unread(path))
+        return path if _is_unicode(path) else Failed(printable_path(path), _BAD_NAME)
+    return Failed(printable_path(path), explain_unread(path))
 
 
 _BAD_NAME = "the file's name is not UTF-8; rename it"
@@ -152,7 +159,7 @@ def _walk(folder: Path) -> Iterator[Path | Failed]:
     unread: list[Failed] = []
 
     def refused(error: OSError) -> None:
-        unread.append(Failed(printable(Path(error.filename or folder)), _NO_RIGHT))
+        unread.append(Failed(printable_path(Path(error.filename or folder)), _NO_RIGHT))
 
     for parent, folders, names in os.walk(folder, onerror=refused):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -167,7 +174,7 @@ def _walk(folder: Path) -> Iterator[Path | Failed]:
             read.add(target)
             files.append(link)
     yield from unread
-    yield from (path if _is_unicode(path) else Failed(printable(path), _BAD_NAME) for path in sorted(files))
+    yield from (path if _is_unicode(path) else Failed(printable_path(path), _BAD_NAME) for path in sorted(files))
 
 
 _NO_RIGHT = "the folder cannot be read; check its permissions"

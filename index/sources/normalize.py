@@ -60,7 +60,7 @@ def has_lone_surrogate(values: object) -> bool:
     return False
 
 
-def tidy(value: str | None) -> str | None:
+def tidy_text(value: str | None) -> str | None:
     """Return a title or name on one line with single spaces, None where nothing is left."""
     return " ".join(value.split()) or None if value else None
 

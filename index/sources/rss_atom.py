@@ -59,7 +59,7 @@ def make_feed(title: str | None, items: Iterable[FeedItem | None]) -> Feed:
     return Feed(title, tuple(found.values()), without)
 
 
-def absolute(base: str, link: str) -> str | None:
+def resolve_link(base: str, link: str) -> str | None:
     """Return the link as an absolute address without its fragment, None where it is none of the web."""
     if not link.strip() or len(link) > _LONGEST_LINK:
         return None
@@ -73,7 +73,7 @@ def absolute(base: str, link: str) -> str | None:
     return parts._replace(fragment="").geturl()
 
 
-def plain(words: str | None, *, markup: bool = True) -> str | None:
+def strip_tags(words: str | None, *, markup: bool = True) -> str | None:
     """Return a title or a name on one line, without the HTML that ``markup`` says may be in it; None for nothing."""
     if words is None or _SPOILT in words:
         return None
@@ -82,14 +82,14 @@ def plain(words: str | None, *, markup: bool = True) -> str | None:
     return " ".join(words.split()) or None
 
 
-def whole(text_html: str | None) -> str | None:
+def complete_text(text_html: str | None) -> str | None:
     """Return the HTML of an article, None where it is empty or its letters came out wrong."""
     if text_html is None or not text_html.strip() or _SPOILT in text_html:
         return None
     return text_html
 
 
-def moment(words: str | None) -> str | None:
+def parse_moment(words: str | None) -> str | None:
     """Return a date as ISO 8601, None where it cannot be read. Mail's zones by name, such as EST, are known."""
     if words is None:
         return None
@@ -118,7 +118,7 @@ _MARKUP = frozenset("&<>\"'")
 Children = dict[str, list["_Element"]]
 
 
-def read(text: str, address: str) -> Feed:
+def parse_rss(text: str, address: str) -> Feed:
     """Read as much of the feed as can be made out; raise SourceError where that is nothing."""
     from lxml import etree
 
@@ -144,7 +144,7 @@ def read(text: str, address: str) -> Feed:
     channel = _children(top["channel"][0], own) if "channel" in top else top
     author = _author(channel)
     items = (_item(_children(item, own), author, address) for item in _items(root, own))
-    return make_feed(plain(_words(channel, "title")), items)
+    return make_feed(strip_tags(_words(channel, "title")), items)
 
 
 def _items(root: _Element, own: str) -> Iterator[_Element]:
@@ -161,11 +161,11 @@ def _item(item: Children, author: str | None, address: str) -> FeedItem | None:
     markup = not title or title[0].get("type") != "text"
     return FeedItem(
         link=link,
-        guid=plain(_words(item, "guid") or _words(item, "id"), markup=False),
-        title=plain(_words(item, "title"), markup=markup),
-        published_at=next((date for name in _DATES if (date := moment(_words(item, name)))), None),
+        guid=strip_tags(_words(item, "guid") or _words(item, "id"), markup=False),
+        title=strip_tags(_words(item, "title"), markup=markup),
+        published_at=next((date for name in _DATES if (date := parse_moment(_words(item, name)))), None),
         author=_author(item) or author,
-        text_html=whole(_content(item)),
+        text_html=complete_text(_content(item)),
     )
 
 
@@ -174,22 +174,24 @@ def _link(item: Children, address: str) -> str | None:
         words = "".join(element.itertext()).strip()
         if not words and element.get("rel", "alternate") == "alternate":
             words = element.get("href", "")
-        if (link := absolute(element.base or address, words)) is not None:
+        if (link := resolve_link(element.base or address, words)) is not None:
             return link
     for element in item.get("guid", []):
         words = "".join(element.itertext()).strip()
         # Unless it says otherwise a guid is an address; never a relative one.
         if element.get("isPermaLink", "true").lower() == "true" and words.startswith(("http://", "https://")):
-            return absolute(address, words)
+            return resolve_link(address, words)
     return None
 
 
 def _author(found: Children) -> str | None:
-    if (words := plain(_words(found, "dc:creator"))) is not None:
+    if (words := strip_tags(_words(found, "dc:creator"))) is not None:
         return words
     names = []
     for element in found.get("author", []):
-        name = plain(next(("".join(child.itertext()) for child in element if _local(child) == "name"), element.text))
+        name = strip_tags(
+            next(("".join(child.itertext()) for child in element if _local(child) == "name"), element.text)
+        )
         if name is not None:
             mail = _MAIL_AND_NAME.fullmatch(name)
             names.append(mail[1] if mail is not None else name)

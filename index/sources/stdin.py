@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import SourceError
 from index.sources.formats import jsonlines
-from index.sources.formats.registry import Kind, kind_of, largest_article, read_bytes
-from index.sources.types import Failed, Loaded, Raw, Way
+from index.sources.formats.registry import Format, detect_format, largest_article, parse_bytes
+from index.sources.types import Failed, Loaded, Original, OriginalKind
 from index.types import Article
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _HEAD = 2**20
 _HASH_LENGTH = 12
 
 
-def read_piped(stream: BinaryIO) -> Iterator[Loaded | Failed]:
+def read_stdin(stream: BinaryIO) -> Iterator[Loaded | Failed]:
     """Yield the articles of a stream: any number for JSON lines, packed or not, else one or one Failed.
 
     An article is named by its own id or address, else by its content's hash.
@@ -39,17 +39,17 @@ def read_piped(stream: BinaryIO) -> Iterator[Loaded | Failed]:
     head = _read(stream, _HEAD)
     if head.startswith(_GZIP_MARK):
         with gzip.GzipFile(fileobj=_joined(head, stream)) as lines:
-            yield from jsonlines.read_stream(lines, PIPE, _NAME)
+            yield from jsonlines.read_json_stream(lines, PIPE, _NAME)
     elif _is_lines(head):
-        yield from jsonlines.read_stream(_joined(head, stream), PIPE, _NAME)
+        yield from jsonlines.read_json_stream(_joined(head, stream), PIPE, _NAME)
     else:
         # One byte more than any kind may have shows that it is too large.
         yield _read_one(head + _read(stream, largest_article() + 1 - len(head)))
 
 
-def from_pipe(data: bytes) -> Article:
+def article_from_pipe(data: bytes) -> Article:
     """Take apart what came through a pipe; raise SourceError where it holds no article."""
-    draft = read_bytes("", data)
+    draft = parse_bytes("", data)
     digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
     return Article(
         id=draft.url or f"{_NAME}-{digest}",
@@ -65,15 +65,15 @@ def from_pipe(data: bytes) -> Article:
 
 def _read_one(data: bytes) -> Loaded | Failed:
     try:
-        article = from_pipe(data)
+        article = article_from_pipe(data)
     except SourceError as error:
         return Failed(PIPE, str(error))
-    return Loaded(article, PIPE, Raw(Way.PIPE, data, datetime.now(UTC).isoformat(timespec="seconds")))
+    return Loaded(article, PIPE, Original(OriginalKind.PIPE, data, datetime.now(UTC).isoformat(timespec="seconds")))
 
 
 def _is_lines(head: bytes) -> bool:
     try:
-        return kind_of("", head) is Kind.LINES
+        return detect_format("", head) is Format.LINES
     except SourceError:
         return False
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from index.types import Article
 
 
-class Way(StrEnum):
+class OriginalKind(StrEnum):
     """How something was received: as a page or file from the web, in a feed's item, through a pipe, as a file that
     somebody sent."""
 
@@ -20,7 +20,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class Original:
     """What an article was taken out of, as it was received, so that it can be taken out of it again.
 
     ``address`` is where redirects led, or a feed item's link. ``content_type`` is in lower case, without parameters;
@@ -29,7 +29,7 @@ class Raw:
     ``publisher``, ``author``, ``published_at``, ``url``. ``received_at`` is ISO 8601 in UTC.
     """
 
-    way: Way
+    way: OriginalKind
     content: bytes
     received_at: str
     address: str | None = None
@@ -38,7 +38,7 @@ class Raw:
     said: Mapping[str, str | None] = field(default_factory=dict)
 
 
-Place = tuple[int, int]
+SourceOrder = tuple[int, int]
 """Where a source stands in the order of a run: which of those given, and which item of the feed there, from 1. Files
 come before addresses, with -1."""
 
@@ -53,7 +53,7 @@ class Loaded:
 
     article: Article
     source: str
-    raw: Raw | None = None
+    raw: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenUrl:
     """What is remembered of an address: the article it gave, and what its server is told of that at the next fetch."""
 
     article_id: str
@@ -78,7 +78,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ExtractedArticle:
     """What one file says of its article, before the file's own name fills in the id and a missing title."""
 
     text: str

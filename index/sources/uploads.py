@@ -13,9 +13,9 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.sources.formats import jsonlines
-from index.sources.formats.registry import Kind, kind_of, read_bytes
-from index.sources.normalize import has_lone_surrogate, slug_of, tidy, title_of
-from index.sources.types import Failed, Loaded, Raw, Way
+from index.sources.formats.registry import Format, detect_format, parse_bytes
+from index.sources.normalize import has_lone_surrogate, slug_of, tidy_text, title_of
+from index.sources.types import Failed, Loaded, Original, OriginalKind
 from index.types import Article
 
 _GZIP_MARK = b"\x1f\x8b"
@@ -28,7 +28,7 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class UploadOrigin:
     """What is known of something sent besides its own words; ``published_at`` is ISO 8601."""
 
     publisher: str | None = None
@@ -37,7 +37,7 @@ class Origin:
     url: str | None = None
 
 
-def read_upload(name: str, data: bytes, source: str, origin: Origin | None = None) -> Iterator[Loaded | Failed]:
+def read_upload(name: str, data: bytes, source: str, origin: UploadOrigin | None = None) -> Iterator[Loaded | Failed]:
     """Yield the articles of a file that was sent: any number for JSON lines, packed or not, else one or one Failed.
 
     ``name`` is what its sender calls it, and is only looked at; ``source`` is said to be where they come from. An
@@ -45,20 +45,20 @@ def read_upload(name: str, data: bytes, source: str, origin: Origin | None = Non
     """
     path = Path(_harmless(name))
     try:
-        if kind_of(path.name, data) is Kind.LINES:
-            yield from jsonlines.read_stream(BytesIO(unpacked(data)), source, path)
+        if detect_format(path.name, data) is Format.LINES:
+            yield from jsonlines.read_json_stream(BytesIO(unpack_upload(data)), source, path)
             return
-        said = {"name": path.name, **asdict(origin or Origin())}
-        raw = Raw(Way.UPLOAD, data, datetime.now(UTC).isoformat(timespec="seconds"), said=said)
-        yield Loaded(from_upload(raw), source, raw)
+        said = {"name": path.name, **asdict(origin or UploadOrigin())}
+        raw = Original(OriginalKind.UPLOAD, data, datetime.now(UTC).isoformat(timespec="seconds"), said=said)
+        yield Loaded(article_from_upload(raw), source, raw)
     except SourceError as error:
         yield Failed(source, str(error))
 
 
-def from_upload(raw: Raw) -> Article:
+def article_from_upload(raw: Original) -> Article:
     """Take apart a file that was sent; what its origin says fills in what the file does not. Raises SourceError."""
     path = Path(_harmless(raw.said.get("name") or ""))
-    draft = read_bytes(path.name, raw.content)
+    draft = parse_bytes(path.name, raw.content)
     digest = hashlib.sha256(raw.content).hexdigest()[:_HASH_LENGTH]
     return Article(
         id=draft.url or f"{slug_of(path)}-{digest}",
@@ -72,7 +72,7 @@ def from_upload(raw: Raw) -> Article:
     )
 
 
-def read_post(text: str, source: str, origin: Origin) -> Loaded | Failed:
+def read_post(text: str, source: str, origin: UploadOrigin) -> Loaded | Failed:
     """The article of a few words that were passed on. Its text stays as it is, its first line is its title; it is
     named by its address, else by its words' hash."""
     if not text.strip():
@@ -86,8 +86,8 @@ def read_post(text: str, source: str, origin: Origin) -> Loaded | Failed:
             id=origin.url or f"post-{digest}",
             text=text,
             title=title,
-            publisher=tidy(origin.publisher),
-            author=tidy(origin.author),
+            publisher=tidy_text(origin.publisher),
+            author=tidy_text(origin.author),
             published_at=origin.published_at,
             url=origin.url,
         ),
@@ -95,7 +95,7 @@ def read_post(text: str, source: str, origin: Origin) -> Loaded | Failed:
     )
 
 
-def unpacked(data: bytes) -> bytes:
+def unpack_upload(data: bytes) -> bytes:
     """JSON lines as they are before they were packed by gzip; raise SourceError where they are damaged or too many."""
     if not data.startswith(_GZIP_MARK):
         return data
@@ -112,12 +112,12 @@ def unpacked(data: bytes) -> bytes:
 def _harmless(name: str) -> str:
     """The last part of a file's name, whatever somebody made of it, its ending kept."""
     line = "".join(character if character.isprintable() else " " for character in name)
-    last = tidy(line.replace("\\", "/").rstrip("/").rpartition("/")[2]) or "file"
+    last = tidy_text(line.replace("\\", "/").rstrip("/").rpartition("/")[2]) or "file"
     return last if last.strip(".") and len(last) <= _LONGEST_NAME else last[-_LONGEST_NAME:].lstrip(".") or "file"
 
 
 def _cut(line: str) -> str:
-    words = tidy(line) or ""
+    words = tidy_text(line) or ""
     if len(words) <= _LONGEST_TITLE:
         return words
     head = words[: _LONGEST_TITLE - 1]

@@ -15,10 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self, TypeVar
 
-from index.models.late_interaction import WordCodes
+from index.models.late_interaction import TokenCodes
 from index.store.changes import ArticleChange, transfer_article, undo_changes
 from index.store.database import INDEX, Database, Row
-from index.store.originals import RawTables
+from index.store.originals import OriginalStore
 from index.store.records import (
     VECTOR_COLUMNS,
     EncodedPassage,
@@ -32,9 +32,9 @@ from index.store.records import (
     unpack_vectors,
     unpack_words,
 )
-from index.store.runs import RunTables
-from index.store.sources import SourceTables
-from index.store.stories import CollectionStories, StoryTables
+from index.store.runs import RunStore
+from index.store.sources import SourceStore
+from index.store.stories import CollectionStories, StoryStore
 from index.types import Article, Statement
 
 FILE_NAME = "whosaid.sqlite3"
@@ -59,7 +59,7 @@ class Store:
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
         self._db = Database(data_dir / FILE_NAME, INDEX, create=create)
-        self.stories = StoryTables(self._db)
+        self.stories = StoryStore(self._db)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -164,7 +164,7 @@ class Store:
             found.update((row[0], unpack_vectors(*row[1:])) for row in rows)
         return found
 
-    def words(self, model: str, key: int, start: int) -> WordCodes | None:
+    def words(self, model: str, key: int, start: int) -> TokenCodes | None:
         """The telling words of the passage that starts at ``start`` of an article's version, as ``model`` read them;
         None where they are not kept."""
         row = self._db.one(
@@ -191,9 +191,9 @@ class CollectionStore:
         self._store = store
         self._db = database
         self.stories = CollectionStories(database, name)
-        self.sources = SourceTables(database, name)
-        self.raws = RawTables(database, name)
-        self.runs = RunTables(database, name)
+        self.sources = SourceStore(database, name)
+        self.raws = OriginalStore(database, name)
+        self.runs = RunStore(database, name)
 
     def revision(self) -> int:
         """How many changes of a collection were committed."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 from index.errors import DamagedError
-from index.sources.types import Raw, Way
+from index.sources.types import Original, OriginalKind
 from index.store.database import Database
 
 LARGEST = 32 * 2**20
@@ -21,14 +21,14 @@ _CURRENT = (
 )
 
 
-class RawTables:
+class OriginalStore:
     """The tables ``raws``, by content, and ``origins``, by version. Raises what Database raises."""
 
     def __init__(self, database: Database, collection: str) -> None:
         self._db = database
         self._collection = collection
 
-    def keep(self, raws: Mapping[str, Raw]) -> None:
+    def keep(self, raws: Mapping[str, Original]) -> None:
         """Keep what current articles, named by their ids, were taken out of; a version keeps what it came of first."""
         if not raws:
             return
@@ -51,7 +51,7 @@ class RawTables:
                     (row[0], digest, len(raw.content), str(raw.way), *about),
                 )
 
-    def of(self, article_id: str) -> Raw | None:
+    def of(self, article_id: str) -> Original | None:
         """What the current version of an article was taken out of, None where nothing is kept."""
         row = self._db.one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", self._collection, article_id)
         if row is None:
@@ -63,7 +63,7 @@ class RawTables:
             raise DamagedError(
                 f"what was kept of {article_id!r} is damaged: remove the article and add it again"
             ) from None
-        return Raw(Way(way), unpacked, received_at, address, content_type, charset, json.loads(said))
+        return Original(OriginalKind(way), unpacked, received_at, address, content_type, charset, json.loads(said))
 
     def sources(self) -> dict[str, str]:
         """The source of every current article that something is kept of, by its id, in a fixed order."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.models.late_interaction import WordCodes
+from index.models.late_interaction import TokenCodes
 from index.types import Article, Passage, Rows, Statement, Vectors
 
 VECTOR_COLUMNS = "vector, sentences, sentence_vectors, word_starts, word_codes"
@@ -50,7 +50,7 @@ class EncodedPassage:
     vector: Vectors
     sentences: Rows
     sentence_vectors: Vectors
-    words: WordCodes | None = None
+    words: TokenCodes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ def unpack_vectors(
     return EncodedPassage(whole, spans, parts, unpack_words(starts, codes))
 
 
-def unpack_words(starts: bytes | None, codes: bytes | None) -> WordCodes | None:
+def unpack_words(starts: bytes | None, codes: bytes | None) -> TokenCodes | None:
     """Return the words of ``pack_vectors``, None where none were stored."""
     if starts is None or codes is None:
         return None
     places = np.frombuffer(starts, "<i4").astype(np.int64)
-    return WordCodes(places, np.frombuffer(codes, np.uint8).reshape(len(places), -1 if len(places) else 0))
+    return TokenCodes(places, np.frombuffer(codes, np.uint8).reshape(len(places), -1 if len(places) else 0))

@@ -24,7 +24,7 @@ class CompletedWork:
     anew: frozenset[str] = frozenset()
 
 
-class RunTables:
+class RunStore:
     """The tables ``runs`` and ``visits``. Raises what Database raises.
 
     Several runs may be under way at once: each writes its own rows, and goes on with those of the others that were

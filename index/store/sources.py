@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from index.sources.types import Failed, Seen
+from index.sources.types import Failed, SeenUrl
 from index.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class SourceFailure:
     """The last failure of a source that did not work since; ``failed_at`` is ISO 8601 in UTC."""
 
     source: str
@@ -20,34 +20,34 @@ class Failure:
     failed_at: str
 
 
-class SourceTables:
+class SourceStore:
     """The tables ``fetches`` and ``failures``. Raises what Database raises."""
 
     def __init__(self, database: Database, collection: str) -> None:
         self._db = database
         self._collection = collection
 
-    def seen(self) -> dict[str, Seen]:
+    def seen(self) -> dict[str, SeenUrl]:
         """What was remembered of each address whose article is still there."""
         rows = self._db.all(
             "SELECT f.address, f.article, f.etag, f.last_modified FROM fetches f "
             "JOIN articles a ON a.collection = f.collection AND a.id = f.article AND a.current WHERE f.collection = ?",
             self._collection,
         )
-        return {row[0]: Seen(*row[1:]) for row in rows}
+        return {row[0]: SeenUrl(*row[1:]) for row in rows}
 
-    def remember(self, seen: Mapping[str, Seen]) -> None:
+    def remember(self, seen: Mapping[str, SeenUrl]) -> None:
         """Keep what addresses answered now; only once their articles are stored, for it says that they are."""
         rows = [(self._collection, at, it.article_id, it.etag, it.last_modified, _now()) for at, it in seen.items()]
         with self._db.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO fetches VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def failures(self) -> tuple[Failure, ...]:
+    def failures(self) -> tuple[SourceFailure, ...]:
         """The failures that are not mended, by source."""
         rows = self._db.all(
             "SELECT source, reason, failed_at FROM failures WHERE collection = ? ORDER BY source", self._collection
         )
-        return tuple(Failure(*row) for row in rows)
+        return tuple(SourceFailure(*row) for row in rows)
 
     def note(self, tried: Iterable[str], failed: Sequence[Failed]) -> None:
         """Forget the failures of the sources that were ``tried`` now, and keep those that ``failed``; of a source that

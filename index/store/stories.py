@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.duplicates.shingles import Shingles
-from index.duplicates.stories import Pair
+from index.duplicates.stories import SimilarPair
 from index.store.database import Database, Row
 
 _CURRENT = "SELECT key FROM articles WHERE collection = ? AND current"
@@ -29,7 +29,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class StoryMember:
     """An article of a story as it is named, and the shingles of its text."""
 
     id: str
@@ -37,7 +37,7 @@ class Teller:
     shingles: Shingles
 
 
-class StoryTables:
+class StoryStore:
     """The tables ``signatures``, ``copies`` and ``stories``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -56,14 +56,14 @@ class StoryTables:
         )
         return {key: story for story in _stories(rows) for key in story.keys}
 
-    def tellers(self, keys: Iterable[int]) -> dict[int, Teller]:
+    def tellers(self, keys: Iterable[int]) -> dict[int, StoryMember]:
         """Those of these articles that are current and were compared, by key."""
         rows = self._db.all(
             "SELECT a.key, a.id, a.publisher, s.shingles FROM articles a JOIN signatures s ON s.article = a.key "
             "WHERE a.current AND a.key IN (SELECT value FROM json_each(?))",
             json.dumps(sorted(set(keys))),
         )
-        return {key: Teller(article_id, publisher, _shingles(blob)) for key, article_id, publisher, blob in rows}
+        return {key: StoryMember(article_id, publisher, _shingles(blob)) for key, article_id, publisher, blob in rows}
 
     def forget_gone(self, recipe: int) -> bool:
         """Forget what is known of articles that are no longer current or were compared by another recipe, and the
@@ -86,7 +86,7 @@ class StoryTables:
                 connection.executemany(f"DELETE FROM copies WHERE {column} = ?", {*gone, *beside})  # noqa: S608
         return bool(gone or beside)
 
-    def add(self, signatures: Mapping[int, Shingles], pairs: Iterable[Pair], recipe: int) -> None:
+    def add(self, signatures: Mapping[int, Shingles], pairs: Iterable[SimilarPair], recipe: int) -> None:
         """Store new articles' shingles and what they were found to be to others."""
         with self._db.transaction() as connection:
             connection.executemany(
@@ -99,7 +99,7 @@ class StoryTables:
             )
 
 
-class CollectionStories(StoryTables):
+class CollectionStories(StoryStore):
     """The stories of one collection."""
 
     def __init__(self, database: Database, collection: str) -> None:
@@ -131,13 +131,13 @@ class CollectionStories(StoryTables):
         )
         return {key: _shingles(blob) for key, blob in rows}
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[SimilarPair]:
         """What was found of every two current articles."""
         rows = self._db.all(
             f"SELECT article, other, share, same FROM copies WHERE article IN ({_CURRENT})",  # noqa: S608
             self._collection,
         )
-        return [Pair(one, other, share, bool(same)) for one, other, share, same in rows]
+        return [SimilarPair(one, other, share, bool(same)) for one, other, share, same in rows]
 
     def replace(self, stories: Sequence[Story]) -> None:
         """Make these the stories of a collection."""

@@ -20,7 +20,7 @@ to write a generation: seconds, and for a very large collection minutes."""
 
 
 @contextmanager
-def writing(
+def write_lock(
     data_dir: Path, wait_s: float = WAIT_S, patience_s: float = 0.0, waiting: Callable[[], None] = lambda: None
 ) -> Iterator[None]:
     """Hold the writer's lock. Where another process holds it for longer than ``wait_s``, that is said in the log, and
@@ -40,7 +40,7 @@ def writing(
 
 
 @contextmanager
-def at_work(data_dir: Path) -> Iterator[None]:
+def mark_at_work(data_dir: Path) -> Iterator[None]:
     """Show readers that this process is going to publish what it stores. Of several the first shows it for all."""
     lock = FileLock(data_dir / "working.lock")
     with suppress(OSError):  # Timeout, where another shows it, is one

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems, words
+from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.transliteration import is_cyrillic, spellings
 
 Holds = Callable[[str], bool]
@@ -38,7 +38,7 @@ def other_spellings(text: str, holds: Holds, *, speaker: bool = False) -> dict[s
     found: dict[str, tuple[str, ...]] = {}
     for word in words(text):
         written = text[word.start : word.end]
-        if word.stem in found or word.stem in FUNCTION_WORDS or not written[0].isalpha():
+        if word.stem in found or word.stem in STOP_STEMS or not written[0].isalpha():
             continue
         surely = speaker or (written[0].isupper() and len(written) >= _SHORTEST)
         if surely or (len(written) >= _SHORTEST_LOWER and is_cyrillic(written)):
@@ -48,7 +48,7 @@ def other_spellings(text: str, holds: Holds, *, speaker: bool = False) -> dict[s
     return found
 
 
-def in_both(text: str, holds: Holds) -> bool:
+def has_both_scripts(text: str, holds: Holds) -> bool:
     """Whether a vocabulary has running text in an alphabet that is not the only one of ``text``."""
     return bool(
         (_LATIN.search(text) and any(map(holds, _IN_ANY_CYRILLIC)))
@@ -56,18 +56,18 @@ def in_both(text: str, holds: Holds) -> bool:
     )
 
 
-def widened(weights: Mapping[str, float], text: str, holds: Holds) -> dict[str, float]:
+def expand_across_scripts(weights: Mapping[str, float], text: str, holds: Holds) -> dict[str, float]:
     """The weights of a question's stems with those of their other spellings, which share one stem's weight, so that a
     name counts once in whatever letters; the same weights where the vocabulary has no other alphabet."""
     found = dict(weights)
-    if in_both(text, holds):
+    if has_both_scripts(text, holds):
         for asked, others in other_spellings(text, holds).items():
             for other in others:
                 found[other] = found.get(other, 0.0) + weights.get(asked, 0.0) / len(others)
     return found
 
 
-def aliases(asked: str, texts: Iterable[str], *, speaker: bool = False) -> dict[str, str]:
+def cross_script_aliases(asked: str, texts: Iterable[str], *, speaker: bool = False) -> dict[str, str]:
     """What stands in ``texts`` for words of ``asked`` in the other alphabet: the stem there -> the stem asked for.
     Empty where both are written in one alphabet."""
     latin, cyrillic = _LATIN.search(asked), _CYRILLIC.search(asked)
@@ -79,7 +79,7 @@ def aliases(asked: str, texts: Iterable[str], *, speaker: bool = False) -> dict[
     return {other: name for name, others in found.items() for other in others}
 
 
-def respelt(name: Sequence[str], others: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+def spelling_variants(name: Sequence[str], others: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """A name's stems as they are, then with some or all of them in the other alphabet."""
     choices = [(each, *others.get(each, ())) for each in name]
     yield from itertools.islice(itertools.product(*choices), _MOST_NAMES)
@@ -93,6 +93,6 @@ def _held(word: str, holds: Holds, most: int | None) -> tuple[str, ...]:
             break
         if most is not None and (cost > most or len(other) < _SHORTEST_LOWER):
             continue
-        if other not in FUNCTION_WORDS and holds(other):
+        if other not in STOP_STEMS and holds(other):
             found.append((other, cost))
     return tuple(other for other, _ in found[:_MOST])

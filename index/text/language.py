@@ -22,11 +22,11 @@ def language(text: str) -> str:
 _CYRILLIC_LETTER, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
 
 
-def written_in(text: str) -> str:
+def script_of(text: str) -> str:
     """The language of a text that may hold some words in the other alphabet, named as index.text.sentences does."""
     return language(text) if len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
-def in_other_letters(question: str, text: str) -> bool:
+def is_in_other_script(question: str, text: str) -> bool:
     """Whether a text is in another alphabet, and so in another language, than the question."""
-    return (written_in(question) == "en") != (written_in(text) == "en")
+    return (script_of(question) == "en") != (script_of(text) == "en")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.text.dates import date_mentions, month_of
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems, word_set
+from index.text.tokenizer import STOP_STEMS, stem, stems, word_set
 
 _ENGLISH_ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -404,7 +404,7 @@ def _read_noun(text: str, tokens: _Tokens, behind: int) -> tuple[str, int]:
             return "percent", at
         if word == "per" and at + 1 < len(tokens) and tokens[at + 1].group() == "cent":
             return "percent", at + 1
-        if gap not in {" ", "\u00a0", "\n"} or not word[0].isalpha() or stem(word) in FUNCTION_WORDS:
+        if gap not in {" ", "\u00a0", "\n"} or not word[0].isalpha() or stem(word) in STOP_STEMS:
             return "", behind - 1
         if word in _CURRENCIES:
             return f"money:{_CURRENCIES[word]}", at

@@ -88,14 +88,14 @@ to was we were what when where which who whom whose why will with would you your
 сколько та такой те ти то у хто це чи что чому чого що щоб это я є
 """
 
-FUNCTION_WORDS = frozenset(map(stem, _FUNCTION_WORDS.split()))
+STOP_STEMS = frozenset(map(stem, _FUNCTION_WORDS.split()))
 """Stems of the words that say nothing of a question's subject, in English, Ukrainian and Russian."""
 
 
-def telling(text: str) -> list[str]:
+def content_stems(text: str) -> list[str]:
     """The stems of ``text`` in order without the function words, unless it has no others."""
     every = stems(text)
-    return [stem for stem in every if stem not in FUNCTION_WORDS] or every
+    return [stem for stem in every if stem not in STOP_STEMS] or every
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.answer.engine import Engine
 from bot.services.factory import make_indexer, open_library
-from bot.services.llm import open_author
+from bot.services.llm import open_llm_services
 from bot.settings import load_settings
 from index.search.library import Library
 from tests.support.model_server import Fails, Points, ScriptedModel, Turn
@@ -51,7 +51,7 @@ def transcript() -> Iterator[str]:
 def _asked(library: Library, question: str, script: tuple[Turn, ...]) -> Iterator[str]:
     with ScriptedModel(*script) as server, _listening() as said:
         environment = {"LLM_MODEL": "openai:scripted", "OPENAI_BASE_URL": server.url}
-        author = open_author(load_settings(environment=environment, env_file=Path("none")), library.encoder)
+        author = open_llm_services(load_settings(environment=environment, env_file=Path("none")), library.encoder)
         if author is None:
             raise AssertionError("LLM_MODEL is set")
         answer = Engine(library, writer=author.writer, today=lambda: date(2025, 3, 14)).answer(question)

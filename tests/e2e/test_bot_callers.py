@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.corpus import Passages
-from bot.conversation.history import InMemory
-from bot.storage.bot_database import Kept
+from bot.answer.corpus import Corpus
+from bot.conversation.history import InMemoryConversations
+from bot.storage.bot_database import ConversationStorage
 from bot.telegram.commands import COMMANDS
 from index.types import Article
 from tests.e2e.support.access_matrix import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
@@ -42,7 +42,7 @@ class Stocked(FakeDesk):
     """Has every article that is asked for."""
 
     @property
-    def library(self) -> Passages:
+    def library(self) -> Corpus:
         return EveryArticle(self.stored)
 
 
@@ -104,7 +104,7 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     async with conversation(
         Stocked(stored=STORED),
         librarian=FakeLibrarian(),
-        kept=Kept(GivenInMemory(), InMemory()),
+        kept=ConversationStorage(GivenInMemory(), InMemoryConversations()),
         allowed_telegram_user_ids="",
         allowed_telegram_group_ids="",
         admin_user_ids="7100000001",

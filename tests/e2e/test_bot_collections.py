@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.conversation.history import InMemory
+from bot.conversation.history import InMemoryConversations
 from bot.messages import TELEGRAM
-from bot.services.article_editing import Librarian, Sharer
-from bot.services.chat_collections import Shelves
-from bot.storage.bot_database import Kept, open_tables
-from bot.storage.chat_collections import Collections
-from bot.telegram.ports import Backing
+from bot.services.article_editing import ArticleEditor, ArticleSharer
+from bot.services.chat_collections import ChatCollections
+from bot.storage.bot_database import ConversationStorage, open_bot_database
+from bot.storage.chat_collections import ChatCollectionStore
+from bot.telegram.ports import TelegramDependencies
 from index.indexes import snapshot
 from index.models.encoder import LazyEncoder
 from index.store.articles import Store
@@ -84,7 +84,7 @@ class House:
 
     server: TelegramServer
     data: Path
-    shelves: Shelves
+    shelves: ChatCollections
     boss: User
     ann: User
 
@@ -120,16 +120,20 @@ class House:
 async def house(folder: Path) -> AsyncIterator[House]:
     data = folder / "data"
     Store(data, create=True).close()
-    database = open_tables(data, create=True)
+    database = open_bot_database(data, create=True)
     async with TelegramServer(privacy=False) as server:
         settings = settings_for(server, data_dir=str(data), embedding_model="words", admin_user_ids=str(BOSS))
         with Store(data) as store:
-            shelves = Shelves(settings, store, Collections(database), LazyEncoder("words", WordEncoder), Engine)
+            shelves = ChatCollections(
+                settings, store, ChatCollectionStore(database), LazyEncoder("words", WordEncoder), Engine
+            )
             boss = server.user("Boss")
             assert boss.id == BOSS
-            kept = Kept(GivenInMemory(), InMemory())
-            librarian = Librarian(settings, shelves.encoder)
-            backing = Backing(shelves, kept, sharing=Sharer(settings, shelves), librarian=librarian, homes=shelves)
+            kept = ConversationStorage(GivenInMemory(), InMemoryConversations())
+            librarian = ArticleEditor(settings, shelves.encoder)
+            backing = TelegramDependencies(
+                shelves, kept, sharing=ArticleSharer(settings, shelves), librarian=librarian, homes=shelves
+            )
             async with serving(settings, backing):
                 yield House(server, data, shelves, boss, server.user("Ann"))
         assert server.violations == []
@@ -291,7 +295,7 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         home.put_into(one, SECRET)
         name = home.shelves.own(one.id)
         assert name is not None
-        path = snapshot.home(home.data, name) / "current.json"
+        path = snapshot.snapshots_folder(home.data, name) / "current.json"
         path.write_text(path.read_text().replace('"words"', '"another"'))
         assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.ask_again
         assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")

@@ -13,13 +13,13 @@ from typing import Any, cast
 import pytest
 
 from bot.answer.engine import Engine
-from bot.services.background_indexing import Changes
-from bot.services.feed_refresh import Refresher
+from bot.services.background_indexing import ArticleChanges
+from bot.services.feed_refresh import FeedRefresher
 from bot.settings import Settings
 from bot.telegram.feed_schedule import JOB
-from bot.telegram.lifecycle import Service
-from bot.telegram.ports import Backing, Refreshes
-from bot.telegram.ports import Desk as AnyDesk
+from bot.telegram.lifecycle import RunningBot
+from bot.telegram.ports import ChatEngine as AnyDesk
+from bot.telegram.ports import FeedRefreshes, TelegramDependencies
 from index.errors import BusyError
 from index.search.library import Library
 from index.sources.formats import registry, sandbox
@@ -82,11 +82,11 @@ def place(tmp_path: Path) -> Iterator[Place]:
 class Hindered:
     """A refresher whose first run fails."""
 
-    def __init__(self, refresher: Refresher) -> None:
+    def __init__(self, refresher: FeedRefresher) -> None:
         self._refresher = refresher
         self._hindered = True
 
-    def refresh(self) -> Changes | None:
+    def refresh(self) -> ArticleChanges | None:
         if self._hindered:
             self._hindered = False
             raise BusyError("the store is in use by another process: try again")
@@ -96,7 +96,7 @@ class Hindered:
         self._refresher.stop()
 
 
-async def turn(service: Service) -> None:
+async def turn(service: RunningBot) -> None:
     """What the clock does when it is time."""
     jobs = service.application.job_queue
     assert jobs is not None
@@ -104,8 +104,8 @@ async def turn(service: Service) -> None:
     await job.run(cast("Any", service.application))
 
 
-def beside(desk: AnyDesk, refresher: Refreshes) -> Backing:
-    return Backing(OneDesk(desk), refresher=refresher)
+def beside(desk: AnyDesk, refresher: FeedRefreshes) -> TelegramDependencies:
+    return TelegramDependencies(OneDesk(desk), refresher=refresher)
 
 
 async def test_an_article_of_a_feed_answers_the_next_question(place: Place, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,7 +115,7 @@ async def test_an_article_of_a_feed_answers_the_next_question(place: Place, capl
         desk = Engine(place.library)
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with serving(settings, beside(desk, Refresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(desk, FeedRefresher(settings, place.library.encoder))) as service:
             await server.say(chat, ann, "Who said rye bread will be baked in the mill?")
             before = await server.next_message(chat)
             await turn(service)
@@ -136,7 +136,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
     before = place.stored()
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, beside(FakeDesk(), Refresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(FakeDesk(), FeedRefresher(settings, place.library.encoder))) as service:
             run = asyncio.create_task(turn(service))
             await asyncio.to_thread(place.until_asked, "/mill")
         assert run.done()
@@ -152,7 +152,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
     async with TelegramServer() as server:
         settings = place.settings(server)
         async with serving(
-            settings, beside(FakeDesk(), Hindered(Refresher(settings, place.library.encoder)))
+            settings, beside(FakeDesk(), Hindered(FeedRefresher(settings, place.library.encoder)))
         ) as service:
             await turn(service)
             await turn(service)
@@ -166,13 +166,13 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
 async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
     async with TelegramServer() as server:
         settings = place.settings(server, feed_interval_minutes="0")
-        async with serving(settings, beside(FakeDesk(), Refresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(FakeDesk(), FeedRefresher(settings, place.library.encoder))) as service:
             assert service.schedule is None
 
 
 async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
-    sandbox.shared().read(registry.page, b"\n" + story("Mill sold", MILL, BAKER))
-    child = sandbox.shared().pid
+    sandbox.shared_sandbox().read(registry.parse_html_bytes, b"\n" + story("Mill sold", MILL, BAKER))
+    child = sandbox.shared_sandbox().pid
     assert child is not None
     async with TelegramServer() as server, serving(settings_for(server), FakeDesk()):
         os.kill(child, 0)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import BotState
+from bot.storage.bot_database import BotDatabase
 from tests.e2e.support.additions import BAKER, MILL, Works, working
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
@@ -99,13 +99,13 @@ async def test_a_bot_that_was_killed_in_the_middle_says_so_at_its_next_start(tmp
         async with working(tmp_path, server) as works:
             said = server.say(works.office, works.boss, "/help")
             told = await server.new_message(works.office, said)
-        state = BotState(works.data, datetime.now(UTC))
+        state = BotDatabase(works.data, datetime.now(UTC))
         number = state.additions.begin("common", works.office.id, works.boss.id, datetime.now(UTC))
         state.additions.told_in(number, told["message_id"])
         state.close()
         async with working(tmp_path, server) as works:
             assert (await server.edited(told))["text"] == TELEGRAM.adding.interrupted
-        state = BotState(works.data, datetime.now(UTC))
+        state = BotDatabase(works.data, datetime.now(UTC))
         assert state.additions.under_way() == ()
         state.close()
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.telegram.app import build_application
 from bot.telegram.lifecycle import serve
-from bot.telegram.ports import Backing
+from bot.telegram.ports import TelegramDependencies
 from index.errors import SettingError
 from tests.e2e.support.bot_process import FakeDesk, running, settings_for
 from tests.support.bot_api.server import TelegramServer
@@ -49,6 +49,6 @@ async def test_a_webhook_that_telegram_refuses_is_named() -> None:
     wanted = {"telegram_webhook_url": "https://bot.example:81/hook", "telegram_webhook_port": str(free_port())}
     async with TelegramServer() as server:
         server.refuse("setWebhook", Refusal(400, "Bad Request: bad webhook: port 81 is not allowed"), times=9)
-        service = build_application(settings_for(server, **wanted), Backing(OneDesk(FakeDesk())))
+        service = build_application(settings_for(server, **wanted), TelegramDependencies(OneDesk(FakeDesk())))
         with pytest.raises(SettingError, match=r"TELEGRAM_WEBHOOK_URL 'https://bot\.example:81/hook' is refused"):
             await serve(service, asyncio.Event())

@@ -379,7 +379,7 @@ def test_bad_files_are_reported_each_with_its_reason_and_lose_nothing(data: Path
 def test_a_damaged_index_file_is_made_again_and_said(data: Path) -> None:
     manifest = snapshot.read_manifest(data, "common")
     assert manifest is not None
-    (snapshot.home(data, "common") / manifest.folder / "vectors.faiss").write_bytes(b"garbage")
+    (snapshot.snapshots_folder(data, "common") / manifest.folder / "vectors.faiss").write_bytes(b"garbage")
     assert asked(data, SAMPLE)["status"] == "answered"
 
 

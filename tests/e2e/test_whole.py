@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import open_tables
-from bot.storage.chat_collections import Collections
+from bot.storage.bot_database import open_bot_database
+from bot.storage.chat_collections import ChatCollectionStore
 from tests.e2e.support.bot_process import spawned
 from tests.support.bot_api.server import TOKEN, TelegramServer
 
@@ -71,8 +71,8 @@ async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that
         for chat in (group, private):
             await server.say(chat, ann, question)
             assert (await server.next_message(chat))["text"] == TELEGRAM.errors.no_articles
-        with closing(open_tables(data, create=False)) as tables:
-            home = Collections(tables).make(group.id)
+        with closing(open_bot_database(data, create=False)) as tables:
+            home = ChatCollectionStore(tables).make(group.id)
         await asyncio.to_thread(
             whosaid, "add", str(note), "--collection", home, "--data-dir", str(data), cwd=tmp_path, PYTHONPATH=str(ROOT)
         )

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.open.ranking import cut
-from index.ingest.chunking import split
+from bot.answer.open.ranking import trim_span
+from index.ingest.chunking import split_into_passages
 from index.text.sentences import sentences
 from index.text.tokenizer import stems, words
 
@@ -31,7 +31,7 @@ def test_sentences_are_disjoint_trimmed_and_together_the_whole_text(text: str) -
 
 @given(TEXTS, st.integers(1, 40))
 def test_passages_are_disjoint_slices_that_lose_nothing(text: str, budget: int) -> None:
-    found = split(text, count_words, budget)
+    found = split_into_passages(text, count_words, budget)
     assert all(p.text == text[p.start : p.end] for p in found)
     assert all(p.end <= q.start for p, q in pairwise(found))
     assert "".join("".join(p.text.split()) for p in found) == "".join(text.split())
@@ -46,6 +46,6 @@ def test_words_stand_where_they_say_and_their_stems_are_not_empty(text: str) -> 
 
 @given(TEXTS, st.integers(1, 12))
 def test_a_cut_sentence_is_part_of_the_sentence(text: str, most: int) -> None:
-    start, end = cut(text, (0, len(text)), {"ab": 1.0, "z": 2.0}, most)
+    start, end = trim_span(text, (0, len(text)), {"ab": 1.0, "z": 2.0}, most)
     assert 0 <= start <= end <= len(text)
     assert (start, end) == (0, len(text)) or len(text[start:end].split()) <= most

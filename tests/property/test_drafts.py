@@ -7,12 +7,12 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.llm.answer_builder import told
-from bot.llm.draft import Unreadable, parse
-from bot.llm.prompt_sources import numbered, seen
-from bot.llm.sanitizer import plain
+from bot.llm.answer_builder import build_answer
+from bot.llm.draft import UnreadableReply, parse_draft
+from bot.llm.prompt_sources import escape_for_prompt, number_sentences
+from bot.llm.sanitizer import strip_markup
 from bot.llm.types import Claim, Draft
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.statements import find_statements
 from index.types import Article, Hit
 from tests.support.fakes import PassagesInMemory
@@ -47,9 +47,9 @@ DRAFTS = st.lists(st.one_of(CLAIMS, TRUE), max_size=5).map(lambda claims: Draft(
 @given(DRAFTS)
 @settings(max_examples=150, deadline=None)
 def test_every_answer_is_made_of_kept_sentences_and_slices(draft: Draft) -> None:
-    found = held(draft, Sources(PROMPT, STATEMENTS))
+    found = verify_draft(draft, VerificationInput(PROMPT, STATEMENTS))
     passages = PassagesInMemory(list(ARTICLES.values()), {ARTICLES[key].id: said for key, said in STATEMENTS.items()})
-    text, citations = told(passages, found.kept)
+    text, citations = build_answer(passages, found.kept)
     by_id = {article.id: article for article in ARTICLES.values()}
     assert all(by_id[one.article_id].text[one.start : one.end] == one.quote for one in citations)
     marks = [int(mark) for mark in re.findall(r"\[(\d+)\]", text)]
@@ -65,21 +65,21 @@ def test_every_answer_is_made_of_kept_sentences_and_slices(draft: Draft) -> None
 def test_no_article_and_no_draft_makes_the_checks_raise(text: str, claim: str) -> None:
     article = Article("a", text or "x", title=text[:20], publisher=claim[:9], published_at=claim[:10])
     statements = {1: find_statements(article.text)}
-    prompt = numbered([Hit(article, 0, len(article.text), 1.0, None, None, key=1)], lambda key: statements[key])
+    prompt = number_sentences([Hit(article, 0, len(article.text), 1.0, None, None, key=1)], lambda key: statements[key])
     claims = (Claim(claim, (1,)), Claim(text, (1, 2)), Claim(text[3:], (1,)))
-    held(Draft(claims), Sources(prompt, statements))
+    verify_draft(Draft(claims), VerificationInput(prompt, statements))
 
 
 @given(st.text(max_size=200))
 def test_what_a_model_sees_of_any_text_is_one_harmless_line(text: str) -> None:
-    shown = seen(text)
+    shown = escape_for_prompt(text)
     assert not set(shown) & set("<>[]`\n\r\u2028\u202e\u200b")
-    assert seen(shown) == shown
+    assert escape_for_prompt(shown) == shown
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("[]()<>*_`#@/\\!| \nab:."), max_size=120))
 def test_plain_text_holds_no_marks_of_markup(text: str) -> None:
-    assert not re.search(r"[\[\]<>*`|\\\n]", plain(text))
+    assert not re.search(r"[\[\]<>*`|\\\n]", strip_markup(text))
 
 
 @given(
@@ -89,4 +89,4 @@ def test_plain_text_holds_no_marks_of_markup(text: str) -> None:
     )
 )
 def test_no_reply_makes_the_parser_raise(reply: str) -> None:
-    assert isinstance(parse(reply), Draft | Unreadable)
+    assert isinstance(parse_draft(reply), Draft | UnreadableReply)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.answer.context import Context, Contexts
 from bot.answer.types import Answer, Citation, Status
-from bot.telegram.articles.list_articles import LINES, listed
+from bot.telegram.articles.list_articles import LINES, format_list
 from bot.telegram.rendering.answers import render, render_contexts
-from bot.telegram.rendering.escaping import harmless, tappable
-from bot.telegram.rendering.pagination import MAX_UNITS, Block, Run, Style, paginate, units
+from bot.telegram.rendering.escaping import escape_foreign_text, is_tappable
+from bot.telegram.rendering.pagination import MAX_UNITS, Style, StyledText, TextBlock, paginate, utf16_units
 from index.types import Article
 from tests.support.bot_api.markup import HtmlReader
 from tests.support.bot_api.text import find_entities, settle
@@ -90,7 +90,7 @@ def test_context_stays_in_its_quote_whatever_it_holds(found: list[Context]) -> N
         reader = HtmlReader(page.html)
         plain = reader.read()
         assert plain == page.text
-        assert 0 < units(plain.strip()) <= 4096
+        assert 0 < utf16_units(plain.strip()) <= 4096
         formatted = settle(plain, reader.entities, reader.lost)
         assert formatted.lost == ()
         kinds = {"expandable_blockquote", "text_link", "code", "bold"}
@@ -102,7 +102,7 @@ def test_context_stays_in_its_quote_whatever_it_holds(found: list[Context]) -> N
             if entity["type"] == "expandable_blockquote":
                 start, length = 2 * entity["offset"], 2 * entity["length"]
                 shown.append(raw[start : start + length].decode("utf-16-le"))
-    assert words("".join(shown)) == words("".join(harmless(each.citation.quote) for each in found))
+    assert words("".join(shown)) == words("".join(escape_foreign_text(each.citation.quote) for each in found))
 
 
 @given(TEXTS, TEXTS, TEXTS)
@@ -119,7 +119,7 @@ def test_what_is_marked_is_bold_but_for_what_is_code(before: str, quote: str, be
             start, length = 2 * entity["offset"], 2 * entity["length"]
             {"bold": bold, "code": code}.get(entity["type"], []).append(raw[start : start + length].decode("utf-16-le"))
     if not code:
-        assert words("".join(bold)) == words(harmless(quote))
+        assert words("".join(bold)) == words(escape_foreign_text(quote))
     assert all(each.strip() == each for each in bold)
 
 
@@ -135,7 +135,7 @@ def test_every_message_is_read_by_telegram_as_it_was_meant(answer: Answer) -> No
         reader = HtmlReader(page.html)
         plain = reader.read()
         assert plain == page.text
-        assert 0 < units(plain.strip()) <= 4096
+        assert 0 < utf16_units(plain.strip()) <= 4096
         formatted = settle(plain, reader.entities, reader.lost)
         assert formatted.lost == ()
         assert {entity["type"] for entity in formatted.entities} <= {"expandable_blockquote", "text_link", "code"}
@@ -155,38 +155,38 @@ def test_every_quote_is_shown_whole_inside_a_quote(answer: Answer) -> None:
                 start, length = 2 * entity["offset"], 2 * entity["length"]
                 shown.append(plain[start : start + length].decode("utf-16-le"))
     given_quotes = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
-    assert words("".join(shown)) == words("".join(harmless(each.quote) for each in given_quotes))
+    assert words("".join(shown)) == words("".join(escape_foreign_text(each.quote) for each in given_quotes))
 
 
 @given(TEXTS)
 def test_harmless_text_keeps_every_character_but_those_it_names(text: str) -> None:
     kept = re.sub("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd\x00-\x1f\x7f-\x9f]", "", text)
-    shown = re.sub("[\ufffd]", "", harmless(text))
+    shown = re.sub("[\ufffd]", "", escape_foreign_text(text))
     assert words(shown) == words(kept)
 
 
 @given(TEXTS)
 def test_no_word_that_telegram_acts_on_is_overlooked(text: str) -> None:
-    shown = harmless(text)
+    shown = escape_foreign_text(text)
     shown.encode()
     for entity in find_entities(shown):
         place = shown.encode("utf-16-le")[: 2 * entity["offset"]].decode("utf-16-le")
-        assert any(start <= len(place) < end for start, end in tappable(shown))
+        assert any(start <= len(place) < end for start, end in is_tappable(shown))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(LONG, st.sampled_from(list(Style))), max_size=8))
 def test_pages_hold_the_blocks_text_in_order_and_within_bounds(parts: list[tuple[str, Style]]) -> None:
-    clean = [(harmless(text), style) for text, style in parts]
-    pages = paginate([Block((Run(text, style, "https://a.example"),)) for text, style in clean])
-    assert all(0 < units(page.text) <= MAX_UNITS for page in pages)
+    clean = [(escape_foreign_text(text), style) for text, style in parts]
+    pages = paginate([TextBlock((StyledText(text, style, "https://a.example"),)) for text, style in clean])
+    assert all(0 < utf16_units(page.text) <= MAX_UNITS for page in pages)
     assert words("".join(page.text for page in pages)) == words("".join(text for text, _ in clean))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.builds(Article, TEXTS, TEXTS, MAYBE, MAYBE, MAYBE, MAYBE, LINKS), max_size=LINES), TEXTS)
 def test_a_page_of_the_list_of_articles_is_read_by_telegram(articles: list[Article], words: str) -> None:
-    for page in [listed(articles, (1, len(articles)), words, {})]:
+    for page in [format_list(articles, (1, len(articles)), words, {})]:
         reader = HtmlReader(page.html)
         assert reader.read() == page.text
         formatted = settle(page.text, reader.entities, reader.lost)

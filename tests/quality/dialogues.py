@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.answer.engine import Engine
 from bot.answer.types import Citation, Status
-from bot.conversation.history import InMemory
-from bot.conversation.session import Reply, Talk
+from bot.conversation.history import InMemoryConversations
+from bot.conversation.session import ConversationSession, Reply
 from index.search.library import Library
 
 FILE = Path(__file__).with_name("dialogues.jsonl")
@@ -57,7 +57,7 @@ def judged_dialogues(library: Library, dialogues: Sequence[Dialogue]) -> list[Ou
     engine = Engine(library)
     outcomes = []
     for dialogue in dialogues:
-        talk = Talk(engine, InMemory(), library.by_id)
+        talk = ConversationSession(engine, InMemoryConversations(), library.by_id)
         outcomes.append(_judged(dialogue, [talk.ask("chat", "person", text) for text in dialogue.turns]))
     return outcomes
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.evaluation.collection import indexed, measure
+from bot.evaluation.collection import build_index, measure
 from bot.evaluation.dataset import ARTICLES, read_folder
 from bot.evaluation.metrics import MEASURES, Measure, applying, by_kind, mean
 from bot.evaluation.types import Judged
-from bot.evaluation.worst_cases import told
+from bot.evaluation.worst_cases import describe_case
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.progress import silent
 from index.types import Vectors
@@ -76,7 +76,7 @@ def one_thread() -> Iterator[None]:
 
 def judged_set(folder: Path = FOLDER) -> list[Judged]:
     """Index the folder's articles with the default encoder and ask them its questions."""
-    with one_thread(), indexed(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
+    with one_thread(), build_index(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
         return measure(library, read_folder(folder), silent)
 
 
@@ -99,7 +99,7 @@ def cases_against(judged: Sequence[Judged], wanted: str, most: int = 3) -> list[
         for each in cases
         if figure(each) not in (None, 1)
     ]
-    return [line for each in against[:most] for line in told(each).lines()]
+    return [line for each in against[:most] for line in describe_case(each).lines()]
 
 
 def _figures(judged: Sequence[Judged]) -> Iterator[tuple[str, Measure, Sequence[Judged]]]:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.contextualize import stand_alone
-from bot.conversation.history import AskBack, Person, Turn, Understood
-from bot.evaluation.collection import indexed
+from bot.conversation.contextualize import contextualize
+from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
+from bot.evaluation.collection import build_index
 from bot.evaluation.dataset import ARTICLES, read_folder
 from index.models.encoder import DEFAULT_MODEL
 from index.progress import silent
@@ -28,7 +28,7 @@ NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def library() -> Iterator[Library]:
-    with one_thread(), indexed(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as made:
+    with one_thread(), build_index(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as made:
         yield made
 
 
@@ -66,8 +66,10 @@ def test_every_question_that_stands_alone_comes_through_unchanged_after_any_turn
     asked_back = Turn("what did they say?", "what did they say?", None, people, (), NOON)
     for question in QUESTIONS:
         for turns in ((answered,), (answered, asked_back)):
-            assert same(stand_alone(question, turns, lambda _: "It rains."), question)
+            assert same(contextualize(question, turns, lambda _: "It rains."), question)
 
 
-def same(meant: Understood | AskBack, question: str) -> bool:
-    return isinstance(meant, Understood) and not meant.changed and meant.question == question and not meant.besides
+def same(meant: StandaloneQuestion | ClarifyingQuestion, question: str) -> bool:
+    return (
+        isinstance(meant, StandaloneQuestion) and not meant.changed and meant.question == question and not meant.besides
+    )

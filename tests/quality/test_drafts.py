@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import pytest
 
-from bot.llm.prompt_sources import numbered
-from bot.llm.types import Claim, Draft, Numbered
+from bot.llm.prompt_sources import number_sentences
+from bot.llm.types import Claim, Draft, NumberedSentence
 from bot.llm.verify.evidence import Statements
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.models.encoder import SentenceEncoder
 from index.statements import find_statements
 from index.types import Article, Hit
@@ -33,21 +33,21 @@ def encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-def sources_of(article_id: str) -> tuple[tuple[Numbered, ...], Statements]:
+def sources_of(article_id: str) -> tuple[tuple[NumberedSentence, ...], Statements]:
     """The whole article and the two behind it in the file, as one prompt."""
     at = next(at for at, article in enumerate(ARTICLES) if article.id == article_id)
     chosen = [(at + by) % len(ARTICLES) for by in range(3)]
     statements = {key: find_statements(ARTICLES[key].text) for key in chosen}
     hits = [Hit(ARTICLES[key], 0, len(ARTICLES[key].text), 1.0, None, None, key=key) for key in chosen]
-    return numbered(hits, lambda key: statements[key]), statements
+    return number_sentences(hits, lambda key: statements[key]), statements
 
 
 def faults(row: dict[str, object], *, encode: bool) -> list[str]:
     prompt, statements = sources_of(str(row["article"]))
     cites: list[str] = row["cites"]  # type: ignore[assignment]
     numbers = tuple(next(one.number for one in prompt if snippet in one.text) for snippet in cites)
-    given = Sources(prompt, statements, encoder().encode_passages if encode else None)
-    found = held(Draft((Claim(str(row["text"]), numbers),)), given)
+    given = VerificationInput(prompt, statements, encoder().encode_passages if encode else None)
+    found = verify_draft(Draft((Claim(str(row["text"]), numbers),)), given)
     return [f"{each.problem.fault}: {each.problem.detail}" for each in found.failures]
 
 

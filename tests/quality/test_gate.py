@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.evaluation.dataset import ARTICLES, read_folder
-from bot.evaluation.judge import LONGEST_QUOTE, holds
+from bot.evaluation.judge import LONGEST_QUOTE, contains
 from bot.evaluation.question_types import kind_of
 from bot.evaluation.types import Case, Judged
 from index.text.language import language
@@ -58,7 +58,7 @@ def test_every_answer_stands_in_one_short_sentence_of_each_article_that_has_it(c
 
 
 def stands(answer: str, text: str) -> bool:
-    return any(holds(text[start:end], [answer]) for start, end in sentences(text))
+    return any(contains(text[start:end], [answer]) for start, end in sentences(text))
 
 
 def test_the_set_asks_in_many_ways_and_for_much_that_is_not_there() -> None:

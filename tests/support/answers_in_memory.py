@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.storage.answers import KEPT, GivenAnswer, Votes
+from bot.storage.answers import KEPT, StoredAnswer, Votes
 
 
 @dataclass(slots=True)
 class GivenInMemory:
     """Given, for as long as the process lives."""
 
-    _answers: dict[str, GivenAnswer] = field(default_factory=dict)
+    _answers: dict[str, StoredAnswer] = field(default_factory=dict)
     _votes: dict[tuple[str, int], bool] = field(default_factory=dict)
     _views: dict[tuple[str, str], int] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def put(self, answer: GivenAnswer) -> None:
+    def put(self, answer: StoredAnswer) -> None:
         with self._lock:
             self._drop([answer.id])
             self._answers[answer.id] = answer
@@ -32,15 +32,15 @@ class GivenInMemory:
             if answer_id in self._answers:
                 self._answers[answer_id] = replace(self._answers[answer_id], chat=chat, messages=messages)
 
-    def get(self, answer_id: str) -> GivenAnswer | None:
+    def get(self, answer_id: str) -> StoredAnswer | None:
         return self._answers.get(answer_id)
 
-    def of_message(self, chat: int, message: int) -> GivenAnswer | None:
+    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
         shown = {answer_id for (answer_id, _), view in list(self._views.items()) if view == message}
         here = (each for each in self._all() if each.chat == chat)
         return self._last(each for each in here if message in each.messages or each.id in shown)
 
-    def to_question(self, chat: int, message: int) -> GivenAnswer | None:
+    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
         return self._last(each for each in self._all() if each.chat == chat and message == each.asked_in)
 
     def drop(self, answer_id: str) -> None:
@@ -68,7 +68,7 @@ class GivenInMemory:
     def shown(self, answer_id: str, view: str) -> int | None:
         return self._views.get((answer_id, view))
 
-    def rated(self) -> tuple[tuple[GivenAnswer, Votes], ...]:
+    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
         with self._lock:
             rated = {each for each, _ in self._votes}
             found = sorted((self._answers[each] for each in rated), key=lambda each: (each.given_at, each.id))
@@ -79,12 +79,12 @@ class GivenInMemory:
             self._drop([each.id for each in self._answers.values() if each.asker == person])
             self._votes = {place: liked for place, liked in self._votes.items() if place[1] != person}
 
-    def _all(self) -> list[GivenAnswer]:
+    def _all(self) -> list[StoredAnswer]:
         with self._lock:
             return list(self._answers.values())
 
     @staticmethod
-    def _last(found: Iterable[GivenAnswer]) -> GivenAnswer | None:
+    def _last(found: Iterable[StoredAnswer]) -> StoredAnswer | None:
         return max(found, key=lambda each: each.given_at, default=None)
 
     def _drop(self, answer_ids: Iterable[str]) -> None:

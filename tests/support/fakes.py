@@ -12,15 +12,15 @@ import numpy as np
 from index.errors import SourceError
 from index.ingest.indexer import Indexer
 from index.models.encoder import Encoder
-from index.models.extractive_reader import Reading
+from index.models.extractive_reader import ExtractedAnswer
 from index.search.library import Library
 from index.search.query import Query, SpeechQuery
 from index.search.reprints import Reprints
 from index.sources.web.types import Fetched, Gone, Unchanged
 from index.store.records import EncodedPassage, Version
 from index.text.sentences import sentences
-from index.text.tokenizer import FUNCTION_WORDS, stems, telling
-from index.types import Article, Hit, Near, Part, Span, Statement, StatementHit, Vectors
+from index.text.tokenizer import STOP_STEMS, content_stems, stems
+from index.types import Article, Hit, Part, ScoredSentence, Span, Statement, StatementHit, Vectors
 
 if TYPE_CHECKING:
     from index.sources.crawler import OpenWeb
@@ -112,7 +112,7 @@ class PassagesInMemory:
         return query.filter.select_passages(hits)[:k]
 
     def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
-        words, speaker = set(stems(query.words)) - FUNCTION_WORDS, set(stems(query.speaker)) - FUNCTION_WORDS
+        words, speaker = set(stems(query.words)) - STOP_STEMS, set(stems(query.speaker)) - STOP_STEMS
         asked = set(stems(query.text or ""))
         found = []
         for key, article in self.stored.items():
@@ -162,18 +162,18 @@ class PassagesInMemory:
         return None
 
     def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
-        asked = tuple(telling(question))
+        asked = tuple(content_stems(question))
         texts = [hit.article.text[start:end] for hit, (start, end) in parts]
         found = [[float(stem in stems(text)) for stem in asked] for text in texts]
         return asked, np.array(found, np.float32).reshape(len(texts), len(asked))
 
 
-def _near(query: Query, text: str) -> tuple[Near, ...]:
+def _near(query: Query, text: str) -> tuple[ScoredSentence, ...]:
     """Sentences as like the query as the share of its telling words that they hold."""
-    asked = telling(query.text)
+    asked = content_stems(query.text)
     spans = [(text[start:end], start, end) for start, end in sentences(text)]
     shares = [len([stem for stem in asked if stem in stems(piece)]) / max(1, len(asked)) for piece, _, _ in spans]
-    return tuple(Near(start, end, share) for (_, start, end), share in zip(spans, shares, strict=True))
+    return tuple(ScoredSentence(start, end, share) for (_, start, end), share in zip(spans, shares, strict=True))
 
 
 class SureReranker:
@@ -200,14 +200,14 @@ class SureReader:
         self._answers = answers
         self.asked: list[tuple[str, list[str]]] = []
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading | None]:
+    def read(self, question: str, texts: Sequence[str]) -> list[ExtractedAnswer | None]:
         self.asked.append((question, list(texts)))
         return [self._marked(text) for text in texts]
 
-    def _marked(self, text: str) -> Reading | None:
+    def _marked(self, text: str) -> ExtractedAnswer | None:
         for place, answer in enumerate(self._answers):
             if (start := text.find(answer)) >= 0:
-                return Reading(start, start + len(answer), 0.9 - 0.1 * place)
+                return ExtractedAnswer(start, start + len(answer), 0.9 - 0.1 * place)
         return None
 
 

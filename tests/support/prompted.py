@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.llm.prompt_sources import numbered
-from bot.llm.types import Claim, Draft, Held, Numbered
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.prompt_sources import number_sentences
+from bot.llm.types import Claim, Draft, NumberedSentence, VerifiedDraft
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.statements import find_statements
 from index.types import Article, Hit
 
@@ -42,15 +42,15 @@ ENERGY = Article(
 )
 ARTICLES = {1: FERRY, 2: BEES, 3: ENERGY}
 STATEMENTS = {key: find_statements(article.text) for key, article in ARTICLES.items()}
-PROMPT: tuple[Numbered, ...] = numbered(
+PROMPT: tuple[NumberedSentence, ...] = number_sentences(
     [Hit(article, 0, len(article.text), 1.0, None, None, key=key) for key, article in ARTICLES.items()],
     lambda key: STATEMENTS[key],
 )
 
 
-def look(text: str, *cites: int) -> Held:
+def look(text: str, *cites: int) -> VerifiedDraft:
     """One claim held to the articles, without an encoder."""
-    return held(Draft((Claim(text, cites),)), Sources(PROMPT, STATEMENTS))
+    return verify_draft(Draft((Claim(text, cites),)), VerificationInput(PROMPT, STATEMENTS))
 
 
 def fault(text: str, *cites: int) -> str:

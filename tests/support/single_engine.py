@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.telegram.ports import Desk
+from bot.telegram.ports import ChatEngine
 
 
 @dataclass(frozen=True, slots=True)
 class OneDesk:
     """The same desk for every chat."""
 
-    desk: Desk
+    desk: ChatEngine
 
-    def of(self, chat: int) -> Desk:
+    def of(self, chat: int) -> ChatEngine:
         """The desk."""
         return self.desk

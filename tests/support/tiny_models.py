@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.models.loading import prepare
+from index.models.loading import prepare_offline_loading
 
 if TYPE_CHECKING:
     from transformers import BertConfig, PreTrainedTokenizerFast
@@ -36,7 +36,7 @@ class TinyModels:
 
 def make_models(folder: Path) -> TinyModels:
     """Make all of them inside ``folder``."""
-    prepare()
+    prepare_offline_loading()
     import torch
     from transformers import (
         BertForQuestionAnswering,

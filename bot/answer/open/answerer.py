@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.answerability import NOTHING_VERIFIED, decide_open
-from bot.answer.citations import cite_sentences
-from bot.answer.corpus import Passages
-from bot.answer.duplicates import evidence_in_first
-from bot.answer.open.conflicts import disagreement, tell
-from bot.answer.open.model_rerank import read, reranked
-from bot.answer.open.ranking import Evidence, best_pieces
-from bot.answer.question.parser import Kind, Question
-from bot.answer.refusals import touched
-from bot.answer.types import Inquiry, Outcome, Status, query_of
+from bot.answer.citations import cite_spans
+from bot.answer.corpus import Corpus
+from bot.answer.duplicates import spans_in_first_publication
+from bot.answer.open.conflicts import describe_conflict, find_conflict
+from bot.answer.open.model_rerank import read_spans, rerank_spans
+from bot.answer.open.ranking import RankedSpan, rank_spans
+from bot.answer.question.parser import Question, QuestionKind
+from bot.answer.refusals import mentioned_topic
+from bot.answer.types import AnswerDraft, PreparedQuestion, Status, query_for
 from bot.messages import messages_in
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.search.query import EVERYTHING, SearchFilter
-from index.text.language import in_other_letters, language
+from index.text.language import is_in_other_script, language
 from index.types import Hit
 
 MOST_CITATIONS = 3
@@ -33,11 +33,11 @@ _NEAR = 0.34
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAnswers:
+class OpenAnswerer:
     """Answers open questions from ``passages``, of which ``restrict`` says what may be found; ``reranker`` and
     ``reader``, where given, take a second look."""
 
-    passages: Passages
+    passages: Corpus
     reranker: Reranker | None = None
     reader: Reader | None = None
     restrict: SearchFilter = EVERYTHING
@@ -47,61 +47,65 @@ class OpenAnswers:
         """How many articles are searched; one where the filter names articles."""
         return self.passages.size if self.restrict.keys is None else 1
 
-    def inquiry(self, question: Question) -> Inquiry:
+    def inquiry(self, question: Question) -> PreparedQuestion:
         """How ``question`` is looked for and answered here."""
         spoken = language(question.text)
         compare = self.passages.understands(spoken)
-        query = query_of(question)
+        query = query_for(question)
         query = query if compare else replace(query, dense_weight=0.0)
-        return Inquiry(question, query, compare, messages_in(spoken).answers)
+        return PreparedQuestion(question, query, compare, messages_in(spoken).answers)
 
-    def read_as_open(self, asked: Inquiry) -> Inquiry:
+    def read_as_open(self, asked: PreparedQuestion) -> PreparedQuestion:
         """The same question, read as an open one."""
-        return self.inquiry(replace(asked.question, kind=Kind.OPEN))
+        return self.inquiry(replace(asked.question, kind=QuestionKind.OPEN))
 
-    def search(self, asked: Inquiry) -> list[Hit]:
+    def search(self, asked: PreparedQuestion) -> list[Hit]:
         """The best passages, best first."""
         return self.passages.search(replace(asked.query, filter=self.restrict), _HITS)
 
-    def evidence(self, asked: Inquiry, hits: Sequence[Hit], *, pairs: bool = False) -> list[Evidence]:
+    def evidence(self, asked: PreparedQuestion, hits: Sequence[Hit], *, pairs: bool = False) -> list[RankedSpan]:
         """The pieces of ``hits`` that answer best, best first."""
-        found = best_pieces(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
-        return found if self.restrict.is_narrow else evidence_in_first(self.passages, found)
+        found = rank_spans(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
+        return found if self.restrict.is_narrow else spans_in_first_publication(self.passages, found)
 
-    def answer(self, asked: Inquiry) -> Outcome:
+    def answer(self, asked: PreparedQuestion) -> AnswerDraft:
         """What answers an open question, or a refusal."""
-        hits = reranked(self.reranker, asked.question.text, self.search(asked))
-        evidence = read(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
+        hits = rerank_spans(self.reranker, asked.question.text, self.search(asked))
+        evidence = read_spans(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
         return replace(self._draft(asked, evidence), hits=tuple(hits))
 
-    def _draft(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome:
+    def _draft(self, asked: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft:
         decision = decide_open(evidence, compared=asked.compare)
         if decision.answered:
             if apart := self._apart(asked, evidence):
                 return apart
             least = evidence[0].score * _WORTH_SHOWING
-            citations = cite_sentences(self.passages, [e for e in evidence if e.score >= least])
+            citations = cite_spans(self.passages, [e for e in evidence if e.score >= least])
             if citations:
-                return Outcome(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
+                return AnswerDraft(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
             decision = NOTHING_VERIFIED
         refusal = self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
         return replace(refusal, decision=decision)
 
-    def refusal(self, asked: Inquiry, evidence: Sequence[Evidence], near: str, near_to: str = "") -> Outcome:
+    def refusal(
+        self, asked: PreparedQuestion, evidence: Sequence[RankedSpan], near: str, near_to: str = ""
+    ) -> AnswerDraft:
         """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
         for ``near`` where the closest passage mentions what is asked."""
         question = asked.question.text
-        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and in_other_letters(question, e.text))]
-        closest = cite_sentences(self.passages, close)
+        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and is_in_other_script(question, e.text))]
+        closest = cite_spans(self.passages, close)
         if not closest:
-            return Outcome(Status.NOT_FOUND, asked.messages.not_found.format(count=self.searched), ())
-        name = touched(question, close[0].hit.passage) if near_to else ""
-        return Outcome(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
+            return AnswerDraft(Status.NOT_FOUND, asked.messages.not_found.format(count=self.searched), ())
+        name = mentioned_topic(question, close[0].hit.passage) if near_to else ""
+        return AnswerDraft(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 
-    def _apart(self, asked: Inquiry, evidence: Sequence[Evidence]) -> Outcome | None:
+    def _apart(self, asked: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft | None:
         """What the articles disagree on, both sides cited; None where they do not."""
-        found = disagreement(asked.question.text, evidence)
-        citations = cite_sentences(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
+        found = find_conflict(asked.question.text, evidence)
+        citations = cite_spans(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
         if found is None or len(citations) < len(found.pieces):
             return None
-        return Outcome(Status.ANSWERED, tell(found, citations, asked.messages), citations, as_it_is=True)
+        return AnswerDraft(
+            Status.ANSWERED, describe_conflict(found, citations, asked.messages), citations, as_it_is=True
+        )

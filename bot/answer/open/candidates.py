@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.answer.open.entities import Mentioned, mentioned
+from bot.answer.open.entities import MentionKind, find_mentions
 from index.statements.lexicon.people import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.sentences import sentences
-from index.text.tokenizer import FUNCTION_WORDS, stems, word_set
-from index.types import Hit, Near
+from index.text.tokenizer import STOP_STEMS, stems, word_set
+from index.types import Hit, ScoredSentence
 
 MOST_WORDS = 45
 """Words of two sentences that are shown as one piece: what a phone shows at a glance."""
@@ -39,7 +39,7 @@ _DATELINE = re.compile(
 
 
 @dataclass(frozen=True)
-class Sentence:
+class CandidateSentence:
     """A sentence of ``hit``, which stands at ``rank`` among the hits; ``start`` is behind a dateline.
 
     ``also`` maps stems to those of the question that they are in other letters.
@@ -63,26 +63,26 @@ class Sentence:
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
-        return tuple(stem for stem in self.stems if stem not in FUNCTION_WORDS)
+        return tuple(stem for stem in self.stems if stem not in STOP_STEMS)
 
     @cached_property
     def words(self) -> int:
         return len(self.text.split())
 
     @cached_property
-    def mentioned(self) -> Mentioned:
-        there = mentioned(self.text)
+    def mentioned(self) -> MentionKind:
+        there = find_mentions(self.text)
         if not self.also:
             return there
         known = [replace(one, stems=frozenset(self.also.get(s, s) for s in one.stems)) for one in there.mentions]
-        return Mentioned(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
+        return MentionKind(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
 
 
-Window = tuple[Sentence, ...]
+Window = tuple[CandidateSentence, ...]
 """One sentence or two neighbours, in order."""
 
 
-def sentences_of(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[Sentence]]:
+def candidate_sentences(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[CandidateSentence]]:
     """The sentences of each hit, in order; ``also`` maps stems to those that they are in other letters."""
     return [
         [_sentence(hit, rank, place, near, also) for place, near in enumerate(_near(hit))]
@@ -90,7 +90,7 @@ def sentences_of(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[Sent
     ]
 
 
-def windows(passage: Sequence[Sentence], chosen: frozenset[int]) -> Iterator[Window]:
+def candidate_spans(passage: Sequence[CandidateSentence], chosen: frozenset[int]) -> Iterator[Window]:
     """The pieces of one hit's sentences: each of the ``chosen`` places alone and with a neighbour, where they fit."""
     for sentence in passage:
         if sentence.place in chosen:
@@ -100,21 +100,21 @@ def windows(passage: Sequence[Sentence], chosen: frozenset[int]) -> Iterator[Win
             yield one, other
 
 
-def leans(text: str) -> bool:
+def leans_on_previous(text: str) -> bool:
     """Whether a sentence begins with a word that stands for something named before it."""
     return text.lstrip('"“«').split(maxsplit=1)[0].lower() in _LEANING if text.strip('"“« ') else False
 
 
-def _near(hit: Hit) -> Sequence[Near]:
-    return hit.sentences or [Near(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
+def _near(hit: Hit) -> Sequence[ScoredSentence]:
+    return hit.sentences or [ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
 
 
-def _sentence(hit: Hit, rank: int, place: int, near: Near, also: Mapping[str, str]) -> Sentence:
+def _sentence(hit: Hit, rank: int, place: int, near: ScoredSentence, also: Mapping[str, str]) -> CandidateSentence:
     opening = _DATELINE.match(hit.article.text, near.start, near.end)
     start = opening.end() if opening and opening.end() < near.end else near.start
-    return Sentence(hit, rank, place, start, near.end, near.likeness, also)
+    return CandidateSentence(hit, rank, place, start, near.end, near.likeness, also)
 
 
-def _fit(one: Sentence, other: Sentence) -> bool:
+def _fit(one: CandidateSentence, other: CandidateSentence) -> bool:
     short = one.words + other.words <= MOST_WORDS and min(one.words, other.words) >= _LEAST_WORDS
     return short and other.start - one.end <= _MOST_BETWEEN

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer.open.ranking import Evidence
-from bot.answer.question.answer_type import asked_units, is_asked
+from bot.answer.open.ranking import RankedSpan
+from bot.answer.question.answer_type import asks_for_unit, expected_units
 from bot.answer.types import Citation
 from bot.dates import iso_day, readable_date
 from bot.messages.sections import AnswerMessages
 from index.text.dates import WEEKDAY, YEAR, month_of, weekday_of
 from index.text.numbers import Quantity, compatible, find_figures
-from index.text.tokenizer import stems, telling
+from index.text.tokenizer import content_stems, stems
 from index.text.tokenizer import word_set as listed
 
 _EQUALLY = 0.75
@@ -54,25 +54,25 @@ _PLACE = re.compile(r"\b(?:in|at|near|outside|on|off|from)\s+(?:the\s+)?((?:[A-Z
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ConflictingFigure:
     """A sentence, and the words in it that another contradicts: "47 people"."""
 
-    evidence: Evidence
+    evidence: RankedSpan
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Conflict:
     """Two or more sentences of which no two give the same. ``dated`` says that their articles are of different days,
     so that the later may know more: then the newest comes first, else the best."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ConflictingFigure, ...]
     dated: bool
 
 
-def disagreement(question: str, evidence: Sequence[Evidence]) -> Disagreement | None:
+def find_conflict(question: str, evidence: Sequence[RankedSpan]) -> Conflict | None:
     """What ``evidence``, best first, disagrees on with its first piece; None where it does not, surely."""
-    units = asked_units(question)
+    units = expected_units(question)
     if not units or not evidence:
         return None
     first, *others = [(item, _figures(item.text, units)) for item in evidence]
@@ -82,15 +82,15 @@ def disagreement(question: str, evidence: Sequence[Evidence]) -> Disagreement | 
             kept.append(other)
     if len(kept) < 2:
         return None
-    pieces = [Piece(item, _words(item, found, kept)) for item, found in kept]
+    pieces = [ConflictingFigure(item, _words(item, found, kept)) for item, found in kept]
     dates = {iso_day(piece.evidence.hit.article.published_at) for piece in pieces}
     dated = len(dates) > 1 and "" not in dates
     if dated:
         pieces.sort(key=lambda piece: iso_day(piece.evidence.hit.article.published_at), reverse=True)
-    return Disagreement(tuple(pieces), dated)
+    return Conflict(tuple(pieces), dated)
 
 
-def tell(found: Disagreement, citations: Sequence[Citation], messages: AnswerMessages) -> str:
+def describe_conflict(found: Conflict, citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """ "The articles disagree: 47 people [1], 52 people [2]." ``citations`` are those of its pieces, in order."""
     pairs = list(zip(found.pieces, citations, strict=True))
     if not found.dated:
@@ -104,7 +104,7 @@ def _day(published: str | None, messages: AnswerMessages) -> str:
     return f"{day}.{month}.{year}" if messages.day_first else readable_date(published or "")
 
 
-_Given = tuple[Evidence, dict[str, Quantity]]
+_Given = tuple[RankedSpan, dict[str, Quantity]]
 
 
 def _figures(text: str, units: frozenset[str]) -> dict[str, Quantity]:
@@ -112,7 +112,7 @@ def _figures(text: str, units: frozenset[str]) -> dict[str, Quantity]:
     every = [
         figure
         for figure in find_figures(text)
-        if is_asked(figure.unit, units) and not (figure.unit == WEEKDAY and _SAID.search(text[: figure.start]))
+        if asks_for_unit(figure.unit, units) and not (figure.unit == WEEKDAY and _SAID.search(text[: figure.start]))
     ]
     return {figure.unit: figure for figure in every if sum(each.unit == figure.unit for each in every) == 1}
 
@@ -124,14 +124,14 @@ def _apart(question: str, one: _Given, other: _Given) -> bool:
         return False
     if min(one[0].own, other[0].own) < max(_LEAST_OWN, _EQUALLY * max(one[0].own, other[0].own)):
         return False
-    asked = set(telling(question)) - {*one[1], *other[1]} - _ASKING
+    asked = set(content_stems(question)) - {*one[1], *other[1]} - _ASKING
     there, here = asked & set(stems(one[0].text)), asked & set(stems(other[0].text))
     if len(there & here) < max(_LEAST_WORDS, _SAME_WORDS * len(there | here)):
         return False
     return _same_matter(one[0], other[0]) and _same_days(one, other)
 
 
-def _same_matter(one: Evidence, other: Evidence) -> bool:
+def _same_matter(one: RankedSpan, other: RankedSpan) -> bool:
     for this, that in ((one, other), (other, one)):
         elsewhere = that.hit.article.text.casefold()
         if any(place.casefold() not in elsewhere for place in _places(this.text)):
@@ -168,7 +168,7 @@ def _conflict(one: dict[str, Quantity], other: dict[str, Quantity]) -> bool:
     return bool(shared) and not any(compatible(one[unit], other[unit]) for unit in shared)
 
 
-def _words(item: Evidence, found: dict[str, Quantity], kept: Sequence[_Given]) -> str:
+def _words(item: RankedSpan, found: dict[str, Quantity], kept: Sequence[_Given]) -> str:
     shared = [figure for unit, figure in found.items() if all(unit in given for _, given in kept)]
     figure = min(shared or found.values(), key=lambda figure: figure.start)
     return item.text[figure.start : figure.end]

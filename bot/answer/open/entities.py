@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.answer_type import STRAIGHT, Wanted
+from bot.answer.question.answer_type import STRAIGHT, AnswerType
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.statements.lexicon.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, SLAVIC_MONTHS, SLAVIC_WEEKDAYS
@@ -48,37 +48,37 @@ class Mention:
 
     first: int
     end: int
-    kinds: frozenset[Wanted]
+    kinds: frozenset[AnswerType]
     stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class MentionKind:
     """The stems of a sentence's tokens in order, and what it mentions."""
 
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
 
 
-def mentioned(text: str) -> Mentioned:
+def find_mentions(text: str) -> MentionKind:
     """What ``text``, a sentence or two, mentions."""
     tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT))]
     stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
-    return Mentioned(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
+    return MentionKind(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
 
 
 def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
         low = token.lower().removesuffix("'s")
-        kinds: set[Wanted] = set()
+        kinds: set[AnswerType] = set()
         if any(letter.isdigit() for letter in token):
-            kinds.add(Wanted.TIME if _YEAR.fullmatch(token) or _CLOCK.fullmatch(token) else Wanted.NUMBER)
+            kinds.add(AnswerType.TIME if _YEAR.fullmatch(token) or _CLOCK.fullmatch(token) else AnswerType.NUMBER)
         if low in NUMBER_WORDS:
-            kinds.add(Wanted.NUMBER)
+            kinds.add(AnswerType.NUMBER)
         if low in _TIMES and (low not in {"may", "march"} or token[0].isupper()):
-            kinds.add(Wanted.TIME)
+            kinds.add(AnswerType.TIME)
         if low in _REASONS:
-            kinds.add(Wanted.REASON)
+            kinds.add(AnswerType.REASON)
         if kinds:
             yield Mention(at, at + 1, frozenset(kinds), frozenset({stems[at]}))
 
@@ -115,15 +115,15 @@ def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> 
     ranked = any(low in _RANKS for low in lows)
     bare = [low for low in lows if low not in _RANKS]
     opens = before in _OPENERS and len(lows) == 1
-    kinds: set[Wanted] = set()
+    kinds: set[AnswerType] = set()
     shouted = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
     if bare and not shouted and not any(low in ORGANISATION_WORDS for low in bare):
         person = _first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
         if before not in {"in", "at", "near"} if person else not opens:
-            kinds.add(Wanted.PERSON)
+            kinds.add(AnswerType.PERSON)
     placed = before in _PLACED or (before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACED)
     if placed and bare and not _first_name(bare[0]):
-        kinds.add(Wanted.PLACE)
+        kinds.add(AnswerType.PLACE)
     return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answer.open.candidates import Sentence, Window
-from bot.answer.open.entities import Mention, Mentioned
-from bot.answer.question.answer_type import Want, Wanted
-from index.text.tokenizer import FUNCTION_WORDS, stems
+from bot.answer.open.candidates import CandidateSentence, Window
+from bot.answer.open.entities import Mention, MentionKind
+from bot.answer.question.answer_type import AnswerType, ExpectedAnswer
+from index.text.tokenizer import STOP_STEMS, stems
 
 _CLOSENESS = ((3, 1.0), (6, 0.75), (10, 0.5))
 _FAR = 0.25
@@ -30,7 +30,7 @@ NOT_RANKED_BY = frozenset({"asking", "article", "named", "unnamed"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryFeatures:
     """A question as sentences are weighed against it.
 
     ``rarities`` maps its telling stems to how rare they are, ``telling`` has them in order; ``stems`` holds those of
@@ -40,7 +40,7 @@ class Asked:
     rarities: Mapping[str, float]
     telling: tuple[str, ...]
     stems: frozenset[str]
-    want: Want
+    want: ExpectedAnswer
     names: frozenset[str] = frozenset()
 
     @cached_property
@@ -57,7 +57,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Matches:
+class SpanMatches:
     """For each word of the question how well it is met in a piece, from -1 to 1; ``rarities`` of the same words."""
 
     best: tuple[float, ...]
@@ -77,8 +77,8 @@ class Matches:
         return min(self.best, default=0.0)
 
 
-def features(
-    asked: Asked, window: Window, passage: Sequence[Sentence], matches: Matches, behind: float
+def span_features(
+    asked: QueryFeatures, window: Window, passage: Sequence[CandidateSentence], matches: SpanMatches, behind: float
 ) -> dict[str, float]:
     """What the choice looks at; ``behind`` is how much less the passage scores than the best one."""
     present = {stem for sentence in window for stem in sentence.stems}
@@ -87,7 +87,7 @@ def features(
     whole = {stem for sentence in passage for stem in sentence.stems}
     own = asked.share(present)
     found = [_found(asked, sentence.mentioned) for sentence in window]
-    kinded = asked.want.kind is not Wanted.ANYTHING
+    kinded = asked.want.kind is not AnswerType.ANYTHING
     typed = max(one.typed for one in found)
     words = sum(sentence.words for sentence in window)
     fresh = {stem for sentence in window for stem in sentence.telling} - asked.stems
@@ -116,7 +116,7 @@ def features(
     }
 
 
-def about(asked: Asked, pieces: Sequence[Window]) -> dict[str, float]:
+def article_features(asked: QueryFeatures, pieces: Sequence[Window]) -> dict[str, float]:
     """What can be seen of all ``pieces`` of one article, its title with them: how much of the question they hold, and
     how many of its names."""
     title = pieces[0][0].hit.article.title or ""
@@ -127,16 +127,16 @@ def about(asked: Asked, pieces: Sequence[Window]) -> dict[str, float]:
 
 def rank_score(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
     """By which pieces are ranked; the best of one question has the highest."""
-    return weighted(weights, seen) - _ASKING * seen["asking"]
+    return weighted_sum(weights, seen) - _ASKING * seen["asking"]
 
 
-def weighted(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+def weighted_sum(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
     """The weighted sum; ``bias`` among the weights is added where there is one."""
     return weights.get("bias", 0.0) + sum(weight * seen[name] for name, weight in weights.items() if name in seen)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SpanFeatures:
     """Of the things that a sentence mentions and the question does not: is one of the wanted kind, how near it stands
     to the question's words, does it count what is counted, are there any."""
 
@@ -146,20 +146,20 @@ class _Found:
     names: float
 
 
-def _found(asked: Asked, there: Mentioned) -> _Found:
+def _found(asked: QueryFeatures, there: MentionKind) -> _SpanFeatures:
     fresh = [mention for mention in there.mentions if not mention.stems <= asked.stems]
     typed = [mention for mention in fresh if asked.want.kind in mention.kinds]
     counted = any(
         asked.want.counted.intersection(there.stems[mention.end : mention.end + _BEHIND]) for mention in typed
     )
     close = max((_close(asked, there, mention) for mention in typed), default=0.0)
-    return _Found(float(bool(typed)), close, float(counted), min(2, len(fresh)) / 2)
+    return _SpanFeatures(float(bool(typed)), close, float(counted), min(2, len(fresh)) / 2)
 
 
-def _close(asked: Asked, there: Mentioned, mention: Mention) -> float:
+def _close(asked: QueryFeatures, there: MentionKind, mention: Mention) -> float:
     best: dict[str, float] = {}
     for at, stem in enumerate(there.stems):
-        if stem in asked.rarities and stem not in FUNCTION_WORDS:
+        if stem in asked.rarities and stem not in STOP_STEMS:
             away = min(abs(at - mention.first), abs(at - mention.end + 1))
             part = next((share for most, share in _CLOSENESS if away <= most), _FAR)
             best[stem] = max(best.get(stem, 0.0), part * asked.rarities[stem])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.open.candidates import CLAUSE_END
-from bot.answer.open.ranking import Evidence
+from bot.answer.open.ranking import RankedSpan
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.text.sentences import sentences
@@ -20,7 +20,7 @@ _MOST_WORDS = 40
 """A longer sentence is cut around the answer in it: what a phone shows at a glance."""
 
 
-def reranked(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> list[Hit]:
+def rerank_spans(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> list[Hit]:
     """``hits``, best first by the model's score, which becomes theirs; equal ones keep their order.
 
     Those beyond the first 20 follow in their order, and score at most what the last before them does. Without a model
@@ -35,7 +35,7 @@ def reranked(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> l
     return ranked + [replace(hit, score=min(hit.score, ranked[-1].score)) for hit in rest]
 
 
-def read(reader: Reader | None, question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+def read_spans(reader: Reader | None, question: str, evidence: Sequence[RankedSpan]) -> list[RankedSpan]:
     """``evidence`` with the pieces first in whose sentences the reader finds an answer, best first by its score; the
     others follow in their order. Without a model the evidence stays as it is.
 
@@ -57,7 +57,7 @@ def read(reader: Reader | None, question: str, evidence: Sequence[Evidence]) -> 
     return [item for _, item in found] + others
 
 
-def _sentences_around(item: Evidence) -> Span:
+def _sentences_around(item: RankedSpan) -> Span:
     """From the start of the sentence in which a piece begins to the end of that in which it ends."""
     spans = [(item.hit.start + start, item.hit.start + end) for start, end in sentences(item.hit.passage)]
     held = [(start, end) for start, end in spans if start < item.end and item.start < end]
@@ -66,14 +66,14 @@ def _sentences_around(item: Evidence) -> Span:
     return min(item.start, held[0][0]), max(item.end, held[-1][1])
 
 
-def _showing(item: Evidence, whole: Span, answer: Span) -> Evidence:
+def _showing(item: RankedSpan, whole: Span, answer: Span) -> RankedSpan:
     if item.start <= answer[0] and answer[1] <= item.end and len(item.text.split()) <= _MOST_WORDS:
         return item
-    start, end = around(item.hit.article.text, whole, answer)
+    start, end = text_around(item.hit.article.text, whole, answer)
     return replace(item, start=start, end=end)
 
 
-def around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
+def text_around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
     """The run of clauses of ``whole`` that holds ``answer`` and has at most ``most_words`` words, with as much before
     it as after it where there is a choice; the clauses of the answer itself are never cut."""
     piece = text[whole[0] : whole[1]]

@@ -7,14 +7,22 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.answer.corpus import Passages
-from bot.answer.open.candidates import CLAUSE_END, MOST_WORDS, Sentence, Window, leans, sentences_of, windows
-from bot.answer.open.features import Asked, Matches, about, features, rank_score
-from bot.answer.question.answer_type import wanted
+from bot.answer.corpus import Corpus
+from bot.answer.open.candidates import (
+    CLAUSE_END,
+    MOST_WORDS,
+    CandidateSentence,
+    Window,
+    candidate_sentences,
+    candidate_spans,
+    leans_on_previous,
+)
+from bot.answer.open.features import QueryFeatures, SpanMatches, article_features, rank_score, span_features
+from bot.answer.question.answer_type import expected_answer
 from bot.answer.weights import WINDOW
 from index.search.query import Query
-from index.text.cross_script import aliases
-from index.text.tokenizer import FUNCTION_WORDS, stems, telling, words
+from index.text.cross_script import cross_script_aliases
+from index.text.tokenizer import STOP_STEMS, content_stems, stems, words
 from index.types import Hit, Span
 
 PASSAGES = 8
@@ -32,7 +40,7 @@ _SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RankedSpan:
     """A piece of an article that may answer: offsets into ``hit.article.text``.
 
     ``own``, from 0 to 1, is the share of the question's telling words that stand in it, weighted by rarity, and
@@ -54,14 +62,14 @@ class Evidence:
         return self.hit.article.text[self.start : self.end]
 
 
-def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *, pairs: bool = True) -> list[Evidence]:
+def rank_spans(passages: Corpus, hits: Sequence[Hit], query: Query, k: int, *, pairs: bool = True) -> list[RankedSpan]:
     """The ``k`` pieces of ``hits`` that answer best, best first, none over another and no text twice.
 
     With ``pairs`` the first may be two neighbouring sentences of together at most 45 words, the others are of at most
     about 32. Where the dense leg has no share in the query, words are compared as they are written.
     """
     asked = asked_for(passages, query)
-    found = weigh(passages, hits[:PASSAGES], query, asked)
+    found = score_spans(passages, hits[:PASSAGES], query, asked)
     found = [one for one in found if pairs or len(one[0]) == 1]
     if not found:
         return []
@@ -76,53 +84,55 @@ def best_pieces(passages: Passages, hits: Sequence[Hit], query: Query, k: int, *
     return list({tuple(stems(piece.text)): piece for piece in reversed(chosen)}.values())[::-1][:k]
 
 
-def weigh(passages: Passages, hits: Sequence[Hit], query: Query, asked: Asked) -> list[tuple[Window, dict[str, float]]]:
+def score_spans(
+    passages: Corpus, hits: Sequence[Hit], query: Query, asked: QueryFeatures
+) -> list[tuple[Window, dict[str, float]]]:
     """Every piece of ``hits`` that is worth a look, with what can be seen of it."""
-    sentences = sentences_of(hits, aliases(query.text, [hit.passage for hit in hits]))
+    sentences = candidate_sentences(hits, cross_script_aliases(query.text, [hit.passage for hit in hits]))
     chosen = _worth_weighing(asked, [one for passage in sentences for one in passage])
     met = _matches(passages, query, asked, chosen)
     found: list[tuple[Window, dict[str, float]]] = []
     for rank, passage in enumerate(sentences):
         places = frozenset(one.place for one in chosen if one.rank == rank)
-        for window in windows(passage, places):
+        for window in candidate_spans(passage, places):
             behind = hits[0].score - hits[rank].score
-            seen = features(asked, window, passage, _together(met, window), behind)
+            seen = span_features(asked, window, passage, _together(met, window), behind)
             found.append((window, seen))
     pieces: dict[int, list[Window]] = {}
     for window, _ in found:
         pieces.setdefault(window[0].hit.key, []).append(window)
-    of_article = {key: about(asked, of_it) for key, of_it in pieces.items()}
+    of_article = {key: article_features(asked, of_it) for key, of_it in pieces.items()}
     return [(window, seen | of_article[window[0].hit.key]) for window, seen in found]
 
 
-def asked_for(passages: Passages, query: Query) -> Asked:
+def asked_for(passages: Corpus, query: Query) -> QueryFeatures:
     """The question of ``query`` as pieces are weighed against it."""
-    said = stems(query.text) if query.every_word else telling(query.text)
+    said = stems(query.text) if query.every_word else content_stems(query.text)
     rarities = passages.rarities(dict.fromkeys(said))
-    return Asked(rarities, tuple(said), frozenset(stems(query.text)), wanted(query.text), _names(query.text))
+    return QueryFeatures(
+        rarities, tuple(said), frozenset(stems(query.text)), expected_answer(query.text), _names(query.text)
+    )
 
 
 def _names(question: str) -> frozenset[str]:
     """The stems of the capital words behind the first."""
     every = list(words(question))
-    return frozenset(
-        word.stem for word in every[1:] if question[word.start].isupper() and word.stem not in FUNCTION_WORDS
-    )
+    return frozenset(word.stem for word in every[1:] if question[word.start].isupper() and word.stem not in STOP_STEMS)
 
 
-def _worth_weighing(asked: Asked, every: Sequence[Sentence]) -> list[Sentence]:
-    def before(sentence: Sentence) -> float:
+def _worth_weighing(asked: QueryFeatures, every: Sequence[CandidateSentence]) -> list[CandidateSentence]:
+    def before(sentence: CandidateSentence) -> float:
         return asked.share(set(sentence.stems)) + sentence.likeness
 
-    unique: dict[tuple[str, ...], Sentence] = {}
+    unique: dict[tuple[str, ...], CandidateSentence] = {}
     for sentence in sorted(every, key=lambda one: (-before(one), one.rank, one.start)):
         unique.setdefault(sentence.stems, sentence)
     return list(unique.values())[:_MOST_WEIGHED]
 
 
 def _matches(
-    passages: Passages, query: Query, asked: Asked, chosen: Sequence[Sentence]
-) -> dict[tuple[int, int], Matches]:
+    passages: Corpus, query: Query, asked: QueryFeatures, chosen: Sequence[CandidateSentence]
+) -> dict[tuple[int, int], SpanMatches]:
     if query.dense_weight:
         met, best = passages.matches(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
         rows = best.tolist()
@@ -130,13 +140,13 @@ def _matches(
         met = asked.telling
         rows = [[float(stem in one.stems) for stem in met] for one in chosen]
     rarities = tuple(asked.rarities.get(stem, 0.0) for stem in met)
-    return {(one.rank, one.place): Matches(tuple(row), rarities) for one, row in zip(chosen, rows, strict=True)}
+    return {(one.rank, one.place): SpanMatches(tuple(row), rarities) for one, row in zip(chosen, rows, strict=True)}
 
 
-def _together(met: Mapping[tuple[int, int], Matches], window: Window) -> Matches:
+def _together(met: Mapping[tuple[int, int], SpanMatches], window: Window) -> SpanMatches:
     """A word of the question is met by a piece where any of its sentences meets it."""
     known = [met[one.rank, one.place] for one in window if (one.rank, one.place) in met]
-    return Matches(tuple(map(max, zip(*(one.best for one in known), strict=True))), known[0].rarities)
+    return SpanMatches(tuple(map(max, zip(*(one.best for one in known), strict=True))), known[0].rarities)
 
 
 _Ranked = tuple[float, Window, Mapping[str, float]]
@@ -170,20 +180,20 @@ def _plainest(one: _Ranked, ranked: Sequence[_Ranked]) -> _Ranked:
         and single[1][0] in pair
         and single[2]["own"] >= seen["own"]
         and single[2]["typed"] >= seen["typed"]
-        and not leans(single[1][0].text)
+        and not leans_on_previous(single[1][0].text)
     ]
     return (one[0], *alone[0][1:]) if alone else one
 
 
-def _evidence(asked: Asked, ranked: _Ranked, *, first: bool) -> Evidence:
+def _evidence(asked: QueryFeatures, ranked: _Ranked, *, first: bool) -> RankedSpan:
     likely, window, seen = ranked
     hit = window[0].hit
     most = MOST_WORDS if first else _MOST_FURTHER
-    start, end = cut(hit.article.text, (window[0].start, window[-1].end), asked.rarities, most)
-    return Evidence(hit, start, end, seen["own"], seen["own"] + seen["around"], seen["likeness"], likely, seen)
+    start, end = trim_span(hit.article.text, (window[0].start, window[-1].end), asked.rarities, most)
+    return RankedSpan(hit, start, end, seen["own"], seen["own"] + seen["around"], seen["likeness"], likely, seen)
 
 
-def cut(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
+def trim_span(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
     """The run of whole clauses of ``span`` with the most of ``terms`` in at most ``most_words`` words, of those with as
     many the longest; ``span`` itself where it is no longer than that or has no clauses that fit."""
     piece = text[span[0] : span[1]]

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from index.statements.lexicon.people import GROUPS, ROLE_NOUNS
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR
-from index.text.tokenizer import FUNCTION_WORDS, stem, word_set, words
+from index.text.tokenizer import STOP_STEMS, stem, word_set, words
 from index.text.tokenizer import word_set as listed
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """``ANYTHING`` stands for what has no outward mark: an object, an event, yes or no."""
 
     PERSON = "person"
@@ -24,10 +24,10 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
+class ExpectedAnswer:
     """``counted`` holds the stems of the words behind "how many", up to three: what a number is wanted of."""
 
-    kind: Wanted
+    kind: AnswerType
     counted: frozenset[str] = frozenset()
 
 
@@ -37,11 +37,11 @@ STRAIGHT = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 _ASKED_BY = {
-    Wanted.PERSON: word_set("who whom whose whos who's хто кого кому ким чий чия чиє кто кем чей чья"),
-    Wanted.PLACE: word_set("where wheres where's де куди звідки где куда откуда"),
-    Wanted.TIME: word_set("when whens when's коли когда"),
-    Wanted.REASON: word_set("why чому навіщо почему зачем"),
-    Wanted.NUMBER: word_set("скільки сколько"),
+    AnswerType.PERSON: word_set("who whom whose whos who's хто кого кому ким чий чия чиє кто кем чей чья"),
+    AnswerType.PLACE: word_set("where wheres where's де куди звідки где куда откуда"),
+    AnswerType.TIME: word_set("when whens when's коли когда"),
+    AnswerType.REASON: word_set("why чому навіщо почему зачем"),
+    AnswerType.NUMBER: word_set("скільки сколько"),
 }
 _HOW_NUMBER = word_set("many much old tall high deep big large wide few far fast heavy hot cold")
 _HOW_TIME = word_set("long often soon")
@@ -52,68 +52,70 @@ _WHICH = word_set(
 _LINKS = word_set("is are was were will be 's the a an were name of")
 
 _NOUNS = {
-    Wanted.PERSON: ROLE_NOUNS - GROUPS | word_set("name person woman man girl boy child suspect victim"),
-    Wanted.PLACE: word_set(
+    AnswerType.PERSON: ROLE_NOUNS - GROUPS | word_set("name person woman man girl boy child suspect victim"),
+    AnswerType.PLACE: word_set(
         "country city state place town village location area region nation province island street continent county "
         "capital district venue hometown місто країна область країні місті вулиця вулиці "
         "город страна стране городе улица улице"
     ),
-    Wanted.TIME: word_set(
+    AnswerType.TIME: word_set(
         "year date day time month week decade century weekday hour "
         "рік день дата місяць год месяц році році году дня числа дату"
     ),
-    Wanted.NUMBER: word_set(
+    AnswerType.NUMBER: word_set(
         "number percentage percent share amount age toll price cost speed rate score total size height weight salary "
         "length width depth temperature sum fine budget quantity proportion"
     ),
-    Wanted.REASON: word_set("reason cause motive purpose причина причини причине"),
+    AnswerType.REASON: word_set("reason cause motive purpose причина причини причине"),
 }
 _MOST_TO_NOUN = 4
 """Words behind "which" among which the noun asked after stands: "which former river town"."""
 
 
-def wanted(question: str) -> Want:
+def expected_answer(question: str) -> ExpectedAnswer:
     """What ``question`` wants, by its question word and the noun behind it."""
     said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT))]
     for at, word in enumerate(said):
         found = _how(said, at) if word == "how" else _which(said, at) if word in _WHICH else _plain(said, at)
         if found is not None:
             return found
-    return Want(Wanted.ANYTHING)
+    return ExpectedAnswer(AnswerType.ANYTHING)
 
 
-def _plain(said: list[str], at: int) -> Want | None:
+def _plain(said: list[str], at: int) -> ExpectedAnswer | None:
     for kind, asking in _ASKED_BY.items():
         if said[at] in asking:
-            return Want(kind, _counted(said[at + 1 :]) if kind is Wanted.NUMBER else frozenset())
+            return ExpectedAnswer(kind, _counted(said[at + 1 :]) if kind is AnswerType.NUMBER else frozenset())
     return None
 
 
-def _how(said: list[str], at: int) -> Want:
+def _how(said: list[str], at: int) -> ExpectedAnswer:
     following = said[at + 1] if at + 1 < len(said) else ""
     if following in _HOW_TIME:
-        return Want(Wanted.TIME)
+        return ExpectedAnswer(AnswerType.TIME)
     if following in _HOW_NUMBER:
-        return Want(Wanted.NUMBER, _counted(said[at + 2 :]) if following in {"many", "much"} else frozenset())
-    return Want(Wanted.ANYTHING)
+        return ExpectedAnswer(
+            AnswerType.NUMBER, _counted(said[at + 2 :]) if following in {"many", "much"} else frozenset()
+        )
+    return ExpectedAnswer(AnswerType.ANYTHING)
 
 
-def _which(said: list[str], at: int) -> Want:
+def _which(said: list[str], at: int) -> ExpectedAnswer:
     behind = said[at + 1 : at + 1 + _MOST_TO_NOUN]
     for word in behind:
         for kind, nouns in _NOUNS.items():
             if word.removesuffix("'s") in nouns and not (word == "name" and "of" in behind):
-                return Want(kind)
-        if word not in _LINKS and stem(word) in FUNCTION_WORDS:
+                return ExpectedAnswer(kind)
+        if word not in _LINKS and stem(word) in STOP_STEMS:
             break
-    return Want(Wanted.ANYTHING)
+    return ExpectedAnswer(AnswerType.ANYTHING)
 
 
 def _counted(behind: list[str]) -> frozenset[str]:
     """The stems of the words up to the next function word: "people were hurt" counts people."""
     found: list[str] = []
     for word in behind[:3]:
-        if stem(word) in FUNCTION_WORDS:
+        if stem(word) in STOP_STEMS:
             break
         found.append(stem(word))
     return frozenset(found)
@@ -154,7 +156,7 @@ _MOST_NOUNS = 3
 _VERBS = listed("did do does were was are is have has had will would can could")
 
 
-def asked_units(question: str) -> frozenset[str]:
+def expected_units(question: str) -> frozenset[str]:
     """The units of index.text.numbers that would answer a question; ``money`` for any currency. Empty where it asks
     for no figure."""
     asked = question.lower()
@@ -170,7 +172,7 @@ def asked_units(question: str) -> frozenset[str]:
     return frozenset(_nouns(asked[count.end() :])) if count else frozenset()
 
 
-def is_asked(unit: str, units: frozenset[str]) -> bool:
+def asks_for_unit(unit: str, units: frozenset[str]) -> bool:
     """Whether a figure's unit is one of those asked for."""
     return unit in units or (MONEY in units and unit.startswith(f"{MONEY}:"))
 
@@ -180,7 +182,7 @@ def _nouns(text: str) -> list[str]:
     found: list[str] = []
     for word in words(text):
         written = text[word.start : word.end]
-        if written in _VERBS or word.stem in FUNCTION_WORDS:
+        if written in _VERBS or word.stem in STOP_STEMS:
             break
         found.append(word.stem)
         if len(found) == _MOST_NOUNS:

@@ -16,7 +16,7 @@ LONGEST = 2000
 """Characters; a question that quotes a whole paragraph still fits."""
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """``who_said`` asks for the speaker of some words, ``what_said`` for the words of a speaker; ``open`` is everything
     else."""
 
@@ -35,14 +35,14 @@ class Question:
     """
 
     text: str
-    kind: Kind
+    kind: QuestionKind
     subject: str
     speaker: str = ""
     sure: bool = True
     verb: str = ""
 
 
-def understand(text: str) -> Question:
+def parse_question(text: str) -> Question:
     """Read a question. Raises QuestionError where it is empty, has no word of two letters, or is over 2,000
     characters long."""
     text = " ".join(text.encode("utf-8", "replace").decode().split())  # half a surrogate pair is no text
@@ -55,11 +55,11 @@ def understand(text: str) -> Question:
     spoken = language(text)
     likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(spoken, (spoken,))  # few words may be of either
     readings = (_matched(text, each) for each in likely)
-    return next((reading for reading in readings if reading), Question(text, Kind.OPEN, text))
+    return next((reading for reading in readings if reading), Question(text, QuestionKind.OPEN, text))
 
 
 def _matched(text: str, spoken: str) -> Question | None:
-    asked = plain(text)
+    asked = normalize_for_patterns(text)
     for kind, sure, patterns in _tables(spoken):
         for pattern in patterns:
             match = pattern.fullmatch(asked)
@@ -68,17 +68,17 @@ def _matched(text: str, spoken: str) -> Question | None:
     return None
 
 
-def _read(text: str, kind: Kind, found: dict[str, str | None], *, sure: bool) -> Question:
-    speaker, words = unplain(found.get("speaker") or ""), unplain(found.get("words") or "")
+def _read(text: str, kind: QuestionKind, found: dict[str, str | None], *, sure: bool) -> Question:
+    speaker, words = restore_text(found.get("speaker") or ""), restore_text(found.get("words") or "")
     if found.get("open"):
         words = f"{found['open']}{words}"
-    if kind is Kind.WHO_SAID and not re.search(r"\w", words):
-        return Question(text, Kind.OPEN, text)
+    if kind is QuestionKind.WHO_SAID and not re.search(r"\w", words):
+        return Question(text, QuestionKind.OPEN, text)
     verb = (found.get("say") or found.get("saying") or "").strip().lower()
     return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()), verb)
 
 
-_Table = tuple[Kind, bool, tuple[re.Pattern[str], ...]]
+_Table = tuple[QuestionKind, bool, tuple[re.Pattern[str], ...]]
 
 
 @cache
@@ -101,19 +101,19 @@ def _english() -> tuple[_Table, ...]:
     lists["report"] = _inflected(patterns_english.REPORTS.split())
     lists["saying"] = [form for form in lists["say"] if form.endswith("ing")]
     return (
-        _table(Kind.WHAT_SAID, patterns_english.WHAT_SAID, lists),
-        _table(Kind.WHO_SAID, patterns_english.WHO_SAID, lists),
-        _table(Kind.WHO_SAID, patterns_english.DID_ANYONE, lists),
-        _table(Kind.WHAT_SAID, patterns_english.PERHAPS, lists, sure=False),
+        _table(QuestionKind.WHAT_SAID, patterns_english.WHAT_SAID, lists),
+        _table(QuestionKind.WHO_SAID, patterns_english.WHO_SAID, lists),
+        _table(QuestionKind.WHO_SAID, patterns_english.DID_ANYONE, lists),
+        _table(QuestionKind.WHAT_SAID, patterns_english.PERHAPS, lists, sure=False),
     )
 
 
 def _cyrillic(spoken: str) -> tuple[_Table, ...]:
     lists = _lists(patterns_slavic.LISTS[spoken])
-    lists["say"] = patterns_slavic.verbs(spoken)
+    lists["say"] = patterns_slavic.verb_forms(spoken)
     return (
-        _table(Kind.WHAT_SAID, patterns_slavic.WHAT_SAID[spoken], lists),
-        _table(Kind.WHO_SAID, patterns_slavic.WHO_SAID[spoken], lists),
+        _table(QuestionKind.WHAT_SAID, patterns_slavic.WHAT_SAID[spoken], lists),
+        _table(QuestionKind.WHO_SAID, patterns_slavic.WHO_SAID[spoken], lists),
     )
 
 
@@ -121,12 +121,12 @@ def _lists(entries: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: listed.split(", ") for name, listed in entries.items()}
 
 
-def _table(kind: Kind, rows: Iterable[str], lists: Mapping[str, list[str]], *, sure: bool = True) -> _Table:
-    return kind, sure, tuple(compiled(row, lists) for row in rows)
+def _table(kind: QuestionKind, rows: Iterable[str], lists: Mapping[str, list[str]], *, sure: bool = True) -> _Table:
+    return kind, sure, tuple(compile_patterns(row, lists) for row in rows)
 
 
 def _inflected(verbs: Iterable[str]) -> list[str]:
-    return [form for verb in verbs for form in forms_of(verb, patterns_english.IRREGULAR, patterns_english.DOUBLED)]
+    return [form for verb in verbs for form in patterns_of(verb, patterns_english.IRREGULAR, patterns_english.DOUBLED)]
 
 
 _MOST_SPEAKER = 10
@@ -144,20 +144,20 @@ _CAPTURES = {
 }
 
 
-def plain(text: str) -> str:
+def normalize_for_patterns(text: str) -> str:
     """A question as forms are matched against it: one space behind each word, a possessive and a comma apart."""
     text = re.sub(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)", " '", f"{text} ".replace("’", "'"))
     text = re.sub(r",(?=\s)|[:;](?=\s)|\s[—–-](?=\s)", " , ", text)
     return f"{' '.join(text.split()).rstrip('?!. ,')} "
 
 
-def unplain(piece: str) -> str:
-    """A piece of ``plain`` text as people write it."""
+def restore_text(piece: str) -> str:
+    """A piece of ``normalize_for_patterns`` text as people write it."""
     return re.sub(r" (?='(?:s\b|\s|$)|,)", "", piece).strip(" ,")
 
 
-def compiled(form: str, lists: Mapping[str, Collection[str]]) -> re.Pattern[str]:
-    """A form as a pattern for ``fullmatch`` on ``plain`` text; ``lists`` holds what each <name> stands for.
+def compile_patterns(form: str, lists: Mapping[str, Collection[str]]) -> re.Pattern[str]:
+    """Compile a form to match whole ``normalize_for_patterns`` text; ``lists`` holds what each <name> stands for.
 
     Raises KeyError for a name that no list has.
     """
@@ -180,7 +180,7 @@ def _any(choices: Collection[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, longest_first))})"
 
 
-def forms_of(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
+def patterns_of(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
     """The forms of an English verb: deny, denies, denied, denying."""
     stem = verb.removesuffix("e")
     ends_in_y = verb.endswith("y") and verb[-2] not in "aeo"

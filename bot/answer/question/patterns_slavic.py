@@ -150,7 +150,7 @@ WHAT_SAID = {
 }
 
 
-def verbs(language: str) -> list[str]:
+def verb_forms(language: str) -> list[str]:
     """Every form of the verbs of saying."""
     past = [stem + ending for stem in PAST[language].split() for ending in ENDINGS[language].split()]
     return [*past, *PRESENT[language].split()]

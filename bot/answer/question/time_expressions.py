@@ -13,7 +13,7 @@ from index.types import Span
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TimeExpression:
     """A time that a question asks for: from ``begin`` to ``end``, both included, None where it has no such bound.
 
     ``relative`` says that articles must have been published then. ``latest`` asks for the newest that answers.
@@ -40,7 +40,7 @@ class _Time:
     "Followed by a possessive: last week's vote may be told of later."
 
 
-def when_asked(question: str, today: date) -> When | None:
+def find_time_expression(question: str, today: date) -> TimeExpression | None:
     """The time that ``question`` asks for, seen from ``today``; None where it asks for none.
 
     A relative time goes before an absolute one, else the first counts. What stands in quotation marks is no time.
@@ -50,11 +50,11 @@ def when_asked(question: str, today: date) -> When | None:
     latest = _LATEST.search(text)
     limit = next((limit for limit in limits if limit.relative), next(iter(limits), None))
     if limit is None:
-        return When(None, None, True, latest.span()) if latest else None
-    return When(limit.begin, limit.end, latest is not None, limit.words, limit.relative)
+        return TimeExpression(None, None, True, latest.span()) if latest else None
+    return TimeExpression(limit.begin, limit.end, latest is not None, limit.words, limit.relative)
 
 
-def without(question: str, when: When) -> str:
+def remove_time_words(question: str, when: TimeExpression) -> str:
     """``question`` without the words that ask for a publication date, which stand in no article; an absolute time
     stays, since articles speak of it."""
     if when.relative:
@@ -64,7 +64,7 @@ def without(question: str, when: When) -> str:
     return re.sub(r"\s+(?=[?.!,]|$)", "", " ".join(question.split()))
 
 
-def dates_in(text: str, today: date) -> Iterator[Period]:
+def find_dates(text: str, today: date) -> Iterator[Period]:
     """The absolute times that ``text`` mentions; a year that it leaves out is that of the last such day until
     ``today``."""
     for time in _times(text):
@@ -74,7 +74,7 @@ def dates_in(text: str, today: date) -> Iterator[Period]:
                 yield period
 
 
-def _limits(text: str, today: date) -> Iterator[When | None]:
+def _limits(text: str, today: date) -> Iterator[TimeExpression | None]:
     times = list(_times(text))
     for number, time in enumerate(times):
         cue = _cue(text, time.span[0])
@@ -85,15 +85,15 @@ def _limits(text: str, today: date) -> Iterator[When | None]:
             yield _limit(time, cue or ("in", time.span[0]), today)
 
 
-def _between(first: _Time, last: _Time, start: int, today: date) -> When | None:
+def _between(first: _Time, last: _Time, start: int, today: date) -> TimeExpression | None:
     end = last.period(today)
     begin = first.period(end[1] if end and not first.relative else today)
     if not begin or not end or begin[0] > end[1]:
         return None
-    return When(begin[0], end[1], False, (start, last.span[1]), first.relative or last.relative)
+    return TimeExpression(begin[0], end[1], False, (start, last.span[1]), first.relative or last.relative)
 
 
-def _limit(time: _Time, cue: tuple[str, int], today: date) -> When | None:
+def _limit(time: _Time, cue: tuple[str, int], today: date) -> TimeExpression | None:
     period = time.period(today)
     if period is None or (time.bare and time.relative and cue[0] != "since"):
         return None  # "by Friday" may be the next one
@@ -106,7 +106,7 @@ def _limit(time: _Time, cue: tuple[str, int], today: date) -> When | None:
         "until": (None, period[1]),
     }.get(cue[0], (period[0], None if open_ended else period[1]))
     start = time.span[0] if cue[0] == "about" else cue[1]
-    return When(begin, end, False, (start, time.span[1]), time.relative)
+    return TimeExpression(begin, end, False, (start, time.span[1]), time.relative)
 
 
 def _cue(text: str, at: int) -> tuple[str, int] | None:
@@ -153,14 +153,14 @@ def _number(match: re.Match[str], name: str) -> int | None:
 
 def _full_date(match: re.Match[str]) -> _Time:
     day = int(match["day"])
-    return _Time(match.span(), days(day, day, int(match["month"]), int(match["year"])), relative=False)
+    return _Time(match.span(), days_period(day, day, int(match["month"]), int(match["year"])), relative=False)
 
 
 def _day_of_month(match: re.Match[str]) -> _Time:
     day = int(match["day"])
     first, last = _number(match, "first") or day, _number(match, "last") or day
     number = (_which(match, "m") or 0) + 1
-    return _Time(match.span(), days(first, last, number, _number(match, "year")), relative=False)
+    return _Time(match.span(), days_period(first, last, number, _number(match, "year")), relative=False)
 
 
 def _month(match: re.Match[str]) -> _Time:
@@ -170,30 +170,30 @@ def _month(match: re.Match[str]) -> _Time:
 
 
 def _year(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), year(int(match["year"])), relative=False, bare=True)
+    return _Time(match.span(), year_period(int(match["year"])), relative=False, bare=True)
 
 
 def _own_word(match: re.Match[str]) -> _Time:
-    seen = calendar_back("day", _which(match, "d") or 0)
+    seen = calendar_period_ago("day", _which(match, "d") or 0)
     return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
 
 
 def _calendar(match: re.Match[str]) -> _Time:
     unit = _UNITS[_which(match, "u") or 0]
-    seen = calendar_back(unit, 0 if match["this"] else 1)
+    seen = calendar_period_ago(unit, 0 if match["this"] else 1)
     return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
 
 
 def _a_year_back(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), calendar_back("year", 1), relative=True)
+    return _Time(match.span(), calendar_period_ago("year", 1), relative=True)
 
 
 def _rolling(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), rolling(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+    return _Time(match.span(), rolling_period(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
 
 
 def _ago(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), calendar_back(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+    return _Time(match.span(), calendar_period_ago(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
 
 
 def _weekday(match: re.Match[str]) -> _Time:
@@ -261,7 +261,7 @@ _DAY = timedelta(days=1)
 _LONGEST_DAYS = 36525
 
 
-def calendar_back(unit: str, count: int) -> Seen:
+def calendar_period_ago(unit: str, count: int) -> Seen:
     """The day, week from Monday, month or year that lies ``count`` of its kind back; 0 is the one of today."""
 
     def seen(today: date) -> Period | None:
@@ -280,7 +280,7 @@ def calendar_back(unit: str, count: int) -> Seen:
     return seen
 
 
-def rolling(unit: str, count: int) -> Seen:
+def rolling_period(unit: str, count: int) -> Seen:
     """From ``count`` units back to today."""
     days = count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
     return lambda today: (today - days * _DAY, today) if days < _LONGEST_DAYS else None
@@ -301,7 +301,7 @@ def month_period(number: int, year: int | None) -> Seen:
     return lambda today: _month_in_year(year or today.year - (number > today.month), number - 1)
 
 
-def days(first: int, last: int, number: int, year: int | None) -> Seen:
+def days_period(first: int, last: int, number: int, year: int | None) -> Seen:
     """Days of a month; without a year the last that had begun by today."""
 
     def seen(today: date) -> Period | None:
@@ -316,7 +316,7 @@ def days(first: int, last: int, number: int, year: int | None) -> Seen:
     return seen
 
 
-def year(number: int) -> Seen:
+def year_period(number: int) -> Seen:
     """A year."""
     return lambda _: (date(number, 1, 1), date(number, 12, 31))
 

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.answerability import is_answerable
-from bot.answer.citations import cite_sentences, cite_statements, quote_of, statement_of
-from bot.answer.corpus import Passages
-from bot.answer.open.answerer import MOST_CITATIONS, OpenAnswers
+from bot.answer.citations import cite_spans, cite_statements, quote_of, statement_of
+from bot.answer.corpus import Corpus
+from bot.answer.open.answerer import MOST_CITATIONS, OpenAnswerer
 from bot.answer.open.candidates import MOST_WORDS
-from bot.answer.open.ranking import Evidence
-from bot.answer.speech.asked_speaker import AskedSpeaker, asked_speaker
-from bot.answer.speech.ranking import Attribution
-from bot.answer.speech.selection import Heard, what_said, who_said
-from bot.answer.types import Citation, Inquiry, Outcome, QuoteRef, Status
+from bot.answer.open.ranking import RankedSpan
+from bot.answer.speech.asked_speaker import AskedSpeaker, find_asked_speaker
+from bot.answer.speech.ranking import RankedStatement
+from bot.answer.speech.selection import StatementSelection, select_speakers, select_words
+from bot.answer.types import AnswerDraft, Citation, PreparedQuestion, QuoteRef, Status
 from bot.messages.sections import AnswerMessages
-from index.text.language import in_other_letters
+from index.text.language import is_in_other_script
 from index.text.tokenizer import stem, stems
 
 _SAID_BY_THE_ARTICLE = 0.9
@@ -25,38 +25,38 @@ _SAID_BY_THE_ARTICLE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechAnswers:
+class SpeechAnswerer:
     """Answers questions about speech; what is no speech it leaves to ``others``."""
 
-    others: OpenAnswers
+    others: OpenAnswerer
 
     @property
-    def _passages(self) -> Passages:
+    def _passages(self) -> Corpus:
         return self.others.passages
 
-    def who_said(self, asked: Inquiry) -> Outcome:
+    def who_said(self, asked: PreparedQuestion) -> AnswerDraft:
         """Who said what is asked, with their words."""
-        heard = who_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
+        heard = select_speakers(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         citations = cite_statements(self._passages, heard.found)
         named = bool(citations and citations[0].speaker)
         if not asked.question.sure and (named or not citations):
             return self._who_did(asked, citations)
         if named:
-            return Outcome(Status.ANSWERED, name_speakers(citations, asked.messages), citations)
+            return AnswerDraft(Status.ANSWERED, format_speakers(citations, asked.messages), citations)
         hits = tuple(self.others.search(asked))
         evidence = self.others.evidence(asked, hits)
         if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
-            citations = cite_sentences(self._passages, evidence[:1])
+            citations = cite_spans(self._passages, evidence[:1])
         if not citations:
             messages = asked.messages
             refusal = self.others.refusal(asked, evidence, messages.nobody_says_it, messages.nobody_says_it_mentions)
             return replace(refusal, decision=heard.decision, hits=hits)
         text = f"{asked.messages.speaker_unknown} [1]."
-        return Outcome(Status.ANSWERED, text, citations, as_it_is=True, hits=hits)
+        return AnswerDraft(Status.ANSWERED, text, citations, as_it_is=True, hits=hits)
 
-    def what_said(self, asked: Inquiry) -> Outcome:
+    def what_said(self, asked: PreparedQuestion) -> AnswerDraft:
         """What the speaker says, on the subject where one is given."""
-        heard = what_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
+        heard = select_words(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         said = cite_statements(self._passages, heard.found)
         if not said and not asked.question.sure:
             return self.others.answer(self.others.read_as_open(asked))
@@ -68,12 +68,16 @@ class SpeechAnswers:
         return replace(self._on_subject(asked, heard, said, evidence), hits=hits)
 
     def _on_subject(
-        self, asked: Inquiry, heard: Heard, said: tuple[Citation, ...], evidence: Sequence[Evidence]
-    ) -> Outcome:
+        self,
+        asked: PreparedQuestion,
+        heard: StatementSelection,
+        said: tuple[Citation, ...],
+        evidence: Sequence[RankedSpan],
+    ) -> AnswerDraft:
         """Answer with the speaker's words on the subject, and with what tells of them there."""
-        speaker = asked_speaker(asked.question, heard, evidence)
+        speaker = find_asked_speaker(asked.question, heard, evidence)
         sure = is_answerable(evidence, compared=asked.compare)
-        pieces = cite_sentences(self._passages, evidence) if sure else ()
+        pieces = cite_spans(self._passages, evidence) if sure else ()
         citations = _in_order(speaker, pieces, said, sure=asked.question.sure)
         if not citations:
             return replace(self._silent(asked, speaker, evidence, heard.near), decision=heard.decision)
@@ -81,20 +85,20 @@ class SpeechAnswers:
         words = self._words_in(first, heard.found, evidence) if speaker.is_by(first) else ""
         if words:
             return _told(asked, words, citations)
-        return Outcome(Status.ANSWERED, f"{first.quote} [1]", citations)
+        return AnswerDraft(Status.ANSWERED, f"{first.quote} [1]", citations)
 
-    def more(self, asked: Inquiry, shown: Sequence[QuoteRef]) -> Outcome:
+    def more(self, asked: PreparedQuestion, shown: Sequence[QuoteRef]) -> AnswerDraft:
         """What the speaker says besides what was ``shown``, in their words only; a refusal that shows nothing where
         there is no more."""
-        heard = what_said(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
+        heard = select_words(self._passages, asked.question, compare=asked.compare, restrict=self.others.restrict)
         fresh = [item for item in heard.found if not _is_shown(item, shown)]
         said = cite_statements(self._passages, fresh)
         if not said:
             text = asked.messages.not_found.format(count=self.others.searched)
-            return Outcome(Status.NOT_FOUND, text, (), decision=heard.decision)
+            return AnswerDraft(Status.NOT_FOUND, text, (), decision=heard.decision)
         return _told(asked, _words_of(fresh[0]), said)
 
-    def _words_in(self, cited: Citation, found: Sequence[Attribution], evidence: Sequence[Evidence]) -> str:
+    def _words_in(self, cited: Citation, found: Sequence[RankedStatement], evidence: Sequence[RankedSpan]) -> str:
         """What of a quote is said, without who says it."""
         span = (cited.start, cited.end)
         for item in found:
@@ -107,19 +111,23 @@ class SpeechAnswers:
         return ""
 
     def _silent(
-        self, asked: Inquiry, speaker: AskedSpeaker, evidence: Sequence[Evidence], near: Sequence[Attribution]
-    ) -> Outcome:
+        self,
+        asked: PreparedQuestion,
+        speaker: AskedSpeaker,
+        evidence: Sequence[RankedSpan],
+        near: Sequence[RankedStatement],
+    ) -> AnswerDraft:
         """The speaker says nothing on the subject, or nothing at all."""
         closest = cite_statements(self._passages, near)
         if not closest:
             named = [piece for piece in evidence if speaker.names_them(piece.text)]
             return self.others.refusal(asked, named, asked.messages.speaker_not_quoted)
-        foreign = in_other_letters(asked.question.text, closest[0].quote)
+        foreign = is_in_other_script(asked.question.text, closest[0].quote)
         messages = asked.messages
         silent = messages.speaker_perhaps_on_this if foreign and not asked.compare else messages.speaker_not_on_this
-        return Outcome(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
+        return AnswerDraft(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
 
-    def _who_did(self, asked: Inquiry, said: tuple[Citation, ...]) -> Outcome:
+    def _who_did(self, asked: PreparedQuestion, said: tuple[Citation, ...]) -> AnswerDraft:
         """Where a verb tells of more than words ("who accused ...?"), a speaker is named whose statement is also what
         answers best, and else what answers best is shown first."""
         openly = self.others.answer(self.others.read_as_open(asked))
@@ -127,12 +135,12 @@ class SpeechAnswers:
             return openly
         first = openly.citations[0] if openly.citations else said[0]
         if any(_meet(first, one) and not _does_elsewhere(asked.question.verb, first, one) for one in said):
-            text = name_speakers(said, asked.messages)
-            return Outcome(Status.ANSWERED, text, _apart([*said, *openly.citations]))
+            text = format_speakers(said, asked.messages)
+            return AnswerDraft(Status.ANSWERED, text, _apart([*said, *openly.citations]))
         return replace(openly, citations=_apart([*openly.citations, *said]))
 
 
-def _is_shown(item: Attribution, shown: Sequence[QuoteRef]) -> bool:
+def _is_shown(item: RankedStatement, shown: Sequence[QuoteRef]) -> bool:
     span = quote_of(item.hit.article.text, item.statement)
     return any(place.meets(item.hit.article.id, *span) for place in shown)
 
@@ -177,12 +185,12 @@ def _apart(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(kept[:MOST_CITATIONS])
 
 
-def _words_of(item: Attribution) -> str:
+def _words_of(item: RankedStatement) -> str:
     return item.hit.article.text[item.statement.start : item.statement.end]
 
 
-def _told(asked: Inquiry, words: str, citations: tuple[Citation, ...]) -> Outcome:
-    return Outcome(Status.ANSWERED, tell_words(words, citations, asked.messages), citations)
+def _told(asked: PreparedQuestion, words: str, citations: tuple[Citation, ...]) -> AnswerDraft:
+    return AnswerDraft(Status.ANSWERED, format_statement(words, citations, asked.messages), citations)
 
 
 def _meet(one: Citation, other: Citation) -> bool:
@@ -195,7 +203,7 @@ _LONGEST_WORDS = 240
 _THAT = re.compile(r"^(?:that|що|что)\s+", re.IGNORECASE)
 
 
-def name_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> str:
+def format_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """The speakers with their roles, best first: "Ada Thorn, a baker [1], and Bo Lund [2]." """
     named = [f"{_who(c, messages)} [{c.number}]" for c in citations if c.speaker]
     head = ", ".join(named[:-1])
@@ -203,7 +211,7 @@ def name_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> st
     return f"{text[0].upper()}{text[1:]}."
 
 
-def tell_words(words: str, citations: Sequence[Citation], messages: AnswerMessages) -> str:
+def format_statement(words: str, citations: Sequence[Citation], messages: AnswerMessages) -> str:
     """The first citation's speaker and their ``words``, then the other speakers: "Ada Thorn, a baker: “We bake there”
     [1]." """
     first = citations[0]

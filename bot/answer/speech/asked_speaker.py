@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.open.ranking import Evidence
+from bot.answer.open.ranking import RankedSpan
 from bot.answer.question.parser import Question
-from bot.answer.speech.selection import Heard
+from bot.answer.speech.selection import StatementSelection
 from bot.answer.types import Citation
 from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, TELL
-from index.text.cross_script import aliases
-from index.text.tokenizer import FUNCTION_WORDS, stems
+from index.text.cross_script import cross_script_aliases
+from index.text.tokenizer import STOP_STEMS, stems
 
 _SAYING = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))
 
@@ -53,9 +53,9 @@ class AskedSpeaker:
         )
 
 
-def asked_speaker(question: Question, heard: Heard, evidence: Sequence[Evidence]) -> AskedSpeaker:
+def find_asked_speaker(question: Question, heard: StatementSelection, evidence: Sequence[RankedSpan]) -> AskedSpeaker:
     """How ``question`` names its speaker, in the letters of what was found too."""
     shown = [piece.hit.passage for piece in evidence] + [name for _, name in heard.speakers]
-    own = frozenset(stems(question.speaker)) - FUNCTION_WORDS
-    also = frozenset(aliases(question.speaker, shown, speaker=True))
+    own = frozenset(stems(question.speaker)) - STOP_STEMS
+    also = frozenset(cross_script_aliases(question.speaker, shown, speaker=True))
     return AskedSpeaker(own | also, _SAYING | frozenset(stems(question.verb)), heard.speakers)

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.corpus import Passages
+from bot.answer.corpus import Corpus
 from index.statements.lexicon.people import PRONOUNS, THIRD_PERSON_PRONOUNS
-from index.text.cross_script import aliases
-from index.text.tokenizer import FUNCTION_WORDS, stems, telling
+from index.text.cross_script import cross_script_aliases
+from index.text.tokenizer import STOP_STEMS, content_stems, stems
 from index.types import Span, Statement, StatementHit
 
 ENOUGH = 0.62
@@ -29,7 +29,7 @@ _FIELD = 7
 
 @dataclass(frozen=True, slots=True)
 class StatementWeights:
-    """The weights by which statements are ranked, of the features that ``Match`` describes.
+    """The weights by which statements are ranked, of the features that ``StatementFeatures`` describes.
 
     The first five make up the score. They are set by hand, and the ranking of PolNeAR's dev questions is flat around
     them. ``wording_said`` and ``wording_order`` are the shares in how much of a question are the very words said.
@@ -48,7 +48,7 @@ WEIGHTS = StatementWeights()
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class StatementFeatures:
     """How well a statement fits a question, each from 0 to 1.
 
     ``said`` is the share of the telling words, weighted by rarity, that stand in the words said, ``around`` in those,
@@ -82,12 +82,12 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class RankedStatement:
     """A statement that may fit a question; ``also_in`` holds ids of other articles with the same words of the same
     speaker, ``also_by`` their publishers."""
 
     hit: StatementHit
-    match: Match
+    match: StatementFeatures
     also_in: tuple[str, ...] = ()
     also_by: tuple[str, ...] = ()
 
@@ -99,21 +99,23 @@ class Attribution:
 _PRONOUNS = PRONOUNS | THIRD_PERSON_PRONOUNS | {"one"}
 
 
-def attributions(passages: Passages, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[Attribution]:
+def rank_statements(
+    passages: Corpus, hits: Sequence[StatementHit], words: str, hint: str = ""
+) -> list[RankedStatement]:
     """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
-    wanted = telling(words)
-    asked = _Asked(
+    wanted = content_stems(words)
+    asked = _StatementQueryFeatures(
         tuple(wanted),
         passages.rarities(wanted),
         frozenset(itertools.pairwise(stems(words))),
-        frozenset(stems(hint)) - FUNCTION_WORDS,
-        aliases(f"{words} {hint}", [told(hit) for hit in hits]),
+        frozenset(stems(hint)) - STOP_STEMS,
+        cross_script_aliases(f"{words} {hint}", [is_told(hit) for hit in hits]),
     )
-    found = [Attribution(hit, _match(hit, asked)) for hit in hits]
+    found = [RankedStatement(hit, _match(hit, asked)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
 
 
-def features(found: Sequence[Attribution]) -> dict[str, float]:
+def statement_features(found: Sequence[RankedStatement]) -> dict[str, float]:
     """What ``confidence`` is made of: the best match, and its lead before the best of another speaker, the best of
     another article and the mean of those behind it. ``found`` holds at least one.
 
@@ -148,7 +150,7 @@ def _shared(one: Span, other: Span) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _StatementQueryFeatures:
     """A question's telling stems, how rare each is, the pairs of all its stems, the stems known of the speaker, and
     what stands in the articles for any of them in another alphabet."""
 
@@ -163,21 +165,21 @@ class _Asked:
         return [self.also.get(stem, stem) for stem in stems(text)]
 
 
-def _match(hit: StatementHit, asked: _Asked) -> Match:
+def _match(hit: StatementHit, asked: _StatementQueryFeatures) -> StatementFeatures:
     text, statement = hit.article.text, hit.statement
     every = asked.stems(text[statement.start : statement.end])
-    said = [stem for stem in every if stem not in FUNCTION_WORDS] or every
+    said = [stem for stem in every if stem not in STOP_STEMS] or every
     who = set(asked.stems(_speaker(statement)))
-    around = {*said, *asked.stems(told(hit))}
+    around = {*said, *asked.stems(is_told(hit))}
     share = _share(asked.terms, set(said))
     pairs = set(itertools.pairwise(asked.wanted))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
     whole = len(asked.phrase & set(itertools.pairwise(every))) / len(asked.phrase) if asked.phrase else share
     hint = len(asked.known & who) / len(asked.known) if asked.known else 0.0
-    return Match(share, _share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
+    return StatementFeatures(share, _share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
 
 
-def told(hit: StatementHit) -> str:
+def is_told(hit: StatementHit) -> str:
     """The words of a statement with its speaker, the text around it and the article's title."""
     low, high = hit.statement.extent
     near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]

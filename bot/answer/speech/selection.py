@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic
 from bot.answer.citations import is_named
-from bot.answer.corpus import Passages
-from bot.answer.duplicates import fold_said, said_in_first
+from bot.answer.corpus import Corpus
+from bot.answer.duplicates import fold_statements, statement_in_first_publication
 from bot.answer.question.parser import Question
-from bot.answer.speech.ranking import ENOUGH, Attribution, attributions, told
-from bot.answer.speech.speaker_match import Office, called, is_meant, office
+from bot.answer.speech.ranking import ENOUGH, RankedStatement, is_told, rank_statements
+from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, is_called
 from bot.answer.types import Decision
 from bot.answer.weights import THRESHOLDS
 from index.search.query import EVERYTHING, SearchFilter, SpeechQuery
@@ -36,52 +36,58 @@ _PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "Ñ
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class StatementSelection:
     """What is to be cited, best first; ``near`` are statements that come close where nothing is; ``speakers`` are those
     who may be meant by the speaker asked for, each with the id of the article that calls them so; ``decision``
     says which threshold decided where nothing is to be cited."""
 
-    found: tuple[Attribution, ...] = ()
-    near: tuple[Attribution, ...] = ()
+    found: tuple[RankedStatement, ...] = ()
+    near: tuple[RankedStatement, ...] = ()
     speakers: frozenset[tuple[str, str]] = frozenset()
     decision: Decision = NOTHING_FOUND
 
 
-def who_said(passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING) -> Heard:
+def select_speakers(
+    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+) -> StatementSelection:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
-    ranked = candidates(passages, question, compare=compare, restrict=restrict)
+    ranked = candidate_statements(passages, question, compare=compare, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
     decision = decide_speaker(named, stranger=stranger)
     if decision.answered:
-        return Heard(said_in_first(passages, restrict, _speakers(named)))
+        return StatementSelection(statement_in_first_publication(passages, restrict, _speakers(named)))
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
-    near = said_in_first(passages, restrict, named[:_MOST])
-    return Heard(said_in_first(passages, restrict, unnamed), near, decision=decision)
+    near = statement_in_first_publication(passages, restrict, named[:_MOST])
+    return StatementSelection(statement_in_first_publication(passages, restrict, unnamed), near, decision=decision)
 
 
-def candidates(
-    passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
-) -> list[Attribution]:
+def candidate_statements(
+    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+) -> list[RankedStatement]:
     """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
     query = SpeechQuery(question.subject, question.text if compare else None, filter=restrict)
     known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
-    return fold_said(attributions(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known))
+    return fold_statements(
+        rank_statements(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known)
+    )
 
 
-def what_said(passages: Passages, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING) -> Heard:
+def select_words(
+    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+) -> StatementSelection:
     """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
     what is told, and the newest article first."""
     query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker, restrict)
-    holder = office(question.speaker)
+    holder = find_office(question.speaker)
     named = passages.statement_hits(query, _STATEMENTS)
     meant = _of_holders(passages, query, named, holder) if holder else named
-    hits = [hit for hit in meant if is_meant(question.speaker, hit.statement)]
+    hits = [hit for hit in meant if is_asked_speaker(question.speaker, hit.statement)]
     speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
-        newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in attributions(passages, [hit], "")]
-        return _heard(passages, restrict, fold_said(newest)[:_MOST], (), speakers)
-    ranked = fold_said(attributions(passages, hits, question.subject))
+        newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in rank_statements(passages, [hit], "")]
+        return _heard(passages, restrict, fold_statements(newest)[:_MOST], (), speakers)
+    ranked = fold_statements(rank_statements(passages, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
     shown = [item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING]
@@ -89,30 +95,33 @@ def what_said(passages: Passages, question: Question, *, compare: bool, restrict
 
 
 def _heard(
-    passages: Passages,
+    passages: Corpus,
     restrict: SearchFilter,
-    found: Sequence[Attribution],
-    near: Sequence[Attribution],
+    found: Sequence[RankedStatement],
+    near: Sequence[RankedStatement],
     speakers: frozenset[tuple[str, str]],
-) -> Heard:
-    cited, close = said_in_first(passages, restrict, found), said_in_first(passages, restrict, near)
+) -> StatementSelection:
+    cited, close = (
+        statement_in_first_publication(passages, restrict, found),
+        statement_in_first_publication(passages, restrict, near),
+    )
     also = {(item.hit.article.id, item.statement.speaker) for item in (*cited, *close)}
-    return Heard(cited, close, speakers | also)
+    return StatementSelection(cited, close, speakers | also)
 
 
 def _of_holders(
-    passages: Passages, query: SpeechQuery, hits: Sequence[StatementHit], holder: Office
+    passages: Corpus, query: SpeechQuery, hits: Sequence[StatementHit], holder: Office
 ) -> Sequence[StatementHit]:
     """Those of ``hits`` whose speaker is called by the whole office; where there are none, the statements of whoever
     holds such an office in an article that names whose it is; and else ``hits``."""
-    whole = [hit for hit in hits if holder.stems <= called(hit.statement)]
+    whole = [hit for hit in hits if holder.stems <= is_called(hit.statement)]
     if whole:
         return whole
     alike = passages.statement_hits(replace(query, speaker=holder.name), _STATEMENTS)
-    return [hit for hit in alike if holder.owner <= called(hit.statement) | {*stems(told(hit))}] or hits
+    return [hit for hit in alike if holder.owner <= is_called(hit.statement) | {*stems(is_told(hit))}] or hits
 
 
-def _speakers(named: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def _speakers(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
     """The best statement, and the best of each other speaker whose words fit nearly as well."""
     first = named[0]
     least = max(ENOUGH, first.match.wording * _NEAR_BEST)
@@ -123,7 +132,7 @@ def _speakers(named: Sequence[Attribution]) -> tuple[Attribution, ...]:
     return tuple(best.values())[:_MOST]
 
 
-def _surname(item: Attribution) -> str:
+def _surname(item: RankedStatement) -> str:
     return item.statement.speaker.casefold().split()[-1]
 
 

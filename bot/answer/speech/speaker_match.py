@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from index.statements.lexicon.people import HONORIFICS, ROLE_NOUNS, TITLES
-from index.text.cross_script import aliases
-from index.text.tokenizer import FUNCTION_WORDS, stems
+from index.text.cross_script import cross_script_aliases
+from index.text.tokenizer import STOP_STEMS, stems
 from index.types import Statement
 
 _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES)))
@@ -27,28 +27,28 @@ class Office:
     owner: frozenset[str]
 
 
-def office(asked: str) -> Office | None:
+def find_office(asked: str) -> Office | None:
     """What a speaker is called by, who is asked for without a name; None where a name is given, or no more than the
     bare office."""
     last = asked.split()[-1:] or [""]
-    every = frozenset(stems(asked)) - FUNCTION_WORDS
+    every = frozenset(stems(asked)) - STOP_STEMS
     named = frozenset(stems(last[0]))
     if not named or not named <= _OFFICES or every == named:
         return None
     return Office(every, last[0], every - named)
 
 
-def called(statement: Statement) -> frozenset[str]:
+def is_called(statement: Statement) -> frozenset[str]:
     """The stems of a statement's speaker and role."""
     return frozenset(stems(f"{statement.speaker} {statement.role or ''}"))
 
 
-def is_meant(asked: str, statement: Statement) -> bool:
+def is_asked_speaker(asked: str, statement: Statement) -> bool:
     """False where both names have a given name and they differ: Ada Thorn is not Bo Thorn, but Thorn may be. False too
     where the surname is only much like the one asked for: Thorns is not Ada Thorn."""
     if _is_another_surname(asked, statement.speaker):
         return False
-    also = aliases(asked, [statement.speaker], speaker=True)
+    also = cross_script_aliases(asked, [statement.speaker], speaker=True)
     wanted, speaker = _names(asked), [also.get(name, name) for name in _names(statement.speaker)]
     if len(wanted) < 2 or len(speaker) < 2 or wanted[-1] != speaker[-1]:
         return True
@@ -64,7 +64,7 @@ def _is_another_surname(asked: str, speaker: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    return [stem for stem in stems(text) if stem not in _RANKS and stem not in FUNCTION_WORDS]
+    return [stem for stem in stems(text) if stem not in _RANKS and stem not in STOP_STEMS]
 
 
 def _is_short_for(one: str, other: str) -> bool:

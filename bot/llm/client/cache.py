@@ -15,7 +15,7 @@ MOST = 500
 """Answers kept: a few sentences and numbers each."""
 
 
-class Cache(Generic[T]):
+class AnswerCache(Generic[T]):
     """By keys that say all that an answer depends on. Any thread may use it."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -33,7 +33,7 @@ class Cache(Generic[T]):
             self._answers[key] = value
 
 
-def digest(parts: Iterable[object]) -> str:
+def cache_key(parts: Iterable[object]) -> str:
     """One key of many parts, in their order."""
     found = hashlib.sha256()
     for part in parts:

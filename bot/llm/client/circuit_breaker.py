@@ -13,7 +13,7 @@ SECONDS = 60.0
 """How long it lasts."""
 
 
-class Rest:
+class CircuitBreaker:
     """Any thread may use it; ``clock`` gives seconds. After the rest the next failure begins another one at once, until
     something comes back."""
 

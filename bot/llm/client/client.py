@@ -11,11 +11,11 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.cancellation import current
-from bot.llm.client.circuit_breaker import Rest
-from bot.llm.client.errors import may_be_the_shape, retry_after, status_of, why
+from bot.cancellation import current_cancellation
+from bot.llm.client.circuit_breaker import CircuitBreaker
+from bot.llm.client.errors import may_be_schema_error, reason_of, retry_after, status_of
 from bot.llm.client.provider import close_model
-from bot.llm.client.types import Message, NoReplyError, Reply, Shape, Why
+from bot.llm.client.types import FailureReason, Message, ModelReply, NoReplyError, Shape
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -27,14 +27,14 @@ _log = logging.getLogger(__name__)
 _MOST_TRIES = 3
 """Of one call, where the provider says each time when to come back."""
 
-_NOT_THERE = frozenset({Why.TIMEOUT, Why.UNREACHABLE})
+_NOT_THERE = frozenset({FailureReason.TIMEOUT, FailureReason.UNREACHABLE})
 """What a server costs time with that hangs or is gone; whatever else comes of it, it answers."""
 
 _CHARACTERS_A_TOKEN = 4
 """About as many English has, where a provider does not count."""
 
 
-class Calls:
+class LlmClient:
     """A ChatModel over a LangChain model. Any thread may call it.
 
     ``seconds`` bounds one answer, ``most_tokens`` one reply, ``at_once`` how many calls run at a time; the others wait,
@@ -50,15 +50,15 @@ class Calls:
         most_tokens: int,
         at_once: int,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        rest: Rest | None = None,
+        rest: CircuitBreaker | None = None,
     ) -> None:
         self._name, self._seconds = name, seconds
         self._model = model
         self._most_tokens = most_tokens
         self._slots = asyncio.Semaphore(at_once)
         self._sleep = sleep
-        self._rest = rest or Rest()
-        self._loop = LoopThread()
+        self._rest = rest or CircuitBreaker()
+        self._loop = EventLoopThread()
         self._takes_shapes = True
 
     @property
@@ -74,15 +74,15 @@ class Calls:
         """False once the provider is known to hand nothing back in a shape; then replies are read as text."""
         return self._takes_shapes
 
-    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> Reply:
+    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> ModelReply:
         """The reply, whole. Raises NoReplyError."""
         if self._rest.now:
-            raise NoReplyError(Why.RESTING)
+            raise NoReplyError(FailureReason.RESTING)
         begun = time.monotonic()
         try:
             reply = self._loop.run(self._within(messages, until, shape))
         except CancelledError:
-            raise NoReplyError(Why.CANCELLED) from None
+            raise NoReplyError(FailureReason.CANCELLED) from None
         except NoReplyError as error:
             self._note(error.why)
             raise
@@ -90,7 +90,7 @@ class Calls:
         self._tell(messages, reply, time.monotonic() - begun)
         return reply
 
-    def _note(self, why: Why) -> None:
+    def _note(self, why: FailureReason) -> None:
         if why not in _NOT_THERE:
             self._rest.over()
         elif seconds := self._rest.failed():
@@ -101,14 +101,14 @@ class Calls:
         with suppress(TimeoutError, CancelledError):
             self._loop.close(close_model(self._model))
 
-    async def _within(self, messages: Sequence[Message], until: float, shape: Shape | None) -> Reply:
+    async def _within(self, messages: Sequence[Message], until: float, shape: Shape | None) -> ModelReply:
         try:
             async with asyncio.timeout(until - time.monotonic()), self._slots:
                 return await self._patiently(messages, until, shape)
         except TimeoutError:
-            raise NoReplyError(Why.TIMEOUT) from None
+            raise NoReplyError(FailureReason.TIMEOUT) from None
 
-    async def _patiently(self, messages: Sequence[Message], until: float, shape: Shape | None) -> Reply:
+    async def _patiently(self, messages: Sequence[Message], until: float, shape: Shape | None) -> ModelReply:
         """Once more where the provider says when, and that is soon enough."""
         for left in reversed(range(_MOST_TRIES)):
             try:
@@ -118,31 +118,31 @@ class Calls:
             except Exception as error:
                 pause = retry_after(error)
                 if not left or pause is None or pause >= until - time.monotonic():
-                    raise NoReplyError(why(error), status_of(error)) from None
+                    raise NoReplyError(reason_of(error), status_of(error)) from None
             await self._sleep(pause)
-        raise NoReplyError(Why.RATE_LIMIT)
+        raise NoReplyError(FailureReason.RATE_LIMIT)
 
-    async def _once(self, messages: Sequence[Message], shape: Shape | None) -> Reply:
+    async def _once(self, messages: Sequence[Message], shape: Shape | None) -> ModelReply:
         """In the shape asked for; as text where the provider refuses that, which is remembered once text comes."""
         if shape is None or not self._takes_shapes:
             return await self._stream(self._model, messages)
         try:
             return await self._stream(_asked_in(self._model, shape), messages)
         except Exception as error:
-            if not may_be_the_shape(error):
+            if not may_be_schema_error(error):
                 raise
         reply = await self._stream(self._model, messages)
         self._takes_shapes = False
         _log.info("%s hands nothing back in a given shape: its text is read instead", self._name)
         return reply
 
-    async def _stream(self, model: Runnable[Any, Any], messages: Sequence[Message]) -> Reply:
+    async def _stream(self, model: Runnable[Any, Any], messages: Sequence[Message]) -> ModelReply:
         from langsmith import tracing_context
 
-        from bot.llm.client.stream import Meter
+        from bot.llm.client.stream import StreamCollector
 
         bound = asyncio.timeout(None)
-        meter = Meter(self._most_tokens, lambda: bound.reschedule(0))  # a time that is past
+        meter = StreamCollector(self._most_tokens, lambda: bound.reschedule(0))  # a time that is past
         try:
             # A variable of the environment must not send questions and articles to a tracing service.
             with tracing_context(enabled=False):
@@ -154,7 +154,7 @@ class Calls:
                 raise
         return meter.reply()
 
-    def _tell(self, messages: Sequence[Message], reply: Reply, seconds: float) -> None:
+    def _tell(self, messages: Sequence[Message], reply: ModelReply, seconds: float) -> None:
         told = reply.tokens_in or reply.tokens_out
         went_in = reply.tokens_in or sum(len(text) for _, text in messages) // _CHARACTERS_A_TOKEN
         came_out = reply.tokens_out or len(reply.text) // _CHARACTERS_A_TOKEN
@@ -179,7 +179,7 @@ _CLOSING_S = 2.0
 """How long the closing of connections is waited for."""
 
 
-class LoopThread:
+class EventLoopThread:
     """Starts with its first work. The thread is a daemon, so that it holds up no exit."""
 
     def __init__(self, name: str = "model") -> None:
@@ -196,7 +196,7 @@ class LoopThread:
         if future is None:
             work.close()
             raise CancelledError
-        cancellation = current()
+        cancellation = current_cancellation()
 
         def cancel() -> None:
             future.cancel()

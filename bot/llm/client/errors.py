@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
-from bot.llm.client.types import NoReplyError, Why
+from bot.llm.client.types import FailureReason, NoReplyError
 
 _NOT_IN_THAT_SHAPE = frozenset({400, 404, 405, 415, 422, 501})
 _OF_SHAPES = re.compile(r"tool|function|response_format|schema|grammar|json", re.IGNORECASE)
@@ -24,7 +24,7 @@ def status_of(error: BaseException) -> int | None:
     return None
 
 
-def may_be_the_shape(error: BaseException) -> bool:
+def may_be_schema_error(error: BaseException) -> bool:
     """Whether a request may have been refused for the shape that the reply was asked in."""
     status = status_of(error)
     if status == 500:
@@ -32,21 +32,21 @@ def may_be_the_shape(error: BaseException) -> bool:
     return isinstance(error, NotImplementedError) or status in _NOT_IN_THAT_SHAPE
 
 
-def why(error: BaseException) -> Why:
+def reason_of(error: BaseException) -> FailureReason:
     """Why there is no reply."""
     status = status_of(error)
     if status is not None:
         if status == 429:
-            return Why.RATE_LIMIT
+            return FailureReason.RATE_LIMIT
         if status in {408, 504}:
-            return Why.TIMEOUT
-        return Why.REJECTED if status < 500 else Why.FAILED
+            return FailureReason.TIMEOUT
+        return FailureReason.REJECTED if status < 500 else FailureReason.FAILED
     names = [kind.__name__ for each in _behind(error) for kind in type(each).__mro__]
     if any("Timeout" in name for name in names):
-        return Why.TIMEOUT
+        return FailureReason.TIMEOUT
     if any("Connect" in name for name in names):
-        return Why.UNREACHABLE
-    return Why.FAILED
+        return FailureReason.UNREACHABLE
+    return FailureReason.FAILED
 
 
 def retry_after(error: BaseException) -> float | None:
@@ -82,14 +82,14 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
 
 
 _MEND = {
-    Why.TIMEOUT: "did not answer in time: try again, or raise LLM_TIMEOUT_SECONDS",
-    Why.TOO_LONG: "did not come to an end within LLM_MAX_TOKENS: raise it",
-    Why.REFUSAL: "refuses to answer: take another model",
-    Why.RATE_LIMIT: "is asked too much, or its account has no credit: see the provider's page on limits",
-    Why.UNREACHABLE: "cannot be reached: see that this machine reaches its address, and that its server runs",
-    Why.FAILED: "broke down over a question: try again later",
-    Why.CANCELLED: "was stopped",
-    Why.RESTING: "failed several times in a row: try again in a minute",
+    FailureReason.TIMEOUT: "did not answer in time: try again, or raise LLM_TIMEOUT_SECONDS",
+    FailureReason.TOO_LONG: "did not come to an end within LLM_MAX_TOKENS: raise it",
+    FailureReason.REFUSAL: "refuses to answer: take another model",
+    FailureReason.RATE_LIMIT: "is asked too much, or its account has no credit: see the provider's page on limits",
+    FailureReason.UNREACHABLE: "cannot be reached: see that this machine reaches its address, and that its server runs",
+    FailureReason.FAILED: "broke down over a question: try again later",
+    FailureReason.CANCELLED: "was stopped",
+    FailureReason.RESTING: "failed several times in a row: try again in a minute",
 }
 _STATUS = {
     401: "refuses its key: see the provider's _API_KEY in .env",
@@ -98,8 +98,8 @@ _STATUS = {
 }
 
 
-def mend(error: NoReplyError) -> str:
+def advice_for(error: NoReplyError) -> str:
     """What is wrong and what to do, worded to follow the model's name."""
-    if error.why is Why.REJECTED:
+    if error.why is FailureReason.REJECTED:
         return _STATUS.get(error.status or 0, f"does not take a plain question (status {error.status}): see LLM_MODEL")
     return _MEND[error.why]

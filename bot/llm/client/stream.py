@@ -10,7 +10,7 @@ from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, GenerationChunk, LLMResult
 
-from bot.llm.client.types import NoReplyError, Reply, Why
+from bot.llm.client.types import FailureReason, ModelReply, NoReplyError
 
 CHARACTERS_A_TOKEN = 8
 """More than any tokenizer puts into a token on the average of a text, so that what is longer has too many tokens."""
@@ -19,7 +19,7 @@ _CUT = {"length", "max_tokens", "max_output_tokens"}
 _REFUSED = {"content_filter", "refusal", "safety"}
 
 
-class Meter(AsyncCallbackHandler):
+class StreamCollector(AsyncCallbackHandler):
     """Of one call. ``most_tokens`` bounds what the model may send, whatever the provider makes of its own limit: in
     pieces, of which few are less than a token, and in characters. ``stop`` is called where there are more."""
 
@@ -63,16 +63,16 @@ class Meter(AsyncCallbackHandler):
         """Whether the model said why it stopped."""
         return bool(_ends(self._streamed)) if self._streamed else self._whole is not None
 
-    def reply(self) -> Reply:
+    def reply(self) -> ModelReply:
         """All that was said. Raises NoReplyError where it was cut off or is a refusal."""
         message = self._streamed or self._whole or AIMessage(content="")
         end = _ends(message)
         if message.additional_kwargs.get("refusal") or end & _REFUSED:
-            raise NoReplyError(Why.REFUSAL)
+            raise NoReplyError(FailureReason.REFUSAL)
         if self.too_long or end & _CUT:
-            raise NoReplyError(Why.TOO_LONG)
+            raise NoReplyError(FailureReason.TOO_LONG)
         used = message.usage_metadata
-        return Reply(_text(message), used["input_tokens"] if used else 0, used["output_tokens"] if used else 0)
+        return ModelReply(_text(message), used["input_tokens"] if used else 0, used["output_tokens"] if used else 0)
 
 
 def _ends(message: AIMessage) -> set[str]:

@@ -15,7 +15,7 @@ Shape = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ModelReply:
     """What a model said: ``text`` as it came, or the JSON that it gave in the shape that was asked for.
 
     ``tokens_in`` and ``tokens_out`` are as the provider counts them, 0 where it does not tell.
@@ -26,7 +26,7 @@ class Reply:
     tokens_out: int = 0
 
 
-class Why(StrEnum):
+class FailureReason(StrEnum):
     """Why there is no reply."""
 
     TIMEOUT = "timeout"
@@ -46,7 +46,7 @@ class Why(StrEnum):
 class NoReplyError(Exception):
     """A model gave no reply; it holds no words of the model, the provider or the question."""
 
-    def __init__(self, why: Why, status: int | None = None) -> None:
+    def __init__(self, why: FailureReason, status: int | None = None) -> None:
         super().__init__(why if status is None else f"{why} ({status})")
         self.why = why
         self.status = status
@@ -65,6 +65,6 @@ class ChatModel(Protocol):
         """How long one answer may take it, all its calls together."""
         ...
 
-    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> Reply:
+    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> ModelReply:
         """The reply, whole. ``until`` is a time of ``time.monotonic``. Raises NoReplyError."""
         ...

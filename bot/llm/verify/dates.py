@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.answer.question.time_words import DAYS_BACK
 from bot.llm.types import Problem
-from bot.llm.verify.evidence import Cited
+from bot.llm.verify.evidence import ClaimEvidence
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR, date_mentions, month_of
 from index.text.numbers import ENGLISH_ORDINALS, NUMERALS
 
@@ -57,7 +57,7 @@ _MONTHS = (
 )
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_dates(told: str, cited: ClaimEvidence) -> Problem | None:
     """The first date of ``told`` that neither the texts cited nor the days of their articles give."""
     there = {each for day in (*cited.published, None) for each in _given(cited.text, day)} | _given(cited.about, None)
     for words in _RELATIVE:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.llm.types import Fault, Problem
-from bot.llm.verify.evidence import Cited
-from bot.llm.verify.names import names, stands, words_of
+from bot.llm.types import ClaimFault, Problem
+from bot.llm.verify.evidence import ClaimEvidence
+from bot.llm.verify.names import find_names, stands_in, words_of
 from index.statements.lexicon.cues import CYRILLIC_SAY, SAY, TELL
 from index.text.dates import date_mentions
 from index.text.language import language
 from index.text.numbers import find_quantities
-from index.text.tokenizer import FUNCTION_WORDS, stem, words
+from index.text.tokenizer import STOP_STEMS, stem, words
 from index.types import Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -29,11 +29,11 @@ _STEM_BEGINS, _STEM_SHARE = 5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """``sure`` and ``least`` are shares of a sentence's telling words, ``alike`` is a cosine, all from 0 to 1.
+class SupportThresholds:
+    """``sure`` and ``least`` are shares of a sentence's telling words, ``similarity`` is a cosine, all from 0 to 1.
 
     At ``sure`` a sentence is borne out by its words, below ``least`` by nothing; between them it must be at least
-    ``alike`` to what it cites; one of few words ``alike_short``, since one word makes it another. Where another
+    ``similarity`` to what it cites; one of few words ``alike_short``, since one word makes it another. Where another
     sentence of the prompt has ``better`` more of its words, that one should have been cited. Without an encoder
     ``words_alone`` is what counts. Set on one half of the drafts of benchmarks/drafts.py, and flat there: each may be
     a tenth higher or lower. What they are for, retelling in words of one's own, those drafts have little of.
@@ -47,38 +47,42 @@ class Bars:
     words_alone: float = 0.5
 
 
-BARS = Bars()
+BARS = SupportThresholds()
 
 
-def check(told: str, cited: Cited, encode: Encode | None = None, bars: Bars = BARS) -> Problem | None:
+def check_support(
+    told: str, cited: ClaimEvidence, encode: Encode | None = None, bars: SupportThresholds = BARS
+) -> Problem | None:
     """Whether the texts cited bear ``told`` out, and none of the others far better."""
-    wanted = _unverified(told) or telling(told)
+    wanted = _unverified(told) or content_words(told)
     if not wanted:
-        return Problem(Fault.UNSUPPORTED, "it says nothing that could be looked up")
-    share = covered(wanted, cited.text, *cited.publishers, *(said.who for said in cited.said), *cited.people)
+        return Problem(ClaimFault.UNSUPPORTED, "it says nothing that could be looked up")
+    share = coverage(wanted, cited.text, *cited.publishers, *(said.who for said in cited.said), *cited.people)
     if language(told) != cited.language and share < bars.least:
-        return None if _is_anchored(told, cited) else Problem(Fault.UNSUPPORTED, "another language, and nothing shared")
+        return (
+            None
+            if _is_anchored(told, cited)
+            else Problem(ClaimFault.UNSUPPORTED, "another language, and nothing shared")
+        )
     if share < bars.sure:
         for one in cited.prompt:
-            if one not in cited.sentences and covered(wanted, one.text) >= share + bars.better:
+            if one not in cited.sentences and coverage(wanted, one.text) >= share + bars.better:
                 return Problem(
-                    Fault.MISATTRIBUTED, f"[{one.number}] says it, which is not cited ({share:.2f} of words)"
+                    ClaimFault.MISATTRIBUTED, f"[{one.number}] says it, which is not cited ({share:.2f} of words)"
                 )
     if share >= bars.sure and (len(wanted) >= _SHORT or share == 1):
         return None
     if encode is None:
         return None if share >= bars.words_alone and len(wanted) >= _SHORT else _weak(share)
-    likeness = alike(told, cited, encode)
+    likeness = similarity(told, cited, encode)
     least = bars.alike if len(wanted) >= _SHORT else bars.alike_short
     return None if share >= bars.least and likeness >= least else _weak(share, likeness)
 
 
-def telling(told: str) -> tuple[str, ...]:
+def content_words(told: str) -> tuple[str, ...]:
     """The stems of a sentence that say something of its subject, each once."""
     found = (word.stem for word in words(told))
-    return tuple(
-        dict.fromkeys(one for one in found if one not in FUNCTION_WORDS and one not in _SPEECH and len(one) > 1)
-    )
+    return tuple(dict.fromkeys(one for one in found if one not in STOP_STEMS and one not in _SPEECH and len(one) > 1))
 
 
 def _unverified(told: str) -> tuple[str, ...]:
@@ -88,10 +92,10 @@ def _unverified(told: str) -> tuple[str, ...]:
     rest = list(told)
     for start, end in looked_at:
         rest[start:end] = " " * (end - start)
-    return telling("".join(rest))
+    return content_words("".join(rest))
 
 
-def covered(wanted: Sequence[str], *texts: str) -> float:
+def coverage(wanted: Sequence[str], *texts: str) -> float:
     """The share of stems that stand in any of the texts, or nearly."""
     there = {word.stem for text in texts for word in words(text)}
     begins: dict[str, list[str]] = {}
@@ -100,7 +104,7 @@ def covered(wanted: Sequence[str], *texts: str) -> float:
     return sum(one in there or _has_near(one, begins.get(one[:_STEM_BEGINS], ())) for one in wanted) / len(wanted)
 
 
-def alike(told: str, cited: Cited, encode: Encode) -> float:
+def similarity(told: str, cited: ClaimEvidence, encode: Encode) -> float:
     """The cosine of a sentence with the nearest of the sentences cited, or with all of them together."""
     texts = [one.text for one in cited.sentences]
     vectors = encode([told, *texts, *([" ".join(texts)] if len(texts) > 1 else [])])
@@ -114,14 +118,14 @@ def _has_near(one: str, others: Sequence[str]) -> bool:
     )
 
 
-def _is_anchored(told: str, cited: Cited) -> bool:
+def _is_anchored(told: str, cited: ClaimEvidence) -> bool:
     """Whether a sentence in another language shares a name, a number or a quotation with what it cites, all of which
     are looked at before."""
     there = words_of(cited.text)
-    named = any(stands(name.word, there) for name in names(told))
+    named = any(stands_in(name.word, there) for name in find_names(told))
     return named or bool(find_quantities(told)) or bool(re.search(r"[“«„\"]", told))
 
 
 def _weak(share: float, likeness: float | None = None) -> Problem:
     near = f", likeness {likeness:.2f}" if likeness is not None else ""
-    return Problem(Fault.UNSUPPORTED, f"{share:.2f} of its words stand there{near}")
+    return Problem(ClaimFault.UNSUPPORTED, f"{share:.2f} of its words stand there{near}")

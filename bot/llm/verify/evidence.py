@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from bot.dates import iso_day
-from bot.llm.prompt_sources import unhidden
+from bot.llm.prompt_sources import remove_hidden_text
 from bot.llm.sanitizer import gives_orders
-from bot.llm.types import Fault, Numbered, Problem
+from bot.llm.types import ClaimFault, NumberedSentence, Problem
 from index.statements.english.coreference.organisations import abbreviated_organisations
 from index.statements.people_in_text import people_in
 from index.text.language import language
@@ -22,23 +22,23 @@ Statements = Mapping[int, Sequence[Statement]]
 
 
 @dataclass(frozen=True)
-class Cited:
+class ClaimEvidence:
     """The sentences that one claim cites, in the text's order, and all those of the prompt."""
 
-    sentences: tuple[Numbered, ...]
-    prompt: tuple[Numbered, ...]
+    sentences: tuple[NumberedSentence, ...]
+    prompt: tuple[NumberedSentence, ...]
     statements: Statements
 
     @cached_property
     def runs(self) -> tuple[str, ...]:
         """The texts cited; sentences that follow one another in an article and in the prompt are one text."""
-        found: list[tuple[Numbered, Numbered]] = []
+        found: list[tuple[NumberedSentence, NumberedSentence]] = []
         for sentence in self.sentences:
             if found and found[-1][1].key == sentence.key and found[-1][1].number + 1 == sentence.number:
                 found[-1] = (found[-1][0], sentence)
             else:
                 found.append((sentence, sentence))
-        return tuple(unhidden(first.article.text[first.start : last.end]) for first, last in found)
+        return tuple(remove_hidden_text(first.article.text[first.start : last.end]) for first, last in found)
 
     @cached_property
     def text(self) -> str:
@@ -66,7 +66,7 @@ class Cited:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """The cited articles' titles; one that gives orders is none."""
-        found = dict.fromkeys(unhidden(one.article.title or "") for one in self.sentences)
+        found = dict.fromkeys(remove_hidden_text(one.article.title or "") for one in self.sentences)
         return tuple(title for title in found if title and not gives_orders(title))
 
     @cached_property
@@ -75,14 +75,14 @@ class Cited:
         return tuple(dict.fromkeys(one.article.publisher for one in self.sentences if one.article.publisher))
 
     @cached_property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[CitedStatement, ...]:
         """The statements of which a cited sentence holds some words."""
-        found: dict[tuple[int, int, int, str], Said] = {}
+        found: dict[tuple[int, int, int, str], CitedStatement] = {}
         for one in self.sentences:
             for statement in self.statements.get(one.key, ()):
                 if statement.start < one.end and one.start < statement.end:
                     place = (one.key, statement.start, statement.end, statement.speaker)
-                    found.setdefault(place, Said(statement, one.article.text))
+                    found.setdefault(place, CitedStatement(statement, one.article.text))
         return tuple(found.values())
 
     @cached_property
@@ -105,21 +105,21 @@ class Cited:
                     found += [letters, name]
         return tuple(found)
 
-    def elsewhere(self, holds: Callable[[Numbered], bool]) -> tuple[int, ...]:
+    def elsewhere(self, holds: Callable[[NumberedSentence], bool]) -> tuple[int, ...]:
         """The sentences of the prompt that are not cited and of which ``holds`` is true."""
         cited = {one.number for one in self.sentences}
         return tuple(one.number for one in self.prompt if one.number not in cited and holds(one))
 
-    def problem(self, what: str, holds: Callable[[Numbered], bool]) -> Problem:
+    def problem(self, what: str, holds: Callable[[NumberedSentence], bool]) -> Problem:
         """Of ``what`` that no cited sentence has: whether another one has it, or none."""
         places = self.elsewhere(holds)
         if not places:
-            return Problem(Fault.FABRICATED, f"{what} stands nowhere in the sentences")
-        return Problem(Fault.MISATTRIBUTED, f"{what} stands in {_listed(places)}, which is not cited")
+            return Problem(ClaimFault.FABRICATED, f"{what} stands nowhere in the sentences")
+        return Problem(ClaimFault.MISATTRIBUTED, f"{what} stands in {_listed(places)}, which is not cited")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CitedStatement:
     """A statement with the text of its article."""
 
     statement: Statement
@@ -137,11 +137,13 @@ class Said:
         return " ".join(filter(None, (one.speaker, one.role, mention, one.outlet)))
 
 
-def cited(numbers: Iterable[int], prompt: Sequence[Numbered], statements: Statements) -> Cited:
+def collect_evidence(
+    numbers: Iterable[int], prompt: Sequence[NumberedSentence], statements: Statements
+) -> ClaimEvidence:
     """The sentences of ``prompt`` with these numbers; each of ``numbers`` must be one of them."""
     by_number = {one.number: one for one in prompt}
     found = tuple(by_number[number] for number in sorted(set(numbers)))
-    return Cited(found, tuple(prompt), statements)
+    return ClaimEvidence(found, tuple(prompt), statements)
 
 
 def _listed(numbers: Sequence[int]) -> str:

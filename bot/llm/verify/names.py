@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.llm.types import Problem
-from bot.llm.verify.evidence import Cited
+from bot.llm.verify.evidence import ClaimEvidence
 from index.statements.lexicon.cues import CYRILLIC_SAY, HELPERS, SAY, TELL
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.statements.lexicon.grammar import TIME_WORDS
@@ -24,7 +24,7 @@ from index.statements.lexicon.people import (
 )
 from index.text.cross_script import other_spellings
 from index.text.dates import month_of, weekday_of
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems, words
+from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.transliteration import is_cyrillic
 
 _PARTIES = PARTIES | {"americans"}
@@ -58,32 +58,32 @@ class Name:
     opens: bool = False
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_names(told: str, cited: ClaimEvidence) -> Problem | None:
     """The first name of ``told`` that neither the texts cited nor what is known of their articles has."""
-    named = [name for name in names(told) if not name.opens or _surely(told, name, cited)]
+    named = [name for name in find_names(told) if not name.opens or _surely(told, name, cited)]
     known = _known(told, cited)
     for name in named:
-        if not (stands(name.word, known) or _is_title_there(name.word, cited)):
-            return cited.problem(f"the name {name.word!r}", lambda one, n=name.word: stands(n, words_of(one.text)))  # type: ignore[misc]
+        if not (stands_in(name.word, known) or _is_title_there(name.word, cited)):
+            return cited.problem(f"the name {name.word!r}", lambda one, n=name.word: stands_in(n, words_of(one.text)))  # type: ignore[misc]
     return _mixed(told, named, cited)
 
 
-def names(told: str) -> Iterator[Name]:
+def find_names(told: str) -> Iterator[Name]:
     """The words of ``told`` that carry a capital as a name does; what opens a sentence may be none."""
     for word in words(told):
         written = _POSSESSIVE.sub("", told[word.start : word.end])
         low = written.lower()
-        plain = low in _PLAIN or f"{low}." in HONORIFICS or word.stem in FUNCTION_WORDS
+        plain = low in _PLAIN or f"{low}." in HONORIFICS or word.stem in STOP_STEMS
         if not written[:1].isupper() or plain or month_of(written) is not None or weekday_of(written) is not None:
             continue
         before = told[: word.start].rstrip(" \t'‘’")
         yield Name(written, word.start, word.start + len(written), not before or before[-1] in _OPENERS)
 
 
-def stands(word: str, known: frozenset[str]) -> bool:
+def stands_in(word: str, known: frozenset[str]) -> bool:
     """Whether a word of a name is among ``known`` words, in whatever case, adjective or alphabet."""
     low, one = word.lower(), stem(word)
-    if one in known or low in known or alike(one, known):
+    if one in known or low in known or is_same_place(one, known):
         return True
     if word.isupper() and len(word) > 1 and f"letters:{low}" in known:
         return True
@@ -98,26 +98,26 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(stems(text)) | frozenset(f"letters:{letters}" for letters in _initials(text))
 
 
-def _known(told: str, cited: Cited) -> frozenset[str]:
+def _known(told: str, cited: ClaimEvidence) -> frozenset[str]:
     """What may be named: the texts cited, whom they mean by it, who speaks there, and who published it. A title counts
     where a sentence leaves open whom it is about, a role where its speaker is named too."""
     written = frozenset(stems(told))
     found = [cited.text, *cited.people, *cited.organisations]
     for said in cited.said:
-        by_name = not written.isdisjoint(frozenset(stems(said.statement.speaker)) - FUNCTION_WORDS)
+        by_name = not written.isdisjoint(frozenset(stems(said.statement.speaker)) - STOP_STEMS)
         found.append(said.who if by_name else said.statement.speaker)
     found += [*cited.publishers, *(cited.titles if _LEANS.search(cited.text) else ())]
     return words_of("\n".join(found))
 
 
-def _is_title_there(word: str, cited: Cited) -> bool:
+def _is_title_there(word: str, cited: ClaimEvidence) -> bool:
     """Whether an office is one that a cited article speaks of: President, Senator."""
     return word.lower() in TITLES and any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", one.article.text, re.IGNORECASE) for one in cited.sentences
     )
 
 
-def _surely(told: str, name: Name, cited: Cited) -> bool:
+def _surely(told: str, name: Name, cited: ClaimEvidence) -> bool:
     """Whether a word that opens a sentence is a name, and carries its capital not for its place alone."""
     low = name.word.lower()
     if any(letter.isupper() or letter.isdigit() for letter in name.word[1:]) or low in FIRST_NAMES:
@@ -135,13 +135,13 @@ def _surely(told: str, name: Name, cited: Cited) -> bool:
     return verb and not _is_ordinary(low, cited)
 
 
-def _is_ordinary(low: str, cited: Cited) -> bool:
+def _is_ordinary(low: str, cited: ClaimEvidence) -> bool:
     """Whether a word is known to stand in small letters, or ends as no name does."""
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
     return plural or bool(_ORDINARY_END.search(low)) or low in _small_words(cited)
 
 
-def _small_words(cited: Cited) -> frozenset[str]:
+def _small_words(cited: ClaimEvidence) -> frozenset[str]:
     texts = {id(one.article): one.article.text for one in cited.prompt}
     return frozenset(word for text in texts.values() for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]+", text))
 
@@ -176,7 +176,7 @@ def _is_kin(one: str, other: str) -> bool:
     return shared >= _SHORTEST_KIN and shared >= _KIN * most and adjective and shared >= min(len(one), len(other)) - 1
 
 
-def _mixed(told: str, named: Sequence[Name], cited: Cited) -> Problem | None:
+def _mixed(told: str, named: Sequence[Name], cited: ClaimEvidence) -> Problem | None:
     """A first name with another person's surname: both stand there, and nowhere together."""
     texts = [stems(text) for text in (*cited.runs, *cited.people, *(said.who for said in cited.said), cited.about)]
     for first, last in pairwise(named):
@@ -196,7 +196,11 @@ def _is_describing(word: str) -> bool:
     """Whether a word may stand before anybody's name: an office, a party, a country, letters."""
     low = word.lower()
     return (
-        low in _RANKS or low in _PARTIES or word.isupper() or is_of_a_place(stem(word)) or low.endswith(("an", "ese"))
+        low in _RANKS
+        or low in _PARTIES
+        or word.isupper()
+        or is_place_adjective(stem(word))
+        or low.endswith(("an", "ese"))
     )
 
 
@@ -293,7 +297,7 @@ def _groups() -> dict[str, frozenset[str]]:
     return found
 
 
-def alike(one: str, known: frozenset[str]) -> bool:
+def is_same_place(one: str, known: frozenset[str]) -> bool:
     """Whether ``known`` has another form of the name of which ``one`` is the stem; "US" and "United States" too."""
     if not _groups().get(one, frozenset()).isdisjoint(known):
         return True
@@ -304,6 +308,6 @@ def alike(one: str, known: frozenset[str]) -> bool:
     )
 
 
-def is_of_a_place(one: str) -> bool:
+def is_place_adjective(one: str) -> bool:
     """Whether a stem is a country's, a people's or the like."""
     return one in _groups()

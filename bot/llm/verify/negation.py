@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.llm.types import Fault, Problem
-from bot.llm.verify.evidence import Cited
-from bot.llm.verify.names import names
+from bot.llm.types import ClaimFault, Problem
+from bot.llm.verify.evidence import ClaimEvidence
+from bot.llm.verify.names import find_names
 from index.statements.lexicon.cues import SAY, TELL
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems
+from index.text.tokenizer import STOP_STEMS, stem, stems
 from index.text.tokenizer import word_set as listed
 
 _NEGATIONS = frozenset(
@@ -37,15 +37,15 @@ _REACH = 4
 """Words behind a negation among which is what it denies."""
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_negation(told: str, cited: ClaimEvidence) -> Problem | None:
     """A "not" that one of both has before the same word and the other has nowhere."""
     draft, source = _stems(told), _stems(cited.text)
     denied = _is_denied(draft, source)
     if denied:
-        return Problem(Fault.UNSUPPORTED, f"it denies {denied!r}, which it cites as so")
+        return Problem(ClaimFault.UNSUPPORTED, f"it denies {denied!r}, which it cites as so")
     affirmed = _is_denied(source, draft)
     if affirmed and _is_nearly_whole(draft, source, affirmed):
-        return Problem(Fault.UNSUPPORTED, f"it says {affirmed!r}, which it cites as denied")
+        return Problem(ClaimFault.UNSUPPORTED, f"it says {affirmed!r}, which it cites as denied")
     return _swapped(told, cited)
 
 
@@ -55,7 +55,7 @@ def _is_denied(one: Sequence[str], other: Sequence[str]) -> str | None:
         if word not in _NEGATIONS:
             continue
         near = takewhile(bool, one[at + 1 : at + 1 + _REACH])
-        behind = [each for each in near if each not in FUNCTION_WORDS | _SPEECH][:1]
+        behind = [each for each in near if each not in STOP_STEMS | _SPEECH][:1]
         for denied in behind:
             places = [place for place, each in enumerate(other) if each == denied]
             if places and not any(_is_turned(other, place) for place in places):
@@ -78,21 +78,23 @@ def _is_turned(text: Sequence[str], at: int) -> bool:
 def _is_nearly_whole(draft: Sequence[str], source: Sequence[str], word: str) -> bool:
     """Whether a draft retells what stands around a denied word, and does not only speak of the same."""
     at = source.index(word)
-    around = [each for each in source[max(0, at - 6) : at + 7] if each not in FUNCTION_WORDS and each not in _NEGATIONS]
+    around = [each for each in source[max(0, at - 6) : at + 7] if each not in STOP_STEMS and each not in _NEGATIONS]
     return bool(around) and sum(each in draft for each in around) / len(around) >= 0.7
 
 
-def _swapped(told: str, cited: Cited) -> Problem | None:
+def _swapped(told: str, cited: ClaimEvidence) -> Problem | None:
     """Two names of a sentence that is the cited one word by word, but for their places."""
     draft = stems(told)
-    named = list(dict.fromkeys(stem(name.word) for name in names(told)))
+    named = list(dict.fromkeys(stem(name.word) for name in find_names(told)))
     for first in named:
         for second in named[named.index(first) + 1 :]:
             turned = [second if each == first else first if each == second else each for each in draft]
             for text in cited.runs:
                 source = stems(text)
                 if _run_in(turned, source, {first, second}) and not _run_in(draft, source, {first, second}):
-                    return Problem(Fault.MISATTRIBUTED, f"{first!r} and {second!r} stand the other way round there")
+                    return Problem(
+                        ClaimFault.MISATTRIBUTED, f"{first!r} and {second!r} stand the other way round there"
+                    )
     return None
 
 
@@ -102,5 +104,5 @@ def _run_in(draft: Sequence[str], source: Sequence[str], pair: set[str]) -> bool
     if len(places) < 2:
         return False
     run = list(draft[places[0] : places[-1] + 1])
-    tells = any(word not in FUNCTION_WORDS for word in run[1:-1])
+    tells = any(word not in STOP_STEMS for word in run[1:-1])
     return tells and any(list(source[at : at + len(run)]) == run for at in range(len(source) - len(run) + 1))

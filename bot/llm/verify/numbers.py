@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.llm.types import Problem
-from bot.llm.verify.evidence import Cited
+from bot.llm.verify.evidence import ClaimEvidence
 from index.text.dates import date_mentions
 from index.text.numbers import Quantity, find_quantities, is_approximate, last_digit_step, same_number
 from index.text.tokenizer import stem
@@ -17,7 +17,7 @@ _NEAR = 0.06
 _DIGITS = re.compile(r"\d+")
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_numbers(told: str, cited: ClaimEvidence) -> Problem | None:
     """The first number of ``told`` that neither the texts cited nor their articles' titles have."""
     source = find_quantities(cited.text)
     counted = [(_noun(cited.text, other), other) for other in source]

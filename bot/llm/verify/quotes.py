@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.llm.types import Numbered, Problem
-from bot.llm.verify.evidence import Cited
+from bot.llm.types import NumberedSentence, Problem
+from bot.llm.verify.evidence import ClaimEvidence
 
 _OPEN_CLOSE = {
     "“": "”",
@@ -27,18 +27,18 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[$€£₴
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_quotes(told: str, cited: ClaimEvidence) -> Problem | None:
     """Every quotation of ``told`` in one of the texts cited, or in a cited article's title."""
-    texts = [tokens(text) for text in (*cited.runs, *cited.about.splitlines())]
-    for quote in quoted(told):
-        pieces = [tokens(piece) for piece in _CUT.split(quote)]
+    texts = [quote_tokens(text) for text in (*cited.runs, *cited.about.splitlines())]
+    for quote in find_quotations(told):
+        pieces = [quote_tokens(piece) for piece in _CUT.split(quote)]
         pieces = [piece for piece in pieces if piece]
         if pieces and not any(_follow(pieces, text) for text in texts):
             return cited.problem(f"the quote {_short(quote)!r}", lambda one, p=pieces: _holds(one, p))  # type: ignore[misc]
     return None
 
 
-def quoted(text: str) -> Iterator[str]:
+def find_quotations(text: str) -> Iterator[str]:
     """What stands in quotation marks of any style, the outermost only; one that is not closed runs to the end."""
     at = 0
     while at < len(text):
@@ -53,7 +53,7 @@ def quoted(text: str) -> Iterator[str]:
         at = end + width
 
 
-def tokens(text: str) -> list[str]:
+def quote_tokens(text: str) -> list[str]:
     """The words, numbers and signs of a text as they are written, apostrophes in one style."""
     return [match.group().translate(_APOSTROPHES) for match in _WORD.finditer(text)]
 
@@ -101,8 +101,8 @@ def _same(piece: Sequence[str], text: Sequence[str], at: int) -> bool:
     )
 
 
-def _holds(one: Numbered, pieces: Sequence[Sequence[str]]) -> bool:
-    return _follow(pieces, tokens(one.text))
+def _holds(one: NumberedSentence, pieces: Sequence[Sequence[str]]) -> bool:
+    return _follow(pieces, quote_tokens(one.text))
 
 
 def _short(quote: str) -> str:

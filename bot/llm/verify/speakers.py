@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.citations import is_named
-from bot.answer.speech.speaker_match import is_meant
-from bot.llm.types import Fault, Problem
-from bot.llm.verify.evidence import Cited, Said
-from bot.llm.verify.names import stands, words_of
+from bot.answer.speech.speaker_match import is_asked_speaker
+from bot.llm.types import ClaimFault, Problem
+from bot.llm.verify.evidence import CitedStatement, ClaimEvidence
+from bot.llm.verify.names import stands_in, words_of
 from index.statements import find_statements
 from index.statements.lexicon.cues import SAY
 from index.statements.lexicon.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
 from index.text.language import language
-from index.text.tokenizer import FUNCTION_WORDS, stem, stems, words
+from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.tokenizer import word_set as listed
 from index.types import Statement
 
@@ -29,7 +29,7 @@ _PLACED = re.compile(r"\b(?:in|at|on|near|into) (?:the )?((?:[A-Z][\w'’.-]*,? 
 _SPEAKS_FOR = re.compile(r"spokes|press sec|official|речни|пресс|прес-|представ", re.IGNORECASE)
 
 
-def check(told: str, cited: Cited) -> Problem | None:
+def check_speakers(told: str, cited: ClaimEvidence) -> Problem | None:
     """Each speaker that ``told`` names against those of the statements that have the words it gives them."""
     spoken = find_statements(told)
     for statement in spoken:
@@ -38,23 +38,23 @@ def check(told: str, cited: Cited) -> Problem | None:
             continue
         meant = _meant(told[statement.start : statement.end], cited)
         if not meant and _is_only_a_place(statement, cited):
-            return Problem(Fault.MISATTRIBUTED, f"{statement.speaker!r} does not speak there")
-        if meant and not any(fits(statement, said, cited) for said in meant):
+            return Problem(ClaimFault.MISATTRIBUTED, f"{statement.speaker!r} does not speak there")
+        if meant and not any(fits_speaker(statement, said, cited) for said in meant):
             whose = " or ".join(sorted({said.statement.speaker for said in meant})[:3])
-            return Problem(Fault.MISATTRIBUTED, f"{statement.speaker!r} did not say it: the words are {whose!r}'s")
+            return Problem(ClaimFault.MISATTRIBUTED, f"{statement.speaker!r} did not say it: the words are {whose!r}'s")
     return None
 
 
-def fits(statement: Statement, said: Said, cited: Cited) -> bool:
+def fits_speaker(statement: Statement, said: CitedStatement, cited: ClaimEvidence) -> bool:
     """Whether the speaker of a draft may be that of a statement: by a name, by an office, or by who reported it."""
     if not is_named(said.statement):
         return True  # nobody knows who "he" is; the names of the draft are looked at by themselves
     found = (statement.speaker[word.start : word.end] for word in words(statement.speaker))
-    every = [word for word in found if stem(word) not in FUNCTION_WORDS]
+    every = [word for word in found if stem(word) not in STOP_STEMS]
     names = [word for word in every if word[0].isupper() and stem(word) not in _RANKS]
     if names:
         called = words_of(_called(statement, said))
-        return any(stands(word, called) for word in names) and is_meant(statement.speaker, said.statement)
+        return any(stands_in(word, called) for word in names) and is_asked_speaker(statement.speaker, said.statement)
     if language(statement.speaker) != cited.language:
         return True  # an office in another language
     offices = frozenset(map(stem, every))
@@ -64,7 +64,7 @@ def fits(statement: Statement, said: Said, cited: Cited) -> bool:
     return both_groups or all(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", cited.text) for word in every)
 
 
-def _called(statement: Statement, said: Said) -> str:
+def _called(statement: Statement, said: CitedStatement) -> str:
     """What a draft may call a speaker: the name, the body that a spokesman speaks for, and, where it says that
     something was reported, who reported it."""
     one = said.statement
@@ -82,11 +82,11 @@ def _is_group(called: Sequence[str]) -> bool:
     return last in GROUPS or (last.endswith("s") and stem(last) in _RANKS)
 
 
-def _speaks_there(told: str, statement: Statement, cited: Cited) -> bool:
+def _speaks_there(told: str, statement: Statement, cited: ClaimEvidence) -> bool:
     """Whether a sentence cited has the very words that name the speaker and say that they spoke, beside the words."""
     begin, end = sorted((statement.speaker_start, statement.cue_start))
     run = stems(told[begin : statement.cue_end if end == statement.cue_start else statement.speaker_end])
-    wanted = frozenset(stems(told[statement.start : statement.end])) - FUNCTION_WORDS
+    wanted = frozenset(stems(told[statement.start : statement.end])) - STOP_STEMS
     for one in cited.sentences:
         source = stems(one.text)
         if any(run == source[at : at + len(run)] for at in range(len(source))):
@@ -94,7 +94,7 @@ def _speaks_there(told: str, statement: Statement, cited: Cited) -> bool:
     return False
 
 
-def _is_only_a_place(statement: Statement, cited: Cited) -> bool:
+def _is_only_a_place(statement: Statement, cited: ClaimEvidence) -> bool:
     """Whether what is cited only says that something is in, at or on what is said to have spoken."""
     if not all(word[:1].isupper() for word in statement.speaker.split()):
         return False
@@ -104,9 +104,9 @@ def _is_only_a_place(statement: Statement, cited: Cited) -> bool:
     return bool(named) and sum(last in re.split(r"[\s,]+", place) for place in found) >= len(named)
 
 
-def _meant(content: str, cited: Cited) -> Sequence[Said]:
+def _meant(content: str, cited: ClaimEvidence) -> Sequence[CitedStatement]:
     """The statements cited whose words these are; where the languages differ, all that are cited."""
-    wanted = frozenset(stems(content)) - FUNCTION_WORDS
+    wanted = frozenset(stems(content)) - STOP_STEMS
     if not wanted & cited.stems:
         return cited.said
     scored = [(len(wanted & frozenset(stems(said.words))) / len(wanted), said) for said in cited.said]

@@ -9,39 +9,39 @@ from telegram import Bot
 
 from bot.settings import Settings
 from bot.storage.members import Standing
-from bot.telegram.access.access_requests import Strangers
-from bot.telegram.access.allow_deny import Decisions
-from bot.telegram.access.callers import Caller, Door
-from bot.telegram.access.group_membership import Groups
-from bot.telegram.access.member_list import Roster
-from bot.telegram.access.pairing import PairingDesk
-from bot.telegram.access.policy import Access, hidden_in_groups
-from bot.telegram.menus import MenuLists, Menus
+from bot.telegram.access.access_requests import AccessRequests
+from bot.telegram.access.allow_deny import AllowDeny
+from bot.telegram.access.callers import Caller, CallerLookup
+from bot.telegram.access.group_membership import GroupMembership
+from bot.telegram.access.member_list import MemberList
+from bot.telegram.access.pairing import AdminPairing
+from bot.telegram.access.policy import AccessPolicy, is_privacy_mode_on
+from bot.telegram.menus import CommandMenus, MenuLists
 from bot.telegram.transport.threads import StorageThread
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class AccessControl:
     """Everything that has to do with who may ask."""
 
-    door: Door
-    menus: Menus
-    pairing: PairingDesk
-    decisions: Decisions
-    strangers: Strangers
-    groups: Groups
-    roster: Roster
+    door: CallerLookup
+    menus: CommandMenus
+    pairing: AdminPairing
+    decisions: AllowDeny
+    strangers: AccessRequests
+    groups: GroupMembership
+    roster: MemberList
 
     @classmethod
-    def of(cls, settings: Settings, menu_lists: MenuLists) -> Front:
+    def of(cls, settings: Settings, menu_lists: MenuLists) -> AccessControl:
         """Put together; no file is opened."""
-        access, memory = Access.of(settings), StorageThread(settings.data_dir)
-        door, menus = Door(access, memory), Menus(access, memory, menu_lists)
-        decisions, strangers = Decisions(door, menus), Strangers(door)
-        groups = Groups(door, decisions, strangers)
-        return cls(door, menus, PairingDesk(door, menus), decisions, strangers, groups, Roster(door))
+        access, memory = AccessPolicy.of(settings), StorageThread(settings.data_dir)
+        door, menus = CallerLookup(access, memory), CommandMenus(access, memory, menu_lists)
+        decisions, strangers = AllowDeny(door, menus), AccessRequests(door)
+        groups = GroupMembership(door, decisions, strangers)
+        return cls(door, menus, AdminPairing(door, menus), decisions, strangers, groups, MemberList(door))
 
     async def open(self) -> None:
         """Before the network is used. Raises BusyError, StoreError."""
@@ -60,7 +60,7 @@ class Front:
         groups = bool(access.groups) or any(
             member.subject.id < 0 and member.standing is Standing.ALLOWED for member in members
         )
-        hidden = hidden_in_groups(me, access.mode)
+        hidden = is_privacy_mode_on(me, access.mode)
         if groups and hidden:
             _log.warning(hidden)
         await self.pairing.open(me.username or "")

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from telegram import Bot
 
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import BotState
+from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Subject
-from bot.telegram.access.allow_deny import buttons_for
-from bot.telegram.access.callers import Door
-from bot.telegram.rendering.names import page_of, shown
+from bot.telegram.access.allow_deny import decision_buttons
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.rendering.names import page_of, safe_name
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.editing import post_message
 from bot.telegram.transport.sending import Place, send_pages
@@ -31,11 +31,11 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Strangers:
+class AccessRequests:
     """Turns away, and asks the admins. ``forgotten`` are those who had erased that they asked, and when they did so: in
     memory only, so that nobody drowns an admin by asking and erasing in turn."""
 
-    door: Door
+    door: CallerLookup
     forgotten: dict[int, datetime] = field(default_factory=dict)
 
     async def turn_away(self, bot: Bot, place: Place, subject: Subject, by: Subject | None = None) -> None:
@@ -57,7 +57,7 @@ class Strangers:
         StoreError."""
         now = self.door.memory.now()
 
-        def erase(state: BotState) -> tuple[bool, bool]:
+        def erase(state: BotDatabase) -> tuple[bool, bool]:
             asked = not state.told.first(_ASKED, person, ASKED_AGAIN, now)
             state.told.forget(person)
             return asked, state.requests.withdraw(person)
@@ -77,7 +77,7 @@ class Strangers:
         if subject.id in lately:
             return True
 
-        def note(state: BotState) -> int | None:
+        def note(state: BotDatabase) -> int | None:
             """The request's number, None where the admins were told lately, 0 where they are told enough."""
             if state.told.count(_ASKED, now - ASKED_AGAIN) + len(lately) >= MOST_ASKED:
                 return 0
@@ -93,7 +93,7 @@ class Strangers:
         return any(posted)
 
     async def _post(self, bot: Bot, admin: int, request: int, subject: Subject, by: Subject | None) -> bool:
-        message = await post_message(bot, admin, page_of(_question(subject, by)), buttons_for(request))
+        message = await post_message(bot, admin, page_of(_question(subject, by)), decision_buttons(request))
         if message is None:
             return False
         await self.door.memory.do(lambda state: state.requests.asked_in(request, admin, message))
@@ -102,10 +102,10 @@ class Strangers:
 
 def _question(subject: Subject, by: Subject | None) -> str:
     if subject.id > 0:
-        return TELEGRAM.access.person_asks.format(subject=shown(subject))
+        return TELEGRAM.access.person_asks.format(subject=safe_name(subject))
     if by is None:
-        return TELEGRAM.access.group_asks.format(subject=shown(subject))
-    return TELEGRAM.access.group_asks_by.format(subject=shown(subject), by=shown(by))
+        return TELEGRAM.access.group_asks.format(subject=safe_name(subject))
+    return TELEGRAM.access.group_asks_by.format(subject=safe_name(subject), by=safe_name(by))
 
 
 def person_notice(user_id: int, asked: bool) -> str:

@@ -22,14 +22,14 @@ from telegram.error import TelegramError
 
 from bot.messages import TELEGRAM
 from bot.setting_types import GroupsMode
-from bot.storage.access_requests import Decided
-from bot.storage.bot_database import BotState
+from bot.storage.access_requests import RequestDecision
+from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Standing, Subject
-from bot.telegram.access.callers import Door, subject_of
+from bot.telegram.access.callers import CallerLookup, subject_of
 from bot.telegram.help import how_to_ask
-from bot.telegram.menus import Menus
-from bot.telegram.message_parser import Me
-from bot.telegram.rendering.names import page_of, plain_name, shown, shown_name
+from bot.telegram.menus import CommandMenus
+from bot.telegram.message_parser import BotIdentity
+from bot.telegram.rendering.names import page_of, plain_name, safe_name, shown_name
 from bot.telegram.transport.editing import Buttons, change_message, post_message
 from bot.telegram.update_context import UpdateContext
 
@@ -41,17 +41,17 @@ _DONE = {Standing.ALLOWED: TELEGRAM.access.let_in, Standing.DENIED: TELEGRAM.acc
 _log = logging.getLogger(__name__)
 
 
-def buttons_for(request: int) -> Buttons:
+def decision_buttons(request: int) -> Buttons:
     """What stands under a request."""
     return ((TELEGRAM.access.allow, f"{PREFIX}:allow:{request}"), (TELEGRAM.access.deny, f"{PREFIX}:deny:{request}"))
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
+class AllowDeny:
     """Carries out what admins decide, and shows it wherever they were asked."""
 
-    door: Door
-    menus: Menus
+    door: CallerLookup
+    menus: CommandMenus
 
     async def allow(self, context: UpdateContext) -> None:
         """Answer /allow of an admin. Raises StoreError, TelegramError."""
@@ -66,8 +66,10 @@ class Decisions:
         if admin is None:
             return
         subject = await self._whom(bot, context.message, context.request.text)
-        hindrance = subject.words if isinstance(subject, Unclear) else await self._hindrance(subject, standing, admin)
-        if isinstance(subject, Unclear) or hindrance:
+        hindrance = (
+            subject.words if isinstance(subject, UnclearTarget) else await self._hindrance(subject, standing, admin)
+        )
+        if isinstance(subject, UnclearTarget) or hindrance:
             await context.reply(page_of(hindrance))
             return
         subject = await self.settle(bot, subject, standing, admin, tell=subject.id != here)
@@ -75,7 +77,7 @@ class Decisions:
         if subject.id == here and standing is Standing.ALLOWED:
             text = TELEGRAM.access.done_here
         how = self._how(bot, subject)
-        await context.reply(page_of(text.format(subject=shown(subject), done=_DONE[standing], how_to_ask=how)))
+        await context.reply(page_of(text.format(subject=safe_name(subject), done=_DONE[standing], how_to_ask=how)))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """What to answer to a button whose data, without the prefix, is ``data``. Raises StoreError."""
@@ -101,7 +103,7 @@ class Decisions:
         unless not ``tell``. Returns it with the name that is known. Raises StoreError."""
         by, now = admin.full_name, self.door.memory.now()
 
-        def store(state: BotState) -> tuple[Subject, tuple[tuple[int, int], ...]]:
+        def store(state: BotDatabase) -> tuple[Subject, tuple[tuple[int, int], ...]]:
             named = subject if subject.name else state.members.known(subject.id) or subject
             state.members.put(named, standing, by, now)
             request = state.requests.of(subject.id)
@@ -113,7 +115,7 @@ class Decisions:
         subject, asked_in = await self.door.memory.do(store)
         _log.info("%s was %s by admin %s", subject.id, _DONE[standing], admin.id)
         for chat, message in asked_in:
-            await change_message(bot, chat, message, page_of(_shown(Decided(subject, standing, by, True))))
+            await change_message(bot, chat, message, page_of(_shown(RequestDecision(subject, standing, by, True))))
         if subject.id > 0:
             await self.menus.fit(bot, subject.id, await self.door.standing(subject.id))
         if standing is Standing.ALLOWED and tell and not await _is_channel(bot, subject):
@@ -121,16 +123,16 @@ class Decisions:
             await post_message(bot, subject.id, page_of(TELEGRAM.access.let_in_now.format(how_to_ask=how)))
         return subject
 
-    async def _whom(self, bot: Bot, message: Message, rest: str) -> Subject | Unclear:
-        found = whom(message, rest, bot.id)
-        if isinstance(found, Named):
+    async def _whom(self, bot: Bot, message: Message, rest: str) -> Subject | UnclearTarget:
+        found = find_target(message, rest, bot.id)
+        if isinstance(found, NamedTarget):
             username = found.username
             known = await self.door.memory.do(lambda state: state.members.named(username))
-            return known or Unclear(TELEGRAM.access.name_unknown.format(name=shown_name(f"@{username}")))
-        if isinstance(found, Asked):
+            return known or UnclearTarget(TELEGRAM.access.name_unknown.format(name=shown_name(f"@{username}")))
+        if isinstance(found, AllowDenyTarget):
             number = found.message
             about = await self.door.memory.do(lambda state: state.requests.about(message.chat.id, number))
-            return about or Unclear(TELEGRAM.access.asks_about_nobody)
+            return about or UnclearTarget(TELEGRAM.access.asks_about_nobody)
         return found
 
     async def _hindrance(self, subject: Subject, standing: Standing, admin: User) -> str:
@@ -142,12 +144,12 @@ class Decisions:
         if await self.door.standing(subject.id) is not Standing.ADMIN:
             return ""
         if standing is Standing.ALLOWED:
-            return TELEGRAM.access.admin_already.format(subject=shown(subject))
+            return TELEGRAM.access.admin_already.format(subject=safe_name(subject))
         listed = subject.id in self.door.access.admins.ids
-        return TELEGRAM.access.admin_by_setting.format(subject=shown(subject)) if listed else ""
+        return TELEGRAM.access.admin_by_setting.format(subject=safe_name(subject)) if listed else ""
 
     def _how(self, bot: Bot, subject: Subject) -> str:
-        return how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=subject.id > 0)
+        return how_to_ask(BotIdentity(bot.id, bot.username), self.door.access.mode, private=subject.id > 0)
 
 
 async def _is_channel(bot: Bot, subject: Subject) -> bool:
@@ -160,9 +162,9 @@ async def _is_channel(bot: Bot, subject: Subject) -> bool:
         return True
 
 
-def _shown(decided: Decided) -> str:
+def _shown(decided: RequestDecision) -> str:
     """A request once it is decided, in HTML."""
-    subject, by = shown(decided.subject), shown_name(decided.decided_by)
+    subject, by = safe_name(decided.subject), shown_name(decided.decided_by)
     return TELEGRAM.access.done_by.format(subject=subject, done=_DONE[decided.outcome], by=by)
 
 
@@ -172,30 +174,30 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTarget:
     """By a username, which only the bot's own file can tell the id of."""
 
     username: str
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AllowDenyTarget:
     """By the bot's own message with this id, in which an admin was asked about somebody."""
 
     message: int
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearTarget:
     """Nobody; ``words`` tell the admin why."""
 
     words: str
 
 
-Whom = Subject | Named | Asked | Unclear
+Whom = Subject | NamedTarget | AllowDenyTarget | UnclearTarget
 
 
-def whom(message: Message, rest: str, me: int) -> Whom:
+def find_target(message: Message, rest: str, me: int) -> Whom:
     """``rest`` is what stands behind the command, ``me`` the bot's own id."""
     for entity in message.entities:
         if entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id != me:
@@ -205,14 +207,14 @@ def whom(message: Message, rest: str, me: int) -> Whom:
     replied = message.reply_to_message
     if replied is not None and replied.forum_topic_created is None:
         return _behind(replied, me)
-    return subject_of(message.chat) if message.chat.type in _GROUPS else Unclear(TELEGRAM.access.how_to_decide)
+    return subject_of(message.chat) if message.chat.type in _GROUPS else UnclearTarget(TELEGRAM.access.how_to_decide)
 
 
 def _written(rest: str) -> Whom:
     if _ID.fullmatch(rest) and int(rest) != 0:
         return Subject(int(rest), "")
     found = _USERNAME.fullmatch(rest)
-    return Named(found[1]) if found else Unclear(TELEGRAM.access.how_to_decide)
+    return NamedTarget(found[1]) if found else UnclearTarget(TELEGRAM.access.how_to_decide)
 
 
 def _behind(replied: Message, me: int) -> Whom:
@@ -220,9 +222,9 @@ def _behind(replied: Message, me: int) -> Whom:
     if replied.forward_origin is not None:
         return _origin(replied.forward_origin)
     if replied.from_user is not None and replied.from_user.id == me:
-        return Asked(replied.message_id)
+        return AllowDenyTarget(replied.message_id)
     if replied.sender_chat is not None or replied.from_user is None:
-        return Unclear(TELEGRAM.access.sender_no_person)
+        return UnclearTarget(TELEGRAM.access.sender_no_person)
     return _person(replied.from_user)
 
 
@@ -233,14 +235,14 @@ def _origin(origin: MessageOrigin) -> Whom:
         case MessageOriginChat(sender_chat=chat):
             return _group(chat)
         case MessageOriginHiddenUser():
-            return Unclear(TELEGRAM.access.sender_hidden)
+            return UnclearTarget(TELEGRAM.access.sender_hidden)
         case _:
-            return Unclear(TELEGRAM.access.sender_no_person)
+            return UnclearTarget(TELEGRAM.access.sender_no_person)
 
 
 def _person(user: User) -> Whom:
-    return Unclear(TELEGRAM.access.sender_no_person) if user.is_bot else subject_of(user)
+    return UnclearTarget(TELEGRAM.access.sender_no_person) if user.is_bot else subject_of(user)
 
 
 def _group(chat: Chat) -> Whom:
-    return subject_of(chat) if chat.type in _GROUPS else Unclear(TELEGRAM.access.sender_no_person)
+    return subject_of(chat) if chat.type in _GROUPS else UnclearTarget(TELEGRAM.access.sender_no_person)

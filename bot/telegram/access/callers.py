@@ -8,7 +8,7 @@ from telegram import Chat, Message, User
 from telegram.constants import ChatType
 
 from bot.storage.members import Standing, Subject
-from bot.telegram.access.policy import Access
+from bot.telegram.access.policy import AccessPolicy
 from bot.telegram.transport.threads import StorageThread
 
 
@@ -28,10 +28,10 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class CallerLookup:
     """Knows everybody, by the settings and by what is stored."""
 
-    access: Access
+    access: AccessPolicy
     memory: StorageThread
 
     async def caller(self, message: Message) -> Caller:

@@ -11,14 +11,14 @@ from telegram.ext import ContextTypes
 
 from bot.messages import TELEGRAM
 from bot.setting_types import GroupsMode
-from bot.storage.bot_database import BotState
+from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Standing
-from bot.telegram.access.access_requests import Strangers
-from bot.telegram.access.allow_deny import Decisions
-from bot.telegram.access.callers import Door, subject_of
+from bot.telegram.access.access_requests import AccessRequests
+from bot.telegram.access.allow_deny import AllowDeny
+from bot.telegram.access.callers import CallerLookup, subject_of
 from bot.telegram.help import how_to_ask
-from bot.telegram.message_parser import Me
-from bot.telegram.rendering.names import page_of, shown
+from bot.telegram.message_parser import BotIdentity
+from bot.telegram.rendering.names import page_of, safe_name
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.editing import post_message
 from bot.telegram.transport.sending import Place
@@ -28,12 +28,12 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
+class GroupMembership:
     """Handles what happens to the bot in groups."""
 
-    door: Door
-    decisions: Decisions
-    strangers: Strangers
+    door: CallerLookup
+    decisions: AllowDeny
+    strangers: AccessRequests
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """``my_chat_member``. In private chats nothing is done."""
@@ -55,7 +55,7 @@ class Groups:
         standing, title = await self.door.standing(old), subject_of(message.chat).name
         now = self.door.memory.now()
 
-        def move(state: BotState) -> None:
+        def move(state: BotDatabase) -> None:
             by_setting = standing is Standing.ALLOWED and not state.members.standings((old, new))
             state.members.move(old, new)
             state.requests.move(old, new)
@@ -79,7 +79,7 @@ class Groups:
         if change.chat.type == ChatType.CHANNEL:
             await self._told_of_channel(bot, change, standing)
         elif standing is Standing.ALLOWED:
-            how = how_to_ask(Me(bot.id, bot.username), self.door.access.mode, private=False)
+            how = how_to_ask(BotIdentity(bot.id, bot.username), self.door.access.mode, private=False)
             await post_message(bot, chat.id, own_page(TELEGRAM.access.added_to_group.format(how_to_ask=how)))
         elif standing is None:
             await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
@@ -88,14 +88,14 @@ class Groups:
         """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
         chat, by = subject_of(change.chat), change.from_user
         if standing is Standing.ALLOWED and await self.door.is_admin(by.id):
-            await post_message(bot, by.id, page_of(TELEGRAM.access.added_to_channel.format(subject=shown(chat))))
+            await post_message(bot, by.id, page_of(TELEGRAM.access.added_to_channel.format(subject=safe_name(chat))))
         elif standing is None:
             _log.info("Added to channel %s by a stranger, who is not answered (an admin's /allow %s)", chat.id, chat.id)
 
     async def _removed(self, group: int) -> None:
         now = self.door.memory.now()
 
-        def forget(state: BotState) -> None:
+        def forget(state: BotDatabase) -> None:
             state.members.leave(group, now)
             state.told.forget(group)
 

@@ -11,10 +11,10 @@ from telegram.constants import ChatType
 from bot.dates import readable_date
 from bot.messages import TELEGRAM
 from bot.storage.members import Member, Standing, Subject
-from bot.telegram.access.callers import Door
-from bot.telegram.access.policy import Access, hidden_in_groups
-from bot.telegram.rendering.names import page_of, shown, shown_name
-from bot.telegram.rendering.pagination import Page
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.access.policy import AccessPolicy, is_privacy_mode_on
+from bot.telegram.rendering.names import page_of, safe_name, shown_name
+from bot.telegram.rendering.pagination import MessagePage
 from bot.telegram.transport.editing import Buttons, change_message, post_message
 from bot.telegram.update_context import UpdateContext
 
@@ -26,7 +26,7 @@ LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemberRow:
     """One line of the list, in HTML, and the heading that it stands under."""
 
     heading: str
@@ -34,10 +34,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class MemberList:
     """Shows the list."""
 
-    door: Door
+    door: CallerLookup
 
     async def command(self, context: UpdateContext) -> None:
         """/who of an admin. Raises StoreError, TelegramError."""
@@ -56,16 +56,16 @@ class Roster:
             await change_message(bot, query.message.chat.id, query.message.message_id, page, buttons)
         return ""
 
-    async def _page(self, bot: Bot, number: int) -> tuple[Page, Buttons]:
+    async def _page(self, bot: Bot, number: int) -> tuple[MessagePage, Buttons]:
         members = await self.door.memory.do(lambda state: state.members.all())
         access = self.door.access
         groups = bool(access.groups) or any(member.subject.id < 0 for member in members)
-        hidden = hidden_in_groups(bot.bot, access.mode) if groups else ""
+        hidden = is_privacy_mode_on(bot.bot, access.mode) if groups else ""
         notes = [*_notes(access), *([hidden] if hidden else [])]
-        return listed(tuple(entries(access, members)), notes, number)
+        return format_members(tuple(member_rows(access, members)), notes, number)
 
 
-def listed(all_entries: Sequence[Entry], notes: Sequence[str], number: int) -> tuple[Page, Buttons]:
+def format_members(all_entries: Sequence[MemberRow], notes: Sequence[str], number: int) -> tuple[MessagePage, Buttons]:
     """The page with this ``number``, or the nearest one there is; ``notes`` stand on the first."""
     pages = max(1, -(-len(all_entries) // LINES))
     number = min(max(number, 1), pages)
@@ -84,36 +84,36 @@ def listed(all_entries: Sequence[Entry], notes: Sequence[str], number: int) -> t
     return page_of("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or TELEGRAM.members.nobody), buttons
 
 
-def entries(access: Access, members: Sequence[Member]) -> Iterator[Entry]:
+def member_rows(access: AccessPolicy, members: Sequence[Member]) -> Iterator[MemberRow]:
     """Admins, people, groups, and who was turned away; in each, those of the settings first."""
     texts = TELEGRAM.members
     decided = {member.subject.id: member for member in members}
     for number in sorted(access.admins.ids):
-        yield Entry(texts.admins, _by_setting(decided.get(number), number))
+        yield MemberRow(texts.admins, _by_setting(decided.get(number), number))
     stored = [member for member in members if member.subject.id not in access.admins.ids]
     yield from _of(stored, texts.admins, Standing.ADMIN, people=True)
     for heading, ids, people in ((texts.people, access.users.ids, True), (texts.groups, access.groups.ids, False)):
         for number in sorted(ids - decided.keys() - access.admins.ids):
-            yield Entry(heading, _by_setting(None, number))
+            yield MemberRow(heading, _by_setting(None, number))
         yield from _of(stored, heading, Standing.ALLOWED, people=people)
     for people in (True, False):
         yield from _of(stored, texts.turned_away, Standing.DENIED, people=people)
 
 
-def _of(members: Sequence[Member], heading: str, standing: Standing, *, people: bool) -> Iterator[Entry]:
+def _of(members: Sequence[Member], heading: str, standing: Standing, *, people: bool) -> Iterator[MemberRow]:
     for member in members:
         if member.standing is standing and (member.subject.id > 0) is people:
             known = member.decided_by and standing is not Standing.ADMIN
             text = TELEGRAM.members.decided_by if known else TELEGRAM.members.decided
             by, day = shown_name(member.decided_by), readable_date(member.decided_at)
-            yield Entry(heading, text.format(subject=shown(member.subject), by=by, day=day))
+            yield MemberRow(heading, text.format(subject=safe_name(member.subject), by=by, day=day))
 
 
 def _by_setting(member: Member | None, number: int) -> str:
-    return TELEGRAM.members.by_setting.format(subject=shown(member.subject if member else Subject(number, "")))
+    return TELEGRAM.members.by_setting.format(subject=safe_name(member.subject if member else Subject(number, "")))
 
 
-def _notes(access: Access) -> list[str]:
+def _notes(access: AccessPolicy) -> list[str]:
     notes = []
     if access.everyone:
         notes.append(TELEGRAM.members.everyone)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import BotState
+from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Standing
-from bot.storage.pairing import LASTS, Try, looks_like_a_code
-from bot.telegram.access.callers import Door, subject_of
-from bot.telegram.menus import Menus
+from bot.storage.pairing import LASTS, PairingAttempt, looks_like_a_code
+from bot.telegram.access.callers import CallerLookup, subject_of
+from bot.telegram.menus import CommandMenus
 from bot.telegram.message_parser import ASK
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.update_context import UpdateContext
@@ -22,11 +22,11 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class PairingDesk:
+class AdminPairing:
     """Gives out the code, and takes it."""
 
-    door: Door
-    menus: Menus
+    door: CallerLookup
+    menus: CommandMenus
 
     async def open(self, username: str) -> None:
         """Where there is no admin, shows a new code on the terminal; ends any earlier one. Raises StoreError."""
@@ -54,20 +54,24 @@ class PairingDesk:
             return False
         now = self.door.memory.now()
 
-        def attempt(state: BotState) -> tuple[Try, bool]:
+        def attempt(state: BotDatabase) -> tuple[PairingAttempt, bool]:
             outcome = state.pairing.attempt(request.text, now)
-            if outcome is Try.RIGHT:
+            if outcome is PairingAttempt.RIGHT:
                 state.members.put(subject_of(user), Standing.ADMIN, user.full_name, now)
-            return outcome, outcome is not Try.ENDED or state.told.first("ended", user.id, _QUIET, now)
+            return outcome, outcome is not PairingAttempt.ENDED or state.told.first("ended", user.id, _QUIET, now)
 
         outcome, say = await self.door.memory.do(attempt)
-        if outcome is Try.NONE:
+        if outcome is PairingAttempt.NONE:
             return False
-        if outcome is Try.RIGHT:
+        if outcome is PairingAttempt.RIGHT:
             _log.info("%s is an admin now, by the code of this start", user.id)
             await self.menus.fit(context.bot, user.id, Standing.ADMIN)
         if say:
             texts = TELEGRAM.pairing
-            words = {Try.RIGHT: texts.welcome, Try.WRONG: texts.wrong_code, Try.ENDED: texts.code_ended}[outcome]
+            words = {
+                PairingAttempt.RIGHT: texts.welcome,
+                PairingAttempt.WRONG: texts.wrong_code,
+                PairingAttempt.ENDED: texts.code_ended,
+            }[outcome]
             await context.reply(own_page(words))
         return True

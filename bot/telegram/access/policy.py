@@ -15,7 +15,7 @@ from bot.storage.members import Member, Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccessPolicy:
     """Users are let in to private chats, groups as a whole.
 
     What an admin decided in the chat goes before the lists of people and groups, but nothing goes before the list of
@@ -28,7 +28,7 @@ class Access:
     mode: GroupsMode
 
     @classmethod
-    def of(cls, settings: Settings) -> Access:
+    def of(cls, settings: Settings) -> AccessPolicy:
         return cls(
             settings.allowed_telegram_user_ids,
             settings.admin_user_ids,
@@ -77,7 +77,7 @@ def _count(number: int, noun: str, none: str) -> str:
     return none if not number else f"{number} {noun}{'s' * (number > 1)}"
 
 
-class Once:
+class OnceEach:
     """Remembers the last ``room`` keys, so that each is acted on once in the life of the process."""
 
     def __init__(self, room: int = 10_000) -> None:
@@ -90,7 +90,7 @@ class Once:
         return new
 
 
-def hidden_in_groups(me: User, mode: GroupsMode) -> str:
+def is_privacy_mode_on(me: User, mode: GroupsMode) -> str:
     """What of groups' messages may not arrive and how to change it; empty where all of it does. ``me`` is the bot."""
     if mode is GroupsMode.OFF or me.can_read_all_group_messages:
         return ""

@@ -14,7 +14,7 @@ _MANY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class QuotaExceeded:
     """A limit is reached. ``words`` say so for people; they are empty where that was said already."""
 
     words: str
@@ -57,7 +57,7 @@ class Quotas:
         self._limits = tuple(limit for limit in limits if limit.most and limit.adds is adding)
         self._windows: dict[tuple[_Limit, int], _Window] = {}
 
-    def take(self, person: int, chat: int) -> Over | None:
+    def take(self, person: int, chat: int) -> QuotaExceeded | None:
         """Counts one question, or addition, of ``person`` in ``chat``, unless a limit is reached; then it does not."""
         now = self._clock()
         self._forget(now)
@@ -71,9 +71,9 @@ class Quotas:
             return None
         limit, window = max(full, key=lambda each: each[1].began + each[0].seconds)
         if window.told:
-            return Over("")
+            return QuotaExceeded("")
         window.told = True
-        return Over(_words(limit, window.began + limit.seconds - now))
+        return QuotaExceeded(_words(limit, window.began + limit.seconds - now))
 
     def _window(self, limit: _Limit, key: int, now: float) -> _Window:
         window = self._windows.get((limit, key))

@@ -11,16 +11,16 @@ from telegram import Bot, CallbackQuery
 from telegram.error import BadRequest, TelegramError
 
 from bot.messages import TELEGRAM
-from bot.services.article_edits import Addition, Entry, Links, Offer, SentFile
+from bot.services.article_edits import AddedArticle, Addition, Links, Offer, SentFile
 from bot.services.background_indexing import StoppedError
-from bot.storage.additions import State, StoredAddition
-from bot.telegram.articles.message_offers import LARGEST, MOST, SOURCE, Offered, Upload, hindrance, offered
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.rendering.additions import Telling, summary, under, undone
+from bot.storage.additions import AdditionState, StoredAddition
+from bot.telegram.articles.message_offers import LARGEST, MOST, SOURCE, Offered, Upload, find_hindrance, find_offer
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.rendering.additions import AdditionWording, buttons_for_addition, describe_undo, summarize_addition
 from bot.telegram.rendering.answers import render_plain, short_title
-from bot.telegram.rendering.escaping import harmless
-from bot.telegram.rendering.pagination import Page, own_page
-from bot.telegram.transport.editing import change_message, edit, rewrite
+from bot.telegram.rendering.escaping import escape_foreign_text
+from bot.telegram.rendering.pagination import MessagePage, own_page
+from bot.telegram.transport.editing import change_message, edit_message, rewrite_messages
 from bot.telegram.transport.sending import Place, post_pages
 from bot.telegram.transport.threads import ClosingError
 from bot.telegram.update_context import UpdateContext
@@ -35,18 +35,18 @@ class _NoFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Adding:
+class ArticleAdding:
     """Adds in the background: one offer after another, while the chat goes on. ``_turn`` keeps files that wait from
     being downloaded before their time."""
 
-    stacks: Stacks
+    stacks: EditingWorkspace
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def offered(self, context: UpdateContext) -> None:
         """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
         caller = context.caller
-        what = offered(context.message, context.request.text)
-        words = hindrance(what.document) if isinstance(what, Upload) else ""
+        what = find_offer(context.message, context.request.text)
+        words = find_hindrance(what.document) if isinstance(what, Upload) else ""
         if what is None:
             words = TELEGRAM.adding.how_to_add
         if what is None or words:
@@ -66,13 +66,13 @@ class Adding:
         number = await self.stacks.memory.do(
             lambda state: state.additions.begin(collection, place.chat_id, person, now)
         )
-        sent = await post_pages(context.bot, place, [own_page(Telling().line)])
+        sent = await post_pages(context.bot, place, [own_page(AdditionWording().line)])
         if not sent.messages:
-            await self._end(number, State.FAILED)
+            await self._end(number, AdditionState.FAILED)
             return
         told = sent.messages[0]
         await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
-        work = _Work(number, collection, place, told)
+        work = _AdditionWork(number, collection, place, told)
         self.stacks.background.start(self._work(context.bot, work, what))
 
     async def press_undo(self, bot: Bot, query: CallbackQuery, number: int) -> str:
@@ -87,14 +87,14 @@ class Adding:
         if not mine and not await self._is_admin(bot, query):
             return TELEGRAM.adding.may_not_undo
         if not await self.stacks.memory.do(lambda state: state.additions.undo(number)):
-            return TELEGRAM.adding.undone_already if found.state is State.UNDONE else TELEGRAM.presses.forgotten
+            return TELEGRAM.adding.undone_already if found.state is AdditionState.UNDONE else TELEGRAM.presses.forgotten
         self.stacks.background.start(self._undo(bot, found, message.message_id))
         return TELEGRAM.adding.undoing
 
     async def resume(self, bot: Bot) -> None:
         """At the start: what was under way when the bot last ended is told to have been interrupted."""
         for found in await self.stacks.memory.do(lambda state: state.additions.under_way()):
-            await self._end(found.number, State.FAILED)
+            await self._end(found.number, AdditionState.FAILED)
             if found.message is not None:
                 await change_message(bot, found.chat, found.message, own_page(TELEGRAM.adding.interrupted))
 
@@ -104,7 +104,7 @@ class Adding:
             return False
         return await self.stacks.adders.may_press(bot, chat, query.from_user.id)
 
-    async def _work(self, bot: Bot, work: _Work, what: Offered) -> None:
+    async def _work(self, bot: Bot, work: _AdditionWork, what: Offered) -> None:
         """The whole of an addition. Raises nothing."""
         left_out = 0
         if isinstance(what, Links):
@@ -113,17 +113,17 @@ class Adding:
         try:
             async with self._turn:
                 addition = await self._added(bot, work, what)
-            await self._end(work.number, State.DONE, addition.changes, addition.entries)
+            await self._end(work.number, AdditionState.DONE, addition.changes, addition.entries)
         except Exception as error:
             await self._failed(bot, work, error)
             return
         try:
-            await self._tell(bot, work, (summary(addition, left_out), addition))
+            await self._tell(bot, work, (summarize_addition(addition, left_out), addition))
         except Exception as error:
             _log.error("Chat %s was not told what was added: %s", work.place.chat_id, error)
 
-    async def _added(self, bot: Bot, work: _Work, what: Offered) -> Addition:
-        telling, offer = Telling(), await _fetched(bot, what)
+    async def _added(self, bot: Bot, work: _AdditionWork, what: Offered) -> Addition:
+        telling, offer = AdditionWording(), await _fetched(bot, what)
         adding = asyncio.ensure_future(
             self.stacks.change(lambda librarian: librarian.add(work.collection, offer, telling))
         )
@@ -138,28 +138,32 @@ class Adding:
         finally:
             adding.cancel()
 
-    async def _tell(self, bot: Bot, work: _Work, what: tuple[Sequence[Page], Addition]) -> None:
+    async def _tell(self, bot: Bot, work: _AdditionWork, what: tuple[Sequence[MessagePage], Addition]) -> None:
         pages, addition = what
-        sent = await rewrite(bot, work.place, [work.told], pages, under(work.number, addition))
+        sent = await rewrite_messages(bot, work.place, [work.told], pages, buttons_for_addition(work.number, addition))
         if sent.messages and sent.messages[-1] != work.told:
             last = sent.messages[-1]
             await self.stacks.memory.do(lambda state: state.additions.told_in(work.number, last))
 
-    async def _failed(self, bot: Bot, work: _Work, error: Exception) -> None:
+    async def _failed(self, bot: Bot, work: _AdditionWork, error: Exception) -> None:
         words = _words(error)
         if words == TELEGRAM.adding.failed:
             _log.error("Nothing was added in chat %s", work.place.chat_id, exc_info=error)
         try:
-            await edit(bot, (work.place.chat_id, work.told), own_page(words))
+            await edit_message(bot, (work.place.chat_id, work.told), own_page(words))
         except TelegramError as failure:
             _log.info("Chat %s was not told: %s", work.place.chat_id, failure.message)
         try:
-            await self._end(work.number, State.FAILED)
+            await self._end(work.number, AdditionState.FAILED)
         except Exception as failure:
             _log.info("An addition is left open: %s", failure)
 
     async def _end(
-        self, number: int, state: State, changes: Sequence[ArticleChange] = (), entries: Sequence[Entry] = ()
+        self,
+        number: int,
+        state: AdditionState,
+        changes: Sequence[ArticleChange] = (),
+        entries: Sequence[AddedArticle] = (),
     ) -> None:
         article = entries[0].article.id if len(entries) == 1 else None
         await self.stacks.memory.do(lambda stored: stored.additions.end(number, state, changes, article))
@@ -173,7 +177,7 @@ class Adding:
             )
             ids = await self.stacks.change(lambda librarian: librarian.undo(found.collection, changes))
             titles = {article.id: short_title(article, 200) for article in before}
-            page = undone([titles.get(each, each) for each in ids], len(changes))
+            page = describe_undo([titles.get(each, each) for each in ids], len(changes))
             await change_message(bot, found.chat, message, page)
         except Exception as error:
             _log.error("An addition in chat %s was not taken back: %s", found.chat, error, exc_info=error)
@@ -181,7 +185,7 @@ class Adding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _AdditionWork:
     """An addition under way; ``told`` is the message that tells of it."""
 
     number: int
@@ -202,7 +206,7 @@ async def _fetched(bot: Bot, what: Offered) -> Offer:
         raise _NoFileError from error
     if len(data) > LARGEST:
         raise _NoFileError
-    name = harmless(document.file_name or "")
+    name = escape_foreign_text(document.file_name or "")
     return SentFile(name, data, f"{SOURCE}{document.file_unique_id}", what.origin)
 
 

@@ -8,35 +8,35 @@ from dataclasses import dataclass
 
 from telegram import Bot, CallbackQuery
 
-from bot.storage.answers import Given
-from bot.telegram.access.callers import Door
+from bot.storage.answers import AnswerStore
+from bot.telegram.access.callers import CallerLookup
 from bot.telegram.articles import feeds, list_articles, remove
-from bot.telegram.articles.add import Adding
-from bot.telegram.articles.ask_about import AboutArticle
-from bot.telegram.articles.feeds import FeedDesk
-from bot.telegram.articles.list_articles import Listing
-from bot.telegram.articles.remove import Removing
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.callback_handler import Press
-from bot.telegram.ports import Desks
+from bot.telegram.articles.add import ArticleAdding
+from bot.telegram.articles.ask_about import ArticleQuestions
+from bot.telegram.articles.feeds import FeedCommand
+from bot.telegram.articles.list_articles import ArticleListing
+from bot.telegram.articles.remove import ArticleRemoval
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.callback_handler import PressHandler
+from bot.telegram.ports import Engines
 from bot.telegram.rendering.additions import PREFIX as ADDED
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.threads import WorkerThreads
 
 
 @dataclass(frozen=True, slots=True)
-class Changing:
+class ArticleChanging:
     """What changes collections."""
 
-    stacks: Stacks
-    adding: Adding
-    removing: Removing
-    feeds: FeedDesk
-    about: AboutArticle
+    stacks: EditingWorkspace
+    adding: ArticleAdding
+    removing: ArticleRemoval
+    feeds: FeedCommand
+    about: ArticleQuestions
 
     @classmethod
-    def of(cls, stacks: Stacks, given: Given | None) -> Changing:
-        adding = Adding(stacks)
-        return cls(stacks, adding, Removing(stacks, given), FeedDesk(stacks, adding), AboutArticle(stacks))
+    def of(cls, stacks: EditingWorkspace, given: AnswerStore | None) -> ArticleChanging:
+        adding = ArticleAdding(stacks)
+        return cls(stacks, adding, ArticleRemoval(stacks, given), FeedCommand(stacks, adding), ArticleQuestions(stacks))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Undo, or Ask about it. Raises StoreError, ValueError for data of another version."""
@@ -49,22 +49,27 @@ class Changing:
 
 
 @dataclass(frozen=True, slots=True)
-class Articles:
+class ArticleCommands:
     """``changing`` is None where this bot only answers."""
 
-    listing: Listing
-    changing: Changing | None = None
+    listing: ArticleListing
+    changing: ArticleChanging | None = None
 
     @classmethod
     def of(
-        cls, desks: Desks, door: Door, quick: Workers, stacks: Stacks | None = None, given: Given | None = None
-    ) -> Articles:
-        return cls(Listing(desks, door, quick, stacks), Changing.of(stacks, given) if stacks else None)
+        cls,
+        desks: Engines,
+        door: CallerLookup,
+        quick: WorkerThreads,
+        stacks: EditingWorkspace | None = None,
+        given: AnswerStore | None = None,
+    ) -> ArticleCommands:
+        return cls(ArticleListing(desks, door, quick, stacks), ArticleChanging.of(stacks, given) if stacks else None)
 
     @property
-    def presses(self) -> Mapping[str, Press]:
+    def presses(self) -> Mapping[str, PressHandler]:
         """What becomes of each button, by the beginning of its data."""
-        parts: dict[str, Press] = {list_articles.PREFIX: self.listing.press}
+        parts: dict[str, PressHandler] = {list_articles.PREFIX: self.listing.press}
         if self.changing is not None:
             parts |= {
                 ADDED: self.changing.press,

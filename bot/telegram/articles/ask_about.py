@@ -10,20 +10,20 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.messages import TELEGRAM
-from bot.storage.pending_prompts import Prompt, What
+from bot.storage.pending_prompts import PendingPrompt, PromptKind
 from bot.telegram.rendering.answers import render_plain, short_title
 from bot.telegram.transport.threads import StorageThread
 from bot.telegram.update_context import UpdateContext
 
 if TYPE_CHECKING:
-    from bot.telegram.articles.workspace import Stacks
+    from bot.telegram.articles.workspace import EditingWorkspace
 
 
 @dataclass(frozen=True, slots=True)
-class AboutArticle:
+class ArticleQuestions:
     """Asks for a question, and answers it from the one article."""
 
-    stacks: Stacks
+    stacks: EditingWorkspace
 
     async def press(self, bot: Bot, query: CallbackQuery, number: int) -> str:
         """Sends the line to reply to; returns what to answer to the press. Raises StoreError."""
@@ -46,7 +46,7 @@ class AboutArticle:
             )
         except TelegramError:
             return TELEGRAM.presses.may_not_ask
-        prompt = Prompt(found.chat, sent.message_id, What.ABOUT, user.id, {"article": article_id})
+        prompt = PendingPrompt(found.chat, sent.message_id, PromptKind.ABOUT, user.id, {"article": article_id})
         await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
         return ""
 
@@ -57,5 +57,5 @@ async def article_asked_about(memory: StorageThread, context: UpdateContext) -> 
     if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
         return None
     number = replied.message_id
-    prompt = await memory.do(lambda state: state.prompts.get(chat, number, What.ABOUT))
+    prompt = await memory.do(lambda state: state.prompts.get(chat, number, PromptKind.ABOUT))
     return str(prompt.data["article"]) if prompt else None

@@ -12,13 +12,13 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from bot.messages import TELEGRAM
 from bot.services.article_edits import FoundFeed, Links
 from bot.storage.feeds import StoredFeed
-from bot.telegram.articles.add import Adding
-from bot.telegram.articles.message_offers import links_in, only_links
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.rendering.additions import short_line
+from bot.telegram.articles.add import ArticleAdding
+from bot.telegram.articles.message_offers import find_links, has_only_links
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.rendering.additions import shorten_line
 from bot.telegram.rendering.answers import render_plain
-from bot.telegram.rendering.escaping import harmless
-from bot.telegram.rendering.pagination import Block, Page, Run, Style, own_page, paginate
+from bot.telegram.rendering.escaping import escape_foreign_text
+from bot.telegram.rendering.pagination import MessagePage, Style, StyledText, TextBlock, own_page, paginate
 from bot.telegram.transport.editing import change_message
 from bot.telegram.transport.sending import post_pages
 from bot.telegram.update_context import UpdateContext
@@ -34,18 +34,18 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class FeedDesk:
+class FeedCommand:
     """Keeps the feeds; the clock reads them. A new one is read at once, by ``adding``."""
 
-    stacks: Stacks
-    adding: Adding
+    stacks: EditingWorkspace
+    adding: ArticleAdding
 
     async def command(self, context: UpdateContext) -> None:
         """/feeds, /feeds add LINK, /feeds remove. Raises StoreError, TelegramError."""
         text = context.request.text
         collection = await self.stacks.collection(context.message.chat, context.caller.id)
         verb, _, rest = text.partition(" ")
-        links = only_links(rest) or links_in(text) or only_links(text)
+        links = has_only_links(rest) or find_links(text) or has_only_links(text)
         if verb.lower() == "remove":
             await self._remove(context, collection, rest)
         elif links:
@@ -92,7 +92,7 @@ class FeedDesk:
         try:
             found = await self.stacks.look_outside(lambda librarian: librarian.look_at_feed(url))
         except SourceError as error:
-            await self._say(context, TELEGRAM.adding.not_added.format(reason=short_line(str(error))))
+            await self._say(context, TELEGRAM.adding.not_added.format(reason=shorten_line(str(error))))
             return
         except WhosaidError as error:
             _log.info("A feed was not looked at in chat %s: %s", chat, error)
@@ -113,7 +113,7 @@ class FeedDesk:
         if not new:
             await self._say(context, TELEGRAM.feeds.added_already)
             return
-        words = TELEGRAM.feeds.added.format(title=short_line(found.title), when=self._when())
+        words = TELEGRAM.feeds.added.format(title=shorten_line(found.title), when=self._when())
         await self._say(context, words)
         await self.adding.add(context, collection, Links((url,)))
 
@@ -137,15 +137,19 @@ class FeedDesk:
             page = own_page(TELEGRAM.feeds.which)
             await post_pages(context.bot, context.place, [page], InlineKeyboardMarkup(rows))
 
-    def _listed(self, feeds: Sequence[StoredFeed]) -> tuple[Page, ...]:
+    def _listed(self, feeds: Sequence[StoredFeed]) -> tuple[MessagePage, ...]:
         if not feeds:
             return render_plain(TELEGRAM.feeds.none_yet.format(how=TELEGRAM.feeds.how_to_change))
         text = TELEGRAM.feeds.one if len(feeds) == 1 else TELEGRAM.feeds.several
-        blocks = [Block((Run(text.format(count=len(feeds), when=self._when())),))]
+        blocks = [TextBlock((StyledText(text.format(count=len(feeds), when=self._when())),))]
         for feed in feeds:
-            line = (Run(_named(feed), Style.LINK, feed.url) if "." in urlsplit(feed.url).netloc else Run(_named(feed)),)
-            blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
-        return paginate([*blocks, Block((Run(TELEGRAM.feeds.how_to_change),), "\n\n")])
+            line = (
+                StyledText(_named(feed), Style.LINK, feed.url)
+                if "." in urlsplit(feed.url).netloc
+                else StyledText(_named(feed)),
+            )
+            blocks.append(TextBlock(line, "\n\n" if len(blocks) == 1 else "\n"))
+        return paginate([*blocks, TextBlock((StyledText(TELEGRAM.feeds.how_to_change),), "\n\n")])
 
     def _when(self) -> str:
         if not self.stacks.minutes:
@@ -160,9 +164,9 @@ class FeedDesk:
             _log.info("Chat %s was not told: %s", context.place.chat_id, error)
 
 
-def _removed(feed: StoredFeed) -> Page:
+def _removed(feed: StoredFeed) -> MessagePage:
     return render_plain(TELEGRAM.feeds.removed.format(title=_named(feed)))[0]
 
 
 def _named(feed: StoredFeed) -> str:
-    return short_line(harmless(feed.title) or feed.url)
+    return shorten_line(escape_foreign_text(feed.title) or feed.url)

@@ -9,17 +9,17 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.dates import iso_day, readable_date
 from bot.messages import TELEGRAM
-from bot.source_notes import on_articles
-from bot.storage.pending_prompts import Prompt, What
-from bot.telegram.access.callers import Door
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.ports import Desks
+from bot.source_notes import article_notes
+from bot.storage.pending_prompts import PendingPrompt, PromptKind
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.ports import Engines
 from bot.telegram.rendering.answers import article_line
-from bot.telegram.rendering.escaping import harmless
-from bot.telegram.rendering.pagination import Block, Page, Run, paginate
-from bot.telegram.transport.editing import edit
+from bot.telegram.rendering.escaping import escape_foreign_text
+from bot.telegram.rendering.pagination import MessagePage, StyledText, TextBlock, paginate
+from bot.telegram.transport.editing import edit_message
 from bot.telegram.transport.sending import post_pages
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
 from index.types import Article
 
@@ -33,13 +33,13 @@ _LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ArticleListing:
     """Shows the list; with ``stacks`` it tells what is the chat's own, where that is not all."""
 
-    desks: Desks
-    door: Door
-    quick: Workers
-    stacks: Stacks | None = None
+    desks: Engines
+    door: CallerLookup
+    quick: WorkerThreads
+    stacks: EditingWorkspace | None = None
 
     async def command(self, context: UpdateContext) -> None:
         """/sources. Raises WhosaidError, TelegramError."""
@@ -47,7 +47,9 @@ class Listing:
         page, buttons = await self._page(context.place.chat_id, words, 1)
         sent = await post_pages(context.bot, context.place, [page], buttons)
         if words and buttons and sent.messages:
-            prompt = Prompt(sent.chat_id, sent.messages[0], What.LISTING, context.caller.id, {"words": words})
+            prompt = PendingPrompt(
+                sent.chat_id, sent.messages[0], PromptKind.LISTING, context.caller.id, {"words": words}
+            )
             now = self.door.memory.now()
             await self.door.memory.do(lambda state: state.prompts.put(prompt, now))
 
@@ -57,37 +59,37 @@ class Listing:
         if message is None or not await self.door.lets_press(message.chat, query.from_user.id):
             return TELEGRAM.presses.may_not_ask
         where = (message.chat.id, message.message_id)
-        prompt = await self.door.memory.do(lambda state: state.prompts.get(*where, What.LISTING))
+        prompt = await self.door.memory.do(lambda state: state.prompts.get(*where, PromptKind.LISTING))
         page, buttons = await self._page(message.chat.id, str(prompt.data["words"]) if prompt else "", number)
-        await edit(bot, where, page, buttons)
+        await edit_message(bot, where, page, buttons)
         return ""
 
-    async def _page(self, chat: int, words: str, number: int) -> tuple[Page, InlineKeyboardMarkup | None]:
+    async def _page(self, chat: int, words: str, number: int) -> tuple[MessagePage, InlineKeyboardMarkup | None]:
         stacks = self.stacks
 
-        def look() -> tuple[Page, InlineKeyboardMarkup | None]:
+        def look() -> tuple[MessagePage, InlineKeyboardMarkup | None]:
             library = self.desks.of(chat).library
-            found = searched(library.articles(), words)
+            found = search_titles(library.articles(), words)
             home = stacks.homes.own(chat) if stacks else None
             own = stacks.librarian.ids(home) if stacks and home else frozenset[str]()
             pages = max(1, -(-len(found) // LINES))
             at = min(max(number, 1), pages)
             shown = found[(at - 1) * LINES : at * LINES]
             marks = own if any(article.id not in own for article in found) else frozenset[str]()
-            notes = marked(shown, on_articles(shown, library.versions()), marks)
-            return listed(shown, (at, len(found)), words, notes), turning(at, pages)
+            notes = mark_own(shown, article_notes(shown, library.versions()), marks)
+            return format_list(shown, (at, len(found)), words, notes), listing_buttons(at, pages)
 
         return await self.quick.run(look)
 
 
-def searched(articles: Sequence[Article], words: str) -> list[Article]:
+def search_titles(articles: Sequence[Article], words: str) -> list[Article]:
     """Those with every word in title, publisher, author, date or address, newest first; without a date last."""
     wanted = words.casefold().split()
     found = [article for article in articles if all(word in _haystack(article) for word in wanted)]
     return sorted(found, key=lambda article: iso_day(article.published_at), reverse=True)
 
 
-def marked(
+def mark_own(
     articles: Sequence[Article], remarks: Mapping[str, Sequence[str]], own: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """What stands behind each article; ``own`` are the ids to be marked as the chat's own."""
@@ -95,7 +97,9 @@ def marked(
     return {article.id: (*(mark if article.id in own else ()), *remarks.get(article.id, ())) for article in articles}
 
 
-def listed(articles: Sequence[Article], of: tuple[int, int], words: str, remarks: Mapping[str, Sequence[str]]) -> Page:
+def format_list(
+    articles: Sequence[Article], of: tuple[int, int], words: str, remarks: Mapping[str, Sequence[str]]
+) -> MessagePage:
     """One page of a list: ``of`` is the page's number, from 1, and how many articles there are on all pages."""
     number, total = of
     first = (number - 1) * LINES + 1
@@ -108,7 +112,7 @@ def listed(articles: Sequence[Article], of: tuple[int, int], words: str, remarks
 def _head(total: int, part: tuple[int, int], words: str) -> str:
     """The line above the articles, or the one that there are none; ``part`` are the numbers of this page's articles."""
     texts = TELEGRAM.listing
-    with_words = texts.with_words.format(words=harmless(words)) if words else ""
+    with_words = texts.with_words.format(words=escape_foreign_text(words)) if words else ""
     if not total:
         return texts.none_found.format(with_words=with_words) if words else texts.none_yet
     if total == 1:
@@ -117,11 +121,11 @@ def _head(total: int, part: tuple[int, int], words: str) -> str:
     return text.format(total=total, with_words=with_words, first=part[0], last=part[1])
 
 
-def _paged(head: str, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[Page, ...]:
-    blocks = [Block((Run(head),))]
+def _paged(head: str, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[MessagePage, ...]:
+    blocks = [TextBlock((StyledText(head),))]
     for article in articles:
         line = article_line(article, remarks.get(article.id, ()))
-        blocks.append(Block(line, "\n\n" if len(blocks) == 1 else "\n"))
+        blocks.append(TextBlock(line, "\n\n" if len(blocks) == 1 else "\n"))
     return paginate(blocks)
 
 
@@ -129,7 +133,7 @@ def _unlinked(article: Article) -> Article:
     return replace(article, title=article.title or article.url, url=None)
 
 
-def turning(number: int, pages: int) -> InlineKeyboardMarkup | None:
+def listing_buttons(number: int, pages: int) -> InlineKeyboardMarkup | None:
     """The buttons to the page before and the page behind; None where there is one page only."""
     row = [(TELEGRAM.listing.newer, number - 1)] if number > 1 else []
     row += [(TELEGRAM.listing.older, number + 1)] if number < pages else []

@@ -19,9 +19,9 @@ from telegram.constants import MessageEntityType
 
 from bot.messages import TELEGRAM
 from bot.services.article_edits import Links, Post
-from index.sources.files import unread
-from index.sources.formats.registry import ending_kind, list_usual_endings
-from index.sources.uploads import Origin
+from index.sources.files import explain_unread
+from index.sources.formats.registry import format_of_ending, list_usual_endings
+from index.sources.uploads import UploadOrigin
 
 LARGEST = 20 * 2**20
 """Bytes of a file that a bot may download: getFile, in the Bot API."""
@@ -37,17 +37,17 @@ class Upload:
     """A file that is not downloaded yet."""
 
     document: Document
-    origin: Origin
+    origin: UploadOrigin
 
 
 Offered = Links | Post | Upload
 
 
-def offered(message: Message, text: str) -> Offered | None:
+def find_offer(message: Message, text: str) -> Offered | None:
     """What is to be added: the message itself, the links in ``text``, which are its words to the bot, or what it
     replies to; None where that is nothing."""
     own = _itself(message)
-    if own is None and (found := only_links(text) or links_in(text)):
+    if own is None and (found := has_only_links(text) or find_links(text)):
         own = Links(found)
     replied = message.reply_to_message
     if own is not None or replied is None or replied.forum_topic_created is not None:
@@ -61,35 +61,35 @@ def is_post(message: Message) -> bool:
     return isinstance(message.forward_origin, MessageOriginChannel) and bool(_words(message))
 
 
-def hindrance(document: Document) -> str:
+def find_hindrance(document: Document) -> str:
     """Why a file cannot be added, as far as that shows before it is downloaded; empty where nothing does."""
     if document.file_size and document.file_size > LARGEST:
         size = f"{document.file_size / 2**20:.0f}"
         return TELEGRAM.adding.file_too_large.format(size=size, most=LARGEST // 2**20)
     path = Path((document.file_name or "").replace("\0", ""))
-    if not path.suffix or ending_kind(path.name) is not None:
+    if not path.suffix or format_of_ending(path.name) is not None:
         return ""
-    reason = unread(Path(f"file{path.suffix}"))
+    reason = explain_unread(Path(f"file{path.suffix}"))
     if "this kind of file" in reason:
         *endings, last = list_usual_endings()
         return TELEGRAM.adding.file_kind_unknown.format(endings=", ".join(endings), last=last)
     return f"{reason[:1].upper()}{reason[1:]}."
 
 
-def origin_of(origin: MessageOrigin | None) -> Origin:
+def origin_of(origin: MessageOrigin | None) -> UploadOrigin:
     """Who published what was forwarded, and where it stands."""
     match origin:
         case MessageOriginChannel(chat=chat, message_id=number):
             url = f"https://t.me/{chat.username}/{number}" if chat.username else _private_link(chat.id, number)
-            return Origin(chat.title, origin.author_signature, origin.date.isoformat(), url)
+            return UploadOrigin(chat.title, origin.author_signature, origin.date.isoformat(), url)
         case MessageOriginChat(sender_chat=chat):
-            return Origin(chat.title, origin.author_signature, origin.date.isoformat())
+            return UploadOrigin(chat.title, origin.author_signature, origin.date.isoformat())
         case MessageOriginUser(sender_user=user):
-            return Origin(author=user.full_name, published_at=origin.date.isoformat())
+            return UploadOrigin(author=user.full_name, published_at=origin.date.isoformat())
         case MessageOriginHiddenUser(sender_user_name=name):
-            return Origin(author=name, published_at=origin.date.isoformat())
+            return UploadOrigin(author=name, published_at=origin.date.isoformat())
         case _:
-            return Origin()
+            return UploadOrigin()
 
 
 def _itself(message: Message) -> Offered | None:
@@ -99,7 +99,7 @@ def _itself(message: Message) -> Offered | None:
     words = _words(message)
     if message.forward_origin is None or not words:
         return None
-    if links := only_links(words):
+    if links := has_only_links(words):
         return Links(links)
     return Post(words, f"{SOURCE}{message.chat.id}/{message.message_id}", origin_of(message.forward_origin))
 
@@ -108,7 +108,7 @@ def _in_words(message: Message) -> Links | None:
     entities = (*message.entities, *message.caption_entities)
     hidden = [entity.url for entity in entities if entity.type == MessageEntityType.TEXT_LINK and entity.url]
     words = _words(message)
-    links = tuple(dict.fromkeys((*(only_links(words) or links_in(words)), *hidden)))
+    links = tuple(dict.fromkeys((*(has_only_links(words) or find_links(words)), *hidden)))
     return Links(links) if links else None
 
 
@@ -130,13 +130,13 @@ _BARE = re.compile(
 _BEFORE, _BEHIND = "<([{“”\"'«‘", ">)]}“”\"'»’.,;:!?…"
 
 
-def links_in(text: str) -> tuple[str, ...]:
+def find_links(text: str) -> tuple[str, ...]:
     """The addresses in ``text``, each once, in order."""
     found = (_trimmed(match.group()) for match in _ADDRESS.finditer(text))
     return tuple(dict.fromkeys(found))
 
 
-def only_links(text: str) -> tuple[str, ...]:
+def has_only_links(text: str) -> tuple[str, ...]:
     """The addresses that ``text`` is made of, each once; none where it says anything else. One without its scheme is
     taken for https."""
     found = [_link(word) for word in text.replace(",", " ").split()]

@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.storage.members import Standing
-from bot.telegram.access.callers import Caller, Door
+from bot.telegram.access.callers import Caller, CallerLookup
 
 LASTS = 300.0
 """Seconds for which a group's administrators are taken to be the same."""
@@ -22,11 +22,11 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Adders:
+class AddPermissions:
     """In private whoever may ask may add; in a group the bot's admins and the group's administrators, anonymous ones
     too. ``clock`` gives seconds that only go forward."""
 
-    door: Door
+    door: CallerLookup
     clock: Callable[[], float] = time.monotonic
     _known: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
 

@@ -10,11 +10,11 @@ from functools import partial
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.services.article_edits import matching
-from bot.storage.answers import Given
-from bot.storage.pending_prompts import Prompt, What
-from bot.telegram.articles.workspace import Stacks
-from bot.telegram.ports import Desks
+from bot.services.article_edits import find_matching
+from bot.storage.answers import AnswerStore
+from bot.storage.pending_prompts import PendingPrompt, PromptKind
+from bot.telegram.articles.workspace import EditingWorkspace
+from bot.telegram.ports import Engines
 from bot.telegram.rendering.answers import render_plain, short_title
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.editing import change_message
@@ -31,11 +31,11 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Removing:
+class ArticleRemoval:
     """Removes in the background. ``given`` tells what answers cited."""
 
-    stacks: Stacks
-    given: Given | None = None
+    stacks: EditingWorkspace
+    given: AnswerStore | None = None
 
     async def command(self, context: UpdateContext) -> None:
         """/remove. Raises StoreError, TelegramError."""
@@ -54,7 +54,7 @@ class Removing:
         if message is None or not await self.stacks.adders.may_press(bot, message.chat, user.id):
             return TELEGRAM.adding.may_not_add
         chat, number = message.chat.id, message.message_id
-        prompt = await self.stacks.memory.do(lambda state: state.prompts.get(chat, number, What.REMOVING))
+        prompt = await self.stacks.memory.do(lambda state: state.prompts.get(chat, number, PromptKind.REMOVING))
         if prompt is None:
             return TELEGRAM.removing.choice_closed
         chosen = None if data == "none" else prompt.data["articles"][int(data)]
@@ -89,7 +89,7 @@ class Removing:
     async def _elsewhere(self, chat: int, words: str) -> str:
         """Whether the chat finds an article that it may not remove."""
         articles = await self.stacks.quick.run(partial(_articles_in, self.stacks.desks, chat))
-        return TELEGRAM.removing.not_own if matching(articles, words) else TELEGRAM.removing.not_found
+        return TELEGRAM.removing.not_own if find_matching(articles, words) else TELEGRAM.removing.not_found
 
     async def _behind(self, chat: int, number: int) -> Sequence[str]:
         """The ids of the articles that a message of the bot's tells of."""
@@ -113,9 +113,9 @@ class Removing:
         sent = await post_pages(context.bot, context.place, [own_page(which)], InlineKeyboardMarkup(rows))
         data = {"collection": collection, "articles": [article.id for article in found[:MOST]]}
         for message in sent.messages:
-            await self._keep(Prompt(sent.chat_id, message, What.REMOVING, context.caller.id, data))
+            await self._keep(PendingPrompt(sent.chat_id, message, PromptKind.REMOVING, context.caller.id, data))
 
-    async def _keep(self, prompt: Prompt) -> None:
+    async def _keep(self, prompt: PendingPrompt) -> None:
         now = self.stacks.memory.now()
         await self.stacks.memory.do(lambda state: state.prompts.put(prompt, now))
 
@@ -144,6 +144,6 @@ class Removing:
             _log.info("Chat %s was not told: %s", place.chat_id, error)
 
 
-def _articles_in(desks: Desks, chat: int) -> tuple[Article, ...]:
+def _articles_in(desks: Engines, chat: int) -> tuple[Article, ...]:
     """Return what a chat can find. Raises WhosaidError."""
     return desks.of(chat).library.articles()

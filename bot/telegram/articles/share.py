@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.services.article_editing import Own, fitting
-from bot.telegram.access.callers import Door
-from bot.telegram.ports import Sharing
+from bot.services.article_editing import OwnArticle, find_fitting
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.ports import ArticleSharing
 from bot.telegram.rendering.names import page_of, plain_name, shown_name
-from bot.telegram.rendering.pagination import Page, own_page
+from bot.telegram.rendering.pagination import MessagePage, own_page
 from bot.telegram.transport.editing import change_message
-from bot.telegram.transport.sending import post_pages, typing
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.sending import post_pages, typing_action
+from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
 
 PREFIX = "share"
@@ -29,24 +29,24 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareCommand:
     """Without a ``sharing`` no chat has articles of its own."""
 
-    door: Door
-    workers: Workers
-    sharing: Sharing | None = None
+    door: CallerLookup
+    workers: WorkerThreads
+    sharing: ArticleSharing | None = None
 
     async def command(self, context: UpdateContext) -> None:
         """/share of an admin. Raises WhosaidError, TelegramError."""
         sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
         kept = await self.workers.run(lambda: sharing.kept(chat)) if sharing else ()
-        found = fitting(kept, words) if words else kept
+        found = find_fitting(kept, words) if words else kept
         if not kept:
             await context.reply(own_page(TELEGRAM.sharing.no_articles))
         elif not found:
             await context.reply(own_page(TELEGRAM.sharing.not_found))
         elif words and len(found) == 1:
-            async with typing(context.bot, context.place):
+            async with typing_action(context.bot, context.place):
                 shared = await self._share(chat, found[0].key)
             await context.reply(_told(shared))
         else:
@@ -65,7 +65,7 @@ class Share:
         await change_message(bot, chat, query.message.message_id, _told(shared))
         return TELEGRAM.sharing.done
 
-    async def _share(self, chat: int, key: int) -> Own | None:
+    async def _share(self, chat: int, key: int) -> OwnArticle | None:
         sharing = self.sharing
         shared = await self.workers.run(lambda: sharing.share(chat, key)) if sharing else None
         if shared is not None:
@@ -73,13 +73,13 @@ class Share:
         return shared
 
 
-def _told(shared: Own | None) -> Page:
+def _told(shared: OwnArticle | None) -> MessagePage:
     if shared is None:
         return own_page(TELEGRAM.sharing.not_own)
     return page_of(TELEGRAM.sharing.shared.format(title=shown_name(shared.name)))
 
 
-def _offered(kept: Sequence[Own]) -> InlineKeyboardMarkup:
+def _offered(kept: Sequence[OwnArticle]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(plain_name(each.name), callback_data=f"{PREFIX}:{each.key}")] for each in kept]
     )

@@ -9,31 +9,31 @@ from typing import TypeVar
 from telegram import Chat
 
 from bot.telegram.access.quotas import Quotas
-from bot.telegram.articles.permissions import Adders
-from bot.telegram.ports import Desks, Homes, Librarian
-from bot.telegram.transport.threads import Background, StorageThread, Workers
+from bot.telegram.articles.permissions import AddPermissions
+from bot.telegram.ports import ArticleEditing, CollectionNames, Engines
+from bot.telegram.transport.threads import BackgroundTasks, StorageThread, WorkerThreads
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Stacks:
+class EditingWorkspace:
     """``writer`` is one thread, which changes one thing after another; ``quick`` threads only look up, and the one of
     ``outside`` looks at what is on the web. ``every`` is
     how many seconds go by between two changes of a message that tells how far an addition is, three times as many in a
     group, of whose few messages a minute the answers want some too."""
 
-    librarian: Librarian
-    adders: Adders
-    homes: Homes
-    desks: Desks
+    librarian: ArticleEditing
+    adders: AddPermissions
+    homes: CollectionNames
+    desks: Engines
     quotas: Quotas
-    quick: Workers
+    quick: WorkerThreads
     minutes: int = 0
     every: float = 3.0
-    writer: Workers = field(default_factory=lambda: Workers(1, "librarian"))
-    outside: Workers = field(default_factory=lambda: Workers(1, "outside"))
-    background: Background = field(default_factory=Background)
+    writer: WorkerThreads = field(default_factory=lambda: WorkerThreads(1, "librarian"))
+    outside: WorkerThreads = field(default_factory=lambda: WorkerThreads(1, "outside"))
+    background: BackgroundTasks = field(default_factory=BackgroundTasks)
 
     @property
     def memory(self) -> StorageThread:
@@ -44,15 +44,15 @@ class Stacks:
         common = await self.adders.common(chat, person)
         return await self.quick.run(lambda: self.homes.home(chat.id, common=common))
 
-    async def look(self, work: Callable[[Librarian], T]) -> T:
+    async def look(self, work: Callable[[ArticleEditing], T]) -> T:
         """What ``work`` finds, without waiting for what is being changed."""
         return await self.quick.run(lambda: work(self.librarian))
 
-    async def look_outside(self, work: Callable[[Librarian], T]) -> T:
+    async def look_outside(self, work: Callable[[ArticleEditing], T]) -> T:
         """What ``work`` finds on the web."""
         return await self.outside.run(lambda: work(self.librarian))
 
-    async def change(self, work: Callable[[Librarian], T]) -> T:
+    async def change(self, work: Callable[[ArticleEditing], T]) -> T:
         """What ``work`` does, in its turn."""
         return await self.writer.run(lambda: work(self.librarian))
 

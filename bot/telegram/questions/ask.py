@@ -8,20 +8,20 @@ from telegram import Message
 
 from bot.answer.types import Scope
 from bot.conversation.fact_check import asks_whether_true
-from bot.conversation.history import ConversationStore, InMemory, Turn
-from bot.conversation.model_rewrite import Condenser
-from bot.conversation.session import Reply, Talk
+from bot.conversation.history import ConversationStore, InMemoryConversations, Turn
+from bot.conversation.model_rewrite import FollowupRewriter
+from bot.conversation.session import ConversationSession, Reply
 from bot.messages import TELEGRAM
-from bot.storage.answers import Given, GivenAnswer
-from bot.storage.bot_database import Kept
-from bot.storage.turns import Here
+from bot.storage.answers import AnswerStore, StoredAnswer
+from bot.storage.bot_database import ConversationStorage
+from bot.storage.turns import ChatTopic
 from bot.telegram.articles.ask_about import article_asked_about
 from bot.telegram.message_parser import Request
-from bot.telegram.ports import Desk, Desks
-from bot.telegram.questions.delivery import Keeper
+from bot.telegram.ports import ChatEngine, Engines
+from bot.telegram.questions.delivery import AnswerDelivery
 from bot.telegram.rendering.answers import render_reply, short_title
-from bot.telegram.transport.sending import typing
-from bot.telegram.transport.threads import StorageThread, Workers
+from bot.telegram.transport.sending import typing_action
+from bot.telegram.transport.threads import StorageThread, WorkerThreads
 from bot.telegram.update_context import UpdateContext
 from index.errors import QuestionError
 
@@ -30,10 +30,10 @@ from index.errors import QuestionError
 class Asking:
     """Answers questions in the threads of ``workers``. With a ``keeper`` answers are kept, and get their buttons."""
 
-    talks: Talks
-    workers: Workers
+    talks: Conversations
+    workers: WorkerThreads
     memory: StorageThread
-    keeper: Keeper | None = None
+    keeper: AnswerDelivery | None = None
 
     async def ask(self, context: UpdateContext) -> None:
         """Answer a question with a message. Raises WhosaidError, TelegramError, and whatever else the desk raises."""
@@ -50,43 +50,45 @@ class Asking:
         the desk raises.
         """
         article = await article_asked_about(self.memory, context)
-        asked = Asked.of(context.message)
-        async with typing(context.bot, context.place):
+        asked = AskedQuestion.of(context.message)
+        async with typing_action(context.bot, context.place):
             return await self.workers.run(lambda: self.talks.reply(asked, context.request, article))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """Who asks, where, and in which message; ``person`` is whoever the message speaks for."""
 
-    here: Here
+    here: ChatTopic
     person: int
     message: int
 
     @classmethod
-    def of(cls, message: Message) -> Asked:
+    def of(cls, message: Message) -> AskedQuestion:
         sender = message.sender_chat or message.from_user
         topic = message.message_thread_id if message.is_topic_message else None
-        return cls(Here(message.chat.id, topic or 0), sender.id if sender else 0, message.message_id)
+        return cls(ChatTopic(message.chat.id, topic or 0), sender.id if sender else 0, message.message_id)
 
 
 @dataclass(frozen=True, slots=True)
-class Talks:
+class Conversations:
     """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to;
     ``condenser``, where given, words follow-ups."""
 
-    desks: Desks
+    desks: Engines
     turns: ConversationStore
-    given: Given | None = None
-    condenser: Condenser | None = None
+    given: AnswerStore | None = None
+    condenser: FollowupRewriter | None = None
 
     @classmethod
-    def of(cls, desks: Desks, kept: Kept | None, condenser: Condenser | None = None) -> Talks:
+    def of(
+        cls, desks: Engines, kept: ConversationStorage | None, condenser: FollowupRewriter | None = None
+    ) -> Conversations:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
-        turns, given = (kept.turns, kept.given) if kept else (InMemory(), None)
+        turns, given = (kept.turns, kept.given) if kept else (InMemoryConversations(), None)
         return cls(desks, turns, given, condenser)
 
-    def reply(self, asked: Asked, request: Request, article: str | None = None) -> Reply:
+    def reply(self, asked: AskedQuestion, request: Request, article: str | None = None) -> Reply:
         """Answers a question, from one ``article`` alone where its id is given, and remembers it.
 
         Raises WhosaidError, and whatever else the desk raises; QuestionError where the article is not there any more.
@@ -103,23 +105,23 @@ class Talks:
             return talk.ask_of_message(here, person, request.text, request.message, asked_in=number)
         return talk.ask(here, person, request.text, asked_in=number)
 
-    def _talk(self, desk: Desk, article_id: str | None) -> Talk:
+    def _talk(self, desk: ChatEngine, article_id: str | None) -> ConversationSession:
         article_of = desk.library.by_id
         if article_id is None:
-            return Talk(desk, self.turns, article_of, condenser=self.condenser)
+            return ConversationSession(desk, self.turns, article_of, condenser=self.condenser)
         article = article_of(article_id)
         if article is None:
             raise QuestionError(TELEGRAM.one_article.article_gone)
         refusal = TELEGRAM.one_article.not_found.format(title=short_title(article, 200))
         scope = Scope(article_id=article_id)
-        return Talk(desk, self.turns, article_of, condenser=self.condenser, scope=scope, refusal=refusal)
+        return ConversationSession(desk, self.turns, article_of, condenser=self.condenser, scope=scope, refusal=refusal)
 
-    def asked_back(self, asked: Asked) -> Turn | None:
+    def asked_back(self, asked: AskedQuestion) -> Turn | None:
         """The turn of a question that was asked back, not answered."""
         turns = self.turns.load(asked.here, asked.person)
         return next((turn for turn in turns if turn.asked_in == asked.message and turn.status is None), None)
 
-    def begin_anew(self, asked: Asked) -> None:
+    def begin_anew(self, asked: AskedQuestion) -> None:
         """Forgets the turns of one person here. Raises StoreError."""
         self.turns.begin_anew(asked.here, asked.person)
 
@@ -129,7 +131,7 @@ class Talks:
         if self.given is not None:
             self.given.forget(person)
 
-    def _answer(self, asked: Asked, request: Request) -> GivenAnswer | None:
+    def _answer(self, asked: AskedQuestion, request: Request) -> StoredAnswer | None:
         """The answer that is replied to, or that was given to the question that is replied to."""
         if self.given is None or not request.replies_to:
             return None

@@ -13,19 +13,19 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.answer.context import Others, contexts, others
+from bot.answer.context import Others, find_contexts, find_others
 from bot.messages import TELEGRAM
-from bot.storage.answers import GivenAnswer
-from bot.telegram.access.callers import Door
-from bot.telegram.ports import Desk, Desks
-from bot.telegram.questions.delivery import Keeper
-from bot.telegram.rendering.answer_buttons import Button, Press, read_press, turning, under_answer
+from bot.storage.answers import StoredAnswer
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.ports import ChatEngine, Engines
+from bot.telegram.questions.delivery import AnswerDelivery
+from bot.telegram.rendering.answer_buttons import Button, ButtonPress, answer_buttons, page_buttons, parse_press
 from bot.telegram.rendering.answers import removed_line, render_contexts, render_others, render_plain
-from bot.telegram.rendering.pagination import Page
+from bot.telegram.rendering.pagination import MessagePage
 from bot.telegram.transport.editing import answer_press as reply
-from bot.telegram.transport.editing import edit
+from bot.telegram.transport.editing import edit_message
 from bot.telegram.transport.sending import Place, post_pages
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.threads import WorkerThreads
 
 SOON = 3.0
 """Seconds until a press is answered that takes longer; Telegram shows a spinner meanwhile."""
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PressOutcome:
     """What comes of a press: a line for who pressed, and what is done after it was said."""
 
     line: str = ""
@@ -42,13 +42,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderAnswers:
+class AnswerButtons:
     """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
 
-    keeper: Keeper
-    desks: Desks
-    door: Door
-    workers: Workers
+    keeper: AnswerDelivery
+    desks: Engines
+    door: CallerLookup
+    workers: WorkerThreads
     soon: float = SOON
     _showing: set[tuple[str, Button]] = field(default_factory=set)
 
@@ -74,20 +74,20 @@ class UnderAnswers:
         finally:
             work.cancel()
 
-    async def _outcome(self, bot: Bot, query: CallbackQuery) -> Outcome:
-        press, message = read_press(query.data), query.message
+    async def _outcome(self, bot: Bot, query: CallbackQuery) -> PressOutcome:
+        press, message = parse_press(query.data), query.message
         if press is None or message is None:
-            return Outcome(TELEGRAM.presses.out_of_use)
+            return PressOutcome(TELEGRAM.presses.out_of_use)
         if not await self.door.lets_press(message.chat, query.from_user.id):
-            return Outcome(TELEGRAM.presses.may_not_ask)
+            return PressOutcome(TELEGRAM.presses.may_not_ask)
         answer = await self.keeper.quick.run(lambda: self.keeper.given.get(press.answer_id))
         if answer is None or answer.chat != message.chat.id:
-            return Outcome(TELEGRAM.answers.answer_forgotten)
+            return PressOutcome(TELEGRAM.answers.answer_forgotten)
         if press.button in (Button.UP, Button.DOWN):
             return await self._vote(bot, query, answer, liked=press.button is Button.UP)
         return await self._more(bot, query, answer, press)
 
-    async def _vote(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, *, liked: bool) -> Outcome:
+    async def _vote(self, bot: Bot, query: CallbackQuery, answer: StoredAnswer, *, liked: bool) -> PressOutcome:
         given, person = self.keeper.given, query.from_user.id
         vote = await self.keeper.quick.run(lambda: given.vote(answer.id, person, liked, self.keeper.now()))
 
@@ -97,37 +97,41 @@ class UnderAnswers:
                 await bot.edit_message_reply_markup(
                     answer.chat,
                     _last(answer, query),
-                    reply_markup=under_answer(answer, votes),
+                    reply_markup=answer_buttons(answer, votes),
                     # The library would add its default, which this method does not take.
                     api_kwargs={"parse_mode": None},
                 )
 
-        return Outcome(TELEGRAM.answers.vote_taken_back if vote is None else TELEGRAM.answers.vote_noted, count)
+        return PressOutcome(TELEGRAM.answers.vote_taken_back if vote is None else TELEGRAM.answers.vote_noted, count)
 
-    async def _more(self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, press: Press) -> Outcome:
+    async def _more(self, bot: Bot, query: CallbackQuery, answer: StoredAnswer, press: ButtonPress) -> PressOutcome:
         pages, line = await self._pages(answer, press.button)
         if not pages:
-            return Outcome(line)
-        press = Press(press.answer_id, press.button, min(press.page, len(pages) - 1))
+            return PressOutcome(line)
+        press = ButtonPress(press.answer_id, press.button, min(press.page, len(pages) - 1))
         if query.message is not None and _is_view(query, answer):
             where = (answer.chat, query.message.message_id)
-            return Outcome("", partial(_turn, bot, where, pages, press))
+            return PressOutcome("", partial(_turn, bot, where, pages, press))
         given = self.keeper.given
         shown = await self.keeper.quick.run(lambda: given.shown(answer.id, press.button))
         line = TELEGRAM.answers.shown_below if shown else ""
-        return Outcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
+        return PressOutcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
 
-    async def _pages(self, answer: GivenAnswer, button: Button) -> tuple[tuple[Page, ...], str]:
+    async def _pages(self, answer: StoredAnswer, button: Button) -> tuple[tuple[MessagePage, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
-            found = await self.keeper.quick.run(lambda: contexts(self.desks.of(answer.chat).library, answer.cited))
+            found = await self.keeper.quick.run(lambda: find_contexts(self.desks.of(answer.chat).library, answer.cited))
             gone = removed_line(found.removed) if found.removed else TELEGRAM.answers.answer_forgotten
             return render_contexts(found), gone
         further = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
         return render_others(further), TELEGRAM.answers.no_other_sources
 
     async def _show(
-        self, bot: Bot, query: CallbackQuery, answer: GivenAnswer, what: tuple[tuple[Page, ...], Press, int | None]
+        self,
+        bot: Bot,
+        query: CallbackQuery,
+        answer: StoredAnswer,
+        what: tuple[tuple[MessagePage, ...], ButtonPress, int | None],
     ) -> None:
         """Shows the pages in one message below the answer: the one that is there, unless somebody deleted it."""
         pages, press, shown = what
@@ -139,37 +143,37 @@ class UnderAnswers:
             if shown is not None and await _turn(bot, (answer.chat, shown), pages, press):
                 return
             place = Place(answer.chat, _under(query).topic, _last(answer, query))
-            sent = await post_pages(bot, place, pages[press.page : press.page + 1], turning(press, len(pages)))
+            sent = await post_pages(bot, place, pages[press.page : press.page + 1], page_buttons(press, len(pages)))
             for message in sent.messages:
                 await self.keeper.quick.run(partial(given.show, answer.id, press.button, message))
         finally:
             self._showing.discard(key)
 
 
-def _others(desk: Desk, answer: GivenAnswer) -> Others:
+def _others(desk: ChatEngine, answer: StoredAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
     question = answer.asked(desk.library.by_id)
-    return Others() if question is None else others(desk.library, question, answer.cited)
+    return Others() if question is None else find_others(desk.library, question, answer.cited)
 
 
-async def _settled(work: asyncio.Task[Outcome]) -> Outcome:
+async def _settled(work: asyncio.Task[PressOutcome]) -> PressOutcome:
     try:
         return await work
     except Exception as error:
         _log.error("A press was not acted on: %s", error, exc_info=error)
-        return Outcome(TELEGRAM.errors.press_again)
+        return PressOutcome(TELEGRAM.errors.press_again)
 
 
-async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[Page, ...], press: Press) -> bool:
-    return await edit(bot, where, pages[press.page], turning(press, len(pages)))
+async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[MessagePage, ...], press: ButtonPress) -> bool:
+    return await edit_message(bot, where, pages[press.page], page_buttons(press, len(pages)))
 
 
-def _is_view(query: CallbackQuery, answer: GivenAnswer) -> bool:
+def _is_view(query: CallbackQuery, answer: StoredAnswer) -> bool:
     """Whether the button stands under more of an answer, not under the answer itself."""
     return query.message is not None and bool(answer.messages) and query.message.message_id not in answer.messages
 
 
-def _last(answer: GivenAnswer, query: CallbackQuery) -> int:
+def _last(answer: StoredAnswer, query: CallbackQuery) -> int:
     """The message under which the answer's buttons stand."""
     if answer.messages:
         return answer.messages[-1]

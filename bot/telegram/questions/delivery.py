@@ -11,12 +11,12 @@ from telegram import Message
 
 from bot.conversation.session import Reply
 from bot.dates import utc_now
-from bot.storage.answers import Given, GivenAnswer, cited_in, new_id
-from bot.telegram.rendering.answer_buttons import under_answer
+from bot.storage.answers import AnswerStore, StoredAnswer, new_id, quotes_in
+from bot.telegram.rendering.answer_buttons import answer_buttons
 from bot.telegram.rendering.answers import render_reply
-from bot.telegram.transport.editing import rewrite
-from bot.telegram.transport.sending import Sent, post_pages
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.editing import rewrite_messages
+from bot.telegram.transport.sending import SentPages, post_pages
+from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
 from index.errors import WhosaidError
 
@@ -24,29 +24,29 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class AnswerDelivery:
     """Sends answers and keeps them in ``given``, which ``quick`` threads ask."""
 
-    given: Given
-    quick: Workers
+    given: AnswerStore
+    quick: WorkerThreads
     now: Callable[[], datetime] = utc_now
 
     async def deliver(self, context: UpdateContext, reply: Reply) -> None:
         """Send what was said to a question. Raises TelegramError."""
         made = await self._keep(_made(context.message, reply, self.now()))
-        sent = await post_pages(context.bot, context.place, render_reply(reply), under_answer(made) if made else None)
+        sent = await post_pages(context.bot, context.place, render_reply(reply), answer_buttons(made) if made else None)
         await self._note(made, sent)
 
-    async def deliver_again(self, context: UpdateContext, reply: Reply, old: GivenAnswer) -> None:
+    async def deliver_again(self, context: UpdateContext, reply: Reply, old: StoredAnswer) -> None:
         """Put what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
         made = await self._keep(_made(context.message, reply, self.now()))
-        under = under_answer(made) if made else None
-        sent = await rewrite(context.bot, context.place, old.messages, render_reply(reply), under)
+        under = answer_buttons(made) if made else None
+        sent = await rewrite_messages(context.bot, context.place, old.messages, render_reply(reply), under)
         await self._note(made, sent)
         if made is not None or reply.answer is None:
             await self.quick.run(lambda: self.given.drop(old.id))
 
-    async def _keep(self, made: GivenAnswer | None) -> GivenAnswer | None:
+    async def _keep(self, made: StoredAnswer | None) -> StoredAnswer | None:
         """Before it is sent, so that no press comes too early; None where it could not be, or is no answer: then it
         has no buttons."""
         if made is None:
@@ -58,17 +58,17 @@ class Keeper:
             return None
         return made
 
-    async def _note(self, made: GivenAnswer | None, sent: Sent) -> None:
+    async def _note(self, made: StoredAnswer | None, sent: SentPages) -> None:
         if made is not None:
             await self.quick.run(lambda: self.given.note_sent(made.id, sent.chat_id, sent.messages))
 
 
-def _made(asked: Message, reply: Reply, now: datetime) -> GivenAnswer | None:
+def _made(asked: Message, reply: Reply, now: datetime) -> StoredAnswer | None:
     answer, turn = reply.answer, reply.turn
     if answer is None:
         return None
     sender = asked.sender_chat or asked.from_user
-    return GivenAnswer(
+    return StoredAnswer(
         id=new_id(),
         chat=asked.chat.id,
         messages=(),
@@ -76,7 +76,7 @@ def _made(asked: Message, reply: Reply, now: datetime) -> GivenAnswer | None:
         asker=sender.id if sender else 0,
         question=turn.question if turn else answer.question,
         status=answer.status,
-        cited=cited_in(answer),
+        cited=quotes_in(answer),
         given_at=now,
         turn=turn,
         engine=answer.engine,

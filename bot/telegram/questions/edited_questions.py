@@ -8,11 +8,11 @@ from datetime import timedelta
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.telegram.errors import tell
-from bot.telegram.message_handler import Messages
+from bot.telegram.errors import report_error
+from bot.telegram.message_handler import MessageDispatcher
 from bot.telegram.message_parser import ASK
-from bot.telegram.questions.ask import Asked
-from bot.telegram.questions.delivery import Keeper
+from bot.telegram.questions.ask import AskedQuestion
+from bot.telegram.questions.delivery import AnswerDelivery
 from bot.telegram.transport.sending import Place
 from bot.telegram.update_context import UpdateContext
 
@@ -21,11 +21,11 @@ YOUNG = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Edits:
+class EditedQuestions:
     """Handles edited messages; whom ``messages`` lets ask may edit."""
 
-    messages: Messages
-    keeper: Keeper
+    messages: MessageDispatcher
+    keeper: AnswerDelivery
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer an edited question again. Raises nothing of ours."""
@@ -38,11 +38,11 @@ class Edits:
         try:
             await self._answer_again(await self.messages.make_context(context.bot, message, request))
         except Exception as error:
-            await tell(context.bot, Place.of(message), error)
+            await report_error(context.bot, Place.of(message), error)
 
     async def _answer_again(self, context: UpdateContext) -> None:
         """Nothing happens to a message that was not answered, or whose question is the same."""
-        asked, asking, request = Asked.of(context.message), self.messages.handlers.asking, context.request
+        asked, asking, request = AskedQuestion.of(context.message), self.messages.handlers.asking, context.request
         old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(asked.here.chat, asked.message))
         back = None if old else await self.keeper.quick.run(lambda: asking.talks.asked_back(asked))
         typed = old.typed if old else back.asked if back else request.asked

@@ -5,35 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import BotState
-from bot.telegram.access.access_control import Front
-from bot.telegram.questions.ask import Asked, Talks
+from bot.storage.bot_database import BotDatabase
+from bot.telegram.access.access_control import AccessControl
+from bot.telegram.questions.ask import AskedQuestion, Conversations
 from bot.telegram.rendering.pagination import own_page
-from bot.telegram.transport.threads import Workers
+from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
 
 
 @dataclass(frozen=True, slots=True)
-class Forgetting:
+class ForgetCommands:
     """Handles both; ``quick`` threads look up and erase."""
 
-    talks: Talks
-    front: Front
-    quick: Workers
+    talks: Conversations
+    front: AccessControl
+    quick: WorkerThreads
 
     async def begin_anew(self, context: UpdateContext) -> None:
         """Answer /new. Raises StoreError, TelegramError."""
-        asked = Asked.of(context.message)
+        asked = AskedQuestion.of(context.message)
         await self.quick.run(lambda: self.talks.begin_anew(asked))
         await context.reply(own_page(TELEGRAM.forgetting.begun_anew))
 
     async def forget(self, context: UpdateContext) -> None:
         """Answer /forget of anybody, anywhere. Raises StoreError, TelegramError."""
-        person = Asked.of(context.message).person
+        person = AskedQuestion.of(context.message).person
         await self.quick.run(lambda: self.talks.forget(person))
         withdrawn = await self.front.strangers.forget(person)
 
-        def erase(state: BotState) -> None:
+        def erase(state: BotDatabase) -> None:
             state.additions.forget(person)
             state.prompts.forget(person)
             state.menus.show(person, "")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.services.article_edits import ENCODING, Addition, Entry, Outcome
+from bot.services.article_edits import ENCODING, AddedArticle, Addition, AdditionOutcome
 from bot.telegram.rendering.answers import article_line
-from bot.telegram.rendering.escaping import harmless
-from bot.telegram.rendering.pagination import Block, Page, Run, paginate
+from bot.telegram.rendering.escaping import escape_foreign_text
+from bot.telegram.rendering.pagination import MessagePage, StyledText, TextBlock, paginate
 from index.sources.normalize import is_address
 from index.sources.types import Failed
 
@@ -32,21 +32,21 @@ _STAGES = {
     "Waiting for another writer": _TEXTS.step_waiting,
 }
 _COUNTS = {
-    Outcome.NEW: _TEXTS.count_new,
-    Outcome.UPDATED: _TEXTS.count_updated,
-    Outcome.UNCHANGED: _TEXTS.count_unchanged,
-    Outcome.GONE: _TEXTS.count_gone,
+    AdditionOutcome.NEW: _TEXTS.count_new,
+    AdditionOutcome.UPDATED: _TEXTS.count_updated,
+    AdditionOutcome.UNCHANGED: _TEXTS.count_unchanged,
+    AdditionOutcome.GONE: _TEXTS.count_gone,
 }
 _ALONE = {
-    Outcome.NEW: _TEXTS.one_new,
-    Outcome.UPDATED: _TEXTS.one_updated,
-    Outcome.UNCHANGED: _TEXTS.one_unchanged,
-    Outcome.GONE: _TEXTS.one_gone,
+    AdditionOutcome.NEW: _TEXTS.one_new,
+    AdditionOutcome.UPDATED: _TEXTS.one_updated,
+    AdditionOutcome.UNCHANGED: _TEXTS.one_unchanged,
+    AdditionOutcome.GONE: _TEXTS.one_gone,
 }
 _COUNTED = frozenset((ENCODING, "Fetching"))
 
 
-class Telling:
+class AdditionWording:
     """Is a Progress: ``line`` says how far it is, as plain text. Written by one thread, read by another."""
 
     def __init__(self) -> None:
@@ -60,17 +60,17 @@ class Telling:
             self.line = _TEXTS.under_way.format(step=step)
 
 
-def summary(addition: Addition, left_out: int = 0) -> tuple[Page, ...]:
+def summarize_addition(addition: Addition, left_out: int = 0) -> tuple[MessagePage, ...]:
     """What was added and what was not; ``left_out`` counts the links that were too many."""
     entries = addition.entries
     blocks = _alone(entries[0]) if len(entries) == 1 else _several(entries)
     blocks += _failed(addition.failed, nothing=not entries)
     if left_out:
-        blocks.append(Block((Run(_TEXTS.left_out.format(count=left_out)),), "\n\n"))
+        blocks.append(TextBlock((StyledText(_TEXTS.left_out.format(count=left_out)),), "\n\n"))
     return paginate(blocks)
 
 
-def undone(titles: Sequence[str], asked: int) -> Page:
+def describe_undo(titles: Sequence[str], asked: int) -> MessagePage:
     """That an addition of so many articles was taken back, of which ``titles`` are as they were."""
     if not titles:
         words = _TEXTS.none_undone
@@ -78,10 +78,10 @@ def undone(titles: Sequence[str], asked: int) -> Page:
         words = _TEXTS.some_undone.format(count=len(titles), total=asked)
     else:
         words = _TEXTS.undone.format(title=titles[0]) if asked == 1 else _TEXTS.several_undone.format(count=asked)
-    return paginate([Block((Run(words),))])[0]
+    return paginate([TextBlock((StyledText(words),))])[0]
 
 
-def under(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
+def buttons_for_addition(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
     """The buttons of an addition: to undo it where it did anything, and to ask about it where it is one article."""
     row = [InlineKeyboardButton(_TEXTS.undo, callback_data=f"{PREFIX}:undo:{number}")] if addition.changes else []
     if len(addition.entries) == 1:
@@ -89,42 +89,42 @@ def under(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([row]) if row else None
 
 
-def _alone(entry: Entry) -> list[Block]:
+def _alone(entry: AddedArticle) -> list[TextBlock]:
     done = _ALONE[entry.outcome].format(version=entry.version, size=_size((entry,)))
-    lines = [Block(article_line(entry.article)), Block((Run(done),))]
+    lines = [TextBlock(article_line(entry.article)), TextBlock((StyledText(done),))]
     if entry.first is not None:
-        lines.append(Block((Run(_TEXTS.copy_of), *article_line(entry.first))))
+        lines.append(TextBlock((StyledText(_TEXTS.copy_of), *article_line(entry.first))))
     return lines
 
 
-def _several(entries: Sequence[Entry]) -> list[Block]:
+def _several(entries: Sequence[AddedArticle]) -> list[TextBlock]:
     if not entries:
         return []
     counts = Counter(entry.outcome for entry in entries)
     told = ", ".join(words.format(count=counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
     head = _TEXTS.several.format(total=len(entries), counts=told, size=_size(entries))
-    blocks = [Block((Run(head),))]
+    blocks = [TextBlock((StyledText(head),))]
     for entry in entries[:LISTED]:
-        blocks.append(Block(article_line(entry.article), "\n\n" if len(blocks) == 1 else "\n"))
+        blocks.append(TextBlock(article_line(entry.article), "\n\n" if len(blocks) == 1 else "\n"))
     if len(entries) > LISTED:
-        blocks.append(Block((Run(_TEXTS.more_articles.format(count=len(entries) - LISTED)),)))
+        blocks.append(TextBlock((StyledText(_TEXTS.more_articles.format(count=len(entries) - LISTED)),)))
     return blocks
 
 
-def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[Block]:
-    blocks: list[Block] = []
+def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[TextBlock]:
+    blocks: list[TextBlock] = []
     for each in failed[:LISTED]:
-        where = f"{short_line(each.source)}: " if is_address(each.source) else ""
-        line = _TEXTS.not_added.format(reason=f"{where}{short_line(each.reason)}")
-        blocks.append(Block((Run(line),), "\n" if blocks else "\n\n"))
+        where = f"{shorten_line(each.source)}: " if is_address(each.source) else ""
+        line = _TEXTS.not_added.format(reason=f"{where}{shorten_line(each.reason)}")
+        blocks.append(TextBlock((StyledText(line),), "\n" if blocks else "\n\n"))
     if len(failed) > LISTED:
-        blocks.append(Block((Run(_TEXTS.more_failures.format(count=len(failed) - LISTED)),)))
+        blocks.append(TextBlock((StyledText(_TEXTS.more_failures.format(count=len(failed) - LISTED)),)))
     if nothing and not failed:
-        blocks.append(Block((Run(_TEXTS.nothing_found),)))
+        blocks.append(TextBlock((StyledText(_TEXTS.nothing_found),)))
     return blocks
 
 
-def _size(entries: Sequence[Entry]) -> str:
+def _size(entries: Sequence[AddedArticle]) -> str:
     passages, statements = sum(each.passages for each in entries), sum(each.statements for each in entries)
     return _TEXTS.size.format(
         passages=_TEXTS.one_passage if passages == 1 else _TEXTS.passages.format(count=passages),
@@ -132,7 +132,7 @@ def _size(entries: Sequence[Entry]) -> str:
     )
 
 
-def short_line(text: str) -> str:
+def shorten_line(text: str) -> str:
     """Others' words on one line, cut."""
-    line = " ".join(harmless(text).split())
+    line = " ".join(escape_foreign_text(text).split())
     return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.storage.answers import GivenAnswer, Votes
+from bot.storage.answers import StoredAnswer, Votes
 
 PATTERN = r"^given:"
 """What the data of these buttons begin with."""
@@ -35,7 +35,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonPress:
     """A press: of which answer, on what, and for ``CONTEXT`` and ``OTHERS`` which page, from 0."""
 
     answer_id: str
@@ -48,13 +48,13 @@ class Press:
         return f"given:{self.answer_id}:{self.button}:{self.page}"
 
 
-def read_press(data: str | None) -> Press | None:
+def parse_press(data: str | None) -> ButtonPress | None:
     """What was pressed; None for data that no button of ours has."""
     found = _DATA.fullmatch(data or "")
-    return Press(found[1], Button(found[2]), int(found[3])) if found else None
+    return ButtonPress(found[1], Button(found[2]), int(found[3])) if found else None
 
 
-def under_answer(answer: GivenAnswer, votes: Votes | None = None) -> InlineKeyboardMarkup:
+def answer_buttons(answer: StoredAnswer, votes: Votes | None = None) -> InlineKeyboardMarkup:
     """The buttons of an answer, the thumbs with how many pressed them; more to read only where it quotes something."""
     votes = votes or Votes()
     rows = [[_button(answer, Button.UP, votes.up), _button(answer, Button.DOWN, votes.down)]]
@@ -63,7 +63,7 @@ def under_answer(answer: GivenAnswer, votes: Votes | None = None) -> InlineKeybo
     return InlineKeyboardMarkup(rows)
 
 
-def turning(press: Press, pages: int) -> InlineKeyboardMarkup | None:
+def page_buttons(press: ButtonPress, pages: int) -> InlineKeyboardMarkup | None:
     """The buttons that lead to the page before and the page behind; None where there is one page only."""
     at = press.page
     row = [("‹ ", at - 1, "")] if at > 0 else []
@@ -71,13 +71,13 @@ def turning(press: Press, pages: int) -> InlineKeyboardMarkup | None:
     buttons = [
         InlineKeyboardButton(
             f"{before}{TELEGRAM.answers.page.format(page=page + 1, pages=pages)}{behind}",
-            callback_data=Press(press.answer_id, press.button, page).data,
+            callback_data=ButtonPress(press.answer_id, press.button, page).data,
         )
         for before, page, behind in row
     ]
     return InlineKeyboardMarkup([buttons]) if buttons else None
 
 
-def _button(answer: GivenAnswer, button: Button, count: int = 0) -> InlineKeyboardButton:
+def _button(answer: StoredAnswer, button: Button, count: int = 0) -> InlineKeyboardButton:
     label = f"{LABELS[button]} {count}" if count else LABELS[button]
-    return InlineKeyboardButton(label, callback_data=Press(answer.id, button).data)
+    return InlineKeyboardButton(label, callback_data=ButtonPress(answer.id, button).data)

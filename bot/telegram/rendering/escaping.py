@@ -31,7 +31,7 @@ _TAPPABLE = re.compile(
 )
 
 
-def harmless(text: str) -> str:
+def escape_foreign_text(text: str) -> str:
     """``text`` without characters that steer a display. It is plain text and still wants escaping in HTML.
 
     Line ends become newlines, other control characters spaces, halves of surrogate pairs U+FFFD.
@@ -42,7 +42,7 @@ def harmless(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def tappable(text: str) -> Iterator[tuple[int, int]]:
+def is_tappable(text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand that Telegram may act on, without the punctuation around them.
 
     It is generous: "him.It", for want of a space, is one, as Italy has the domain ``it``.

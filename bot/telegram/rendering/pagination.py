@@ -14,7 +14,7 @@ from enum import StrEnum
 from html import escape
 from itertools import islice
 
-from bot.telegram.rendering.escaping import tappable
+from bot.telegram.rendering.escaping import is_tappable
 from index.types import Span
 
 MAX_UNITS = 4000
@@ -37,7 +37,7 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StyledText:
     """A piece of plain text in one style; ``href`` is where a link goes, ``marks`` are what of it is bold, in order
     and apart."""
 
@@ -69,7 +69,7 @@ class Run:
     def entity_bytes(self) -> int:
         return _ENTITY_BYTES * self.entities + len(self.href.encode())
 
-    def part(self, start: int, end: int) -> Run:
+    def part(self, start: int, end: int) -> StyledText:
         """The same of a slice of the text."""
         cut = ((max(first, start) - start, min(last, end) - start) for first, last in self.marks)
         return replace(
@@ -79,7 +79,7 @@ class Run:
     def _pieces(self) -> Iterator[tuple[int, int, str]]:
         """The text in pieces, each with the tag around it, if any. Code can stand in nothing bold, nor hold it."""
         done = 0
-        for start, end in tappable(self.text):
+        for start, end in is_tappable(self.text):
             yield from self._marked(done, start)
             yield start, end, "code"
             done = end
@@ -97,81 +97,81 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """What should stay together; ``gap`` stands before it unless it begins a message."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[StyledText, ...]
     gap: str = "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MessagePage:
     """One message: as HTML, and as the same words without markup."""
 
     html: str
     text: str
 
 
-def own_page(html: str) -> Page:
+def own_page(html: str) -> MessagePage:
     """A message in the bot's own words, which hold no sign that wants escaping but those of the markup."""
-    return Page(html, re.sub(r"<[^>]*>", "", html))
+    return MessagePage(html, re.sub(r"<[^>]*>", "", html))
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _PageBuilder:
     """The message that is being filled."""
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[StyledText] = field(default_factory=list)
     units: int = 0
     entities: int = 0
     entity_bytes: int = 0
 
-    def takes(self, runs: Iterable[Run]) -> bool:
+    def takes(self, runs: Iterable[StyledText]) -> bool:
         more = tuple(runs)
         return (
-            self.units + sum(units(run.text) for run in more) <= MAX_UNITS
+            self.units + sum(utf16_units(run.text) for run in more) <= MAX_UNITS
             and self.entities + sum(run.entities for run in more) <= MAX_ENTITIES
             and self.entity_bytes + sum(run.entity_bytes for run in more) <= MAX_ENTITY_BYTES
         )
 
-    def put(self, runs: Iterable[Run]) -> None:
+    def put(self, runs: Iterable[StyledText]) -> None:
         for run in runs:
             self.runs.append(run)
-            self.units += units(run.text)
+            self.units += utf16_units(run.text)
             self.entities += run.entities
             self.entity_bytes += run.entity_bytes
 
-    def page(self) -> Page:
-        return Page("".join(run.html for run in self.runs), "".join(run.text for run in self.runs))
+    def page(self) -> MessagePage:
+        return MessagePage("".join(run.html for run in self.runs), "".join(run.text for run in self.runs))
 
 
-def units(text: str) -> int:
+def utf16_units(text: str) -> int:
     """The length of ``text`` in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def paginate(blocks: Sequence[Block]) -> tuple[Page, ...]:
+def paginate(blocks: Sequence[TextBlock]) -> tuple[MessagePage, ...]:
     """The blocks in as few messages as keep each within bounds, in order, each message complete in itself.
 
     A block goes to a new message rather than be cut; one that no message holds is cut at a line, a space or, if
     need be, between two characters, and goes on in the same style. No message is blank.
     """
-    sheets = [_Sheet()]
+    sheets = [_PageBuilder()]
     for block in blocks:
-        joined = (Run(block.gap), *block.runs) if sheets[-1].runs else block.runs
+        joined = (StyledText(block.gap), *block.runs) if sheets[-1].runs else block.runs
         if sheets[-1].takes(joined):
             sheets[-1].put(joined)
             continue
-        whole = _Sheet().takes(block.runs)
+        whole = _PageBuilder().takes(block.runs)
         if whole or sheets[-1].units > MAX_UNITS - _LEAST_PIECE:
-            sheets.append(_Sheet())
+            sheets.append(_PageBuilder())
         for run in joined if sheets[-1].runs else block.runs:
             _pour(run, sheets)
     pages = (sheet.page() for sheet in sheets)
     return tuple(page for page in pages if page.text.strip())
 
 
-def _pour(run: Run, sheets: list[_Sheet]) -> None:
+def _pour(run: StyledText, sheets: list[_PageBuilder]) -> None:
     """Puts the run where there is room, on new sheets as they are needed."""
     while not sheets[-1].takes([run]):
         sheet = sheets[-1]
@@ -185,7 +185,7 @@ def _pour(run: Run, sheets: list[_Sheet]) -> None:
             run = run.part(len(head), len(run.text))
             if not rest:
                 return
-        sheets.append(_Sheet())
+        sheets.append(_PageBuilder())
     sheets[-1].put([run])
 
 
@@ -194,10 +194,10 @@ def _cut(text: str, room: int, entities: int) -> tuple[str, str]:
 
     The rest comes with it; nothing is lost between them.
     """
-    last = next((start for start, _ in islice(tappable(text), max(entities, 0), None)), len(text))
+    last = next((start for start, _ in islice(is_tappable(text), max(entities, 0), None)), len(text))
     end, used = 0, 0
-    while end < last and used + units(text[end]) <= room:
-        used += units(text[end])
+    while end < last and used + utf16_units(text[end]) <= room:
+        used += utf16_units(text[end])
         end += 1
     if end == len(text):
         return text, ""

@@ -11,19 +11,19 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.rendering.pagination import Page
-from bot.telegram.transport.sending import Place, Sent, Sleep, persist, post_pages, shuts_out
+from bot.telegram.rendering.pagination import MessagePage
+from bot.telegram.transport.sending import Place, SentPages, Sleep, bot_is_shut_out, call_with_retry, post_pages
 
 _log = logging.getLogger(__name__)
 
 
-async def rewrite(
+async def rewrite_messages(
     bot: Bot,
     place: Place,
     messages: Sequence[int],
-    pages: Sequence[Page],
+    pages: Sequence[MessagePage],
     buttons: InlineKeyboardMarkup | None = None,
-) -> Sent:
+) -> SentPages:
     """Puts the pages into ``messages``, the last with ``buttons``; sends those beyond, deletes messages left over.
 
     Where one of them is gone, the others are deleted, and all pages are sent to ``place``. Raises TelegramError.
@@ -32,19 +32,19 @@ async def rewrite(
     for number, (message, page) in enumerate(zip(kept, pages, strict=False)):
         under = buttons if number == len(pages) - 1 else None
         try:
-            there = await edit(bot, (place.chat_id, message), page, under)
+            there = await edit_message(bot, (place.chat_id, message), page, under)
         except TelegramError as error:
-            if not shuts_out(error):
+            if not bot_is_shut_out(error):
                 raise
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
-            return Sent(place.chat_id, tuple(messages), shut_out=True)
+            return SentPages(place.chat_id, tuple(messages), shut_out=True)
         if not there:
             await _delete(bot, place, messages)
             return await post_pages(bot, place, pages, buttons)
     await _delete(bot, place, messages[len(pages) :])
     rest = pages[len(kept) :]
     more = await post_pages(bot, Place(place.chat_id, place.topic, None), rest, buttons)
-    return Sent(more.chat_id, (*kept, *more.messages), more.shut_out)
+    return SentPages(more.chat_id, (*kept, *more.messages), more.shut_out)
 
 
 async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
@@ -53,10 +53,10 @@ async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
             await bot.delete_message(place.chat_id, message)
 
 
-async def edit(
+async def edit_message(
     bot: Bot,
     where: tuple[int, int],
-    page: Page,
+    page: MessagePage,
     buttons: InlineKeyboardMarkup | None = None,
     *,
     sleep: Sleep = asyncio.sleep,
@@ -77,7 +77,7 @@ async def edit(
         )
 
     try:
-        await persist(change, f"A change in chat {chat}", sleep)
+        await call_with_retry(change, f"A change in chat {chat}", sleep)
     except BadRequest as error:
         said = error.message.lower()
         if "not modified" in said:
@@ -92,20 +92,20 @@ Buttons = Sequence[tuple[str, str]]
 """One row: what each says, and the data it calls back with."""
 
 
-async def post_message(bot: Bot, chat: int, page: Page, buttons: Buttons = ()) -> int | None:
+async def post_message(bot: Bot, chat: int, page: MessagePage, buttons: Buttons = ()) -> int | None:
     """The id of the message that was sent, None where the chat does not take it."""
     try:
-        sent = await bot.send_message(chat, page.html, reply_markup=keyboard(buttons))
+        sent = await bot.send_message(chat, page.html, reply_markup=inline_keyboard(buttons))
     except TelegramError as error:
         _log.info("Chat %s was not written to: %s", chat, error.message)
         return None
     return sent.message_id
 
 
-async def change_message(bot: Bot, chat: int, message: int, page: Page, buttons: Buttons = ()) -> None:
+async def change_message(bot: Bot, chat: int, message: int, page: MessagePage, buttons: Buttons = ()) -> None:
     """Puts ``page`` in place of what a message of the bot's says. Where it cannot, nothing happens."""
     try:
-        await bot.edit_message_text(page.html, chat, message, reply_markup=keyboard(buttons))
+        await bot.edit_message_text(page.html, chat, message, reply_markup=inline_keyboard(buttons))
     except BadRequest as error:
         if "not modified" not in error.message:
             _log.info("A message in chat %s was not changed: %s", chat, error.message)
@@ -121,6 +121,6 @@ async def answer_press(query: CallbackQuery, words: str) -> None:
         _log.info("A pressed button was not answered: %s", error.message)
 
 
-def keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+def inline_keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
     row = [InlineKeyboardButton(text, callback_data=data) for text, data in buttons]
     return InlineKeyboardMarkup([row]) if row else None

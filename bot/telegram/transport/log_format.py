@@ -19,7 +19,7 @@ _SHORTEST = 6
 """A secret of fewer characters would blot out ordinary words."""
 
 
-class Scrubber(logging.Formatter):
+class SecretScrubber(logging.Formatter):
     """Formats a record, its traceback included, and blots out secrets and whatever looks like a bot's token."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -38,7 +38,7 @@ class Scrubber(logging.Formatter):
         return _TOKEN.sub(_HIDDEN, text)
 
 
-class OneLine(logging.Filter):
+class OneLineFormatter(logging.Filter):
     """Takes the traceback off what the library logs about Telegram or the network: the line says it all."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -61,8 +61,8 @@ def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
     The HTTP client logs every address, and with it the token, so it is heard only when something is wrong.
     """
     handler = _Handler(sys.stderr if stream is None else stream)
-    handler.setFormatter(Scrubber(settings.secrets()))
-    handler.addFilter(OneLine())
+    handler.setFormatter(SecretScrubber(settings.secrets()))
+    handler.addFilter(OneLineFormatter())
     root = logging.getLogger()
     for former in [each for each in root.handlers if isinstance(each, _Handler)]:
         root.removeHandler(former)

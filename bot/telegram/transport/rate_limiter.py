@@ -30,7 +30,7 @@ _Result = bool | dict[str, Any] | list[dict[str, Any]]
 _Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 
-class ChatLimiter(BaseRateLimiter[None]):
+class TelegramRateLimiter(BaseRateLimiter[None]):
     """Spaces out what is sent, and repeats what met a flood limit once the wait that Telegram asked for is over.
 
     ``retries`` bounds the repeats of one call; the last refusal is raised. ``sleep`` is what waits.

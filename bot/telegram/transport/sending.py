@@ -13,7 +13,7 @@ from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
-from bot.telegram.rendering.pagination import Page
+from bot.telegram.rendering.pagination import MessagePage
 
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows a typing sign for five."""
@@ -41,7 +41,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentPages:
     """The messages that were sent, in order, and the chat that they are in now; ``shut_out`` where it takes no more."""
 
     chat_id: int
@@ -49,7 +49,7 @@ class Sent:
     shut_out: bool = False
 
 
-async def send_pages(bot: Bot, place: Place, pages: Sequence[Page], sleep: Sleep = asyncio.sleep) -> bool:
+async def send_pages(bot: Bot, place: Place, pages: Sequence[MessagePage], sleep: Sleep = asyncio.sleep) -> bool:
     """Sends the pages as ``post_pages`` does. False where the chat has shut the bot out."""
     return not (await post_pages(bot, place, pages, sleep=sleep)).shut_out
 
@@ -57,11 +57,11 @@ async def send_pages(bot: Bot, place: Place, pages: Sequence[Page], sleep: Sleep
 async def post_pages(
     bot: Bot,
     place: Place,
-    pages: Sequence[Page],
+    pages: Sequence[MessagePage],
     buttons: InlineKeyboardMarkup | None = None,
     *,
     sleep: Sleep = asyncio.sleep,
-) -> Sent:
+) -> SentPages:
     """Sends the pages in order, the first as a reply, the last with ``buttons``.
 
     A call that the network lost is repeated: the same answer twice is better than none. Raises TelegramError.
@@ -73,27 +73,29 @@ async def post_pages(
         try:
             place, message = await _send_page(bot, target, page, under, sleep)
         except TelegramError as error:
-            if not shuts_out(error):
+            if not bot_is_shut_out(error):
                 raise
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
-            return Sent(place.chat_id, tuple(messages), shut_out=True)
+            return SentPages(place.chat_id, tuple(messages), shut_out=True)
         messages.append(message)
-    return Sent(place.chat_id, tuple(messages))
+    return SentPages(place.chat_id, tuple(messages))
 
 
 async def _send_page(
-    bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, sleep: Sleep
+    bot: Bot, place: Place, page: MessagePage, buttons: InlineKeyboardMarkup | None, sleep: Sleep
 ) -> tuple[Place, int]:
     """Returns the message's id and the place, which is another one where the group has become a supergroup."""
     what = f"A message to chat {place.chat_id}"
     try:
-        return place, await persist(lambda html: _send_once(bot, place, page, buttons, html=html), what, sleep)
+        return place, await call_with_retry(lambda html: _send_once(bot, place, page, buttons, html=html), what, sleep)
     except ChatMigrated as moved:
         new = Place(moved.new_chat_id, None, None)
-        return new, await persist(lambda html: _send_once(bot, new, page, buttons, html=html), what, sleep)
+        return new, await call_with_retry(lambda html: _send_once(bot, new, page, buttons, html=html), what, sleep)
 
 
-async def _send_once(bot: Bot, place: Place, page: Page, buttons: InlineKeyboardMarkup | None, *, html: bool) -> int:
+async def _send_once(
+    bot: Bot, place: Place, page: MessagePage, buttons: InlineKeyboardMarkup | None, *, html: bool
+) -> int:
     reply = None if place.reply_to is None else ReplyParameters(place.reply_to, allow_sending_without_reply=True)
     sent = await bot.send_message(
         place.chat_id,
@@ -107,7 +109,7 @@ async def _send_once(bot: Bot, place: Place, page: Page, buttons: InlineKeyboard
 
 
 @asynccontextmanager
-async def typing(bot: Bot, place: Place, every: float = TYPING_EVERY) -> AsyncIterator[None]:
+async def typing_action(bot: Bot, place: Place, every: float = TYPING_EVERY) -> AsyncIterator[None]:
     """Shows that an answer is on its way, for as long as the block takes. It never fails the block.
 
     A sign that is on its way is let arrive first, within a second: one that came after the answer would promise
@@ -154,7 +156,7 @@ T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 
 
-async def persist(call: Callable[[bool], Awaitable[T]], what: str, sleep: Sleep = asyncio.sleep) -> T:
+async def call_with_retry(call: Callable[[bool], Awaitable[T]], what: str, sleep: Sleep = asyncio.sleep) -> T:
     """What ``call`` returns. It is told whether to send HTML, and is repeated where the network lost it, and as plain
     text where Telegram cannot read the HTML. ``what`` begins the line of the log. Raises TelegramError."""
     html = True
@@ -174,7 +176,7 @@ async def persist(call: Callable[[bool], Awaitable[T]], what: str, sleep: Sleep 
     return await call(html)
 
 
-def shuts_out(error: TelegramError) -> bool:
+def bot_is_shut_out(error: TelegramError) -> bool:
     """Whether a refusal says that the bot may not write there now: it was blocked, removed or muted, or the topic is
     closed or gone. Nobody need be told, and there is nothing to repeat."""
     return isinstance(error, Forbidden) or (

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from bot.cancellation import Cancellation, cancelled_by
 from bot.dates import utc_now
 from bot.messages import TELEGRAM
-from bot.storage.bot_database import BotState
+from bot.storage.bot_database import BotDatabase
 from index.errors import WhosaidError
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class ClosingError(WhosaidError):
     """The bot is being stopped before the work was done."""
 
 
-class Workers:
+class WorkerThreads:
     """Daemon threads that take one piece of work after another, first come, first served.
 
     The threads of ``concurrent.futures`` are joined when the interpreter exits, whatever they are doing; these are
@@ -114,7 +114,7 @@ def _settle(done: asyncio.Future[None]) -> None:
         done.set_result(None)
 
 
-class Background:
+class BackgroundTasks:
     """Runs what is given to it; use it in one event loop."""
 
     def __init__(self) -> None:
@@ -149,14 +149,14 @@ class StorageThread:
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
         self.now = now
         self._data_dir = data_dir
-        self._workers = Workers(1, "memory")
-        self._state: BotState | None = None
+        self._workers = WorkerThreads(1, "memory")
+        self._state: BotDatabase | None = None
 
     async def open(self) -> None:
         """Before all else. Raises BusyError where another bot has the file, StoreError."""
-        self._state = await self._workers.run(partial(BotState, self._data_dir, self.now()))
+        self._state = await self._workers.run(partial(BotDatabase, self._data_dir, self.now()))
 
-    async def do(self, work: Callable[[BotState], T]) -> T:
+    async def do(self, work: Callable[[BotDatabase], T]) -> T:
         """What ``work`` makes of the file. Raises StoreError, ClosingError once the bot ends."""
         state = self._state
         if state is None:

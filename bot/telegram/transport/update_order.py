@@ -13,7 +13,7 @@ MOST_WAITING = 10_000
 """How many updates may be in hand. They cost little: what costs is bounded by the threads that answer."""
 
 
-class ChatOrder(BaseUpdateProcessor):
+class PerChatOrder(BaseUpdateProcessor):
     """Handles the updates of one chat one after another, in the order they came, and chats beside each other.
 
     An ``asyncio.Lock`` wakes those who wait in the order they came, and the application starts a task for each

@@ -126,7 +126,7 @@ _FEWEST_WORDS = 5
 _NEAR = 4
 
 
-def without_teaser(paragraphs: Sequence[str]) -> list[str]:
+def remove_teaser(paragraphs: Sequence[str]) -> list[str]:
     """Leave out the first paragraph where one of the next begins with all that it says: nothing is said less for it."""
     if len(paragraphs) > 1 and any(_repeats(told, paragraphs[0]) for told in paragraphs[1 : 1 + _NEAR]):
         return list(paragraphs[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from index.sources.normalize import tidy
+from index.sources.normalize import tidy_text
 
 _LONGEST_TITLE = 300
 _LONGEST_AUTHOR = 200
@@ -29,23 +29,23 @@ _NOBODY = re.compile(
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})\d*.*")
 
 
-def sane_title(words: str | None) -> str | None:
+def plausible_title(words: str | None) -> str | None:
     """Return the title on one line, None where it is a file's name or what a program puts there."""
-    title = tidy(words)
+    title = tidy_text(words)
     if title is None or len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title):
         return None
     return title
 
 
-def sane_author(words: str | None) -> str | None:
+def plausible_author(words: str | None) -> str | None:
     """Return the author, None where it names an account or a machine rather than a person."""
-    author = tidy(words)
+    author = tidy_text(words)
     if author is None or len(author) > _LONGEST_AUTHOR or _NOBODY.fullmatch(author):
         return None
     return author
 
 
-def sane_date(words: str | None, *, today: date | None = None) -> str | None:
+def plausible_date(words: str | None, *, today: date | None = None) -> str | None:
     """Return the day of ``D:20250209...`` or ``2025-02-09...`` as ISO 8601, None where it cannot be a real one.
 
     The hour is left out: it is when a file was written, not when an article was published. A day too early or later

@@ -10,8 +10,8 @@ from typing import ClassVar
 from xml.parsers import expat
 
 from index.errors import SourceError
-from index.sources.formats.document_properties import sane_author, sane_date, sane_title
-from index.sources.types import Draft
+from index.sources.formats.document_properties import plausible_author, plausible_date, plausible_title
+from index.sources.types import ExtractedArticle
 
 LARGEST_PARTS = 256 * 2**20
 """Bytes of all parts together, unpacked, as the zip's directory tells them."""
@@ -27,7 +27,7 @@ _BOMB = "the Word file unpacks to far more than a text holds; save its text as .
 _CHUNK = 2**16
 
 
-class Styles:
+class DocxStyles:
     """The names of the styles; a built-in one is called ``Title`` or ``heading 1`` in every language."""
 
     def __init__(self) -> None:
@@ -53,14 +53,14 @@ class Styles:
         return self._names.get(style, style.casefold()) in _TITLES
 
 
-class Document:
+class DocxDocument:
     """The paragraphs that hold text, in order; those inside a text box come before the one that anchors it."""
 
     _SKIPPED: ClassVar[frozenset[str]] = frozenset(("del", "moveFrom"))
     _BREAKS: ClassVar[dict[str, str]] = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
     def __init__(self) -> None:
-        self.found: list[Paragraph] = []
+        self.found: list[DocxParagraph] = []
         # A paragraph may hold a text box with paragraphs of its own.
         self._open: list[tuple[list[str], list[str]]] = []
         self._skipping = 0
@@ -99,7 +99,7 @@ class Document:
             lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
             text = "\n".join(line for line in lines if line)
             if text:
-                self.found.append(Paragraph(text, styles[0] if styles else ""))
+                self.found.append(DocxParagraph(text, styles[0] if styles else ""))
 
     def data(self, words: str) -> None:
         if self._in_text and not self._skipping and not self._hidden:
@@ -110,7 +110,7 @@ class Document:
             self._open[-1][0].append(words)
 
 
-class Properties:
+class DocxProperties:
     """The core properties by their names: ``title``, ``creator``, ``created`` and others."""
 
     _LONGEST: ClassVar[int] = 1000
@@ -131,10 +131,10 @@ class Properties:
             self.found[self._current] = (self.found.get(self._current, "") + words)[: self._LONGEST]
 
 
-Handler = Styles | Document | Properties
+Handler = DocxStyles | DocxDocument | DocxProperties
 
 
-def read(data: bytes) -> Draft:
+def read_docx(data: bytes) -> ExtractedArticle:
     """Take the document apart; raise SourceError where it is damaged, too large or holds no text.
 
     Paragraphs, headings, list items and cells are parted by blank lines; a title or heading that comes first is the
@@ -144,19 +144,19 @@ def read(data: bytes) -> Draft:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_size(archive, len(data))
             main = _main_part(archive)
-            styles, document, properties = Styles(), Document(), Properties()
+            styles, document, properties = DocxStyles(), DocxDocument(), DocxProperties()
             _parse(archive, f"{main.rpartition('/')[0]}/styles.xml", styles, optional=True)
             _parse(archive, main, document)
             _parse(archive, "docProps/core.xml", properties, optional=True)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise SourceError(_DAMAGED) from None
     given = properties.found
-    title, found = _titled(sane_title(given.get("title")), document.found, styles)
-    return Draft(
+    title, found = _titled(plausible_title(given.get("title")), document.found, styles)
+    return ExtractedArticle(
         text="\n\n".join(paragraph.text for paragraph in found),
         title=title,
-        author=sane_author(given.get("creator")),
-        published_at=sane_date(given.get("created")),
+        author=plausible_author(given.get("creator")),
+        published_at=plausible_date(given.get("created")),
     )
 
 
@@ -203,7 +203,9 @@ def _refuse(*_: object) -> None:
     raise SourceError("the Word file declares a document type, which none has; save its text as .txt")
 
 
-def _titled(given: str | None, found: list[Paragraph], styles: Styles) -> tuple[str | None, list[Paragraph]]:
+def _titled(
+    given: str | None, found: list[DocxParagraph], styles: DocxStyles
+) -> tuple[str | None, list[DocxParagraph]]:
     """Return the title, and the paragraphs without it; what readers see is believed before the properties."""
     if len(found) < 2:
         return given, found
@@ -224,7 +226,7 @@ _TITLES = frozenset(("title", "heading 1"))
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DocxParagraph:
     """``text`` has no empty lines and ends in none; ``style`` is the id of its style, empty for the usual one."""
 
     text: str

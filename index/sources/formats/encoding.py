@@ -33,18 +33,18 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
 
     A byte order mark is believed first; then UTF-8 where the bytes are UTF-8, whatever anybody says, since nothing
     else looks like it; then the server, then the page, as in browsers. Where none of them is right, SourceError is
-    raised unless the encoding is sure by itself, as ``decode`` tells it.
+    raised unless the encoding is sure by itself, as ``decode_text`` tells it.
     """
     claims = [claim for claim in (charset, _declared(data)) if claim]
     if not claims or data.startswith(_BYTE_ORDER_MARKS):
-        return decode(data)
+        return decode_text(data)
     # Only the seven-bit encodings could pass for UTF-8.
     for name in claims if claims[0].startswith("iso2022") else ("utf-8", *claims):
         try:
-            return decode(data.decode(name).encode())
+            return decode_text(data.decode(name).encode())
         except (UnicodeError, AssertionError, SourceError):  # some old codecs fail on an assertion
             continue
-    return decode(data)
+    return decode_text(data)
 
 
 def _declared(data: bytes) -> str | None:
@@ -94,7 +94,7 @@ _MISPLACED = re.compile(r"[^\W\d_][‚„†‡‰‹“]|[^\W\d_][”…™›]
 _COMMON_AT_LEAST = 2
 
 
-def decode(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Return the text with ``\\n`` line ends; raise SourceError where it is no text or its encoding is not sure."""
     for mark, encoding in _BOM_ENCODINGS:
         if data.startswith(mark):

@@ -32,17 +32,17 @@ _OPTIONAL = ("title", "publisher", "author", "published_at", "url")
 _UNREADABLE = "the file cannot be read; check its permissions and the disk"
 
 
-def read(path: Path) -> Iterator[Loaded | Failed]:
-    """Yield what each line of a file gives, in order, as ``read_stream`` does."""
+def read_json_article(path: Path) -> Iterator[Loaded | Failed]:
+    """Yield what each line of a file gives, in order, as ``read_json_stream`` does."""
     source = str(path)
     try:
         with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield from read_stream(stream, source, path)
+            yield from read_json_stream(stream, source, path)
     except OSError:
         yield Failed(source, _UNREADABLE)
 
 
-def read_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterator[Loaded | Failed]:
+def read_json_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterator[Loaded | Failed]:
     """Yield what each line gives, in order. A stream damaged part of the way gives the lines before, then one Failed.
 
     ``source`` is where they are said to come from; ``name`` is part of the ids of lines that give none. Gzip notices

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from index.errors import SourceError
-from index.sources.normalize import tidy, web_address
-from index.sources.types import Draft
+from index.sources.normalize import tidy_text, web_address
+from index.sources.types import ExtractedArticle
 from index.text.dates import normalize_date
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _KEYS = {
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read(content: str) -> Draft:
+def parse_markdown(content: str) -> ExtractedArticle:
     """Take the file apart; raise SourceError where its front matter cannot be read.
 
     Blocks are parted by blank lines. Links keep their words, images and HTML tags go. The first heading is the title
@@ -45,14 +45,14 @@ def read(content: str) -> Draft:
         key = next((key for key in keys if _words(values.get(key)) is not None), None)
         known[field] = _words(values.pop(key)) if key else None
     blocks = _blocks(body)
-    title = tidy(known["title"])
-    if blocks and blocks[0][0] and title in (None, tidy(blocks[0][1])):
-        title = tidy(blocks.pop(0)[1])
-    return Draft(
+    title = tidy_text(known["title"])
+    if blocks and blocks[0][0] and title in (None, tidy_text(blocks[0][1])):
+        title = tidy_text(blocks.pop(0)[1])
+    return ExtractedArticle(
         text="\n\n".join(text for _, text in blocks),
         title=title,
-        publisher=tidy(known["publisher"]),
-        author=tidy(known["author"]),
+        publisher=tidy_text(known["publisher"]),
+        author=tidy_text(known["author"]),
         published_at=normalize_date(known["published_at"]),
         url=web_address(known["url"]),
         metadata=values,

@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from index.sources.formats.boilerplate import is_body_noise, is_page_noise, without_teaser
-from index.sources.normalize import tidy, web_address
-from index.sources.types import Draft
+from index.sources.formats.boilerplate import is_body_noise, is_page_noise, remove_teaser
+from index.sources.normalize import tidy_text, web_address
+from index.sources.types import ExtractedArticle
 from index.text.dates import normalize_date, parse_date
 
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _FOOT_LINES = 3
 
 
-def read(content: str) -> Draft:
-    """Take the text apart; ``Draft.text`` is empty where the file holds no article."""
+def parse_plain_text(content: str) -> ExtractedArticle:
+    """Take the text apart; ``ExtractedArticle.text`` is empty where the file holds no article."""
     known, rest = _header_block(content)
     if "title" in known:
         return _draft(known, _without_repeated_title(rest, known["title"]))
-    lines = lines_of(rest)
-    head = read_head(lines)
+    lines = split_lines(rest)
+    head = read_header(lines)
     known = {**head.known, **known}
     body = _without_first_teaser(_without_noise(lines[head.body :]))
     return _draft(known, _GAPS.sub("\n\n", _take_foot(body, known)))
 
 
-def _draft(known: dict[str, str], text: str) -> Draft:
-    return Draft(
+def _draft(known: dict[str, str], text: str) -> ExtractedArticle:
+    return ExtractedArticle(
         text=text.strip(),
-        title=tidy(known.get("title")),
-        publisher=tidy(known.get("publisher")),
-        author=tidy(known.get("author")),
+        title=tidy_text(known.get("title")),
+        publisher=tidy_text(known.get("publisher")),
+        author=tidy_text(known.get("author")),
         published_at=normalize_date(known.get("published_at")),
         url=web_address(known.get("url")),
     )
@@ -47,7 +47,7 @@ def _header_block(content: str) -> tuple[dict[str, str], str]:
     if len(block) > 4096:
         return {}, content
     for line in block.split("\n"):
-        pair = key_line(line)
+        pair = parse_key_line(line)
         if pair is None:
             return {}, content
         known.setdefault(*pair)
@@ -59,21 +59,21 @@ def _without_repeated_title(text: str, title: str) -> str:
     return rest if first.strip() == title else text
 
 
-def _without_noise(lines: Sequence[Line]) -> list[str]:
+def _without_noise(lines: Sequence[TextLine]) -> list[str]:
     """Drop furniture, but never a line that is in the middle of a wrapped paragraph."""
     kept: list[str] = []
     running = False
     for line in lines:
         if running or line.continues or not is_body_noise(line.text):
             kept.append(line.text)
-        running = line.continues and key_line(line.text) is None
+        running = line.continues and parse_key_line(line.text) is None
     return kept
 
 
 def _without_first_teaser(lines: list[str]) -> list[str]:
     """Drop the first line where it is a teaser, blank lines being no paragraphs."""
     told = [number for number, line in enumerate(lines) if line.strip()]
-    kept = without_teaser([lines[number] for number in told])
+    kept = remove_teaser([lines[number] for number in told])
     return lines if len(kept) == len(told) else lines[told[1] :]
 
 
@@ -82,7 +82,7 @@ def _take_foot(lines: list[str], known: dict[str, str]) -> str:
     for _ in range(_FOOT_LINES):
         while lines and not lines[-1].strip():
             lines.pop()
-        pair = key_line(lines[-1]) if lines else None
+        pair = parse_key_line(lines[-1]) if lines else None
         if pair is None or pair[0] == "title":
             break
         known.setdefault(*pair)
@@ -105,7 +105,7 @@ _LEAD_IN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line. ``continues``: the paragraph runs on in the next line; ``alone``: blank lines stand around it."""
 
     text: str
@@ -140,26 +140,26 @@ class Line:
         )
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def split_lines(text: str) -> tuple[TextLine, ...]:
     """Return every line of the text, in order; a headline that is broken over lines comes as one."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     block: list[str] = []
     for line in [*text.split("\n"), ""]:
         if line.strip():
             block.append(line)
         else:
             lines += _lines_of_block(block)
-            lines.append(Line(line, continues=False, alone=False))
+            lines.append(TextLine(line, continues=False, alone=False))
             block = []
     return tuple(lines[:-1])
 
 
-def _lines_of_block(block: Sequence[str]) -> list[Line]:
+def _lines_of_block(block: Sequence[str]) -> list[TextLine]:
     if _is_broken_heading(block):
-        return [Line(" ".join(line.strip() for line in block), continues=False, alone=True)]
+        return [TextLine(" ".join(line.strip() for line in block), continues=False, alone=True)]
     width = _wrap_width(block)
     return [
-        Line(line, continues=_continues(line, following, width), alone=len(block) == 1)
+        TextLine(line, continues=_continues(line, following, width), alone=len(block) == 1)
         for line, following in zip_longest(block, block[1:], fillvalue="")
     ]
 
@@ -219,14 +219,14 @@ _TEASERS_AT_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeaderBlock:
     """What is known from above the body, and the index of the body's first line."""
 
     known: dict[str, str]
     body: int
 
 
-def key_line(line: str) -> tuple[str, str] | None:
+def parse_key_line(line: str) -> tuple[str, str] | None:
     """Return the field of Article and the value that a line like ``Publisher: Northern Wire`` gives."""
     match = _KEY_LINE.fullmatch(line.strip())
     if match is None or len(match[2]) > _LONGEST_VALUE:
@@ -237,7 +237,7 @@ def key_line(line: str) -> tuple[str, str] | None:
     return (field, match[2].strip()) if field else None
 
 
-def read_head(lines: Sequence[Line]) -> Head:
+def read_header(lines: Sequence[TextLine]) -> HeaderBlock:
     """Find the headline, what is said of date, writer and source above the body, and where the body begins."""
     known: dict[str, str] = {}
     candidates: list[int] = []
@@ -251,15 +251,15 @@ def read_head(lines: Sequence[Line]) -> Head:
         candidates.append(number)
     headline = _headline(lines, candidates)
     if headline is None or (body == len(lines) and len(candidates) == 1):
-        return Head(known, candidates[0] if candidates else body)
+        return HeaderBlock(known, candidates[0] if candidates else body)
     known.setdefault("title", lines[headline].text.strip())
     after = [number for number in candidates if number > headline]
     if after and (body == len(lines) or len(after) > _TEASERS_AT_MOST):
         body = after[0]
-    return Head(known, body)
+    return HeaderBlock(known, body)
 
 
-def _headline(lines: Sequence[Line], candidates: Sequence[int]) -> int | None:
+def _headline(lines: Sequence[TextLine], candidates: Sequence[int]) -> int | None:
     """Menu entries are of a word or two, headlines seldom are."""
     long_enough = (number for number in candidates if len(lines[number].text.split()) >= _HEADLINE_WORDS)
     return next(long_enough, candidates[0] if candidates else None)
@@ -270,7 +270,7 @@ def _take_known(line: str, known: dict[str, str]) -> bool:
     stripped = line.strip()
     if not stripped or len(stripped) > _LONGEST_VALUE:
         return False
-    if (pair := key_line(stripped)) is not None:
+    if (pair := parse_key_line(stripped)) is not None:
         known.setdefault(*pair)
         return True
     if len(stripped) > _LONGEST_META:

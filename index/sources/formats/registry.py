@@ -16,11 +16,11 @@ from enum import StrEnum
 
 from index.errors import SourceError
 from index.sources.formats import docx, jsonlines, markdown, plain_text, sandbox
-from index.sources.formats.encoding import charset_of, decode, decode_page
+from index.sources.formats.encoding import charset_of, decode_page, decode_text
 from index.sources.formats.html_page import article
 from index.sources.formats.pdf import reader
 from index.sources.normalize import has_lone_surrogate, is_address
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 
 _PDF_MARK, _ZIP_MARK, _OLE_MARK = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024
@@ -42,7 +42,7 @@ _REFUSED = (
 """Formats that are told surely by their first bytes and not read, and what to do with them."""
 
 
-class Kind(StrEnum):
+class Format(StrEnum):
     """A format; ``LINES`` gives any number of articles and is read by ``jsonlines``, every other gives one."""
 
     TEXT = "text"
@@ -75,12 +75,12 @@ class FormatSpec:
     is ``sandboxed``: such a parser is a function of a module. ``parser`` is None where no single article comes out.
     """
 
-    format: Kind
+    format: Format
     endings: tuple[str, ...]
     mime_types: tuple[str, ...]
     magic: Callable[[bytes], bool] | None
     max_bytes: int
-    parser: Callable[[bytes], Draft] | None
+    parser: Callable[[bytes], ExtractedArticle] | None
     sandboxed: bool
     prepare: Callable[[Received], bytes] = _bytes_of
 
@@ -97,7 +97,7 @@ def list_usual_endings() -> tuple[str, ...]:
     )
 
 
-def find_spec(kind: Kind) -> FormatSpec:
+def find_spec(kind: Format) -> FormatSpec:
     """Return the row of ``FORMATS`` for a format."""
     return next(spec for spec in FORMATS if spec.format == kind)
 
@@ -107,20 +107,22 @@ def largest_article() -> int:
     return max(spec.max_bytes for spec in FORMATS if spec.parser is not None)
 
 
-def read_bytes(name: str, data: bytes, content_type: str | None = None, *, address: str | None = None) -> Draft:
+def parse_bytes(
+    name: str, data: bytes, content_type: str | None = None, *, address: str | None = None
+) -> ExtractedArticle:
     """Take one source apart, whatever kind it is; raise SourceError where it is none that gives one article.
 
     ``name`` is a file's name or an address, and may be empty; ``content_type`` is what a server or a chat calls it,
     parameters and all; ``address`` is where a page was found, by which its links are read. The draft has a text, and
-    can be stored. JSON lines are refused: ask ``kind_of`` first where they may come.
+    can be stored. JSON lines are refused: ask ``detect_format`` first where they may come.
     """
-    spec = find_spec(kind_of(name, data, content_type))
+    spec = find_spec(detect_format(name, data, content_type))
     if spec.parser is None:
         raise SourceError("these are JSON lines, where one article was expected; give them as a .jsonl file")
     if len(data) > spec.max_bytes:
         raise SourceError(f"the file is larger than {spec.max_bytes // 2**20} MiB; split it")
     prepared = spec.prepare(Received(data, content_type, address))
-    draft = sandbox.shared().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
+    draft = sandbox.shared_sandbox().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
     if not draft.text.strip():
         raise SourceError("the text is empty; give a file with an article in it")
     if has_lone_surrogate(asdict(draft)):
@@ -128,7 +130,7 @@ def read_bytes(name: str, data: bytes, content_type: str | None = None, *, addre
     return draft
 
 
-def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
+def detect_format(name: str, data: bytes, content_type: str | None = None) -> Format:
     """Tell the kind; raise SourceError for a kind that is told surely and not read."""
     for spec in FORMATS:
         if spec.magic is not None and spec.magic(data):
@@ -141,24 +143,24 @@ def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
     declared = (content_type or "").partition(";")[0].strip().lower()
     by_type = next((spec.format for spec in FORMATS if declared in spec.mime_types), None)
     # A server says "text/plain" of everything that it does not know.
-    return by_type or ending_kind(name) or _by_start(data)
+    return by_type or format_of_ending(name) or _by_start(data)
 
 
-def ending_kind(name: str) -> Kind | None:
+def format_of_ending(name: str) -> Format | None:
     """Tell the kind by the end of a file's name or of an address, None where that tells nothing."""
     path = re.split(r"[?#]", name)[0] if is_address(name) else name
     return next((spec.format for spec in FORMATS if path.lower().endswith(spec.endings)), None)
 
 
-def page(data: bytes) -> Draft:
+def parse_html_bytes(data: bytes) -> ExtractedArticle:
     """Take apart a page that is UTF-8 by now, behind a line with its address or nothing; what ``isolated`` runs."""
     address, _, content = data.decode("utf-8", "surrogatepass").partition("\n")
-    return article.read(content, address or None)
+    return article.parse_html(content, address or None)
 
 
-def marked(data: bytes) -> Draft:
+def parse_markdown_bytes(data: bytes) -> ExtractedArticle:
     """Take Markdown apart that is UTF-8 by now; what ``isolated`` runs."""
-    return markdown.read(data.decode("utf-8", "surrogatepass"))
+    return markdown.parse_markdown(data.decode("utf-8", "surrogatepass"))
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -170,13 +172,13 @@ def _is_docx(data: bytes) -> bool:
     return named and data.startswith(_ZIP_MARK)
 
 
-def _by_start(data: bytes) -> Kind:
+def _by_start(data: bytes) -> Format:
     if _PAGE_START.match(data[:_LINE_WITHIN]):
-        return Kind.PAGE
+        return Format.PAGE
     if _FRONT_MATTER.match(data):
-        return Kind.MARKDOWN
+        return Format.MARKDOWN
     first = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:_LINE_WITHIN].partition(b"\n")[0]
-    return Kind.LINES if first.startswith(b"{") and _is_article(first) else Kind.TEXT
+    return Format.LINES if first.startswith(b"{") and _is_article(first) else Format.TEXT
 
 
 def _is_article(line: bytes) -> bool:
@@ -187,12 +189,12 @@ def _is_article(line: bytes) -> bool:
     return isinstance(values, dict) and "text" in values
 
 
-def _read_text(data: bytes) -> Draft:
-    return plain_text.read(decode(data))
+def _read_text(data: bytes) -> ExtractedArticle:
+    return plain_text.parse_plain_text(decode_text(data))
 
 
 def _decode_markdown(received: Received) -> bytes:
-    return decode(received.data).encode("utf-8", "surrogatepass")
+    return decode_text(received.data).encode("utf-8", "surrogatepass")
 
 
 def _decode_page(received: Received) -> bytes:
@@ -202,49 +204,49 @@ def _decode_page(received: Received) -> bytes:
 
 
 FORMATS: tuple[FormatSpec, ...] = (
-    FormatSpec(Kind.TEXT, (".txt",), (), None, 64 * 2**20, _read_text, sandboxed=False),
+    FormatSpec(Format.TEXT, (".txt",), (), None, 64 * 2**20, _read_text, sandboxed=False),
     FormatSpec(
-        Kind.MARKDOWN,
+        Format.MARKDOWN,
         (".md", ".markdown"),
         ("text/markdown", "text/x-markdown"),
         magic=None,
         # Taking Markdown and pages apart takes some seconds for each MiB, and a megabyte of brackets half a minute.
         max_bytes=8 * 2**20,
-        parser=marked,
+        parser=parse_markdown_bytes,
         sandboxed=True,
         prepare=_decode_markdown,
     ),
     FormatSpec(
-        Kind.PAGE,
+        Format.PAGE,
         (".html", ".htm"),
         ("text/html", "application/xhtml+xml"),
         magic=None,
         max_bytes=8 * 2**20,
-        parser=page,
+        parser=parse_html_bytes,
         sandboxed=True,
         prepare=_decode_page,
     ),
     FormatSpec(
-        Kind.PDF,
+        Format.PDF,
         (".pdf",),
         ("application/pdf", "application/x-pdf"),
         magic=_is_pdf,
         # Of large PDF and Word files the most are pictures, which are not read.
         max_bytes=128 * 2**20,
-        parser=reader.read,
+        parser=reader.read_pdf,
         sandboxed=True,
     ),
     FormatSpec(
-        Kind.WORD,
+        Format.WORD,
         (".docx",),
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
         magic=_is_docx,
         max_bytes=128 * 2**20,
-        parser=docx.read,
+        parser=docx.read_docx,
         sandboxed=True,
     ),
     FormatSpec(
-        Kind.LINES,
+        Format.LINES,
         (".jsonl", ".jsonl.gz"),
         ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
         magic=None,

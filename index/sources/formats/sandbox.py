@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from index.errors import SourceError
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 
 SECONDS = 60.0
 MEMORY = 2**30
@@ -41,7 +41,7 @@ _NO_START = "the process that takes files apart does not start; check the instal
 _SAVE = "save the text as .txt"
 
 
-class Isolated:
+class Sandbox:
     """Parsers, which are functions of modules, run in one child. Any thread may call; files wait for each other.
 
     ``seconds`` is the time limit of one file, ``memory`` the child's address space in bytes, 0 for no limit.
@@ -50,7 +50,7 @@ class Isolated:
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._seconds, self._memory = seconds, memory
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: _SandboxProcess | None = None
         self._closing = False
 
     @property
@@ -59,9 +59,9 @@ class Isolated:
         child = self._child
         return child.pid if child else None
 
-    def read(self, parser: Parser, data: bytes) -> Draft:
+    def read(self, parser: Parser, data: bytes) -> ExtractedArticle:
         """Return the draft that the parser makes of the bytes; raise SourceError as ``run`` does."""
-        return Draft(**self.run(parser, data))
+        return ExtractedArticle(**self.run(parser, data))
 
     def run(self, parser: Parser, data: bytes, mend: str = _SAVE) -> dict[str, Any]:
         """Return the fields of the dataclass that the parser makes of the bytes, as JSON has them; raise
@@ -94,7 +94,7 @@ class Isolated:
     def _ask(self, parser: Parser, data: bytes, mend: str) -> Mapping[str, object] | None:
         """Return the child's reply, None where it died of the file; raise SourceError where it took too long."""
         if self._child is None:
-            self._child = _Child(self._memory)
+            self._child = _SandboxProcess(self._memory)
         head = {"parser": f"{parser.__module__}:{parser.__qualname__}", "size": len(data), "seconds": self._seconds}
         reply = self._child.ask(json.dumps(head).encode() + b"\n", data, self._seconds)
         late = self._child.late
@@ -110,7 +110,7 @@ class Isolated:
             child.kill()
 
 
-class _Child:
+class _SandboxProcess:
     """One process, its pipes and the clock that ends it."""
 
     def __init__(self, memory: int) -> None:
@@ -205,8 +205,8 @@ def _made(reply: Mapping[str, object] | None, memory: int, mend: str) -> dict[st
 
 
 @cache
-def shared() -> Isolated:
+def shared_sandbox() -> Sandbox:
     """Return the one that everybody uses, made at the first call and closed when the program ends."""
-    made = Isolated()
+    made = Sandbox()
     atexit.register(made.close)
     return made

@@ -10,9 +10,10 @@ from index.sources.feeds import is_feed, parse_feed_in_sandbox
 from index.sources.rss_atom import Feed, FeedItem
 from index.sources.web.fetcher import Fetcher
 from index.sources.web.limits import Limits
-from index.sources.web.types import Fetched, Gone, Unchanged, World
+from index.sources.web.types import Environment, Fetched, Gone, Unchanged
 
 __all__ = [
+    "Environment",
     "Feed",
     "FeedItem",
     "Fetched",
@@ -20,7 +21,6 @@ __all__ = [
     "Gone",
     "Limits",
     "Unchanged",
-    "World",
     "is_feed",
     "parse_feed_in_sandbox",
 ]

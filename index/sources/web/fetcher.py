@@ -13,13 +13,13 @@ import httpx
 from index.errors import SourceError
 from index.sources.formats.encoding import charset_of
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
-from index.sources.web.politeness import Manners, host_of, retry_after
-from index.sources.web.request import Answer, Ask, Requester
+from index.sources.web.politeness import PolitenessGate, host_of, retry_after
+from index.sources.web.request import HttpRequest, HttpResponse, Requester
 from index.sources.web.robots import LARGEST as LARGEST_ROBOTS
 from index.sources.web.robots import Robots
-from index.sources.web.ssrf_guard import Reach
+from index.sources.web.ssrf_guard import AddressGuard
 from index.sources.web.transport import Deadline
-from index.sources.web.types import Fetched, Gone, Unchanged, World
+from index.sources.web.types import Environment, Fetched, Gone, Unchanged
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -44,14 +44,14 @@ class Fetcher:
     """
 
     def __init__(
-        self, allow_hosts: Iterable[str] = (), *, limits: Limits | None = None, world: World | None = None
+        self, allow_hosts: Iterable[str] = (), *, limits: Limits | None = None, world: Environment | None = None
     ) -> None:
         self._limits = limits or Limits()
-        self._world = world or World()
-        self._reach = Reach(allow_hosts)
+        self._world = world or Environment()
+        self._reach = AddressGuard(allow_hosts)
         self._stop = threading.Event()
         self._requester = Requester(self._reach, self._limits, self._world)
-        self._manners = Manners(self._world.clock, self._wait)
+        self._manners = PolitenessGate(self._world.clock, self._wait)
         self._robots = Robots(self._fetch_robots, self._world.clock)
 
     def __enter__(self) -> Self:
@@ -77,7 +77,7 @@ class Fetcher:
         url = self._reach.read(address)
         given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in given.items() if value and _VALIDATOR.fullmatch(value)}
-        answer = self._chase(url, Ask(self._limits.largest, conditions), self._deadline(), self._ask_politely)
+        answer = self._chase(url, HttpRequest(self._limits.largest, conditions), self._deadline(), self._ask_politely)
         if answer.status == 304 and conditions:
             return Unchanged(address)
         if answer.status in (404, 410):
@@ -88,7 +88,7 @@ class Fetcher:
             raise SourceError("it sent an empty page; look at it in a browser, save it and add the file")
         return self._fetched(address, answer)
 
-    def _fetched(self, address: str, answer: Answer) -> Fetched:
+    def _fetched(self, address: str, answer: HttpResponse) -> Fetched:
         content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
         return Fetched(
             asked=address,
@@ -101,16 +101,16 @@ class Fetcher:
             fetched_at=self._world.now().isoformat(timespec="seconds"),
         )
 
-    def _fetch_robots(self, url: httpx.URL, deadline: Deadline) -> Answer:
-        return self._chase(url, Ask(LARGEST_ROBOTS, {}, cut=True), deadline, self._ask_at_once)
+    def _fetch_robots(self, url: httpx.URL, deadline: Deadline) -> HttpResponse:
+        return self._chase(url, HttpRequest(LARGEST_ROBOTS, {}, cut=True), deadline, self._ask_at_once)
 
     def _chase(
         self,
         url: httpx.URL,
-        ask: Ask,
+        ask: HttpRequest,
         deadline: Deadline,
-        get: Callable[[httpx.URL, Ask, Deadline], Answer],
-    ) -> Answer:
+        get: Callable[[httpx.URL, HttpRequest, Deadline], HttpResponse],
+    ) -> HttpResponse:
         """Follow redirects by hand, since each address on the way is to be checked. Cookies live that long."""
         cookies = httpx.Cookies()
         been: set[tuple[httpx.URL, str]] = set()
@@ -120,7 +120,7 @@ class Fetcher:
                 raise SourceError("it redirects in a circle; open it in a browser, save the page and add the file")
             been.add((url, sent))
             extra: Mapping[str, str] = {**ask.extra, "Cookie": sent} if sent else ask.extra
-            answer = get(url, Ask(ask.largest, extra, ask.cut), deadline)
+            answer = get(url, HttpRequest(ask.largest, extra, ask.cut), deadline)
             if answer.status not in _REDIRECTS:
                 return answer
             if "location" not in answer.headers:
@@ -129,19 +129,19 @@ class Fetcher:
             url = self._reach.follow(url, answer.headers["location"])
         raise SourceError(f"it redirects more than {_MOST_REDIRECTS} times; give the address where it ends")
 
-    def _ask_politely(self, url: httpx.URL, ask: Ask, deadline: Deadline) -> Answer:
+    def _ask_politely(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
         rules = self._robots.rules(url, deadline)
         rules.check(url)
         return self._in_turn(url, ask, deadline, rules.interval(self._limits.interval))
 
-    def _ask_at_once(self, url: httpx.URL, ask: Ask, deadline: Deadline) -> Answer:
+    def _ask_at_once(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
         return self._in_turn(url, ask, deadline, None)
 
-    def _in_turn(self, url: httpx.URL, ask: Ask, deadline: Deadline, interval: float | None) -> Answer:
+    def _in_turn(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline, interval: float | None) -> HttpResponse:
         with self._manners.turn(host_of(url), interval, deadline.paused):
             return self._try_again(url, ask, deadline)
 
-    def _try_again(self, url: httpx.URL, ask: Ask, deadline: Deadline) -> Answer:
+    def _try_again(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
         """Ask up to three times where the connection fails or the host is busy."""
         for pause in _PAUSES:
             wait = pause * self._world.jitter()
@@ -184,6 +184,6 @@ def _cookie_header(cookies: httpx.Cookies, url: httpx.URL) -> str:
     return str(request.headers.get("cookie", ""))
 
 
-def _keep_cookies(cookies: httpx.Cookies, answer: Answer) -> None:
+def _keep_cookies(cookies: httpx.Cookies, answer: HttpResponse) -> None:
     request = httpx.Request("GET", answer.url)
     cookies.extract_cookies(httpx.Response(answer.status, headers=answer.headers, request=request))

@@ -17,19 +17,19 @@ _REMEMBERED = 10_000
 
 
 @dataclass(slots=True)
-class _Place:
+class _HostQueue:
     lock: threading.Lock = field(default_factory=threading.Lock)
     left_at: float | None = None
 
 
-class Manners:
+class PolitenessGate:
     """Lets one thread at a time have a host."""
 
     def __init__(self, clock: Callable[[], float], wait: Callable[[float], None]) -> None:
         self._clock = clock
         self._wait = wait
         self._lock = threading.Lock()
-        self._places: LRUCache[str, _Place] = LRUCache(_REMEMBERED)
+        self._places: LRUCache[str, _HostQueue] = LRUCache(_REMEMBERED)
 
     @contextmanager
     def turn(
@@ -52,9 +52,9 @@ class Manners:
                 place.left_at = self._clock()
             place.lock.release()
 
-    def _place(self, host: str) -> _Place:
+    def _place(self, host: str) -> _HostQueue:
         with self._lock:
-            return self._places.setdefault(host, _Place())
+            return self._places.setdefault(host, _HostQueue())
 
 
 def host_of(url: httpx.URL) -> str:

@@ -14,9 +14,9 @@ import httpx
 
 from index.errors import SourceError
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
-from index.sources.web.ssrf_guard import Reach
+from index.sources.web.ssrf_guard import AddressGuard
 from index.sources.web.transport import CheckedBackend, Deadline
-from index.sources.web.types import World
+from index.sources.web.types import Environment
 
 PRODUCT = "whosaid"
 """The name that a robots.txt speaks of."""
@@ -28,7 +28,7 @@ _WITH_BODY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """What came back from ``url``; ``content`` is empty unless the status is 200."""
 
     url: httpx.URL
@@ -38,7 +38,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class HttpRequest:
     """How to ask: ``extra`` headers, and whether a body that is too large is ``cut`` off at ``largest`` bytes."""
 
     largest: int
@@ -59,12 +59,12 @@ def user_agent() -> str:
 class Requester:
     """Sends requests to what ``reach`` lets through. Nothing is kept between two requests, so threads may share it."""
 
-    def __init__(self, reach: Reach, limits: Limits, world: World) -> None:
+    def __init__(self, reach: AddressGuard, limits: Limits, world: Environment) -> None:
         self._reach = reach
         self._world = world
         self._timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read}
 
-    def get(self, url: httpx.URL, ask: Ask, deadline: Deadline) -> Answer:
+    def get(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
         """Raises SourceError: BrokenOffError where another try may help, UnreachableError where one later may."""
         try:
             return self._get(url, ask, deadline)
@@ -82,7 +82,7 @@ class Requester:
         except httpcore.LocalProtocolError:
             raise UnreachableError("the request cannot be sent; give the address as a browser shows it") from None
 
-    def _get(self, url: httpx.URL, ask: Ask, deadline: Deadline) -> Answer:
+    def _get(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
         backend = CheckedBackend(self._reach, deadline, self._world.resolve, self._world.dial)
         headers = {
             # httpx.URL leaves the usual port out, and IPv6 in brackets.
@@ -110,7 +110,7 @@ class Requester:
             if response.status == _WITH_BODY:
                 coding = answered.get("content-encoding", "")
                 content = read_body(response.iter_stream(), coding, ask.largest, cut=ask.cut)
-            return Answer(url, response.status, answered, content)
+            return HttpResponse(url, response.status, answered, content)
 
 
 @cache

@@ -13,7 +13,7 @@ from cachetools import LRUCache
 
 from index.errors import SourceError
 from index.sources.web.limits import UnreachableError
-from index.sources.web.request import PRODUCT, Answer
+from index.sources.web.request import PRODUCT, HttpResponse
 from index.sources.web.transport import Deadline
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _AGENT_LINE = re.compile(r"^[ \t]*user[- ]?agent[ \t]*:([^#\r\n]*).*$", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RobotRules:
     """What a host asks of this program. ``closed`` says why nothing may be fetched for now."""
 
     parser: Protego | None = None
@@ -53,22 +53,22 @@ class Rules:
 
 
 @dataclass(slots=True)
-class _Known:
+class _CachedRules:
     lock: threading.Lock = field(default_factory=threading.Lock)
-    rules: Rules | None = None
+    rules: RobotRules | None = None
     until: float = 0.0
 
 
 class Robots:
     """The rules of each host. ``fetch`` gets a robots.txt, following redirects, and raises SourceError."""
 
-    def __init__(self, fetch: Callable[[httpx.URL, Deadline], Answer], clock: Callable[[], float]) -> None:
+    def __init__(self, fetch: Callable[[httpx.URL, Deadline], HttpResponse], clock: Callable[[], float]) -> None:
         self._fetch = fetch
         self._clock = clock
         self._lock = threading.Lock()
-        self._hosts: LRUCache[str, _Known] = LRUCache(_REMEMBERED)
+        self._hosts: LRUCache[str, _CachedRules] = LRUCache(_REMEMBERED)
 
-    def rules(self, url: httpx.URL, deadline: Deadline) -> Rules:
+    def rules(self, url: httpx.URL, deadline: Deadline) -> RobotRules:
         """Return the rules for the host of ``url``; raise UnreachableError where it cannot be asked for them."""
         place = url.copy_with(raw_path=b"/robots.txt")
         known = self._known(str(place))
@@ -83,23 +83,23 @@ class Robots:
         finally:
             known.lock.release()
 
-    def _known(self, place: str) -> _Known:
+    def _known(self, place: str) -> _CachedRules:
         with self._lock:
-            return self._hosts.setdefault(place, _Known())
+            return self._hosts.setdefault(place, _CachedRules())
 
-    def _read(self, place: httpx.URL, deadline: Deadline) -> Rules:
+    def _read(self, place: httpx.URL, deadline: Deadline) -> RobotRules:
         try:
             answer = self._fetch(place, deadline)
         except UnreachableError as error:
-            return Rules(closed=str(error))
+            return RobotRules(closed=str(error))
         except SourceError:
             # RFC 9309, 2.3.1.3: one that cannot be had for good forbids nothing. The page is checked by itself.
-            return Rules()
+            return RobotRules()
         if answer.status >= 500 or answer.status == 429:
-            return Rules(
+            return RobotRules(
                 closed=f"its robots.txt cannot be had now ({answer.status}), so nothing of it is fetched; try later"
             )
-        return Rules(_parse(answer.content)) if answer.content else Rules()
+        return RobotRules(_parse(answer.content)) if answer.content else RobotRules()
 
 
 def _parse(content: bytes) -> Protego:

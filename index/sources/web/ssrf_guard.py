@@ -48,11 +48,11 @@ _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 _NO_PAGE = "this is no address of a web page; give the whole address, from http:// or https:// on"
 
 
-def is_public(address: IPv4Address | IPv6Address) -> bool:
+def is_public_address(address: IPv4Address | IPv6Address) -> bool:
     """Tell whether the address belongs to the public internet, whatever form it is wrapped in."""
     if isinstance(address, IPv6Address):
         if any(address in block for block in _HOLDING_V4):
-            return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+            return is_public_address(IPv4Address(int(address) & 0xFFFFFFFF))
         return address in _OPEN_V6 and not any(address in block for block in _CLOSED_V6)
     return not any(address in block for block in _CLOSED_V4)
 
@@ -100,7 +100,7 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-class Reach:
+class AddressGuard:
     """What may be reached. ``allow_hosts`` holds ``host`` (any port of it) and ``host:port``, whatever they resolve to.
 
     They allow a host as it is written in an address, not other names for the same machine.
@@ -165,5 +165,5 @@ class Reach:
         """Raise SourceError unless every address that ``host`` resolved to may be connected to."""
         if self.allows(host, port):
             return
-        if not addresses or not all(is_public(ip_address(address)) for address in addresses):
+        if not addresses or not all(is_public_address(ip_address(address)) for address in addresses):
             raise SourceError(f"{host!r} is not on the public web; put it into FETCH_ALLOW_HOSTS if it may be fetched")

@@ -18,13 +18,13 @@ import httpcore
 
 from index.errors import SourceError
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
-from index.sources.web.ssrf_guard import Reach
+from index.sources.web.ssrf_guard import AddressGuard
 
 _TRIED = 4
 """How many addresses of a name are tried, IPv4 and IPv6 by turns, since often only one of them works."""
 
 
-def resolve(host: str, port: int) -> Sequence[str]:
+def resolve_host(host: str, port: int) -> Sequence[str]:
     """Return the addresses of a host. Raises SourceError where there is no such host, or it cannot be told now."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -35,7 +35,7 @@ def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
-def dial(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
+def connect_checked(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
     """Connect to a numeric address. Raises httpcore's ConnectError and ConnectTimeout."""
     return httpcore.SyncBackend().connect_tcp(address, port, timeout)
 
@@ -81,7 +81,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 
     def __init__(
         self,
-        reach: Reach,
+        reach: AddressGuard,
         deadline: Deadline,
         resolve: Callable[[str, int], Sequence[str]],
         dial: Callable[[str, int, float], httpcore.NetworkStream],

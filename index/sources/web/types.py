@@ -51,7 +51,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Environment:
     """What a fetch needs of the machine. ``sleep`` returns early where its event is set.
 
     ``clock`` counts seconds from any moment. ``jitter`` gives the factor by which a pause before another try is
@@ -62,5 +62,5 @@ class World:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[threading.Event, float], object] = threading.Event.wait
     jitter: Callable[[], float] = lambda: random.SystemRandom().uniform(0.75, 1.5)
-    resolve: Callable[[str, int], Sequence[str]] = transport.resolve
-    dial: Callable[[str, int, float], httpcore.NetworkStream] = transport.dial
+    resolve: Callable[[str, int], Sequence[str]] = transport.resolve_host
+    dial: Callable[[str, int, float], httpcore.NetworkStream] = transport.connect_checked

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.conversation.history import InMemory
-from bot.services.article_editing import Librarian
-from bot.services.feed_refresh import Refresher
+from bot.conversation.history import InMemoryConversations
+from bot.services.article_editing import ArticleEditor
+from bot.services.feed_refresh import FeedRefresher
 from bot.settings import Settings
-from bot.storage.bot_database import Kept
+from bot.storage.bot_database import ConversationStorage
 from bot.storage.chat_collections import COMMON
-from bot.telegram.lifecycle import Service
-from bot.telegram.ports import Backing
-from bot.telegram.ports import Desk as AnyDesk
+from bot.telegram.lifecycle import RunningBot
+from bot.telegram.ports import ChatEngine as AnyDesk
+from bot.telegram.ports import TelegramDependencies
 from index.search.library import Library
 from index.store.articles import Store
 from index.types import Article
@@ -83,7 +83,7 @@ class Works:
     encoder: HeldEncoder
     boss: User
     office: Chat
-    service: Service
+    service: RunningBot
 
     @property
     def root(self) -> str:
@@ -155,12 +155,12 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
         desks, given = OfChats(Engine(opened)), GivenInMemory()
-        librarian = Librarian(settings, opened.encoder)
+        librarian = ArticleEditor(settings, opened.encoder)
         try:
-            backing = Backing(
+            backing = TelegramDependencies(
                 desks,
-                Kept(given, InMemory()),
-                Refresher(settings, opened.encoder),
+                ConversationStorage(given, InMemoryConversations()),
+                FeedRefresher(settings, opened.encoder),
                 librarian=librarian,
                 homes=OfEach(),
                 seconds_between=0.005,

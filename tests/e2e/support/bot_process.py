@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from bot.answer.corpus import Passages
+from bot.answer.corpus import Corpus
 from bot.answer.types import EVERYTHING, Answer, Citation, Scope, Status
-from bot.services.article_editing import Own
+from bot.services.article_editing import OwnArticle
 from bot.settings import Settings, load_settings
-from bot.storage.bot_database import Kept
+from bot.storage.bot_database import ConversationStorage
 from bot.telegram.app import build_application
 from bot.telegram.commands import COMMANDS, Command
-from bot.telegram.lifecycle import Service, serve
-from bot.telegram.ports import Backing, Desk, Librarian
+from bot.telegram.lifecycle import RunningBot, serve
+from bot.telegram.ports import ArticleEditing, ChatEngine, TelegramDependencies
 from index.types import Article
 from tests.support.bot_api.server import TelegramServer
 from tests.support.fakes import PassagesInMemory
@@ -72,7 +72,7 @@ class FakeDesk:
     gates: dict[str, threading.Event] = field(default_factory=dict)
     stored: tuple[Article, ...] = ()
     asked: list[str] = field(default_factory=list)
-    further: Desk | None = None
+    further: ChatEngine | None = None
 
     def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
         if scope.article_id and self.further:
@@ -86,7 +86,7 @@ class FakeDesk:
         return self.answers.get(question, plain)
 
     @property
-    def library(self) -> Passages:
+    def library(self) -> Corpus:
         return self.further.library if self.further else PassagesInMemory(self.stored)
 
     def hold(self, question: str) -> threading.Event:
@@ -97,12 +97,12 @@ class FakeDesk:
 class FakeSharer:
     """Every chat has one article of its own, for ever."""
 
-    kept_by_all = Own(1, Article("towns", "River towns wait.", "River towns"))
+    kept_by_all = OwnArticle(1, Article("towns", "River towns wait.", "River towns"))
 
-    def kept(self, chat: int) -> tuple[Own, ...]:
+    def kept(self, chat: int) -> tuple[OwnArticle, ...]:
         return (self.kept_by_all,)
 
-    def share(self, chat: int, key: int) -> Own | None:
+    def share(self, chat: int, key: int) -> OwnArticle | None:
         return self.kept_by_all
 
 
@@ -137,14 +137,14 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 async def running(
     server: TelegramServer,
     answerer: FakeDesk,
-    librarian: Librarian | None = None,
-    kept: Kept | None = None,
+    librarian: ArticleEditing | None = None,
+    kept: ConversationStorage | None = None,
     /,
     **options: str,
-) -> AsyncIterator[Service]:
+) -> AsyncIterator[RunningBot]:
     """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
     try:
-        backing = Backing(OneDesk(answerer), kept, sharing=FakeSharer(), librarian=librarian)
+        backing = TelegramDependencies(OneDesk(answerer), kept, sharing=FakeSharer(), librarian=librarian)
         async with serving(settings_for(server, **options), backing) as service:
             yield service
     finally:
@@ -154,11 +154,17 @@ async def running(
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, asked: Desk | Backing, *, grace: float = 0.0, commands: Sequence[Command] = COMMANDS
-) -> AsyncIterator[Service]:
+    settings: Settings,
+    asked: ChatEngine | TelegramDependencies,
+    *,
+    grace: float = 0.0,
+    commands: Sequence[Command] = COMMANDS,
+) -> AsyncIterator[RunningBot]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped. A desk alone is that of
     every chat."""
-    backing = asked if isinstance(asked, Backing) else Backing(OneDesk(asked), sharing=FakeSharer())
+    backing = (
+        asked if isinstance(asked, TelegramDependencies) else TelegramDependencies(OneDesk(asked), sharing=FakeSharer())
+    )
     service = replace(build_application(settings, backing, commands), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
@@ -178,8 +184,8 @@ async def conversation(
     answerer: FakeDesk | None = None,
     *,
     privacy: bool = True,
-    librarian: Librarian | None = None,
-    kept: Kept | None = None,
+    librarian: ArticleEditing | None = None,
+    kept: ConversationStorage | None = None,
     **options: str,
 ) -> AsyncIterator[tuple[TelegramServer, FakeDesk]]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.dates import utc_now
-from bot.services.factory import engines
-from bot.services.llm import open_author
-from bot.storage.answers import GivenTables
-from bot.storage.bot_database import FILE_NAME, Kept, open_tables
-from bot.storage.turns import TurnTables
-from bot.telegram.ports import Backing
+from bot.services.factory import open_engines
+from bot.services.llm import open_llm_services
+from bot.storage.answers import StoredAnswers
+from bot.storage.bot_database import FILE_NAME, ConversationStorage, open_bot_database
+from bot.storage.turns import TurnStore
+from bot.telegram.ports import TelegramDependencies
 from index.store.database import Database
 from tests.e2e.support.bot_process import serving, settings_for
 from tests.support.bot_api.chats import Chat, User
@@ -54,7 +54,7 @@ HOLT = "What did Ben Holt say about the ferry?"
 LATER = "What else did she say?"
 
 
-class WatchedTables(GivenTables):
+class WatchedTables(StoredAnswers):
     """Lets those who wait at ``server`` look again when a view is noted."""
 
     def __init__(self, database: Database, server: TelegramServer) -> None:
@@ -115,13 +115,15 @@ async def talked(
     settings = settings_for(server, data_dir=str(data), **options)
     with ExitStack() as stack:
         stack.callback(opened.close)
-        database = stack.enter_context(closing(open_tables(data, create=True)))
-        kept = Kept(WatchedTables(database, server), TurnTables(database, clock))
-        author = open_author(settings, opened.encoder)
+        database = stack.enter_context(closing(open_bot_database(data, create=True)))
+        kept = ConversationStorage(WatchedTables(database, server), TurnStore(database, clock))
+        author = open_llm_services(settings, opened.encoder)
         if author:
             stack.callback(author.close)
-        desk = engines(settings, author)(opened)
-        async with serving(settings, Backing(OneDesk(desk), kept, condenser=author.condenser if author else None)):
+        desk = open_engines(settings, author)(opened)
+        async with serving(
+            settings, TelegramDependencies(OneDesk(desk), kept, condenser=author.condenser if author else None)
+        ):
             yield Talk(server, data)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.answer.engine import Engine
-from bot.conversation.history import InMemory
-from bot.storage.bot_database import Kept
-from bot.telegram.ports import Backing, Librarian
+from bot.conversation.history import InMemoryConversations
+from bot.storage.bot_database import ConversationStorage
+from bot.telegram.ports import ArticleEditing, TelegramDependencies
 from tests.e2e.support.bot_process import FakeDesk, FakeSharer, serving, settings_for
 from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.server import TelegramServer
@@ -70,7 +70,7 @@ async def talking(
     fake: FakeDesk | None = None,
     *,
     privacy: bool = True,
-    librarian: Librarian | None = None,
+    librarian: ArticleEditing | None = None,
     **options: str,
 ) -> AsyncIterator[Talk]:
     """A bot that takes messages, and answers by its articles or as ``fake`` says.
@@ -83,7 +83,12 @@ async def talking(
         desk_library = fake_library(talk.data)
         desk = Engine(desk_library)
         asked = replace(fake, further=desk) if fake else desk
-        backing = Backing(OneDesk(asked), Kept(talk.given, InMemory()), sharing=FakeSharer(), librarian=librarian)
+        backing = TelegramDependencies(
+            OneDesk(asked),
+            ConversationStorage(talk.given, InMemoryConversations()),
+            sharing=FakeSharer(),
+            librarian=librarian,
+        )
         async with serving(settings_for(server, **options), backing):
             yield talk
         desk_library.close()

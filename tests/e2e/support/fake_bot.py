@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.answer.types import EVERYTHING, Answer, Scope, Status
 from bot.settings import load_settings
 from bot.telegram.app import run_bot
-from bot.telegram.ports import Backing
+from bot.telegram.ports import TelegramDependencies
 from index.errors import WhosaidError
 from tests.e2e.support.bot_process import FakeDesk
 from tests.support.single_engine import OneDesk
@@ -29,7 +29,7 @@ class SlowDesk(FakeDesk):
 
 def main() -> int:
     try:
-        return run_bot(load_settings(env_file=Path("no.env")), Backing(OneDesk(SlowDesk())))
+        return run_bot(load_settings(env_file=Path("no.env")), TelegramDependencies(OneDesk(SlowDesk())))
     except WhosaidError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1

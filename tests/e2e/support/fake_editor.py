@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.services.article_edits import Addition, Entry, FoundFeed, Offer, Outcome, Removed
+from bot.services.article_edits import AddedArticle, Addition, AdditionOutcome, FoundFeed, Offer, RemovedArticle
 from index.progress import Progress
 from index.store.changes import ArticleChange
 from index.types import Article
@@ -16,13 +16,13 @@ class FakeLibrarian:
     """Says that all went well."""
 
     def add(self, collection: str, offer: Offer, told: Progress) -> Addition:
-        return Addition((Entry(MILL, Outcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
+        return Addition((AddedArticle(MILL, AdditionOutcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
 
     def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         return tuple(change.article_id for change in changes)
 
-    def remove(self, collection: str, article_id: str) -> Removed | None:
-        return Removed(comes_again=False)
+    def remove(self, collection: str, article_id: str) -> RemovedArticle | None:
+        return RemovedArticle(comes_again=False)
 
     def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
         return (MILL, MILL) if wanted == "several" else (MILL,)

@@ -12,8 +12,8 @@ import httpcore
 from index.errors import SourceError
 from index.sources.web.fetcher import Fetcher
 from index.sources.web.limits import Limits
-from index.sources.web.transport import dial
-from index.sources.web.types import World
+from index.sources.web.transport import connect_checked
+from index.sources.web.types import Environment
 from tests.support.web.server import WebServer
 
 PUBLIC = "93.184.215.14"
@@ -55,7 +55,7 @@ class Internet:
         self.stall = 0.0
 
     def fetcher(self, *allow_hosts: str, limits: Limits | None = None) -> Fetcher:
-        world = World(
+        world = Environment(
             clock=self.clock,
             now=lambda: NOW,
             sleep=self.clock.sleep,
@@ -76,7 +76,7 @@ class Internet:
         self.dialled.append((address, port))
         if address in self.down:
             raise httpcore.ConnectError
-        return _Slow(dial("127.0.0.1", self.server.port, timeout), self)
+        return _Slow(connect_checked("127.0.0.1", self.server.port, timeout), self)
 
 
 class _Slow(httpcore.NetworkStream):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.setting_types import GroupsMode, IdList
-from bot.settings import NOT_USED_YET, Settings, load_settings, settings_table, unused
+from bot.settings import NOT_USED_YET, Settings, load_settings, settings_table, unused_settings
 from index.errors import SettingError
 
 TOKEN = "123456:ABC-def_0123456789012345678901234567"
@@ -237,8 +237,10 @@ def test_keys_and_addresses_are_handed_to_the_provider_and_the_environment_goes_
 
 
 def test_settings_of_later_parts_are_named_when_they_are_set() -> None:
-    assert unused(load()) == ()
-    assert unused(load_with(INDEX_URL="http://a.example", FEEDS="https://a.example", DEVICE="cpu")) == ("INDEX_URL",)
+    assert unused_settings(load()) == ()
+    assert unused_settings(load_with(INDEX_URL="http://a.example", FEEDS="https://a.example", DEVICE="cpu")) == (
+        "INDEX_URL",
+    )
     assert {row.name for row in settings_table() if "Not used" in row.meaning} == NOT_USED_YET
 
 

@@ -11,8 +11,8 @@ from rich.console import Console
 
 from bot.answer.types import Answer, Citation, Status
 from bot.cli.console import show_answer, show_articles, show_hits
-from bot.source_notes import also_in_others, on_articles
-from bot.telegram.articles.list_articles import listed
+from bot.source_notes import article_notes, format_also_in
+from bot.telegram.articles.list_articles import format_list
 from bot.telegram.rendering.answers import render
 from index.store.records import Version
 from index.types import Article, Hit
@@ -48,7 +48,7 @@ CITED = Citation(
 def test_publishers_are_named_where_all_are_known_and_fit_a_line(
     ids: tuple[str, ...], publishers: tuple[str, ...], shown: str
 ) -> None:
-    assert also_in_others(ids, publishers) == shown
+    assert format_also_in(ids, publishers) == shown
 
 
 def test_a_chat_and_a_terminal_say_so_behind_the_source() -> None:
@@ -95,14 +95,14 @@ def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
         "b": Version(2, 1, True, "2026-01-01T10:00:00+00:00", None),
         "c": Version(3, 1, True, "2026-01-01T10:00:00+00:00", "2026-03-03T10:00:00+00:00"),
     }
-    remarks = on_articles(articles, versions)
+    remarks = article_notes(articles, versions)
     assert set(remarks) == {"a", "c"}
     out = Console(file=io.StringIO(), width=200)
     show_articles(out, articles, remarks)
     assert isinstance(out.file, io.StringIO)
     lines = ["Mill · corrected · version 3", "Ferry · The Post", "Bridge · 3 Feb 2025 · page gone since 3 Mar 2026"]
     assert out.file.getvalue().splitlines() == [f"{name}  {line}" for name, line in zip("abc", lines, strict=True)]
-    assert set(listed(articles, (1, len(articles)), "", remarks).text.splitlines()) >= set(lines)
+    assert set(format_list(articles, (1, len(articles)), "", remarks).text.splitlines()) >= set(lines)
 
 
 def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.article_metadata import CORRECTED, is_corrected, marked
+from index.article_metadata import CORRECTED, is_corrected, mark_corrected
 from index.types import Article
 
 BODY = "The bridge opens in May."
@@ -24,7 +24,7 @@ BODY = "The bridge opens in May."
     ],
 )
 def test_a_corrected_article_is_marked(text: str) -> None:
-    assert marked(Article("a", text, metadata={"desk": "north"})).metadata == {"desk": "north", CORRECTED: True}
+    assert mark_corrected(Article("a", text, metadata={"desk": "north"})).metadata == {"desk": "north", CORRECTED: True}
 
 
 def test_the_headline_may_say_it() -> None:
@@ -42,9 +42,9 @@ def test_the_headline_may_say_it() -> None:
 )
 def test_an_article_about_corrections_is_not(text: str) -> None:
     article = Article("a", text)
-    assert marked(article) is article
+    assert mark_corrected(article) is article
 
 
 def test_what_the_giver_says_stays() -> None:
     article = Article("a", f"Correction: {BODY}", metadata={CORRECTED: "no"})
-    assert marked(article) is article
+    assert mark_corrected(article) is article

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 
 from index.article_metadata import ORIGINAL_URL
 from index.errors import SourceError
-from index.sources.formats.boilerplate import without_teaser
-from index.sources.formats.html_page.canonical_url import claimed_address, same_site
-from index.sources.formats.html_page.content import body_of
-from index.sources.formats.html_page.dom import Block, breaks_to_paragraphs, parse, read_blocks
-from index.sources.formats.html_page.language import language_of_page
-from index.sources.formats.html_page.published_date import published_of_page
-from index.sources.formats.html_page.publisher import publisher_of_page
-from index.sources.formats.html_page.structured_data import Claims, read_claims
-from index.sources.formats.html_page.title_author import author_of_page, title_of_page
-from index.sources.normalize import tidy
-from index.sources.types import Draft
+from index.sources.formats.boilerplate import remove_teaser
+from index.sources.formats.html_page.canonical_url import find_canonical_url, is_same_site
+from index.sources.formats.html_page.content import find_body
+from index.sources.formats.html_page.dom import HtmlBlock, parse_tree, read_blocks, split_at_breaks
+from index.sources.formats.html_page.language import find_language
+from index.sources.formats.html_page.published_date import find_published_date
+from index.sources.formats.html_page.publisher import find_publisher
+from index.sources.formats.html_page.structured_data import PageMetadata, read_metadata
+from index.sources.formats.html_page.title_author import find_author, find_title
+from index.sources.normalize import tidy_text
+from index.sources.types import ExtractedArticle
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _END_OF_BLOCK = re.compile(r"\n|</p>|<br ?/?>|</h\d>|</li>", re.IGNORECASE)
@@ -28,7 +28,7 @@ _SHOWN_AT_LEAST = 0.5
 _FULL_TEXT_WORDS = 100
 
 
-def read(content: str, address: str | None = None) -> Draft:
+def parse_html(content: str, address: str | None = None) -> ExtractedArticle:
     """Take the page apart; raise SourceError where it holds no article.
 
     ``address`` is where the page was found: relative links are read by it, and a page of another site's claim to be
@@ -36,33 +36,33 @@ def read(content: str, address: str | None = None) -> Draft:
     tables are parted by blank lines. A headline at the top of the text is left out. ``published_at`` is the day;
     ``metadata`` holds ``language`` (ISO 639) and ``published_time`` (ISO 8601) where they are known.
     """
-    tree = parse(content)
-    breaks_to_paragraphs(tree)
-    claims, blocks = read_claims(tree), read_blocks(tree)
-    body = body_of(tree, blocks)
-    claimed = claimed_address(tree, claims, address)
-    url = claimed if address is None or (claimed and same_site(claimed, address)) else address
-    publisher = publisher_of_page(claims, url)
-    title = title_of_page(claims, blocks, body[0].order if body else 0, url)
+    tree = parse_tree(content)
+    split_at_breaks(tree)
+    claims, blocks = read_metadata(tree), read_blocks(tree)
+    body = find_body(tree, blocks)
+    claimed = find_canonical_url(tree, claims, address)
+    url = claimed if address is None or (claimed and is_same_site(claimed, address)) else address
+    publisher = find_publisher(claims, url)
+    title = find_title(claims, blocks, body[0].order if body else 0, url)
     text = _text(claims, body, title)
-    time = published_of_page(claims, blocks, title, body, url)
+    time = find_published_date(claims, blocks, title, body, url)
     known = {
-        "language": language_of_page(tree, claims, text),
+        "language": find_language(tree, claims, text),
         "published_time": time if time and len(time) > len("2025-02-09") else None,
         ORIGINAL_URL: claimed if claimed != url else None,
     }
-    return Draft(
+    return ExtractedArticle(
         text=text,
         title=title,
         publisher=publisher,
-        author=author_of_page(claims, publisher),
+        author=find_author(claims, publisher),
         published_at=time[: len("2025-02-09")] if time else None,
         url=url,
         metadata={name: value for name, value in known.items() if value},
     )
 
 
-def _text(claims: Claims, body: Sequence[Block], title: str | None) -> str:
+def _text(claims: PageMetadata, body: Sequence[HtmlBlock], title: str | None) -> str:
     paragraphs = [block.text for block in body]
     while paragraphs and _same(paragraphs[0], title):
         paragraphs = paragraphs[1:]
@@ -73,16 +73,16 @@ def _text(claims: Claims, body: Sequence[Block], title: str | None) -> str:
         paragraphs, words = told, in_full
     if words < _FEWEST_WORDS:
         raise SourceError("no article text was found in the page; save the text as .txt")
-    return "\n\n".join(without_teaser(paragraphs))
+    return "\n\n".join(remove_teaser(paragraphs))
 
 
-def _told(claims: Claims) -> list[str]:
+def _told(claims: PageMetadata) -> list[str]:
     """Return the paragraphs that the page tells search engines, which may hold markup."""
     body = claims.article.get("articleBody")
     if not isinstance(body, str):
         return []
     pieces = _END_OF_BLOCK.split(html.unescape(body))
-    return [said for piece in pieces if (said := tidy(_TAG.sub("", piece)))]
+    return [said for piece in pieces if (said := tidy_text(_TAG.sub("", piece)))]
 
 
 def _same(line: str, title: str | None) -> bool:

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from index.sources.formats.html_page.publisher import domain_of
-from index.sources.formats.html_page.structured_data import Claims, texts
+from index.sources.formats.html_page.structured_data import PageMetadata, text_values
 from index.sources.normalize import web_address
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def claimed_address(tree: HtmlElement, claims: Claims, address: str | None) -> str | None:
+def find_canonical_url(tree: HtmlElement, claims: PageMetadata, address: str | None) -> str | None:
     """Return the canonical address, read relative to ``address``; None where the page gives no web address.
 
     The front page is passed over where ``address`` is another page of the site: some give it on every page.
     """
     links = [link.get("href") for link in tree.iter("link") if "canonical" in link.get("rel", "").lower().split()]
-    for claim in (*links, *claims.said("og:url"), *texts(claims.article.get("url"))):
+    for claim in (*links, *claims.said("og:url"), *text_values(claims.article.get("url"))):
         found = _absolute(claim, address)
         if found and not (address and _is_front(found) and not _is_front(address)):
             return found
     return None
 
 
-def same_site(one: str, other: str) -> bool:
+def is_same_site(one: str, other: str) -> bool:
     """Tell whether two addresses are of one registrable domain."""
     return domain_of(one) is not None and domain_of(one) == domain_of(other)
 

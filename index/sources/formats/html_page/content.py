@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.sources.formats.boilerplate import is_body_noise
-from index.sources.formats.html_page.dom import CELLS, HEADINGS, Block
+from index.sources.formats.html_page.dom import CELLS, HEADINGS, HtmlBlock
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,11 +46,11 @@ _TEASER_WORDS = 3
 _WORD = re.compile(r"\w+")
 
 
-def body_of(tree: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+def find_body(tree: HtmlElement, blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
     """Return the article's blocks in the page's order, an empty list where there is no article."""
     for precisely in (True, False):
         found = _found(blocks, _main_text(tree, precisely=precisely))
-        body = gathered(blocks, found) if found else []
+        body = collect_blocks(blocks, found) if found else []
         if sum(block.words for block in body) >= _FEWEST_WORDS:
             return body
     return []
@@ -77,7 +77,7 @@ def _extractor() -> Callable[..., Document | dict[str, object] | None]:
     return bare_extraction
 
 
-def _found(blocks: Sequence[Block], text: str) -> list[Block]:
+def _found(blocks: Sequence[HtmlBlock], text: str) -> list[HtmlBlock]:
     runs: set[int] = set()
     short: set[tuple[str, ...]] = set()
     for line in text.lower().split("\n"):
@@ -99,7 +99,7 @@ def _runs(words: Sequence[str]) -> Iterator[int]:
     return map(hash, zip(*(islice(words, start, None) for start in range(_RUN)), strict=False))
 
 
-def gathered(blocks: Sequence[Block], found: Sequence[Block]) -> list[Block]:
+def collect_blocks(blocks: Sequence[HtmlBlock], found: Sequence[HtmlBlock]) -> list[HtmlBlock]:
     """Return the article's blocks, given those that hold its words: without what stands apart, with what is between."""
     box = _common_box(found)
     inside = [block for block in blocks if _is_in(block, box)]
@@ -108,7 +108,7 @@ def gathered(blocks: Sequence[Block], found: Sequence[Block]) -> list[Block]:
     parents = {block.element.getparent() for block in core if block.tag == "p"}
     first, last = core[0].order, core[-1].order
 
-    def belongs(block: Block) -> bool:
+    def belongs(block: HtmlBlock) -> bool:
         if block.order in orders:
             return True
         if block.tag == "p" and block.element.getparent() in parents:
@@ -119,7 +119,7 @@ def gathered(blocks: Sequence[Block], found: Sequence[Block]) -> list[Block]:
     return _trimmed(body)
 
 
-def _common_box(found: Sequence[Block]) -> HtmlElement:
+def _common_box(found: Sequence[HtmlBlock]) -> HtmlElement:
     """Return the deepest element that holds nearly all that was found."""
     held: Counter[HtmlElement] = Counter()
     depth: dict[HtmlElement, int] = {}
@@ -136,22 +136,22 @@ def _path(element: HtmlElement) -> Iterator[HtmlElement]:
     yield from element.iterancestors()
 
 
-def _is_in(block: Block, box: HtmlElement) -> bool:
+def _is_in(block: HtmlBlock, box: HtmlElement) -> bool:
     return any(element is box for element in _path(block.element))
 
 
-def _is_quoted(block: Block) -> bool:
+def _is_quoted(block: HtmlBlock) -> bool:
     """Tell whether it is in a quotation, such as a post from elsewhere: trafilatura leaves out many."""
     return any(element.tag == "blockquote" for element in _path(block.element))
 
 
-def _is_teaser(block: Block) -> bool:
+def _is_teaser(block: HtmlBlock) -> bool:
     """Tell whether it is nothing but a link to another article; in lists and tables links are often what they list."""
     kind = block.tag in HEADINGS or block.tag in CELLS or block.tag in ("li", "tr")
     return not kind and block.linked >= _ALL_LINK and block.words >= _TEASER_WORDS
 
 
-def _trimmed(body: list[Block]) -> list[Block]:
+def _trimmed(body: list[HtmlBlock]) -> list[HtmlBlock]:
     """Cut headings and links off the end: nothing of the article stands below them."""
     while body and (body[-1].tag in HEADINGS or body[-1].linked >= _MOSTLY_LINK):
         body.pop()

@@ -31,7 +31,7 @@ _GOES_ON = re.compile(r"\s*(?!\w+://|www\.)(?P<first>[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class HtmlBlock:
     """One block. ``order`` counts from 0; ``linked`` is the share of its characters that stand in links, 0 to 1.
 
     ``element`` is what holds it: of a row of a table the row, and of loose text the box around it.
@@ -51,7 +51,7 @@ class Block:
         return len(self.text.split())
 
 
-def read_blocks(tree: HtmlElement) -> tuple[Block, ...]:
+def read_blocks(tree: HtmlElement) -> tuple[HtmlBlock, ...]:
     """Return the blocks in the page's order, whitespace as single spaces, nothing left out but what is never shown.
 
     ``<br>`` ends a block, but not in a heading and not in the middle of a sentence.
@@ -63,7 +63,7 @@ class _Reader:
     """Walks the tree without recursion: a page may be nested as deep as its writer likes."""
 
     def __init__(self) -> None:
-        self._blocks: list[Block] = []
+        self._blocks: list[HtmlBlock] = []
         self._pieces: list[str] = []
         self._open: list[HtmlElement] = []
         self._links = 0
@@ -71,7 +71,7 @@ class _Reader:
         self._unseen = 0
         self._broken = False
 
-    def read(self, tree: HtmlElement) -> tuple[Block, ...]:
+    def read(self, tree: HtmlElement) -> tuple[HtmlBlock, ...]:
         from lxml.etree import iterwalk
 
         for event, element in iterwalk(tree, events=("start", "end")):
@@ -141,7 +141,7 @@ class _Reader:
         if text and self._open:
             element = self._open[-2] if self._open[-1].tag in CELLS and self._open[-2:-1] else self._open[-1]
             share = min(1.0, self._linked / len(text))
-            self._blocks.append(Block(len(self._blocks), text, element, share))
+            self._blocks.append(HtmlBlock(len(self._blocks), text, element, share))
         self._pieces.clear()
         self._linked = 0
         self._broken = False
@@ -157,7 +157,7 @@ _BOXES = ("div", "section", "article", "td", "main", "center")
 _FEWEST_WORDS = 20
 
 
-def parse(content: str) -> HtmlElement:
+def parse_tree(content: str) -> HtmlElement:
     """Return the page's tree, comments left out; raise SourceError where there is no markup to read.
 
     Where elements stand deeper than libxml2 allows (256), or hold more than it does, what was read until there is kept.
@@ -172,7 +172,7 @@ def parse(content: str) -> HtmlElement:
         raise SourceError("there is no web page in it; save the text as .txt") from error
 
 
-def breaks_to_paragraphs(tree: HtmlElement) -> None:
+def split_at_breaks(tree: HtmlElement) -> None:
     """Put text that is parted only by two ``<br>`` into paragraphs: extractors take those for text, the rest for menus.
 
     Changes ``tree``. A single ``<br>`` stays.

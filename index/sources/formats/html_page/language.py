@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.sources.formats.html_page.structured_data import Claims, texts
+from index.sources.formats.html_page.structured_data import PageMetadata, text_values
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,7 +37,7 @@ _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _LOOKED_AT = 4000
 
 
-def language_of_page(tree: HtmlElement, claims: Claims, text: str) -> str | None:
+def find_language(tree: HtmlElement, claims: PageMetadata, text: str) -> str | None:
     """Return a code of ISO 639 in lower case, such as ``en``; None where neither page nor letters tell."""
     claimed = next(filter(None, map(_code, _claims(tree, claims))), None)
     script = _script(text)
@@ -53,12 +53,12 @@ def language_of_page(tree: HtmlElement, claims: Claims, text: str) -> str | None
     return claimed if claimed in written else written[0] if len(written) == 1 else None
 
 
-def _claims(tree: HtmlElement, claims: Claims) -> list[str]:
+def _claims(tree: HtmlElement, claims: PageMetadata) -> list[str]:
     root = tree.getroottree().getroot()
     return [
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "",
         *claims.said("og:locale", "content-language", "language", "dc.language", "inlanguage"),
-        *texts(claims.article.get("inLanguage")),
+        *text_values(claims.article.get("inLanguage")),
     ]
 
 

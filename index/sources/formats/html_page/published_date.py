@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.sources.formats.html_page.dom import Block
-from index.sources.formats.html_page.structured_data import Claims, texts
+from index.sources.formats.html_page.dom import HtmlBlock
+from index.sources.formats.html_page.structured_data import PageMetadata, text_values
 from index.text.dates import find_date, parse_date
 
 _NAMES = (
@@ -55,8 +55,8 @@ _NO_TIME = "1970-01-01"
 _ABOVE, _MOST_BLOCKS, _MOST_WORDS = 3, 15, 25
 
 
-def published_of_page(
-    claims: Claims, blocks: Sequence[Block], title: str | None, body: Sequence[Block], address: str | None
+def find_published_date(
+    claims: PageMetadata, blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock], address: str | None
 ) -> str | None:
     """Return the time of publication in ISO 8601, as exactly as it is known and in the zone that the page gives."""
     for words in _said(claims):
@@ -66,16 +66,16 @@ def published_of_page(
     return _shown(blocks, title, body) or _of_address(address)
 
 
-def _said(claims: Claims) -> Iterator[str]:
-    yield from texts(claims.article.get("datePublished"))
+def _said(claims: PageMetadata) -> Iterator[str]:
+    yield from text_values(claims.article.get("datePublished"))
     yield from claims.said(*_NAMES[:5])
     yield from claims.items.get("datepublished", ())
     yield from claims.said(*_NAMES[5:])
-    yield from texts(claims.page.get("datePublished"))
-    yield from texts(claims.article.get("dateCreated"))
+    yield from text_values(claims.page.get("datePublished"))
+    yield from text_values(claims.article.get("dateCreated"))
 
 
-def _shown(blocks: Sequence[Block], title: str | None, body: Sequence[Block]) -> str | None:
+def _shown(blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock]) -> str | None:
     """Read the short lines around the headline: below it until the article begins, and just above it."""
     if not body:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.sources.formats.html_page.structured_data import Claims, texts
+from index.sources.formats.html_page.structured_data import PageMetadata, text_values
 
 _PARTED = re.compile(r"\s+(?:[|\-–—·•»]|::?)\s+|\s*\|\s*")
 _ADDRESS = re.compile(r"(?:https?:)?//.*|@.*")
@@ -13,7 +13,7 @@ _LONGEST = 80
 _SHORTEST_WORD = 4
 
 
-def publisher_of_page(claims: Claims, address: str | None) -> str | None:
+def find_publisher(claims: PageMetadata, address: str | None) -> str | None:
     """Return the site's name, its domain where the page gives none, None without an address either.
 
     Of the names that the page gives, the first that agrees with the domain or with another of them is taken: "U.S." is
@@ -30,7 +30,7 @@ def publisher_of_page(claims: Claims, address: str | None) -> str | None:
     return best.removeprefix("www.")
 
 
-def site_names(claims: Claims, address: str | None) -> list[str]:
+def site_names(claims: PageMetadata, address: str | None) -> list[str]:
     """Return the names of the site that the page gives and something else bears out, slogans cut off.
 
     First come those that agree with the domain, then those that the page gives twice.
@@ -54,18 +54,18 @@ def domain_of(address: str | None) -> str | None:
     return extract_domain(address) if address else None
 
 
-def _given(claims: Claims, label: str, *, tail: bool = True) -> list[str]:
+def _given(claims: PageMetadata, label: str, *, tail: bool = True) -> list[str]:
     """Return every name, those most often right first; ``tail``: also the end of the tab's title, often a name."""
     tab = (claims.tab or "") if tail else ""
     given = [
         *claims.said("og:site_name"),
         *(_PARTED.split(tab)[-1:] if _PARTED.search(tab) else ()),
-        *texts(claims.article.get("publisher")),
+        *text_values(claims.article.get("publisher")),
         *claims.said(
             "publisher", "dc.publisher", "dcterms.publisher", "application-name", "apple-mobile-web-app-title"
         ),
         *claims.items.get("publisher", ()),
-        *(name for thing in claims.sites() for name in texts(thing.get("name"))),
+        *(name for thing in claims.sites() for name in text_values(thing.get("name"))),
     ]
     names = (name for name in given if len(name) <= _LONGEST and not _ADDRESS.fullmatch(name))
     return [_without_slogan(name, label) for name in names]

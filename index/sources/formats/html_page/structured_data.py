@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.sources.normalize import tidy
+from index.sources.normalize import tidy_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,7 +32,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class PageMetadata:
     """``meta`` and ``items`` (microdata) by name in lower case, the page's order; ``things`` all of JSON-LD's objects.
 
     ``article`` is the object that speaks of the page's article, then that of the page; both may be empty.
@@ -52,31 +52,31 @@ class Claims:
 
     def sites(self) -> Iterator[Thing]:
         """Yield the objects that speak of the site or its owner, wherever they stand."""
-        return (thing for thing in self.things if is_a(thing, _SITE))
+        return (thing for thing in self.things if has_type(thing, _SITE))
 
 
-def read_claims(tree: HtmlElement) -> Claims:
+def read_metadata(tree: HtmlElement) -> PageMetadata:
     """Collect the claims. What is broken is passed over."""
-    tab = plain(tree.findtext(".//title"))
+    tab = strip_markup(tree.findtext(".//title"))
     meta: dict[str, list[str]] = {}
     for tag in tree.iter("meta"):
-        value = plain(tag.get("content"))
+        value = strip_markup(tag.get("content"))
         for key in ("property", "name", "itemprop", "http-equiv"):
             if value and (name := tag.get(key)):
                 meta.setdefault(name.strip().lower(), []).append(value)
     things = list(_things(tree))
     title = tab or "".join(meta.get("og:title", [])[:1])
-    return Claims(
+    return PageMetadata(
         tab=tab,
         meta=meta,
         items=_items(tree),
         things=things,
-        article=_about(title, [thing for thing in things if is_a(thing, _ARTICLE)]),
-        page=_about(title, [thing for thing in things if is_a(thing, _PAGE)]),
+        article=_about(title, [thing for thing in things if has_type(thing, _ARTICLE)]),
+        page=_about(title, [thing for thing in things if has_type(thing, _PAGE)]),
     )
 
 
-def is_a(thing: Thing, kind: re.Pattern[str]) -> bool:
+def has_type(thing: Thing, kind: re.Pattern[str]) -> bool:
     """Tell whether one of the object's types is of a kind; types may be addresses."""
     types = thing.get("@type")
     return any(
@@ -85,18 +85,18 @@ def is_a(thing: Thing, kind: re.Pattern[str]) -> bool:
     )
 
 
-def texts(value: object) -> Iterator[str]:
+def text_values(value: object) -> Iterator[str]:
     """Yield the strings that a value of JSON-LD is, or the names of the objects that it is."""
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, dict):
-            yield from texts(part.get("name") or part.get("@value"))
-        elif isinstance(part, str) and (said := plain(part)):
+            yield from text_values(part.get("name") or part.get("@value"))
+        elif isinstance(part, str) and (said := strip_markup(part)):
             yield said
 
 
-def plain(value: str | None) -> str | None:
+def strip_markup(value: str | None) -> str | None:
     """Return the words of a claim on one line; entities are read twice, as pages write them twice."""
-    return tidy(html.unescape(value[:_LONGEST])) if value else None
+    return tidy_text(html.unescape(value[:_LONGEST])) if value else None
 
 
 def words_of(text: str) -> set[str]:
@@ -111,7 +111,7 @@ def _items(tree: HtmlElement) -> dict[str, list[str]]:
         if value is None and len(tag) < 10:
             value = tag.text_content()[:500]
         for name in tag.get("itemprop", "").lower().split():
-            if said := plain(value):
+            if said := strip_markup(value):
                 found.setdefault(name, []).append(said)
     return found
 
@@ -120,7 +120,7 @@ def _about(title: str, things: Sequence[Thing]) -> Thing:
     """Return the object whose headline is most like the page's title, the first one where they are alike."""
 
     def likeness(thing: Thing) -> int:
-        headline = " ".join(texts(thing.get("headline") or thing.get("name")))
+        headline = " ".join(text_values(thing.get("headline") or thing.get("name")))
         return len(words_of(headline) & words_of(title))
 
     return max(things, key=likeness, default={})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.sources.formats.html_page.dom import Block
+from index.sources.formats.html_page.dom import HtmlBlock
 from index.sources.formats.html_page.publisher import is_site, site_names
-from index.sources.formats.html_page.structured_data import Claims, texts, words_of
+from index.sources.formats.html_page.structured_data import PageMetadata, text_values, words_of
 
 _PARTED = re.compile(r"\s+(?:[|\-–—·•»]|::?)\s+|\s*[|]\s*")
 _LONGEST_TITLE = 300
@@ -15,7 +15,7 @@ _LONGEST_TITLE = 300
 _SHARED = 0.5
 
 
-def title_of_page(claims: Claims, blocks: Sequence[Block], before: int, address: str | None) -> str | None:
+def find_title(claims: PageMetadata, blocks: Sequence[HtmlBlock], before: int, address: str | None) -> str | None:
     """Return the article's title without the site's name; ``before`` is the order of the article's first block."""
     names = site_names(claims, address)
     declared = [_without_site(title, names) for title in _declared(claims)]
@@ -32,14 +32,14 @@ def title_of_page(claims: Claims, blocks: Sequence[Block], before: int, address:
     return next(iter(declared), above[-1] if above else claims.tab)
 
 
-def _declared(claims: Claims) -> Iterator[str]:
-    yield from texts(claims.article.get("headline"))
+def _declared(claims: PageMetadata) -> Iterator[str]:
+    yield from text_values(claims.article.get("headline"))
     yield from claims.said(
         "headline", "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "title"
     )
     if claims.tab:
         yield claims.tab
-    yield from texts(claims.page.get("headline"))
+    yield from text_values(claims.page.get("headline"))
 
 
 def _without_site(title: str, names: Sequence[str]) -> str:
@@ -76,7 +76,7 @@ _LONGEST_AUTHOR = 80
 _MOST = 6
 
 
-def author_of_page(claims: Claims, publisher: str | None) -> str | None:
+def find_author(claims: PageMetadata, publisher: str | None) -> str | None:
     """Return the names parted by commas, None where nobody is named or only the paper itself or an account is."""
     for names in _sources(claims):
         people = list(dict.fromkeys(filter(None, (_person(name, publisher) for name in names))))
@@ -85,8 +85,8 @@ def author_of_page(claims: Claims, publisher: str | None) -> str | None:
     return None
 
 
-def _sources(claims: Claims) -> Iterator[list[str]]:
-    yield list(texts(claims.article.get("author")))
+def _sources(claims: PageMetadata) -> Iterator[list[str]]:
+    yield list(text_values(claims.article.get("author")))
     for name in (
         "author",
         "article:author",
@@ -98,7 +98,7 @@ def _sources(claims: Claims) -> Iterator[list[str]]:
     ):
         yield [part for value in claims.said(name) for part in re.split(r"\s*;\s*", value)]
     yield list(claims.items.get("author", ()))[:_MOST]
-    yield list(texts(claims.page.get("author")))
+    yield list(text_values(claims.page.get("author")))
 
 
 def _person(name: str, publisher: str | None) -> str | None:

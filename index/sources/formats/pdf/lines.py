@@ -50,7 +50,7 @@ class PageLine:
     hyphen: bool = False
 
 
-def lines_of(page: Any) -> list[PageLine]:
+def read_page_lines(page: Any) -> list[PageLine]:
     """Return the lines of a ``pypdfium2.PdfPage`` in the order they were drawn; raise SourceError beyond the limit."""
     text = page.get_textpage()
     try:

@@ -29,7 +29,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+def remove_running_lines(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     """Return the pages without their furniture; a line is left out only at an edge, above or below all that is kept.
 
     Lines repeat where they differ in numbers alone and stand at the same height, and white space parts them from the
@@ -116,7 +116,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PdfParagraph:
     """``text`` without line ends; ``size`` is that of its first line; ``page`` counts from 0, ``page_starts`` holds a
     pair for each further page it runs on to: the page and where in ``text`` that begins."""
 
@@ -126,11 +126,11 @@ class Paragraph:
     page_starts: tuple[tuple[int, int], ...] = ()
 
 
-def paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
+def join_lines(pages: Sequence[Sequence[PageLine]]) -> list[PdfParagraph]:
     """Return the paragraphs of all pages in order."""
     pitch = _pitch(pages)
     words = _Words(pages)
-    found: list[Paragraph] = []
+    found: list[PdfParagraph] = []
     block: list[tuple[int, PageLine]] = []
     reach = [_reach(page) for page in pages]
     for number, page in enumerate(pages):
@@ -144,7 +144,7 @@ def paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Paragraph]:
     return found
 
 
-def laid_out(found: Sequence[Paragraph], pages: int) -> tuple[str, list[int]]:
+def layout_with_page_offsets(found: Sequence[PdfParagraph], pages: int) -> tuple[str, list[int]]:
     """Return the paragraphs parted by blank lines, and for each page the offset at which its text begins.
 
     A page without text begins where the next one with text does, at the text's end where there is none.
@@ -257,7 +257,7 @@ class _Words:
         return f"{one}-{other}" in self._known or {one, other} <= self._known
 
 
-def _joined(block: Sequence[tuple[int, PageLine]], words: _Words) -> Paragraph:
+def _joined(block: Sequence[tuple[int, PageLine]], words: _Words) -> PdfParagraph:
     page, first = block[0]
     parts, length, starts = [first.text], len(first.text), []
     for (_, before), (number, line) in pairwise(block):
@@ -270,10 +270,10 @@ def _joined(block: Sequence[tuple[int, PageLine]], words: _Words) -> Paragraph:
         parts += link, line.text
         length += len(line.text)
     parts.append("-" * block[-1][1].hyphen)
-    return Paragraph("".join(parts), first.size, block[0][0], tuple(starts))
+    return PdfParagraph("".join(parts), first.size, block[0][0], tuple(starts))
 
 
-def headline_of(found: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def find_headline(found: Sequence[PdfParagraph]) -> Iterator[PdfParagraph]:
     """Yield the paragraphs on the first page, before any of the usual size, that are set larger than any below."""
     sizes = Counter[float]()
     for paragraph in found:

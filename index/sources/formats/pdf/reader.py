@@ -12,10 +12,16 @@ from itertools import takewhile
 from typing import Any
 
 from index.errors import SourceError
-from index.sources.formats.document_properties import sane_author, sane_date, sane_title
-from index.sources.formats.pdf.lines import PageLine, lines_of
-from index.sources.formats.pdf.paragraphs import Paragraph, headline_of, laid_out, paragraphs, without_furniture
-from index.sources.types import Draft
+from index.sources.formats.document_properties import plausible_author, plausible_date, plausible_title
+from index.sources.formats.pdf.lines import PageLine, read_page_lines
+from index.sources.formats.pdf.paragraphs import (
+    PdfParagraph,
+    find_headline,
+    join_lines,
+    layout_with_page_offsets,
+    remove_running_lines,
+)
+from index.sources.types import ExtractedArticle
 
 MOST_PAGES = 2000
 MOST_CHARACTERS = 16_000_000
@@ -27,7 +33,7 @@ _FEWEST_LETTERS = 0.4
 _LONGEST_HEADLINE = 250
 
 
-def read(data: bytes) -> Draft:
+def read_pdf(data: bytes) -> ExtractedArticle:
     """Take the document apart; raise SourceError where it holds no text, wants a password or is no PDF.
 
     Paragraphs are parted by blank lines; the headline at the top is left out. ``metadata["pages"]`` is a list with,
@@ -40,15 +46,15 @@ def read(data: bytes) -> Draft:
         info = {name: str(document.get_metadata_value(name)) for name in ("Title", "Author", "CreationDate")}
     finally:
         document.close()
-    found = paragraphs(without_furniture(pages))
+    found = join_lines(remove_running_lines(pages))
     _check_text(found)
-    title, found = _titled(sane_title(info["Title"]), found)
-    text, offsets = laid_out(found, len(pages))
-    return Draft(
+    title, found = _titled(plausible_title(info["Title"]), found)
+    text, offsets = layout_with_page_offsets(found, len(pages))
+    return ExtractedArticle(
         text=text,
         title=title,
-        author=sane_author(info["Author"]),
-        published_at=sane_date(info["CreationDate"]),
+        author=plausible_author(info["Author"]),
+        published_at=plausible_date(info["CreationDate"]),
         metadata={"pages": offsets},
     )
 
@@ -85,7 +91,7 @@ def _pages(document: Any) -> list[list[PageLine]]:
             pages.append([])
             continue
         try:
-            pages.append(lines_of(page))
+            pages.append(read_page_lines(page))
         finally:
             page.close()
         left -= sum(len(line.text) for line in pages[-1])
@@ -94,7 +100,7 @@ def _pages(document: Any) -> list[list[PageLine]]:
     return pages
 
 
-def _check_text(found: list[Paragraph]) -> None:
+def _check_text(found: list[PdfParagraph]) -> None:
     text = "".join(paragraph.text for paragraph in found)
     inked = sum(1 for character in text if not character.isspace())
     if not _WORDS.search(text):
@@ -103,13 +109,13 @@ def _check_text(found: list[Paragraph]) -> None:
         raise SourceError("the PDF does not say which letters it shows; run OCR on it first (ocrmypdf, for example)")
 
 
-def _titled(given: str | None, found: list[Paragraph]) -> tuple[str | None, list[Paragraph]]:
+def _titled(given: str | None, found: list[PdfParagraph]) -> tuple[str | None, list[PdfParagraph]]:
     """Return the title, and the paragraphs without the headline.
 
     What is set largest at the top is what readers see; the document's own title is taken where that begins with it,
     or where nothing is set larger.
     """
-    heads = list(headline_of(found))
+    heads = list(find_headline(found))
     first = max(range(len(heads)), key=lambda i: heads[i].size, default=0)
     # A headline of several lines need not look like one paragraph.
     set_alike = list(takewhile(lambda head: head.size == heads[first].size, heads[first:]))

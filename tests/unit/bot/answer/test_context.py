@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer.context import AROUND, Contexts, Others, contexts, others
+from bot.answer.context import AROUND, Contexts, Others, find_contexts, find_others
 from bot.answer.types import QuoteRef
 from index.search.library import Library
 from tests.support.fakes import fake_indexer, fake_library
@@ -47,7 +47,7 @@ def marked(found: Contexts) -> list[list[str]]:
 
 
 def test_the_sentences_around_a_quote_are_a_slice_with_the_quote_marked(shelf: Library) -> None:
-    (one,) = contexts(shelf, [cited(shelf, "long", SENTENCES[5], 4)]).found
+    (one,) = find_contexts(shelf, [cited(shelf, "long", SENTENCES[5], 4)]).found
     assert one.citation.quote == " ".join(SENTENCES[5 - AROUND : 6 + AROUND])
     assert one.citation.quote == LONG[one.citation.start : one.citation.end]
     assert [one.citation.quote[start:end] for start, end in one.marks] == [SENTENCES[5]]
@@ -55,17 +55,19 @@ def test_the_sentences_around_a_quote_are_a_slice_with_the_quote_marked(shelf: L
 
 
 def test_the_link_opens_the_article_at_the_quote_not_at_what_is_around(shelf: Library) -> None:
-    (one,) = contexts(shelf, [cited(shelf, "long", SENTENCES[5])]).found
+    (one,) = find_contexts(shelf, [cited(shelf, "long", SENTENCES[5])]).found
     assert one.citation.link == "https://post.example/long#:~:text=Sentence%20six%20stands%20here."
 
 
 def test_at_the_edges_of_an_article_there_is_less_around(shelf: Library) -> None:
-    found = contexts(shelf, [cited(shelf, "toll", "The keeper sleeps at noon."), cited(shelf, "long", SENTENCES[0], 2)])
+    found = find_contexts(
+        shelf, [cited(shelf, "toll", "The keeper sleeps at noon."), cited(shelf, "long", SENTENCES[0], 2)]
+    )
     assert [each.citation.quote for each in found.found] == [TOLL, " ".join(SENTENCES[: AROUND + 1])]
 
 
 def test_quotes_that_stand_together_are_shown_in_one(shelf: Library) -> None:
-    found = contexts(
+    found = find_contexts(
         shelf,
         [
             cited(shelf, "long", SENTENCES[2], 3),
@@ -79,13 +81,13 @@ def test_quotes_that_stand_together_are_shown_in_one(shelf: Library) -> None:
 
 def test_quotes_over_each_other_are_one_mark(shelf: Library) -> None:
     first, second = cited(shelf, "toll", "The mill is old. Crossing"), cited(shelf, "toll", "old. Crossing the mill", 2)
-    assert marked(contexts(shelf, [first, second])) == [["The mill is old. Crossing the mill"]]
+    assert marked(find_contexts(shelf, [first, second])) == [["The mill is old. Crossing the mill"]]
 
 
 def test_an_old_version_opens_and_says_that_it_changed(tmp_path: Path, shelf: Library) -> None:
     toll, far = cited(shelf, "toll", "40 coins"), cited(shelf, "far", "Pears", 2)
     index(tmp_path, {**WIRE, "toll": {"text": TOLL.replace("40", "60")}})
-    found = contexts(shelf, [toll, far]).found
+    found = find_contexts(shelf, [toll, far]).found
     assert [(each.changed, each.withdrawn) for each in found] == [(True, False), (False, False)]
     assert "costs 40 coins" in found[0].citation.quote
 
@@ -96,24 +98,26 @@ def test_an_article_gone_from_its_source_opens_and_one_that_was_removed_is_named
     toll, far = cited(shelf, "toll", "40 coins"), cited(shelf, "far", "Pears", 2)
     index(tmp_path, {article: known for article, known in WIRE.items() if article != "toll"})
     fake_indexer(tmp_path / "data").remove("far")
-    found = contexts(shelf, [toll, far])
+    found = find_contexts(shelf, [toll, far])
     assert [(each.changed, each.withdrawn) for each in found.found] == [(False, True)]
     assert found.removed == (2,)
 
 
 def test_further_sources_are_near_the_question_and_were_not_cited(shelf: Library) -> None:
     question = "How many coins does crossing the bridge cost?"
-    found = others(shelf, question, [cited(shelf, "toll", "40 coins")])
+    found = find_others(shelf, question, [cited(shelf, "toll", "40 coins")])
     assert [each.article_id for each in found.further] == ["noon"]
     assert found.further[0].quote == "Crossing the old bridge costs nothing now, said Ben Holt."
-    assert others(shelf, question, [cited(shelf, "toll", "40 coins"), cited(shelf, "noon", "It rained.")]) == Others()
+    assert (
+        find_others(shelf, question, [cited(shelf, "toll", "40 coins"), cited(shelf, "noon", "It rained.")]) == Others()
+    )
 
 
 def test_a_copy_opens_at_the_same_words_else_at_its_beginning(tmp_path: Path, shelf: Library) -> None:
     index(tmp_path, {**WIRE, "same": {"text": f"By wire. {TOLL}"}, "told": {"text": "A toll of coins. It is high."}})
     fresh = fake_library(tmp_path / "data")
     quote = cited(fresh, "toll", "Crossing the mill bridge costs 40 coins.", also_in=("same", "told", "gone"))
-    found = others(fresh, "What do apples cost?", [quote])
+    found = find_others(fresh, "What do apples cost?", [quote])
     assert [(each.article_id, each.quote) for each in found.copies] == [
         ("same", "Crossing the mill bridge costs 40 coins."),
         ("told", "A toll of coins."),

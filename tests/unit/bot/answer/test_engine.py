@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from bot.answer.corpus import Passages
+from bot.answer.corpus import Corpus
 from bot.answer.engine import Engine
-from bot.answer.rewriting import Written
-from bot.answer.types import Inquiry, Status
+from bot.answer.rewriting import WrittenAnswer
+from bot.answer.types import PreparedQuestion, Status
 from index.errors import QuestionError
 from index.search.query import Query
 from index.types import Article, Hit, Statement
@@ -328,7 +328,9 @@ class Keen:
     def __init__(self) -> None:
         self.given: list[list[str]] = []
 
-    def write(self, asked: Inquiry, passages: Passages, hits: Sequence[Hit], today: date) -> Written | None:
+    def write(
+        self, asked: PreparedQuestion, passages: Corpus, hits: Sequence[Hit], today: date
+    ) -> WrittenAnswer | None:
         self.given.append([hit.article.id for hit in hits])
         return None
 

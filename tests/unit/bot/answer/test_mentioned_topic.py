@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.refusals import touched
+from bot.answer.refusals import mentioned_topic
 
 ENGLISH = (
     "The mayors of Oldbridge, Lower Alder and Stenning have asked the government to pay. The river towns put the "
@@ -28,7 +28,7 @@ UKRAINIAN = "Міська рада Заріччя не підвищить тар
     ],
 )
 def test_what_the_passage_mentions_of_a_question_is_named(question: str, name: str) -> None:
-    assert touched(question, ENGLISH) == name
+    assert mentioned_topic(question, ENGLISH) == name
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_what_the_passage_mentions_of_a_question_is_named(question: str, name: s
     ],
 )
 def test_nothing_is_named_that_is_not_surely_meant(question: str) -> None:
-    assert touched(question, ENGLISH) == ""
+    assert mentioned_topic(question, ENGLISH) == ""
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_nothing_is_named_that_is_not_surely_meant(question: str) -> None:
     ],
 )
 def test_a_name_is_written_as_the_passage_has_it(question: str, name: str) -> None:
-    assert touched(question, UKRAINIAN) == name
+    assert mentioned_topic(question, UKRAINIAN) == name

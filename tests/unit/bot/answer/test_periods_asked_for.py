@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.question.time_expressions import When
-from bot.answer.scopes import by_time, in_window, published
+from bot.answer.question.time_expressions import TimeExpression
+from bot.answer.scopes import publication_period, select_in_period, sort_by_time
 from bot.answer.types import Answer, Scope, Status
 from index.types import Article, Hit, Statement
 from tests.support.fakes import PassagesInMemory, fake_indexer, fake_library
 
 TODAY = date(2025, 9, 18)
-LAST_WEEK = When(date(2025, 9, 8), date(2025, 9, 14), False, (0, 1), relative=True)
-FEBRUARY = When(date(2025, 2, 1), date(2025, 2, 28), False, (0, 1))
-LATEST = When(None, None, True, (0, 1))
+LAST_WEEK = TimeExpression(date(2025, 9, 8), date(2025, 9, 14), False, (0, 1), relative=True)
+FEBRUARY = TimeExpression(date(2025, 2, 1), date(2025, 2, 28), False, (0, 1))
+LATEST = TimeExpression(None, None, True, (0, 1))
 
 
 def article(name: str, text: str, published_at: str | None) -> Article:
@@ -53,7 +53,7 @@ def names(hits: list[Hit]) -> list[str]:
     ],
 )
 def test_when_an_article_was_published(given: str | None, days: tuple[str, str] | None) -> None:
-    found = published(article("a", "", given))
+    found = publication_period(article("a", "", given))
     assert (found and tuple(each.isoformat() for each in found)) == days
 
 
@@ -66,13 +66,13 @@ def test_a_relative_time_keeps_what_was_published_then_in_its_order() -> None:
         hit("month", 0.5, "September 2025"),
         hit("earlier", 0.4, "2025-09-07"),
     ]
-    assert names(by_time(hits, LAST_WEEK)) == ["in", "in too"]
-    assert names(by_time(hits[:1], LAST_WEEK)) == []
+    assert names(sort_by_time(hits, LAST_WEEK)) == ["in", "in too"]
+    assert names(sort_by_time(hits[:1], LAST_WEEK)) == []
 
 
 def test_where_no_date_is_known_a_relative_time_keeps_everything() -> None:
     hits = [hit("a", 0.9, None), hit("b", 0.8, "in spring")]
-    assert by_time(hits, LAST_WEEK) == in_window(hits, LAST_WEEK) == hits
+    assert sort_by_time(hits, LAST_WEEK) == select_in_period(hits, LAST_WEEK) == hits
 
 
 def test_an_absolute_time_is_a_mild_preference_for_its_articles_and_for_those_that_mention_it() -> None:
@@ -85,14 +85,14 @@ def test_an_absolute_time_is_a_mild_preference_for_its_articles_and_for_those_th
         hit("another year", 0.55, "2024-03-07", "The mill burned on 3 February."),
         hit("whole year", 0.54, "2025-03-07", "It was in 2025."),
     ]
-    found = by_time(hits, FEBRUARY)
+    found = sort_by_time(hits, FEBRUARY)
     order = ["best", "published", "mentions", "announces", "better", "another year", "whole year"]
     assert names(found) == order
     assert [round(each.score, 2) for each in found] == [0.9, 0.68, 0.67, 0.66, 0.6, 0.55, 0.54]
 
 
 def test_an_article_of_the_last_day_there_is_is_no_error() -> None:
-    assert names(by_time([hit("a", 0.5, "9999-12-31", "It was on 3 May.")], FEBRUARY)) == ["a"]
+    assert names(sort_by_time([hit("a", 0.5, "9999-12-31", "It was on 3 May.")], FEBRUARY)) == ["a"]
 
 
 def test_the_latest_on_the_subject_goes_first() -> None:
@@ -102,7 +102,7 @@ def test_the_latest_on_the_subject_goes_first() -> None:
         hit("new", 0.6, "2025-08-01"),
         hit("newest, of something else", 0.3, "2025-09-17"),
     ]
-    assert names(by_time(hits, LATEST)) == ["new", "old", "undated", "newest, of something else"]
+    assert names(sort_by_time(hits, LATEST)) == ["new", "old", "undated", "newest, of something else"]
 
 
 # Through the engine

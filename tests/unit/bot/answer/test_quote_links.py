@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.citations import link_to
+from bot.answer.citations import link_to_quote
 
 PAGE = "https://example.org/a"
 
@@ -24,27 +24,27 @@ PAGE = "https://example.org/a"
     ],
 )
 def test_the_link_opens_the_page_at_the_words(words: str, directive: str) -> None:
-    assert link_to(PAGE, words) == f"{PAGE}#:~:text={directive}"
+    assert link_to_quote(PAGE, words) == f"{PAGE}#:~:text={directive}"
 
 
 def test_a_document_opens_at_the_page() -> None:
-    assert link_to(f"{PAGE}.pdf", "short words", 3) == f"{PAGE}.pdf#page=3"
-    assert link_to(f"{PAGE}.pdf#annex", "short words", 3) == f"{PAGE}.pdf#annex"
-    assert link_to(None, "short words", 3) is None
+    assert link_to_quote(f"{PAGE}.pdf", "short words", 3) == f"{PAGE}.pdf#page=3"
+    assert link_to_quote(f"{PAGE}.pdf#annex", "short words", 3) == f"{PAGE}.pdf#annex"
+    assert link_to_quote(None, "short words", 3) is None
 
 
 def test_a_fragment_of_the_url_is_kept() -> None:
-    assert link_to(f"{PAGE}#top", "word") == f"{PAGE}#top:~:text=word"
+    assert link_to_quote(f"{PAGE}#top", "word") == f"{PAGE}#top:~:text=word"
 
 
 @pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "file:///etc/passwd", "tg://user?id=1"])
 def test_only_web_addresses_become_links(url: str | None) -> None:
-    assert link_to(url, "words") is None
+    assert link_to_quote(url, "words") is None
 
 
 @given(st.text(max_size=200))
 def test_words_never_add_a_second_directive_or_break_the_link(words: str) -> None:
-    link = link_to(PAGE, words.encode("utf-8", "ignore").decode()) or ""
+    link = link_to_quote(PAGE, words.encode("utf-8", "ignore").decode()) or ""
     directive = link.removeprefix(PAGE).removeprefix("#:~:text=")
     assert link.isascii()
     assert not set(directive) & set("&-# \n<>\"'")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.refusals import limits, with_line
-from bot.answer.speech.ranking import attributions
+from bot.answer.refusals import append_note, language_note
+from bot.answer.speech.ranking import rank_statements
 from bot.answer.types import Answer, Citation, Status
 from bot.messages import messages_in
 from bot.telegram.rendering.answers import render
 from index.models.encoder import DEFAULT_MODEL
-from index.text.language import in_other_letters, written_in
+from index.text.language import is_in_other_script, script_of
 from index.types import Article, Statement, StatementHit, Vectors
 from tests.support.fakes import PassagesInMemory, WordEncoder, fake_indexer, fake_library
 
@@ -137,21 +137,21 @@ NEAR = Citation(1, "a", None, None, None, None, None, None, "The mill of Oldbrid
 def test_the_limit_is_told_only_where_it_matters(
     question: str, cited: tuple[Citation, ...], known: set[str], found: bool, told: bool
 ) -> None:
-    line = limits(question, cited, known.__contains__, messages_in("uk").answers, found=found)
+    line = language_note(question, cited, known.__contains__, messages_in("uk").answers, found=found)
     assert line == (UK if told else "")
 
 
 def test_a_text_with_a_word_in_other_letters_keeps_its_language() -> None:
-    assert written_in("The weekly Слово of Oldbridge") == "en"
-    assert written_in("Тижневик Word у Заріччі") == "uk"
-    assert in_other_letters("Де млин?", "The mill")
-    assert not in_other_letters("Где мельница?", "Млин стоїть, і це все")
+    assert script_of("The weekly Слово of Oldbridge") == "en"
+    assert script_of("Тижневик Word у Заріччі") == "uk"
+    assert is_in_other_script("Де млин?", "The mill")
+    assert not is_in_other_script("Где мельница?", "Млин стоїть, і це все")
 
 
 def test_the_line_stands_below_the_text_but_not_between_closest_and_the_quotes() -> None:
-    assert with_line("Nothing.", "") == "Nothing."
-    assert with_line("Nothing.", "By words.") == "Nothing.\nBy words."
-    assert with_line("They come near. Closest:", "By words.") == "They come near.\nBy words.\nClosest:"
+    assert append_note("Nothing.", "") == "Nothing."
+    assert append_note("Nothing.", "By words.") == "Nothing.\nBy words."
+    assert append_note("They come near. Closest:", "By words.") == "They come near.\nBy words.\nClosest:"
 
 
 def test_a_chat_shows_the_line_and_the_quote_once() -> None:
@@ -165,7 +165,7 @@ def test_a_name_in_the_words_said_counts_in_whatever_letters() -> None:
     text = "“Stenning needs a bridge,” said Jane Roe."
     words = Statement("Jane Roe", None, "said", True, 0, 26, 32, 40)
     article = Article("a", text)
-    (found,) = attributions(
+    (found,) = rank_statements(
         PassagesInMemory([article]), [StatementHit(article, words, 0.0, None, 1)], "Стеннінг", "Роу"
     )
     assert (found.match.said, found.match.hint) == (1.0, 1.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.cli.chat import talk
+from bot.cli.chat import run_chat
 from index.types import Article
 from tests.support.fakes import fake_indexer, fake_library
 
@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Engine:
 
 def typed(desk: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *lines: str) -> str:
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-    talk(desk)
+    run_chat(desk)
     return capsys.readouterr().out
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.contextualize import stand_alone
-from bot.conversation.history import AskBack, Person, Turn, Understood
-from bot.conversation.quote_followups import about_part
+from bot.conversation.contextualize import contextualize
+from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
+from bot.conversation.quote_followups import find_quoted_part
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 ADA = Person("Ada Thorn", "f", asked=True)
@@ -27,8 +27,8 @@ def turn(question: str, *people: Person, status: Status | None = Status.ANSWERED
 
 def meant(text: str, *turns: Turn) -> str:
     """The stand-alone question, or the line that asks back."""
-    found = stand_alone(text, turns, lambda _: QUOTE)
-    return found.line if isinstance(found, AskBack) else found.question
+    found = contextualize(text, turns, lambda _: QUOTE)
+    return found.line if isinstance(found, ClarifyingQuestion) else found.question
 
 
 SOLD = turn("When was the old mill sold?")
@@ -133,37 +133,39 @@ def test_a_name_answers_what_was_asked_back() -> None:
     ],
 )
 def test_a_question_that_is_complete_is_not_touched(text: str) -> None:
-    found = stand_alone(text, (ADA_ON_MILL,), lambda _: QUOTE)
-    assert found == Understood(text, language=found.language if isinstance(found, Understood) else "")
+    found = contextualize(text, (ADA_ON_MILL,), lambda _: QUOTE)
+    assert found == StandaloneQuestion(text, language=found.language if isinstance(found, StandaloneQuestion) else "")
 
 
 def test_what_was_shown_is_left_out_where_more_is_asked_for() -> None:
-    found = stand_alone("what else did she say?", (WHO_SAID,), lambda _: QUOTE)
-    assert isinstance(found, Understood)
+    found = contextualize("what else did she say?", (WHO_SAID,), lambda _: QUOTE)
+    assert isinstance(found, StandaloneQuestion)
     assert (found.besides, found.more_of) == ((SHOWN.place,), "Ada Thorn")
-    named = stand_alone("What else did Thorn say?", (WHO_SAID,), lambda _: QUOTE)
-    assert isinstance(named, Understood)
+    named = contextualize("What else did Thorn say?", (WHO_SAID,), lambda _: QUOTE)
+    assert isinstance(named, StandaloneQuestion)
     assert (named.question, named.besides) == ("What else did Thorn say?", (SHOWN.place,))
 
 
 def test_a_reply_to_a_part_of_an_answer_is_about_that_part() -> None:
-    found = about_part("why?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
-    assert isinstance(found, Understood)
+    found = find_quoted_part("why?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
+    assert isinstance(found, StandaloneQuestion)
     assert found.question == "Why — grind again by May?"
-    who = about_part("who?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
-    assert isinstance(who, Understood)
+    who = find_quoted_part("who?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
+    assert isinstance(who, StandaloneQuestion)
     assert (who.question, who.whose) == ("Who said grind again by May?", SHOWN)
 
 
 def test_a_part_that_names_somebody_decides_whom_a_pronoun_means() -> None:
-    found = about_part("why did they go?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: "Bo Reed left with Thorn.")
-    assert isinstance(found, Understood)
+    found = find_quoted_part(
+        "why did they go?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: "Bo Reed left with Thorn."
+    )
+    assert isinstance(found, StandaloneQuestion)
     assert "Bo Reed left" in found.question
-    said = about_part("what else did they say?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: QUOTE)
-    assert isinstance(said, Understood)
+    said = find_quoted_part("what else did they say?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: QUOTE)
+    assert isinstance(said, StandaloneQuestion)
     assert said.question == "What else did Bo Reed say?"
 
 
 @given(st.text(max_size=80), st.sampled_from([(), (SOLD,), (WHO_SAID,), (ADA_ON_MILL, SOLD)]))
 def test_no_text_is_too_odd(text: str, turns: tuple[Turn, ...]) -> None:
-    stand_alone(text, turns, lambda _: None)
+    contextualize(text, turns, lambda _: None)

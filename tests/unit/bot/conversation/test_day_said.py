@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.types import Answer, QuoteRef, Status
-from bot.conversation.quote_followups import answered_with_day, day_of
+from bot.conversation.quote_followups import answer_with_day, day_said
 from bot.messages import messages_in
 from index.types import Article
 
@@ -27,7 +27,7 @@ def article(text: str, published_at: str | None = None) -> Article:
     ],
 )
 def test_the_day_is_that_of_the_speech_and_never_one_within_it(text: str, day: str) -> None:
-    assert day_of(article(text), QuoteRef("mill", 0, 0, len(text))) == day
+    assert day_said(article(text), QuoteRef("mill", 0, 0, len(text))) == day
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_where_no_day_is_told_it_is_said_when_the_article_came_out(
 ) -> None:
     said = "Ada Thorn said the mill would open."
     cited = QuoteRef("mill", 0, 0, len(said), speaker="Ada Thorn")
-    answer = answered_with_day(
+    answer = answer_with_day(
         Answer("when?", Status.ANSWERED, "…"), cited, lambda _: article(said, published), messages_in("en").conversation
     )
     assert (answer.text, answer.status) == (text, status)

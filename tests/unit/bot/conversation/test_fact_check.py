@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.answer.types import EVERYTHING, Answer, Citation, Scope, Status
-from bot.conversation.fact_check import held_against_articles
+from bot.conversation.fact_check import check_message
 
 VOTE = "The members have voted to put a roof over the east stand, by 911 votes to 604."
 ROOF = "The roof will cover 7,500 seats and cost 14.5 million pounds."
@@ -31,7 +31,7 @@ class Quotes:
 
 def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> None:
     title = "Can Elm Lane afford a roof?"
-    answer = held_against_articles(CLAIM, Quotes(((title, VOTE), (title, ROOF), (title, DEBT))))
+    answer = check_message(CLAIM, Quotes(((title, VOTE), (title, ROOF), (title, DEBT))))
     assert answer.text.splitlines() == [
         f"The articles say: {ROOF} [1]",
         "The message has 20 million pounds, the articles have 14.5 million pounds [1].",
@@ -48,4 +48,4 @@ def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> No
     ],
 )
 def test_figures_of_another_thing_are_not_told(title: str, quote: str) -> None:
-    assert "The message has" not in held_against_articles(CLAIM, Quotes(((title, quote),))).text
+    assert "The message has" not in check_message(CLAIM, Quotes(((title, quote),))).text

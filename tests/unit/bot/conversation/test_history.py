@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.answer.types import Status
-from bot.conversation.history import LONGEST, MOST_TURNS, InMemory, Turn
+from bot.conversation.history import LONGEST, MOST_TURNS, InMemoryConversations, Turn
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 
@@ -23,21 +23,21 @@ def turn(text: str, at: datetime = NOON) -> Turn:
 
 
 def test_the_last_turns_are_kept_newest_last() -> None:
-    memory = InMemory(Clock())
+    memory = InMemoryConversations(Clock())
     for number in range(MOST_TURNS + 2):
         memory.append("chat", "ann", turn(str(number)))
     assert [one.asked for one in memory.load("chat", "ann")] == [str(n) for n in range(2, MOST_TURNS + 2)]
 
 
 def test_turns_are_seen_by_their_own_chat_and_person_only() -> None:
-    memory = InMemory(Clock())
+    memory = InMemoryConversations(Clock())
     memory.append("chat", "ann", turn("who?"))
     assert memory.load("chat", "bob") == memory.load("other", "ann") == ()
 
 
 def test_an_old_turn_is_forgotten() -> None:
     clock = Clock()
-    memory = InMemory(clock)
+    memory = InMemoryConversations(clock)
     memory.append("chat", "ann", turn("early"))
     clock.time += LONGEST
     memory.append("chat", "ann", turn("late", clock.time))
@@ -47,7 +47,7 @@ def test_an_old_turn_is_forgotten() -> None:
 
 
 def test_forgetting_a_person_erases_every_chat_and_nobody_else() -> None:
-    memory = InMemory(Clock())
+    memory = InMemoryConversations(Clock())
     for chat, person in (("chat", "ann"), ("other", "ann"), ("chat", "bob")):
         memory.append(chat, person, turn("who?"))
     memory.forget("ann")
@@ -56,7 +56,7 @@ def test_forgetting_a_person_erases_every_chat_and_nobody_else() -> None:
 
 
 def test_beginning_anew_forgets_one_chat() -> None:
-    memory = InMemory(Clock())
+    memory = InMemoryConversations(Clock())
     memory.append("chat", "ann", turn("who?"))
     memory.append("other", "ann", turn("who?"))
     memory.begin_anew("chat", "ann")

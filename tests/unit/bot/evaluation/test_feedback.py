@@ -17,14 +17,14 @@ from bot.conversation.history import Turn
 from bot.conversation.redaction import HOLE
 from bot.evaluation.dataset import read_folder
 from bot.evaluation.feedback import feedback_object, read_feedback
-from bot.storage.answers import GivenAnswer, GivenTables, Votes
-from bot.storage.bot_database import open_tables
+from bot.storage.answers import StoredAnswer, StoredAnswers, Votes
+from bot.storage.bot_database import open_bot_database
 from index.types import Article
 from tests.support.fakes import fake_indexer
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TEXT = "The bridge costs 40 coins. The keeper sleeps."
-GIVEN = GivenAnswer(
+GIVEN = StoredAnswer(
     "a1",
     5,
     (2,),
@@ -42,7 +42,7 @@ def stored(keys: Iterable[int]) -> Mapping[int, Article]:
     return {key: Article("toll", TEXT) for key in keys if key == 11}
 
 
-def lines(*rated: tuple[GivenAnswer, Votes], current: tuple[str, ...] = ("toll", "noon")) -> list[dict[str, object]]:
+def lines(*rated: tuple[StoredAnswer, Votes], current: tuple[str, ...] = ("toll", "noon")) -> list[dict[str, object]]:
     return [feedback_object(each) for each in read_feedback(rated, stored, current).ratings]
 
 
@@ -92,8 +92,8 @@ def test_a_follow_up_is_exported_as_it_was_understood_or_left_out(tmp_path: Path
     turn = Turn("who said that?", f"Who said {HOLE}?", Status.ANSWERED, (), (), NOW, 1, (hole,))
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
-    with closing(open_tables(tmp_path / "data", create=True)) as database:
-        given = GivenTables(database)
+    with closing(open_bot_database(tmp_path / "data", create=True)) as database:
+        given = StoredAnswers(database)
         for name, held in (("a1", turn), ("a2", replace(turn, holes=(QuoteRef("gone", 0, 0, 25),)))):
             given.put(replace(GIVEN, id=name, question=turn.question, cited=(), turn=held))
             given.vote(name, 7, True, NOW)
@@ -114,8 +114,8 @@ def test_evaluate_reads_the_lines_and_passes_over_what_was_not_liked(tmp_path: P
 def test_the_command_prints_lines_for_programs_and_for_people(tmp_path: Path) -> None:
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
-    with closing(open_tables(tmp_path / "data", create=True)) as database:
-        given = GivenTables(database)
+    with closing(open_bot_database(tmp_path / "data", create=True)) as database:
+        given = StoredAnswers(database)
         given.put(replace(GIVEN, cited=(QuoteRef("toll", 1, 0, 26, 1),)))
         given.vote("a1", 7, True, NOW)
         given.put(replace(GIVEN, id="a2"))

@@ -13,7 +13,7 @@ from bot.cli.evaluate import evaluation_object, show_evaluation
 from bot.evaluation.judge import ask_all
 from bot.evaluation.metrics import figures, figures_by_kind
 from bot.evaluation.types import Case, Fault, Judged
-from bot.evaluation.worst_cases import worst
+from bot.evaluation.worst_cases import worst_cases
 from index.errors import QuestionError
 from index.progress import silent
 from index.types import Article, Hit
@@ -192,9 +192,9 @@ def test_each_kind_has_its_own_figures_the_most_asked_first() -> None:
 
 
 def test_the_worst_cases_come_worst_first_and_say_why() -> None:
-    found = worst(all_judged(), 10)
+    found = worst_cases(all_judged(), 10)
     assert [each.id for each in found] == ["q2", "q5", "q1", "q4"]
-    assert [each.id for each in worst(all_judged(), 1)] == ["q2"]
+    assert [each.id for each in worst_cases(all_judged(), 1)] == ["q2"]
     assert found[0].lines() == (
         "q2 (who said): who said bake",
         '  expected: Ada Thorn, "We will bake", from mill',
@@ -209,7 +209,7 @@ def test_the_worst_cases_come_worst_first_and_say_why() -> None:
 def test_a_person_reads_a_table_and_the_worst_cases(capsys: pytest.CaptureFixture[str]) -> None:
     judged = all_judged()
     out = Console(width=80, highlight=False, soft_wrap=True)
-    show_evaluation(out, figures_by_kind(judged), figures(judged), worst(judged, 1))
+    show_evaluation(out, figures_by_kind(judged), figures(judged), worst_cases(judged, 1))
     shown = capsys.readouterr().out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert "who said 2 .500 1.000 .000 1.000 1.000 1.000 .000 1.000" in lines
@@ -232,7 +232,7 @@ def test_a_search_alone_is_shown_without_figures_of_answers(capsys: pytest.Captu
 
 def test_a_program_reads_one_object() -> None:
     judged = all_judged()
-    found = evaluation_object(figures_by_kind(judged), figures(judged), worst(judged, 1))
+    found = evaluation_object(figures_by_kind(judged), figures(judged), worst_cases(judged, 1))
     assert list(found) == ["total", "kinds", "worst"]
     assert found["worst"] == [
         {

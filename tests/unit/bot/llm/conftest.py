@@ -7,12 +7,12 @@ from contextlib import ExitStack
 
 import pytest
 
-from bot.llm.client.circuit_breaker import Rest
-from bot.llm.client.client import Calls
+from bot.llm.client.circuit_breaker import CircuitBreaker
+from bot.llm.client.client import LlmClient
 from bot.llm.client.provider import load_model
 from tests.support.model_server import ScriptedModel
 
-Open = Callable[..., Calls]
+Open = Callable[..., LlmClient]
 
 MOST_TOKENS = 300
 
@@ -22,10 +22,12 @@ def opened() -> Iterator[Open]:
     """A client of a ScriptedModel, with bounds; all are closed at the end."""
     with ExitStack() as stack:
 
-        def open_(server: ScriptedModel, *, seconds: float = 30.0, at_once: int = 4, rest: Rest | None = None) -> Calls:
+        def open_(
+            server: ScriptedModel, *, seconds: float = 30.0, at_once: int = 4, rest: CircuitBreaker | None = None
+        ) -> LlmClient:
             given = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-not-to-be-told"}
             model = load_model("openai:scripted", given, seconds=seconds, most_tokens=MOST_TOKENS)
-            calls = Calls(
+            calls = LlmClient(
                 "openai:scripted", model, seconds=seconds, most_tokens=MOST_TOKENS, at_once=at_once, rest=rest
             )
             stack.callback(calls.close)

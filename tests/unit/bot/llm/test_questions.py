@@ -8,9 +8,9 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.answer.types import Status
-from bot.conversation.history import InMemory
-from bot.conversation.session import Talk
-from bot.llm.followup_rewriter import ModelCondenser, as_question
+from bot.conversation.history import InMemoryConversations
+from bot.conversation.session import ConversationSession
+from bot.llm.followup_rewriter import ModelFollowupRewriter, clean_question
 from bot.llm.prompts import load_prompts
 from bot.llm.question_interpreter import ModelInterpreter
 from bot.llm.translator import ModelTranslator
@@ -79,11 +79,11 @@ def test_a_refusal_in_the_articles_own_language_is_not_translated(opened: Open) 
         assert server.asked == []
 
 
-def talking(opened: Open, server: ScriptedModel) -> Talk:
-    condenser = ModelCondenser(opened(server), load_prompts()["standalone"], NOON.date)
+def talking(opened: Open, server: ScriptedModel) -> ConversationSession:
+    condenser = ModelFollowupRewriter(opened(server), load_prompts()["standalone"], NOON.date)
     articles = {"ferry": FERRY, "bees": BEES}
     engine = Engine(PASSAGES, today=NOON.date)
-    return Talk(engine, InMemory(lambda: NOON), articles.get, lambda: NOON, condenser)
+    return ConversationSession(engine, InMemoryConversations(lambda: NOON), articles.get, lambda: NOON, condenser)
 
 
 FOLLOW_UP = "and what did she say about the hull?"
@@ -99,7 +99,9 @@ def understood(opened: Open, server: ScriptedModel, text: str = FOLLOW_UP) -> st
 
 def rules_say(text: str = FOLLOW_UP) -> str:
     articles = {"ferry": FERRY, "bees": BEES}
-    talk = Talk(Engine(PASSAGES, today=NOON.date), InMemory(lambda: NOON), articles.get, lambda: NOON)
+    talk = ConversationSession(
+        Engine(PASSAGES, today=NOON.date), InMemoryConversations(lambda: NOON), articles.get, lambda: NOON
+    )
     talk.ask("chat", "ann", IN_ENGLISH)
     reply = talk.ask("chat", "ann", text)
     return reply.understood or reply.asked_back
@@ -158,11 +160,11 @@ def test_the_model_is_not_asked_which_quote_is_meant_or_what_stands_alone(text: 
     ],
 )
 def test_a_reply_is_one_plain_line(reply: str, question: str | None) -> None:
-    assert as_question(reply, "who?") == question
+    assert clean_question(reply, "who?") == question
 
 
 def test_what_asks_nothing_may_come_back_as_it_went() -> None:
-    assert as_question("Ada Thorn and the hull", "and the hull") == "Ada Thorn and the hull"
+    assert clean_question("Ada Thorn and the hull", "and the hull") == "Ada Thorn and the hull"
 
 
 LINE = "Give me the person behind the hull thin as paper line"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.llm.sanitizer import address, plain
+from bot.llm.sanitizer import find_address, strip_markup
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from bot.llm.sanitizer import address, plain
     ],
 )
 def test_marks_go_and_words_stay(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert strip_markup(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_marks_go_and_words_stay(text: str, shown: str) -> None:
     ],
 )
 def test_an_address_is_found(text: str) -> None:
-    assert address(text) is not None
+    assert find_address(text) is not None
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_an_address_is_found(text: str) -> None:
     ],
 )
 def test_what_only_looks_like_an_address_is_none(text: str) -> None:
-    assert address(text) is None
+    assert find_address(text) is None
 
 
 def test_the_bare_domain_of_who_published_it_is_its_name() -> None:
-    assert address("Lennpost.org said so") == "Lennpost.org"
-    assert address("Lennpost.org said so", ("Lennpost.org",)) is None
-    assert address("Lennpost.org/x said so", ("Lennpost.org",)) is not None
+    assert find_address("Lennpost.org said so") == "Lennpost.org"
+    assert find_address("Lennpost.org said so", ("Lennpost.org",)) is None
+    assert find_address("Lennpost.org/x said so", ("Lennpost.org",)) is not None

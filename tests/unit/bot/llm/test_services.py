@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.llm.client.cache import Cache, digest
+from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import NoReplyError
-from bot.llm.draft import draft_shape
+from bot.llm.draft import draft_schema
 from bot.services import chat_collections
-from bot.services.chat_collections import open_shelves
-from bot.services.factory import engines
-from bot.services.llm import open_author
+from bot.services.chat_collections import open_chat_collections
+from bot.services.factory import open_engines
+from bot.services.llm import open_llm_services
 from bot.settings import Settings, load_settings
 from index.errors import SettingError
 from tests.support.fakes import WordEncoder, fake_indexer, fake_library
@@ -30,12 +30,12 @@ def settings(folder: Path, **given: str) -> Settings:
 
 
 def test_without_the_setting_there_is_none(tmp_path: Path) -> None:
-    assert open_author(settings(tmp_path), WordEncoder) is None
+    assert open_llm_services(settings(tmp_path), WordEncoder) is None
 
 
 def test_a_wrong_name_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="LLM_MODEL"):
-        open_author(settings(tmp_path, LLM_MODEL="nobody:x"), WordEncoder)
+        open_llm_services(settings(tmp_path, LLM_MODEL="nobody:x"), WordEncoder)
 
 
 def test_the_settings_lead_to_an_answer_in_the_models_words(tmp_path: Path) -> None:
@@ -46,9 +46,9 @@ def test_the_settings_lead_to_an_answer_in_the_models_words(tmp_path: Path) -> N
             tmp_path, LLM_MODEL="openai:scripted", OPENAI_BASE_URL=server.url, LLM_MAX_TOKENS="77", LLM_AT_ONCE="1"
         )
         shelf = fake_library(tmp_path)
-        author = open_author(given, shelf.encoder)
+        author = open_llm_services(given, shelf.encoder)
         assert author is not None
-        answer = engines(given, author)(shelf).answer("How much will the repairs of the bridge cost?")
+        answer = open_engines(given, author)(shelf).answer("How much will the repairs of the bridge cost?")
         author.close()
         shelf.close()
         assert server.asked[0]["max_completion_tokens"] == 77
@@ -64,7 +64,7 @@ def test_one_model_serves_every_chat_and_is_closed_with_them(tmp_path: Path, mon
     with ScriptedModel(Says(json.dumps(DRAFT))) as server:
         url = server.url
         given = settings(tmp_path, EMBEDDING_MODEL="words", LLM_MODEL="openai:scripted", OPENAI_BASE_URL=url)
-        with open_shelves(given) as opened:
+        with open_chat_collections(given) as opened:
             opened.home(-1001, common=False)
             desks = [opened.common, opened.of(-1001)]
             answers = [desk.answer(question) for desk in desks]
@@ -78,12 +78,12 @@ def test_one_model_serves_every_chat_and_is_closed_with_them(tmp_path: Path, mon
 
 
 def test_shelves_without_the_setting_have_no_model(tmp_path: Path) -> None:
-    with open_shelves(settings(tmp_path)) as opened:
+    with open_chat_collections(settings(tmp_path)) as opened:
         assert opened.author is None
 
 
 def test_the_cache_forgets_what_was_not_wanted_for_longest() -> None:
-    cache = Cache[int](2)
+    cache = AnswerCache[int](2)
     cache.put("a", 1)
     cache.put("b", 2)
     assert cache.get("a") == 1
@@ -92,12 +92,12 @@ def test_the_cache_forgets_what_was_not_wanted_for_longest() -> None:
 
 
 def test_a_key_tells_its_parts_apart() -> None:
-    assert digest(["ab", "c"]) != digest(["a", "bc"])
-    assert digest([1, "x"]) == digest([1, "x"])
+    assert cache_key(["ab", "c"]) != cache_key(["a", "bc"])
+    assert cache_key([1, "x"]) == cache_key([1, "x"])
 
 
 def test_the_shape_of_a_draft_holds_nothing_that_a_provider_may_not_know() -> None:
-    shape = draft_shape()
+    shape = draft_schema()
     written = json.dumps(shape)
     for word in ("$ref", "$defs", "maxLength", "minLength", "maxItems", "default"):
         assert word not in written

@@ -11,8 +11,8 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.answer.types import Answer, Scope, Status
-from bot.conversation.history import InMemory
-from bot.conversation.session import Reply, Talk
+from bot.conversation.history import InMemoryConversations
+from bot.conversation.session import ConversationSession, Reply
 from bot.llm.prompts import load_prompts
 from bot.llm.writer import DraftWriter
 from tests.support.fakes import PassagesInMemory
@@ -232,7 +232,9 @@ def test_whose_words_they_are_is_remembered_though_the_model_tells_it_by_the_off
     articles = {"ferry": FERRY, "bees": BEES}
 
     def asked(engine: Engine) -> Reply:
-        return Talk(engine, InMemory(lambda: NOON), articles.get, lambda: NOON).ask("chat", "ann", SPOKE)
+        return ConversationSession(engine, InMemoryConversations(lambda: NOON), articles.get, lambda: NOON).ask(
+            "chat", "ann", SPOKE
+        )
 
     with ScriptedModel(Says(told)) as server:
         reply = asked(engine(opened, server))

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.article_editing import Librarian
-from bot.services.article_edits import ENCODING, Addition, Links, Offer, Outcome, Post, SentFile
+from bot.services.article_editing import ArticleEditor
+from bot.services.article_edits import ENCODING, Addition, AdditionOutcome, Links, Offer, Post, SentFile
 from bot.services.background_indexing import StoppedError
 from bot.settings import load_settings
 from index.errors import SourceError
-from index.sources.uploads import Origin
+from index.sources.uploads import UploadOrigin
 from tests.support.fakes import WordEncoder, fake_indexer
 from tests.support.web.server import WebServer, page
 
 MILL = "The old mill by the river was sold on Tuesday, the council said. It stands below the town, and is of oak. "
-POST = Post(MILL, "telegram:1/2", Origin("River News", None, "2025-02-03", "https://t.me/river/7"))
+POST = Post(MILL, "telegram:1/2", UploadOrigin("River News", None, "2025-02-03", "https://t.me/river/7"))
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ def web() -> Iterator[WebServer]:
         yield server
 
 
-def librarian(data: Path, web: WebServer | None = None) -> Librarian:
+def librarian(data: Path, web: WebServer | None = None) -> ArticleEditor:
     hosts = f"127.0.0.1:{web.port}" if web else ""
     options = {"data_dir": str(data), "embedding_model": "words", "fetch_allow_hosts": hosts}
-    return Librarian(load_settings(environment={}, env_file=Path("no.env"), **options), WordEncoder)
+    return ArticleEditor(load_settings(environment={}, env_file=Path("no.env"), **options), WordEncoder)
 
 
-def outcomes(addition: Addition) -> list[Outcome]:
+def outcomes(addition: Addition) -> list[AdditionOutcome]:
     return [entry.outcome for entry in addition.entries]
 
 
@@ -41,7 +41,7 @@ def test_the_first_article_of_a_collection_is_added_and_no_other_collection_has_
     told: list[str] = []
     added = made.add("readers", POST, lambda stage, done, total: told.append(stage))
     (entry,) = added.entries
-    assert (entry.outcome, entry.article.publisher, entry.passages) == (Outcome.NEW, "River News", 1)
+    assert (entry.outcome, entry.article.publisher, entry.passages) == (AdditionOutcome.NEW, "River News", 1)
     assert entry.article.text == ""
     assert ENCODING in told
     assert made.ids("readers") == {"https://t.me/river/7"}
@@ -52,8 +52,10 @@ def test_the_same_again_changes_nothing_and_a_copy_names_its_first(tmp_path: Pat
     made = librarian(tmp_path)
     made.add("common", POST)
     again = made.add("common", POST)
-    assert (outcomes(again), again.changes) == ([Outcome.UNCHANGED], ())
-    copy = made.add("common", Post(MILL, "telegram:1/3", Origin("Wire", None, "2025-02-09", "https://t.me/wire/1")))
+    assert (outcomes(again), again.changes) == ([AdditionOutcome.UNCHANGED], ())
+    copy = made.add(
+        "common", Post(MILL, "telegram:1/3", UploadOrigin("Wire", None, "2025-02-09", "https://t.me/wire/1"))
+    )
     (entry,) = copy.entries
     assert entry.first is not None
     assert entry.first.publisher == "River News"
@@ -62,8 +64,8 @@ def test_the_same_again_changes_nothing_and_a_copy_names_its_first(tmp_path: Pat
 @pytest.mark.parametrize(
     "offer",
     [
-        SentFile("x.txt", b"\x89PNG\r\n", "telegram:u", Origin()),
-        Post("  ", "telegram:1/9", Origin()),
+        SentFile("x.txt", b"\x89PNG\r\n", "telegram:u", UploadOrigin()),
+        Post("  ", "telegram:1/9", UploadOrigin()),
         Links(("http://127.0.0.1:9/x",)),
     ],
 )

@@ -8,8 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.services.background_indexing import Changes, GivingWay, Halt, StoppedError, stoppable
-from bot.services.feed_refresh import Refresher
+from bot.services.background_indexing import (
+    ArticleChanges,
+    StoppedError,
+    StopSignal,
+    YieldingEncoder,
+    stoppable_crawler,
+)
+from bot.services.feed_refresh import FeedRefresher
 from bot.settings import Settings, load_settings
 from index.store.articles import Store
 from index.types import Span, Vectors
@@ -51,7 +57,7 @@ def settings(data: Path, **options: str) -> Settings:
 
 def test_what_gives_way_encodes_the_same_a_few_at_a_time() -> None:
     encoder, plain = Counting(), WordEncoder()
-    giving = GivingWay(encoder, Halt())
+    giving = YieldingEncoder(encoder, StopSignal())
     parts = [[(0, 8), (9, len(text))] for text in TEXTS]
     assert (giving.name, giving.dimension) == ("words", plain.dimension)
     assert np.array_equal(giving.encode_passages(TEXTS), plain.encode_passages(TEXTS))
@@ -65,16 +71,16 @@ def test_what_gives_way_encodes_the_same_a_few_at_a_time() -> None:
 
 
 def test_nothing_is_encoded_as_nothing() -> None:
-    giving = GivingWay(WordEncoder(), Halt())
+    giving = YieldingEncoder(WordEncoder(), StopSignal())
     assert giving.encode_passages([]).shape == (0, giving.dimension)
     wholes, found = giving.encode_parts([], [])
     assert (wholes.shape, found) == ((0, giving.dimension), [])
 
 
 def test_what_is_told_to_stop_encodes_no_more() -> None:
-    halt = Halt()
+    halt = StopSignal()
     encoder = Counting()
-    giving = GivingWay(encoder, halt)
+    giving = YieldingEncoder(encoder, halt)
     encoder.before = halt.tell  # type: ignore[method-assign]
     with pytest.raises(StoppedError):
         giving.encode_parts(TEXTS, [[] for _ in TEXTS])
@@ -82,17 +88,17 @@ def test_what_is_told_to_stop_encodes_no_more() -> None:
 
 
 def test_a_page_that_was_not_fetched_because_of_the_stop_is_no_failed_page() -> None:
-    halt = Halt()
+    halt = StopSignal()
     with WebServer() as server:
         internet = Internet(server)
         server.on("/story", page(b"<p>The mill was sold.</p>"))
-        with stoppable(internet.fetcher(), halt) as web:
+        with stoppable_crawler(internet.fetcher(), halt) as web:
             web.fetch("http://news.example/story")
             halt.tell()
             with pytest.raises(StoppedError):
                 web.fetch("http://news.example/story")
         assert server.pages() == ["/story"]
-        with pytest.raises(StoppedError), stoppable(internet.fetcher(), halt):
+        with pytest.raises(StoppedError), stoppable_crawler(internet.fetcher(), halt):
             pass
 
 
@@ -106,11 +112,11 @@ def test_a_refresh_uses_the_encoder_that_answers_and_ends_when_it_is_told(tmp_pa
         root = f"http://127.0.0.1:{server.port}"
         server.on("/mill.txt", page(b"The mill was sold.\n\nA baker bought it.", headers=["Content-Type: text/plain"]))
         chosen = settings(data, feeds=f"{root}/mill.txt", fetch_allow_hosts=f"127.0.0.1:{server.port}")
-        refresher = Refresher(chosen, opened.encoder)
-        assert refresher.refresh() == Changes(added=1, updated=0, failed=0)
+        refresher = FeedRefresher(chosen, opened.encoder)
+        assert refresher.refresh() == ArticleChanges(added=1, updated=0, failed=0)
         assert encoder.encoded
         server.on("/mill.txt", page(b"The mill was not sold.", headers=["Content-Type: text/plain"]))
-        second = Refresher(chosen, opened.encoder)
+        second = FeedRefresher(chosen, opened.encoder)
         encoder.before = second.stop  # type: ignore[method-assign]
         encoder.encoded.clear()
         with pytest.raises(StoppedError):
@@ -127,5 +133,5 @@ def test_without_feeds_and_pages_there_is_nothing_to_read(tmp_path: Path) -> Non
     (tmp_path / "note.txt").write_text("The ferry stays in the harbour until spring.")
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "note.txt")])
     opened = fake_library(tmp_path / "data")
-    assert Refresher(settings(tmp_path / "data"), opened.encoder).refresh() is None
+    assert FeedRefresher(settings(tmp_path / "data"), opened.encoder).refresh() is None
     opened.close()

@@ -11,12 +11,12 @@ import pytest
 
 from bot.answer.engine import Engine
 from bot.services import chat_collections
-from bot.services.article_editing import Own, fitting
-from bot.services.chat_collections import Shelves
+from bot.services.article_editing import OwnArticle, find_fitting
+from bot.services.chat_collections import ChatCollections
 from bot.services.factory import check_collection
 from bot.settings import load_settings
-from bot.storage.bot_database import open_tables
-from bot.storage.chat_collections import Collections
+from bot.storage.bot_database import open_bot_database
+from bot.storage.chat_collections import ChatCollectionStore
 from index.errors import StoreError
 from index.models.encoder import LazyEncoder
 from index.store.articles import Store
@@ -27,13 +27,13 @@ GROUP, OTHER, PERSON = -1001, -1002, 55
 
 
 class Room:
-    def __init__(self, data: Path, homes: Collections) -> None:
+    def __init__(self, data: Path, homes: ChatCollectionStore) -> None:
         self.data, self.homes = data, homes
         self.store = Store(data, create=True)
         self.settings = load_settings(environment={}, env_file=Path("no.env"), data_dir=str(data))
 
-    def open(self) -> Shelves:
-        return Shelves(self.settings, self.store, self.homes, LazyEncoder("words", WordEncoder), Engine)
+    def open(self) -> ChatCollections:
+        return ChatCollections(self.settings, self.store, self.homes, LazyEncoder("words", WordEncoder), Engine)
 
     def put(self, collection: str, **articles: str) -> None:
         source = self.data.parent / f"{collection}.jsonl"
@@ -43,8 +43,8 @@ class Room:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    database = open_tables(tmp_path / "data", create=True)
-    made = Room(tmp_path / "data", Collections(database))
+    database = open_bot_database(tmp_path / "data", create=True)
+    made = Room(tmp_path / "data", ChatCollectionStore(database))
     yield made
     made.store.close()
     database.close()
@@ -143,8 +143,8 @@ def test_a_group_that_has_begun_anew_gets_its_old_collection_back(room: Room) ->
 )
 def test_words_mean_an_id_or_an_address_else_titles(words: str, found: list[str]) -> None:
     kept = [
-        Own(1, Article("a1", "x", "The mill was sold")),
-        Own(2, Article("a2", "x", "Ferry", url="https://news.example/ferry")),
-        Own(3, Article("a3", "x", "A mill burns", url="https://news.example/mill")),
+        OwnArticle(1, Article("a1", "x", "The mill was sold")),
+        OwnArticle(2, Article("a2", "x", "Ferry", url="https://news.example/ferry")),
+        OwnArticle(3, Article("a3", "x", "A mill burns", url="https://news.example/mill")),
     ]
-    assert [each.article.id for each in fitting(kept, words)] == found
+    assert [each.article.id for each in find_fitting(kept, words)] == found

@@ -13,13 +13,13 @@ import pytest
 from bot.answer.types import Answer, Citation, QuoteRef, Status
 from bot.conversation.history import Person, Turn
 from bot.conversation.redaction import HOLE
-from bot.storage.answers import KEPT, Given, GivenAnswer, GivenTables, Votes, cited_in, new_id
-from bot.storage.bot_database import open_tables
+from bot.storage.answers import KEPT, AnswerStore, StoredAnswer, StoredAnswers, Votes, new_id, quotes_in
+from bot.storage.bot_database import open_bot_database
 from index.types import Article
 from tests.support.answers_in_memory import GivenInMemory
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
-FIRST = GivenAnswer(
+FIRST = StoredAnswer(
     id="first",
     chat=-100,
     messages=(7, 8),
@@ -47,15 +47,15 @@ TURN = Turn(
 
 
 @pytest.fixture(params=["memory", "file"])
-def given(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Given]:
+def given(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerStore]:
     if request.param == "memory":
         yield GivenInMemory()
         return
-    with closing(open_tables(tmp_path, create=True)) as database:
-        yield GivenTables(database)
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        yield StoredAnswers(database)
 
 
-def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: Given) -> None:
+def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: AnswerStore) -> None:
     given.put(FIRST)
     given.put(replace(FIRST, id="elsewhere", chat=-200))
     assert given.get("first") == FIRST
@@ -64,14 +64,14 @@ def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: Given
     assert (given.get("other"), given.of_message(-100, 6), given.to_question(-100, 7)) == (None, None, None)
 
 
-def test_a_message_that_shows_more_of_an_answer_leads_to_it(given: Given) -> None:
+def test_a_message_that_shows_more_of_an_answer_leads_to_it(given: AnswerStore) -> None:
     given.put(FIRST)
     given.show("first", "context", 20)
     assert given.of_message(-100, 20) == FIRST
     assert given.of_message(-200, 20) is None
 
 
-def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: Given) -> None:
+def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: AnswerStore) -> None:
     given.put(replace(FIRST, question=TURN.question, turn=TURN))
     found = given.get("first")
     assert found is not None
@@ -82,14 +82,14 @@ def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: Given) -> 
     assert (FIRST.typed, FIRST.asked(lambda _: None)) == ("who said it?", "who said it?")
 
 
-def test_the_last_answer_to_a_question_counts(given: Given) -> None:
+def test_the_last_answer_to_a_question_counts(given: AnswerStore) -> None:
     later = replace(FIRST, id="later", given_at=NOW + timedelta(seconds=1))
     given.put(later)
     given.put(FIRST)
     assert given.to_question(-100, 6) == later
 
 
-def test_where_it_was_sent_is_noted_afterwards(given: Given) -> None:
+def test_where_it_was_sent_is_noted_afterwards(given: AnswerStore) -> None:
     given.put(replace(FIRST, messages=()))
     given.note_sent("first", -300, (9, 10))
     given.note_sent("unknown", -300, (11,))
@@ -97,7 +97,7 @@ def test_where_it_was_sent_is_noted_afterwards(given: Given) -> None:
     assert given.of_message(-300, 11) is None
 
 
-def test_a_person_votes_once_and_may_change_or_take_it_back(given: Given) -> None:
+def test_a_person_votes_once_and_may_change_or_take_it_back(given: AnswerStore) -> None:
     given.put(FIRST)
     assert given.vote("first", 1, True, NOW) is True
     assert given.vote("first", 2, True, NOW) is True
@@ -110,7 +110,7 @@ def test_a_person_votes_once_and_may_change_or_take_it_back(given: Given) -> Non
     assert given.rated() == ((FIRST, Votes(1, 0)),)
 
 
-def test_a_view_is_noted_and_goes_with_its_answer(given: Given) -> None:
+def test_a_view_is_noted_and_goes_with_its_answer(given: AnswerStore) -> None:
     given.put(FIRST)
     given.show("first", "context", 20)
     given.show("first", "context", 21)
@@ -121,14 +121,14 @@ def test_a_view_is_noted_and_goes_with_its_answer(given: Given) -> None:
     assert given.shown("first", "context") is None
 
 
-def test_a_dropped_answer_is_gone_with_its_votes(given: Given) -> None:
+def test_a_dropped_answer_is_gone_with_its_votes(given: AnswerStore) -> None:
     given.put(FIRST)
     given.vote("first", 1, True, NOW)
     given.drop("first")
     assert (given.get("first"), given.of_message(-100, 7), given.rated()) == (None, None, ())
 
 
-def test_old_answers_are_forgotten_unless_somebody_rated_them(given: Given) -> None:
+def test_old_answers_are_forgotten_unless_somebody_rated_them(given: AnswerStore) -> None:
     for name in ("plain", "rated"):
         given.put(replace(FIRST, id=name))
     given.vote("rated", 1, False, NOW)
@@ -138,7 +138,7 @@ def test_old_answers_are_forgotten_unless_somebody_rated_them(given: Given) -> N
     assert [name for name in ("plain", "rated", "young", "new") if given.get(name)] == ["rated", "young", "new"]
 
 
-def test_a_person_is_forgotten_with_what_was_asked_and_voted(given: Given) -> None:
+def test_a_person_is_forgotten_with_what_was_asked_and_voted(given: AnswerStore) -> None:
     given.put(FIRST)
     given.put(replace(FIRST, id="second", asker=2))
     for person in (1, 2):
@@ -148,7 +148,7 @@ def test_a_person_is_forgotten_with_what_was_asked_and_voted(given: Given) -> No
     assert given.votes("second") == Votes(1, 0)
 
 
-def test_rated_answers_come_oldest_first(given: Given) -> None:
+def test_rated_answers_come_oldest_first(given: AnswerStore) -> None:
     for name, days in (("new", 2), ("old", 1)):
         given.put(replace(FIRST, id=name, given_at=NOW + timedelta(days=days)))
         given.vote(name, 1, True, NOW)
@@ -156,17 +156,17 @@ def test_rated_answers_come_oldest_first(given: Given) -> None:
 
 
 def test_the_file_is_there_again_after_a_restart(tmp_path: Path) -> None:
-    with closing(open_tables(tmp_path, create=True)) as database:
-        GivenTables(database).put(FIRST)
-    with closing(open_tables(tmp_path, create=False)) as database:
-        assert GivenTables(database).get("first") == FIRST
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        StoredAnswers(database).put(FIRST)
+    with closing(open_bot_database(tmp_path, create=False)) as database:
+        assert StoredAnswers(database).get("first") == FIRST
 
 
 @pytest.mark.parametrize(("status", "kept"), [(Status.ANSWERED, [1]), (Status.NOT_FOUND, [2]), (Status.ERROR, [])])
 def test_what_is_kept_of_an_answer_is_where_its_quotes_stand(status: Status, kept: list[int]) -> None:
     one, two = (Citation(n, "a", None, None, None, None, None, None, "q", 0, 1, key=n) for n in (1, 2))
     answer = Answer("?", status, "", (one,) if status is Status.ANSWERED else (), (two,))
-    assert [each.key for each in cited_in(answer)] == kept
+    assert [each.key for each in quotes_in(answer)] == kept
 
 
 def test_ids_differ_and_are_short() -> None:

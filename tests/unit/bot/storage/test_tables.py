@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.access_requests import Decided
-from bot.storage.bot_database import FILE_NAME, BotState
+from bot.storage.access_requests import RequestDecision
+from bot.storage.bot_database import FILE_NAME, BotDatabase
 from bot.storage.members import Standing, Subject
-from bot.storage.pairing import LASTS, MOST_WRONG, Try, looks_like_a_code
+from bot.storage.pairing import LASTS, MOST_WRONG, PairingAttempt, looks_like_a_code
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ANN, BOB, READERS = Subject(7, "Ann", "ann_x"), Subject(8, "Bob"), Subject(-5, "Readers")
 
 
-def test_a_member_is_what_was_decided_last(state: BotState) -> None:
+def test_a_member_is_what_was_decided_last(state: BotDatabase) -> None:
     state.members.put(BOB, Standing.ALLOWED, "Ann", NOW)
     state.members.put(BOB, Standing.DENIED, "Ann", NOW)
     assert state.members.standings([8, 9]) == {8: Standing.DENIED}
 
 
-def test_an_admin_who_is_allowed_stays_an_admin_and_one_who_is_denied_does_not(state: BotState) -> None:
+def test_an_admin_who_is_allowed_stays_an_admin_and_one_who_is_denied_does_not(state: BotDatabase) -> None:
     state.members.put(ANN, Standing.ADMIN, "Ann", NOW)
     state.members.put(ANN, Standing.ALLOWED, "Bob", NOW)
     assert state.members.admins() == (7,)
@@ -30,7 +30,7 @@ def test_an_admin_who_is_allowed_stays_an_admin_and_one_who_is_denied_does_not(s
     assert state.members.admins() == ()
 
 
-def test_a_group_that_is_left_is_forgotten_but_not_that_it_was_denied(state: BotState) -> None:
+def test_a_group_that_is_left_is_forgotten_but_not_that_it_was_denied(state: BotDatabase) -> None:
     state.members.put(READERS, Standing.ALLOWED, "Ann", NOW)
     state.members.leave(-5, NOW)
     assert state.members.all() == ()
@@ -39,14 +39,14 @@ def test_a_group_that_is_left_is_forgotten_but_not_that_it_was_denied(state: Bot
     assert state.members.standings([-5]) == {-5: Standing.DENIED}
 
 
-def test_a_group_that_moves_takes_along_what_was_decided(state: BotState) -> None:
+def test_a_group_that_moves_takes_along_what_was_decided(state: BotDatabase) -> None:
     state.members.put(READERS, Standing.ALLOWED, "Ann", NOW)
     state.members.move(-5, -1005)
     state.members.move(-5, -1005)
     assert state.members.standings([-5, -1005]) == {-1005: Standing.ALLOWED}
 
 
-def test_a_group_that_seems_left_before_it_moves_is_still_let_in(state: BotState) -> None:
+def test_a_group_that_seems_left_before_it_moves_is_still_let_in(state: BotDatabase) -> None:
     state.members.put(READERS, Standing.ALLOWED, "Ann", NOW)
     state.members.leave(-5, NOW)
     assert state.members.standings([-5]) == {}
@@ -54,7 +54,7 @@ def test_a_group_that_seems_left_before_it_moves_is_still_let_in(state: BotState
     assert state.members.standings([-5, -1005]) == {-1005: Standing.ALLOWED}
 
 
-def test_a_group_that_was_left_long_ago_is_gone_and_one_that_comes_back_is_decided_anew(state: BotState) -> None:
+def test_a_group_that_was_left_long_ago_is_gone_and_one_that_comes_back_is_decided_anew(state: BotDatabase) -> None:
     state.members.put(READERS, Standing.ALLOWED, "Ann", NOW)
     state.members.leave(-5, NOW)
     state.members.prune(NOW + timedelta(hours=2))
@@ -66,7 +66,7 @@ def test_a_group_that_was_left_long_ago_is_gone_and_one_that_comes_back_is_decid
     assert state.members.standings([-5]) == {-5: Standing.DENIED}
 
 
-def test_people_are_found_by_username_among_members_and_askers(state: BotState) -> None:
+def test_people_are_found_by_username_among_members_and_askers(state: BotDatabase) -> None:
     state.members.put(ANN, Standing.ADMIN, "Ann", NOW)
     state.requests.open(Subject(9, "Cy", "cy"))
     assert state.members.named("ANN_X") == ANN
@@ -74,22 +74,22 @@ def test_people_are_found_by_username_among_members_and_askers(state: BotState) 
     assert state.members.named("bob") is None
 
 
-def test_the_first_decision_of_a_request_holds(state: BotState) -> None:
+def test_the_first_decision_of_a_request_holds(state: BotDatabase) -> None:
     number = state.requests.open(BOB)
-    assert state.requests.decide(number, Standing.ALLOWED, "Ann") == Decided(BOB, Standing.ALLOWED, "Ann", True)
-    assert state.requests.decide(number, Standing.DENIED, "Cy") == Decided(BOB, Standing.ALLOWED, "Ann", False)
+    assert state.requests.decide(number, Standing.ALLOWED, "Ann") == RequestDecision(BOB, Standing.ALLOWED, "Ann", True)
+    assert state.requests.decide(number, Standing.DENIED, "Cy") == RequestDecision(BOB, Standing.ALLOWED, "Ann", False)
     assert state.requests.decide(number + 1, Standing.DENIED, "Cy") is None
 
 
-def test_who_asks_again_has_the_same_number_and_is_undecided(state: BotState) -> None:
+def test_who_asks_again_has_the_same_number_and_is_undecided(state: BotDatabase) -> None:
     number = state.requests.open(BOB)
     state.requests.decide(number, Standing.DENIED, "Ann")
     assert state.requests.open(Subject(8, "Robert")) == number
     decided = state.requests.decide(number, Standing.ALLOWED, "Ann")
-    assert decided == Decided(Subject(8, "Robert"), Standing.ALLOWED, "Ann", True)
+    assert decided == RequestDecision(Subject(8, "Robert"), Standing.ALLOWED, "Ann", True)
 
 
-def test_the_messages_about_a_request_are_given_out_once(state: BotState) -> None:
+def test_the_messages_about_a_request_are_given_out_once(state: BotDatabase) -> None:
     number = state.requests.open(BOB)
     state.requests.asked_in(number, 7, 31)
     state.requests.asked_in(number, 6, 12)
@@ -99,7 +99,7 @@ def test_the_messages_about_a_request_are_given_out_once(state: BotState) -> Non
     assert state.requests.about(7, 31) is None
 
 
-def test_a_request_of_a_group_that_moves_keeps_its_number(state: BotState) -> None:
+def test_a_request_of_a_group_that_moves_keeps_its_number(state: BotDatabase) -> None:
     number = state.requests.open(READERS)
     state.requests.move(-5, -1005)
     decided = state.requests.decide(number, Standing.ALLOWED, "Ann")
@@ -107,34 +107,34 @@ def test_a_request_of_a_group_that_moves_keeps_its_number(state: BotState) -> No
     assert decided.subject.id == -1005
 
 
-def test_a_code_is_used_up_by_its_use(state: BotState) -> None:
+def test_a_code_is_used_up_by_its_use(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
     assert looks_like_a_code(code)
-    assert state.pairing.attempt(f" {code.upper()} ", NOW) is Try.RIGHT
-    assert state.pairing.attempt(code, NOW) is Try.NONE
+    assert state.pairing.attempt(f" {code.upper()} ", NOW) is PairingAttempt.RIGHT
+    assert state.pairing.attempt(code, NOW) is PairingAttempt.NONE
 
 
-def test_a_code_ends_after_ten_minutes(state: BotState) -> None:
+def test_a_code_ends_after_ten_minutes(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
-    assert state.pairing.attempt(code, NOW + LASTS + timedelta(seconds=1)) is Try.ENDED
+    assert state.pairing.attempt(code, NOW + LASTS + timedelta(seconds=1)) is PairingAttempt.ENDED
     code = state.pairing.begin(NOW)
-    assert state.pairing.attempt(code, NOW + LASTS) is Try.RIGHT
+    assert state.pairing.attempt(code, NOW + LASTS) is PairingAttempt.RIGHT
 
 
-def test_a_code_ends_after_five_wrong_tries(state: BotState) -> None:
+def test_a_code_ends_after_five_wrong_tries(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
     wrong = "aaaa-aaaa-aaaa"
-    assert [state.pairing.attempt(wrong, NOW) for _ in range(MOST_WRONG)] == [Try.WRONG] * 5
-    assert state.pairing.attempt(code, NOW) is Try.ENDED
+    assert [state.pairing.attempt(wrong, NOW) for _ in range(MOST_WRONG)] == [PairingAttempt.WRONG] * 5
+    assert state.pairing.attempt(code, NOW) is PairingAttempt.ENDED
 
 
-def test_a_new_code_ends_the_one_before(state: BotState) -> None:
+def test_a_new_code_ends_the_one_before(state: BotDatabase) -> None:
     old, new = state.pairing.begin(NOW), state.pairing.begin(NOW)
-    assert state.pairing.attempt(old, NOW) is Try.WRONG
-    assert state.pairing.attempt(new, NOW) is Try.RIGHT
+    assert state.pairing.attempt(old, NOW) is PairingAttempt.WRONG
+    assert state.pairing.attempt(new, NOW) is PairingAttempt.RIGHT
 
 
-def test_the_code_itself_is_not_stored(state: BotState, tmp_path: Path) -> None:
+def test_the_code_itself_is_not_stored(state: BotDatabase, tmp_path: Path) -> None:
     code = state.pairing.begin(NOW)
     stored = b"".join(path.read_bytes() for path in tmp_path.glob(f"{FILE_NAME}*"))
     assert code.encode() not in stored
@@ -146,7 +146,7 @@ def test_ordinary_words_are_no_codes(text: str) -> None:
     assert not looks_like_a_code(text)
 
 
-def test_a_chat_is_told_once_within_the_age(state: BotState) -> None:
+def test_a_chat_is_told_once_within_the_age(state: BotDatabase) -> None:
     day = timedelta(days=1)
     assert state.told.first("notice", 7, day, NOW)
     assert not state.told.first("notice", 7, day, NOW + day - timedelta(seconds=1))
@@ -158,13 +158,13 @@ def test_a_chat_is_told_once_within_the_age(state: BotState) -> None:
     assert state.told.first("notice", 7, day, NOW)
 
 
-def test_what_was_told_long_ago_is_dropped(state: BotState) -> None:
+def test_what_was_told_long_ago_is_dropped(state: BotDatabase) -> None:
     state.told.first("notice", 7, timedelta(days=1), NOW)
     state.told.prune(NOW + timedelta(days=91))
     assert state.told.count("notice", NOW - timedelta(days=1)) == 0
 
 
-def test_a_menu_is_remembered_until_it_is_taken_away(state: BotState) -> None:
+def test_a_menu_is_remembered_until_it_is_taken_away(state: BotDatabase) -> None:
     assert state.menus.shown(7) == ""
     state.menus.show(7, "admin")
     assert state.menus.shown(7) == "admin"

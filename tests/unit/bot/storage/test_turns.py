@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.history import LONGEST, MOST_TURNS, ConversationStore, InMemory, Person, Turn
-from bot.storage.bot_database import FILE_NAME, open_tables
-from bot.storage.turns import Here, TurnTables
+from bot.conversation.history import LONGEST, MOST_TURNS, ConversationStore, InMemoryConversations, Person, Turn
+from bot.storage.bot_database import FILE_NAME, open_bot_database
+from bot.storage.turns import ChatTopic, TurnStore
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
-HERE, TOPIC = Here(-5), Here(-5, 7)
+HERE, TOPIC = ChatTopic(-5), ChatTopic(-5, 7)
 ANN, BOB = 1, 2
 
 
@@ -31,7 +31,7 @@ def turn(text: str, asked_in: int = 0, at: datetime = NOON) -> Turn:
     return Turn(text, text, Status.ANSWERED, (), (), at, asked_in)
 
 
-def asked(memory: ConversationStore, here: Here = HERE, person: int = ANN) -> list[str]:
+def asked(memory: ConversationStore, here: ChatTopic = HERE, person: int = ANN) -> list[str]:
     return [one.asked for one in memory.load(here, person)]
 
 
@@ -43,10 +43,10 @@ def clock() -> Clock:
 @pytest.fixture(params=["memory", "file"])
 def memory(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[ConversationStore]:
     if request.param == "memory":
-        yield InMemory(clock)
+        yield InMemoryConversations(clock)
         return
-    with closing(open_tables(tmp_path, create=True)) as database:
-        yield TurnTables(database, clock)
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        yield TurnStore(database, clock)
 
 
 def test_a_turn_comes_back_as_it_was(memory: ConversationStore) -> None:
@@ -108,8 +108,8 @@ def test_one_place_or_one_person_is_forgotten(memory: ConversationStore) -> None
 
 
 def test_old_turns_are_erased_at_opening_and_by_anybodys_question(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_tables(tmp_path, create=True)) as database:
-        tables = TurnTables(database, clock)
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        tables = TurnStore(database, clock)
         for person in (ANN, BOB):
             tables.append(HERE, person, turn("who?"))
         clock.time += LONGEST + timedelta(seconds=1)
@@ -117,13 +117,13 @@ def test_old_turns_are_erased_at_opening_and_by_anybodys_question(tmp_path: Path
         assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
         tables.append(HERE, ANN, turn("who?", at=clock.time))
         clock.time += LONGEST + timedelta(seconds=1)
-        TurnTables(database, clock)
+        TurnStore(database, clock)
         assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
 
 
 def test_what_is_forgotten_leaves_nothing_in_the_file(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_tables(tmp_path, create=True)) as database:
-        tables = TurnTables(database, clock)
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        tables = TurnStore(database, clock)
         tables.append(HERE, ANN, turn("marzipan " * 50))
         tables.append(HERE, BOB, turn("liquorice"))
         tables.forget(ANN)
@@ -133,17 +133,17 @@ def test_what_is_forgotten_leaves_nothing_in_the_file(tmp_path: Path, clock: Clo
 
 
 def test_a_group_with_a_new_number_has_its_turns_there_older_than_any_message(tmp_path: Path, clock: Clock) -> None:
-    with closing(open_tables(tmp_path, create=True)) as database:
-        tables = TurnTables(database, clock)
+    with closing(open_bot_database(tmp_path, create=True)) as database:
+        tables = TurnStore(database, clock)
         for number, person in ((900, ANN), (901, ANN), (902, HERE.chat)):
             tables.append(HERE, person, turn(str(number), number))
         tables.move(HERE.chat, -100)
-        moved = tables.load(Here(-100), ANN)
+        moved = tables.load(ChatTopic(-100), ANN)
         assert [(one.asked, one.asked_in) for one in moved] == [("900", 0), ("901", 0)]
-        assert asked(tables, Here(-100), -100) == ["902"]
+        assert asked(tables, ChatTopic(-100), -100) == ["902"]
         assert asked(tables) == []
 
 
 def test_other_keys_are_refused(tmp_path: Path) -> None:
-    with closing(open_tables(tmp_path, create=True)) as database, pytest.raises(TypeError, match="given as Here"):
-        TurnTables(database).load("chat", "ann")
+    with closing(open_bot_database(tmp_path, create=True)) as database, pytest.raises(TypeError, match="given as Here"):
+        TurnStore(database).load("chat", "ann")

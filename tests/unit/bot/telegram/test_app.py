@@ -9,8 +9,8 @@ import pytest
 
 from bot.settings import Settings, load_settings
 from bot.telegram.app import build_application
-from bot.telegram.lifecycle import shown
-from bot.telegram.ports import Backing
+from bot.telegram.lifecycle import safe_address
+from bot.telegram.ports import TelegramDependencies
 from index.errors import SettingError
 from tests.e2e.support.bot_process import FakeDesk
 from tests.support.single_engine import OneDesk
@@ -24,22 +24,22 @@ def settings(**environment: str) -> Settings:
 
 def test_without_a_token_it_is_said_where_to_get_one() -> None:
     with pytest.raises(SettingError, match="TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather"):
-        build_application(settings(), Backing(OneDesk(FakeDesk())))
+        build_application(settings(), TelegramDependencies(OneDesk(FakeDesk())))
 
 
 def test_a_webhook_without_the_package_that_listens_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tornado", None)
     wanted = settings(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_WEBHOOK_URL="https://bot.example/hook")
     with pytest.raises(SettingError, match="TELEGRAM_WEBHOOK_URL needs the package 'tornado'"):
-        build_application(wanted, Backing(OneDesk(FakeDesk())))
+        build_application(wanted, TelegramDependencies(OneDesk(FakeDesk())))
 
 
 def test_another_server_is_asked_for_methods_and_files() -> None:
     there = settings(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1:8081/")
-    bot = build_application(there, Backing(OneDesk(FakeDesk()))).application.bot
+    bot = build_application(there, TelegramDependencies(OneDesk(FakeDesk()))).application.bot
     assert bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
     assert bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"
 
 
 def test_an_address_is_shown_without_its_password() -> None:
-    assert shown("https://ann:hunter2@bot.example:8443/x") == "https://bot.example:8443/x"
+    assert safe_address("https://ann:hunter2@bot.example:8443/x") == "https://bot.example:8443/x"

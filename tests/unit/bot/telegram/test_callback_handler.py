@@ -17,13 +17,13 @@ from telegram.ext import ContextTypes
 from bot.answer.types import QuoteRef, Status
 from bot.messages import TELEGRAM
 from bot.setting_types import GroupsMode, IdList
-from bot.storage.answers import GivenAnswer
-from bot.telegram.access.callers import Door
-from bot.telegram.access.policy import Access
-from bot.telegram.questions.button_presses import UnderAnswers
-from bot.telegram.questions.delivery import Keeper
-from bot.telegram.rendering.answer_buttons import under_answer
-from bot.telegram.transport.threads import StorageThread, Workers
+from bot.storage.answers import StoredAnswer
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.access.policy import AccessPolicy
+from bot.telegram.questions.button_presses import AnswerButtons
+from bot.telegram.questions.delivery import AnswerDelivery
+from bot.telegram.rendering.answer_buttons import answer_buttons
+from bot.telegram.transport.threads import StorageThread, WorkerThreads
 from index.errors import StoreError
 from index.search.query import Query
 from index.types import Article, Hit
@@ -80,9 +80,9 @@ class Pressed:
 
     async def press(self, soon: float, meanwhile: Callable[[str], None] = lambda _: None) -> str:
         everyone = IdList(frozenset(), everyone=True)
-        keeper = Keeper(self.given, Workers(1), lambda: NOW)
-        door = Door(Access(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
-        handler = UnderAnswers(keeper, OneDesk(self.desk), door, Workers(1), soon)
+        keeper = AnswerDelivery(self.given, WorkerThreads(1), lambda: NOW)
+        door = CallerLookup(AccessPolicy(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
+        handler = AnswerButtons(keeper, OneDesk(self.desk), door, WorkerThreads(1), soon)
         query = await self.server.press(self.answer, "Other sources", self.ann)
         meanwhile(query)
         (update,) = await self.bot.get_updates(timeout=0)
@@ -102,10 +102,10 @@ async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
     ):
         ann = server.user("Ann")
         chat = server.private(ann)
-        kept = GivenAnswer(
+        kept = StoredAnswer(
             "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (QuoteRef("a", 1, 0, 1, 1),), NOW
         )
-        sent = await bot.send_message(chat.id, "an answer", reply_markup=under_answer(kept))
+        sent = await bot.send_message(chat.id, "an answer", reply_markup=answer_buttons(kept))
         made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
         made.given.put(kept)
         made.given.note_sent("id", chat.id, (sent.message_id,))

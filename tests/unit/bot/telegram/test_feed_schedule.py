@@ -10,11 +10,11 @@ from typing import Any, cast
 
 import pytest
 
-from bot.services.background_indexing import Changes, StoppedError
-from bot.telegram.feed_schedule import Schedule
+from bot.services.background_indexing import ArticleChanges, StoppedError
+from bot.telegram.feed_schedule import FeedSchedule
 from index.errors import BusyError
 
-CHANGED = Changes(added=2, updated=1, failed=1)
+CHANGED = ArticleChanges(added=2, updated=1, failed=1)
 NO_CONTEXT = cast("Any", None)
 PATIENCE = 30.0
 
@@ -23,12 +23,12 @@ PATIENCE = 30.0
 class FakeRefresher:
     """Gives ``result``, or raises it, once ``gate`` is open."""
 
-    result: Changes | Exception | None
+    result: ArticleChanges | Exception | None
     gate: threading.Event = field(default_factory=threading.Event)
     begun: int = 0
     stopped: bool = False
 
-    def refresh(self) -> Changes | None:
+    def refresh(self) -> ArticleChanges | None:
         self.begun += 1
         assert threading.current_thread() is not threading.main_thread(), "it blocks the event loop"
         self.gate.wait(PATIENCE)
@@ -59,12 +59,12 @@ class FakeRefresher:
     ],
 )
 async def test_a_run_is_told_in_one_line_however_it_ends(
-    result: Changes | Exception | None, lines: list[str], caplog: pytest.LogCaptureFixture
+    result: ArticleChanges | Exception | None, lines: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     refresher = FakeRefresher(result)
     refresher.gate.set()
-    schedule = Schedule(refresher, 60)
+    schedule = FeedSchedule(refresher, 60)
     await schedule.run(NO_CONTEXT)
     await schedule.run(NO_CONTEXT)
     assert refresher.begun == 2, "the next run comes whatever became of this one"
@@ -74,7 +74,7 @@ async def test_a_run_is_told_in_one_line_however_it_ends(
 
 async def test_a_run_is_left_out_while_one_is_under_way() -> None:
     refresher = FakeRefresher(CHANGED)
-    schedule = Schedule(refresher, 60)
+    schedule = FeedSchedule(refresher, 60)
     first = asyncio.create_task(schedule.run(NO_CONTEXT))
     await asyncio.sleep(0)
     await schedule.run(NO_CONTEXT)
@@ -86,7 +86,7 @@ async def test_a_run_is_left_out_while_one_is_under_way() -> None:
 
 async def test_a_run_under_way_is_told_to_end_and_waited_for() -> None:
     refresher = FakeRefresher(CHANGED)
-    schedule = Schedule(refresher, 60)
+    schedule = FeedSchedule(refresher, 60)
     run = asyncio.create_task(schedule.run(NO_CONTEXT))
     await asyncio.sleep(0)
     schedule.stop()
@@ -99,7 +99,7 @@ async def test_a_run_under_way_is_told_to_end_and_waited_for() -> None:
 async def test_a_run_that_does_not_end_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     refresher = FakeRefresher(CHANGED)
-    schedule = Schedule(refresher, 60)
+    schedule = FeedSchedule(refresher, 60)
     run = asyncio.create_task(schedule.run(NO_CONTEXT))
     await asyncio.sleep(0)
     await schedule.ended(0.0)

@@ -9,10 +9,10 @@ from telegram import Chat, ForumTopicCreated, Message, MessageEntity, PhotoSize,
 
 from bot.setting_types import GroupsMode
 from bot.telegram.commands import COMMANDS
-from bot.telegram.message_parser import ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND, Me, Request, read
+from bot.telegram.message_parser import ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND, BotIdentity, Request, parse_request
 from tests.support.bot_api.text import find_entities, units
 
-ME = Me(77, "whosaid_bot")
+ME = BotIdentity(77, "whosaid_bot")
 NAMES = frozenset(command.name for command in COMMANDS)
 ANN = User(1, "Ann", is_bot=False)
 BOT = User(77, "Whosaid", is_bot=True, username="whosaid_bot")
@@ -27,7 +27,7 @@ def message(text: str | None = None, chat: Chat = PRIVATE, **fields: object) -> 
 
 
 def asked(text: str, chat: Chat = PRIVATE, mode: GroupsMode = GroupsMode.MENTION, **fields: object) -> Request | None:
-    return read(message(text, chat, **fields), ME, mode, NAMES)
+    return parse_request(message(text, chat, **fields), ME, mode, NAMES)
 
 
 def test_every_text_in_a_private_chat_is_a_question() -> None:
@@ -144,17 +144,17 @@ def test_a_caption_counts_as_text() -> None:
     text = "@whosaid_bot who is this?"
     entity = MessageEntity("mention", 0, units("@whosaid_bot"))
     photo = message(None, GROUP, caption=text, caption_entities=[entity], photo=[PhotoSize("f", "u", 1, 1)])
-    assert read(photo, ME, GroupsMode.MENTION, NAMES) == Request(ASK, "who is this?")
+    assert parse_request(photo, ME, GroupsMode.MENTION, NAMES) == Request(ASK, "who is this?")
 
 
 def test_a_sticker_is_wordless_in_private_and_nothing_in_a_group() -> None:
     sticker = Sticker("f", "u", 1, 1, is_animated=False, is_video=False, type="regular")
-    assert read(message(None, sticker=sticker), ME, GroupsMode.ALL, NAMES) == Request(NO_WORDS)
-    assert read(message(None, GROUP, sticker=sticker), ME, GroupsMode.ALL, NAMES) is None
+    assert parse_request(message(None, sticker=sticker), ME, GroupsMode.ALL, NAMES) == Request(NO_WORDS)
+    assert parse_request(message(None, GROUP, sticker=sticker), ME, GroupsMode.ALL, NAMES) is None
 
 
 def test_a_service_message_asks_nothing() -> None:
-    assert read(message(None, new_chat_title="New"), ME, GroupsMode.ALL, NAMES) is None
+    assert parse_request(message(None, new_chat_title="New"), ME, GroupsMode.ALL, NAMES) is None
 
 
 def test_mode_all_hears_everything_but_knows_what_was_said_to_the_bot() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.duplicates.folding import fold
-from index.duplicates.shingles import contradicts, prints, share
+from index.duplicates.folding import fold_copies
+from index.duplicates.shingles import containment, differs_in_numbers, shingle_sets
 from index.search.query import Query
 from index.types import Article, Hit
 from tests.support.fakes import fake_indexer, fake_library
@@ -55,7 +55,10 @@ COPIES = {
 
 @pytest.mark.parametrize("text", COPIES.values(), ids=COPIES)
 def test_a_copy_is_folded_into_the_better_hit(text: str) -> None:
-    assert ids(fold([hit("a", STORY, 0.9), hit("b", text, 0.8), hit("c", FERRY, 0.7)])) == [("a", ("b",)), ("c", ())]
+    assert ids(fold_copies([hit("a", STORY, 0.9), hit("b", text, 0.8), hit("c", FERRY, 0.7)])) == [
+        ("a", ("b",)),
+        ("c", ()),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_a_copy_is_folded_into_the_better_hit(text: str) -> None:
     ids=["other words", "the same quote", "another number", "another number in words"],
 )
 def test_another_report_of_the_event_is_no_copy(text: str) -> None:
-    assert ids(fold([hit("a", STORY, 0.9), hit("b", text, 0.8)])) == [("a", ()), ("b", ())]
+    assert ids(fold_copies([hit("a", STORY, 0.9), hit("b", text, 0.8)])) == [("a", ()), ("b", ())]
 
 
 NEWS = (
@@ -80,49 +83,49 @@ NEWS = (
 
 def test_a_passage_with_a_sentence_of_news_is_kept_unless_its_article_is_a_known_copy() -> None:
     front, follow_up = hit("a", STORY, 0.9), hit("b", f"{NEWS} {REST}", 0.8)
-    assert ids(fold([front, follow_up])) == [("a", ()), ("b", ())]
-    assert ids(fold([replace(front, story=1), replace(follow_up, story=2)])) == [("a", ()), ("b", ())]
-    assert ids(fold([replace(front, story=1), replace(follow_up, story=1)])) == [("a", ("b",))]
+    assert ids(fold_copies([front, follow_up])) == [("a", ()), ("b", ())]
+    assert ids(fold_copies([replace(front, story=1), replace(follow_up, story=2)])) == [("a", ()), ("b", ())]
+    assert ids(fold_copies([replace(front, story=1), replace(follow_up, story=1)])) == [("a", ("b",))]
 
 
 def test_a_known_copy_keeps_the_passages_that_what_was_shown_lacks() -> None:
     front, longer = hit("a", LEAD, 0.9), hit("b", STORY, 0.8)
-    assert ids(fold([replace(front, story=1), replace(longer, story=1)])) == [("a", ()), ("b", ())]
+    assert ids(fold_copies([replace(front, story=1), replace(longer, story=1)])) == [("a", ()), ("b", ())]
 
 
 def test_two_passages_of_one_article_are_never_folded() -> None:
     article = Article("a", f"{STORY}\n\n{STORY}")
     first = Hit(article, 0, len(STORY), 0.9, None, None)
     second = replace(first, start=len(STORY) + 2, end=2 * len(STORY) + 2)
-    assert fold([first, second]) == [first, second]
+    assert fold_copies([first, second]) == [first, second]
 
 
 def test_a_form_that_many_fill_in_is_no_copy() -> None:
     notice = "The quarterly dividend is {} pence, payable on {} to holders of record on {}."
     one, other = notice.format("12", "3 May", "9 April"), notice.format("30", "7 June", "1 May")
-    assert len(fold([hit("a", one), hit("b", other)])) == 2
-    assert len(fold([hit("a", one), hit("b", one)])) == 1
+    assert len(fold_copies([hit("a", one), hit("b", other)])) == 2
+    assert len(fold_copies([hit("a", one), hit("b", one)])) == 1
 
 
 def test_a_short_text_that_differs_in_a_name_is_no_copy() -> None:
     text = "The parish council of {} meets in the old school hall on the first Monday of each month to hear wishes."
-    assert len(fold([hit("a", text.format("Lenn")), hit("b", text.format("Ost"))])) == 2
+    assert len(fold_copies([hit("a", text.format("Lenn")), hit("b", text.format("Ost"))])) == 2
 
 
 def test_a_closing_paragraph_that_two_stories_share_makes_them_no_copies() -> None:
     one, other = Article("a", f"{FERRY} {OTHER_REPORT}\n\n{LEAD}"), Article("b", f"{REST}\n\n{LEAD}")
     hits = [Hit(each, each.text.index(LEAD), len(each.text), 0.5, None, None) for each in (one, other)]
-    assert fold(hits) == hits
+    assert fold_copies(hits) == hits
 
 
 @pytest.mark.parametrize("part", [len(LEAD), len(STORY) * 2 // 5])
 def test_a_longer_copy_whose_words_the_better_hit_lacks_is_kept(part: int) -> None:
-    assert len(fold([hit("a", STORY[:part], 0.9), hit("b", STORY, 0.8)])) == 2
+    assert len(fold_copies([hit("a", STORY[:part], 0.9), hit("b", STORY, 0.8)])) == 2
 
 
 def test_all_copies_are_named_in_their_order_and_once() -> None:
     again = replace(hit("c", STORY, 0.7), also_in=("b", "e"))
-    found = fold([hit("a", STORY, 0.9), hit("b", STORY, 0.8), again, hit("d", STORY, 0.6), hit("b", STORY, 0.5)])
+    found = fold_copies([hit("a", STORY, 0.9), hit("b", STORY, 0.8), again, hit("d", STORY, 0.6), hit("b", STORY, 0.5)])
     assert ids(found) == [("a", ("b", "c", "e", "d"))]
 
 
@@ -132,21 +135,21 @@ def test_of_equal_copies_the_earlier_published_stays_and_an_undated_one_does_not
         hit("early", STORY, 0.5, "3 February 2025"),
         hit("undated", STORY, 0.5),
     )
-    assert ids(fold([undated, late, early])) == [("early", ("late", "undated"))]
-    assert ids(fold([replace(late, score=0.6), early])) == [("late", ("early",))]
+    assert ids(fold_copies([undated, late, early])) == [("early", ("late", "undated"))]
+    assert ids(fold_copies([replace(late, score=0.6), early])) == [("late", ("early",))]
 
 
 def test_share_is_of_the_first_text_in_the_second() -> None:
-    short, long = prints("the old mill was sold"), prints("on Tuesday the old mill was sold to Ada Thorn")
-    assert (share(short, long), share(long, short)) == (1.0, 3 / 8)
-    assert share(prints("too short"), long) == 0.0
+    short, long = shingle_sets("the old mill was sold"), shingle_sets("on Tuesday the old mill was sold to Ada Thorn")
+    assert (containment(short, long), containment(long, short)) == (1.0, 3 / 8)
+    assert containment(shingle_sets("too short"), long) == 0.0
 
 
 def test_a_number_contradicts_only_between_the_same_words() -> None:
-    known = prints("In May some 12 people were hurt")
-    assert contradicts(prints("then some 14 people were hurt"), known)
-    assert contradicts(prints("then some three people were hurt"), known)
-    assert not contradicts(prints("then some 12 people were hurt, and 30 sheep"), known)
+    known = shingle_sets("In May some 12 people were hurt")
+    assert differs_in_numbers(shingle_sets("then some 14 people were hurt"), known)
+    assert differs_in_numbers(shingle_sets("then some three people were hurt"), known)
+    assert not differs_in_numbers(shingle_sets("then some 12 people were hurt, and 30 sheep"), known)
 
 
 def test_the_search_gives_as_many_hits_as_are_asked_for_however_many_copies_there_are(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article_metadata import ORIGINAL_URL
-from index.duplicates.origin import first_of, same_name, source_named
+from index.duplicates.origin import find_named_source, first_published, is_same_name
 from index.types import Article
 
 BODY = "The bridge is open again, the council said on Monday.\n\nLorries go by the northern road until then."
@@ -27,21 +27,23 @@ BODY = "The bridge is open again, the council said on Monday.\n\nLorries go by t
     ],
 )
 def test_the_source_of_the_whole_story_is_read(text: str, named: str | None) -> None:
-    assert source_named(Article("a", text, publisher="Oldbridge Post")) == named
+    assert find_named_source(Article("a", text, publisher="Oldbridge Post")) == named
 
 
 def test_a_canonical_address_on_another_site_is_a_source() -> None:
     def at(canonical: object) -> str | None:
-        return source_named(Article("a", BODY, url="https://www.post.example/1", metadata={ORIGINAL_URL: canonical}))
+        return find_named_source(
+            Article("a", BODY, url="https://www.post.example/1", metadata={ORIGINAL_URL: canonical})
+        )
 
     assert at("https://wire.example/2") == "wire.example"
     assert at("https://post.example/1") is at("https://m.post.example/1") is at("http://[bad") is at(7) is None
 
 
 def test_names_of_one_publisher_are_the_same() -> None:
-    assert same_name("The Oldbridge Post", "Oldbridge Post")
-    assert not same_name("Oldbridge Post", "Lenn Post")
-    assert not same_name(None, None)
+    assert is_same_name("The Oldbridge Post", "Oldbridge Post")
+    assert not is_same_name("Oldbridge Post", "Lenn Post")
+    assert not is_same_name(None, None)
 
 
 def member(key: int, publisher: str, text: str = BODY, date: str = "~") -> tuple[int, Article, str]:
@@ -50,14 +52,17 @@ def member(key: int, publisher: str, text: str = BODY, date: str = "~") -> tuple
 
 def test_whom_another_names_was_first_even_if_dated_later() -> None:
     relay = member(1, "Oldbridge Post", f"LENN (Northern Wire) - {BODY}", "2025-02-01")
-    assert first_of([relay, member(2, "Northern Wire", date="2025-02-03"), member(3, "Ost Mail")]) == (2, None)
+    assert first_published([relay, member(2, "Northern Wire", date="2025-02-03"), member(3, "Ost Mail")]) == (2, None)
 
 
 def test_else_the_earliest_published_then_the_earliest_stored() -> None:
-    assert first_of([member(1, "A"), member(2, "B", date="2025-02-03"), member(3, "C", date="2025-02-02")]) == (3, None)
-    assert first_of([member(2, "B"), member(1, "A")]) == (1, None)
+    assert first_published([member(1, "A"), member(2, "B", date="2025-02-03"), member(3, "C", date="2025-02-02")]) == (
+        3,
+        None,
+    )
+    assert first_published([member(2, "B"), member(1, "A")]) == (1, None)
 
 
 def test_where_all_relay_the_source_is_named() -> None:
     text = f"{BODY}\n\nSource: Northern Wire"
-    assert first_of([member(1, "A", text), member(2, "B", text, "2025-02-02")]) == (2, "Northern Wire")
+    assert first_published([member(1, "A", text), member(2, "B", text, "2025-02-02")]) == (2, "Northern Wire")

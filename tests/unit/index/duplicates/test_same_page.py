@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article_metadata import ORIGINAL_URL
-from index.duplicates.same_page import page_key, replaced
+from index.duplicates.same_page import page_key, replaced_articles
 from index.types import Article
 
 URL = "https://post.example/news/42"
@@ -41,16 +41,16 @@ def new(article_id: str, url: str = URL, canonical: str | None = None) -> Articl
 
 
 def test_the_same_page_under_another_id_is_replaced() -> None:
-    assert replaced({"b": new("b")}, [("a", f"{URL}/"), ("c", "https://post.example/other")]) == ("a",)
+    assert replaced_articles({"b": new("b")}, [("a", f"{URL}/"), ("c", "https://post.example/other")]) == ("a",)
 
 
 def test_a_canonical_address_counts_on_the_same_site_only() -> None:
     stored = [("a", URL)]
-    assert replaced({"b": new("b", "https://post.example/m/42", URL)}, stored) == ("a",)
-    assert replaced({"b": new("b", "https://other.example/42", URL)}, stored) == ()
+    assert replaced_articles({"b": new("b", "https://post.example/m/42", URL)}, stored) == ("a",)
+    assert replaced_articles({"b": new("b", "https://other.example/42", URL)}, stored) == ()
 
 
 def test_a_page_that_several_articles_name_is_left_alone() -> None:
-    assert replaced({"b": new("b"), "c": new("c")}, [("a", URL)]) == ()
-    assert replaced({"c": new("c")}, [("a", URL), ("b", URL)]) == ()
-    assert replaced({"a": new("a"), "b": new("b")}, [("a", URL)]) == ()
+    assert replaced_articles({"b": new("b"), "c": new("c")}, [("a", URL)]) == ()
+    assert replaced_articles({"c": new("c")}, [("a", URL), ("b", URL)]) == ()
+    assert replaced_articles({"a": new("a"), "b": new("b")}, [("a", URL)]) == ()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.duplicates.article_similarity import Told, Verdict, compare
-from index.duplicates.shingles import sharing, shingles
-from index.duplicates.stories import Pair, group_articles, partition
+from index.duplicates.article_similarity import ComparedArticle, Verdict, compare_articles
+from index.duplicates.shingles import pairs_sharing_shingles, word_shingles
+from index.duplicates.stories import SimilarPair, group_articles, group_pairs
 from index.types import Article
 from tests.unit.index.duplicates.sample_stories import BEHIND, COPIES, FOLLOW_UPS, FORM, LEAD, OTHER_REPORTS, STORY
 
@@ -99,9 +99,9 @@ COPY_OF_ANOTHER = (
 
 
 def test_a_copy_without_the_figures_joins_no_two_reports_that_differ_in_them() -> None:
-    pairs = [Pair(0, 2, 1.0, True), Pair(1, 2, 0.9, True), Pair(0, 1, 0.95, False)]
+    pairs = [SimilarPair(0, 2, 1.0, True), SimilarPair(1, 2, 0.9, True), SimilarPair(0, 1, 0.95, False)]
     known = {key: np.arange(50, dtype=np.uint32) for key in range(3)}
-    assert partition(pairs, known) == [[0, 2]]
+    assert group_pairs(pairs, known) == [[0, 2]]
 
 
 @given(st.permutations(range(len(COPIES) + len(OTHER_REPORTS) + 2)))
@@ -116,15 +116,15 @@ def test_the_order_of_arrival_changes_nothing(order: list[int]) -> None:
 @given(st.text(st.sampled_from("ab c1.\n"), min_size=30, max_size=300))
 @settings(deadline=None)
 def test_an_article_is_a_copy_of_itself(text: str) -> None:
-    told = Told.of("A title", text)
-    assert compare(told, told)[0] is (Verdict.COPY if told.runs else Verdict.UNSURE)
+    told = ComparedArticle.of("A title", text)
+    assert compare_articles(told, told)[0] is (Verdict.COPY if told.runs else Verdict.UNSURE)
     assert groups(text, text) == ([[0, 1]] if told.runs else [])
 
 
 @given(st.lists(st.text(st.sampled_from("ab cd"), max_size=40), max_size=8), st.integers(0, 8))
 @settings(deadline=None)
 def test_what_is_shared_is_counted_exactly(texts: list[str], old: int) -> None:
-    known = {key: shingles(text) for key, text in enumerate(texts)}
+    known = {key: word_shingles(text) for key, text in enumerate(texts)}
     new = [key for key in known if key >= old]
     expected = {
         (one, other)
@@ -132,7 +132,7 @@ def test_what_is_shared_is_counted_exactly(texts: list[str], old: int) -> None:
         for other in new
         if (one < other or one not in new) and one != other and _share(known[one], known[other]) >= 0.5
     }
-    assert {(min(pair), max(pair)) for pair in sharing(known, new, 0.5)} == {
+    assert {(min(pair), max(pair)) for pair in pairs_sharing_shingles(known, new, 0.5)} == {
         (min(pair), max(pair)) for pair in expected
     }
 
@@ -143,7 +143,7 @@ def _share(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def test_shingles_are_the_same_in_every_process() -> None:
-    assert shingles("The old mill was sold.").tolist() == EXPECTED
+    assert word_shingles("The old mill was sold.").tolist() == EXPECTED
 
 
 def test_the_same_words_in_another_order_are_no_copy() -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from index.indexes import snapshot
-from index.indexes.federated import Together
-from index.indexes.snapshot import Generation
+from index.indexes.federated import FederatedIndex
+from index.indexes.snapshot import Snapshot
 from tests.support.fakes import WordEncoder, fake_indexer
 
 FIRST = ("The ferry stays in port. “Bees live on the roof,” said Ada Thorn.", "The mill is old. It rained.")
@@ -18,32 +18,32 @@ SECOND = ("A mill, a mill and a baker. “The mill was sold,” said Ben Holt.",
 
 
 @pytest.fixture
-def parts(tmp_path: Path) -> tuple[Generation, Generation]:
+def parts(tmp_path: Path) -> tuple[Snapshot, Snapshot]:
     return made(tmp_path, "first", FIRST), made(tmp_path, "second", SECOND)
 
 
-def made(folder: Path, name: str, texts: tuple[str, ...]) -> Generation:
+def made(folder: Path, name: str, texts: tuple[str, ...]) -> Snapshot:
     source = folder / f"{name}.jsonl"
     source.write_text("\n".join(json.dumps({"id": f"{name}{n}", "text": text}) for n, text in enumerate(texts)))
     fake_indexer(folder / "data", collection=name).rebuild([str(source)])
     manifest = snapshot.read_manifest(folder / "data", name)
     assert manifest is not None
-    return snapshot.load(folder / "data", name, manifest)
+    return snapshot.load_snapshot(folder / "data", name, manifest)
 
 
-def test_the_nearest_of_all_come_first(parts: tuple[Generation, Generation]) -> None:
+def test_the_nearest_of_all_come_first(parts: tuple[Snapshot, Snapshot]) -> None:
     vector = WordEncoder().encode_question("mill")
     every = np.concatenate([part.dense.score(vector, np.arange(2)) for part in parts])
-    rows, scores = Together(parts).dense.search(vector, 3)
+    rows, scores = FederatedIndex(parts).dense.search(vector, 3)
     assert rows.tolist() == np.argsort(-every, kind="stable")[:3].tolist()
     assert rows[0] == 2
     assert scores.tolist() == pytest.approx(every[rows].tolist())
     asked = np.array([3, 0, 2])
-    assert Together(parts).dense.score(vector, asked).tolist() == every[asked].tolist()
+    assert FederatedIndex(parts).dense.score(vector, asked).tolist() == every[asked].tolist()
 
 
-def test_the_best_by_words_of_all_come_first(parts: tuple[Generation, Generation]) -> None:
-    both = Together(parts)
+def test_the_best_by_words_of_all_come_first(parts: tuple[Snapshot, Snapshot]) -> None:
+    both = FederatedIndex(parts)
     assert [row for row, _ in both.lexical.search({"mill": 1.0}, 5)] == [2, 1]
     assert [row for row, _ in both.lexical.search({"mill": 1.0}, 1)] == [2]
     assert [both.statement(row)[0] for row, _ in both.spoken.search({"sold": 1.0}, (), 5)] == [both.passage(2)[0]]
@@ -52,8 +52,8 @@ def test_the_best_by_words_of_all_come_first(parts: tuple[Generation, Generation
     assert both.articles == 4
 
 
-def test_each_row_leads_to_its_own_sentences_and_statements(parts: tuple[Generation, Generation]) -> None:
-    both = Together(parts)
+def test_each_row_leads_to_its_own_sentences_and_statements(parts: tuple[Snapshot, Snapshot]) -> None:
+    both = FederatedIndex(parts)
     encoder = WordEncoder()
     texts = [*FIRST, *SECOND]
     for row in range(4):

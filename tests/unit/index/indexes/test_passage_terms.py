@@ -19,8 +19,8 @@ PASSAGES = (
 )
 
 
-def written(folder: Path, titles: tuple[str | None, ...] = (None,) * len(PASSAGES)) -> bm25_index.LexicalIndex:
-    writer = bm25_index.LexicalWriter(folder)
+def written(folder: Path, titles: tuple[str | None, ...] = (None,) * len(PASSAGES)) -> bm25_index.PassageTermIndex:
+    writer = bm25_index.PassageTermWriter(folder)
     for title, passage in zip(titles, PASSAGES, strict=True):
         writer.add(title, passage)
     writer.save()

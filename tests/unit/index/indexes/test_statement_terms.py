@@ -19,8 +19,8 @@ ROWS = (
 )
 
 
-def written(folder: Path) -> bm25_index.SpokenIndex:
-    writer = bm25_index.SpokenWriter(folder)
+def written(folder: Path) -> bm25_index.StatementTermIndex:
+    writer = bm25_index.StatementTermWriter(folder)
     for speaker, role, said, around in ROWS:
         writer.add(Statement(speaker, role, "said", False, 0, 1, 0, 1), said, around)
     writer.save()

@@ -22,7 +22,7 @@ def written(folder: Path, rows: Vectors, *, half: bool = False) -> vector_index.
     for row in rows:
         writer.add(row)
     writer.save()
-    return vector_index.read(folder / "vectors.faiss")
+    return vector_index.load_vector_index(folder / "vectors.faiss")
 
 
 def test_search_ranks_as_a_brute_force_in_numpy(tmp_path: Path) -> None:
@@ -63,4 +63,4 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "vectors.faiss").write_bytes(b"not an index")
     with pytest.raises(DamagedError, match=r"vectors\.faiss.*whosaid rebuild"):
-        vector_index.read(tmp_path / "vectors.faiss")
+        vector_index.load_vector_index(tmp_path / "vectors.faiss")

@@ -10,10 +10,10 @@ import pytest
 
 from index.errors import BusyError, NothingIndexedError
 from index.indexes import snapshot
-from index.models.late_interaction import telling_spans
+from index.models.late_interaction import content_spans
 from index.search.query import Query
 from index.store.articles import FILE_NAME, Store
-from index.store.write_lock import writing
+from index.store.write_lock import write_lock
 from tests.support.fakes import DIMENSION, WordEncoder, fake_indexer, fake_library
 
 FERRY = "The ferry will not sail in winter. The port says the ice is too thick."
@@ -91,7 +91,7 @@ def test_words_are_kept_where_the_encoder_reads_them_in_their_passage(tmp_path: 
             text = store.articles_by_key([stored.key])[stored.key].text
             words = store.words("words", stored.key, 0)
             assert words is not None
-            assert [start for start, _ in telling_spans(text)][: len(words.starts)] == words.starts.tolist()
+            assert [start for start, _ in content_spans(text)][: len(words.starts)] == words.starts.tolist()
             assert words.codes.shape == (len(words.starts), DIMENSION // 8)
             assert len(words.starts) > 1
         assert all(without.words("words", one.key, 0) is None for one in without.of("common").stored().values())
@@ -193,7 +193,7 @@ def test_an_interrupted_rebuild_keeps_what_it_had_done(tmp_path: Path) -> None:
 
 def test_two_writers_do_not_meet(tmp_path: Path, folder: Path) -> None:
     data = tmp_path / "data"
-    with writing(data), pytest.raises(BusyError, match="another whosaid process"):
+    with write_lock(data), pytest.raises(BusyError, match="another whosaid process"):
         fake_indexer(data).rebuild([str(folder)])
 
 

@@ -25,7 +25,7 @@ from index.ingest.indexer import Indexer
 from index.ingest.report import IngestReport
 from index.sources.web.types import Fetched, Gone, Unchanged
 from index.store.articles import FILE_NAME, Store
-from index.store.write_lock import writing
+from index.store.write_lock import write_lock
 from tests.support.fakes import FakeWeb, WordEncoder, fake_indexer, fake_library, feed_of, page_of
 
 ROOT = Path(__file__).parents[4]
@@ -104,7 +104,7 @@ def test_a_run_killed_while_it_writes_the_index_fetches_nothing_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "publish", broken)
+        patch.setattr(snapshot, "publish_snapshot", broken)
         with pytest.raises(KeyboardInterrupt):
             run(tmp_path, pages(), PAGES)
     web = pages()
@@ -379,7 +379,7 @@ def test_a_writer_that_has_something_to_lose_waits_and_says_so(tmp_path: Path) -
     held, told = threading.Event(), Frees(threading.Event())
 
     def hold() -> None:
-        with writing(tmp_path):
+        with write_lock(tmp_path):
             held.set()
             told.free.wait(30)
 
@@ -389,7 +389,7 @@ def test_a_writer_that_has_something_to_lose_waits_and_says_so(tmp_path: Path) -
     try:
         thread.start()
         assert held.wait(30)
-        with writing(tmp_path, wait_s=0.0, patience_s=30):
+        with write_lock(tmp_path, wait_s=0.0, patience_s=30):
             assert told.told == [f"another whosaid process is changing the index in {str(tmp_path)!r}: waiting for it"]
     finally:
         told.free.set()
@@ -405,7 +405,7 @@ def test_a_writer_that_waits_can_be_told_to_stop(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     run(tmp_path, pages(), PAGES[:1])
-    with writing(tmp_path), pytest.raises(KeyboardInterrupt):
+    with write_lock(tmp_path), pytest.raises(KeyboardInterrupt):
         replace(fake_indexer(tmp_path), progress=progress).remove(PAGES[0])
     assert told == ["Waiting for another writer"]
 

@@ -11,7 +11,7 @@ from index.ingest.change_detection import ChangeDetector
 from index.ingest.local_files import LocalReadResult
 from index.ingest.run import Batch, Run
 from index.sources.crawler import Visit
-from index.sources.types import Loaded, Seen
+from index.sources.types import Loaded, SeenUrl
 from index.store.articles import CollectionStore, Store
 from index.store.records import ProcessedArticle
 from index.store.runs import CompletedWork
@@ -37,7 +37,7 @@ class Visits:
         try:
             for number, address in enumerate(self.addresses):
                 article = Article(address, f"Page {number}.", url=address)
-                yield Visit(address, (Loaded(article, address),), Seen(address, "tag"), place=(number, 0))
+                yield Visit(address, (Loaded(article, address),), SeenUrl(address, "tag"), place=(number, 0))
                 yield None
         finally:
             self.ended = True
@@ -62,7 +62,7 @@ def test_articles_come_before_what_is_recorded_of_their_addresses(store: Collect
         keep(store, run, batch)
     assert given == [(["owl"], []), ([MILL], []), ([], [MILL]), ([FERRY], []), ([], [FERRY])]
     assert store.runs.done([MILL, FERRY], anew=False).articles == {MILL: MILL, FERRY: FERRY}
-    assert store.sources.seen() == {MILL: Seen(MILL, "tag"), FERRY: Seen(FERRY, "tag")}
+    assert store.sources.seen() == {MILL: SeenUrl(MILL, "tag"), FERRY: SeenUrl(FERRY, "tag")}
 
 
 def test_an_address_whose_article_was_not_stored_is_not_recorded(store: CollectionStore) -> None:

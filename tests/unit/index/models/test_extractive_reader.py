@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from index.errors import ModelError
-from index.models.extractive_reader import Reading, SpanReader
+from index.models.extractive_reader import ExtractedAnswer, ExtractiveReader
 from tests.support.tiny_models import LONGEST, TinyModels
 
 QUESTION = "when did they sell the mill ?"
@@ -18,11 +18,11 @@ FILLING = "The ferry stays in harbour, it was sold until the ice is gone. "
 
 
 @pytest.fixture(scope="module")
-def reader(tiny: TinyModels) -> SpanReader:
-    return SpanReader(str(tiny.reader), "cpu")
+def reader(tiny: TinyModels) -> ExtractiveReader:
+    return ExtractiveReader(str(tiny.reader), "cpu")
 
 
-def words_of(text: str, reading: Reading | None) -> str | None:
+def words_of(text: str, reading: ExtractedAnswer | None) -> str | None:
     if reading is None:
         return None
     assert 0 <= reading.start < reading.end <= len(text)
@@ -30,29 +30,29 @@ def words_of(text: str, reading: Reading | None) -> str | None:
     return text[reading.start : reading.end]
 
 
-def test_the_answer_is_marked_where_it_stands(reader: SpanReader) -> None:
+def test_the_answer_is_marked_where_it_stands(reader: ExtractiveReader) -> None:
     (reading,) = reader.read(QUESTION, [SOLD])
     assert words_of(SOLD, reading) == "on a Tuesday"
 
 
-def test_offsets_count_code_points(reader: SpanReader) -> None:
+def test_offsets_count_code_points(reader: ExtractiveReader) -> None:
     text = "“Ёж” \U0001f41d e\u0301, sold on Tuesday\u2026"
     (reading,) = reader.read(QUESTION, [text])
     assert words_of(text, reading) == "on Tuesday"
 
 
-def test_no_answer_is_none(reader: SpanReader) -> None:
+def test_no_answer_is_none(reader: ExtractiveReader) -> None:
     texts = ["The ferry stays in harbour.", "", "   ", "It was sold on ice.", "Until Tuesday the ice is gone."]
     assert reader.read(QUESTION, texts) == [None] * 5
     assert reader.read(QUESTION, []) == []
 
 
-def test_words_of_the_question_are_no_answer(reader: SpanReader) -> None:
+def test_words_of_the_question_are_no_answer(reader: ExtractiveReader) -> None:
     assert reader.read("what was sold on tuesday ?", ["The ferry stays in harbour."]) == [None]
 
 
 @pytest.mark.parametrize("before", [0, 1, 3, 4, 5, 6, 12])
-def test_an_answer_is_found_in_any_window_of_a_long_text(reader: SpanReader, before: int) -> None:
+def test_an_answer_is_found_in_any_window_of_a_long_text(reader: ExtractiveReader, before: int) -> None:
     text = FILLING * before + SOLD + " " + FILLING * 6
     assert len(text.split()) > LONGEST
     (reading,) = reader.read(QUESTION, [text])
@@ -61,14 +61,14 @@ def test_an_answer_is_found_in_any_window_of_a_long_text(reader: SpanReader, bef
     assert reading.start > len(FILLING) * before
 
 
-def test_a_long_question_is_cut_and_the_text_still_read(reader: SpanReader) -> None:
+def test_a_long_question_is_cut_and_the_text_still_read(reader: ExtractiveReader) -> None:
     (reading,) = reader.read("when did they sell the old mill " * 80, [SOLD])
     assert words_of(SOLD, reading) == "on a Tuesday"
 
 
 @pytest.mark.parametrize("kind", ["chance", "short"])
 def test_a_text_is_read_alone_as_among_others_with_token_types_and_without(tiny: TinyModels, kind: str) -> None:
-    reader = SpanReader(str(getattr(tiny, kind)), "cpu")
+    reader = ExtractiveReader(str(getattr(tiny, kind)), "cpu")
     texts = [SOLD, "Ice.", FILLING * 9 + SOLD, "", FILLING, SOLD * 3]
     singles = [reader.read(QUESTION, [text])[0] for text in texts]
     assert sum(reading is not None for reading in singles) > 2
@@ -79,7 +79,7 @@ def test_a_text_is_read_alone_as_among_others_with_token_types_and_without(tiny:
             assert alone.score == pytest.approx(reading.score, rel=1e-3)
 
 
-def test_several_threads_may_ask_at_once(reader: SpanReader) -> None:
+def test_several_threads_may_ask_at_once(reader: ExtractiveReader) -> None:
     texts = [SOLD, FILLING * 9 + SOLD, FILLING]
     expected = [words_of(text, reading) for text, reading in zip(texts, reader.read(QUESTION, texts), strict=True)]
     found: dict[int, list[str | None]] = {}
@@ -98,7 +98,7 @@ def test_several_threads_may_ask_at_once(reader: SpanReader) -> None:
 
 def refusal(model: Path, device: str = "cpu") -> str:
     with pytest.raises(ModelError) as raised:
-        SpanReader(str(model), device)
+        ExtractiveReader(str(model), device)
     message = str(raised.value)
     assert message.startswith(f"READER_MODEL {str(model)!r} ")
     assert "\n" not in message

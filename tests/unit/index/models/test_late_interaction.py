@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models.late_interaction import (
-    AskedWords,
-    WordCodes,
-    asked_words,
-    coded,
-    matches,
-    met_by_codes,
-    met_by_texts,
-    telling_spans,
+    QueryTokens,
+    TokenCodes,
+    content_spans,
+    encode_tokens,
+    match_codes,
+    match_query_tokens,
+    match_texts,
+    query_tokens,
 )
-from index.text.tokenizer import FUNCTION_WORDS, stem
+from index.text.tokenizer import STOP_STEMS, stem
 from index.types import Article, Hit, Vectors
 from tests.support.fakes import WordEncoder
 
@@ -37,8 +37,8 @@ def by_hand(asked: Sequence[str], texts: Sequence[str]) -> Vectors:
 
 def met(question: str, texts: Sequence[str]) -> tuple[tuple[str, ...], Vectors]:
     """The words of a question, and how texts meet them that are encoded now."""
-    asked = asked_words(WordEncoder(), question)
-    return asked.stems, met_by_texts(WordEncoder(), asked, texts)
+    asked = query_tokens(WordEncoder(), question)
+    return asked.stems, match_texts(WordEncoder(), asked, texts)
 
 
 def test_each_word_counts_by_the_nearest_word_of_the_text() -> None:
@@ -80,18 +80,18 @@ def test_no_texts_and_no_words_give_empty_tables() -> None:
 
 def test_telling_words_are_found_where_they_stand() -> None:
     text = "The mill of Oldbridge, 9 times."
-    assert [text[start:end] for start, end in telling_spans(text)] == ["mill", "Oldbridge", "9", "times"]
+    assert [text[start:end] for start, end in content_spans(text)] == ["mill", "Oldbridge", "9", "times"]
 
 
 def test_a_code_holds_the_sign_of_each_number() -> None:
     vectors = np.array([[0.5, -0.5, 0.0, 0.1, -0.1, 0.2, 0.2, -0.2, 0.3], [-1, 0, 0, 0, 0, 0, 0, 0, 0]], np.float32)
-    made = coded([(3, 7), (9, 12)], vectors)
+    made = encode_tokens([(3, 7), (9, 12)], vectors)
     assert made.starts.tolist() == [3, 9]
     assert made.codes.tolist() == [[0b10010110, 0b10000000], [0, 0]]
 
 
 def test_words_are_taken_by_where_they_start() -> None:
-    codes = WordCodes(np.array([0, 4, 9, 15], np.int64), np.arange(4, dtype=np.uint8)[:, np.newaxis])
+    codes = TokenCodes(np.array([0, 4, 9, 15], np.int64), np.arange(4, dtype=np.uint8)[:, np.newaxis])
     assert codes.between(4, 15).ravel().tolist() == [1, 2]
     assert codes.between(16, 20).shape == (0, 1)
     assert codes.between(0, 99).ravel().tolist() == [0, 1, 2, 3]
@@ -99,11 +99,11 @@ def test_words_are_taken_by_where_they_start() -> None:
 
 def test_the_cosine_is_told_from_the_signs_as_computed_by_hand() -> None:
     """sqrt(pi / 2) / sqrt(4) times the question's numbers, added where the word's are above 0, else taken away."""
-    asked = AskedWords(("mill",), np.array([[0.1, 0.5, -0.5, 0.7]], np.float32))
-    codes = coded([(0, 1), (2, 3)], np.array([[1, 1, -1, -1], [1, -1, 1, 1]], np.float32)).codes
-    assert met_by_codes(asked, codes[:1])[0] == pytest.approx(1.2533141 / 2 * (0.1 + 0.5 + 0.5 - 0.7), abs=1e-6)
-    assert met_by_codes(asked, codes)[0] == pytest.approx(1.2533141 / 2 * (0.1 + 0.5 + 0.5 - 0.7), abs=1e-6)
-    assert not met_by_codes(asked, codes[:0]).any()
+    asked = QueryTokens(("mill",), np.array([[0.1, 0.5, -0.5, 0.7]], np.float32))
+    codes = encode_tokens([(0, 1), (2, 3)], np.array([[1, 1, -1, -1], [1, -1, 1, 1]], np.float32)).codes
+    assert match_codes(asked, codes[:1])[0] == pytest.approx(1.2533141 / 2 * (0.1 + 0.5 + 0.5 - 0.7), abs=1e-6)
+    assert match_codes(asked, codes)[0] == pytest.approx(1.2533141 / 2 * (0.1 + 0.5 + 0.5 - 0.7), abs=1e-6)
+    assert not match_codes(asked, codes[:0]).any()
 
 
 def test_signs_rank_words_nearly_as_whole_vectors_do() -> None:
@@ -113,7 +113,7 @@ def test_signs_rank_words_nearly_as_whole_vectors_do() -> None:
     asked, words = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (asked, words))
     exact = words @ asked.T
     told = np.stack(
-        [met_by_codes(AskedWords(tuple("abcde"), asked), coded([(0, 1)], word[None]).codes) for word in words]
+        [match_codes(QueryTokens(tuple("abcde"), asked), encode_tokens([(0, 1)], word[None]).codes) for word in words]
     )
     assert np.abs(told - exact).max() < 0.17
     assert np.corrcoef(told.ravel(), exact.ravel())[0, 1] > 0.98
@@ -124,14 +124,14 @@ def test_what_is_kept_of_a_passage_is_used_and_the_rest_is_encoded_now() -> None
     kept = Hit(Article("a", "Old. The mill burnt."), 5, 20, 1.0, None, None, key=1)
     bare = Hit(Article("b", "The mill was sold."), 0, 18, 1.0, None, None, key=2)
     signs = np.sign(encoder.encode_question("mill") - 0.1)
-    codes = WordCodes(np.array([4, 9], np.int64), np.packbits(np.stack([signs, -signs]) > 0, axis=1))
+    codes = TokenCodes(np.array([4, 9], np.int64), np.packbits(np.stack([signs, -signs]) > 0, axis=1))
     parts = [(kept, (5, 20)), (bare, (0, 18)), (kept, (14, 20))]
-    asked, found = matches(encoder, "the mill?", parts, lambda hit: codes if hit is kept else None)
+    asked, found = match_query_tokens(encoder, "the mill?", parts, lambda hit: codes if hit is kept else None)
     assert asked == ("mill",)
     assert encoder.encoded == ["the mill?", "The mill was sold."]
-    vectors = asked_words(encoder, "the mill?")
+    vectors = query_tokens(encoder, "the mill?")
     assert found[:, 0] == pytest.approx(
-        [met_by_codes(vectors, codes.codes)[0], 1.0, met_by_codes(vectors, codes.codes[1:])[0]], abs=1e-5
+        [match_codes(vectors, codes.codes)[0], 1.0, match_codes(vectors, codes.codes[1:])[0]], abs=1e-5
     )
 
 
@@ -140,8 +140,8 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), st.lists(TEXTS, max_size=4))
 def test_the_table_is_the_brute_force_one(question: list[str], texts: list[str]) -> None:
-    telling = [word for word in question if stem(word) not in FUNCTION_WORDS] or question
+    telling = [word for word in question if stem(word) not in STOP_STEMS] or question
     asked, found = met(" ".join(question), texts)
     assert asked == tuple(map(stem, telling))
-    told = [" ".join(word for word in text.split() if stem(word) not in FUNCTION_WORDS) for text in texts]
+    told = [" ".join(word for word in text.split() if stem(word) not in STOP_STEMS) for text in texts]
     assert found == pytest.approx(by_hand(telling, told), abs=1e-5)

@@ -16,7 +16,7 @@ from index.indexes import snapshot
 from index.search.query import Query, SpeechQuery
 from index.store.articles import FILE_NAME, Store
 from index.store.records import ProcessedArticle, text_digest
-from index.store.write_lock import writing
+from index.store.write_lock import write_lock
 from index.types import Article, Passage
 from tests.support.fakes import WordEncoder, encoded, fake_indexer, fake_library
 
@@ -68,7 +68,7 @@ def test_others_go_on_with_the_old_generation_while_one_thread_opens_the_new(tmp
 def test_old_generations_are_removed_but_one(tmp_path: Path, data: Path) -> None:
     for n in range(4):
         add(tmp_path, f"bees{n}", f"Bees on roof {n}.")
-    kept = [path.name for path in snapshot.home(data, "common").iterdir() if path.is_dir()]
+    kept = [path.name for path in snapshot.snapshots_folder(data, "common").iterdir() if path.is_dir()]
     assert sorted(kept) == ["000004", "000005"]
 
 
@@ -79,7 +79,7 @@ def test_a_damaged_file_is_made_again_from_the_store(
 ) -> None:
     manifest = snapshot.read_manifest(data, "common")
     assert manifest is not None
-    (snapshot.home(data, "common") / manifest.folder / name).write_bytes(content)
+    (snapshot.snapshots_folder(data, "common") / manifest.folder / name).write_bytes(content)
     with caplog.at_level(logging.WARNING):
         assert fake_library(data).search(Query("mill"), 1)[0].article.title == "mill"
     assert "made again from the stored articles" in caplog.text
@@ -88,7 +88,7 @@ def test_a_damaged_file_is_made_again_from_the_store(
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"folder": "../../x"}', b"[]", b"\xff"])
 def test_a_damaged_manifest_is_made_again_from_the_store(data: Path, content: bytes) -> None:
-    (snapshot.home(data, "common") / "current.json").write_bytes(content)
+    (snapshot.snapshots_folder(data, "common") / "current.json").write_bytes(content)
     assert fake_library(data).search(Query("mill"), 1)[0].article.title == "mill"
 
 
@@ -112,7 +112,7 @@ def test_a_damaged_new_generation_leaves_the_old_one_answering(
 ) -> None:
     opened = fake_library(data)
     (data / "whosaid.sqlite3").rename(tmp_path / "away")
-    (snapshot.home(data, "common") / "current.json").write_bytes(b"{")
+    (snapshot.snapshots_folder(data, "common") / "current.json").write_bytes(b"{")
     with caplog.at_level(logging.ERROR):
         opened.refresh()
     assert opened.size == 1
@@ -141,7 +141,7 @@ def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it
     text = "Bees live on the roof."
     passage = Passage(0, len(text), text)
     vectors = {text_digest(text): encoded(text)}
-    with writing(data), Store(data) as store:
+    with write_lock(data), Store(data) as store:
         store.of("common").put(
             [ProcessedArticle(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from index.search.reprints import placed, reprints, with_copies
+from index.search.reprints import add_copies, find_reprints, place_quote
 from index.store.articles import Store
 from index.types import Hit
 from tests.support.fakes import fake_indexer
@@ -31,21 +31,21 @@ def hit(store: Store, article_id: str, words: str) -> Hit:
     assert found is not None
     key, article = found
     start = article.text.index(words)
-    (placed_hit,) = placed(store, [Hit(article, start, start + len(words), 0.5, None, None, key=key)])
+    (placed_hit,) = place_quote(store, [Hit(article, start, start + len(words), 0.5, None, None, key=key)])
     return placed_hit
 
 
 def test_a_copy_that_was_not_found_is_named_with_its_publisher(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY, Ost=STORY, Farn="\n\n".join((LEAD, *PARTS[::-1]))) as store:
-        (found,) = with_copies(store, [hit(store, "Ost", PARTS[2])])
+        (found,) = add_copies(store, [hit(store, "Ost", PARTS[2])])
     assert (found.also_in, found.also_by) == (("Lenn", "Farn"), ("Lenn Post", "Farn Post"))
 
 
 def test_a_copy_without_the_passage_and_one_named_already_are_not_named(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY, Ost="\n\n".join((LEAD, *PARTS[:2])), Farn=STORY) as store:
-        (cut,) = with_copies(store, [hit(store, "Lenn", PARTS[3])])
-        (whole,) = with_copies(store, [cut])
-        (beginning,) = with_copies(store, [hit(store, "Lenn", PARTS[0])])
+        (cut,) = add_copies(store, [hit(store, "Lenn", PARTS[3])])
+        (whole,) = add_copies(store, [cut])
+        (beginning,) = add_copies(store, [hit(store, "Lenn", PARTS[0])])
     assert cut == whole
     assert (cut.also_in, beginning.also_in) == (("Farn",), ("Ost", "Farn"))
 
@@ -53,7 +53,7 @@ def test_a_copy_without_the_passage_and_one_named_already_are_not_named(tmp_path
 def test_a_hit_knows_its_story_and_whether_its_article_was_first(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY, Ost=STORY, Farn="The ferry stays in harbour.") as store:
         first, later, alone = hit(store, "Lenn", LEAD), hit(store, "Ost", LEAD), hit(store, "Farn", "The ferry")
-        assert with_copies(store, [alone]) == [alone]
+        assert add_copies(store, [alone]) == [alone]
     assert first.story == later.story == first.key
     assert (first.first, later.first, alone.first, alone.story) == (True, False, False, None)
 
@@ -61,14 +61,14 @@ def test_a_hit_knows_its_story_and_whether_its_article_was_first(tmp_path: Path)
 def test_words_are_found_where_they_were_printed_first(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=f"From our desk.\n\n{STORY}", Ost=STORY) as store:
         later = hit(store, "Ost", PARTS[2])
-        found = reprints(store, later.key, (later.start, later.end))
+        found = find_reprints(store, later.key, (later.start, later.end))
         assert found is not None
         assert found.first is not None
         article, at = found.first.article, found.first.start
         assert (article.id, article.text[at : at + len(PARTS[2])]) == ("Lenn", PARTS[2])
         assert (found.also_in, found.also_by) == (("Lenn",), ("Lenn Post",))
         own = hit(store, "Lenn", PARTS[2])
-        of_first = reprints(store, own.key, (own.start, own.end))
+        of_first = find_reprints(store, own.key, (own.start, own.end))
         assert of_first is not None
         assert (of_first.also_in, of_first.first) == (("Ost",), None)
 
@@ -76,7 +76,7 @@ def test_words_are_found_where_they_were_printed_first(tmp_path: Path) -> None:
 def test_words_that_are_not_the_very_same_are_named_and_not_taken_from_there(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY, Ost=QUOTED) as store:
         later = hit(store, "Ost", QUOTED[QUOTED.index("“") : QUOTED.index("below.")])
-        found = reprints(store, later.key, (later.start, later.end))
+        found = find_reprints(store, later.key, (later.start, later.end))
         assert found is not None
         assert (found.also_in, found.first) == (("Lenn",), None)
 
@@ -84,12 +84,12 @@ def test_words_that_are_not_the_very_same_are_named_and_not_taken_from_there(tmp
 def test_words_that_no_copy_has_are_in_none(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY, Ost=f"{STORY}\n\nOur reporter saw a heron.") as store:
         own = hit(store, "Ost", "Our reporter saw a heron.")
-        found = reprints(store, own.key, (own.start, own.end))
+        found = find_reprints(store, own.key, (own.start, own.end))
         assert found is not None
         assert (found.also_in, found.first) == ((), None)
 
 
 def test_an_article_without_copies_has_no_reprints(tmp_path: Path) -> None:
     with stored(tmp_path, Lenn=STORY) as store:
-        assert reprints(store, hit(store, "Lenn", LEAD).key, (0, 20)) is None
-        assert reprints(store, 999, (0, 20)) is None
+        assert find_reprints(store, hit(store, "Lenn", LEAD).key, (0, 20)) is None
+        assert find_reprints(store, 999, (0, 20)) is None

@@ -15,7 +15,7 @@ from index.models.encoder import LazyEncoder
 from index.search.library import Library
 from index.search.query import Query, SpeechQuery
 from index.store.articles import Store
-from index.store.write_lock import writing
+from index.store.write_lock import write_lock
 from tests.support.fakes import WordEncoder, fake_indexer
 
 MILL = (
@@ -127,8 +127,8 @@ def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> Non
     folder.put("common", ferry=FERRY)
     folder.put("own", mill="“The mill was sold,” said Ada Thorn.")
     folder.store.of("own").transfer("mill", "common")
-    snapshot.publish(folder.data, folder.store.of("common"), "words", folder.encoder.dimension)
-    with writing(folder.data):  # so that what is left to do stays undone
+    snapshot.publish_snapshot(folder.data, folder.store.of("common"), "words", folder.encoder.dimension)
+    with write_lock(folder.data):  # so that what is left to do stays undone
         shelf = folder.shelf("own", "common")
         assert [len(each.passages) for each in shelf._current().generations] == [1, 2]
         assert sorted(folder.found(shelf, "mill ferry")) == ["ferry", "mill"]

@@ -7,7 +7,7 @@ import pytest
 
 from index.search.library import Library
 from index.search.query import Query, SpeechQuery
-from index.search.statement_search import names_in
+from index.search.statement_search import names_in_query
 from tests.support.fakes import WordEncoder, fake_indexer, fake_library
 
 ARTICLES = {
@@ -97,7 +97,7 @@ def test_a_speaker_is_found_by_name_by_surname_and_by_role(opened: Library, spea
 def test_a_name_is_looked_for_whole_then_without_ranks_then_by_its_end(
     speaker: str, names: tuple[tuple[str, ...], ...]
 ) -> None:
-    assert names_in(speaker) == names
+    assert names_in_query(speaker) == names
 
 
 def test_a_statement_lends_its_score_to_the_passage_that_it_stands_in(opened: Library) -> None:

@@ -9,13 +9,13 @@ from typing import TypeVar
 import pytest
 
 from index.sources import crawler
-from index.sources.crawler import each_by_host
+from index.sources.crawler import visit_by_host
 
 T = TypeVar("T")
 
 
 def each(addresses: Sequence[str], work: Callable[[str], T]) -> list[tuple[str, T]]:
-    return [found for found in each_by_host(addresses, work) if found is not None]
+    return [found for found in visit_by_host(addresses, work) if found is not None]
 
 
 def test_a_host_is_worked_on_by_one_thread_in_order() -> None:
@@ -76,7 +76,7 @@ def test_no_more_is_done_ahead_than_is_listened_to(monkeypatch: pytest.MonkeyPat
         if len(started) == 4:  # three ahead, and one for the one that was listened to
             full.set()
 
-    found = each_by_host([f"https://a.example/{n}" for n in range(20)], work)
+    found = visit_by_host([f"https://a.example/{n}" for n in range(20)], work)
     while next(found) is None:
         pass
     assert full.wait(30)
@@ -93,7 +93,7 @@ def test_who_listens_is_told_when_the_next_must_be_waited_for() -> None:
         ready.set()
         return address
 
-    found = each_by_host(["https://a.example/"], work)
+    found = visit_by_host(["https://a.example/"], work)
     assert next(found) is None
     told.set()
     assert next(found) == ("https://a.example/", "https://a.example/")

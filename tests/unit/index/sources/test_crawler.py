@@ -12,8 +12,8 @@ import pytest
 
 from index.errors import SourceError
 from index.sources import uploads
-from index.sources.crawler import Known, Visit, visit_each
-from index.sources.types import Failed, Loaded, Seen
+from index.sources.crawler import KnownUrls, Visit, crawl
+from index.sources.types import Failed, Loaded, SeenUrl
 from index.sources.web.limits import UnreachableError
 from index.sources.web.types import Fetched, Gone, Unchanged
 from tests.support.fakes import FakeWeb, feed_of, page_of
@@ -26,8 +26,8 @@ def told(stage: str, done: int, total: int) -> None:
     assert done <= total
 
 
-def visits(web: FakeWeb, *addresses: str, known: Mapping[str, Seen] | None = None) -> list[Visit]:
-    found = visit_each(addresses, lambda: web, Known(known or {}), told)
+def visits(web: FakeWeb, *addresses: str, known: Mapping[str, SeenUrl] | None = None) -> list[Visit]:
+    found = crawl(addresses, lambda: web, KnownUrls(known or {}), told)
     return sorted((visit for visit in found if visit is not None), key=lambda visit: visit.place)
 
 
@@ -48,7 +48,7 @@ def test_a_page_gives_an_article_named_by_where_redirects_led() -> None:
     article = loaded(visit).article
     assert (article.id, article.url, loaded(visit).source) == (*["https://news.example/moved"] * 2, A)
     assert article.text == "The mill was sold."
-    assert visit.seen == Seen(article.id, '"1"')
+    assert visit.seen == SeenUrl(article.id, '"1"')
 
 
 def test_a_pages_own_address_is_its_id_where_it_is_of_the_same_site() -> None:
@@ -114,7 +114,7 @@ def test_a_feeds_own_text_is_taken_only_where_the_page_gives_none() -> None:
 def test_a_page_that_is_only_busy_is_not_replaced_by_the_feeds_own_text() -> None:
     own = "&lt;p&gt;" + "The feed itself tells that the old mill by the river was sold. " * 3
     web = FakeWeb({FEED: feed_of(FEED, A, text=own), A: UnreachableError("busy")})
-    (visit,) = visits(web, FEED, known={A: Seen(A)})
+    (visit,) = visits(web, FEED, known={A: SeenUrl(A)})
     assert reason(visit) == "busy"
     assert loaded(visits(web, FEED)[0]).article.text.startswith("The feed itself tells")
 
@@ -128,14 +128,14 @@ def test_a_feed_without_items_and_a_feed_in_a_feed_are_said() -> None:
 
 
 def test_a_page_that_did_not_change_is_not_read_again() -> None:
-    seen = Seen("id", '"1"', "Mon, 02 Mar 2026 12:00:00 GMT")
+    seen = SeenUrl("id", '"1"', "Mon, 02 Mar 2026 12:00:00 GMT")
     web = FakeWeb({A: Unchanged(A)})
     assert visits(web, A, known={A: seen}) == [Visit(A, (), seen)]
     assert web.conditions == [('"1"', "Mon, 02 Mar 2026 12:00:00 GMT")]
 
 
 def test_a_page_that_is_known_and_not_there_is_gone() -> None:
-    seen = Seen("id")
+    seen = SeenUrl("id")
     assert visits(FakeWeb({}), A, known={A: seen}) == [Visit(A, (), seen, gone=True)]
 
 
@@ -178,7 +178,7 @@ def test_json_lines_give_their_articles_as_a_file_would(answer: Fetched) -> None
     (visit,) = visits(FakeWeb({answer.url: answer}), answer.url)
     found = [item.article for item in visit.found if isinstance(item, Loaded)]
     assert [(article.id, article.text) for article in found] == [("a", "The mill was sold."), ("b", "The ferry sank.")]
-    assert (visit.seen, visit.lines, visit.failed) == (Seen("a", '"1"'), True, False)
+    assert (visit.seen, visit.lines, visit.failed) == (SeenUrl("a", '"1"'), True, False)
 
 
 def test_a_bad_line_is_one_failure_and_the_list_is_read_again_next_time() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.sources import stdin
-from index.sources.stdin import read_piped
+from index.sources.stdin import read_stdin
 from index.sources.types import Failed, Loaded
 from index.types import Article
 from tests.support.fakes import fake_indexer
@@ -19,12 +19,12 @@ LINES = b'{"id": "a", "text": "One."}\n{\n{"text": "Two."}\n'
 
 
 def articles(data: bytes) -> list[Article]:
-    return [item.article for item in read_piped(io.BytesIO(data)) if isinstance(item, Loaded)]
+    return [item.article for item in read_stdin(io.BytesIO(data)) if isinstance(item, Loaded)]
 
 
 @pytest.mark.parametrize("data", [LINES, gzip.compress(LINES, mtime=0)])
 def test_json_lines_give_their_articles_and_a_line_for_each_failure(data: bytes) -> None:
-    first, second, third = read_piped(io.BytesIO(data))
+    first, second, third = read_stdin(io.BytesIO(data))
     assert isinstance(first, Loaded)
     assert isinstance(second, Failed)
     assert isinstance(third, Loaded)
@@ -50,7 +50,7 @@ def test_a_pipe_that_gives_little_at_a_time_is_read_to_the_end() -> None:
         def read(self, size: int | None = -1) -> bytes:
             return super().read(min(3, size if size and size > 0 else 3))
 
-    (item,) = read_piped(Slow(b"The old mill was sold."))
+    (item,) = read_stdin(Slow(b"The old mill was sold."))
     assert isinstance(item, Loaded)
     assert item.article.text == "The old mill was sold."
 
@@ -59,7 +59,7 @@ def test_a_pipe_that_gives_little_at_a_time_is_read_to_the_end() -> None:
     "data", [b"", b" \n", b"\x89PNG\r\n", b"\0\1\2", gzip.compress(b"\0" * 99, mtime=0), b"\x1f\x8bxx"]
 )
 def test_what_is_no_article_is_one_line(data: bytes) -> None:
-    (failed,) = read_piped(io.BytesIO(data))
+    (failed,) = read_stdin(io.BytesIO(data))
     assert isinstance(failed, Failed)
     assert (failed.source, "\n" in failed.reason) == ("-", False)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from index.sources.fetched_articles import read_again
+from index.sources.fetched_articles import read_original
 from index.sources.types import Failed, Loaded
-from index.sources.uploads import Origin, read_post, read_upload
+from index.sources.uploads import UploadOrigin, read_post, read_upload
 
 TEXT = b"Mill sold\n\nThe mill by the river was sold on Tuesday, the council said."
-SENT = Origin("River News", "Ada Thorn", "2025-02-03", "https://t.me/river/7")
+SENT = UploadOrigin("River News", "Ada Thorn", "2025-02-03", "https://t.me/river/7")
 
 
-def one(name: str, data: bytes = TEXT, origin: Origin | None = None) -> Loaded:
+def one(name: str, data: bytes = TEXT, origin: UploadOrigin | None = None) -> Loaded:
     (found,) = read_upload(name, data, "sent:1", origin)
     assert isinstance(found, Loaded), found
     return found
@@ -48,7 +48,7 @@ def test_the_same_file_has_the_same_id_and_another_has_another() -> None:
 def test_it_is_taken_apart_again_out_of_what_is_kept_of_it() -> None:
     sent = one("mill.md", b"# Mill sold\n\nThe mill was sold. It is old.", SENT)
     assert sent.raw is not None
-    assert read_again(sent.raw, sent.article.id) == sent.article
+    assert read_original(sent.raw, sent.article.id) == sent.article
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,10 @@ def test_a_post_keeps_its_words_and_is_named_by_its_address() -> None:
 
 
 def test_a_post_without_an_address_is_named_by_its_words_and_a_long_first_line_is_cut() -> None:
-    one_post, other = read_post("Mill sold. " * 40, "sent:2", Origin()), read_post("Barn sold.", "sent:3", Origin())
+    one_post, other = (
+        read_post("Mill sold. " * 40, "sent:2", UploadOrigin()),
+        read_post("Barn sold.", "sent:3", UploadOrigin()),
+    )
     assert isinstance(one_post, Loaded)
     assert isinstance(other, Loaded)
     assert one_post.article.id.startswith("post-")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.ingest.report import IngestReport, changes_of_run
 from index.sources.types import Failed, Loaded
-from index.sources.uploads import Origin, read_post, read_upload
+from index.sources.uploads import UploadOrigin, read_post, read_upload
 from index.store.articles import Store
 from index.store.changes import ArticleChange
 from index.types import Article
@@ -18,7 +18,7 @@ OLD, NEW = "The mill was sold. It is old.", "The mill was burnt. It was old."
 
 
 def post(text: str) -> Iterable[Loaded | Failed]:
-    return [read_post(text, "sent:1", Origin("River News", None, "2025-02-03", LINK))]
+    return [read_post(text, "sent:1", UploadOrigin("River News", None, "2025-02-03", LINK))]
 
 
 def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[IngestReport, tuple[ArticleChange, ...]]:

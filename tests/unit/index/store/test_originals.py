@@ -11,7 +11,7 @@ import pytest
 
 from index.errors import DamagedError, SourceError
 from index.ingest.report import IngestReport
-from index.sources.types import Raw, Way
+from index.sources.types import Original, OriginalKind
 from index.store import originals
 from index.store.articles import FILE_NAME, Store
 from tests.support.fakes import FakeWeb, WordEncoder, fake_indexer, feed_of, page_of
@@ -62,7 +62,7 @@ def test_a_page_is_kept_as_it_came(tmp_path: Path) -> None:
     add(tmp_path, mill(), MILL)
     with Store(tmp_path) as store:
         raw = store.of("common").raws.of(MILL)
-    assert raw == Raw(Way.PAGE, PAGE.encode(), "2026-03-02T12:00:00+00:00", MILL, "text/html", None)
+    assert raw == Original(OriginalKind.PAGE, PAGE.encode(), "2026-03-02T12:00:00+00:00", MILL, "text/html", None)
 
 
 @pytest.mark.parametrize("named", [True, False])

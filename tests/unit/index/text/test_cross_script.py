@@ -9,7 +9,13 @@ import pytest
 from index.search.hybrid import term_weights
 from index.search.library import Library
 from index.search.query import Query, SpeechQuery
-from index.text.cross_script import aliases, in_both, other_spellings, respelt, widened
+from index.text.cross_script import (
+    cross_script_aliases,
+    expand_across_scripts,
+    has_both_scripts,
+    other_spellings,
+    spelling_variants,
+)
 from index.text.tokenizer import stems
 from tests.support.fakes import fake_indexer, fake_library
 
@@ -47,32 +53,32 @@ def test_a_function_word_is_nobodys_name() -> None:
 
 
 def test_the_other_spellings_of_a_name_share_its_weight_once() -> None:
-    weights = widened({"джон": 1.0, "харк": 2.0}, "Джон, Харків", holding("the john kharkiv kharkov"))
+    weights = expand_across_scripts({"джон": 1.0, "харк": 2.0}, "Джон, Харків", holding("the john kharkiv kharkov"))
     assert weights == {"джон": 1.0, "харк": 2.0, "john": 1.0, "kharkiv": 1.0, "kharkov": 1.0}
 
 
 @pytest.mark.parametrize("text", ["Who is Viktor Kravchenko?", "Roe", "Viktor 2025"])
 def test_weights_stay_as_they_are_where_the_articles_are_in_the_questions_alphabet(text: str) -> None:
     weights = term_weights(Query(text))
-    assert not in_both(text, holding(ENGLISH))
-    assert widened(weights, text, holding(ENGLISH)) == weights
+    assert not has_both_scripts(text, holding(ENGLISH))
+    assert expand_across_scripts(weights, text, holding(ENGLISH)) == weights
 
 
 def test_what_stands_in_the_texts_is_read_as_the_question_writes_it() -> None:
-    assert aliases("Роу з Олдбріджа", [ENGLISH]) == {"roe": "роу", "oldbridg": "олдбрідж"}
-    assert aliases("John Roe of Oldbridge", [ENGLISH]) == {}
-    assert aliases("Роу з Олдбріджа", [UKRAINIAN]) == {}
+    assert cross_script_aliases("Роу з Олдбріджа", [ENGLISH]) == {"roe": "роу", "oldbridg": "олдбрідж"}
+    assert cross_script_aliases("John Roe of Oldbridge", [ENGLISH]) == {}
+    assert cross_script_aliases("Роу з Олдбріджа", [UKRAINIAN]) == {}
 
 
 def test_a_name_is_looked_for_as_it_is_then_otherwise() -> None:
-    assert list(respelt(("джон", "роу"), {"роу": ("roe", "rowe")})) == [
+    assert list(spelling_variants(("джон", "роу"), {"роу": ("roe", "rowe")})) == [
         ("джон", "роу"),
         ("джон", "roe"),
         ("джон", "rowe"),
     ]
-    assert list(respelt(("jane", "roe"), {})) == [("jane", "roe")]
+    assert list(spelling_variants(("jane", "roe"), {})) == [("jane", "roe")]
     many = {"a": tuple("bcde"), "f": tuple("ghij"), "k": tuple("lmno")}
-    assert len(list(respelt(("a", "f", "k"), many))) == 24
+    assert len(list(spelling_variants(("a", "f", "k"), many))) == 24
 
 
 ARTICLES = {

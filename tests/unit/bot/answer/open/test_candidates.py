@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.open.candidates import MOST_WORDS, Sentence, sentences_of, windows
+from bot.answer.open.candidates import MOST_WORDS, CandidateSentence, candidate_sentences, candidate_spans
 from index.text.tokenizer import stem, stems
-from index.types import Article, Hit, Near
+from index.types import Article, Hit, ScoredSentence
 
 DATELINES = [
     ("OLDBRIDGE (NW) -- The mill burned.", "The mill burned."),
@@ -31,16 +31,16 @@ NO_DATELINES = [
 ]
 
 
-def hit_of(text: str, *, near: Sequence[Near] = (), key: int = 1) -> Hit:
+def hit_of(text: str, *, near: Sequence[ScoredSentence] = (), key: int = 1) -> Hit:
     return Hit(Article("a", text), 0, len(text), 1.0, None, None, key=key, sentences=tuple(near))
 
 
-def passage(text: str) -> list[Sentence]:
-    return sentences_of([hit_of(text)], {})[0]
+def passage(text: str) -> list[CandidateSentence]:
+    return candidate_sentences([hit_of(text)], {})[0]
 
 
 def texts_of(text: str, *places: int) -> list[tuple[str, ...]]:
-    return [tuple(one.text for one in window) for window in windows(passage(text), frozenset(places))]
+    return [tuple(one.text for one in window) for window in candidate_spans(passage(text), frozenset(places))]
 
 
 def of_words(count: int) -> str:
@@ -62,7 +62,7 @@ def test_a_dateline_is_cut_off_at_the_head_of_the_article_only() -> None:
 
 
 def test_sentences_count_their_places_and_the_rank_of_their_hit() -> None:
-    found = sentences_of([hit_of("It rained. Bees hum."), hit_of("The mill burned.", key=2)], {})
+    found = candidate_sentences([hit_of("It rained. Bees hum."), hit_of("The mill burned.", key=2)], {})
     assert [[(one.rank, one.place, one.text) for one in each] for each in found] == [
         [(0, 0, "It rained."), (0, 1, "Bees hum.")],
         [(1, 0, "The mill burned.")],
@@ -72,18 +72,18 @@ def test_sentences_count_their_places_and_the_rank_of_their_hit() -> None:
 
 def test_sentences_that_were_looked_at_are_taken_as_they_are() -> None:
     text = "It rained. Bees hum."
-    (found,) = sentences_of([hit_of(text, near=[Near(0, 10, 0.25), Near(11, 15, 0.5)])], {})
+    (found,) = candidate_sentences([hit_of(text, near=[ScoredSentence(0, 10, 0.25), ScoredSentence(11, 15, 0.5)])], {})
     assert [(one.text, one.likeness) for one in found] == [("It rained.", 0.25), ("Bees", 0.5)]
 
 
 def test_a_passage_deep_in_its_article_is_split_where_it_stands() -> None:
     text = "It rained. Bees hum. The mill burned."
-    (found,) = sentences_of([Hit(Article("a", text), 11, len(text), 1.0, None, None)], {})
+    (found,) = candidate_sentences([Hit(Article("a", text), 11, len(text), 1.0, None, None)], {})
     assert [one.text for one in found] == ["Bees hum.", "The mill burned."]
 
 
 def test_a_stem_in_other_letters_is_read_as_the_questions() -> None:
-    (found,) = sentences_of([hit_of("Торн купила млин.")], {stem("Торн"): "thorn"})
+    (found,) = candidate_sentences([hit_of("Торн купила млин.")], {stem("Торн"): "thorn"})
     assert found[0].stems == ("thorn", *stems("купила млин"))
     assert found[0].telling[0] == "thorn"
 
@@ -118,9 +118,9 @@ def test_a_scrap_of_two_words_pairs_with_nothing(short: str, pairs: int) -> None
 def test_a_gap_parts_two_sentences(gap: str, pairs: int) -> None:
     first, second = "The mill burned.", "Nobody was hurt."
     text = f"{first}{gap}{second}"
-    near = [Near(0, len(first), 0.0), Near(len(first) + len(gap), len(text), 0.0)]
-    (found,) = sentences_of([hit_of(text, near=near)], {})
-    assert sum(len(window) == 2 for window in windows(found, frozenset({0}))) == pairs
+    near = [ScoredSentence(0, len(first), 0.0), ScoredSentence(len(first) + len(gap), len(text), 0.0)]
+    (found,) = candidate_sentences([hit_of(text, near=near)], {})
+    assert sum(len(window) == 2 for window in candidate_spans(found, frozenset({0}))) == pairs
 
 
 TEXTS = st.lists(st.integers(1, 40), min_size=1, max_size=6).map(
@@ -131,7 +131,7 @@ TEXTS = st.lists(st.integers(1, 40), min_size=1, max_size=6).map(
 @given(TEXTS | st.text(max_size=200), st.frozensets(st.integers(0, 6)))
 def test_windows_hold_a_chosen_sentence_and_pairs_are_short_neighbours(text: str, chosen: frozenset[int]) -> None:
     every = passage(text)
-    for window in windows(every, chosen):
+    for window in candidate_spans(every, chosen):
         assert any(one.place in chosen for one in window)
         assert all(other.place == one.place + 1 and one.end <= other.start for one, other in pairwise(window))
         assert len(window) == 1 or len(text[window[0].start : window[-1].end].split()) <= MOST_WORDS

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.citations import cite_sentences
+from bot.answer.citations import cite_spans
 from bot.answer.engine import Engine
-from bot.answer.open.conflicts import Disagreement, disagreement, tell
-from bot.answer.open.ranking import Evidence
+from bot.answer.open.conflicts import Conflict, describe_conflict, find_conflict
+from bot.answer.open.ranking import RankedSpan
 from bot.answer.types import Status
 from bot.messages import messages_in
 from index.types import Article, Hit
@@ -28,14 +28,14 @@ KOLY = "Коли продали старий млин?"
 SKOLKO = "Сколько людей пострадало от наводнения?"
 
 
-def evidence(number: int, text: str, published: str | None = None, own: float = 0.8) -> Evidence:
+def evidence(number: int, text: str, published: str | None = None, own: float = 0.8) -> RankedSpan:
     article = Article(f"a{number}", text, f"Oldbridge report {number}", published_at=published)
     hit = Hit(article, 0, len(text), 1.0, 1.0, 0.5, key=number)
-    return Evidence(hit, 0, len(text), own, own, 0.5, 1.0)
+    return RankedSpan(hit, 0, len(text), own, own, 0.5, 1.0)
 
 
 def shown(question: str, *texts: str) -> list[str]:
-    found = disagreement(question, [evidence(number, text) for number, text in enumerate(texts, 1)])
+    found = find_conflict(question, [evidence(number, text) for number, text in enumerate(texts, 1)])
     return [piece.words for piece in found.pieces] if found else []
 
 
@@ -167,8 +167,8 @@ def test_two_articles_that_may_both_be_right_do_not_disagree(question: str, one:
 ONE, OTHER = "47 people were hurt in the flood.", "The flood hurt 52 people."
 
 
-def told(*pieces: Evidence) -> Disagreement | None:
-    return disagreement(HURT, pieces)
+def told(*pieces: RankedSpan) -> Conflict | None:
+    return find_conflict(HURT, pieces)
 
 
 def test_three_articles_show_each_figure_once() -> None:
@@ -202,8 +202,8 @@ def test_what_changed_over_time_is_shown_newest_first_with_its_dates() -> None:
 
 def test_a_monday_of_another_month_is_another_day() -> None:
     one, other = "The old mill was sold on Monday.", "The old mill was sold on Friday."
-    assert disagreement(SOLD, [evidence(1, one, "2025-03-04"), evidence(2, other, "2025-03-04")])
-    assert not disagreement(SOLD, [evidence(1, one, "2025-03-04"), evidence(2, other, "2025-04-04")])
+    assert find_conflict(SOLD, [evidence(1, one, "2025-03-04"), evidence(2, other, "2025-03-04")])
+    assert not find_conflict(SOLD, [evidence(1, one, "2025-03-04"), evidence(2, other, "2025-04-04")])
 
 
 @pytest.mark.parametrize(
@@ -235,8 +235,8 @@ def test_each_figure_is_told_with_its_source(spoken: str, plain: str, dated: str
         found = told(*pieces)
         assert found is not None
         passages = PassagesInMemory([piece.hit.article for piece in pieces])
-        citations = cite_sentences(passages, [piece.evidence for piece in found.pieces])
-        assert tell(found, citations, messages_in(spoken).answers) == text
+        citations = cite_spans(passages, [piece.evidence for piece in found.pieces])
+        assert describe_conflict(found, citations, messages_in(spoken).answers) == text
 
 
 def test_an_open_question_on_which_articles_disagree_is_answered_with_both() -> None:

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.open.entities import Mention, mentioned
-from bot.answer.question.answer_type import Wanted
+from bot.answer.open.entities import Mention, find_mentions
+from bot.answer.question.answer_type import AnswerType
 from index.text.tokenizer import stem
 
-PERSON, PLACE, TIME, NUMBER, REASON = Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.NUMBER, Wanted.REASON
+PERSON, PLACE, TIME, NUMBER, REASON = (
+    AnswerType.PERSON,
+    AnswerType.PLACE,
+    AnswerType.TIME,
+    AnswerType.NUMBER,
+    AnswerType.REASON,
+)
 
 FOUND = [
     # people
@@ -86,8 +92,8 @@ NOT_FOUND = [
 ]
 
 
-def found(text: str, kind: Wanted) -> list[Mention]:
-    return [mention for mention in mentioned(text).mentions if kind in mention.kinds]
+def found(text: str, kind: AnswerType) -> list[Mention]:
+    return [mention for mention in find_mentions(text).mentions if kind in mention.kinds]
 
 
 def stems_of(words: str) -> frozenset[str]:
@@ -95,17 +101,17 @@ def stems_of(words: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize(("text", "kind", "words"), FOUND)
-def test_a_sentence_mentions_what_it_names(text: str, kind: Wanted, words: str) -> None:
+def test_a_sentence_mentions_what_it_names(text: str, kind: AnswerType, words: str) -> None:
     assert stems_of(words) in [mention.stems for mention in found(text, kind)]
 
 
 @pytest.mark.parametrize(("text", "kind"), NOT_FOUND)
-def test_a_sentence_does_not_mention_what_only_looks_so(text: str, kind: Wanted) -> None:
+def test_a_sentence_does_not_mention_what_only_looks_so(text: str, kind: AnswerType) -> None:
     assert found(text, kind) == []
 
 
 def test_a_lone_name_behind_a_preposition_may_be_a_place_or_a_person() -> None:
-    assert [mention.kinds for mention in mentioned("It came from Northmoor.").mentions] == [{PERSON, PLACE}]
+    assert [mention.kinds for mention in find_mentions("It came from Northmoor.").mentions] == [{PERSON, PLACE}]
 
 
 def test_a_name_with_an_initial_in_it_is_a_person() -> None:
@@ -113,20 +119,20 @@ def test_a_name_with_an_initial_in_it_is_a_person() -> None:
 
 
 def test_a_name_of_no_known_kind_is_a_mention_still() -> None:
-    assert mentioned("The Oldbridge Council met.").mentions == (
+    assert find_mentions("The Oldbridge Council met.").mentions == (
         Mention(1, 3, frozenset(), frozenset(map(stem, ["Oldbridge", "Council"]))),
     )
 
 
 def test_a_mention_counts_the_tokens_before_it_punctuation_included() -> None:
-    there = mentioned("“No,” said Ada Thorn.")
+    there = find_mentions("“No,” said Ada Thorn.")
     (mention,) = (each for each in there.mentions if PERSON in each.kinds)
     assert (mention.first, mention.end) == (5, 7)
     assert there.stems == ("", "no", "", "", stem("said"), stem("Ada"), stem("Thorn"), "")
 
 
 def test_one_word_may_be_of_two_kinds() -> None:
-    assert {kind for mention in mentioned("It took half a year in all.").mentions for kind in mention.kinds} == {
+    assert {kind for mention in find_mentions("It took half a year in all.").mentions for kind in mention.kinds} == {
         NUMBER,
         TIME,
     }
@@ -134,7 +140,7 @@ def test_one_word_may_be_of_two_kinds() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "\n\t"])
 def test_a_text_without_words_mentions_nothing(text: str) -> None:
-    assert mentioned(text).mentions == ()
+    assert find_mentions(text).mentions == ()
 
 
 HOSTILE = ["A", "A ", "The ", "A-", "A.", "1,", "de ", "Monday ", "Ada van ", "“", "'", "$", "п’", "A1"]
@@ -173,7 +179,7 @@ def test_mentions_stand_in_order_and_inside(text: str) -> None:
 
 
 def check(text: str) -> None:
-    there = mentioned(text)
+    there = find_mentions(text)
     for mention in there.mentions:
         assert 0 <= mention.first < mention.end <= len(there.stems)
         assert mention.stems == frozenset(there.stems[mention.first : mention.end])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.citations import quote_of, statement_of, verified
-from bot.answer.open.ranking import best_pieces, cut
+from bot.answer.citations import quote_of, statement_of, verify_citations
+from bot.answer.open.ranking import rank_spans, trim_span
 from bot.answer.types import Citation
 from index.search.query import Query
 from index.types import Article, Hit, Statement
@@ -16,7 +16,7 @@ def test_the_sentence_with_the_questions_words_comes_first() -> None:
     article = Article("a", "The hall is old. The roof of the hall was mended in May. It rained. Was the roof mended?")
     passages = PassagesInMemory([article])
     hit = Hit(article, 0, len(article.text), 1.0, 1.0, 1.0, key=1)
-    found = best_pieces(passages, [hit], Query("when was the roof mended?"), 3)
+    found = rank_spans(passages, [hit], Query("when was the roof mended?"), 3)
     assert found[0].text == "The roof of the hall was mended in May."
     assert found[0].own == found[0].coverage == 1.0
 
@@ -24,9 +24,9 @@ def test_the_sentence_with_the_questions_words_comes_first() -> None:
 def test_a_pronoun_is_shown_with_the_sentence_before_that_explains_it() -> None:
     article = Article("a", "Ada Thorn owns the mill. She bought it in May. It rained for days in the hills.")
     hit = Hit(article, 0, len(article.text), 1.0, 1.0, 1.0, key=1)
-    found = best_pieces(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
+    found = rank_spans(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3)
     assert found[0].text == "Ada Thorn owns the mill. She bought it in May."
-    single = best_pieces(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3, pairs=False)
+    single = rank_spans(PassagesInMemory([article]), [hit], Query("Thorn bought in May"), 3, pairs=False)
     (alone,) = [piece for piece in single if piece.text == "She bought it in May."]
     assert alone.coverage > alone.own
 
@@ -38,32 +38,32 @@ ASIDES = ("Was the roof mended? Yes, the roof was mended.", "Roof mended. The ro
 def test_questions_and_fragments_give_way_to_a_sentence_that_says_it(text: str) -> None:
     article = Article("a", text)
     hit = Hit(article, 0, len(text), 1.0, 1.0, 1.0, key=1)
-    found = best_pieces(PassagesInMemory([article]), [hit], Query("roof mended"), 1)
+    found = rank_spans(PassagesInMemory([article]), [hit], Query("roof mended"), 1)
     assert found[0].start > 0
 
 
 def test_the_same_words_are_quoted_once() -> None:
     one, two = Article("a", "The roof was mended."), Article("b", "The roof was mended.")
     hits = [Hit(article, 0, 20, 1.0, 1.0, 1.0, key=key) for key, article in ((1, one), (2, two))]
-    found = best_pieces(PassagesInMemory([one, two]), hits, Query("roof mended"), 3)
+    found = rank_spans(PassagesInMemory([one, two]), hits, Query("roof mended"), 3)
     assert [item.hit.article.id for item in found] == ["a"]
 
 
 def test_a_long_sentence_is_cut_to_the_clauses_that_matter() -> None:
     text = "After a long debate, with many speakers, the council bought the mill for nine euros, and then went home"
-    start, end = cut(text, (0, len(text)), {"mill": 1.0, "euro": 1.0}, 9)
+    start, end = trim_span(text, (0, len(text)), {"mill": 1.0, "euro": 1.0}, 9)
     assert text[start:end] == "the council bought the mill for nine euros,"
 
 
 def test_of_cuts_with_the_same_words_of_the_question_the_longest_is_kept() -> None:
     text = "Ada Thorn, the last miller of Oldbridge, sold it in spring, as her father had always wished, to a baker"
-    start, end = cut(text, (0, len(text)), {"thorn": 1.0}, 12)
+    start, end = trim_span(text, (0, len(text)), {"thorn": 1.0}, 12)
     assert text[start:end] == "Ada Thorn, the last miller of Oldbridge, sold it in spring,"
 
 
 def test_a_sentence_without_clauses_that_fit_is_left_whole() -> None:
     text = "one two three four five six seven"
-    assert cut(text, (0, len(text)), {"four": 1.0}, 3) == (0, len(text))
+    assert trim_span(text, (0, len(text)), {"four": 1.0}, 3) == (0, len(text))
 
 
 def test_a_statement_is_found_by_the_words_it_covers() -> None:
@@ -91,7 +91,7 @@ def test_verification_drops_what_does_not_stand_there_and_numbers_the_rest() -> 
     def draft(article_id: str, quote: str, start: int, end: int) -> Citation:
         return Citation(0, article_id, None, None, None, None, None, None, quote, start, end)
 
-    kept = verified(
+    kept = verify_citations(
         passages,
         [
             (1, draft("a", "The roof was  mended.", 0, 20)),  # not word for word

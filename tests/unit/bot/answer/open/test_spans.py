@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.open.candidates import MOST_WORDS
-from bot.answer.open.ranking import PASSAGES, Evidence, asked_for, best_pieces, weigh
+from bot.answer.open.ranking import PASSAGES, RankedSpan, asked_for, rank_spans, score_spans
 from index.search.query import Query
 from index.text.tokenizer import stems
-from index.types import Article, Hit, Near, Part, Vectors
+from index.types import Article, Hit, Part, ScoredSentence, Vectors
 from tests.support.fakes import PassagesInMemory
 
 WORDS = Query("who sold the mill?", dense_weight=0.0)
@@ -35,8 +35,8 @@ def hit_of(text: str, key: int = 1, score: float = 1.0) -> Hit:
     return Hit(Article(f"a{key}", text), 0, len(text), score, 1.0, 0.5, key=key)
 
 
-def pieces(hits: Sequence[Hit], query: Query, k: int = 4, *, pairs: bool = True) -> list[Evidence]:
-    return best_pieces(PassagesInMemory([hit.article for hit in hits]), hits, query, k, pairs=pairs)
+def pieces(hits: Sequence[Hit], query: Query, k: int = 4, *, pairs: bool = True) -> list[RankedSpan]:
+    return rank_spans(PassagesInMemory([hit.article for hit in hits]), hits, query, k, pairs=pairs)
 
 
 MILL = "The mill was sold on Monday. Ada Thorn sold it for 9 euros. She was glad. It rained for days in the hills."
@@ -58,7 +58,7 @@ def test_one_text_is_quoted_once_though_it_stands_in_two_passages_and_two_articl
 def test_passages_that_share_a_sentence_give_it_once() -> None:
     article = Article("a", MILL)
     hits = [Hit(article, 0, 59, 1.0, 1.0, 0.5, key=1), Hit(article, 29, len(MILL), 0.9, 1.0, 0.5, key=1)]
-    found = best_pieces(PassagesInMemory([article]), hits, WORDS, 9, pairs=False)
+    found = rank_spans(PassagesInMemory([article]), hits, WORDS, 9, pairs=False)
     assert sorted(piece.start for piece in found) == [0, 29, 60, 74]
 
 
@@ -75,7 +75,7 @@ def test_single_sentences_are_asked_for_and_given() -> None:
 
 def test_pairs_are_weighed_and_only_the_first_piece_may_be_one() -> None:
     passages, query = PassagesInMemory([Article("a", MILL)]), Query("who sold the mill?")
-    weighed = weigh(passages, [hit_of(MILL)], query, asked_for(passages, query))
+    weighed = score_spans(passages, [hit_of(MILL)], query, asked_for(passages, query))
     assert {len(window) for window, _ in weighed} == {1, 2}
     found = pieces([hit_of(MILL)], query, 9)
     assert {piece.seen["pair"] for piece in found[1:]} == {0.0}
@@ -105,7 +105,7 @@ def test_at_most_k_pieces_are_given_best_first() -> None:
 
 def test_without_a_share_of_the_dense_leg_no_encoder_is_asked() -> None:
     passages = Comparing([Article("a", MILL)])
-    found = best_pieces(passages, [hit_of(MILL)], WORDS, 9, pairs=False)
+    found = rank_spans(passages, [hit_of(MILL)], WORDS, 9, pairs=False)
     assert passages.compared == []
     met = {piece.text: (piece.seen["match"], piece.seen["weakest"]) for piece in found}
     assert met == {  # sold and mill as they are written
@@ -119,7 +119,7 @@ def test_without_a_share_of_the_dense_leg_no_encoder_is_asked() -> None:
 def test_with_a_share_of_the_dense_leg_the_best_twelve_sentences_are_compared_at_once() -> None:
     text = " ".join(f"The bee number {n} hums." for n in range(20)) + " Ada Thorn sold the mill."
     passages = Comparing([Article("a", text)])
-    best_pieces(passages, [hit_of(text)], Query("who sold the mill?"), 3)
+    rank_spans(passages, [hit_of(text)], Query("who sold the mill?"), 3)
     (compared,) = passages.compared
     assert len(compared) == 12
     assert compared[0] == "Ada Thorn sold the mill."
@@ -128,7 +128,7 @@ def test_with_a_share_of_the_dense_leg_the_best_twelve_sentences_are_compared_at
 def test_a_sentence_of_many_copies_is_compared_once() -> None:
     hits = [hit_of("The mill was sold.", key) for key in range(1, 5)]
     passages = Comparing([hit.article for hit in hits])
-    best_pieces(passages, hits, Query("who sold the mill?"), 3)
+    rank_spans(passages, hits, Query("who sold the mill?"), 3)
     assert passages.compared == [["The mill was sold."]]
 
 
@@ -147,7 +147,7 @@ def test_sentences_of_two_passages_are_never_one_piece() -> None:
     article = Article("a", text)
     spans = [(0, len(first)), (len(first) + 1, len(text))]
     apart = [Hit(article, *span, 1.0, 1.0, 0.5, key=1) for span in spans]
-    found = best_pieces(PassagesInMemory([article]), apart, WORDS, 9)
+    found = rank_spans(PassagesInMemory([article]), apart, WORDS, 9)
     assert {piece.text for piece in found} == {first, second}
 
 
@@ -157,10 +157,10 @@ def test_no_hits_and_hits_without_sentences_give_nothing() -> None:
 
 
 def test_what_is_told_of_a_piece_is_what_was_seen() -> None:
-    near = (Near(0, 28, 0.25), Near(29, 59, 0.75))
+    near = (ScoredSentence(0, 28, 0.25), ScoredSentence(29, 59, 0.75))
     article = Article("a", MILL)
     hit = Hit(article, 0, 59, 1.0, 1.0, 0.5, key=1, sentences=near)
-    found = best_pieces(PassagesInMemory([article]), [hit], WORDS, 2, pairs=False)
+    found = rank_spans(PassagesInMemory([article]), [hit], WORDS, 2, pairs=False)
     by_start = {piece.start: piece for piece in found}
     assert (by_start[0].likeness, by_start[29].likeness) == (0.25, 0.75)
     assert (by_start[0].own, by_start[29].own) == (1.0, 0.5)

@@ -6,73 +6,73 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.question.answer_type import Want, Wanted, wanted
-from index.text.tokenizer import FUNCTION_WORDS
+from bot.answer.question.answer_type import AnswerType, ExpectedAnswer, expected_answer
+from index.text.tokenizer import STOP_STEMS
 
 KINDS = [
     # English
-    ("Who bought the mill?", Wanted.PERSON),
-    ("To whom was the mill sold?", Wanted.PERSON),
-    ("Whose ferry sank?", Wanted.PERSON),
-    ("who's the new mayor", Wanted.PERSON),
-    ("Which baker bought it?", Wanted.PERSON),
-    ("What is the mayor's name?", Wanted.PERSON),
-    ("Where is the ferry kept?", Wanted.PLACE),
-    ("In which city was the fair held?", Wanted.PLACE),
-    ("What country was the mill in?", Wanted.PLACE),
-    ("Which town's council met?", Wanted.PLACE),
-    ("What was the venue?", Wanted.PLACE),
-    ("When did the ferry leave?", Wanted.TIME),
-    ("WHEN WAS IT?", Wanted.TIME),
-    ("In what year was the mill built?", Wanted.TIME),
-    ("What is the date of the fair?", Wanted.TIME),
-    ("How long did the fair last?", Wanted.TIME),
-    ("How often does the ferry leave?", Wanted.TIME),
-    ("How soon will the road open?", Wanted.TIME),
-    ("Why did the mill close?", Wanted.REASON),
-    ("What was the cause of the fire?", Wanted.REASON),
-    ("What reason did she give?", Wanted.REASON),
-    ("How old is the mill?", Wanted.NUMBER),
-    ("How far is the port?", Wanted.NUMBER),
-    ("What percentage of the boats sank?", Wanted.NUMBER),
-    ("What's the price of bread?", Wanted.NUMBER),
+    ("Who bought the mill?", AnswerType.PERSON),
+    ("To whom was the mill sold?", AnswerType.PERSON),
+    ("Whose ferry sank?", AnswerType.PERSON),
+    ("who's the new mayor", AnswerType.PERSON),
+    ("Which baker bought it?", AnswerType.PERSON),
+    ("What is the mayor's name?", AnswerType.PERSON),
+    ("Where is the ferry kept?", AnswerType.PLACE),
+    ("In which city was the fair held?", AnswerType.PLACE),
+    ("What country was the mill in?", AnswerType.PLACE),
+    ("Which town's council met?", AnswerType.PLACE),
+    ("What was the venue?", AnswerType.PLACE),
+    ("When did the ferry leave?", AnswerType.TIME),
+    ("WHEN WAS IT?", AnswerType.TIME),
+    ("In what year was the mill built?", AnswerType.TIME),
+    ("What is the date of the fair?", AnswerType.TIME),
+    ("How long did the fair last?", AnswerType.TIME),
+    ("How often does the ferry leave?", AnswerType.TIME),
+    ("How soon will the road open?", AnswerType.TIME),
+    ("Why did the mill close?", AnswerType.REASON),
+    ("What was the cause of the fire?", AnswerType.REASON),
+    ("What reason did she give?", AnswerType.REASON),
+    ("How old is the mill?", AnswerType.NUMBER),
+    ("How far is the port?", AnswerType.NUMBER),
+    ("What percentage of the boats sank?", AnswerType.NUMBER),
+    ("What's the price of bread?", AnswerType.NUMBER),
     # Ukrainian
-    ("Хто купив млин?", Wanted.PERSON),
-    ("Кому продали млин?", Wanted.PERSON),
-    ("Чий пором затонув?", Wanted.PERSON),
-    ("З ким говорив мер?", Wanted.PERSON),
-    ("Де стоїть млин?", Wanted.PLACE),
-    ("Куди пішов пором?", Wanted.PLACE),
-    ("В якій країні стоїть млин?", Wanted.PLACE),
-    ("Коли згорів млин?", Wanted.TIME),
-    ("Якого дня відкрили ярмарок?", Wanted.TIME),
-    ("Чому закрили порт?", Wanted.REASON),
-    ("Яка причина пожежі?", Wanted.REASON),
+    ("Хто купив млин?", AnswerType.PERSON),
+    ("Кому продали млин?", AnswerType.PERSON),
+    ("Чий пором затонув?", AnswerType.PERSON),
+    ("З ким говорив мер?", AnswerType.PERSON),
+    ("Де стоїть млин?", AnswerType.PLACE),
+    ("Куди пішов пором?", AnswerType.PLACE),
+    ("В якій країні стоїть млин?", AnswerType.PLACE),
+    ("Коли згорів млин?", AnswerType.TIME),
+    ("Якого дня відкрили ярмарок?", AnswerType.TIME),
+    ("Чому закрили порт?", AnswerType.REASON),
+    ("Яка причина пожежі?", AnswerType.REASON),
     # Russian
-    ("Кто купил мельницу?", Wanted.PERSON),
-    ("Чья лодка утонула?", Wanted.PERSON),
-    ("Где стоит мельница?", Wanted.PLACE),
-    ("Откуда пришёл паром?", Wanted.PLACE),
-    ("В какой стране стоит мельница?", Wanted.PLACE),
-    ("Когда сгорела мельница?", Wanted.TIME),
-    ("В каком году построили мост?", Wanted.TIME),
-    ("Почему закрыли порт?", Wanted.REASON),
-    ("Зачем закрыли порт?", Wanted.REASON),
+    ("Кто купил мельницу?", AnswerType.PERSON),
+    ("Чья лодка утонула?", AnswerType.PERSON),
+    ("Где стоит мельница?", AnswerType.PLACE),
+    ("Откуда пришёл паром?", AnswerType.PLACE),
+    ("В какой стране стоит мельница?", AnswerType.PLACE),
+    ("Когда сгорела мельница?", AnswerType.TIME),
+    ("В каком году построили мост?", AnswerType.TIME),
+    ("Почему закрыли порт?", AnswerType.REASON),
+    ("Зачем закрыли порт?", AnswerType.REASON),
     # neither a person nor a place nor anything else with an outward mark
-    ("What happened when the dam broke?", Wanted.ANYTHING),
-    ("What did the mayor say?", Wanted.ANYTHING),
-    ("Which company bought the mill?", Wanted.ANYTHING),
-    ("Which report was late?", Wanted.ANYTHING),
-    ("What is a mill?", Wanted.ANYTHING),
-    ("How did the fire start?", Wanted.ANYTHING),
-    ("How?", Wanted.ANYTHING),
-    ("Which?", Wanted.ANYTHING),
-    ("Did the mill burn?", Wanted.ANYTHING),
-    ("The mayor of the city", Wanted.ANYTHING),
-    ("Що сталося з млином?", Wanted.ANYTHING),
-    ("Что случилось с мельницей?", Wanted.ANYTHING),
-    ("", Wanted.ANYTHING),
-    ("?!", Wanted.ANYTHING),
+    ("What happened when the dam broke?", AnswerType.ANYTHING),
+    ("What did the mayor say?", AnswerType.ANYTHING),
+    ("Which company bought the mill?", AnswerType.ANYTHING),
+    ("Which report was late?", AnswerType.ANYTHING),
+    ("What is a mill?", AnswerType.ANYTHING),
+    ("How did the fire start?", AnswerType.ANYTHING),
+    ("How?", AnswerType.ANYTHING),
+    ("Which?", AnswerType.ANYTHING),
+    ("Did the mill burn?", AnswerType.ANYTHING),
+    ("The mayor of the city", AnswerType.ANYTHING),
+    ("Що сталося з млином?", AnswerType.ANYTHING),
+    ("Что случилось с мельницей?", AnswerType.ANYTHING),
+    ("", AnswerType.ANYTHING),
+    ("?!", AnswerType.ANYTHING),
 ]
 
 COUNTED = [
@@ -91,27 +91,27 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("question", "kind"), KINDS)
-def test_a_question_wants_what_its_words_ask_for(question: str, kind: Wanted) -> None:
-    assert wanted(question) == Want(kind)
+def test_a_question_wants_what_its_words_ask_for(question: str, kind: AnswerType) -> None:
+    assert expected_answer(question) == ExpectedAnswer(kind)
 
 
 @pytest.mark.parametrize(("question", "counted"), COUNTED)
 def test_a_number_is_wanted_of_what_is_counted(question: str, counted: set[str]) -> None:
-    assert wanted(question) == Want(Wanted.NUMBER, frozenset(counted))
+    assert expected_answer(question) == ExpectedAnswer(AnswerType.NUMBER, frozenset(counted))
 
 
 def test_the_first_question_word_decides() -> None:
-    assert wanted("When did the man who bought the mill die?").kind is Wanted.TIME
-    assert wanted("Who bought the mill when it closed?").kind is Wanted.PERSON
+    assert expected_answer("When did the man who bought the mill die?").kind is AnswerType.TIME
+    assert expected_answer("Who bought the mill when it closed?").kind is AnswerType.PERSON
 
 
 def test_a_noun_behind_a_verb_is_not_what_is_asked_after() -> None:
-    assert wanted("What did the city buy?").kind is Wanted.ANYTHING
+    assert expected_answer("What did the city buy?").kind is AnswerType.ANYTHING
 
 
 def test_a_noun_too_far_behind_is_not_what_is_asked_after() -> None:
-    assert wanted("Which small old grey city is it?").kind is Wanted.PLACE
-    assert wanted("Which small old grey walled city is it?").kind is Wanted.ANYTHING
+    assert expected_answer("Which small old grey city is it?").kind is AnswerType.PLACE
+    assert expected_answer("Which small old grey walled city is it?").kind is AnswerType.ANYTHING
 
 
 WORDS = ["how", "many", "which", "what", "who", "де", "скільки", "of", "mill", "'s", "’"]
@@ -119,7 +119,7 @@ WORDS = ["how", "many", "which", "what", "who", "де", "скільки", "of", 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS)).map(" ".join))
 def test_only_a_number_is_counted_and_by_at_most_three_telling_stems(question: str) -> None:
-    found = wanted(question)
+    found = expected_answer(question)
     assert len(found.counted) <= 3
-    assert not found.counted & FUNCTION_WORDS
-    assert found.kind is Wanted.NUMBER or not found.counted
+    assert not found.counted & STOP_STEMS
+    assert found.kind is AnswerType.NUMBER or not found.counted

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.question.parser import LONGEST, Kind, understand
+from bot.answer.question.parser import LONGEST, QuestionKind, parse_question
 from index.errors import QuestionError
 
 # question -> what was said, and what the asker knows of the speaker
@@ -112,20 +112,20 @@ OPEN = (
 
 @pytest.mark.parametrize(("text", "read"), WHO_SAID.items(), ids=WHO_SAID)
 def test_a_question_for_a_speaker_is_told_by_its_words(text: str, read: tuple[str, str]) -> None:
-    question = understand(text)
-    assert (question.kind, question.subject, question.speaker) == (Kind.WHO_SAID, read[0].lstrip(", "), read[1])
+    question = parse_question(text)
+    assert (question.kind, question.subject, question.speaker) == (QuestionKind.WHO_SAID, read[0].lstrip(", "), read[1])
 
 
 @pytest.mark.parametrize(("text", "read"), WHAT_SAID.items(), ids=WHAT_SAID)
 def test_a_question_for_the_words_of_a_speaker_names_them(text: str, read: tuple[str, str]) -> None:
-    question = understand(text)
-    assert (question.kind, question.speaker, question.subject) == (Kind.WHAT_SAID, *read)
+    question = parse_question(text)
+    assert (question.kind, question.speaker, question.subject) == (QuestionKind.WHAT_SAID, *read)
 
 
 @pytest.mark.parametrize("text", OPEN)
 def test_other_questions_are_open_and_searched_whole(text: str) -> None:
-    question = understand(text)
-    assert (question.kind, question.subject) == (Kind.OPEN, text)
+    question = parse_question(text)
+    assert (question.kind, question.subject) == (QuestionKind.OPEN, text)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_other_questions_are_open_and_searched_whole(text: str) -> None:
     ],
 )
 def test_verbs_that_tell_of_more_than_words_may_mean_an_open_question(text: str, sure: bool) -> None:
-    assert understand(text).kind is not Kind.OPEN
-    assert understand(text).sure is sure
+    assert parse_question(text).kind is not QuestionKind.OPEN
+    assert parse_question(text).sure is sure
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_verbs_that_tell_of_more_than_words_may_mean_an_open_question(text: str,
 )
 def test_what_cannot_be_asked_is_said_in_one_short_line(text: str, words: str) -> None:
     with pytest.raises(QuestionError, match=words) as caught:
-        understand(text)
+        parse_question(text)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 120
 
 
 def test_half_a_character_does_not_reach_the_encoder() -> None:
-    understand("is \ud83d a mill?").text.encode()
+    parse_question("is \ud83d a mill?").text.encode()
 
 
 @given(
@@ -196,11 +196,11 @@ def test_half_a_character_does_not_reach_the_encoder() -> None:
 )
 def test_any_pile_of_asking_words_is_read_as_something(words: list[str]) -> None:
     text = " ".join([*words, "mill"])
-    question = understand(text)
+    question = parse_question(text)
     assert question.text == text
-    assert question.kind is Kind.WHAT_SAID or question.subject
+    assert question.kind is QuestionKind.WHAT_SAID or question.subject
 
 
 @pytest.mark.parametrize("piece", ["who has ", "did anyone from ", "any quotes ", "mill , ", "what did a's say "])
 def test_a_question_made_to_be_slow_is_read_at_once(piece: str) -> None:
-    understand((piece * LONGEST)[:LONGEST])
+    parse_question((piece * LONGEST)[:LONGEST])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.question.time_expressions import dates_in, when_asked, without
+from bot.answer.question.time_expressions import find_dates, find_time_expression, remove_time_words
 
 TODAY = date(2025, 9, 18)
 
@@ -109,7 +109,7 @@ TIMELESS = [
 
 @pytest.mark.parametrize("question", PUBLISHED)
 def test_a_relative_time_is_of_the_publication(question: str) -> None:
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     assert when is not None
     bounds = tuple(each and each.isoformat() for each in (when.begin, when.end))
     assert (*bounds, question[slice(*when.words)]) == PUBLISHED[question]
@@ -118,55 +118,55 @@ def test_a_relative_time_is_of_the_publication(question: str) -> None:
 
 @pytest.mark.parametrize("question", MENTIONED)
 def test_an_absolute_time_may_be_of_what_happened(question: str) -> None:
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     assert when is not None
     bounds = tuple(each and each.isoformat() for each in (when.begin, when.end))
     assert (*bounds, question[slice(*when.words)]) == MENTIONED[question]
     assert (when.relative, when.latest) == (False, False)
-    assert without(question, when) == question
+    assert remove_time_words(question, when) == question
 
 
 @pytest.mark.parametrize("question", LATEST)
 def test_the_latest_is_asked_for_and_its_words_are_not_searched_for(question: str) -> None:
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     assert when is not None
     assert (when.begin, when.end, when.latest, when.relative) == (None, None, True, False)
-    assert without(question, when) == LATEST[question]
+    assert remove_time_words(question, when) == LATEST[question]
 
 
 @pytest.mark.parametrize("question", TIMELESS)
 def test_no_time_is_read_where_none_is_asked_for(question: str) -> None:
-    assert when_asked(question, TODAY) is None
+    assert find_time_expression(question, TODAY) is None
 
 
 def test_a_publication_time_goes_before_another_and_is_not_searched_for() -> None:
     question = "What did Roe say last week about the flood of May 2024?"
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     assert when is not None
     assert question[slice(*when.words)] == "last week"
-    assert without(question, when) == "What did Roe say about the flood of May 2024?"
+    assert remove_time_words(question, when) == "What did Roe say about the flood of May 2024?"
 
 
 def test_a_time_and_the_latest_may_be_asked_for_together() -> None:
     question = "What is the latest on the mill this week?"
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     assert when is not None
     assert (when.begin, when.end, when.latest) == (date(2025, 9, 15), date(2025, 9, 21), True)
-    assert without(question, when) == "What is the mill?"
+    assert remove_time_words(question, when) == "What is the mill?"
 
 
 def test_a_month_and_a_day_are_seen_from_the_day_given() -> None:
-    in_march = when_asked("What happened in December?", date(2024, 3, 1))
+    in_march = find_time_expression("What happened in December?", date(2024, 3, 1))
     assert in_march is not None
     assert (in_march.begin, in_march.end) == (date(2023, 12, 1), date(2023, 12, 31))
-    leap = when_asked("What was decided last month?", date(2024, 3, 31))
+    leap = find_time_expression("What was decided last month?", date(2024, 3, 31))
     assert leap is not None
     assert leap.end == date(2024, 2, 29)
 
 
 def test_dates_in_a_text_leave_out_what_is_relative_and_bare() -> None:
     text = "Yesterday the May family met in June. On 3 February 2024 it had not; 1999 guests came."
-    assert list(dates_in(text, TODAY)) == [
+    assert list(find_dates(text, TODAY)) == [
         (date(2025, 6, 1), date(2025, 6, 30)),
         (date(2024, 2, 3), date(2024, 2, 3)),
     ]
@@ -178,8 +178,8 @@ def test_dates_in_a_text_leave_out_what_is_relative_and_bare() -> None:
     )
 )
 def test_any_text_is_read_without_an_error_and_its_words_lie_within(question: str) -> None:
-    when = when_asked(question, TODAY)
+    when = find_time_expression(question, TODAY)
     if when:
         assert 0 <= when.words[0] < when.words[1] <= len(question)
         assert not (when.begin and when.end and when.begin > when.end)
-        without(question, when)
+        remove_time_words(question, when)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.question.parser import understand
-from bot.answer.speech.asked_speaker import AskedSpeaker, asked_speaker
-from bot.answer.speech.selection import Heard
+from bot.answer.question.parser import parse_question
+from bot.answer.speech.asked_speaker import AskedSpeaker, find_asked_speaker
+from bot.answer.speech.selection import StatementSelection
 from bot.answer.types import Citation
 
-THORN = asked_speaker(understand("what did Ada Thorn say about the mill?"), Heard(), [])
+THORN = find_asked_speaker(parse_question("what did Ada Thorn say about the mill?"), StatementSelection(), [])
 
 
 def cited(article: str, speaker: str | None) -> Citation:
@@ -33,7 +33,7 @@ def test_a_sentence_tells_of_a_speaker_who_says_something_in_it(text: str, tells
 
 
 def test_the_verb_of_the_question_tells_too() -> None:
-    asked = asked_speaker(understand("what did Thorn liken the mill to?"), Heard(), [])
+    asked = find_asked_speaker(parse_question("what did Thorn liken the mill to?"), StatementSelection(), [])
     assert asked.tells("Thorn likened it to a sieve.")
     assert not THORN.tells("Thorn likened it to a sieve.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, Rest
+from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, CircuitBreaker
 
 
 @dataclass
@@ -15,8 +15,8 @@ class Clock:
         return self.now
 
 
-def tired(clock: Clock) -> Rest:
-    rest = Rest(clock)
+def tired(clock: Clock) -> CircuitBreaker:
+    rest = CircuitBreaker(clock)
     begun = [rest.failed() for _ in range(IN_A_ROW)]
     assert begun == [None] * (IN_A_ROW - 1) + [SECONDS]
     return rest
@@ -32,7 +32,7 @@ def test_it_begins_with_the_last_failure_in_a_row_and_ends_by_the_clock() -> Non
 
 
 def test_failures_apart_begin_none() -> None:
-    rest = Rest(Clock())
+    rest = CircuitBreaker(Clock())
     for _ in range(4):
         assert rest.failed() is None
         assert rest.failed() is None

@@ -17,10 +17,10 @@ from langchain_openai import ChatOpenAI
 from langsmith.utils import get_env_var, tracing_is_enabled
 
 from bot.cancellation import Cancellation, cancelled_by
-from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, Rest
-from bot.llm.client.client import Calls
+from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, CircuitBreaker
+from bot.llm.client.client import LlmClient
 from bot.llm.client.provider import load_model
-from bot.llm.client.types import NoReplyError, Reply, Shape, Why
+from bot.llm.client.types import FailureReason, ModelReply, NoReplyError, Shape
 from tests.support.model_server import Endless, Fails, Garbage, Hangs, Says, ScriptedModel, Turn
 from tests.unit.bot.llm.conftest import Open
 
@@ -37,13 +37,13 @@ ENVIRONMENT: Any = get_env_var
 """LangSmith remembers what it once read of it."""
 
 
-def ask(calls: Calls, *, seconds: float = LONG_S, shape: Shape | None = SHAPE) -> Reply:
+def ask(calls: LlmClient, *, seconds: float = LONG_S, shape: Shape | None = SHAPE) -> ModelReply:
     return calls.ask(
         [("system", "be short"), ("human", "is the bridge shut?")], until=time.monotonic() + seconds, shape=shape
     )
 
 
-def no_reply(calls: Calls, *, seconds: float = LONG_S) -> NoReplyError:
+def no_reply(calls: LlmClient, *, seconds: float = LONG_S) -> NoReplyError:
     with pytest.raises(NoReplyError) as caught:
         ask(calls, seconds=seconds)
     return caught.value
@@ -66,7 +66,7 @@ def test_a_provider_without_shapes_is_asked_for_one_once(opened: Open) -> None:
 def test_a_request_that_fails_in_any_form_says_nothing_of_shapes(opened: Open) -> None:
     with ScriptedModel(Fails(400), Fails(400), Says(JSON)) as server:
         calls = opened(server)
-        assert no_reply(calls).why is Why.REJECTED
+        assert no_reply(calls).why is FailureReason.REJECTED
         assert calls.takes_shapes
         assert ask(calls).text == JSON
 
@@ -74,45 +74,45 @@ def test_a_request_that_fails_in_any_form_says_nothing_of_shapes(opened: Open) -
 @pytest.mark.parametrize(
     ("turn", "why"),
     [
-        (Fails(429), Why.RATE_LIMIT),
-        (Fails(429, headers={"Retry-After": "3600"}), Why.RATE_LIMIT),
-        (Fails(429, headers={"Retry-After": "Fri, 01 Jan 2100 00:00:00 GMT"}), Why.RATE_LIMIT),
-        (Fails(429, headers={"Retry-After": "soon"}), Why.RATE_LIMIT),
-        (Fails(500), Why.FAILED),
-        (Fails(503), Why.FAILED),
-        (Fails(504), Why.TIMEOUT),
-        (Fails(401), Why.REJECTED),
-        (Fails(404), Why.REJECTED),
-        (Garbage(), Why.FAILED),
-        (Says(JSON, torn=True), Why.UNREACHABLE),
-        (Says(JSON[:12], end="length"), Why.TOO_LONG),
-        (Says("", refusal="I will not."), Why.REFUSAL),
-        (Says("", end="content_filter"), Why.REFUSAL),
-        (Endless(), Why.TOO_LONG),
+        (Fails(429), FailureReason.RATE_LIMIT),
+        (Fails(429, headers={"Retry-After": "3600"}), FailureReason.RATE_LIMIT),
+        (Fails(429, headers={"Retry-After": "Fri, 01 Jan 2100 00:00:00 GMT"}), FailureReason.RATE_LIMIT),
+        (Fails(429, headers={"Retry-After": "soon"}), FailureReason.RATE_LIMIT),
+        (Fails(500), FailureReason.FAILED),
+        (Fails(503), FailureReason.FAILED),
+        (Fails(504), FailureReason.TIMEOUT),
+        (Fails(401), FailureReason.REJECTED),
+        (Fails(404), FailureReason.REJECTED),
+        (Garbage(), FailureReason.FAILED),
+        (Says(JSON, torn=True), FailureReason.UNREACHABLE),
+        (Says(JSON[:12], end="length"), FailureReason.TOO_LONG),
+        (Says("", refusal="I will not."), FailureReason.REFUSAL),
+        (Says("", end="content_filter"), FailureReason.REFUSAL),
+        (Endless(), FailureReason.TOO_LONG),
     ],
     ids=str,
 )
-def test_what_goes_wrong_has_a_reason(turn: Turn, why: Why, opened: Open) -> None:
+def test_what_goes_wrong_has_a_reason(turn: Turn, why: FailureReason, opened: Open) -> None:
     with ScriptedModel(turn) as server:
         assert no_reply(opened(server)).why is why
 
 
 def test_a_model_that_goes_on_for_ever_is_left_alone(opened: Open) -> None:
     with ScriptedModel(Endless()) as server:
-        assert no_reply(opened(server)).why is Why.TOO_LONG
+        assert no_reply(opened(server)).why is FailureReason.TOO_LONG
         assert server.left.wait(LONG_S)
 
 
 def test_one_that_says_nothing_is_given_up_in_time(opened: Open) -> None:
     with ScriptedModel(Hangs()) as server:
-        assert no_reply(opened(server), seconds=0.2).why is Why.TIMEOUT
+        assert no_reply(opened(server), seconds=0.2).why is FailureReason.TIMEOUT
         assert server.left.wait(LONG_S)
 
 
 def test_no_server_at_all_is_unreachable(opened: Open) -> None:
     with ScriptedModel(Says(JSON)) as server:
         calls = opened(server)
-    assert no_reply(calls).why is Why.UNREACHABLE
+    assert no_reply(calls).why is FailureReason.UNREACHABLE
 
 
 def test_a_short_wait_that_the_provider_asks_for_is_kept(opened: Open) -> None:
@@ -130,18 +130,18 @@ def test_a_wait_is_as_long_as_the_provider_asks_for_where_there_is_time(said: st
 
     with ScriptedModel(Fails(429, headers={"Retry-After": said}), Says(JSON)) as server:
         model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, most_tokens=300)
-        calls = Calls("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1, sleep=sleep)
+        calls = LlmClient("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1, sleep=sleep)
         if slept:
             assert ask(calls).text == JSON
         else:
-            assert no_reply(calls).why is Why.RATE_LIMIT
+            assert no_reply(calls).why is FailureReason.RATE_LIMIT
         calls.close()
     assert waited == slept
 
 
 def test_a_provider_that_always_says_at_once_is_not_asked_for_ever(opened: Open) -> None:
     with ScriptedModel(Fails(429, headers={"Retry-After": "0"})) as server:
-        assert no_reply(opened(server)).why is Why.RATE_LIMIT
+        assert no_reply(opened(server)).why is FailureReason.RATE_LIMIT
         assert len(server.asked) == 3
 
 
@@ -169,7 +169,7 @@ def in_a_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[obje
 def test_work_that_is_not_wanted_any_more_is_broken_off(opened: Open) -> None:
     unwanted = Cancellation()
 
-    def work(calls: Calls) -> Reply:
+    def work(calls: LlmClient) -> ModelReply:
         with cancelled_by(unwanted):
             return ask(calls)
 
@@ -179,7 +179,7 @@ def test_work_that_is_not_wanted_any_more_is_broken_off(opened: Open) -> None:
         server.wait_until_open(1)
         unwanted.cancel()
         thread.join(LONG_S)
-        assert found == [Why.CANCELLED]
+        assert found == [FailureReason.CANCELLED]
         assert server.left.wait(LONG_S)
 
 
@@ -187,7 +187,7 @@ def test_what_is_unwanted_from_the_start_is_not_asked(opened: Open) -> None:
     unwanted = Cancellation()
     unwanted.cancel()
     with ScriptedModel(Hangs()) as server, cancelled_by(unwanted):
-        assert no_reply(opened(server)).why is Why.CANCELLED
+        assert no_reply(opened(server)).why is FailureReason.CANCELLED
 
 
 def test_closing_breaks_off_what_runs_and_what_comes_later(opened: Open) -> None:
@@ -197,8 +197,8 @@ def test_closing_breaks_off_what_runs_and_what_comes_later(opened: Open) -> None
         server.wait_until_open(1)
         calls.close()
         thread.join(LONG_S)
-        assert found == [Why.CANCELLED]
-        assert no_reply(calls).why is Why.CANCELLED
+        assert found == [FailureReason.CANCELLED]
+        assert no_reply(calls).why is FailureReason.CANCELLED
 
 
 def test_no_more_calls_run_at_a_time_than_may(opened: Open) -> None:
@@ -218,7 +218,7 @@ def test_waiting_for_a_turn_takes_of_the_time(opened: Open) -> None:
         calls = opened(server, at_once=1)
         thread, found = in_a_thread(lambda: ask(calls).text)
         server.wait_until_open(1)
-        assert no_reply(calls, seconds=0.1).why is Why.TIMEOUT
+        assert no_reply(calls, seconds=0.1).why is FailureReason.TIMEOUT
         server.let_go()
         thread.join(LONG_S)
         assert found == [JSON]
@@ -244,7 +244,7 @@ def test_tokens_are_as_the_provider_counts_them() -> None:
         model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, most_tokens=300)
         assert isinstance(model, ChatOpenAI)
         model.stream_usage = True  # as it is for OpenAI's own address
-        calls = Calls("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1)
+        calls = LlmClient("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1)
         reply = ask(calls)
         calls.close()
     assert (reply.tokens_in, reply.tokens_out) == (12, 7)
@@ -255,21 +255,24 @@ def test_a_server_that_is_gone_is_left_alone_for_a_while_and_the_log_says_so_onc
 ) -> None:
     now = [0.0]
     with ScriptedModel(Says(JSON)) as server:
-        calls = opened(server, rest=Rest(lambda: now[0]))
-    assert [no_reply(calls).why for _ in range(IN_A_ROW + 2)] == [*[Why.UNREACHABLE] * IN_A_ROW, *[Why.RESTING] * 2]
+        calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
+    assert [no_reply(calls).why for _ in range(IN_A_ROW + 2)] == [
+        *[FailureReason.UNREACHABLE] * IN_A_ROW,
+        *[FailureReason.RESTING] * 2,
+    ]
     now[0] = SECONDS
-    assert no_reply(calls).why is Why.UNREACHABLE
-    assert no_reply(calls).why is Why.RESTING
+    assert no_reply(calls).why is FailureReason.UNREACHABLE
+    assert no_reply(calls).why is FailureReason.RESTING
     assert caplog.text.count("is not asked for 60 s") == 2
 
 
 def test_a_server_that_hangs_is_asked_again_after_its_rest(opened: Open) -> None:
     now = [0.0]
     with ScriptedModel(*[Hangs()] * IN_A_ROW, Says(JSON)) as server:
-        calls = opened(server, rest=Rest(lambda: now[0]))
-        assert [no_reply(calls, seconds=0.1).why for _ in range(IN_A_ROW)] == [Why.TIMEOUT] * IN_A_ROW
+        calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
+        assert [no_reply(calls, seconds=0.1).why for _ in range(IN_A_ROW)] == [FailureReason.TIMEOUT] * IN_A_ROW
         asked = len(server.asked)
-        assert no_reply(calls).why is Why.RESTING
+        assert no_reply(calls).why is FailureReason.RESTING
         assert len(server.asked) == asked
         now[0] = SECONDS
         assert ask(calls).text == JSON
@@ -278,7 +281,11 @@ def test_a_server_that_hangs_is_asked_again_after_its_rest(opened: Open) -> None
 def test_a_server_that_answers_with_errors_has_no_rest(opened: Open) -> None:
     with ScriptedModel(*[Fails(500)] * 4, Fails(504), Fails(504), Fails(429), Fails(504), Says(JSON)) as server:
         calls = opened(server)
-        assert {no_reply(calls).why for _ in range(8)} == {Why.FAILED, Why.TIMEOUT, Why.RATE_LIMIT}
+        assert {no_reply(calls).why for _ in range(8)} == {
+            FailureReason.FAILED,
+            FailureReason.TIMEOUT,
+            FailureReason.RATE_LIMIT,
+        }
         assert ask(calls).text == JSON
 
 
@@ -290,7 +297,7 @@ def test_no_variable_of_the_environment_sends_words_to_a_tracing_service(monkeyp
     ENVIRONMENT.cache_clear()
     try:
         model = Overheard(messages=iter([AIMessage(JSON)]))
-        calls = Calls("fake:model", model, seconds=LONG_S, most_tokens=300, at_once=1)
+        calls = LlmClient("fake:model", model, seconds=LONG_S, most_tokens=300, at_once=1)
         assert ask(calls, shape=None).text == JSON
         calls.close()
         assert tracing_is_enabled(), "what else runs in the process is traced all the same"

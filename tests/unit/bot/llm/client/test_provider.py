@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.llm.client.client import Calls
+from bot.llm.client.client import LlmClient
 from bot.llm.client.provider import load_model
 from index.errors import ModelError, SettingError, WhosaidError
 from tests.support.model_server import Says, ScriptedModel
@@ -57,7 +57,7 @@ def test_what_a_provider_says_of_its_settings_is_not_repeated() -> None:
 def test_a_server_of_ones_own_gets_the_key_or_none(given: dict[str, str], sent: str) -> None:
     with ScriptedModel(Says("yes")) as server:
         model = load_model("openai:local", {"OPENAI_BASE_URL": server.url, **given}, seconds=30.0, most_tokens=100)
-        calls = Calls("openai:local", model, seconds=30.0, most_tokens=100, at_once=1)
+        calls = LlmClient("openai:local", model, seconds=30.0, most_tokens=100, at_once=1)
         assert calls.ask([("human", "ready?")], until=time.monotonic() + 30.0).text == "yes"
         calls.close()
         assert server.authorization == [f"Bearer {sent}"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.llm.prompt_sources import numbered
+from bot.llm.prompt_sources import number_sentences
 from bot.llm.types import Claim, Draft
-from bot.llm.verify.quotes import quoted
-from bot.llm.verify.verifier import Sources, held
+from bot.llm.verify.quotes import find_quotations
+from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index.text.numbers import find_quantities
 from index.types import Article, Hit, Vectors
 from tests.support.prompted import PROMPT, STATEMENTS, look
@@ -105,14 +105,14 @@ def test_the_detail_says_what_is_wrong_and_where_it_stands() -> None:
 
 def test_two_names_the_other_way_round_are_noticed_where_the_words_are_the_same() -> None:
     pier = Article("pier", "Tarn sued Oldbridge over the pier between Corin and Selwick.")
-    prompt = numbered([Hit(pier, 0, len(pier.text), 1.0, None, None, key=1)], lambda key: ())
+    prompt = number_sentences([Hit(pier, 0, len(pier.text), 1.0, None, None, key=1)], lambda key: ())
     texts = {
         "Oldbridge sued Tarn over the pier.": "misattributed",
         "Tarn sued Oldbridge over the pier.": "",
         "Tarn sued Oldbridge over the pier between Selwick and Corin.": "",
     }
     for text, why in texts.items():
-        found = held(Draft((Claim(text, (1,)),)), Sources(prompt, {}))
+        found = verify_draft(Draft((Claim(text, (1,)),)), VerificationInput(prompt, {}))
         assert [each.problem.fault for each in found.failures] == ([why] if why else [])
 
 
@@ -124,7 +124,7 @@ def test_each_sentence_of_a_claim_is_looked_at_by_itself() -> None:
 
 def test_a_sentence_that_leans_on_a_dropped_one_is_dropped() -> None:
     draft = Draft((Claim("Zed Zorbal found them.", (3,)), Claim("She found 14 cracks in it.", (3,))))
-    found = held(draft, Sources(PROMPT, STATEMENTS))
+    found = verify_draft(draft, VerificationInput(PROMPT, STATEMENTS))
     assert found.kept == ()
     assert found.failures[1].problem.detail == "the sentence that it leans on is not kept"
 
@@ -155,14 +155,14 @@ class _Alike:
 def test_where_words_leave_it_open_sense_decides(same: bool) -> None:
     text = "Hives sit atop the Corin library building."
     encode = _Alike(same=same)
-    found = held(Draft((Claim(text, (9,)),)), Sources(PROMPT, STATEMENTS, encode))  # type: ignore[arg-type]
+    found = verify_draft(Draft((Claim(text, (9,)),)), VerificationInput(PROMPT, STATEMENTS, encode))  # type: ignore[arg-type]
     assert bool(found.kept) is same
     assert encode.asked == 1
 
 
 def test_the_encoder_is_not_asked_where_words_are_enough() -> None:
     encode = _Alike(same=False)
-    held(Draft((Claim("The ferry will stop on Monday.", (1,)),)), Sources(PROMPT, STATEMENTS, encode))  # type: ignore[arg-type]
+    verify_draft(Draft((Claim("The ferry will stop on Monday.", (1,)),)), VerificationInput(PROMPT, STATEMENTS, encode))  # type: ignore[arg-type]
     assert encode.asked == 0
 
 
@@ -206,4 +206,4 @@ def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float])
     ],
 )
 def test_quotations_are_found_in_every_style(text: str, inner: list[str]) -> None:
-    assert [each.strip("'") for each in quoted(text)] == inner
+    assert [each.strip("'") for each in find_quotations(text)] == inner

@@ -14,9 +14,9 @@ from telegram.error import Forbidden
 
 from bot.setting_types import GroupsMode, IdList
 from bot.storage.members import Standing, Subject
-from bot.telegram.access.access_requests import ASKED_AGAIN, MOST_ASKED, TOLD_AGAIN, Strangers
-from bot.telegram.access.callers import Door
-from bot.telegram.access.policy import Access
+from bot.telegram.access.access_requests import ASKED_AGAIN, MOST_ASKED, TOLD_AGAIN, AccessRequests
+from bot.telegram.access.callers import CallerLookup
+from bot.telegram.access.policy import AccessPolicy
 from bot.telegram.transport.sending import Place
 from bot.telegram.transport.threads import StorageThread
 
@@ -58,7 +58,7 @@ class FakeBot:
 class Scene:
     clock: Clock
     bot: FakeBot
-    strangers: Strangers
+    strangers: AccessRequests
 
     async def asks(self, subject: Subject = BOB) -> None:
         await self.strangers.turn_away(cast(Bot, self.bot), Place(subject.id, None, None), subject)
@@ -69,8 +69,8 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     clock = Clock()
     memory = StorageThread(tmp_path, clock)
     await memory.open()
-    access = Access(IdList(), IdList(frozenset({ADMIN})), IdList(), GroupsMode.MENTION)
-    yield Scene(clock, FakeBot(), Strangers(Door(access, memory)))
+    access = AccessPolicy(IdList(), IdList(frozenset({ADMIN})), IdList(), GroupsMode.MENTION)
+    yield Scene(clock, FakeBot(), AccessRequests(CallerLookup(access, memory)))
     await memory.close()
 
 

@@ -20,7 +20,7 @@ from telegram import (
 
 from bot.messages import TELEGRAM
 from bot.storage.members import Subject
-from bot.telegram.access.allow_deny import Asked, Named, Unclear, Whom, whom
+from bot.telegram.access.allow_deny import AllowDenyTarget, NamedTarget, UnclearTarget, Whom, find_target
 
 NOW = datetime(2025, 2, 9, tzinfo=UTC)
 ME = 77
@@ -36,7 +36,7 @@ def message(chat: Chat = PRIVATE, **fields: object) -> Message:
 
 
 def replying(chat: Chat = PRIVATE, **fields: object) -> Whom:
-    return whom(message(chat, reply_to_message=message(chat, **fields)), "", ME)
+    return find_target(message(chat, reply_to_message=message(chat, **fields)), "", ME)
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def replying(chat: Chat = PRIVATE, **fields: object) -> Whom:
     [
         ("7123456789", Subject(7123456789, "")),
         ("-1001234567890", Subject(-1001234567890, "")),
-        ("@bob_x", Named("bob_x")),
-        ("Bob", Unclear(TELEGRAM.access.how_to_decide)),
-        ("0", Unclear(TELEGRAM.access.how_to_decide)),
-        ("7 8", Unclear(TELEGRAM.access.how_to_decide)),
-        ("", Unclear(TELEGRAM.access.how_to_decide)),
+        ("@bob_x", NamedTarget("bob_x")),
+        ("Bob", UnclearTarget(TELEGRAM.access.how_to_decide)),
+        ("0", UnclearTarget(TELEGRAM.access.how_to_decide)),
+        ("7 8", UnclearTarget(TELEGRAM.access.how_to_decide)),
+        ("", UnclearTarget(TELEGRAM.access.how_to_decide)),
     ],
 )
 def test_what_stands_behind_the_command(rest: str, found: Whom) -> None:
-    assert whom(message(), rest, ME) == found
+    assert find_target(message(), rest, ME) == found
 
 
 def test_a_mention_of_somebody_without_a_username() -> None:
     entity = MessageEntity("text_mention", 7, 3, user=BOB)
-    assert whom(message(GROUP, entities=[entity]), "Bob", ME) == THORN
+    assert find_target(message(GROUP, entities=[entity]), "Bob", ME) == THORN
 
 
 def test_a_reply_is_about_its_author_and_a_forward_about_its_origin() -> None:
@@ -76,15 +76,15 @@ def test_a_reply_is_about_its_author_and_a_forward_about_its_origin() -> None:
     ],
 )
 def test_a_forward_that_tells_of_no_person(origin: MessageOrigin, words: str) -> None:
-    assert replying(forward_origin=origin) == Unclear(words)
+    assert replying(forward_origin=origin) == UnclearTarget(words)
 
 
 def test_a_reply_to_the_bot_is_about_what_it_asked_and_one_to_a_machine_about_nobody() -> None:
-    assert replying(from_user=BOT) == Asked(3)
-    assert replying(GROUP, from_user=OTHER) == Unclear(TELEGRAM.access.sender_no_person)
-    assert replying(GROUP, from_user=OTHER, sender_chat=GROUP) == Unclear(TELEGRAM.access.sender_no_person)
+    assert replying(from_user=BOT) == AllowDenyTarget(3)
+    assert replying(GROUP, from_user=OTHER) == UnclearTarget(TELEGRAM.access.sender_no_person)
+    assert replying(GROUP, from_user=OTHER, sender_chat=GROUP) == UnclearTarget(TELEGRAM.access.sender_no_person)
 
 
 def test_the_command_alone_is_about_the_group_also_in_a_topic() -> None:
-    assert whom(message(GROUP), "", ME) == Subject(-5, "Readers")
+    assert find_target(message(GROUP), "", ME) == Subject(-5, "Readers")
     assert replying(GROUP, from_user=BOT, forum_topic_created=ForumTopicCreated("News", 0)) == Subject(-5, "Readers")

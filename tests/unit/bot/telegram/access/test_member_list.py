@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.setting_types import GroupsMode, IdList
 from bot.storage.members import Member, Standing, Subject
-from bot.telegram.access.member_list import LINES, Entry, entries, listed
-from bot.telegram.access.policy import Access
+from bot.telegram.access.member_list import LINES, MemberRow, format_members, member_rows
+from bot.telegram.access.policy import AccessPolicy
 
 WHEN = "2025-03-01T12:00:00+00:00"
-SETTINGS = Access(IdList(frozenset({2, 3})), IdList(frozenset({1})), IdList(frozenset({-5})), GroupsMode.MENTION)
+SETTINGS = AccessPolicy(IdList(frozenset({2, 3})), IdList(frozenset({1})), IdList(frozenset({-5})), GroupsMode.MENTION)
 
 
 def member(number: int, standing: Standing, name: str = "Somebody", by: str = "Ann") -> Member:
@@ -16,7 +16,7 @@ def member(number: int, standing: Standing, name: str = "Somebody", by: str = "A
 
 
 def lines(members: list[Member]) -> list[str]:
-    return [f"{entry.heading}: {entry.line}" for entry in entries(SETTINGS, members)]
+    return [f"{entry.heading}: {entry.line}" for entry in member_rows(SETTINGS, members)]
 
 
 def test_settings_and_decisions_are_one_list_in_which_each_stands_once() -> None:
@@ -38,10 +38,10 @@ def test_settings_and_decisions_are_one_list_in_which_each_stands_once() -> None
 
 
 def test_a_page_repeats_the_heading_and_a_number_out_of_range_is_the_nearest_page() -> None:
-    many = [Entry("People", f"line {number}") for number in range(2 * LINES + 1)]
-    first, more = listed(many, ["A note."], 0)
-    middle, both = listed(many, ["A note."], 2)
-    last, back = listed(many, ["A note."], 9)
+    many = [MemberRow("People", f"line {number}") for number in range(2 * LINES + 1)]
+    first, more = format_members(many, ["A note."], 0)
+    middle, both = format_members(many, ["A note."], 2)
+    last, back = format_members(many, ["A note."], 9)
     assert first.text.startswith("A note.\n\nPeople\nline 0\nline 1\n")
     assert middle.text.startswith(f"People\nline {LINES}\n")
     assert last.text == f"People\nline {2 * LINES}\n\nPage 3 of 3"
@@ -51,6 +51,6 @@ def test_a_page_repeats_the_heading_and_a_number_out_of_range_is_the_nearest_pag
 
 
 def test_one_page_has_no_buttons_and_an_empty_list_says_so() -> None:
-    page, buttons = listed([Entry("Admins", "Ann")], [], 1)
+    page, buttons = format_members([MemberRow("Admins", "Ann")], [], 1)
     assert (page.html, buttons) == ("<b>Admins</b>\nAnn", [])
-    assert listed([], [], 1)[0].text == "Nobody may ask yet."
+    assert format_members([], [], 1)[0].text == "Nobody may ask yet."

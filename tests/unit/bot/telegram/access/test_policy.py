@@ -7,7 +7,7 @@ import pytest
 from bot.setting_types import GroupsMode, IdList
 from bot.storage.members import Member, Standing, Subject
 from bot.telegram.access.access_requests import group_notice, person_notice
-from bot.telegram.access.policy import Access, Once
+from bot.telegram.access.policy import AccessPolicy, OnceEach
 
 NOBODY = IdList()
 EVERYONE = IdList(everyone=True)
@@ -23,8 +23,8 @@ def access(
     admins: IdList = NOBODY,
     groups: IdList = NOBODY,
     mode: GroupsMode = GroupsMode.MENTION,
-) -> Access:
-    return Access(users, admins, groups, mode)
+) -> AccessPolicy:
+    return AccessPolicy(users, admins, groups, mode)
 
 
 def test_nobody_is_let_in_at_first() -> None:
@@ -33,7 +33,7 @@ def test_nobody_is_let_in_at_first() -> None:
 
 
 @pytest.mark.parametrize("settings", [access(users=ids(1)), access(users=EVERYONE), access(admins=EVERYONE)])
-def test_users_of_the_list_and_everyone_may_ask(settings: Access) -> None:
+def test_users_of_the_list_and_everyone_may_ask(settings: AccessPolicy) -> None:
     assert settings.person(1) is ALLOWED
 
 
@@ -83,7 +83,7 @@ def test_the_summary_counts_what_was_decided_in_the_chat() -> None:
         (access(mode=GroupsMode.OFF), "private chats: nobody", "groups: off (GROUPS_MODE)"),
     ],
 )
-def test_the_summary_says_who_is_let_in(settings: Access, users: str, groups: str) -> None:
+def test_the_summary_says_who_is_let_in(settings: AccessPolicy, users: str, groups: str) -> None:
     assert users in settings.summary()
     assert groups in settings.summary()
     assert "ALLOWED_TELEGRAM_USER_IDS" in settings.summary()
@@ -102,7 +102,7 @@ def test_notices_name_the_setting_only_where_no_admin_was_told() -> None:
 
 
 def test_once_says_yes_once_and_forgets_the_oldest_when_it_is_full() -> None:
-    once = Once(room=2)
+    once = OnceEach(room=2)
     assert [once.first(key) for key in (1, 1, 2, 1)] == [True, False, True, False]
     assert once.first(3)
     assert [once.first(1), once.first(2)] == [False, True]

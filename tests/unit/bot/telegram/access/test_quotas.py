@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import load_settings
-from bot.telegram.access.quotas import Over, Quotas
+from bot.telegram.access.quotas import QuotaExceeded, Quotas
 
 
 class Clock:
@@ -30,8 +30,8 @@ def test_a_limit_is_told_once_and_over_after_its_time() -> None:
     assert [counted.take(7, 7), counted.take(7, 7)] == [None, None]
     clock.now += 20
     words = "I take 2 questions from one person in a minute, and that was it. Please ask again in 40 seconds."
-    assert counted.take(7, 7) == Over(words)
-    assert counted.take(7, 7) == Over("")
+    assert counted.take(7, 7) == QuotaExceeded(words)
+    assert counted.take(7, 7) == QuotaExceeded("")
     clock.now += 40
     assert counted.take(7, 7) is None
 
@@ -87,5 +87,5 @@ def test_what_is_added_is_counted_apart_from_questions() -> None:
     adding = Quotas(settings, Clock(), adding=True)
     assert adding.take(7, -5) is None
     words = "I add 1 link, file or post in one chat in a day, and that was it. Please try again in 24 hours."
-    assert adding.take(8, -5) == Over(words)
+    assert adding.take(8, -5) == QuotaExceeded(words)
     assert adding.take(8, 8) is None

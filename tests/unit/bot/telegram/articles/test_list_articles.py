@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import TELEGRAM
-from bot.telegram.articles.list_articles import LINES, listed, marked, searched, turning
+from bot.telegram.articles.list_articles import LINES, format_list, listing_buttons, mark_own, search_titles
 from index.types import Article
 
 ARTICLES = (
@@ -16,7 +16,7 @@ ARTICLES = (
 
 
 def ids(words: str) -> list[str]:
-    return [article.id for article in searched(ARTICLES, words)]
+    return [article.id for article in search_titles(ARTICLES, words)]
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,23 @@ def test_every_word_is_looked_for_in_all_that_is_shown_newest_first(words: str, 
 
 def test_a_page_says_which_articles_of_how_many_it_shows() -> None:
     many = [Article(f"a{n}", "", f"Title {n}") for n in range(LINES)]
-    assert listed(many, (2, 35), "", {}).text.startswith("35 articles, 11 to 20, newest first:\n\nTitle 0\nTitle 1")
-    assert listed(ARTICLES[2:], (1, 1), "", {}).text == "1 article:\n\nUndated · The Post"
-    assert listed((), (1, 0), "", {}).text == "There are no articles yet."
+    assert format_list(many, (2, 35), "", {}).text.startswith(
+        "35 articles, 11 to 20, newest first:\n\nTitle 0\nTitle 1"
+    )
+    assert format_list(ARTICLES[2:], (1, 1), "", {}).text == "1 article:\n\nUndated · The Post"
+    assert format_list((), (1, 0), "", {}).text == "There are no articles yet."
 
 
 def test_words_of_a_search_are_harmless() -> None:
-    assert listed((), (1, 0), "@x_bot\u202e <b>", {}).html == "I have no article with “<code>@x_bot</code> &lt;b&gt;”."
+    assert (
+        format_list((), (1, 0), "@x_bot\u202e <b>", {}).html
+        == "I have no article with “<code>@x_bot</code> &lt;b&gt;”."
+    )
 
 
 def test_the_chats_own_are_marked_beside_other_remarks() -> None:
-    remarks = marked(ARTICLES, {"a": ("corrected",)}, {"a", "c"})
-    page = listed(ARTICLES, (1, 3), "", remarks)
+    remarks = mark_own(ARTICLES, {"a": ("corrected",)}, {"a", "c"})
+    page = format_list(ARTICLES, (1, 3), "", remarks)
     assert f"Mill sold · The Post · 3 Feb 2025 · {TELEGRAM.listing.own} · corrected" in page.text
     assert f"Undated · The Post · {TELEGRAM.listing.own}" in page.text
     assert "Bridge shut · Northern Wire · 1 Mar 2025\n" in page.text
@@ -59,7 +64,7 @@ def test_a_page_of_very_long_addresses_is_one_message_all_the_same() -> None:
         Article(f"a{n}", "", f"T{n} " + "w" * 300, "p" * 99, url="https://x.example/" + "y" * 1900)
         for n in range(LINES)
     ]
-    page = listed(long, (1, LINES), "", {})
+    page = format_list(long, (1, LINES), "", {})
     assert f"T{LINES - 1} " in page.text
     assert len(page.text) <= 4096
 
@@ -69,5 +74,5 @@ def test_a_page_of_very_long_addresses_is_one_message_all_the_same() -> None:
     [(1, 1, []), (1, 3, ["Older ›"]), (2, 3, ["‹ Newer", "Older ›"]), (3, 3, ["‹ Newer"])],
 )
 def test_buttons_lead_to_the_pages_that_there_are(number: int, pages: int, labels: list[str]) -> None:
-    keyboard = turning(number, pages)
+    keyboard = listing_buttons(number, pages)
     assert [button.text for row in (keyboard.inline_keyboard if keyboard else ()) for button in row] == labels

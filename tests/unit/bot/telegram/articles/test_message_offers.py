@@ -18,14 +18,22 @@ from telegram import (
 
 from bot.services.article_edits import Links, Post
 from bot.setting_types import GroupsMode
-from bot.telegram.articles.message_offers import Upload, hindrance, is_post, links_in, offered, only_links, origin_of
+from bot.telegram.articles.message_offers import (
+    Upload,
+    find_hindrance,
+    find_links,
+    find_offer,
+    has_only_links,
+    is_post,
+    origin_of,
+)
 from bot.telegram.commands import COMMANDS
-from bot.telegram.message_parser import ADD, ASK, Me, Request, read
-from index.sources.uploads import Origin
+from bot.telegram.message_parser import ADD, ASK, BotIdentity, Request, parse_request
+from index.sources.uploads import UploadOrigin
 from tests.support.bot_api.text import find_entities
 
 NOW = datetime(2025, 2, 3, 8, 30, tzinfo=UTC)
-ANN, ME = User(1, "Ann", is_bot=False), Me(77, "whosaid_bot")
+ANN, ME = User(1, "Ann", is_bot=False), BotIdentity(77, "whosaid_bot")
 NAMES = frozenset(command.name for command in COMMANDS)
 PRIVATE, GROUP = Chat(1, "private"), Chat(-5, "supergroup", title="Readers")
 RIVER = Chat(-1001234, "channel", title="River News", username="river")
@@ -62,42 +70,46 @@ def of_channel(chat: Chat = RIVER) -> MessageOriginChannel:
     ],
 )
 def test_words_that_are_only_links(text: str, links: tuple[str, ...]) -> None:
-    assert only_links(text) == links
+    assert has_only_links(text) == links
 
 
 def test_links_among_words_lose_the_punctuation_around_them() -> None:
-    assert links_in(f"see ({LINK}), “{LINK}/b”! and {LINK}.") == (LINK, f"{LINK}/b")
+    assert find_links(f"see ({LINK}), “{LINK}/b”! and {LINK}.") == (LINK, f"{LINK}/b")
 
 
 @pytest.mark.parametrize(
     ("origin", "expected"),
     [
-        (of_channel(), Origin("River News", "Ada", NOW.isoformat(), "https://t.me/river/7")),
-        (of_channel(INNER), Origin("Inner", "Ada", NOW.isoformat(), "https://t.me/c/5678/7")),
-        (MessageOriginChat(NOW, GROUP), Origin("Readers", None, NOW.isoformat())),
-        (MessageOriginUser(NOW, ANN), Origin(None, "Ann", NOW.isoformat())),
-        (MessageOriginHiddenUser(NOW, "Cy"), Origin(None, "Cy", NOW.isoformat())),
-        (None, Origin()),
+        (of_channel(), UploadOrigin("River News", "Ada", NOW.isoformat(), "https://t.me/river/7")),
+        (of_channel(INNER), UploadOrigin("Inner", "Ada", NOW.isoformat(), "https://t.me/c/5678/7")),
+        (MessageOriginChat(NOW, GROUP), UploadOrigin("Readers", None, NOW.isoformat())),
+        (MessageOriginUser(NOW, ANN), UploadOrigin(None, "Ann", NOW.isoformat())),
+        (MessageOriginHiddenUser(NOW, "Cy"), UploadOrigin(None, "Cy", NOW.isoformat())),
+        (None, UploadOrigin()),
     ],
 )
-def test_an_origin_names_the_publisher_and_the_link(origin: MessageOriginChannel | None, expected: Origin) -> None:
+def test_an_origin_names_the_publisher_and_the_link(
+    origin: MessageOriginChannel | None, expected: UploadOrigin
+) -> None:
     assert origin_of(origin) == expected
 
 
 def test_what_is_offered_is_the_message_then_its_links_then_what_it_replies_to() -> None:
     post = message("The mill is sold.", forward_origin=of_channel())
     linked = message(f"see {LINK}")
-    assert offered(post, "The mill is sold.") == Post("The mill is sold.", "telegram:1/9", origin_of(of_channel()))
-    assert offered(message(f"/add {LINK}", reply_to_message=post), LINK) == Links((LINK,))
-    assert offered(message("/add", reply_to_message=post), "") == offered(post, "")
-    assert offered(message("/add", reply_to_message=linked), "") == Links((LINK,))
-    assert offered(message("/add", reply_to_message=message(None, document=FILE)), "") == Upload(FILE, Origin())
-    assert offered(message("/add", reply_to_message=message("just talk")), "") is None
-    assert offered(message("/add"), "") is None
+    assert find_offer(post, "The mill is sold.") == Post("The mill is sold.", "telegram:1/9", origin_of(of_channel()))
+    assert find_offer(message(f"/add {LINK}", reply_to_message=post), LINK) == Links((LINK,))
+    assert find_offer(message("/add", reply_to_message=post), "") == find_offer(post, "")
+    assert find_offer(message("/add", reply_to_message=linked), "") == Links((LINK,))
+    assert find_offer(message("/add", reply_to_message=message(None, document=FILE)), "") == Upload(
+        FILE, UploadOrigin()
+    )
+    assert find_offer(message("/add", reply_to_message=message("just talk")), "") is None
+    assert find_offer(message("/add"), "") is None
 
 
 def test_a_post_that_is_only_a_link_is_that_link() -> None:
-    assert offered(message(LINK, forward_origin=of_channel()), LINK) == Links((LINK,))
+    assert find_offer(message(LINK, forward_origin=of_channel()), LINK) == Links((LINK,))
 
 
 def test_of_forwarded_messages_only_those_of_channels_are_posts() -> None:
@@ -120,7 +132,7 @@ def test_of_forwarded_messages_only_those_of_channels_are_posts() -> None:
     ],
 )
 def test_what_hinders_a_file_shows_before_it_is_downloaded(name: str | None, size: int | None, words: str) -> None:
-    told = hindrance(Document("f", "u", file_name=name, file_size=size))
+    told = find_hindrance(Document("f", "u", file_name=name, file_size=size))
     assert (words in told) if words else not told
 
 
@@ -142,8 +154,8 @@ def test_what_hinders_a_file_shows_before_it_is_downloaded(name: str | None, siz
     ],
 )
 def test_what_is_added_without_a_command(asked: Message, request_read: Request | None) -> None:
-    assert read(asked, ME, GroupsMode.MENTION, NAMES) == request_read
+    assert parse_request(asked, ME, GroupsMode.MENTION, NAMES) == request_read
 
 
 def test_a_link_in_a_group_that_is_all_questions_is_left_alone() -> None:
-    assert read(message(LINK, GROUP), ME, GroupsMode.ALL, NAMES) is None
+    assert parse_request(message(LINK, GROUP), ME, GroupsMode.ALL, NAMES) is None

@@ -11,9 +11,9 @@ from telegram import Bot
 from telegram.error import Forbidden
 
 from bot.setting_types import GroupsMode, IdList
-from bot.telegram.access.callers import Caller, Door
-from bot.telegram.access.policy import Access
-from bot.telegram.articles.permissions import LASTS, Adders
+from bot.telegram.access.callers import Caller, CallerLookup
+from bot.telegram.access.policy import AccessPolicy
+from bot.telegram.articles.permissions import LASTS, AddPermissions
 from bot.telegram.transport.threads import StorageThread
 
 GROUP = -1005
@@ -42,9 +42,9 @@ class FakeBot:
         return tuple(SimpleNamespace(user=SimpleNamespace(id=number)) for number in self.administrators)
 
 
-def adders(clock: Clock) -> Adders:
-    access = Access(IdList(), IdList(), IdList(everyone=True), GroupsMode.MENTION)
-    return Adders(Door(access, StorageThread(Path("nowhere"))), clock)
+def adders(clock: Clock) -> AddPermissions:
+    access = AccessPolicy(IdList(), IdList(), IdList(everyone=True), GroupsMode.MENTION)
+    return AddPermissions(CallerLookup(access, StorageThread(Path("nowhere"))), clock)
 
 
 def message(sender_chat: int | None = None) -> Any:

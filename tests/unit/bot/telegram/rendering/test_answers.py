@@ -10,8 +10,8 @@ from bot.answer.types import Answer, Citation, Status
 from bot.conversation.session import Reply
 from bot.dates import readable_date
 from bot.telegram.rendering.answers import render, render_plain, render_reply
-from bot.telegram.rendering.escaping import harmless
-from bot.telegram.rendering.pagination import MAX_UNITS, Block, Run, Style, own_page, paginate
+from bot.telegram.rendering.escaping import escape_foreign_text
+from bot.telegram.rendering.pagination import MAX_UNITS, Style, StyledText, TextBlock, own_page, paginate
 
 FIRST = Citation(
     number=1,
@@ -185,7 +185,7 @@ def test_words_that_telegram_would_make_tappable_are_shown_as_code(text: str, sh
 
 
 def test_directions_and_controls_are_left_out() -> None:
-    assert harmless("a\u202eb\u2066c\u2069 d\x00e\r\nf\u2028g\ud800") == "abc d e\nf\ng\ufffd"
+    assert escape_foreign_text("a\u202eb\u2066c\u2069 d\x00e\r\nf\u2028g\ud800") == "abc d e\nf\ng\ufffd"
 
 
 def test_plain_words_are_escaped() -> None:
@@ -198,31 +198,33 @@ def test_own_words_lose_their_markup_in_plain_text() -> None:
 
 def test_a_block_goes_whole_to_the_next_message() -> None:
     half = "x" * (MAX_UNITS // 2)
-    pages = paginate([Block((Run(half),)), Block((Run(half, Style.QUOTE),)), Block((Run("end"),))])
+    pages = paginate(
+        [TextBlock((StyledText(half),)), TextBlock((StyledText(half, Style.QUOTE),)), TextBlock((StyledText("end"),))]
+    )
     assert [page.text for page in pages] == [half, f"{half}\nend"]
 
 
 def test_a_long_quote_goes_on_in_a_quote_of_the_next_message_and_is_cut_between_words() -> None:
     quote = "word " * 1700
-    pages = paginate([Block((Run("Text"),)), Block((Run(quote, Style.QUOTE),), "\n\n")])
+    pages = paginate([TextBlock((StyledText("Text"),)), TextBlock((StyledText(quote, Style.QUOTE),), "\n\n")])
     assert [page.html.count("<blockquote expandable>") for page in pages] == [1, 1, 1]
     assert pages[0].text.startswith("Text\n\nword ")
     assert all(page.text.endswith("word ") for page in pages)
 
 
 def test_a_cut_keeps_a_letter_and_its_accent_together() -> None:
-    pages = paginate([Block((Run("e\u0301" * MAX_UNITS),))])
+    pages = paginate([TextBlock((StyledText("e\u0301" * MAX_UNITS),))])
     assert all(page.text.startswith("e") for page in pages)
 
 
 def test_a_message_holds_no_more_links_than_telegram_takes() -> None:
-    blocks = [Block((Run("x", Style.LINK, f"https://post.example/{number}"),)) for number in range(250)]
+    blocks = [TextBlock((StyledText("x", Style.LINK, f"https://post.example/{number}"),)) for number in range(250)]
     assert [page.html.count("<a ") for page in paginate(blocks)] == [90, 90, 70]
-    heavy = [Block((Run("x", Style.LINK, f"https://post.example/{'y' * 1900}"),)) for _ in range(9)]
+    heavy = [TextBlock((StyledText("x", Style.LINK, f"https://post.example/{'y' * 1900}"),)) for _ in range(9)]
     assert [page.html.count("<a ") for page in paginate(heavy)] == [4, 4, 1]
 
 
 def test_a_quote_full_of_mentions_makes_more_messages_rather_than_too_many_entities() -> None:
-    pages = paginate([Block((Run("@someone " * 200, Style.QUOTE),))])
+    pages = paginate([TextBlock((StyledText("@someone " * 200, Style.QUOTE),))])
     assert all(page.html.count("<code>@someone</code>") <= 90 for page in pages)
     assert "".join(page.text for page in pages) == "@someone " * 200

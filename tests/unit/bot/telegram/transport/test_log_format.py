@@ -13,7 +13,7 @@ import pytest
 from telegram.error import Conflict
 
 from bot.settings import load_settings
-from bot.telegram.transport.log_format import Scrubber, set_up_logging
+from bot.telegram.transport.log_format import SecretScrubber, set_up_logging
 
 TOKEN = "123456789:AAE-for_the_tests_0123456789abcdefgh"
 WORD = TOKEN.partition(":")[2]
@@ -57,11 +57,11 @@ def test_a_secret_is_blotted_out_in_message_arguments_and_traceback(log: io.Stri
 
 def test_a_token_of_another_bot_is_blotted_out_too() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "bot987654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB/x", (), None)
-    assert Scrubber(()).format(record).endswith(": bot[hidden]/x")
+    assert SecretScrubber(()).format(record).endswith(": bot[hidden]/x")
 
 
 def test_ordinary_text_is_left_alone() -> None:
-    assert Scrubber(("abc",)).scrub("abc at 10:30, 1234567:89") == "abc at 10:30, 1234567:89"
+    assert SecretScrubber(("abc",)).scrub("abc at 10:30, 1234567:89") == "abc at 10:30, 1234567:89"
 
 
 def test_what_the_library_logs_of_telegrams_errors_is_one_line(log: io.StringIO) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
-from bot.telegram.transport.rate_limiter import PER_MINUTE_IN_GROUP, ChatLimiter
+from bot.telegram.transport.rate_limiter import PER_MINUTE_IN_GROUP, TelegramRateLimiter
 
 
 @pytest.fixture(autouse=True)
@@ -51,14 +51,14 @@ class Clock:
         await self.over.wait()
 
 
-async def request(limiter: ChatLimiter, callback: Any, chat: int | None, endpoint: str = "sendMessage") -> Any:
+async def request(limiter: TelegramRateLimiter, callback: Any, chat: int | None, endpoint: str = "sendMessage") -> Any:
     data = {} if chat is None else {"chat_id": chat}
     return await limiter.process_request(callback, (), {}, endpoint, data, None)
 
 
 async def test_a_refused_call_is_repeated_after_the_wait_that_was_asked_for() -> None:
     telegram, clock = Telegram(one=2), Clock()
-    assert await request(ChatLimiter(sleep=clock.sleep), telegram.call("one"), 1) is True
+    assert await request(TelegramRateLimiter(sleep=clock.sleep), telegram.call("one"), 1) is True
     assert telegram.taken == ["one"] * 3
     assert clock.slept == [pytest.approx(7.1)] * 2
 
@@ -66,13 +66,13 @@ async def test_a_refused_call_is_repeated_after_the_wait_that_was_asked_for() ->
 async def test_the_last_refusal_is_raised() -> None:
     telegram, clock = Telegram(one=9), Clock()
     with pytest.raises(RetryAfter):
-        await request(ChatLimiter(retries=2, sleep=clock.sleep), telegram.call("one"), 1)
+        await request(TelegramRateLimiter(retries=2, sleep=clock.sleep), telegram.call("one"), 1)
     assert telegram.taken == ["one"] * 3
 
 
 async def test_only_the_chat_that_was_refused_waits() -> None:
     telegram, clock = Telegram(one=1), Clock(held=True)
-    limiter = ChatLimiter(sleep=clock.sleep)
+    limiter = TelegramRateLimiter(sleep=clock.sleep)
     first = asyncio.create_task(request(limiter, telegram.call("one"), 1))
     await clock.begun.wait()
     behind = asyncio.create_task(request(limiter, telegram.call("behind"), 1))
@@ -88,7 +88,7 @@ async def test_only_the_chat_that_was_refused_waits() -> None:
 
 async def test_a_typing_sign_is_dropped_where_its_chat_waits_and_never_repeated() -> None:
     telegram, clock = Telegram(one=1, typing=1), Clock(held=True)
-    limiter = ChatLimiter(sleep=clock.sleep)
+    limiter = TelegramRateLimiter(sleep=clock.sleep)
     assert await request(limiter, telegram.call("typing"), 1, "sendChatAction") is True
     first = asyncio.create_task(request(limiter, telegram.call("one"), 1))
     await clock.begun.wait()
@@ -99,7 +99,7 @@ async def test_a_typing_sign_is_dropped_where_its_chat_waits_and_never_repeated(
 
 
 async def test_typing_signs_leave_half_of_a_groups_messages_to_answers() -> None:
-    telegram, limiter = Telegram(), ChatLimiter()
+    telegram, limiter = Telegram(), TelegramRateLimiter()
     for _ in range(PER_MINUTE_IN_GROUP):
         await request(limiter, telegram.call("typing"), -5, "sendChatAction")
     assert len(telegram.taken) <= PER_MINUTE_IN_GROUP / 2 + 1
@@ -113,4 +113,4 @@ async def test_another_error_is_raised_at_once() -> None:
         raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011 - it has no words
-        await request(ChatLimiter(), broken, 1)
+        await request(TelegramRateLimiter(), broken, 1)

@@ -12,10 +12,10 @@ import pytest
 from telegram import Bot, Chat, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError, TimedOut
 
-from bot.telegram.rendering.pagination import Page
-from bot.telegram.transport.sending import Place, send_pages, typing
+from bot.telegram.rendering.pagination import MessagePage
+from bot.telegram.transport.sending import Place, send_pages, typing_action
 
-PAGES = (Page("<b>one</b>", "one"), Page("two", "two"))
+PAGES = (MessagePage("<b>one</b>", "one"), MessagePage("two", "two"))
 HERE = Place(-5, 3, 9)
 
 
@@ -44,7 +44,7 @@ class FakeBot:
             raise self.errors.pop(0)
 
 
-async def sending(bot: FakeBot, pages: Sequence[Page] = PAGES) -> tuple[bool, list[float]]:
+async def sending(bot: FakeBot, pages: Sequence[MessagePage] = PAGES) -> tuple[bool, list[float]]:
     """What ``send_pages`` returns, and how long it slept."""
     slept: list[float] = []
 
@@ -109,7 +109,7 @@ async def test_an_answer_follows_a_group_that_moved() -> None:
 
 async def test_a_typing_sign_is_repeated_until_the_block_ends_whatever_becomes_of_it() -> None:
     bot = FakeBot([NetworkError("lost"), BadRequest("message thread not found")])
-    async with typing(cast(Bot, bot), HERE, every=0):
+    async with typing_action(cast(Bot, bot), HERE, every=0):
         await bot.enough.wait()
     signs = bot.signs
     await asyncio.sleep(0)

@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from bot.cancellation import Cancellation, current
-from bot.telegram.transport.threads import ClosingError, Workers
+from bot.cancellation import Cancellation, current_cancellation
+from bot.telegram.transport.threads import ClosingError, WorkerThreads
 
 
 def fail() -> None:
@@ -24,30 +24,30 @@ def stop_iterating() -> None:
 
 
 async def test_work_gives_its_result_from_another_thread() -> None:
-    assert await Workers(1).run(threading.get_ident) != threading.get_ident()
+    assert await WorkerThreads(1).run(threading.get_ident) != threading.get_ident()
 
 
 async def test_work_that_fails_raises_where_it_was_asked_for() -> None:
-    workers = Workers(1)
+    workers = WorkerThreads(1)
     with pytest.raises(ValueError, match="broken"):
         await workers.run(fail)
 
 
 @pytest.mark.parametrize("work", [leave, stop_iterating])
 async def test_work_that_tries_to_leave_ends_neither_the_thread_nor_the_loop(work: object) -> None:
-    workers = Workers(1)
+    workers = WorkerThreads(1)
     with pytest.raises(RuntimeError):
         await workers.run(work)  # type: ignore[arg-type]
     assert await workers.run(lambda: 7) == 7
 
 
 async def test_as_many_at_once_as_there_are_threads() -> None:
-    workers, both = Workers(2), threading.Barrier(2, timeout=30)
+    workers, both = WorkerThreads(2), threading.Barrier(2, timeout=30)
     await asyncio.gather(workers.run(both.wait), workers.run(both.wait))
 
 
 async def test_closing_ends_the_waiting_at_once_and_refuses_more() -> None:
-    workers, gate, begun = Workers(1), threading.Event(), threading.Event()
+    workers, gate, begun = WorkerThreads(1), threading.Event(), threading.Event()
 
     def slow() -> None:
         begun.set()
@@ -67,7 +67,7 @@ async def test_closing_ends_the_waiting_at_once_and_refuses_more() -> None:
 
 
 async def test_idle_waits_for_what_is_under_way_and_no_longer_than_it_is_told() -> None:
-    workers, gate = Workers(1), threading.Event()
+    workers, gate = WorkerThreads(1), threading.Event()
     task = asyncio.create_task(workers.run(lambda: gate.wait(30)))
     await asyncio.sleep(0)
     await workers.idle(0)
@@ -79,10 +79,10 @@ async def test_idle_waits_for_what_is_under_way_and_no_longer_than_it_is_told() 
 
 @pytest.mark.parametrize("how", ["close", "cancel"])
 async def test_work_that_nobody_waits_for_any_more_is_told_so(how: str) -> None:
-    workers, begun, told = Workers(1), threading.Event(), threading.Event()
+    workers, begun, told = WorkerThreads(1), threading.Event(), threading.Event()
 
     def slow() -> bool:
-        cancellation = current()
+        cancellation = current_cancellation()
         assert cancellation is not None
         cancellation.tell(told.set)
         begun.set()
@@ -98,7 +98,7 @@ async def test_work_that_nobody_waits_for_any_more_is_told_so(how: str) -> None:
 
 
 async def test_work_that_is_done_was_wanted() -> None:
-    found = await Workers(1).run(current)
+    found = await WorkerThreads(1).run(current_cancellation)
     assert isinstance(found, Cancellation)
     assert not found.cancelled
-    assert current() is None
+    assert current_cancellation() is None

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import CallbackQuery, Chat, Message, Update, User
 
-from bot.telegram.transport.update_order import ChatOrder
+from bot.telegram.transport.update_order import PerChatOrder
 
 NOW = datetime(2025, 2, 9, tzinfo=UTC)
 
@@ -42,7 +42,7 @@ async def settled() -> None:
 
 
 async def test_a_pressed_button_waits_for_nothing() -> None:
-    order, work = ChatOrder(), Work()
+    order, work = PerChatOrder(), Work()
     gate = work.gate(1)
     message = Message(5, NOW, Chat(10, "private"))
     press = Update(2, callback_query=CallbackQuery("q", User(1, "Ann", is_bot=False), "c", message=message))
@@ -56,7 +56,7 @@ async def test_a_pressed_button_waits_for_nothing() -> None:
 
 
 async def test_a_chat_waits_for_its_own_updates_and_for_no_others() -> None:
-    order, work = ChatOrder(), Work()
+    order, work = PerChatOrder(), Work()
     gate = work.gate(1)
     chats = {1: 10, 2: 10, 3: 10, 4: 20}
     tasks = [asyncio.create_task(order.process_update(update(chat, n), work.on(n))) for n, chat in chats.items()]
@@ -71,7 +71,7 @@ async def test_an_update_that_fails_lets_the_next_one_in_and_nothing_is_kept() -
     async def broken() -> None:
         raise ValueError("broken")
 
-    order, work = ChatOrder(), Work()
+    order, work = PerChatOrder(), Work()
     with pytest.raises(ValueError, match="broken"):
         await order.process_update(update(10, 1), broken())
     await order.process_update(update(10, 2), work.on(2))
@@ -81,7 +81,7 @@ async def test_an_update_that_fails_lets_the_next_one_in_and_nothing_is_kept() -
 
 
 async def test_what_belongs_to_no_chat_waits_for_nobody() -> None:
-    order, work = ChatOrder(), Work()
+    order, work = PerChatOrder(), Work()
     await order.process_update("not an update", work.on(1))
     await order.process_update(Update(2), work.on(2))
     assert work.ended == [1, 2]

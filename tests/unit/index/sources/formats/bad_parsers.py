@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from index.errors import SourceError
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 
 
-def good(data: bytes) -> Draft:
-    return Draft(
+def good(data: bytes) -> ExtractedArticle:
+    return ExtractedArticle(
         text=f"{len(data)} bytes “так” \U0001f600\n",
         title="A title",
         published_at="2025-02-09",
@@ -21,27 +21,27 @@ def good(data: bytes) -> Draft:
     )
 
 
-def echo(data: bytes) -> Draft:
-    return Draft(data.decode())
+def echo(data: bytes) -> ExtractedArticle:
+    return ExtractedArticle(data.decode())
 
 
-def own_process(_: bytes) -> Draft:
-    return Draft(str(os.getpid()))
+def own_process(_: bytes) -> ExtractedArticle:
+    return ExtractedArticle(str(os.getpid()))
 
 
-def environment(_: bytes) -> Draft:
-    return Draft(str(dict(os.environ)))
+def environment(_: bytes) -> ExtractedArticle:
+    return ExtractedArticle(str(dict(os.environ)))
 
 
-def modules(_: bytes) -> Draft:
-    return Draft(" ".join(sys.modules))
+def modules(_: bytes) -> ExtractedArticle:
+    return ExtractedArticle(" ".join(sys.modules))
 
 
-def printing(_: bytes) -> Draft:
+def printing(_: bytes) -> ExtractedArticle:
     os.write(1, b'{"made": {"text": "forged"}}\n')
     sys.stdout.write("noise\n")
     sys.stdout.flush()
-    return Draft("printed")
+    return ExtractedArticle("printed")
 
 
 def refusing(_: bytes) -> NoReturn:
@@ -52,9 +52,9 @@ def raising(_: bytes) -> NoReturn:
     raise KeyError("a secret of the library")
 
 
-def segfault(_: bytes) -> Draft:
+def segfault(_: bytes) -> ExtractedArticle:
     ctypes.string_at(0)
-    return Draft("alive")
+    return ExtractedArticle("alive")
 
 
 def aborting(_: bytes) -> NoReturn:
@@ -76,20 +76,20 @@ def hanging_loudly(place: bytes) -> NoReturn:
     hanging(place)
 
 
-def eating(_: bytes) -> Draft:
+def eating(_: bytes) -> ExtractedArticle:
     eaten = [bytearray(2**24) for _ in range(64)]
-    return Draft(f"{len(eaten)} helpings")
+    return ExtractedArticle(f"{len(eaten)} helpings")
 
 
 _seen: list[bytes] = []
 
 
-def crashing_second(data: bytes) -> Draft:
+def crashing_second(data: bytes) -> ExtractedArticle:
     _seen.append(data)
     if len(_seen) > 1:
         os.abort()
-    return Draft("done", title="fresh")
+    return ExtractedArticle("done", title="fresh")
 
 
-def subtitles(data: bytes) -> Draft:
-    return Draft(text=data.decode().splitlines()[2])
+def subtitles(data: bytes) -> ExtractedArticle:
+    return ExtractedArticle(text=data.decode().splitlines()[2])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.sources.formats.document_properties import sane_author, sane_date, sane_title
+from index.sources.formats.document_properties import plausible_author, plausible_date, plausible_title
 
 TODAY = date(2026, 3, 1)
 
@@ -15,7 +15,7 @@ TODAY = date(2026, 3, 1)
     "title", ["Bridge closes", "Microsoft buys a bridge", "Title fight in Oldbridge", "Міст закрито"]
 )
 def test_a_title_is_kept(title: str) -> None:
-    assert sane_title(f" {title}\n") == title
+    assert plausible_title(f" {title}\n") == title
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ def test_a_title_is_kept(title: str) -> None:
     ],
 )
 def test_what_a_program_fills_in_is_no_title(title: str | None) -> None:
-    assert sane_title(title) is None
+    assert plausible_title(title) is None
 
 
 @pytest.mark.parametrize("author", ["Jane Roe", "Jane Roe; John Doe", "Rootham Press", "Олена Коваль"])
 def test_an_author_is_kept(author: str) -> None:
-    assert sane_author(author) == author
+    assert plausible_author(author) == author
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_an_author_is_kept(author: str) -> None:
     ],
 )
 def test_an_account_or_a_machine_is_no_author(author: str | None) -> None:
-    assert sane_author(author) is None
+    assert plausible_author(author) is None
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_an_account_or_a_machine_is_no_author(author: str | None) -> None:
     ],
 )
 def test_a_date_is_the_day_where_it_can_be_one(given: str | None, day: str | None) -> None:
-    assert sane_date(given, today=TODAY) == day
+    assert plausible_date(given, today=TODAY) == day

@@ -17,12 +17,12 @@ BODY = p("The bridge is shut.") + p("Nobody was hurt.")
 
 
 def text(body: str) -> str:
-    return reader.read(docx(p("It began so.") + body)).text.removeprefix("It began so.").lstrip("\n")
+    return reader.read_docx(docx(p("It began so.") + body)).text.removeprefix("It began so.").lstrip("\n")
 
 
 def reason(data: bytes) -> str:
     with pytest.raises(SourceError) as error:
-        reader.read(data)
+        reader.read_docx(data)
     assert "\n" not in str(error.value)
     return str(error.value)
 
@@ -65,27 +65,29 @@ def test_a_text_box_is_read_once() -> None:
 
 
 def test_the_strict_namespace_is_read_too() -> None:
-    assert reader.read(docx(BODY, namespace=STRICT)).text == "The bridge is shut.\n\nNobody was hurt."
+    assert reader.read_docx(docx(BODY, namespace=STRICT)).text == "The bridge is shut.\n\nNobody was hurt."
 
 
 @pytest.mark.parametrize("style", ["Titel", "berschrift1"])
 def test_a_title_that_readers_see_goes_before_that_of_the_properties(style: str) -> None:
-    draft = reader.read(docx(p("Bridge  closes", style=style) + BODY, properties={"dc:title": "Template for news"}))
+    draft = reader.read_docx(
+        docx(p("Bridge  closes", style=style) + BODY, properties={"dc:title": "Template for news"})
+    )
     assert (draft.title, draft.text) == ("Bridge closes", "The bridge is shut.\n\nNobody was hurt.")
 
 
 def test_what_the_properties_say_is_kept_where_it_says_something() -> None:
     given = {"dc:title": "Bridge closes", "dc:creator": "Jane Roe", "dcterms:created": "2025-02-09T10:00:00Z"}
-    draft = reader.read(docx(p("Bridge closes") + BODY, properties=given))
+    draft = reader.read_docx(docx(p("Bridge closes") + BODY, properties=given))
     assert (draft.title, draft.author, draft.published_at) == ("Bridge closes", "Jane Roe", "2025-02-09")
     assert draft.text == "The bridge is shut.\n\nNobody was hurt."
     empty = {"dc:title": "Document1", "dc:creator": "Microsoft Office User", "dcterms:created": "1601-01-01T00:00:00Z"}
-    draft = reader.read(docx(BODY, properties=empty))
+    draft = reader.read_docx(docx(BODY, properties=empty))
     assert (draft.title, draft.author, draft.published_at) == (None, None, None)
 
 
 def test_the_only_paragraph_is_text_and_no_title() -> None:
-    assert reader.read(docx(p("The bridge is shut.", style="Titel"))).text == "The bridge is shut."
+    assert reader.read_docx(docx(p("The bridge is shut.", style="Titel"))).text == "The bridge is shut."
 
 
 def test_a_declared_entity_is_not_expanded() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import SourceError
-from index.sources.formats.encoding import decode
+from index.sources.formats.encoding import decode_text
 
 UKRAINIAN = (
     "Міська рада вирішила, що тарифи не зростуть. «Ми не можемо», — сказала Оксана. До весни й у грудні так само."
@@ -23,17 +23,17 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("text", [UKRAINIAN, ENGLISH, "a"])
 def test_unicode_encodings_are_read(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode_text(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("text", [UKRAINIAN, RUSSIAN])
 def test_windows_1251_is_known_by_its_words(text: str) -> None:
-    assert decode(text.encode("cp1251")) == text
+    assert decode_text(text.encode("cp1251")) == text
 
 
 def test_western_windows_text_is_read_where_all_code_pages_agree() -> None:
     text = ENGLISH.replace("€", "EUR ")
-    assert decode(text.encode("cp1252")) == text
+    assert decode_text(text.encode("cp1252")) == text
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_western_windows_text_is_read_where_all_code_pages_agree() -> None:
 def test_other_encodings_are_refused_rather_than_guessed(text: str, encoding: str) -> None:
     data = text.encode(encoding)
     with pytest.raises(SourceError, match="save it as UTF-8"):
-        decode(data)
+        decode_text(data)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_other_encodings_are_refused_rather_than_guessed(text: str, encoding: st
 )
 def test_what_is_no_text_is_named(data: bytes, why: str) -> None:
     with pytest.raises(SourceError) as caught:
-        decode(data)
+        decode_text(data)
     assert str(caught.value).startswith(why)
 
 
 def test_line_ends_of_all_systems_become_one() -> None:
-    assert decode(b"a\r\nb\rc\nd") == "a\nb\nc\nd"
+    assert decode_text(b"a\r\nb\rc\nd") == "a\nb\nc\nd"

@@ -9,7 +9,7 @@ import pytest
 from index.article_metadata import page_of
 from index.errors import SourceError
 from index.sources.formats.pdf import reader
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 from index.types import Article
 from tests.unit.index.sources.formats.pdf_files import At, assemble, column, pdf, stream
 
@@ -27,13 +27,13 @@ ONE = (
 TWO = "Mayor Ann Dale said the crossing would open again as soon as it is safe, and not one day before that."
 
 
-def read(*pages: Sequence[At], info: dict[str, str] | None = None) -> Draft:
-    return reader.read(pdf(*pages, info=info))
+def read(*pages: Sequence[At], info: dict[str, str] | None = None) -> ExtractedArticle:
+    return reader.read_pdf(pdf(*pages, info=info))
 
 
 def reason(data: bytes) -> str:
     with pytest.raises(SourceError) as error:
-        reader.read(data)
+        reader.read_pdf(data)
     assert "\n" not in str(error.value)
     return str(error.value)
 
@@ -200,7 +200,7 @@ def test_a_title_that_the_text_begins_with_is_not_repeated() -> None:
 
 def test_an_empty_password_is_none() -> None:
     made = pdf(column(*BODY), info={"Title": "Bridge closes"}, password="", compressed=True)
-    assert reader.read(made) == read(column(*BODY), info={"Title": "Bridge closes"})
+    assert reader.read_pdf(made) == read(column(*BODY), info={"Title": "Bridge closes"})
 
 
 def test_a_password_is_told() -> None:
@@ -211,7 +211,7 @@ def test_damaged_cross_references_are_mended() -> None:
     whole = pdf(column(*BODY))
     broken = whole.replace(b"xref\n0", b"gone\n0").replace(b"startxref", b"startxxxx")
     assert broken != whole
-    assert reader.read(broken).text == f"{ONE}\n\n{TWO}"
+    assert reader.read_pdf(broken).text == f"{ONE}\n\n{TWO}"
 
 
 @pytest.mark.parametrize("cut", [8, 60, 400])
@@ -232,7 +232,7 @@ def test_letters_that_mean_nothing_are_told_what_to_do_with() -> None:
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MOST_PAGES", 2)
     assert reason(pdf(*[column(*BODY)] * 3)) == "the PDF has 3 pages, and at most 2 are read; split it"
-    assert reader.read(pdf(*[column(*BODY)] * 2)).text
+    assert reader.read_pdf(pdf(*[column(*BODY)] * 2)).text
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_huge_picture_is_not_drawn() -> None:
     picture = stream(b"abcd", entries=b"/Type /XObject /Subtype /Image " + size)
     content = b"q 500 0 0 500 0 0 cm /I Do Q BT /F 11 Tf 72 700 Td (The bridge is closed for a week.) Tj ET"
     made = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=[picture])
-    assert reader.read(made).text == "The bridge is closed for a week."
+    assert reader.read_pdf(made).text == "The bridge is closed for a week."
 
 
 def test_forms_that_draw_each_other_end() -> None:
@@ -263,7 +263,7 @@ def test_forms_that_draw_each_other_end() -> None:
     forms = [stream(b"/I Do", entries=head % number) for number in (10, 9)]
     content = b"/I Do BT /F 11 Tf 72 700 Td (The bridge is closed for a week.) Tj ET"
     made = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=forms)
-    assert reader.read(made).text == "The bridge is closed for a week."
+    assert reader.read_pdf(made).text == "The bridge is closed for a week."
 
 
 def test_pages_that_hold_each_other_end() -> None:

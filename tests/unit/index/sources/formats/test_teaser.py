@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.sources.formats.boilerplate import without_teaser
+from index.sources.formats.boilerplate import remove_teaser
 from index.types import Article
 
 LEAD = "The bridge over the Alder will be shut on Monday. Two bolts came loose in it."
@@ -24,8 +24,8 @@ BODY = "“We would rather close it,” said Ada Brook."
     ],
 )
 def test_a_teaser_goes_and_the_paragraph_that_it_was_made_of_stays(teaser: str) -> None:
-    assert without_teaser([teaser, LEAD, BODY]) == [LEAD, BODY]
-    assert without_teaser([teaser, "A photograph of it", LEAD, BODY]) == ["A photograph of it", LEAD, BODY]
+    assert remove_teaser([teaser, LEAD, BODY]) == [LEAD, BODY]
+    assert remove_teaser([teaser, "A photograph of it", LEAD, BODY]) == ["A photograph of it", LEAD, BODY]
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_a_teaser_goes_and_the_paragraph_that_it_was_made_of_stays(teaser: str) 
     ],
 )
 def test_a_paragraph_that_says_anything_else_stays(first: str) -> None:
-    assert without_teaser([first, LEAD, BODY]) == [first, LEAD, BODY]
+    assert remove_teaser([first, LEAD, BODY]) == [first, LEAD, BODY]
 
 
 def test_a_short_line_that_comes_twice_stays() -> None:
-    assert without_teaser(["He said no.", "He said no.", BODY]) == ["He said no.", "He said no.", BODY]
+    assert remove_teaser(["He said no.", "He said no.", BODY]) == ["He said no.", "He said no.", BODY]
 
 
 def test_a_plain_text_loses_its_teaser_too(article: Callable[[str, str], Article]) -> None:

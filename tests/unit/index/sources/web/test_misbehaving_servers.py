@@ -12,8 +12,8 @@ import pytest
 
 from index.ingest.report import IngestReport
 from index.sources.formats import sandbox
-from index.sources.formats.sandbox import Isolated, Parser
-from index.sources.types import Draft
+from index.sources.formats.sandbox import Parser, Sandbox
+from index.sources.types import ExtractedArticle
 from index.sources.web.limits import Limits
 from tests.support.fakes import fake_indexer
 from tests.support.web.internet import Internet
@@ -29,10 +29,10 @@ PDF, DOCX = ["Content-Type: application/pdf"], ["Content-Type: application/octet
 
 
 @pytest.fixture
-def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Isolated]:
+def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """What takes files apart, with a quarter of the memory, so that less is needed to fill it."""
-    made = Isolated(seconds=300, memory=2**28)
-    monkeypatch.setattr(sandbox, "shared", lambda: made)
+    made = Sandbox(seconds=300, memory=2**28)
+    monkeypatch.setattr(sandbox, "shared_sandbox", lambda: made)
     yield made
     made.close()
 
@@ -55,7 +55,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, apart: Isolated, internet: Internet) -> Bench:
+def bench(tmp_path: Path, apart: Sandbox, internet: Internet) -> Bench:
     return Bench(tmp_path / "data", internet)
 
 
@@ -153,14 +153,14 @@ def test_silence_ends_in_one_line(bench: Bench) -> None:
 def test_a_parser_that_breaks_or_hangs_ends_in_one_line(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, parser: str, says: str, kind: str
 ) -> None:
-    child = Isolated(seconds=1, memory=2**28)
-    patient = Isolated(seconds=300)
+    child = Sandbox(seconds=1, memory=2**28)
+    patient = Sandbox(seconds=300)
     breaking = getattr(bad_parsers, parser)
 
     class Broken:
         """Breaks on the bad source and on nothing else."""
 
-        def read(self, usual: Parser, data: bytes) -> Draft:
+        def read(self, usual: Parser, data: bytes) -> ExtractedArticle:
             return (
                 child.read(getattr(bad_parsers, parser), data) if b"/bad" in data[:200] else patient.read(usual, data)
             )
@@ -168,7 +168,7 @@ def test_a_parser_that_breaks_or_hangs_ends_in_one_line(
         def run(self, usual: Parser, data: bytes, mend: str) -> dict[str, Any]:
             return child.run(breaking, data, mend)
 
-    monkeypatch.setattr(sandbox, "shared", Broken)
+    monkeypatch.setattr(sandbox, "shared_sandbox", Broken)
     bench.on(page(ARTICLE, headers=HTML) if kind == "page" else page(feed("/good")))
     try:
         reason = line(bench.rebuilt())

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 import pytest
 
 from index.sources.web.limits import Limits, UnreachableError
-from index.sources.web.politeness import Manners
+from index.sources.web.politeness import PolitenessGate
 from index.sources.web.types import Fetched
 from tests.support.web.internet import Internet
 from tests.support.web.server import WebServer, dropped, endless, page, redirect
@@ -60,7 +60,7 @@ def test_a_crawl_delay_is_kept_up_to_a_bound(server: WebServer, internet: Intern
 
 
 def test_one_thread_at_a_time_has_a_host() -> None:
-    manners = Manners(lambda: 0.0, lambda seconds: None)
+    manners = PolitenessGate(lambda: 0.0, lambda seconds: None)
     arrived = threading.Event()
     order = []
 

@@ -31,4 +31,4 @@ def test_what_is_no_feed_is_told_in_the_same_words() -> None:
 def test_it_is_read_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "parse_feed", None)
     assert parse_feed_in_sandbox(RSS2.encode(), HERE).items
-    assert sandbox.shared().pid not in (None, os.getpid())
+    assert sandbox.shared_sandbox().pid not in (None, os.getpid())

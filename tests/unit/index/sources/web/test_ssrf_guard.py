@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources.web.ssrf_guard import Reach, is_public, read_allowed, read_host
+from index.sources.web.ssrf_guard import AddressGuard, is_public_address, read_allowed, read_host
 
 V4 = st.ip_addresses(v=4)
 V6 = st.ip_addresses(v=6)
@@ -50,7 +50,7 @@ def forms_of(number: int) -> list[str]:
 def read(address: str, *, after: str | None = None) -> httpx.URL | None:
     """The address, or where it leads from a page; None where it is refused, in one line."""
     try:
-        return Reach().read(address) if after is None else Reach().follow(httpx.URL(after), address)
+        return AddressGuard().read(address) if after is None else AddressGuard().follow(httpx.URL(after), address)
     except SourceError as error:
         return None if "\n" not in str(error) else pytest.fail(f"not one line: {error}")
 
@@ -58,7 +58,7 @@ def read(address: str, *, after: str | None = None) -> httpx.URL | None:
 @given(V4)
 def test_no_ipv4_address_passes_that_is_not_global(address: IPv4Address) -> None:
     if not address.is_global or address.is_multicast or address.is_reserved:
-        assert not is_public(address)
+        assert not is_public_address(address)
 
 
 @given(V6)
@@ -66,7 +66,7 @@ def test_no_ipv6_address_passes_that_is_not_global(address: IPv6Address) -> None
     assume(address.ipv4_mapped is None)
     closed = not address.is_global or address.is_multicast or address.is_site_local or address.sixtofour is not None
     if closed or address.teredo is not None:
-        assert not is_public(address)
+        assert not is_public_address(address)
 
 
 @given(INSIDE_V4, st.sampled_from(["http", "https"]))
@@ -81,7 +81,7 @@ def test_a_name_that_resolves_to_an_address_inside_does_not_pass(address: IPv4Ad
     holding = [f"::ffff:{address}", f"64:ff9b::{address}", str(IPv6Address((0x2002 << 112) | (int(address) << 80)))]
     for found in (str(address), *holding):
         with pytest.raises(SourceError, match="public web"):
-            Reach().check("news.example", 80, ["93.184.215.14", found])
+            AddressGuard().check("news.example", 80, ["93.184.215.14", found])
 
 
 @given(st.text(max_size=30), st.sampled_from(["http://", "https://", "", "//", "http:"]))
@@ -99,7 +99,7 @@ def test_whatever_is_written_it_is_read_or_refused_in_one_line(text: str, scheme
     ["1.1.1.1", "8.8.8.8", "93.184.215.14", "172.15.0.1", "2606:4700::1111", "2a00:1450::1", "64:ff9b::808:808"],
 )
 def test_public_addresses_pass(address: str) -> None:
-    Reach().check("news.example", 443, [address])
+    AddressGuard().check("news.example", 443, [address])
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_public_addresses_pass(address: str) -> None:
 )
 def test_services_that_know_a_machines_secrets_do_not_pass(address: str) -> None:
     with pytest.raises(SourceError):
-        Reach().check("news.example", 80, [address])
+        AddressGuard().check("news.example", 80, [address])
 
 
 def test_a_name_without_addresses_does_not_pass() -> None:
     with pytest.raises(SourceError):
-        Reach().check("news.example", 80, [])
+        AddressGuard().check("news.example", 80, [])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_name_without_addresses_does_not_pass() -> None:
     ],
 )
 def test_an_address_is_brought_to_one_form(written: str, read: str) -> None:
-    assert str(Reach().read(written)) == read
+    assert str(AddressGuard().read(written)) == read
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_an_address_is_brought_to_one_form(written: str, read: str) -> None:
 )
 def test_a_refusal_says_what_to_change_and_no_password(address: str, says: str) -> None:
     with pytest.raises(SourceError) as caught:
-        Reach().read(address)
+        AddressGuard().read(address)
     assert says in str(caught.value)
     assert "secret" not in str(caught.value)
 

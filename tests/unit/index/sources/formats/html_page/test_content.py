@@ -6,8 +6,8 @@ import pytest
 
 from index.errors import SourceError
 from index.sources.formats.html_page import article
-from index.sources.formats.html_page.content import gathered
-from index.sources.formats.html_page.dom import breaks_to_paragraphs, parse, read_blocks
+from index.sources.formats.html_page.content import collect_blocks
+from index.sources.formats.html_page.dom import parse_tree, read_blocks, split_at_breaks
 
 FIRST = "The bridge over the Alder will be shut for a week from Monday, the council said, because two bolts came loose."
 SECOND = (
@@ -35,11 +35,11 @@ def claim(text: str) -> str:
 
 
 def text_of(body: str) -> list[str]:
-    return article.read(page(body)).text.split("\n\n")
+    return article.parse_html(page(body)).text.split("\n\n")
 
 
 def blocks(body: str) -> list[str]:
-    return [block.text for block in read_blocks(parse(page(body)))]
+    return [block.text for block in read_blocks(parse_tree(page(body)))]
 
 
 def test_words_in_a_link_or_a_span_stay_in_their_sentence() -> None:
@@ -99,8 +99,8 @@ def test_headings_and_links_below_the_last_sentence_go() -> None:
 def test_what_was_found_apart_from_the_rest_goes_and_so_do_links_at_the_end() -> None:
     aside = f"<div id='aside'><p>{FIRST.replace('bridge', 'ferry')}</p></div>"
     end = "<h2>More of our work</h2><ul><li><a href='/a'>Ten bridges that were shut in winter</a></li></ul>"
-    every = read_blocks(parse(page(f"{aside}<div>{paragraphs(*ALL)}<p>{THIRD}</p><p>{FOURTH}</p>{end}</div>")))
-    assert [block.text for block in gathered(every, every)] == [*ALL, THIRD, FOURTH]
+    every = read_blocks(parse_tree(page(f"{aside}<div>{paragraphs(*ALL)}<p>{THIRD}</p><p>{FOURTH}</p>{end}</div>")))
+    assert [block.text for block in collect_blocks(every, every)] == [*ALL, THIRD, FOURTH]
 
 
 def test_a_heading_and_a_list_between_sentences_stay() -> None:
@@ -118,7 +118,7 @@ def test_a_teaser_that_the_first_paragraph_repeats_is_left_out() -> None:
 
 def test_a_page_that_shows_little_of_what_it_tells_search_engines_is_read_from_there() -> None:
     told = [*ALL, *(f"On day {day} of the week, {text}" for day, text in enumerate(ALL))]
-    draft = article.read(page(claim("\\n\\n".join(told)) + f"<article>{paragraphs(FIRST)}</article>"))
+    draft = article.parse_html(page(claim("\\n\\n".join(told)) + f"<article>{paragraphs(FIRST)}</article>"))
     assert draft.text.split("\n\n") == told
 
 
@@ -127,8 +127,8 @@ def test_a_page_that_shows_its_article_is_read_as_it_shows_it() -> None:
 
 
 def test_two_breaks_part_paragraphs_and_one_break_within_a_sentence_does_not() -> None:
-    tree = parse(page(f"<div>{FIRST}<br> <br>{SECOND[:60]}<br>{SECOND[60:]}<br><br>{THIRD}</div>"))
-    breaks_to_paragraphs(tree)
+    tree = parse_tree(page(f"<div>{FIRST}<br> <br>{SECOND[:60]}<br>{SECOND[60:]}<br><br>{THIRD}</div>"))
+    split_at_breaks(tree)
     assert [part.text_content()[:20] for part in tree.iter("p")] == [text[:20] for text in (FIRST, SECOND, THIRD)]
 
 
@@ -163,10 +163,10 @@ def test_blocks_are_what_a_reader_sees(body: str, told: list[str]) -> None:
     ids=["deep", "zero bytes", "attribute", "broken nesting", "deep json", "title", "no body"],
 )
 def test_a_hostile_page_gives_its_article(content: str) -> None:
-    assert article.read(content).text.split("\n\n") == list(ALL)
+    assert article.parse_html(content).text.split("\n\n") == list(ALL)
 
 
 @pytest.mark.parametrize("content", ["<div>" * 100_000 + FIRST, "\0\0", "<p>" + "a" * 2**20, "<" * 2**20], ids=len)
 def test_a_hostile_page_without_an_article_is_one_line(content: str) -> None:
     with pytest.raises(SourceError, match=r"save the text as \.txt$"):
-        article.read(content)
+        article.parse_html(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.sources.formats.html_page import article
-from index.sources.types import Draft
+from index.sources.types import ExtractedArticle
 
 TEXT = (
     "<p>The bridge over the Alder will be shut for a week from Monday, the council said, as two bolts came loose.</p>"
@@ -17,8 +17,8 @@ ADDRESS = "https://www.oldbridgepost.co.uk/news/bridge"
 
 def draft(
     head: str, above: str = "<h1>Bridge to close</h1>", *, address: str | None = ADDRESS, lang: str = ""
-) -> Draft:
-    return article.read(
+) -> ExtractedArticle:
+    return article.parse_html(
         f"<html {lang}><head>{head}</head><body>{above}<article>{TEXT}</article></body></html>", address
     )
 
@@ -159,5 +159,7 @@ def test_a_language_is_claimed_and_its_letters_are_there(lang: str, head: str, l
 @pytest.mark.parametrize("lang", ["", 'lang="en"', 'lang="ru"', 'lang="uk"'])
 def test_ukrainian_letters_tell_the_language_whatever_is_claimed(lang: str) -> None:
     text = "<p>Міст через річку закриють на тиждень, бо послабилися два болти, повідомила міська рада.</p>" * 3
-    found = article.read(f"<html {lang}><head><title>Міст</title></head><body><article>{text}</article></body></html>")
+    found = article.parse_html(
+        f"<html {lang}><head><title>Міст</title></head><body><article>{text}</article></body></html>"
+    )
     assert found.metadata["language"] == "uk"
