@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.answer.types import Answer, Citation, Status
+from bot.answer import Answer, Citation, Status
+from index import Article, Hit, IngestReport, Statement
 from index.article_metadata import mentions_correction
-from index.ingest.report import IngestReport
 from index.store.records import Version
-from index.types import Article, Hit, Statement
 
 JsonObject = dict[str, object]
 

@@ -75,7 +75,7 @@ def read_urls(text: str) -> tuple[str, ...]:
 
 def read_hosts(text: str) -> tuple[str, ...]:
     """Hosts in one form each: lower case, punycode, IPv6 in brackets; with ``:port`` where one was given."""
-    from index.sources.web.ssrf_guard import read_allowed
+    from index.sources.web import read_allowed
 
     try:
         return tuple(read_allowed(item) for item in _items(text))

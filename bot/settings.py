@@ -34,7 +34,7 @@ from bot.setting_types import (
     Urls,
     WebhookSecret,
 )
-from index.errors import SettingError
+from index import SettingError
 
 _HANDED_ON = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
 _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")

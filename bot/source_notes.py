@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.answer.types import Citation
+from bot.answer import Citation
 from bot.dates import iso_day, readable_date
 from bot.messages import SOURCE_NOTES
+from index import Article
 from index.article_metadata import mentions_correction
 from index.store.records import Version
-from index.types import Article
 
 
 def citation_notes(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from bot.answer.corpus import Corpus
 from bot.answer.open.ranking import RankedSpan
 from bot.answer.speech.ranking import _LONGEST_QUOTE, _NEARLY_ALL, _PRONOUNS, RankedStatement, _shared, _with_role
 from bot.answer.types import Citation
+from index import Article, Hit, Span, Statement, StatementHit
 from index.article_metadata import mentions_correction, page_of
-from index.sources.normalize import is_address
+from index.sources import is_address
 from index.text.sentences import sentences
-from index.types import Article, Hit, Span, Statement, StatementHit
 
 
 def is_named(statement: Statement) -> bool:

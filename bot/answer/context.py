@@ -10,10 +10,10 @@ from bot.answer.citations import citation_of, verify_citations
 from bot.answer.corpus import Corpus
 from bot.answer.question.parser import parse_question
 from bot.answer.types import Citation, QuoteRef, query_for
+from index import Hit, ScoredSentence, Span
 from index.text.language import language
 from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
-from index.types import Hit, ScoredSentence, Span
 
 AROUND = 3
 """Sentences shown on each side of a quote: about a paragraph."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from index import Article, Hit, Part, Span, Statement, StatementHit, Vectors
 from index.search.query import Query, SpeechQuery
 from index.search.reprints import Reprints
 from index.store.records import Version
-from index.types import Article, Hit, Part, Span, Statement, StatementHit, Vectors
 
 
 class Corpus(Protocol):

@@ -9,12 +9,12 @@ from bot.answer.corpus import Corpus
 from bot.answer.open.ranking import RankedSpan
 from bot.answer.speech.ranking import RankedStatement
 from bot.answer.speech.speaker_match import is_asked_speaker
+from index import Hit, Statement
 from index.duplicates.folding import group_copies, publication_order, unique_without
 from index.duplicates.shingles import ShingleSets, containment, differs_in_numbers, shingle_sets
 from index.search.query import SearchFilter
 from index.search.reprints import FirstPublication
 from index.text.tokenizer import stems
-from index.types import Hit, Statement
 
 _RUN = 2
 """Words of a shingle: a quote is short."""

@@ -18,9 +18,9 @@ from bot.answer.scopes import filter_for, first_answered, no_article_then, time_
 from bot.answer.speech.answerer import SpeechAnswerer
 from bot.answer.types import EVERYTHING, Answer, AnswerDraft, PreparedQuestion, QuoteRef, Scope, Status
 from bot.dates import today
+from index import Hit
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
-from index.types import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import SkipValidation
 from bot.answer.corpus import Corpus
 from bot.answer.question.parser import parse_question
 from bot.answer.types import query_for
-from index.types import Hit
+from index import Hit
 
 
 class ArticleRetriever(BaseRetriever):

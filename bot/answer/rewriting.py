@@ -11,9 +11,9 @@ from typing import Protocol
 from bot.answer.corpus import Corpus
 from bot.answer.question.parser import Question, QuestionKind
 from bot.answer.types import AnswerDraft, Citation, PreparedQuestion
+from index import Article, Hit, Span
 from index.text.language import language, script_of
 from index.text.sentences import sentences
-from index.types import Article, Hit, Span
 
 PASSAGES = 8
 """Passages that a writer is given beside those that are cited: as many as the engine itself weighs."""

@@ -18,10 +18,9 @@ from bot.answer.question.time_expressions import Period, TimeExpression, find_da
 from bot.answer.types import Scope
 from bot.dates import iso_day
 from bot.messages.sections import AnswerMessages
-from index.errors import QuestionError
+from index import Article, Hit, QuestionError, StatementHit
 from index.search.query import HitFilter, SearchFilter
 from index.text.dates import parse_date
-from index.types import Article, Hit, StatementHit
 
 _PREFERRED = 0.1
 """What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""

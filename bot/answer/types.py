@@ -9,9 +9,9 @@ from typing import Protocol
 from bot.answer.question.parser import Question, QuestionKind
 from bot.answer.question.time_expressions import Period
 from bot.messages.sections import AnswerMessages
+from index import Hit
 from index.search.fusion import WEIGHTS
 from index.search.query import Query
-from index.types import Hit
 
 
 class Status(StrEnum):

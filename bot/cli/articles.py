@@ -172,7 +172,7 @@ def _index(
     from bot.cli.progress_bar import progress
     from bot.json_output import report_object, to_json
     from bot.services.factory import make_indexer
-    from index.sources.formats.registry import list_usual_endings
+    from index.sources.formats import list_usual_endings
 
     with progress() as told:
         indexer = make_indexer(settings, collection, told)

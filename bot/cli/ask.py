@@ -11,13 +11,13 @@ import typer
 
 from bot.cli.exit_status import WRONG_USAGE, print_error, report_errors
 from bot.cli.options import AsJson, Batch, Collection, DataDir, Debug, Question
-from index.errors import QuestionError, WhosaidError
+from index import QuestionError, WhosaidError
 
 if TYPE_CHECKING:
-    from bot.answer.engine import Engine
+    from bot.answer import Engine
     from bot.services.llm import LlmServices
     from bot.settings import Settings
-    from index.search.library import Library
+    from index import Library
 
 
 def ask(
@@ -36,7 +36,7 @@ def ask(
         if (question is None) == (batch is None):
             _wrong_usage("give one QUESTION, or --batch FILE")
         if debug:
-            from bot.answer.answerability import show_refusals
+            from bot.answer import show_refusals
 
             show_refusals()
         if batch is not None:
@@ -59,8 +59,7 @@ def search(
     Example: whosaid search "budget for river towns" -k 3
     """
     with report_errors(debug=debug):
-        from bot.answer.question.parser import parse_question
-        from bot.answer.types import query_for
+        from bot.answer import parse_question, query_for
         from bot.cli.batch import answer_batch, read_batch
         from bot.json_output import JsonObject, failed_hits, hits_object, to_json
 
@@ -125,7 +124,7 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
-    from bot.answer.question.parser import parse_question
+    from bot.answer import parse_question
     from bot.json_output import answer_object, failed_answer, to_json
     from bot.settings import load_settings
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.json_output import JsonObject, to_json
-from index.errors import SourceError, WhosaidError
+from index import SourceError, WhosaidError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ import sys
 
 from rich.console import Console
 
-from bot.answer.engine import Engine
+from bot.answer import Engine
 from bot.cli.console import console, show_answer, show_articles, show_understood
-from bot.conversation.history import InMemoryConversations
-from bot.conversation.model_rewrite import FollowupRewriter
-from bot.conversation.session import ConversationSession
+from bot.conversation import ConversationSession, FollowupRewriter, InMemoryConversations
 from bot.source_notes import article_notes
-from index.errors import QuestionError
+from index import QuestionError
 
 _HELP = (
     "Ask a question about the articles, and ask on: what else did she say? /new forgets what was said, "

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.cli.console import console
 from bot.services.factory import load_encoder, load_reader, load_reranker, open_library
 from bot.settings import Settings, load_settings, unused_settings
-from index.errors import SettingError, WhosaidError
+from index import SettingError, WhosaidError
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 
@@ -101,8 +101,7 @@ def _language_model(settings: Settings) -> CheckFinding:
     if settings.llm_model is None:
         words = "not set, and not needed: LLM_MODEL takes provider:model, such as openai:gpt-4o-mini"
         return CheckFinding("llm", CheckStatus.OFF, words)
-    from bot.llm.client.errors import advice_for
-    from bot.llm.client.types import NoReplyError
+    from bot.llm import NoReplyError, advice_for
     from bot.services.llm import open_llm_client
 
     model = open_llm_client(settings, settings.llm_model)

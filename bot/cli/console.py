@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.text import Text
 
-from bot.answer.types import Answer, Citation
+from bot.answer import Answer, Citation
 from bot.dates import readable_date
 from bot.source_notes import citation_notes, format_also_in
-from index.ingest.report import IngestReport
+from index import Article, Hit, IngestReport, Statement
 from index.text.tokenizer import STOP_STEMS, stems, words
-from index.types import Article, Hit, Statement
 
 _LISTED = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

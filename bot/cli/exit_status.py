@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.errors import WhosaidError
+from index import WhosaidError
 
 FAILED = 1
 WRONG_USAGE = 2

@@ -11,7 +11,7 @@ from bot.cli.exit_status import FAILED, print_error, report_errors
 from bot.cli.options import AsJson, Collection, DataDir, Debug
 
 if TYPE_CHECKING:
-    from index.types import Article
+    from index import Article
 
 
 def bot(data_dir: DataDir = None, debug: Debug = False) -> None:

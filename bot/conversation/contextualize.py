@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.question.parser import QuestionKind, parse_question
-from bot.answer.types import QuoteRef, Status
+from bot.answer import QuestionKind, QuoteRef, Status, parse_question
 from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
 from bot.conversation.patterns import TABLES, FollowupPatterns
 from bot.conversation.pronouns import DanglingPronoun, find_antecedent, find_dangling_pronoun, resolve_pronoun

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, Scope, Status
+from bot.answer import EVERYTHING, Answer, AnswerEngine, Citation, Scope, Status
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
-from index.errors import QuestionError
+from index import QuestionError
 from index.text.language import language
 from index.text.numbers import Quantity, compatible, find_figures
 from index.text.sentences import sentences

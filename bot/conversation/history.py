@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.answer.types import QuoteRef, Status
+from bot.answer import QuoteRef, Status
 from bot.dates import utc_now
 
 

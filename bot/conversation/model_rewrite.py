@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from bot.answer.types import QuoteRef
+from bot.answer import QuoteRef
 from bot.conversation.history import ClarifyingQuestion, StandaloneQuestion, Turn
 from bot.conversation.patterns import TABLES
-from bot.llm.followup_rewriter import adds_nothing, keeps_facts
+from bot.llm import adds_nothing, keeps_facts
 from index.text.language import language
 
 _TURNS = 3

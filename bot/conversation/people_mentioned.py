@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.parser import QuestionKind, parse_question
-from bot.answer.types import Answer, Citation, Status
+from bot.answer import Answer, Citation, QuestionKind, Status, parse_question
 from bot.conversation.history import Person
 from bot.conversation.redaction import ArticleOf
+from index import Span
+from index.statements import case_stem, people_in
 from index.statements.lexicon.people import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES
-from index.statements.people_in_text import people_in
-from index.statements.slavic.inflection import case_stem
-from index.types import Span
 
 _AND = re.compile(r"\s*,\s*|\s+(?:and|or|і|й|та|чи|и|или)\s+")
 _FULL_NAME = re.compile(

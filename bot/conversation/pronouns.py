@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.parser import QuestionKind, parse_question
+from bot.answer import QuestionKind, parse_question
 from bot.conversation.history import ClarifyingQuestion, Person, Turn
 from bot.conversation.patterns import FollowupPatterns
 from bot.messages.sections import ConversationMessages
-from index.errors import QuestionError
+from index import QuestionError
 from index.statements.lexicon.people import ROLE_NOUNS
 from index.text.language import language
 from index.text.tokenizer import STOP_STEMS, stem

@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.citations import citation_of_span
-from bot.answer.question.time_expressions import QUOTED
-from bot.answer.types import Answer, Citation, QuoteRef, Status
+from bot.answer import QUOTED, Answer, Citation, QuoteRef, Status, citation_of_span
 from bot.conversation.contextualize import Words, contextualize
 from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
 from bot.conversation.redaction import ArticleOf, words_of
 from bot.conversation.topics import DASH, bare_topic
 from bot.dates import readable_date
 from bot.messages.sections import ConversationMessages
+from index import Article
 from index.statements import find_statements
 from index.text.dates import DAY, WEEKDAY, date_mentions
 from index.text.tokenizer import stems
-from index.types import Article
 
 _LONGEST_PART = 300
 """Characters of a quoted part that are asked about."""

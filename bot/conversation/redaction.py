@@ -11,8 +11,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from zlib import crc32
 
-from bot.answer.types import QuoteRef
-from index.types import Article
+from bot.answer import QuoteRef
+from index import Article
 
 HOLE = "\ufffc"
 """Unicode's own sign for something that is not text."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.answer.types import EVERYTHING, Answer, AnswerEngine, Citation, QuoteRef, Scope, Status
+from bot.answer import EVERYTHING, Answer, AnswerEngine, Citation, QuoteRef, Scope, Status
 from bot.conversation.contextualize import contextualize
 from bot.conversation.fact_check import check_message, is_question
 from bot.conversation.history import ClarifyingQuestion, ConversationStore, Person, StandaloneQuestion, Turn
@@ -17,8 +17,8 @@ from bot.conversation.redaction import HOLE, ArticleOf, checksum, redact, restor
 from bot.dates import utc_now
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
-from index.errors import QuestionError
-from index.statements.people_in_text import people_in
+from index import QuestionError
+from index.statements import people_in
 
 _Where = tuple[Hashable, Hashable, int]
 """The chat, the person, and the message that asks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.question.parser import Question, QuestionKind, parse_question
+from bot.answer import Question, QuestionKind, parse_question
 from bot.conversation.history import Turn
 from bot.conversation.patterns import TABLES
 from index.text.language import language

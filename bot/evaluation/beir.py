@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.evaluation.json_lines import read_lines, text_lines, wrong_line
 from bot.evaluation.question_types import kind_of
 from bot.evaluation.types import Case
-from index.errors import SourceError
+from index import SourceError
 
 CORPUS = "corpus.jsonl"
 QUERIES = "queries.jsonl"

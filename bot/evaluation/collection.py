@@ -9,19 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.answer.engine import Engine
-from bot.answer.question.parser import parse_question
-from bot.answer.types import Answer, query_for
+from bot.answer import Answer, Engine, parse_question, query_for
 from bot.evaluation import beir
 from bot.evaluation.dataset import ARTICLES, PlacedAnswer, cases_about
 from bot.evaluation.judge import ask_all
 from bot.evaluation.types import Judged
-from index.errors import SourceError
-from index.ingest.indexer import Indexer
+from index import Hit, Indexer, Library, SourceError
 from index.models.encoder import Encoder
 from index.progress import Progress
-from index.search.library import Library
-from index.types import Hit
 
 _COLLECTION = "common"
 

@@ -10,7 +10,7 @@ from bot.evaluation import beir
 from bot.evaluation.json_lines import JsonLine, read_lines, wrong_line
 from bot.evaluation.question_types import kind_of, tidy
 from bot.evaluation.types import Case
-from index.errors import SourceError
+from index import SourceError
 
 QUESTIONS = "questions.jsonl"
 ARTICLES = "articles.jsonl"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.conversation.redaction import ArticleOf
+from bot.conversation import ArticleOf
 from bot.evaluation.judge import LONGEST_QUOTE
 from bot.json_output import JsonObject
 from bot.storage.answers import StoredAnswer, Votes
-from index.types import Article
+from index import Article
 
 Reader = Callable[[Iterable[int]], Mapping[int, Article]]
 """The versions of articles by their keys, without those that are stored no more."""

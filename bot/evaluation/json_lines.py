@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import SourceError
+from index import SourceError
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answer.types import Answer, Citation, Status
+from bot.answer import Answer, Citation, Status
 from bot.evaluation.metrics import articles_of, first_right, gains, ndcg
 from bot.evaluation.types import Case, Fault, Judged, Measured
-from index.errors import WhosaidError
+from index import Hit, WhosaidError
 from index.progress import Progress
 from index.statements.lexicon.people import HONORIFICS, PRONOUNS
 from index.text.tokenizer import STOP_STEMS, stem, stems
-from index.types import Hit
 
 _PASSAGES = 100
 """Searched for, so that ten articles are among them even where each gives several passages."""

@@ -7,9 +7,9 @@ import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer.types import Status
+from bot.answer import Status
 from bot.evaluation.types import Judged
-from index.types import Hit
+from index import Hit
 
 _HIT_AT = 4
 _PLACES = 4

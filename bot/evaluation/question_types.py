@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.question.parser import QuestionKind, parse_question
-from index.errors import QuestionError
+from bot.answer import QuestionKind, parse_question
+from index import QuestionError
 
 OTHER = "other"
 

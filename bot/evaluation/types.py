@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.answer.types import Answer
-from index.types import Hit
+from bot.answer import Answer
+from index import Hit
 
 
 @dataclass(frozen=True, slots=True)

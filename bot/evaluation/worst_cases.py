@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.types import Status
+from bot.answer import Status
 from bot.evaluation.types import Case, Fault, Judged
 
 _LONGEST = 200

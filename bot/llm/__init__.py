@@ -2,3 +2,29 @@
 
 No model and no provider is known here.
 """
+
+from __future__ import annotations
+
+from bot.llm.client.client import LlmClient
+from bot.llm.client.errors import advice_for
+from bot.llm.client.provider import load_model
+from bot.llm.client.types import NoReplyError
+from bot.llm.followup_rewriter import ModelFollowupRewriter, adds_nothing, keeps_facts
+from bot.llm.prompts import load_prompts
+from bot.llm.question_interpreter import ModelInterpreter
+from bot.llm.translator import ModelTranslator
+from bot.llm.writer import DraftWriter
+
+__all__ = [
+    "DraftWriter",
+    "LlmClient",
+    "ModelFollowupRewriter",
+    "ModelInterpreter",
+    "ModelTranslator",
+    "NoReplyError",
+    "adds_nothing",
+    "advice_for",
+    "keeps_facts",
+    "load_model",
+    "load_prompts",
+]

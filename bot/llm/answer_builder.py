@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.citations import citation_of, statement_of, verify_citations
-from bot.answer.corpus import Corpus
-from bot.answer.types import Citation
+from bot.answer import Citation, Corpus, citation_of, statement_of, verify_citations
 from bot.llm.types import NumberedSentence, VerifiedSentence
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.answer.citations import is_named, statement_of
+from bot.answer import is_named, statement_of
 from bot.llm.types import NumberedSentence
+from index import Hit, Statement
 from index.text.sentences import sentences
-from index.types import Hit, Statement
 
 _MOST_SENTENCE, _MOST_FIELD = 1200, 200
 MOST_QUESTION = 1000

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 
-from index.errors import PromptError
+from index import PromptError
 
 if TYPE_CHECKING:
     from langchain_core.prompts import ChatPromptTemplate

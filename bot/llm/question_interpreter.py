@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.answer.question.parser import Question, QuestionKind
+from bot.answer import Question, QuestionKind
 from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, NoReplyError
 from bot.llm.draft import find_json_objects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.types import Article, Span
+from index import Article, Span
 
 
 @dataclass(frozen=True, slots=True)

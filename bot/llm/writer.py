@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.answer.corpus import Corpus
-from bot.answer.rewriting import WrittenAnswer
-from bot.answer.types import PreparedQuestion
+from bot.answer import Corpus, PreparedQuestion, WrittenAnswer
 from bot.llm.answer_builder import build_answer
 from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, Message, NoReplyError, Shape
@@ -21,8 +19,8 @@ from bot.llm.prompts import Prompt
 from bot.llm.types import ClaimFailure, NumberedSentence, VerifiedDraft, VerifiedSentence
 from bot.llm.verify.entailment import Encode
 from bot.llm.verify.verifier import VerificationInput, verify_draft
+from index import Hit
 from index.text.language import language
-from index.types import Hit
 
 _log = logging.getLogger(__name__)
 

@@ -27,22 +27,18 @@ from bot.services.chat_collections import ChatCollections
 from bot.services.factory import make_fetcher, make_indexer, open_store
 from bot.settings import Settings
 from bot.storage.chat_collections import COMMON
+from index import Article, Indexer, IngestReport, NothingIndexedError, SourceError, changes_of_run
 from index.duplicates.same_page import same_page
-from index.errors import NothingIndexedError, SourceError
-from index.ingest.indexer import Indexer
-from index.ingest.report import IngestReport, changes_of_run
 from index.models.encoder import Encoder
 from index.progress import Progress, silent
-from index.sources.types import Failed, Loaded
-from index.sources.uploads import read_post, read_upload
+from index.sources import Failed, Loaded, read_post, read_upload
 from index.store.articles import Store
 from index.store.changes import ArticleChange
 from index.store.records import StoredArticle
 from index.text.tokenizer import content_stems, stems
-from index.types import Article
 
 if TYPE_CHECKING:
-    from index.sources.crawler import Web
+    from index.sources import Web
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +98,8 @@ class ArticleEditor:
 
     def look_at_feed(self, address: str) -> FoundFeed:
         """Fetch a feed to see that it is one. Raises SourceError, in words for a person, where it is none."""
-        from index.sources.feeds import is_feed, parse_feed_in_sandbox
-        from index.sources.web.types import Fetched
+        from index.sources import is_feed, parse_feed_in_sandbox
+        from index.sources.web import Fetched
 
         with self._open_web() as web:
             answer = web.fetch(address)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index import Article
 from index.duplicates.same_page import same_page
-from index.sources.types import Failed
-from index.sources.uploads import UploadOrigin
+from index.sources import Failed, UploadOrigin
 from index.store.changes import ArticleChange
-from index.types import Article
 
 ENCODING = "Encoding passages"
 """The stage that is counted in passages; the others are those of the index."""

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from index.errors import WhosaidError
+from index import Span, Vectors, WhosaidError
 from index.models.encoder import Encoder
-from index.types import Span, Vectors
 
 if TYPE_CHECKING:
-    from index.sources.crawler import Web
-    from index.sources.web.fetcher import Fetcher
-    from index.sources.web.types import Fetched, Gone, Unchanged
+    from index.sources import Web
+    from index.sources.web import Fetched, Fetcher, Gone, Unchanged
 
 
 _AT_ONCE = 8

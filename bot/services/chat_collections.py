@@ -8,16 +8,16 @@ from contextlib import closing, contextmanager
 
 from cachetools import LRUCache
 
-from bot.answer.engine import Engine
+from bot.answer import Engine
 from bot.messages import TELEGRAM
 from bot.services.factory import load_encoder, open_engines
 from bot.services.llm import LlmServices, open_llm_services
 from bot.settings import Settings
 from bot.storage.bot_database import open_bot_database
 from bot.storage.chat_collections import COMMON, ChatCollectionStore
+from index import Library
 from index.indexes.collection import Collection
 from index.models.encoder import Encoder, LazyEncoder
-from index.search.library import Library
 from index.store.articles import Store
 from index.store.write_lock import PATIENCE_S, WAIT_S, write_lock
 

@@ -6,23 +6,21 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.answer.engine import Engine
+from bot.answer import Engine
 from bot.settings import Settings
 from bot.storage.chat_collections import COMMON
-from index.errors import NothingIndexedError, SettingError
-from index.ingest.indexer import Indexer
+from index import Indexer, Library, NothingIndexedError, SettingError
 from index.models.encoder import Encoder
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.progress import Progress, silent
-from index.search.library import Library
-from index.sources.normalize import is_address
+from index.sources import is_address
 from index.store.articles import Store
 
 if TYPE_CHECKING:
     from bot.services.llm import LlmServices
-    from index.sources.crawler import OpenWeb
-    from index.sources.web.fetcher import Fetcher
+    from index.sources import OpenWeb
+    from index.sources.web import Fetcher
 
 
 _COLLECTION = re.compile(r"[a-z0-9_-]{1,64}")
@@ -86,7 +84,7 @@ def make_indexer(
 
 def make_fetcher(settings: Settings) -> Fetcher:
     """What fetches pages, and reaches nothing but the public web and FETCH_ALLOW_HOSTS."""
-    from index.sources.web.fetcher import Fetcher
+    from index.sources.web import Fetcher
 
     return Fetcher(settings.fetch_allow_hosts)
 

@@ -16,7 +16,7 @@ from bot.storage.chat_collections import COMMON
 from index.models.encoder import Encoder
 
 if TYPE_CHECKING:
-    from index.sources.crawler import Web
+    from index.sources import Web
 
 
 class FeedRefresher:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answer.rewriting import Interpreter, Translator, Writer
-from bot.conversation.model_rewrite import FollowupRewriter
+from bot.answer import Interpreter, Translator, Writer
+from bot.conversation import FollowupRewriter
 from bot.settings import Settings
 from index.models.encoder import Encoder
 
 if TYPE_CHECKING:
-    from bot.llm.client.client import LlmClient
+    from bot.llm import LlmClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,7 @@ def open_llm_services(settings: Settings, encoder: Callable[[], Encoder]) -> Llm
     writes with the articles. Raises SettingError, ModelError, PromptError."""
     if settings.llm_model is None:
         return None
-    from bot.llm.followup_rewriter import ModelFollowupRewriter
-    from bot.llm.prompts import load_prompts
-    from bot.llm.question_interpreter import ModelInterpreter
-    from bot.llm.translator import ModelTranslator
-    from bot.llm.writer import DraftWriter
+    from bot.llm import DraftWriter, ModelFollowupRewriter, ModelInterpreter, ModelTranslator, load_prompts
 
     prompts = load_prompts()
     model = open_llm_client(settings, settings.llm_model)
@@ -54,8 +50,7 @@ def open_llm_services(settings: Settings, encoder: Callable[[], Encoder]) -> Llm
 
 def open_llm_client(settings: Settings, name: str) -> LlmClient:
     """The language model ``name``, within the bounds of the settings. Raises SettingError, ModelError."""
-    from bot.llm.client.client import LlmClient
-    from bot.llm.client.provider import load_model
+    from bot.llm import LlmClient, load_model
 
     seconds, most = float(settings.llm_timeout_seconds), settings.llm_max_tokens
     model = load_model(name, settings.for_providers(), seconds=seconds, most_tokens=most)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from bot.answer.types import Answer, QuoteRef, Status
-from bot.conversation.history import Turn
-from bot.conversation.redaction import ArticleOf, restore
+from bot.answer import Answer, QuoteRef, Status
+from bot.conversation import ArticleOf, Turn, restore
 from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from bot.storage.turns import turn_from_json, turn_to_json
 from index.store.database import Database, Row

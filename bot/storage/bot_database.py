@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.conversation.history import ConversationStore
+from bot.conversation import ConversationStore
 from bot.storage.access_requests import RequestStore
 from bot.storage.additions import AdditionStore
 from bot.storage.answers import AnswerStore, StoredAnswers
@@ -21,7 +21,7 @@ from bot.storage.notices import MenuStore, NoticeStore
 from bot.storage.pairing import PairingStore
 from bot.storage.pending_prompts import PromptStore
 from bot.storage.turns import TurnStore
-from index.errors import BusyError, StoreError
+from index import BusyError, StoreError
 from index.store.database import Database, Layout
 
 FILE_NAME = "bot.sqlite3"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from bot.answer.types import QuoteRef, Status
-from bot.conversation.history import LONGEST, Person, Turn, join_turns, last_turns
+from bot.answer import QuoteRef, Status
+from bot.conversation import LONGEST, Person, Turn, join_turns, last_turns
 from bot.dates import utc_now
 from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from index.store.database import Database

@@ -48,7 +48,7 @@ from bot.telegram.transport.polling import PollingWatch, WatchedRequest
 from bot.telegram.transport.rate_limiter import TelegramRateLimiter
 from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.transport.update_order import PerChatOrder
-from index.errors import SettingError
+from index import SettingError
 
 THREADS = 8
 """How many answers are worked out at once."""

@@ -13,7 +13,7 @@ from bot.telegram.rendering.answers import render_plain
 from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.sending import Place, send_pages
 from bot.telegram.transport.threads import ClosingError
-from index.errors import NothingIndexedError, QuestionError, WhosaidError
+from index import NothingIndexedError, QuestionError, WhosaidError
 
 _FOR_THE_ASKER = (QuestionError, NothingIndexedError, ClosingError)
 """The other errors are for whoever runs the bot, and may name files of that machine."""

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes, JobQueue
 from bot.services.background_indexing import ArticleChanges, StoppedError
 from bot.telegram.ports import FeedRefreshes
 from bot.telegram.transport.threads import ClosingError, WorkerThreads
-from index.errors import WhosaidError
+from index import WhosaidError
 
 JOB = "refresh"
 """The job's name in the JobQueue."""

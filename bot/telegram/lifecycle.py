@@ -21,7 +21,7 @@ from bot.telegram.articles.article_commands import ArticleChanging
 from bot.telegram.feed_schedule import FeedSchedule, Jobs
 from bot.telegram.transport.polling import PollingWatch
 from bot.telegram.transport.threads import WorkerThreads
-from index.errors import SettingError, WhosaidError
+from index import SettingError, WhosaidError
 from index.sources.formats import sandbox
 
 UPDATES = ("message", "edited_message", "channel_post", "edited_channel_post", "callback_query", "my_chat_member")

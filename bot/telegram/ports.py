@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.answer.corpus import Corpus
-from bot.answer.types import AnswerEngine
-from bot.conversation.model_rewrite import FollowupRewriter
+from bot.answer import AnswerEngine, Corpus
+from bot.conversation import FollowupRewriter
 from bot.services.article_editing import OwnArticle
 from bot.services.article_edits import Addition, FoundFeed, Offer, RemovedArticle
 from bot.services.background_indexing import ArticleChanges
 from bot.storage.bot_database import ConversationStorage
 from bot.storage.chat_collections import COMMON
+from index import Article
 from index.progress import Progress
 from index.store.changes import ArticleChange
-from index.types import Article
 
 
 class ChatEngine(AnswerEngine, Protocol):

@@ -11,7 +11,7 @@ import numpy as np
 from index.ingest import chunking
 from index.models.encoder import Encoder
 from index.models.late_interaction import content_spans, encode_tokens
-from index.sources.types import Loaded
+from index.sources import Loaded
 from index.statements import find_statements
 from index.store.articles import Store
 from index.store.records import EncodedPassage, ProcessedArticle, text_digest

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.article_metadata import mark_corrected
-from index.sources.normalize import is_address
-from index.sources.types import Loaded, SourceOrder
+from index.sources import Loaded, SourceOrder, is_address
 from index.store.records import StoredArticle, article_digest
 from index.types import Article
 

@@ -21,8 +21,7 @@ from index.ingest.run import Run
 from index.ingest.story_grouping import group_stories
 from index.models.encoder import Encoder
 from index.progress import Progress, silent
-from index.sources.normalize import is_address
-from index.sources.types import Failed, Loaded, Original, SeenUrl
+from index.sources import Failed, Loaded, Original, SeenUrl, is_address
 from index.store.articles import CollectionStore, Store
 from index.store.changes import ArticleChange
 from index.store.records import StoredArticle
@@ -30,7 +29,7 @@ from index.store.runs import CompletedWork
 from index.store.write_lock import PATIENCE_S, mark_at_work, write_lock
 
 if TYPE_CHECKING:
-    from index.sources.crawler import OpenWeb, Visit
+    from index.sources import OpenWeb, Visit
 
 
 RECIPE = 4
@@ -183,7 +182,7 @@ class Indexer:
             fetched_or_filed = is_address(source) or Path(source).is_absolute()
             raw = None if fetched_or_filed else store.raws.of(article_id)
             if raw is not None:
-                from index.sources.fetched_articles import read_original
+                from index.sources import read_original
 
                 try:
                     yield Loaded(read_original(raw, article_id), source, raw)
@@ -203,7 +202,7 @@ class Indexer:
         """Visit the addresses; what is known of them is looked up when the first visit is asked for."""
         if not addresses or self.open_web is None:
             return
-        from index.sources.crawler import KnownUrls, crawl
+        from index.sources import KnownUrls, crawl
 
         seen = self._seen(store, full=full)
         done = {address: SeenUrl(article_id) for address, article_id in earlier.articles.items()}

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.progress import Progress
-from index.sources.files import list_files, read_file
-from index.sources.stdin import PIPE, read_stdin
-from index.sources.types import Failed, Loaded
+from index.sources import PIPE, Failed, Loaded, list_files, read_file, read_stdin
 from index.store.records import StoredArticle
 
 

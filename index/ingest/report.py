@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.sources.types import Failed
+from index.sources import Failed
 from index.store.changes import ArticleChange
 from index.store.records import StoredArticle
 

@@ -16,14 +16,13 @@ from index.ingest.change_detection import ChangeDetector, Placed
 from index.ingest.local_files import LocalReadResult, vanished_articles
 from index.ingest.report import IngestReport
 from index.progress import Progress, silent
-from index.sources.normalize import is_address
-from index.sources.types import Failed, Loaded, SourceOrder
+from index.sources import Failed, Loaded, SourceOrder, is_address
 from index.store.articles import CollectionStore
 from index.store.records import StoredArticle
 from index.store.runs import CompletedWork
 
 if TYPE_CHECKING:
-    from index.sources.crawler import Visit
+    from index.sources import Visit
     from index.types import Article
 
 

@@ -9,19 +9,44 @@ written dates into ISO 8601, ``naming`` files into ids and titles; ``properties`
 worth having.
 """
 
-from index.sources.files import list_files, read_file, read_sources
-from index.sources.formats.registry import Format, detect_format, parse_bytes
+from __future__ import annotations
+
+from index.sources.crawler import KnownUrls, OpenWeb, Visit, Web, crawl
+from index.sources.feeds import is_feed, parse_feed_in_sandbox
+from index.sources.fetched_articles import read_original
+from index.sources.files import explain_unread, list_files, read_file, read_sources
+from index.sources.formats import Format, detect_format, parse_bytes
 from index.sources.normalize import is_address
-from index.sources.types import Failed, Loaded
+from index.sources.stdin import PIPE, read_stdin
+from index.sources.types import Failed, Loaded, Original, OriginalKind, SeenUrl, SourceOrder
+from index.sources.uploads import UploadOrigin, read_post, read_upload
 
 __all__ = [
+    "PIPE",
     "Failed",
     "Format",
+    "KnownUrls",
     "Loaded",
+    "OpenWeb",
+    "Original",
+    "OriginalKind",
+    "SeenUrl",
+    "SourceOrder",
+    "UploadOrigin",
+    "Visit",
+    "Web",
+    "crawl",
     "detect_format",
+    "explain_unread",
     "is_address",
+    "is_feed",
     "list_files",
     "parse_bytes",
+    "parse_feed_in_sandbox",
     "read_file",
+    "read_original",
+    "read_post",
     "read_sources",
+    "read_stdin",
+    "read_upload",
 ]

@@ -23,8 +23,7 @@ from index.sources.fetched_articles import (
 )
 from index.sources.rss_atom import Feed, FeedItem
 from index.sources.types import Failed, Loaded, Original, SeenUrl, SourceOrder
-from index.sources.web.limits import UnreachableError
-from index.sources.web.types import Fetched, Gone, Unchanged
+from index.sources.web import Fetched, Gone, Unchanged, UnreachableError
 
 
 class Web(Protocol):

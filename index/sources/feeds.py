@@ -10,8 +10,7 @@ from urllib.parse import urljoin
 
 from index.errors import SourceError
 from index.sources import rss_atom
-from index.sources.formats import sandbox
-from index.sources.formats.encoding import decode_page
+from index.sources.formats import decode_page, sandbox
 from index.sources.rss_atom import Feed, FeedItem, complete_text, make_feed, parse_moment, resolve_link, strip_tags
 
 __all__ = ["Feed", "FeedItem", "is_feed", "parse_feed"]

@@ -11,16 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 from index.article_metadata import ORIGINAL_URL
 from index.errors import SourceError
-from index.sources.formats import jsonlines
-from index.sources.formats.encoding import decode_page
-from index.sources.formats.html_page.canonical_url import is_same_site
-from index.sources.formats.registry import Format, detect_format, parse_bytes
+from index.sources.formats import Format, decode_page, detect_format, is_same_site, jsonlines, parse_bytes
 from index.sources.normalize import title_of
 from index.sources.rss_atom import FeedItem
 from index.sources.stdin import article_from_pipe
 from index.sources.types import ExtractedArticle, Failed, Loaded, Original, OriginalKind
 from index.sources.uploads import article_from_upload, unpack_upload
-from index.sources.web.types import Fetched
+from index.sources.web import Fetched
 from index.types import Article
 
 _UTF_8 = "text/html; charset=utf-8"

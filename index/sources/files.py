@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import SourceError
-from index.sources.formats import jsonlines
-from index.sources.formats.registry import (
+from index.sources.formats import (
     Format,
     find_spec,
     format_of_ending,
+    jsonlines,
     list_endings,
     list_usual_endings,
     parse_bytes,

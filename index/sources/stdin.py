@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import SourceError
-from index.sources.formats import jsonlines
-from index.sources.formats.registry import Format, detect_format, largest_article, parse_bytes
+from index.sources.formats import Format, detect_format, jsonlines, largest_article, parse_bytes
 from index.sources.types import Failed, Loaded, Original, OriginalKind
 from index.types import Article
 

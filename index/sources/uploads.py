@@ -12,8 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from index.errors import SourceError
-from index.sources.formats import jsonlines
-from index.sources.formats.registry import Format, detect_format, parse_bytes
+from index.sources.formats import Format, detect_format, jsonlines, parse_bytes
 from index.sources.normalize import has_lone_surrogate, slug_of, tidy_text, title_of
 from index.sources.types import Failed, Loaded, Original, OriginalKind
 from index.types import Article

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 from index.errors import DamagedError
-from index.sources.types import Original, OriginalKind
+from index.sources import Original, OriginalKind
 from index.store.database import Database
 
 LARGEST = 32 * 2**20

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from index.sources.types import Failed, SeenUrl
+from index.sources import Failed, SeenUrl
 from index.store.database import Database
 
 

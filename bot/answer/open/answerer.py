@@ -16,11 +16,11 @@ from bot.answer.question.parser import Question, QuestionKind
 from bot.answer.refusals import mentioned_topic
 from bot.answer.types import AnswerDraft, PreparedQuestion, Status, query_for
 from bot.messages import messages_in
+from index import Hit
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.search.query import EVERYTHING, SearchFilter
 from index.text.language import is_in_other_script, language
-from index.types import Hit
 
 MOST_CITATIONS = 3
 _HITS = 20

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.answer.open.entities import MentionKind, find_mentions
+from index import Hit, ScoredSentence
 from index.statements.lexicon.people import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.sentences import sentences
 from index.text.tokenizer import STOP_STEMS, stems, word_set
-from index.types import Hit, ScoredSentence
 
 MOST_WORDS = 45
 """Words of two sentences that are shown as one piece: what a phone shows at a glance."""

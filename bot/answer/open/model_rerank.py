@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.answer.open.candidates import CLAUSE_END
 from bot.answer.open.ranking import RankedSpan
+from index import Hit, Span
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.text.sentences import sentences
-from index.types import Hit, Span
 
 _MOST_HITS = 20
 """Passages that the reranker looks at: what it costs grows with each of them."""

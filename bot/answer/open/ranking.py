@@ -20,10 +20,10 @@ from bot.answer.open.candidates import (
 from bot.answer.open.features import QueryFeatures, SpanMatches, article_features, rank_score, span_features
 from bot.answer.question.answer_type import expected_answer
 from bot.answer.weights import WINDOW
+from index import Hit, Span
 from index.search.query import Query
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, content_stems, stems, words
-from index.types import Hit, Span
 
 PASSAGES = 8
 """Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""

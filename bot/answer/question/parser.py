@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from bot.answer.question import patterns_english, patterns_slavic
-from index.errors import QuestionError
+from index import QuestionError
 from index.text.language import language
 
 LONGEST = 2000

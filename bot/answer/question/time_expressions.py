@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answer.question import time_words as words
-from index.types import Span
+from index import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
+from index import Span, Statement, StatementHit
 from index.statements.lexicon.people import PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, content_stems, stems
-from index.types import Span, Statement, StatementHit
 
 ENOUGH = 0.62
 """The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""

@@ -14,9 +14,9 @@ from bot.answer.speech.ranking import ENOUGH, RankedStatement, is_told, rank_sta
 from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, is_called
 from bot.answer.types import Decision
 from bot.answer.weights import THRESHOLDS
+from index import StatementHit
 from index.search.query import EVERYTHING, SearchFilter, SpeechQuery
 from index.text.tokenizer import stems
-from index.types import StatementHit
 
 _STATEMENTS = 100
 """Statements that each way of looking puts forward."""

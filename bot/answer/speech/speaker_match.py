@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index import Statement
 from index.statements.lexicon.people import HONORIFICS, ROLE_NOUNS, TITLES
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, stems
-from index.types import Statement
 
 _RANKS = frozenset(stems(" ".join(HONORIFICS | TITLES)))
 

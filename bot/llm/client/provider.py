@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ModelError, SettingError
+from index import ModelError, SettingError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.answer.question.time_words import DAYS_BACK
+from bot.answer import DAYS_BACK
 from bot.llm.types import Problem
 from bot.llm.verify.evidence import ClaimEvidence
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR, date_mentions, month_of

@@ -11,12 +11,12 @@ import numpy as np
 from bot.llm.types import ClaimFault, Problem
 from bot.llm.verify.evidence import ClaimEvidence
 from bot.llm.verify.names import find_names, stands_in, words_of
+from index import Vectors
 from index.statements.lexicon.cues import CYRILLIC_SAY, SAY, TELL
 from index.text.dates import date_mentions
 from index.text.language import language
 from index.text.numbers import find_quantities
 from index.text.tokenizer import STOP_STEMS, stem, words
-from index.types import Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
 """Texts -> vectors of length one, float32, shape ``(len(texts), dimension)``."""

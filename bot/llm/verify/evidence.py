@@ -11,11 +11,10 @@ from bot.dates import iso_day
 from bot.llm.prompt_sources import remove_hidden_text
 from bot.llm.sanitizer import gives_orders
 from bot.llm.types import ClaimFault, NumberedSentence, Problem
-from index.statements.english.coreference.organisations import abbreviated_organisations
-from index.statements.people_in_text import people_in
+from index import Statement
+from index.statements import abbreviated_organisations, people_in
 from index.text.language import language
 from index.text.tokenizer import stems
-from index.types import Statement
 
 Statements = Mapping[int, Sequence[Statement]]
 """Who said what, by the key of an article's version."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answer.citations import is_named
-from bot.answer.speech.speaker_match import is_asked_speaker
+from bot.answer import is_asked_speaker, is_named
 from bot.llm.types import ClaimFault, Problem
 from bot.llm.verify.evidence import CitedStatement, ClaimEvidence
 from bot.llm.verify.names import stands_in, words_of
+from index import Statement
 from index.statements import find_statements
 from index.statements.lexicon.cues import SAY
 from index.statements.lexicon.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
 from index.text.language import language
 from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.tokenizer import word_set as listed
-from index.types import Statement
 
 _RANKS = frozenset(map(stem, TITLES | HONORIFICS | ROLE_NOUNS))
 _FEWEST, _ENOUGH = 2, 0.5

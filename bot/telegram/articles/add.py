@@ -24,7 +24,7 @@ from bot.telegram.transport.editing import change_message, edit_message, rewrite
 from bot.telegram.transport.sending import Place, post_pages
 from bot.telegram.transport.threads import ClosingError
 from bot.telegram.update_context import UpdateContext
-from index.errors import BusyError
+from index import BusyError
 from index.store.changes import ArticleChange
 
 _log = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from bot.telegram.rendering.pagination import MessagePage, Style, StyledText, Te
 from bot.telegram.transport.editing import change_message
 from bot.telegram.transport.sending import post_pages
 from bot.telegram.update_context import UpdateContext
-from index.errors import SourceError, WhosaidError
+from index import SourceError, WhosaidError
 
 PREFIX = "feed"
 """Of the buttons' data: ``feed:remove:NUMBER``, by the feed's number."""

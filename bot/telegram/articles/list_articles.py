@@ -21,7 +21,7 @@ from bot.telegram.transport.editing import edit_message
 from bot.telegram.transport.sending import post_pages
 from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
-from index.types import Article
+from index import Article
 
 PREFIX = "src"
 """Of the buttons' data: ``src:PAGE``, counted from 1; the words that were searched for stand behind the message."""

@@ -19,9 +19,8 @@ from telegram.constants import MessageEntityType
 
 from bot.messages import TELEGRAM
 from bot.services.article_edits import Links, Post
-from index.sources.files import explain_unread
-from index.sources.formats.registry import format_of_ending, list_usual_endings
-from index.sources.uploads import UploadOrigin
+from index.sources import UploadOrigin, explain_unread
+from index.sources.formats import format_of_ending, list_usual_endings
 
 LARGEST = 20 * 2**20
 """Bytes of a file that a bot may download: getFile, in the Bot API."""

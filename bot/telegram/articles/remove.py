@@ -20,8 +20,7 @@ from bot.telegram.rendering.pagination import own_page
 from bot.telegram.transport.editing import change_message
 from bot.telegram.transport.sending import Place, post_pages, send_pages
 from bot.telegram.update_context import UpdateContext
-from index.errors import WhosaidError
-from index.types import Article
+from index import Article, WhosaidError
 
 PREFIX = "rm"
 """Of the buttons' data: ``rm:PLACE``, counted from 0 in what stands behind the message; ``rm:none``."""

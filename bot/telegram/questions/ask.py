@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from telegram import Message
 
-from bot.answer.types import Scope
-from bot.conversation.fact_check import asks_whether_true
-from bot.conversation.history import ConversationStore, InMemoryConversations, Turn
-from bot.conversation.model_rewrite import FollowupRewriter
-from bot.conversation.session import ConversationSession, Reply
+from bot.answer import Scope
+from bot.conversation import (
+    ConversationSession,
+    ConversationStore,
+    FollowupRewriter,
+    InMemoryConversations,
+    Reply,
+    Turn,
+    asks_whether_true,
+)
 from bot.messages import TELEGRAM
 from bot.storage.answers import AnswerStore, StoredAnswer
 from bot.storage.bot_database import ConversationStorage
@@ -23,7 +28,7 @@ from bot.telegram.rendering.answers import render_reply, short_title
 from bot.telegram.transport.sending import typing_action
 from bot.telegram.transport.threads import StorageThread, WorkerThreads
 from bot.telegram.update_context import UpdateContext
-from index.errors import QuestionError
+from index import QuestionError
 
 
 @dataclass(frozen=True, slots=True)

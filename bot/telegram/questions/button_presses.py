@@ -13,7 +13,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.answer.context import Others, find_contexts, find_others
+from bot.answer import Others, find_contexts, find_others
 from bot.messages import TELEGRAM
 from bot.storage.answers import StoredAnswer
 from bot.telegram.access.callers import CallerLookup

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from telegram import Message
 
-from bot.conversation.session import Reply
+from bot.conversation import Reply
 from bot.dates import utc_now
 from bot.storage.answers import AnswerStore, StoredAnswer, new_id, quotes_in
 from bot.telegram.rendering.answer_buttons import answer_buttons
@@ -18,7 +18,7 @@ from bot.telegram.transport.editing import rewrite_messages
 from bot.telegram.transport.sending import SentPages, post_pages
 from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
-from index.errors import WhosaidError
+from index import WhosaidError
 
 _log = logging.getLogger(__name__)
 

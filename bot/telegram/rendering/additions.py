@@ -12,8 +12,7 @@ from bot.services.article_edits import ENCODING, AddedArticle, Addition, Additio
 from bot.telegram.rendering.answers import article_line
 from bot.telegram.rendering.escaping import escape_foreign_text
 from bot.telegram.rendering.pagination import MessagePage, StyledText, TextBlock, paginate
-from index.sources.normalize import is_address
-from index.sources.types import Failed
+from index.sources import Failed, is_address
 
 PREFIX = "add"
 """Of the buttons' data: ``add:undo:NUMBER``, ``add:ask:NUMBER``, by the addition's number."""

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from bot.answer.context import Context, Contexts, Others
-from bot.answer.types import Answer, Citation, Status
-from bot.conversation.session import Reply
+from bot.answer import Answer, Citation, Context, Contexts, Others, Status
+from bot.conversation import Reply
 from bot.dates import readable_date
 from bot.messages import TELEGRAM
 from bot.source_notes import citation_notes
 from bot.telegram.rendering.escaping import escape_foreign_text
 from bot.telegram.rendering.pagination import MessagePage, Style, StyledText, TextBlock, paginate
-from index.types import Article, Span
+from index import Article, Span
 
 _LONGEST = {"title": 200, "publisher": 80, "date": 40, "understood": 240}
 _LONGEST_LINK = 2000

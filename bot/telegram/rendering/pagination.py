@@ -15,7 +15,7 @@ from html import escape
 from itertools import islice
 
 from bot.telegram.rendering.escaping import is_tappable
-from index.types import Span
+from index import Span
 
 MAX_UNITS = 4000
 MAX_ENTITIES = 90

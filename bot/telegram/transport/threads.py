@@ -16,7 +16,7 @@ from bot.cancellation import Cancellation, cancelled_by
 from bot.dates import utc_now
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import BotDatabase
-from index.errors import WhosaidError
+from index import WhosaidError
 
 T = TypeVar("T")
 _Job = Callable[[], None]

@@ -11,7 +11,7 @@ from typing import Self
 import httpx
 
 from index.errors import SourceError
-from index.sources.formats.encoding import charset_of
+from index.sources.formats import charset_of
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
 from index.sources.web.politeness import PolitenessGate, host_of, retry_after
 from index.sources.web.request import HttpRequest, HttpResponse, Requester
