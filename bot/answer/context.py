@@ -11,7 +11,7 @@ from bot.answer.corpus import Corpus
 from bot.answer.question.parser import parse_question
 from bot.answer.types import Citation, QuoteRef, query_for
 from index import Hit, ScoredSentence, Span
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
 
@@ -74,7 +74,7 @@ def find_contexts(library: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
             removed += [each.number for each in quotes]
             continue
         old = not library.is_current(key)
-        withdrawn = old and library.named(article.id) is None
+        withdrawn = old and library.keyed_article(article.id) is None
         for span, inside in _together(article.text, quotes):
             numbers = tuple(dict.fromkeys(each.number for each in inside))
             first = inside[0]
@@ -94,8 +94,8 @@ def find_others(library: Corpus, question: str, kept: Sequence[QuoteRef]) -> Oth
     copies = list({each.article_id: each for each in copies if each.article_id not in cited}.values())
     seen = cited | {each.article_id for each in copies}
     asked = parse_question(question)
-    query = replace(query_for(asked), closer=True)
-    if not library.understands(language(question)):
+    query = replace(query_for(asked), rerank=True)
+    if not library.understands(detect_language(question)):
         query = replace(query, dense_weight=0.0)
     terms = library.rarities(set(content_stems(query.text)))
     drafts = []
@@ -145,7 +145,7 @@ def _copies(library: Corpus, kept: QuoteRef) -> Iterable[Citation]:
     """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
     original = library.article(kept.key)
     for article_id in kept.also_in:
-        found = library.named(article_id)
+        found = library.keyed_article(article_id)
         if found is None:
             continue
         text = found[1].text

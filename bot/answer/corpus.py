@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from index import Article, Hit, Part, Span, Statement, StatementHit, Vectors
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.search.reprints import Reprints
 from index.store.records import Version
 
@@ -27,7 +27,7 @@ class Corpus(Protocol):
         """Return the ``k`` best passages that the query's filter lets through, best first."""
         ...
 
-    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
         """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
         best."""
         ...
@@ -40,7 +40,7 @@ class Corpus(Protocol):
         """Return the keys of every version of an article that is kept, one of which may be found."""
         ...
 
-    def named(self, article_id: str) -> tuple[int, Article] | None:
+    def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
         """Return the article with this id that can be found, with its key."""
         ...
 
@@ -81,7 +81,7 @@ class Corpus(Protocol):
         """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
         ...
 
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+    def match_words(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         """The stems of the question's telling words, and how well each part meets each of them: from -1 to 1, float32
         of shape ``(len(parts), words)``."""
         ...

@@ -9,7 +9,7 @@ from bot.answer.types import Citation
 from bot.messages.sections import AnswerMessages
 from index.text.cross_script import cross_script_aliases
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
-from index.text.language import is_in_other_script, language, script_of
+from index.text.language import detect_language, is_in_other_script, main_language
 from index.text.tokenizer import STOP_STEMS, Word, words
 from index.text.tokenizer import word_set as listed
 from index.text.transliteration import is_cyrillic
@@ -28,7 +28,7 @@ def language_note(
     ``cited`` is what is shown, best first: quotes of an answer that was ``found``, or near misses.
     """
     foreign = bool(cited) and is_in_other_script(question, cited[0].quote)
-    judged = understands(language(question)) and not (foreign and not understands(script_of(cited[0].quote)))
+    judged = understands(detect_language(question)) and not (foreign and not understands(main_language(cited[0].quote)))
     return messages.found_by_words_only if not judged and (foreign or not found) else ""
 
 
@@ -71,7 +71,7 @@ def mentioned_topic(question: str, passage: str) -> str:
     names = [_name_in(name, passage, held, there) for name in _names(question, asked)]
     if any(names):
         return max(names, key=lambda name: len(name.split()))
-    if language(question) != "en":
+    if detect_language(question) != "en":
         return ""
     nouns = [noun for noun in _nouns(question, asked) if _has_noun(noun, passage, held)]
     longest: tuple[str, ...] = max(nouns, key=len, default=())

@@ -12,7 +12,7 @@ from bot.answer.corpus import Corpus
 from bot.answer.question.parser import Question, QuestionKind
 from bot.answer.types import AnswerDraft, Citation, PreparedQuestion
 from index import Article, Hit, Span
-from index.text.language import language, script_of
+from index.text.language import detect_language, main_language
 from index.text.sentences import sentences
 
 PASSAGES = 8
@@ -108,8 +108,8 @@ def _agrees(asked: PreparedQuestion, outcome: AnswerDraft, written: WrittenAnswe
 def languages_to_try(asked: PreparedQuestion, found: Sequence[Hit]) -> str | None:
     """The language of most of what was found, where it is not the question's; English where the encoder does not know
     the question's, for it knows that. None where another language promises nothing."""
-    spoken = language(asked.question.text)
-    most = Counter(script_of(hit.passage) for hit in found).most_common(1)
+    spoken = detect_language(asked.question.text)
+    most = Counter(main_language(hit.passage) for hit in found).most_common(1)
     if most and most[0][0] != spoken:
         return most[0][0]
     return "en" if not asked.compare and spoken != "en" else None

@@ -194,4 +194,4 @@ def query_for(question: Question) -> Query:
             every_word=True,
             statement_weight=WEIGHTS.who_said_statements,
         )
-    return Query(question.text, WEIGHTS.open_dense, closer=True)
+    return Query(question.text, WEIGHTS.open_dense, rerank=True)

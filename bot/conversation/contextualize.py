@@ -26,7 +26,7 @@ from bot.conversation.topics import (
 )
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
-from index.text.language import language
+from index.text.language import detect_language
 
 Words = Callable[[QuoteRef], str | None]
 """The words of a quote that was shown; None where they do not stand there any more."""
@@ -80,7 +80,7 @@ class _QuestionReading:
     def spoken(self) -> str:
         """The language of the question; where its words may be Ukrainian or Russian, that of the words before."""
         said = [self.text, *(turn.asked for turn in reversed(self.turns))]
-        return next((language(text) for text in said if not _may_be_either(text)), language(self.text))
+        return next((detect_language(text) for text in said if not _may_be_either(text)), detect_language(self.text))
 
     @property
     def table(self) -> FollowupPatterns:
@@ -260,7 +260,7 @@ class _QuestionReading:
 
 def _may_be_either(text: str) -> bool:
     """Whether nothing in a Cyrillic text tells Ukrainian from Russian: one letter more would."""
-    return language(text) == "uk" and language(f"{text} ы") == "ru"
+    return detect_language(text) == "uk" and detect_language(f"{text} ы") == "ru"
 
 
 def _capital(text: str) -> str:

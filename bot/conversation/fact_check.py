@@ -10,7 +10,7 @@ from bot.answer import EVERYTHING, Answer, AnswerEngine, Citation, Scope, Status
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
 from index import QuestionError
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.numbers import Quantity, compatible, find_figures
 from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
@@ -58,7 +58,7 @@ def check_message(message: str, engine: AnswerEngine, scope: Scope = EVERYTHING)
     Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
     hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
     """
-    messages = messages_in(language(message))
+    messages = messages_in(detect_language(message))
     found = [(claim, answer) for claim in find_claims(message) if (answer := _answer(engine, claim, scope))]
     if not found:
         return Answer(message, Status.NOT_FOUND, messages.conversation.nothing_to_check)

@@ -14,7 +14,7 @@ from bot.answer import QuoteRef
 from bot.conversation.history import ClarifyingQuestion, StandaloneQuestion, Turn
 from bot.conversation.patterns import TABLES
 from bot.llm import adds_nothing, keeps_facts
-from index.text.language import language
+from index.text.language import detect_language
 
 _TURNS = 3
 """Turns that the model is told of."""
@@ -37,14 +37,19 @@ def rewrite_by_model(
     condenser: FollowupRewriter | None,
 ) -> StandaloneQuestion | ClarifyingQuestion:
     """``meant``, what the rules made of ``text`` after ``turns``; in the condenser's words where these may stand."""
-    spoken = language(text)
+    spoken = detect_language(text)
     if condenser is None or not turns or not _is_open(meant, text, spoken):
         return meant
     talk = list(_lines(turns[-_TURNS:], words))
     found = condenser.condense(text, talk)
     must_hold = meant.question if isinstance(meant, StandaloneQuestion) else text
     known = "\n".join([text, must_hold, *talk])
-    if not found or language(found) != spoken or not keeps_facts(must_hold, found) or not adds_nothing(found, known):
+    if (
+        not found
+        or detect_language(found) != spoken
+        or not keeps_facts(must_hold, found)
+        or not adds_nothing(found, known)
+    ):
         return meant
     return StandaloneQuestion(
         found, changed=True, language=meant.language if isinstance(meant, StandaloneQuestion) else spoken

@@ -12,7 +12,7 @@ from bot.conversation.patterns import FollowupPatterns
 from bot.messages.sections import ConversationMessages
 from index import QuestionError
 from index.statements.lexicon.people import ROLE_NOUNS
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.tokenizer import STOP_STEMS, stem
 from index.text.tokenizer import word_set as listed
 
@@ -56,7 +56,7 @@ def find_dangling_pronoun(text: str, table: FollowupPatterns) -> DanglingPronoun
     found = list(_WORD.finditer(text))
     if found and _speaks_of_it(text):
         return DanglingPronoun(found[-1].group(), found[-1].start(), found[-1].end())
-    if language(text) == "en":
+    if detect_language(text) == "en":
         return _in_english(text, found, table)
     return _in_cyrillic(found, table)
 

@@ -7,7 +7,7 @@ import re
 from bot.answer import Question, QuestionKind, parse_question
 from bot.conversation.history import Turn
 from bot.conversation.patterns import TABLES
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.tokenizer import STOP_STEMS, stems
 from index.text.tokenizer import word_set as listed
 
@@ -50,7 +50,7 @@ def bare_topic(question: str) -> str:
 def find_topic(question: str) -> str:
     """What a question is about: its words without the question word and the verb that belongs to it."""
     text = bare_topic(question).rpartition(DASH)[2]
-    if language(text) != "en":
+    if detect_language(text) != "en":
         return _HEAD_CYRILLIC.sub("", text) or text
     rest = _HEAD.sub("", text) or text
     first, _, others = rest.partition(" ")
@@ -60,7 +60,7 @@ def find_topic(question: str) -> str:
 def ask_about_topic(wh: str, question: str, speaker: str = "", quote: str = "") -> str:
     """The last question with another question word. ``speaker`` is who said it, where it was asked who did; ``quote``
     what was answered, which is all that "when was that?" can mean behind "what did Thorn say?"."""
-    spoken = language(question)
+    spoken = detect_language(question)
     read = parse_question(question)
     if DASH in question:
         return f"{_capital(wh)}{DASH}{bare_topic(question).rpartition(DASH)[2]}?"

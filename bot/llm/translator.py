@@ -12,7 +12,7 @@ from bot.llm.followup_rewriter import clean_question, keeps_facts
 from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
 from bot.llm.prompts import Prompt
 from bot.llm.writer import LANGUAGES, prompt_messages
-from index.text.language import language as language_of
+from index.text.language import detect_language as language_of
 
 _log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from bot.llm.types import ClaimFailure, NumberedSentence, VerifiedDraft, Verifie
 from bot.llm.verify.entailment import Encode
 from bot.llm.verify.verifier import VerificationInput, verify_draft
 from index import Hit
-from index.text.language import language
+from index.text.language import detect_language
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class _DraftRequest:
         """What the prompt "answer" takes."""
         return {
             "today": self.today.isoformat(),
-            "language": LANGUAGES[language(self.question)],
+            "language": LANGUAGES[detect_language(self.question)],
             "sources": format_sources(self.shown),
             "question": escape_for_prompt(self.question, MOST_QUESTION),
         }
@@ -140,7 +140,7 @@ def _checked(reply: str, held_to: VerificationInput) -> VerifiedDraft | None:
 
 def _knows(passages: Corpus, wanted: _DraftRequest) -> bool:
     """Whether the encoder can compare an answer with what it cites."""
-    spoken = {language(wanted.question), *(language(one.text) for one in wanted.shown)}
+    spoken = {detect_language(wanted.question), *(detect_language(one.text) for one in wanted.shown)}
     return all(map(passages.understands, spoken))
 
 

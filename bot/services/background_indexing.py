@@ -121,8 +121,8 @@ class YieldingEncoder:
         return self._encoder.dimension
 
     @property
-    def in_context(self) -> bool:
-        return self._encoder.in_context
+    def encodes_in_context(self) -> bool:
+        return self._encoder.encodes_in_context
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [count for some in self._few(texts, _COUNTED_AT_ONCE) for count in self._encoder.count_tokens(some)]

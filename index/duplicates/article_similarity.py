@@ -92,7 +92,7 @@ class ComparedArticle:
         runs = tuple(zip(*(every[at:] for at in range(RUN)), strict=False))
         heading = frozenset(content_stems(title or ""))
         day = (parse_date(published_at or "") or "")[:10]
-        return cls(heading, runs, frozenset(runs), frozenset(every) | heading, frozenset(_names(text)), day)
+        return cls(heading, runs, frozenset(runs), frozenset(every) | heading, frozenset(_name_stems(text)), day)
 
 
 def compare_articles(one: ComparedArticle, other: ComparedArticle) -> tuple[Verdict, float]:
@@ -104,20 +104,20 @@ def compare_articles(one: ComparedArticle, other: ComparedArticle) -> tuple[Verd
     shared = len(shorter.known & longer.known) / max(1, size)
     if shared < LEAST_SHARED or size < LEAST_LENGTH * len(longer.known):
         return Verdict.UNSURE, shared
-    lacking, moved = _other_numbers(shorter, longer)
-    if lacking or _replaced_number(shorter, longer):
+    lacking, moved = _compare_numbers(shorter, longer)
+    if lacking or _has_replaced_number(shorter, longer):
         return Verdict.OTHER, shared
-    there, back = _other_names(shorter, longer), _other_names(longer, shorter)
+    there, back = _compare_names(shorter, longer), _compare_names(longer, shorter)
     if moved or there is Names.MANY or back is Names.MANY or (size < SHORT and Names.NONE not in {there, back}):
         return Verdict.UNSURE, shared
     least = LEAST_SHARED_NOTICE if size < NOTICE else LEAST_SHARED_SHORT if size < SHORT else LEAST_SHARED
-    is_named = size >= NOTICE or bool(shorter.names) or _same_title(shorter.title, longer.title)
-    has_news = _opens_otherwise(one, other) or _new_share(shorter, longer) > MOST_NEW
+    is_named = size >= NOTICE or bool(shorter.names) or _has_same_title(shorter.title, longer.title)
+    has_news = _has_other_opening(one, other) or _share_of_new_runs(shorter, longer) > MOST_NEW
     same = shared >= least and is_named and not has_news
     return (Verdict.COPY if same else Verdict.UNSURE), shared
 
 
-def _other_numbers(one: ComparedArticle, other: ComparedArticle) -> tuple[bool, bool]:
+def _compare_numbers(one: ComparedArticle, other: ComparedArticle) -> tuple[bool, bool]:
     """Whether ``one`` has other numbers than ``other`` between the same words: one that is nowhere in ``other``; many
     that are elsewhere."""
     numbered = [run for run in one.runs if any(map(is_number_stem, run))]
@@ -128,7 +128,7 @@ def _other_numbers(one: ComparedArticle, other: ComparedArticle) -> tuple[bool, 
     return lacking, len(moved) > MOST_NUMBERS_MOVED * len(numbered)
 
 
-def _replaced_number(one: ComparedArticle, other: ComparedArticle) -> bool:
+def _has_replaced_number(one: ComparedArticle, other: ComparedArticle) -> bool:
     """Whether in one place, between words of both, the two have other numbers, one of which is nowhere in the other
     article; beside other words too: "killing 12 people" and "at least 14 are dead"."""
     end = 0
@@ -137,15 +137,15 @@ def _replaced_number(one: ComparedArticle, other: ComparedArticle) -> bool:
         if known or not begin or end == len(one.runs):
             continue
         here = _numbers_between(one, begin - 1, end)
-        for before in _places(other, one.runs[begin - 1]) if here else ():
-            behind = _places(other, one.runs[end], before, before + 2 * (end - begin) + MOST_BESIDE)
+        for before in _positions_of_run(other, one.runs[begin - 1]) if here else ():
+            behind = _positions_of_run(other, one.runs[end], before, before + 2 * (end - begin) + MOST_BESIDE)
             there = _numbers_between(other, before, behind[0]) if behind else set()
             if here - there and there - here and (here - other.words or there - one.words):
                 return True
     return False
 
 
-def _places(told: ComparedArticle, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
+def _positions_of_run(told: ComparedArticle, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
     return [begin + at for at, run in enumerate(told.runs[begin:end]) if run == wanted]
 
 
@@ -154,7 +154,7 @@ def _numbers_between(told: ComparedArticle, before: int, behind: int) -> set[str
     return {run[0] for run in told.runs[before + RUN : behind] if is_number_stem(run[0])}
 
 
-def _other_names(one: ComparedArticle, other: ComparedArticle) -> Names:
+def _compare_names(one: ComparedArticle, other: ComparedArticle) -> Names:
     """How many names of ``one`` that stand beside words of both are nowhere in ``other``."""
     before, after = one.runs, one.runs[1:]
     beside = {run[0] for run, then in zip(before, after, strict=False) if then in other.known}
@@ -164,25 +164,25 @@ def _other_names(one: ComparedArticle, other: ComparedArticle) -> Names:
     return Names.MANY if put >= FEWEST_NAMES and put > MOST_NAMES * len(names) else Names.FEW if put else Names.NONE
 
 
-def _opens_otherwise(one: ComparedArticle, other: ComparedArticle) -> bool:
+def _has_other_opening(one: ComparedArticle, other: ComparedArticle) -> bool:
     """Whether either begins with what the other has not: the news of a follow-up, with the old story behind it."""
     least = LEAST_OPENING_LATER if one.day and other.day and one.day != other.day else LEAST_OPENING
     openings = ((one.runs[:OPENING], other.known), (other.runs[:OPENING], one.known))
     return any(sum(run in known for run in opening) < least * len(opening) for opening, known in openings)
 
 
-def _new_share(one: ComparedArticle, other: ComparedArticle) -> float:
+def _share_of_new_runs(one: ComparedArticle, other: ComparedArticle) -> float:
     """How much of ``one`` stands in long runs of which ``other`` has nothing."""
     lengths = [len(list(runs)) for known, runs in groupby(one.runs, other.known.__contains__) if not known]
     return sum(length for length in lengths if length >= LONG_RUN) / len(one.runs)
 
 
-def _same_title(one: frozenset[str], other: frozenset[str]) -> bool:
+def _has_same_title(one: frozenset[str], other: frozenset[str]) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return not shorter or len(shorter & longer) >= LEAST_SAME_TITLE * len(shorter)
 
 
-def _names(text: str) -> Iterator[str]:
+def _name_stems(text: str) -> Iterator[str]:
     """The stems of capitalised words, but for those that only begin a sentence."""
     begins_one = ""
     for word in words(text):

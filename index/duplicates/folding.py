@@ -59,25 +59,25 @@ def fold_copies(hits: Iterable[Hit]) -> list[Hit]:
     Of two of the same score who published it first stays, where that is known, else the earlier published. A passage
     is never folded into its own article.
     """
-    groups = group_copies((_Found(hit, _passage_prints(hit.passage)) for hit in hits), _is_copy, _goes_first)
-    return [_folded([found.hit for found in group]) for group in groups]
+    groups = group_copies((_HitPassage(hit, _passage_shingles(hit.passage)) for hit in hits), _is_copy, _goes_first)
+    return [_merge_group([found.hit for found in group]) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _HitPassage:
     hit: Hit
     passage: ShingleSets
 
 
-def _is_copy(found: _Found, front: _Found) -> bool:
+def _is_copy(found: _HitPassage, front: _HitPassage) -> bool:
     if found.hit.article.id == front.hit.article.id or containment(found.passage, front.passage) < SAME_PASSAGE:
         return False
-    there = _article_prints(front.hit.article.text)
+    there = _article_shingles(front.hit.article.text)
     if containment(found.passage, there) < SAME_STORY or differs_in_numbers(found.passage, there):
         return False
     if found.hit.story is not None and found.hit.story == front.hit.story:
         return True
-    return not _has_news(found.passage, there) and is_same_story(_article_prints(found.hit.article.text), there)
+    return not _has_news(found.passage, there) and is_same_story(_article_shingles(found.hit.article.text), there)
 
 
 def _has_news(one: ShingleSets, other: ShingleSets) -> bool:
@@ -86,16 +86,16 @@ def _has_news(one: ShingleSets, other: ShingleSets) -> bool:
     return max(lengths, default=0) >= NEWS
 
 
-def _goes_first(found: _Found, front: _Found) -> bool:
+def _goes_first(found: _HitPassage, front: _HitPassage) -> bool:
     tied = round(found.hit.score, 6) == round(front.hit.score, 6)
-    return tied and _seniority(found.hit) < _seniority(front.hit)
+    return tied and _publication_rank(found.hit) < _publication_rank(front.hit)
 
 
-def _seniority(hit: Hit) -> tuple[bool, str]:
+def _publication_rank(hit: Hit) -> tuple[bool, str]:
     return not hit.first, publication_order(hit.article)
 
 
-def _folded(group: Sequence[Hit]) -> Hit:
+def _merge_group(group: Sequence[Hit]) -> Hit:
     article = group[0].article
     ids = (i for hit in group for i in (hit.article.id, *hit.also_in))
     publishers = (name for hit in group for name in (hit.article.publisher, *hit.also_by))
@@ -110,8 +110,8 @@ def is_same_story(one: ShingleSets, other: ShingleSets) -> bool:
     return containment(shorter, longer) >= (SAME_STORY if len(shorter.every) >= SHORT else SAME_SHORT)
 
 
-_passage_prints = lru_cache(maxsize=512)(shingle_sets)
-_article_prints = lru_cache(maxsize=128)(shingle_sets)
+_passage_shingles = lru_cache(maxsize=512)(shingle_sets)
+_article_shingles = lru_cache(maxsize=128)(shingle_sets)
 
 
 # Questions that follow each other find much the same.

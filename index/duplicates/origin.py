@@ -35,7 +35,7 @@ def find_named_source(article: Article) -> str | None:
         (name for name in names if (name[:1].isupper() or "." in name) and not is_same_name(name, article.publisher)),
         None,
     )
-    return named or _elsewhere(article)
+    return named or _site_of_original(article)
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:
@@ -63,9 +63,9 @@ def first_published(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str
     return key, named[key]
 
 
-def _elsewhere(article: Article) -> str | None:
+def _site_of_original(article: Article) -> str | None:
     canonical = article.metadata.get(ORIGINAL_URL)
-    own, other = (_site(address if isinstance(address, str) else None) for address in (article.url, canonical))
+    own, other = (_host_of(address if isinstance(address, str) else None) for address in (article.url, canonical))
     return (
         other
         if own and other and not (own.endswith(f".{other}") or other.endswith(f".{own}") or own == other)
@@ -73,7 +73,7 @@ def _elsewhere(article: Article) -> str | None:
     )
 
 
-def _site(address: str | None) -> str | None:
+def _host_of(address: str | None) -> str | None:
     try:
         host = urlsplit(address or "").hostname
     except ValueError:

@@ -31,15 +31,15 @@ class ShingleSets:
 def shingle_sets(text: str, run: int = RUN) -> ShingleSets:
     """The prints of ``text``; empty where it has fewer words than ``run``."""
     words = normalize_numerals(stems(text))
-    every = _shingles(words, run)
+    every = _hash_shingles(words, run)
     numbers = {at for at, word in enumerate(words) if is_number_stem(word)}
-    masked = _shingles(mask_numbers(words), run) if numbers else []
+    masked = _hash_shingles(mask_numbers(words), run) if numbers else []
     near = {at - back for at in numbers for back in range(run) if 0 <= at - back < len(every)}
     numbered = frozenset((masked[at], every[at]) for at in near)
     return ShingleSets(tuple(every), frozenset(every), numbered, frozenset(masked[at] for at in near))
 
 
-def _shingles(words: Sequence[str], run: int) -> list[int]:
+def _hash_shingles(words: Sequence[str], run: int) -> list[int]:
     return [hash(shingle) for shingle in zip(*(words[at:] for at in range(run)), strict=False)]
 
 
@@ -92,7 +92,7 @@ def pairs_sharing_shingles(
     every = [known[key] for key in keys.tolist()]
     sizes = np.array([len(each) for each in every], np.int64)
     is_new = np.isin(keys, np.array(new, np.int64))
-    entries = _entries(every, sizes, is_new)
+    entries = _sort_entries(every, sizes, is_new)
     hashes, owners = entries >> _HALF, (entries & np.uint64(0xFFFFFFFF)).astype(np.int64)
     begins = np.flatnonzero(np.diff(hashes, prepend=~hashes[:1]))
     counts = np.diff(begins, append=len(hashes))
@@ -102,12 +102,12 @@ def pairs_sharing_shingles(
     for rows in np.split(wanted, np.flatnonzero(np.diff(owners[wanted])) + 1):
         if len(rows):
             at, runs = int(owners[rows[0]]), of_run[rows]
-            others, shared = np.unique(owners[_spread(begins[runs], counts[runs])], return_counts=True)
+            others, shared = np.unique(owners[_concatenate_ranges(begins[runs], counts[runs])], return_counts=True)
             enough = (shared >= least * np.minimum(sizes[others], sizes[at])) & (~is_new[others] | (others < at))
             yield from ((int(keys[other]), int(keys[at])) for other in others[enough & (others != at)])
 
 
-def _entries(every: Sequence[Shingles], sizes: NDArray[np.int64], is_new: NDArray[np.bool_]) -> NDArray[np.uint64]:
+def _sort_entries(every: Sequence[Shingles], sizes: NDArray[np.int64], is_new: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """The shingles of the texts, sorted: each hash in the upper half, the text's number in the lower. Most of those
     that no new text has are left out."""
     hashes = np.concatenate([*every, np.zeros(0, np.uint32)])
@@ -118,7 +118,7 @@ def _entries(every: Sequence[Shingles], sizes: NDArray[np.int64], is_new: NDArra
     return np.sort((hashes[kept].astype(np.uint64) << _HALF) | owners[kept])
 
 
-def _spread(begins: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _concatenate_ranges(begins: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers from each of ``begins`` on, as many as ``counts`` says, one after the other."""
     before = np.cumsum(counts) - counts
     return np.repeat(begins - before, counts) + np.arange(int(counts.sum()))

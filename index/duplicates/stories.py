@@ -59,11 +59,11 @@ def group_pairs(found: Iterable[SimilarPair], known: Mapping[int, Shingles]) -> 
             apart.setdefault(pair.one, set()).add(pair.other)
             apart.setdefault(pair.other, set()).add(pair.one)
     groups: dict[int, set[int]] = {}
-    for pair in sorted((pair for pair in found if pair.same), key=lambda pair: _likest(pair, known)):
+    for pair in sorted((pair for pair in found if pair.same), key=lambda pair: _merge_order(pair, known)):
         one, other = groups.setdefault(pair.one, {pair.one}), groups.setdefault(pair.other, {pair.other})
         if one is other or any(apart.get(key, set()) & other for key in one):
             continue
-        if _in_common(known[_shortest(one, known)], known[_shortest(other, known)]) >= LEAST_IN_COMMON:
+        if _shared_part(known[_shortest(one, known)], known[_shortest(other, known)]) >= LEAST_IN_COMMON:
             one |= other
             groups.update(dict.fromkeys(other, one))
     return sorted({min(group): sorted(group) for group in groups.values() if len(group) > 1}.values())
@@ -73,11 +73,11 @@ def _shortest(group: Iterable[int], known: Mapping[int, Shingles]) -> int:
     return min(group, key=lambda key: (len(known[key]), known[key].tobytes()))
 
 
-def _in_common(one: Shingles, other: Shingles) -> float:
+def _shared_part(one: Shingles, other: Shingles) -> float:
     return len(np.intersect1d(one, other, assume_unique=True)) / max(1, min(len(one), len(other)))
 
 
-def _likest(pair: SimilarPair, known: Mapping[int, Shingles]) -> tuple[float, list[bytes], list[int]]:
+def _merge_order(pair: SimilarPair, known: Mapping[int, Shingles]) -> tuple[float, list[bytes], list[int]]:
     """By what they say before the key, which tells who came first."""
     both = [pair.one, pair.other]
     return -pair.share, sorted(known[key].tobytes() for key in both), sorted(both)

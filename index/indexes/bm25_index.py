@@ -36,7 +36,7 @@ class TermIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def holding(self, field: str, stem: str) -> int:
+    def document_frequency(self, field: str, stem: str) -> int:
         """In how many documents a stem stands in a field."""
         return int(self._searcher.doc_freq(field, stem))
 
@@ -92,7 +92,7 @@ def match_any(
             yield tantivy.Occur.Should, tantivy.Query.boost_query(term, scaled)
 
 
-def _inside(index: tantivy.Index, within: Rows) -> tantivy.Query:
+def _filter_rows(index: tantivy.Index, within: Rows) -> tantivy.Query:
     """Return the clause that a row stands in one of the runs of rows; it adds nothing to the score."""
     runs = [
         tantivy.Query.range_query(index.schema, "row", tantivy.FieldType.Unsigned, first, behind, include_upper=False)
@@ -114,7 +114,9 @@ def best_rows(
         return []
     query = tantivy.Query.boolean_query(clauses)
     if within is not None:
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, _inside(index, within))])
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, query), (tantivy.Occur.Must, _filter_rows(index, within))]
+        )
     hits = searcher.search(query, k, count=False).hits
     rows = searcher.fast_field_values("row", [address for _, address in hits])
     found = [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
@@ -132,11 +134,11 @@ class PassageTermIndex(TermIndex):
 
     def rarity(self, stem: str) -> float:
         """How telling a stem is, above 0: its inverse document frequency over the passages."""
-        return inverse_document_frequency(len(self), self.holding("text", stem))
+        return inverse_document_frequency(len(self), self.document_frequency("text", stem))
 
-    def holds(self, stem: str) -> bool:
+    def has_stem(self, stem: str) -> bool:
         """Whether any passage has a stem."""
-        return self.holding("text", stem) > 0
+        return self.document_frequency("text", stem) > 0
 
     def search(
         self, weights: Mapping[str, float], k: int, within: Rows | None = None, *, scale: Scale | None = None
@@ -175,9 +177,9 @@ _STATEMENT_BOOSTS = {"said": 1.0, "around": 0.3}
 class StatementTermIndex(TermIndex):
     """Statements by their words and speakers; scores are at least 0, higher is better."""
 
-    def names(self, stem: str) -> bool:
+    def has_speaker_stem(self, stem: str) -> bool:
         """Whether a stem stands in any statement's speaker or role."""
-        return self.holding("speaker", stem) > 0
+        return self.document_frequency("speaker", stem) > 0
 
     def search(
         self,

@@ -31,16 +31,16 @@ class Collection:
         self._model = model
         self._encoder = encoder
         self._opening = threading.Lock()
-        self._stamp = snapshot.model_stamp(data_dir, store.name)
-        self.generation: Snapshot | None = self._open()
+        self._stamp = snapshot.manifest_stamp(data_dir, store.name)
+        self.snapshot: Snapshot | None = self._open()
 
     def refresh(self) -> None:
         """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
-        stamp = snapshot.model_stamp(self._data_dir, self.name)
+        stamp = snapshot.manifest_stamp(self._data_dir, self.name)
         if stamp == self._stamp or not self._opening.acquire(blocking=False):
             return
         try:
-            self.generation = self._open()
+            self.snapshot = self._open()
             self._stamp = stamp
         except StoreError as error:
             _log.error("The new index is not used: %s", error)

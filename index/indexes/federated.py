@@ -32,20 +32,20 @@ class FederatedIndex:
         return sum(part.articles for part in self.parts)
 
     @cached_property
-    def dense(self) -> VectorIndexLike:
-        return _Vectors([part.dense for part in self.parts], self._passages)
+    def passage_vectors(self) -> VectorIndexLike:
+        return _FederatedVectors([part.passage_vectors for part in self.parts], self._passages)
 
     @cached_property
-    def lexical(self) -> TermIndexLike:
-        return _Words([part.lexical for part in self.parts], self._passages)
+    def passage_terms(self) -> TermIndexLike:
+        return _FederatedPassageTerms([part.passage_terms for part in self.parts], self._passages)
 
     @cached_property
     def sentence_vectors(self) -> VectorIndexLike:
-        return _Vectors([part.sentence_vectors for part in self.parts], self._sentences)
+        return _FederatedVectors([part.sentence_vectors for part in self.parts], self._sentences)
 
     @cached_property
-    def spoken(self) -> StatementIndexLike:
-        return _SpokenWords([part.spoken for part in self.parts], self._statements)
+    def statement_terms(self) -> StatementIndexLike:
+        return _FederatedStatementTerms([part.statement_terms for part in self.parts], self._statements)
 
     def passage_ranges(self, keys: Iterable[int]) -> Rows:
         return self._passages.ranges([part.passage_ranges(keys) for part in self.parts])
@@ -69,46 +69,46 @@ class FederatedIndex:
         number, own = self._statements.of(row)
         return self.parts[number].statement(own)
 
-    def said_in(self, rows: Rows) -> Rows:
+    def sentences_of_statements(self, rows: Rows) -> Rows:
         found = np.zeros((len(rows), 2), np.int64)
         for number, here, own in self._statements.split(rows):
-            found[here] = self.parts[number].said_in(own) + self._sentences.starts[number]
+            found[here] = self.parts[number].sentences_of_statements(own) + self._sentences.starts[number]
         return found
 
-    def spoken_in(self, sentences: Rows) -> Rows:
+    def statements_in_sentences(self, sentences: Rows) -> Rows:
         found = [
-            self.parts[number].spoken_in(own) + self._statements.starts[number]
+            self.parts[number].statements_in_sentences(own) + self._statements.starts[number]
             for number, _, own in self._sentences.split(sentences)
         ]
         return np.concatenate(found)
 
-    def passages_with(self, rows: Rows) -> Rows:
+    def passages_of_statements(self, rows: Rows) -> Rows:
         found = np.zeros(len(rows), np.int64)
         for number, here, own in self._statements.split(rows):
-            found[here] = self.parts[number].passages_with(own) + self._passages.starts[number]
+            found[here] = self.parts[number].passages_of_statements(own) + self._passages.starts[number]
         return found
 
     @cached_property
-    def _passages(self) -> _Places:
-        return _Places.of_sizes(len(part.passages) for part in self.parts)
+    def _passages(self) -> _RowOffsets:
+        return _RowOffsets.of_sizes(len(part.passages) for part in self.parts)
 
     @cached_property
-    def _sentences(self) -> _Places:
-        return _Places.of_sizes(len(part.sentences) for part in self.parts)
+    def _sentences(self) -> _RowOffsets:
+        return _RowOffsets.of_sizes(len(part.sentences) for part in self.parts)
 
     @cached_property
-    def _statements(self) -> _Places:
-        return _Places.of_sizes(len(part.statements) for part in self.parts)
+    def _statements(self) -> _RowOffsets:
+        return _RowOffsets.of_sizes(len(part.statements) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _RowOffsets:
     """Where the rows of each part start, and at last where they end."""
 
     starts: tuple[int, ...]
 
     @classmethod
-    def of_sizes(cls, sizes: Iterable[int]) -> _Places:
+    def of_sizes(cls, sizes: Iterable[int]) -> _RowOffsets:
         return cls(tuple(accumulate(sizes, initial=0)))
 
     def of(self, row: int) -> tuple[int, int]:
@@ -134,9 +134,9 @@ class _Places:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vectors:
+class _FederatedVectors:
     parts: Sequence[VectorIndex]
-    places: _Places
+    places: _RowOffsets
 
     def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
         each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
@@ -154,53 +154,59 @@ class _Vectors:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _FederatedPassageTerms:
     parts: Sequence[PassageTermIndex]
-    places: _Places
+    places: _RowOffsets
 
     def rarity(self, stem: str) -> float:
         return _rarity(self.parts, "text", stem)
 
-    def holds(self, stem: str) -> bool:
-        return any(part.holds(stem) for part in self.parts)
+    def has_stem(self, stem: str) -> bool:
+        return any(part.has_stem(stem) for part in self.parts)
 
     def search(self, weights: Mapping[str, float], k: int, within: Rows | None = None) -> list[tuple[int, float]]:
         each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
-        found = [part.search(weights, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
-        return _best(found, self.places, k)
+        found = [part.search(weights, k, ranges, scale=_scale_of_part(self.parts, part)) for part, ranges in each]
+        return _select_best(found, self.places, k)
 
 
 @dataclass(frozen=True, slots=True)
-class _SpokenWords:
+class _FederatedStatementTerms:
     parts: Sequence[StatementTermIndex]
-    places: _Places
+    places: _RowOffsets
 
-    def names(self, stem: str) -> bool:
-        return any(part.names(stem) for part in self.parts)
+    def has_speaker_stem(self, stem: str) -> bool:
+        return any(part.has_speaker_stem(stem) for part in self.parts)
 
     def search(
         self, weights: Mapping[str, float], speaker: Iterable[str], k: int, within: Rows | None = None
     ) -> list[tuple[int, float]]:
         named = tuple(speaker)
         each = zip(self.parts, self.places.ranges_of_each(within), strict=True)
-        found = [part.search(weights, named, k, ranges, scale=_scale(self.parts, part)) for part, ranges in each]
-        return _best(found, self.places, k)
+        found = [
+            part.search(weights, named, k, ranges, scale=_scale_of_part(self.parts, part)) for part, ranges in each
+        ]
+        return _select_best(found, self.places, k)
 
 
 def _rarity(parts: Sequence[bm25_index.TermIndex], field: str, stem: str) -> float:
-    return bm25_index.inverse_document_frequency(sum(map(len, parts)), sum(part.holding(field, stem) for part in parts))
+    return bm25_index.inverse_document_frequency(
+        sum(map(len, parts)), sum(part.document_frequency(field, stem) for part in parts)
+    )
 
 
-def _scale(parts: Sequence[bm25_index.TermIndex], one: bm25_index.TermIndex) -> bm25_index.Scale:
+def _scale_of_part(parts: Sequence[bm25_index.TermIndex], one: bm25_index.TermIndex) -> bm25_index.Scale:
     """What makes a score of ``one`` out of its own rarity of a stem a score out of the rarity in all ``parts``."""
 
     def scale(field: str, stem: str) -> float:
-        return _rarity(parts, field, stem) / bm25_index.inverse_document_frequency(len(one), one.holding(field, stem))
+        return _rarity(parts, field, stem) / bm25_index.inverse_document_frequency(
+            len(one), one.document_frequency(field, stem)
+        )
 
     return scale
 
 
-def _best(found: Iterable[Iterable[tuple[int, float]]], places: _Places, k: int) -> list[tuple[int, float]]:
+def _select_best(found: Iterable[Iterable[tuple[int, float]]], places: _RowOffsets, k: int) -> list[tuple[int, float]]:
     """The ``k`` best (row, score) of all parts, best first; equal scores in the order of their rows."""
     every = [(row + start, score) for own, start in zip(found, places.starts, strict=False) for row, score in own]
     return sorted(every, key=lambda pair: (-pair[1], pair[0]))[:k]

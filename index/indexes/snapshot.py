@@ -52,12 +52,12 @@ class Snapshot:
     """
 
     manifest: SnapshotManifest
-    dense: VectorIndex
-    lexical: PassageTermIndex
+    passage_vectors: VectorIndex
+    passage_terms: PassageTermIndex
     passages: Rows
     sentence_vectors: VectorIndex
     sentences: Rows
-    spoken: StatementTermIndex
+    statement_terms: StatementTermIndex
     statements: Rows
 
     @property
@@ -92,11 +92,11 @@ class Snapshot:
         key, number = self.statements[row, :2].tolist()
         return key, number
 
-    def said_in(self, rows: Rows) -> Rows:
+    def sentences_of_statements(self, rows: Rows) -> Rows:
         """The first row and the row behind the last of the sentences of each statement: int64 of shape ``(n, 2)``."""
         return self.statements[rows, 2:4]
 
-    def spoken_in(self, sentences: Rows) -> Rows:
+    def statements_in_sentences(self, sentences: Rows) -> Rows:
         """The rows of the statements that stand in any of these sentences, ascending: int64 of shape ``(n,)``."""
         first, behind = self.statements[:, 2], self.statements[:, 3]
         found: list[Rows] = []
@@ -106,7 +106,7 @@ class Snapshot:
             found.append(near[behind[near] > sentence])
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
-    def passages_with(self, rows: Rows) -> Rows:
+    def passages_of_statements(self, rows: Rows) -> Rows:
         """For each statement the row of the passage that it starts in: int64 of shape ``(n,)``."""
         starts = (self.passages[:, 0] << 32) | self.passages[:, 1]
         said = self.statements[rows]
@@ -134,7 +134,7 @@ def snapshots_folder(data_dir: Path, collection: str) -> Path:
     return data_dir / "generations" / collection
 
 
-def model_stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
+def manifest_stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
     """What changes whenever a new generation is published, at the cost of one look at a file; None without one."""
     try:
         status = (snapshots_folder(data_dir, collection) / _MANIFEST).stat()
@@ -190,17 +190,17 @@ def publish_snapshot(data_dir: Path, store: CollectionStore, model: str, dimensi
         number = max((int(p.name) for p in parent.iterdir() if p.name.isdigit()), default=0) + 1
         folder = parent / f"{number:06d}"
         folder.mkdir()
-        manifest = _write(folder, store, model, dimension)
-        _replace(parent / _MANIFEST, json.dumps(asdict(manifest), indent=1))
+        manifest = _write_snapshot(folder, store, model, dimension)
+        _replace_file(parent / _MANIFEST, json.dumps(asdict(manifest), indent=1))
     except OSError as error:
         raise StoreError(f"the index cannot be written to {str(parent)!r}: see that the disk has room") from error
-    _clean(parent, keep={number, number - 1})
+    _remove_old_snapshots(parent, keep={number, number - 1})
     return manifest
 
 
-def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
+def _write_snapshot(folder: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
     revision = store.revision()
-    writer = ArticleWriter(folder, dimension)
+    writer = SnapshotWriter(folder, dimension)
     for article in store.searchable(model):
         writer.add(article)
     writer.save()
@@ -211,7 +211,7 @@ def _write(folder: Path, store: CollectionStore, model: str, dimension: int) -> 
     return SnapshotManifest(folder.name, revision, model, dimension, writer.articles, writer.passages, digests)
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace_file(path: Path, text: str) -> None:
     new = path.with_suffix(".new")
     new.write_text(text, "utf-8")
     _sync(new)
@@ -232,19 +232,19 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _clean(parent: Path, keep: set[int]) -> None:
+def _remove_old_snapshots(parent: Path, keep: set[int]) -> None:
     for path in parent.iterdir():
         if path.name.isdigit() and int(path.name) not in keep:
             shutil.rmtree(path, ignore_errors=True)
 
 
-class ArticleWriter:
+class SnapshotWriter:
     """Writes the files of a generation into ``folder``."""
 
     def __init__(self, folder: Path, dimension: int) -> None:
-        self._passages = _Passages(folder, dimension)
-        self._sentences = _Sentences(folder, dimension)
-        self._statements = _Statements(folder)
+        self._passages = _PassageWriter(folder, dimension)
+        self._sentences = _SentenceWriter(folder, dimension)
+        self._statements = _StatementWriter(folder)
         self.articles = 0
 
     @property
@@ -264,7 +264,7 @@ class ArticleWriter:
             part.save()
 
 
-class _Passages:
+class _PassageWriter:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._dense = vector_index.VectorWriter(folder / vector_index.PASSAGES, dimension)
         self._words = bm25_index.PassageTermWriter(folder)
@@ -286,7 +286,7 @@ class _Passages:
         self._rows.save()
 
 
-class _Sentences:
+class _SentenceWriter:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._dense = vector_index.VectorWriter(folder / vector_index.SENTENCES, dimension, half=True)
         self._rows = row_table.RowTableWriter(folder / row_table.SENTENCES, 3)
@@ -307,7 +307,7 @@ class _Sentences:
         self._rows.save()
 
 
-class _Statements:
+class _StatementWriter:
     def __init__(self, folder: Path) -> None:
         self._words = bm25_index.StatementTermWriter(folder)
         self._rows = row_table.RowTableWriter(folder / row_table.STATEMENTS, 5)

@@ -47,18 +47,18 @@ def _encode_passages(
     known = store.known(encoder.name, texts) if reuse else {}
     new = [digest for digest in texts if not _is_complete(known.get(digest), encoder)]
     spans = [sentences(texts[digest]) for digest in new]
-    words = [content_spans(texts[digest]) if encoder.in_context else [] for digest in new]
+    words = [content_spans(texts[digest]) if encoder.encodes_in_context else [] for digest in new]
     parts = [[*in_sentences, *in_words] for in_sentences, in_words in zip(spans, words, strict=True)]
     wholes, found_parts = encoder.encode_parts([texts[digest] for digest in new], parts)
     for digest, whole, places, word_places, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
-        codes = encode_tokens(word_places, vectors[len(places) :]) if encoder.in_context else None
+        codes = encode_tokens(word_places, vectors[len(places) :]) if encoder.encodes_in_context else None
         rows = np.array(places, np.int64).reshape(-1, 2)
         known[digest] = EncodedPassage(whole, rows, vectors[: len(places)], codes)
     return known
 
 
 def _is_complete(known: EncodedPassage | None, encoder: Encoder) -> bool:
-    return known is not None and (known.words is not None or not encoder.in_context)
+    return known is not None and (known.words is not None or not encoder.encodes_in_context)
 
 
 def release_free_memory() -> None:

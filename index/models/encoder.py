@@ -43,7 +43,7 @@ class Encoder(Protocol):
         ...
 
     @property
-    def in_context(self) -> bool:
+    def encodes_in_context(self) -> bool:
         """Whether ``encode_parts`` reads a part within its text, which then costs nothing more than the text."""
         ...
 
@@ -97,7 +97,7 @@ class SentenceEncoder:
     def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None) -> None:
         bundled = model == DEFAULT_MODEL
         folder = _bundled_model() if bundled else model
-        self._model = _load(folder, device, local=bundled or Path(folder).is_dir())
+        self._model = _load_model(folder, device, local=bundled or Path(folder).is_dir())
         self._name = model
         dimension = self._model.get_embedding_dimension()
         if dimension is None:
@@ -117,7 +117,7 @@ class SentenceEncoder:
         return self._dimension
 
     @property
-    def in_context(self) -> bool:
+    def encodes_in_context(self) -> bool:
         return self._pools
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -132,13 +132,13 @@ class SentenceEncoder:
             return np.zeros((0, self._dimension), np.float32)
         with self._lock:
             rows = self._model.encode_document(list(texts), batch_size=_BATCH, show_progress_bar=False)
-        return _unit(rows)
+        return _normalize(rows)
 
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
         if self._pools:
             with self._lock:
                 wholes, found = pool_sentences(self._model, texts, parts)
-            return _unit(wholes), [_unit(vectors) for vectors in found]
+            return _normalize(wholes), [_normalize(vectors) for vectors in found]
         apart = self.encode_passages(
             [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
         )
@@ -146,11 +146,13 @@ class SentenceEncoder:
         return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(apart, edges)]
 
     def encode_question(self, text: str) -> Vectors:
-        return _unit([self._recently_read(text).whole])[0] if self._pools else self._recent(text)
+        return _normalize([self._recently_read(text).whole])[0] if self._pools else self._recent(text)
 
     def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
         return (
-            _unit(self._recently_read(text).means(parts)) if self._pools else self.encode_parts([text], [parts])[1][0]
+            _normalize(self._recently_read(text).means(parts))
+            if self._pools
+            else self.encode_parts([text], [parts])[1][0]
         )
 
     def _read_question(self, text: str) -> SentenceSpans:
@@ -160,10 +162,10 @@ class SentenceEncoder:
     def _encode_question(self, text: str) -> Vectors:
         with self._lock:
             rows = self._model.encode_query([text], show_progress_bar=False)
-        return np.asarray(_unit(rows)[0], np.float32)
+        return np.asarray(_normalize(rows)[0], np.float32)
 
 
-def _unit(vectors: npt.ArrayLike) -> Vectors:
+def _normalize(vectors: npt.ArrayLike) -> Vectors:
     rows = np.asarray(vectors, np.float32)
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32)
 
@@ -192,7 +194,7 @@ def check_weights(folder: Path) -> None:
         )
 
 
-def _load(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
+def _load_model(model: str, device: str | None, *, local: bool) -> SentenceTransformer:
     prepare_offline_loading()
     from sentence_transformers import SentenceTransformer
 

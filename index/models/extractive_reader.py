@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
-from index.models.loading import knows_words, model_loading, prepare_offline_loading
+from index.models.loading import has_vocabulary, model_loading, prepare_offline_loading
 from index.types import Rows, Vectors
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ class ExtractiveReader:
         found: list[ExtractedAnswer | None] = []
         for number, text in enumerate(texts):
             rows = np.flatnonzero(of == number)
-            inside = np.stack([_inside(text, windows.sequence_ids(int(row)), places[row]) for row in rows])
+            inside = np.stack([_mark_tokens_of_text(text, windows.sequence_ids(int(row)), places[row]) for row in rows])
             span = best_span(start[rows], end[rows], inside, null[rows])
             if span is None:
                 found.append(None)
             else:
-                found.append(_trimmed(text, places[rows[span.window], [span.first, span.last]], span.score))
+                found.append(_trim_answer(text, places[rows[span.window], [span.first, span.last]], span.score))
         return found
 
     def _windows(self, question: str, texts: list[str]) -> BatchEncoding:
@@ -132,7 +132,7 @@ class ExtractiveReader:
         return np.concatenate(starts), np.concatenate(ends)
 
 
-def _inside(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDArray[np.bool_]:
+def _mark_tokens_of_text(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDArray[np.bool_]:
     """Which tokens are of the text, and no white space: bool of shape (tokens,)."""
     marked = [
         sequence == 1 and bool(text[start:end].strip())
@@ -141,7 +141,7 @@ def _inside(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDA
     return np.array(marked, np.bool_)
 
 
-def _trimmed(text: str, places: Rows, score: float) -> ExtractedAnswer:
+def _trim_answer(text: str, places: Rows, score: float) -> ExtractedAnswer:
     """Some tokenizers count the space before a word as its own."""
     start, end = int(places[0, 0]), int(places[1, 1])
     piece = text[start:end]
@@ -164,7 +164,7 @@ def _load(model: str, device: str | None) -> tuple[PreTrainedTokenizerBase, PreT
         raise ModelError(
             f"READER_MODEL {model!r} was not trained to mark answers: give a model for extractive question answering"
         )
-    if not knows_words(tokenizer):
+    if not has_vocabulary(tokenizer):
         raise ModelError(f"READER_MODEL {model!r} has no tokenizer: give a folder that holds its files too")
     if not tokenizer.is_fast or tokenizer.pad_token is None:
         raise ModelError(

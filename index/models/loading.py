@@ -14,8 +14,8 @@ _FAILURES = (OSError, ValueError, TypeError, RuntimeError, LookupError, ImportEr
 """What the model libraries raise for a name, a folder, a file or a device that will not do."""
 
 
-class Tokens(Protocol):
-    """What ``knows_words`` looks at of a tokenizer."""
+class TokenizerLike(Protocol):
+    """What ``has_vocabulary`` looks at of a tokenizer."""
 
     @property
     def all_special_ids(self) -> list[int]: ...
@@ -53,6 +53,6 @@ def model_loading(setting: str, model: str, device: str | None, kind: str) -> It
         transformers_logging.set_verbosity(told)
 
 
-def knows_words(tokenizer: Tokens) -> bool:
+def has_vocabulary(tokenizer: TokenizerLike) -> bool:
     """Whether a tokenizer has more than its own marks: of a folder without one, transformers makes an empty one."""
     return len(tokenizer) > len(set(tokenizer.all_special_ids))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.loading import knows_words, model_loading, prepare_offline_loading
+from index.models.loading import has_vocabulary, model_loading, prepare_offline_loading
 from index.types import Vectors
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _load(model: str, device: str | None) -> CrossEncoder:
         )
     if not _was_trained(loaded):
         raise ModelError(f"RERANKER_MODEL {model!r} was not trained to compare two texts: give a cross-encoder")
-    if not knows_words(loaded.tokenizer):
+    if not has_vocabulary(loaded.tokenizer):
         raise ModelError(f"RERANKER_MODEL {model!r} has no tokenizer: give a folder that holds its files too")
     return loaded
 

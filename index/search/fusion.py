@@ -47,7 +47,7 @@ class Candidate:
     statement: float | None = None
 
 
-def fuse(
+def fuse_scores(
     bm25: Mapping[int, float],
     dense: Mapping[int, float],
     dense_weight: float,

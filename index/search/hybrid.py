@@ -9,7 +9,7 @@ import numpy as np
 
 from index.indexes.types import SearchIndex
 from index.models.encoder import Encoder
-from index.search.fusion import Candidate, fuse
+from index.search.fusion import Candidate, fuse_scores
 from index.search.query import Query
 from index.text.cross_script import expand_across_scripts
 from index.text.tokenizer import content_stems, stems
@@ -26,22 +26,24 @@ def search_passages(searched: SearchIndex, encoder: Encoder, query: Query, k: in
     limit = max(CANDIDATES, k)
     within = searched.passage_ranges(query.filter.keys) if query.filter.keys is not None else None
     vector = encoder.encode_question(query.text)
-    rows, cosines = searched.dense.search(vector, limit, within)
-    weights = expand_across_scripts(term_weights(query), query.text, searched.lexical.holds)
-    bm25 = dict(searched.lexical.search(weights, limit, within))
+    rows, cosines = searched.passage_vectors.search(vector, limit, within)
+    weights = expand_across_scripts(term_weights(query), query.text, searched.passage_terms.has_stem)
+    bm25 = dict(searched.passage_terms.search(weights, limit, within))
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
-    dense |= dict(zip(missing.tolist(), searched.dense.score(vector, missing).tolist(), strict=True))
-    spoken = _spoken(searched, query, weights, limit) if query.statement_weight else {}
-    return fuse(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
+    dense |= dict(zip(missing.tolist(), searched.passage_vectors.score(vector, missing).tolist(), strict=True))
+    spoken = _score_statements(searched, query, weights, limit) if query.statement_weight else {}
+    return fuse_scores(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
 
 
-def _spoken(searched: SearchIndex, query: Query, weights: Mapping[str, float], limit: int) -> dict[int, float]:
+def _score_statements(
+    searched: SearchIndex, query: Query, weights: Mapping[str, float], limit: int
+) -> dict[int, float]:
     """Return the BM25 of each passage's best statement, of those found."""
     within = searched.statement_ranges(query.filter.keys) if query.filter.keys is not None else None
-    found = searched.spoken.search(weights, (), limit, within)
+    found = searched.statement_terms.search(weights, (), limit, within)
     best: dict[int, float] = {}
-    rows = searched.passages_with(np.array([row for row, _ in found], np.int64)).tolist()
+    rows = searched.passages_of_statements(np.array([row for row, _ in found], np.int64)).tolist()
     for row, (_, score) in zip(rows, found, strict=True):
         best[row] = max(score, best.get(row, 0.0))
     return best

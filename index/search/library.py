@@ -17,19 +17,19 @@ from index.models.encoder import DEFAULT_MODEL, Encoder, LazyEncoder
 from index.models.late_interaction import match_query_tokens
 from index.search.fusion import Candidate
 from index.search.hybrid import CANDIDATES, search_passages
-from index.search.query import Query, SpeechQuery
-from index.search.reprints import Reprints, add_copies, find_reprints, place_quote
-from index.search.sentence_rerank import LOOKED_AT, RerankedCandidate, rerank_by_sentences
+from index.search.query import Query, StatementQuery
+from index.search.reprints import Reprints, add_copies, add_stories, find_reprints
+from index.search.sentence_rerank import MAX_RERANKED, RerankedCandidate, rerank_by_sentences
 from index.search.statement_search import search_statements
 from index.store.articles import Store
 from index.store.records import Version
 from index.store.stories import Story
 from index.types import Article, Hit, Part, Span, Statement, StatementHit, Vectors
 
-_BEYOND = 20
+_EXTRA_FOR_COPIES = 20
 """Candidates beyond those wanted that are looked through for copies at first."""
 
-_FURTHER = 4
+_WIDENING = 4
 """How many times as far the search goes where copies left too few passages."""
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ T = TypeVar("T")
 class _View:
     """What is searched at one time. ``hidden`` are the keys of articles whose id an earlier collection has too."""
 
-    generations: tuple[Snapshot, ...]
+    snapshots: tuple[Snapshot, ...]
     searched: SearchIndex
     hidden: frozenset[int] = frozenset()
 
@@ -102,38 +102,38 @@ class Library:
         hit, unless they are wanted apart."""
         restrict = query.filter
         if restrict.folds_later:
-            query = replace(query, apart=True)
+            query = replace(query, keep_copies=True)
         reach = k + len(restrict.exclude)
         hits = self._best(query, max(reach, CANDIDATES) if restrict.time is not None else reach)
         return restrict.select_passages(hits)[:k]
 
     def _best(self, query: Query, k: int) -> list[Hit]:
         self.refresh()
-        together = list if query.apart else fold_copies
+        together = list if query.keep_copies else fold_copies
         view = self._current()
         reach = max(CANDIDATES, k)
-        enough = max(k, LOOKED_AT if query.closer else 0) + _BEYOND
+        enough = max(k, MAX_RERANKED if query.rerank else 0) + _EXTRA_FOR_COPIES
         while True:
             candidates = search_passages(view.searched, self.encoder(), query, reach)
             hits = together(self._hits(view, query, candidates[:enough]))
             if len(hits) < k:
                 hits = together(self._hits(view, query, candidates))
             if len(hits) >= k or len(candidates) < reach:
-                return hits[:k] if query.apart else add_copies(self._store, hits[:k])
-            reach *= _FURTHER  # more copies than another search would have found passages
+                return hits[:k] if query.keep_copies else add_copies(self._store, hits[:k])
+            reach *= _WIDENING  # more copies than another search would have found passages
 
     def _hits(self, view: _View, query: Query, candidates: Sequence[Candidate]) -> list[Hit]:
         places = {one: view.searched.passage(one.row) for one in candidates}
         articles = self._found(view, (key for key, _, _ in places.values()))
-        candidates = list(_once(view, candidates, places.__getitem__))
-        if query.closer:
+        candidates = list(_without_repeated_places(view, candidates, places.__getitem__))
+        if query.rerank:
             vector = self.encoder().encode_question(query.text) if query.dense_weight else None
             looked = rerank_by_sentences(view.searched, query, vector, candidates, articles)
         else:
             looked = [RerankedCandidate(one, one.score, ()) for one in candidates if places[one][0] in articles]
-        return place_quote(self._store, [_hit(one, articles, *places[one.candidate]) for one in looked])
+        return add_stories(self._store, [_make_hit(one, articles, *places[one.candidate]) for one in looked])
 
-    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
         """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
         best."""
         self.refresh()
@@ -145,7 +145,7 @@ class Library:
         spoken = self._store.statements_by_key(articles)
         hits = [
             StatementHit(articles[key], spoken[key][number], one.bm25, one.likeness, key)
-            for one in _once(view, found, found.__getitem__)
+            for one in _without_repeated_places(view, found, found.__getitem__)
             for key, number in [found[one]]
             if key in articles and number < len(spoken[key])
         ]
@@ -153,10 +153,10 @@ class Library:
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
         """How telling each stem is: its inverse document frequency over the passages, above 0."""
-        lexical = self._current().searched.lexical
+        lexical = self._current().searched.passage_terms
         return {stem: lexical.rarity(stem) for stem in stems}
 
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+    def match_words(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         """The stems of the question's telling words and how well each part of a hit meets each of them."""
         model = self._encoder.name
         return match_query_tokens(
@@ -181,7 +181,7 @@ class Library:
 
     def by_id(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""
-        found = self.named(article_id)
+        found = self.keyed_article(article_id)
         return found[1] if found else None
 
     def gone_at(self, key: int) -> str | None:
@@ -192,7 +192,7 @@ class Library:
         """Whether one version of an article is the one that can be found."""
         return self._store.is_current(key)
 
-    def named(self, article_id: str) -> tuple[int, Article] | None:
+    def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
         """The article with this id that can be found, with its key."""
         found = (self._store.of(name).article(article_id) for name in self._names)
         return next((each for each in found if each is not None), None)
@@ -221,7 +221,7 @@ class Library:
         for collection in self._collections:
             collection.refresh()
         view = self._view
-        if tuple(map(id, _opened(self._collections))) != tuple(map(id, view.generations if view else ())):
+        if tuple(map(id, _open_snapshots(self._collections))) != tuple(map(id, view.snapshots if view else ())):
             self._view = self._look()
 
     def _current(self) -> _View:
@@ -231,7 +231,7 @@ class Library:
         return view
 
     def _look(self) -> _View | None:
-        generations = tuple(_opened(self._collections))
+        generations = tuple(_open_snapshots(self._collections))
         if len(generations) < 2:
             return _View(generations, generations[0]) if generations else None
         return _View(generations, FederatedIndex(generations), frozenset(self._store.repeated(self._names)))
@@ -246,13 +246,13 @@ class Library:
         )
 
 
-def _opened(collections: Iterable[Collection]) -> Iterator[Snapshot]:
-    return (collection.generation for collection in collections if collection.generation is not None)
+def _open_snapshots(collections: Iterable[Collection]) -> Iterator[Snapshot]:
+    return (collection.snapshot for collection in collections if collection.snapshot is not None)
 
 
-def _once(view: _View, found: Iterable[T], place: Callable[[T], tuple[int, ...]]) -> Iterator[T]:
+def _without_repeated_places(view: _View, found: Iterable[T], place: Callable[[T], tuple[int, ...]]) -> Iterator[T]:
     """Each place once: an article that goes over to another collection may for a moment be found in both."""
-    if len(view.generations) == 1:
+    if len(view.snapshots) == 1:
         yield from found
         return
     seen: set[tuple[int, ...]] = set()
@@ -262,7 +262,7 @@ def _once(view: _View, found: Iterable[T], place: Callable[[T], tuple[int, ...]]
             yield one
 
 
-def _hit(looked: RerankedCandidate, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:
+def _make_hit(looked: RerankedCandidate, articles: Mapping[int, Article], key: int, start: int, end: int) -> Hit:
     legs = looked.candidate
     return Hit(
         articles[key],

@@ -64,8 +64,8 @@ class SearchFilter:
         """Return the statements that are let through, in their order."""
         if self.time is not None:
             hits = self.time.statements(hits)
-        excluded = {_words(hit) for hit in hits if self._is_excluded(hit.article, _span(hit))}
-        return [hit for hit in hits if not excluded or _words(hit) not in excluded]
+        excluded = {_stems_of_statement(hit) for hit in hits if self._is_excluded(hit.article, _span_of_statement(hit))}
+        return [hit for hit in hits if not excluded or _stems_of_statement(hit) not in excluded]
 
     def _is_excluded(self, article: Article, span: Span) -> bool:
         return any(id_ == article.id and start < span[1] and span[0] < end for id_, start, end in self.exclude)
@@ -74,12 +74,12 @@ class SearchFilter:
 EVERYTHING = SearchFilter()
 
 
-def _span(hit: StatementHit) -> Span:
+def _span_of_statement(hit: StatementHit) -> Span:
     return hit.statement.start, hit.statement.end
 
 
-def _words(hit: StatementHit) -> tuple[str, ...]:
-    return tuple(stems(hit.article.text[slice(*_span(hit))]))
+def _stems_of_statement(hit: StatementHit) -> tuple[str, ...]:
+    return tuple(stems(hit.article.text[slice(*_span_of_statement(hit))]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Query:
 
     ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of the dense leg and
     the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words count too, as they
-    do where exact words are looked for. ``closer`` asks for a second look at the best passages, sentence by sentence;
+    do where exact words are looked for. ``rerank`` asks for a second look at the best passages, sentence by sentence;
     ``apart`` says that copies of one story are not folded; ``filter`` says which hits may be given.
     """
 
@@ -96,13 +96,13 @@ class Query:
     dense_weight: float = WEIGHTS.open_dense
     every_word: bool = False
     statement_weight: float = 0.0
-    closer: bool = False
-    apart: bool = False
+    rerank: bool = False
+    keep_copies: bool = False
     filter: SearchFilter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechQuery:
+class StatementQuery:
     """What was said, or about what, in ``words``, empty where anything is wanted; ``text`` is what statements should be
     like, None where the encoder does not know its language; ``speaker`` is empty where that is what is asked;
     ``filter`` says which hits may be given."""

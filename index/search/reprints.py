@@ -50,7 +50,7 @@ def find_reprints(store: Store, key: int, span: Span) -> Reprints | None:
     if own is None:
         return None
     words = own.text[slice(*span)]
-    having = [articles[other] for other in story.keys if other in articles and _has(articles[other], words)]
+    having = [articles[other] for other in story.keys if other in articles and _contains_words(articles[other], words)]
     first = articles.get(story.first)
     at = first.text.find(words) if first and story.first != key else -1
     return Reprints(
@@ -60,20 +60,20 @@ def find_reprints(store: Store, key: int, span: Span) -> Reprints | None:
     )
 
 
-def _has(article: Article, words: str) -> bool:
+def _contains_words(article: Article, words: str) -> bool:
     if words in article.text:
         return True
     quote, there = shingle_sets(words, _QUOTE_RUN), shingle_sets(article.text, _QUOTE_RUN)
     return containment(quote, there) >= _SAME_QUOTE and not differs_in_numbers(quote, there)
 
 
-def place_quote(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+def add_stories(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` with what is stored of their stories."""
     stories = store.stories.among(hit.key for hit in hits)
-    return [_placed(hit, stories[hit.key]) if hit.key in stories else hit for hit in hits]
+    return [_with_story(hit, stories[hit.key]) if hit.key in stories else hit for hit in hits]
 
 
-def _placed(hit: Hit, story: Story) -> Hit:
+def _with_story(hit: Hit, story: Story) -> Hit:
     return replace(hit, story=story.first, first=story.first == hit.key, origin=story.origin)
 
 
@@ -90,7 +90,9 @@ def add_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
 
 def _with_copies(hit: Hit, story: Story, tellers: dict[int, StoryMember]) -> Hit:
     passage = word_shingles(hit.passage)
-    having = [tellers[key] for key in story.keys if key in tellers and _holds(tellers[key].shingles, passage)]
+    having = [
+        tellers[key] for key in story.keys if key in tellers and _contains_passage(tellers[key].shingles, passage)
+    ]
     return replace(
         hit,
         also_in=unique_without((*hit.also_in, *(teller.id for teller in having)), hit.article.id),
@@ -98,7 +100,7 @@ def _with_copies(hit: Hit, story: Story, tellers: dict[int, StoryMember]) -> Hit
     )
 
 
-def _holds(article: Shingles, passage: Shingles) -> bool:
+def _contains_passage(article: Shingles, passage: Shingles) -> bool:
     if not len(passage):
         return False
     return len(np.intersect1d(article, passage, assume_unique=True)) >= SAME_STORY * len(passage)

@@ -1,4 +1,4 @@
-"""A closer look at the passages that the legs put forward: which of them has a sentence that fits the question."""
+"""A rerank look at the passages that the legs put forward: which of them has a sentence that fits the question."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
 from index.types import Article, ScoredSentence, Vectors
 
-LOOKED_AT = 30
+MAX_RERANKED = 30
 """Passages looked at; on NewsQA a hundred gain nothing."""
 
 
@@ -40,21 +40,25 @@ def rerank_by_sentences(
     ``vector`` is the question's, float32 of shape ``(dimension,)``; without it the sentences' likeness is 0 and their
     words count alone.
     """
-    terms = {stem: searched.lexical.rarity(stem) for stem in content_stems(query.text)}
+    terms = {stem: searched.passage_terms.rarity(stem) for stem in content_stems(query.text)}
     pairs = set(itertools.pairwise(content_stems(query.text)))
     looked = []
-    for candidate in candidates[:LOOKED_AT]:
+    for candidate in candidates[:MAX_RERANKED]:
         key, start, end = searched.passage(candidate.row)
         if key in articles:
-            near = _near(searched, vector, candidate.row, articles[key].text[start:end])
-            looked.append(RerankedCandidate(candidate, _score(candidate, articles[key].text, near, terms, pairs), near))
+            near = _score_sentences(searched, vector, candidate.row, articles[key].text[start:end])
+            looked.append(
+                RerankedCandidate(candidate, _score_passage(candidate, articles[key].text, near, terms, pairs), near)
+            )
     looked.sort(key=lambda one: (-one.score, one.candidate.row))
     least = looked[-1].score if looked else 1.0
-    behind = [RerankedCandidate(one, least * one.score, ()) for one in candidates[LOOKED_AT:]]
+    behind = [RerankedCandidate(one, least * one.score, ()) for one in candidates[MAX_RERANKED:]]
     return looked + [one for one in behind if searched.passage(one.candidate.row)[0] in articles]
 
 
-def _near(searched: SearchIndex, vector: Vectors | None, row: int, passage: str) -> tuple[ScoredSentence, ...]:
+def _score_sentences(
+    searched: SearchIndex, vector: Vectors | None, row: int, passage: str
+) -> tuple[ScoredSentence, ...]:
     """The sentences of a passage as they were encoded; as the splitter finds them where they were not."""
     rows, places = searched.sentences_of(row)
     if not places:
@@ -66,7 +70,7 @@ def _near(searched: SearchIndex, vector: Vectors | None, row: int, passage: str)
     )
 
 
-def _score(
+def _score_passage(
     candidate: Candidate,
     text: str,
     near: Sequence[ScoredSentence],

@@ -13,22 +13,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.transliteration import is_cyrillic, spellings
 
-Holds = Callable[[str], bool]
+HasStem = Callable[[str], bool]
 """Whether a vocabulary has a stem."""
 
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
-_IN_ANY_CYRILLIC = tuple(map(stem, ["на", "в", "у", "і", "и", "не", "що", "что", "з", "с", "до"]))
-_IN_ANY_ENGLISH = tuple(map(stem, ["the", "a", "of", "in", "to", "and", "is"]))
+_COMMON_CYRILLIC = tuple(map(stem, ["на", "в", "у", "і", "и", "не", "що", "что", "з", "с", "до"]))
+_COMMON_ENGLISH = tuple(map(stem, ["the", "a", "of", "in", "to", "and", "is"]))
 
 _SHORTEST, _SHORTEST_LOWER = 3, 4
 """Letters of a name, and of a word that no capital marks as one: shorter ones are too easily another word."""
 
-_NEAR_BEST = 1
-_MOST = 4
-_MOST_NAMES = 24
+_COST_MARGIN = 1
+_MAX_SPELLINGS = 4
+_MAX_VARIANTS = 24
 
 
-def other_spellings(text: str, holds: Holds, *, speaker: bool = False) -> dict[str, tuple[str, ...]]:
+def other_spellings(text: str, holds: HasStem, *, speaker: bool = False) -> dict[str, tuple[str, ...]]:
     """For each stem of ``text`` that may be a name, up to four stems of the other alphabet that ``holds`` has, the
     likeliest first; stems with none are left out.
 
@@ -42,21 +42,21 @@ def other_spellings(text: str, holds: Holds, *, speaker: bool = False) -> dict[s
             continue
         surely = speaker or (written[0].isupper() and len(written) >= _SHORTEST)
         if surely or (len(written) >= _SHORTEST_LOWER and is_cyrillic(written)):
-            most = None if surely else _NEAR_BEST
-            if held := _held(written, holds, most):
+            most = None if surely else _COST_MARGIN
+            if held := _find_spellings(written, holds, most):
                 found[word.stem] = held
     return found
 
 
-def has_both_scripts(text: str, holds: Holds) -> bool:
+def has_both_scripts(text: str, holds: HasStem) -> bool:
     """Whether a vocabulary has running text in an alphabet that is not the only one of ``text``."""
     return bool(
-        (_LATIN.search(text) and any(map(holds, _IN_ANY_CYRILLIC)))
-        or (_CYRILLIC.search(text) and any(map(holds, _IN_ANY_ENGLISH)))
+        (_LATIN.search(text) and any(map(holds, _COMMON_CYRILLIC)))
+        or (_CYRILLIC.search(text) and any(map(holds, _COMMON_ENGLISH)))
     )
 
 
-def expand_across_scripts(weights: Mapping[str, float], text: str, holds: Holds) -> dict[str, float]:
+def expand_across_scripts(weights: Mapping[str, float], text: str, holds: HasStem) -> dict[str, float]:
     """The weights of a question's stems with those of their other spellings, which share one stem's weight, so that a
     name counts once in whatever letters; the same weights where the vocabulary has no other alphabet."""
     found = dict(weights)
@@ -82,17 +82,17 @@ def cross_script_aliases(asked: str, texts: Iterable[str], *, speaker: bool = Fa
 def spelling_variants(name: Sequence[str], others: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """A name's stems as they are, then with some or all of them in the other alphabet."""
     choices = [(each, *others.get(each, ())) for each in name]
-    yield from itertools.islice(itertools.product(*choices), _MOST_NAMES)
+    yield from itertools.islice(itertools.product(*choices), _MAX_VARIANTS)
 
 
-def _held(word: str, holds: Holds, most: int | None) -> tuple[str, ...]:
+def _find_spellings(word: str, holds: HasStem, most: int | None) -> tuple[str, ...]:
     """``most`` is the highest cost of a word that may be no name; None for a name."""
     found: list[tuple[str, int]] = []
     for other, cost in spellings(word).items():
-        if found and cost > found[0][1] + _NEAR_BEST:
+        if found and cost > found[0][1] + _COST_MARGIN:
             break
         if most is not None and (cost > most or len(other) < _SHORTEST_LOWER):
             continue
         if other not in STOP_STEMS and holds(other):
             found.append((other, cost))
-    return tuple(other for other, _ in found[:_MOST])
+    return tuple(other for other, _ in found[:_MAX_SPELLINGS])

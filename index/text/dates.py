@@ -190,14 +190,14 @@ DateMention = tuple[str, float, float, int, int]
 """Kind (one of the four above), its number twice, start and end in the text. A day counts as 100 times its month plus
 its own number, a weekday from 0 for Monday."""
 
-_SELDOM_MONTHS = frozenset(["mar", "apr", "jun", "jul", "sep", "лютий", "лютим"])
+_AMBIGUOUS_MONTHS = frozenset(["mar", "apr", "jun", "jul", "sep", "лютий", "лютим"])
 """Forms that more often are a name or another word where no whole date is written."""
 
 _MONTH_NUMBERS = {
     form: number for number, month in enumerate(MONTHS, 1) for form in [*month.forms(), *month.other.split()]
 }
 _MENTIONED_MONTHS = {
-    form: number for number, month in enumerate(MONTHS, 1) for form in month.forms() if form not in _SELDOM_MONTHS
+    form: number for number, month in enumerate(MONTHS, 1) for form in month.forms() if form not in _AMBIGUOUS_MONTHS
 }
 _MENTIONED_WEEKDAYS = {
     form: number for number, day in enumerate(WEEKDAYS) for form in (day.english, *day.slavic_forms())
@@ -218,7 +218,7 @@ _TIME = (
     r"(?: *(?P<half>[ap])\.?m\.?)?(?: *(?P<zone>z|gmt|utc|[+-][0-9]{2}:?[0-9]{2}))?)?"
 )
 _YEAR = r"(?P<year>[0-9]{4})(?: *(?:року|р\.|года|г\.))?"
-_WRITTEN = tuple(
+_WHOLE_DATE_PATTERNS = tuple(
     re.compile(f"(?:{_WEEKDAY_PREFIX})?{day}{_TIME}", re.IGNORECASE)
     for day in (
         rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>[^\W\d_]{{3,10}})\.?,?[ -]{_YEAR}",
@@ -227,7 +227,7 @@ _WRITTEN = tuple(
         r"(?P<first>[0-9]{1,2})/(?P<other>[0-9]{1,2})/(?P<year>[0-9]{4})",
     )
 )
-_FIND = tuple(
+_DATE_PATTERNS = tuple(
     re.compile(rf"(?<![\w./-]){day}(?![\w/-])", re.IGNORECASE)
     for day in (
         r"(?P<year>(?:19|20)[0-9]{2})([-./])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?:T[0-9:.Z+-]+)?",
@@ -251,7 +251,7 @@ def parse_date(words: str) -> str | None:
     words = " ".join(words.split())
     if not words or len(words) > _LONGEST:
         return None
-    return _from_iso(words) or _from_mail(words) or _from_written(words)
+    return _parse_iso(words) or _parse_mail(words) or _parse_written(words)
 
 
 def find_date(line: str) -> str | None:
@@ -259,10 +259,10 @@ def find_date(line: str) -> str | None:
 
     Years from 1900 to 2099; what ``parse_date`` would not read for being ambiguous is not found either.
     """
-    matches = [match for pattern in _FIND for match in pattern.finditer(line[:_LONGEST_LINE])]
+    matches = [match for pattern in _DATE_PATTERNS for match in pattern.finditer(line[:_LONGEST_LINE])]
     for match in sorted(matches, key=lambda match: match.start()):
         try:
-            day = _day(match.groupdict())
+            day = _day_of_parts(match.groupdict())
         except ValueError:
             continue
         if day is not None:
@@ -323,7 +323,7 @@ def _is_year(text: str, token: re.Match[str]) -> bool:
     return bool(_IN_A_YEAR.search(before) or _OF_A_YEAR.match(behind) or (last and month_of(last.group(1)) is not None))
 
 
-def _from_iso(words: str) -> str | None:
+def _parse_iso(words: str) -> str | None:
     if not _ISO.fullmatch(words):
         return None
     try:
@@ -334,7 +334,7 @@ def _from_iso(words: str) -> str | None:
         return None
 
 
-def _from_mail(words: str) -> str | None:
+def _parse_mail(words: str) -> str | None:
     if not _MAIL.fullmatch(words):
         return None
     try:
@@ -343,29 +343,31 @@ def _from_mail(words: str) -> str | None:
         return None
 
 
-def _from_written(words: str) -> str | None:
-    for pattern in _WRITTEN:
+def _parse_written(words: str) -> str | None:
+    for pattern in _WHOLE_DATE_PATTERNS:
         match = pattern.fullmatch(words)
         if match is None:
             continue
         try:
-            return _written(match.groupdict())
+            return _date_of_parts(match.groupdict())
         except ValueError:
             return None
     return None
 
 
-def _written(parts: dict[str, str | None]) -> str | None:
-    published = _day(parts)
+def _date_of_parts(parts: dict[str, str | None]) -> str | None:
+    published = _day_of_parts(parts)
     if published is None:
         return None
     if parts["hour"] is None:
         return published.isoformat()
-    clock = time(_hour(parts), int(parts["minute"] or 0), int(parts["second"] or 0), tzinfo=_zone(parts["zone"]))
+    clock = time(
+        _hour_of_parts(parts), int(parts["minute"] or 0), int(parts["second"] or 0), tzinfo=_parse_zone(parts["zone"])
+    )
     return datetime.combine(published, clock).isoformat(timespec="seconds")
 
 
-def _day(parts: dict[str, str | None]) -> date | None:
+def _day_of_parts(parts: dict[str, str | None]) -> date | None:
     """Return the day, None where day and month could be taken for each other; raise ValueError where it is none."""
     year = int(parts["year"] or 0)
     if "first" in parts:
@@ -380,7 +382,7 @@ def _day(parts: dict[str, str | None]) -> date | None:
     return date(year, month, day)
 
 
-def _hour(parts: dict[str, str | None]) -> int:
+def _hour_of_parts(parts: dict[str, str | None]) -> int:
     hour, half = int(parts["hour"] or 0), (parts["half"] or "").lower()
     if not half:
         return hour
@@ -389,7 +391,7 @@ def _hour(parts: dict[str, str | None]) -> int:
     return hour % 12 + (12 if half == "p" else 0)
 
 
-def _zone(words: str | None) -> timezone | None:
+def _parse_zone(words: str | None) -> timezone | None:
     if words is None:
         return None
     if words[0] not in "+-":

@@ -9,7 +9,7 @@ _RUSSIAN = re.compile(r"[ыэъё]|\b(?:кто|что|это|или|как|гд�
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
-def language(text: str) -> str:
+def detect_language(text: str) -> str:
     """``uk`` or ``ru`` for a text with Cyrillic letters, otherwise ``en``.
 
     Letters and small words that only one of the two has decide; where there are as many of both, Ukrainian.
@@ -22,11 +22,11 @@ def language(text: str) -> str:
 _CYRILLIC_LETTER, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z]")
 
 
-def script_of(text: str) -> str:
+def main_language(text: str) -> str:
     """The language of a text that may hold some words in the other alphabet, named as index.text.sentences does."""
-    return language(text) if len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN.findall(text)) else "en"
+    return detect_language(text) if len(_CYRILLIC_LETTER.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
 def is_in_other_script(question: str, text: str) -> bool:
     """Whether a text is in another alphabet, and so in another language, than the question."""
-    return (script_of(question) == "en") != (script_of(text) == "en")
+    return (main_language(question) == "en") != (main_language(text) == "en")

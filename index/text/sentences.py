@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import sentencex
 
-from index.text.language import language
+from index.text.language import detect_language
 from index.types import Span
 
 # Not from the spaces before it on: in a run of them each would be looked at to the run's end.
@@ -30,9 +30,9 @@ def paragraphs(text: str) -> Iterator[Span]:
     for match in _NEWLINES.finditer(text):
         if wrapped and _is_wrap(text, match):
             continue
-        yield from _trimmed(text, start, match.start())
+        yield from _trim(text, start, match.start())
         start = match.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _trim(text, start, len(text))
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -40,7 +40,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for start, end in paragraphs(text):
         for window_start, window_end in _windows(text, start, end):
-            found += _split(text, window_start, window_end)
+            found += _split_window(text, window_start, window_end)
     return tuple(found)
 
 
@@ -55,17 +55,17 @@ def _windows(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _WINDOW:
         cut = text.rfind(" ", start + _WINDOW // 2, start + _WINDOW)
         cut = start + _WINDOW if cut < 0 else cut
-        yield from _trimmed(text, start, cut)
+        yield from _trim(text, start, cut)
         start = cut
-    yield from _trimmed(text, start, end)
+    yield from _trim(text, start, end)
 
 
-def _split(text: str, start: int, end: int) -> list[Span]:
+def _split_window(text: str, start: int, end: int) -> list[Span]:
     piece = text[start:end]
     found: list[Span] = []
     at = start
-    for sentence in sentencex.segment(language(piece), piece):
-        for span in _trimmed(text, at, at + len(sentence)):
+    for sentence in sentencex.segment(detect_language(piece), piece):
+        for span in _trim(text, at, at + len(sentence)):
             if found and _INITIAL.search(text[max(found[-1][0], found[-1][1] - 4) : found[-1][1]]):
                 found[-1] = (found[-1][0], span[1])
             else:
@@ -76,7 +76,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trim(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     bare = piece.strip()
     if bare:

@@ -158,29 +158,29 @@ def is_cyrillic(word: str) -> bool:
 def spellings(word: str) -> Mapping[str, int]:
     """The stems that ``word``, in any case of its name, may have in the other alphabet, with their costs from 0, the
     likeliest first. Empty for a word with digits."""
-    plain = _plain(word)
+    plain = _fold_word(word)
     if not plain.isalpha():
         return {}
     cyrillic = is_cyrillic(plain)
-    starts = _named(plain) if cyrillic else {plain: 0}
+    starts = _nominatives(plain) if cyrillic else {plain: 0}
     most = _SHORT_COST if len(plain) <= _SHORT else _COST
     found: dict[str, int] = {}
-    for form, cost in _forms(starts, _TO_LATIN if cyrillic else _TO_CYRILLIC, most):
-        for each in (form,) if cyrillic else _cases_unlike(form):
+    for form, cost in _transliterate(starts, _TO_LATIN if cyrillic else _TO_CYRILLIC, most):
+        for each in (form,) if cyrillic else _cases_with_other_stems(form):
             found.setdefault(stem(each), cost)
         if len(found) >= _MOST_STEMS:
             break
     return found
 
 
-def _plain(word: str) -> str:
+def _fold_word(word: str) -> str:
     lowered = word.lower().replace("’", "'").replace("ʼ", "'").removesuffix("'s").replace("'", "")
     if is_cyrillic(lowered):
         return lowered
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
-def _named(word: str) -> dict[str, int]:
+def _nominatives(word: str) -> dict[str, int]:
     """What a name in some case may be called: Кравченком, Кравченко and Кравченк."""
     found = {word: 0}
     for ending, named in _ENDINGS:
@@ -191,7 +191,7 @@ def _named(word: str) -> dict[str, int]:
     return found
 
 
-def _cases_unlike(form: str) -> Iterator[str]:
+def _cases_with_other_stems(form: str) -> Iterator[str]:
     """A name with its cases of which the stemmer makes another stem: Ада and Аді, Харків and Харкова."""
     yield form
     if len(form) <= _SHORT and form[-1:] in "ая":
@@ -200,7 +200,9 @@ def _cases_unlike(form: str) -> Iterator[str]:
         yield f"{form}а"
 
 
-def _forms(starts: Mapping[str, int], units: Mapping[str, Sequence[_Unit]], most: int) -> Iterator[tuple[str, int]]:
+def _transliterate(
+    starts: Mapping[str, int], units: Mapping[str, Sequence[_Unit]], most: int
+) -> Iterator[tuple[str, int]]:
     """Every way of writing one of ``starts`` in the other alphabet that costs at most ``most``, the cheapest first."""
     waiting = [(cost, number, 0, f"^{word}$", "") for number, (word, cost) in enumerate(starts.items())]
     heapq.heapify(waiting)
@@ -218,7 +220,7 @@ def _forms(starts: Mapping[str, int], units: Mapping[str, Sequence[_Unit]], most
                 heapq.heappush(waiting, (cost + more, -number, at + len(source), word, made + target))
 
 
-def _rows() -> Iterator[tuple[str, str, int, int]]:
+def _letter_rows() -> Iterator[tuple[str, str, int, int]]:
     """Cyrillic, Latin, and the cost of either way: the table, and what consonants do when doubled or at the end."""
     for line in _LETTERS.strip().splitlines():
         cyrillic, _, listed = line.partition(" ")
@@ -233,23 +235,27 @@ def _rows() -> Iterator[tuple[str, str, int, int]]:
         yield from ((f"{vowel}{cyrillic}$", f"{long}{latin}e$", 0, 0) for vowel, long in _LONG.items())
 
 
-def _by_first(rows: Iterable[_Unit]) -> dict[str, list[_Unit]]:
+def _group_by_first_letter(rows: Iterable[_Unit]) -> dict[str, list[_Unit]]:
     found: dict[str, list[_Unit]] = {}
     for source, target, cost in dict.fromkeys(rows):
         found.setdefault(source[0], []).append((source, target, cost))
     return found
 
 
-_TO_LATIN = _by_first(
+_TO_LATIN = _group_by_first_letter(
     [
-        *((cyrillic, latin, cost) for cyrillic, latin, cost, _ in _rows()),
+        *((cyrillic, latin, cost) for cyrillic, latin, cost, _ in _letter_rows()),
         *((letter, "", cost) for letter, cost in _NOT_WRITTEN.items()),
     ]
 )
-_TO_CYRILLIC = _by_first(
+_TO_CYRILLIC = _group_by_first_letter(
     [
-        *((latin, cyrillic, cost) for cyrillic, latin, _, cost in _rows()),
-        *((latin, f"{cyrillic}ь", 1) for cyrillic, latin, *_ in _rows() if cyrillic in _SOFT and len(latin) == 1),
+        *((latin, cyrillic, cost) for cyrillic, latin, _, cost in _letter_rows()),
+        *(
+            (latin, f"{cyrillic}ь", 1)
+            for cyrillic, latin, *_ in _letter_rows()
+            if cyrillic in _SOFT and len(latin) == 1
+        ),
     ]
 )
 _ENDINGS = tuple(

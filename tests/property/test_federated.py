@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index.indexes.collection import Collection
 from index.models.encoder import LazyEncoder
 from index.search.library import Library
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.store.articles import Store
 from index.types import Hit
 from tests.support.fakes import WordEncoder, fake_indexer
@@ -71,13 +71,13 @@ def check(common: dict[str, str], own: dict[str, str], words: Sequence[str]) -> 
         with shelf(one, "common") as whole, shelf(two, "common", "own") as both:
             assert both.size == whole.size
             assert both.rarities(words) == pytest.approx(whole.rarities(words))
-            for closer in (False, True):
-                query = Query(question, 0.4, statement_weight=0.2, closer=closer, apart=True)
+            for rerank in (False, True):
+                query = Query(question, 0.4, statement_weight=0.2, rerank=rerank, keep_copies=True)
                 expected, found = whole.search(query, 100), both.search(query, 100)
                 assert scores(found) == pytest.approx(scores(expected), abs=1e-5)
                 assert descending([hit.score for hit in found])
             for speaker in ("", PEOPLE[0]):
-                asked = SpeechQuery(question, question, speaker)
+                asked = StatementQuery(question, question, speaker)
                 said = [
                     {hit.article.id: (hit.bm25, hit.likeness) for hit in opened.statement_hits(asked, 100)}
                     for opened in (both, whole)
@@ -120,11 +120,13 @@ def test_nothing_is_found_of_a_collection_that_is_not_on_the_shelf(every: list[s
             stored(data, home, {name: text for name, text in named.items() if homes[name] == home})
         with shelf(data, "own", "common") as opened:
             here = {name for name in named if homes[name] != "theirs"}
-            found = opened.search(Query(question, statement_weight=0.2, closer=True), 100)
+            found = opened.search(Query(question, statement_weight=0.2, rerank=True), 100)
             assert {name for hit in found for name in (hit.article.id, *hit.also_in)} <= here
-            assert {hit.article.id for hit in opened.search(Query(question, apart=True), 100)} == here
+            assert {hit.article.id for hit in opened.search(Query(question, keep_copies=True), 100)} == here
             said = [
-                hit for speaker in ("", *PEOPLE) for hit in opened.statement_hits(SpeechQuery("", speaker=speaker), 99)
+                hit
+                for speaker in ("", *PEOPLE)
+                for hit in opened.statement_hits(StatementQuery("", speaker=speaker), 99)
             ]
             assert {hit.article.id for hit in said} <= here
             assert {known.id for known in opened.articles()} == here == set(opened.versions())

@@ -12,7 +12,7 @@ from bot.evaluation.dataset import ARTICLES, read_folder
 from bot.evaluation.judge import LONGEST_QUOTE, contains
 from bot.evaluation.question_types import kind_of
 from bot.evaluation.types import Case, Judged
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.sentences import sentences
 from tests.quality.floors import changes, read_floors
 from tests.quality.gate import FOLDER, cases_against, guarded, judged_set
@@ -67,7 +67,7 @@ def test_the_set_asks_in_many_ways_and_for_much_that_is_not_there() -> None:
         *("who said", "what said", "who", "when", "where", "how many", "how much", "why", "how", "what", "yes/no"),
     }
     assert sum(not case.answerable for case in CASES) >= len(CASES) / 4
-    assert Counter(language(case.question) for case in CASES).keys() == {"en", "uk", "ru"}
+    assert Counter(detect_language(case.question) for case in CASES).keys() == {"en", "uk", "ru"}
     assert sum(case.question[0].islower() for case in CASES) >= len(CASES) / 4
     assert LONGEST_QUOTE == 45
 

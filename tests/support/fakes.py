@@ -14,7 +14,7 @@ from index.ingest.indexer import Indexer
 from index.models.encoder import Encoder
 from index.models.extractive_reader import ExtractedAnswer
 from index.search.library import Library
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.search.reprints import Reprints
 from index.sources.web.types import Fetched, Gone, Unchanged
 from index.store.records import EncodedPassage, Version
@@ -36,7 +36,7 @@ class WordEncoder:
         self.name = name
         self.dimension = DIMENSION
         self.encoded: list[str] = []
-        self.in_context = False
+        self.encodes_in_context = False
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
@@ -111,7 +111,7 @@ class PassagesInMemory:
         ]
         return query.filter.select_passages(hits)[:k]
 
-    def statement_hits(self, query: SpeechQuery, k: int) -> list[StatementHit]:
+    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
         words, speaker = set(stems(query.words)) - STOP_STEMS, set(stems(query.speaker)) - STOP_STEMS
         asked = set(stems(query.text or ""))
         found = []
@@ -130,11 +130,11 @@ class PassagesInMemory:
     def keys_of(self, article_id: str) -> frozenset[int]:
         return frozenset(key for key, article in self.stored.items() if article.id == article_id)
 
-    def named(self, article_id: str) -> tuple[int, Article] | None:
+    def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
         return next((each for each in self.stored.items() if each[1].id == article_id), None)
 
     def by_id(self, article_id: str) -> Article | None:
-        found = self.named(article_id)
+        found = self.keyed_article(article_id)
         return found[1] if found else None
 
     def articles(self) -> tuple[Article, ...]:
@@ -161,7 +161,7 @@ class PassagesInMemory:
     def reprints(self, key: int, span: Span) -> Reprints | None:
         return None
 
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+    def match_words(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         asked = tuple(content_stems(question))
         texts = [hit.article.text[start:end] for hit, (start, end) in parts]
         found = [[float(stem in stems(text)) for stem in asked] for text in texts]

@@ -20,7 +20,7 @@ from index import Hit
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
 from index.search.query import EVERYTHING, SearchFilter
-from index.text.language import is_in_other_script, language
+from index.text.language import detect_language, is_in_other_script
 
 MOST_CITATIONS = 3
 _HITS = 20
@@ -49,7 +49,7 @@ class OpenAnswerer:
 
     def inquiry(self, question: Question) -> PreparedQuestion:
         """How ``question`` is looked for and answered here."""
-        spoken = language(question.text)
+        spoken = detect_language(question.text)
         compare = self.passages.understands(spoken)
         query = query_for(question)
         query = query if compare else replace(query, dense_weight=0.0)

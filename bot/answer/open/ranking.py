@@ -134,7 +134,7 @@ def _matches(
     passages: Corpus, query: Query, asked: QueryFeatures, chosen: Sequence[CandidateSentence]
 ) -> dict[tuple[int, int], SpanMatches]:
     if query.dense_weight:
-        met, best = passages.matches(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
+        met, best = passages.match_words(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
         rows = best.tolist()
     else:
         met = asked.telling

@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.answer.question import patterns_english, patterns_slavic
 from index import QuestionError
-from index.text.language import language
+from index.text.language import detect_language
 
 LONGEST = 2000
 """Characters; a question that quotes a whole paragraph still fits."""
@@ -52,7 +52,7 @@ def parse_question(text: str) -> Question:
         raise QuestionError(f"the question has {len(text):,} characters, and {LONGEST:,} is the most: shorten it")
     if not re.search(r"\w\w", text):
         raise QuestionError(f"{text[:20]!r} is too short a question: ask with at least one whole word")
-    spoken = language(text)
+    spoken = detect_language(text)
     likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(spoken, (spoken,))  # few words may be of either
     readings = (_matched(text, each) for each in likely)
     return next((reading for reading in readings if reading), Question(text, QuestionKind.OPEN, text))

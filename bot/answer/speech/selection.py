@@ -15,7 +15,7 @@ from bot.answer.speech.speaker_match import Office, find_office, is_asked_speake
 from bot.answer.types import Decision
 from bot.answer.weights import THRESHOLDS
 from index import StatementHit
-from index.search.query import EVERYTHING, SearchFilter, SpeechQuery
+from index.search.query import EVERYTHING, SearchFilter, StatementQuery
 from index.text.tokenizer import stems
 
 _STATEMENTS = 100
@@ -66,7 +66,7 @@ def candidate_statements(
     passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
 ) -> list[RankedStatement]:
     """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
-    query = SpeechQuery(question.subject, question.text if compare else None, filter=restrict)
+    query = StatementQuery(question.subject, question.text if compare else None, filter=restrict)
     known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
     return fold_statements(
         rank_statements(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known)
@@ -78,7 +78,7 @@ def select_words(
 ) -> StatementSelection:
     """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
     what is told, and the newest article first."""
-    query = SpeechQuery(question.subject, question.subject if compare else None, question.speaker, restrict)
+    query = StatementQuery(question.subject, question.subject if compare else None, question.speaker, restrict)
     holder = find_office(question.speaker)
     named = passages.statement_hits(query, _STATEMENTS)
     meant = _of_holders(passages, query, named, holder) if holder else named
@@ -110,7 +110,7 @@ def _heard(
 
 
 def _of_holders(
-    passages: Corpus, query: SpeechQuery, hits: Sequence[StatementHit], holder: Office
+    passages: Corpus, query: StatementQuery, hits: Sequence[StatementHit], holder: Office
 ) -> Sequence[StatementHit]:
     """Those of ``hits`` whose speaker is called by the whole office; where there are none, the statements of whoever
     holds such an office in an article that names whose it is; and else ``hits``."""

@@ -14,7 +14,7 @@ from bot.llm.verify.names import find_names, stands_in, words_of
 from index import Vectors
 from index.statements.lexicon.cues import CYRILLIC_SAY, SAY, TELL
 from index.text.dates import date_mentions
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.numbers import find_quantities
 from index.text.tokenizer import STOP_STEMS, stem, words
 
@@ -58,7 +58,7 @@ def check_support(
     if not wanted:
         return Problem(ClaimFault.UNSUPPORTED, "it says nothing that could be looked up")
     share = coverage(wanted, cited.text, *cited.publishers, *(said.who for said in cited.said), *cited.people)
-    if language(told) != cited.language and share < bars.least:
+    if detect_language(told) != cited.language and share < bars.least:
         return (
             None
             if _is_anchored(told, cited)

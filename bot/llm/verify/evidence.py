@@ -13,7 +13,7 @@ from bot.llm.sanitizer import gives_orders
 from bot.llm.types import ClaimFault, NumberedSentence, Problem
 from index import Statement
 from index.statements import abbreviated_organisations, people_in
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.tokenizer import stems
 
 Statements = Mapping[int, Sequence[Statement]]
@@ -45,7 +45,7 @@ class ClaimEvidence:
 
     @cached_property
     def language(self) -> str:
-        return language(self.text)
+        return detect_language(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from index import Statement
 from index.statements import find_statements
 from index.statements.lexicon.cues import SAY
 from index.statements.lexicon.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.tokenizer import word_set as listed
 
@@ -54,7 +54,7 @@ def fits_speaker(statement: Statement, said: CitedStatement, cited: ClaimEvidenc
     if names:
         called = words_of(_called(statement, said))
         return any(stands_in(word, called) for word in names) and is_asked_speaker(statement.speaker, said.statement)
-    if language(statement.speaker) != cited.language:
+    if detect_language(statement.speaker) != cited.language:
         return True  # an office in another language
     offices = frozenset(map(stem, every))
     if offices & frozenset(stems(said.who)) or all(word.lower() in _UNSURE for word in every):

@@ -47,7 +47,7 @@ def find_language(tree: HtmlElement, claims: PageMetadata, text: str) -> str | N
         return None if claimed in _OTHER_SCRIPTS else claimed
     written = _SCRIPTS[script].split()
     if script == "CYRILLIC" and (claimed is None or claimed in _ONLY or claimed not in written):
-        from index.text.language import language as letters_language
+        from index.text.language import detect_language as letters_language
 
         return letters_language(text[:_LOOKED_AT])
     return claimed if claimed in written else written[0] if len(written) == 1 else None

@@ -36,7 +36,7 @@ def shelf(tmp_path: Path) -> Library:
 
 
 def cited(shelf: Library, article: str, words: str, number: int = 1, also_in: tuple[str, ...] = ()) -> QuoteRef:
-    found = shelf.named(article)
+    found = shelf.keyed_article(article)
     assert found is not None
     start = found[1].text.index(words)
     return QuoteRef(article, found[0], start, start + len(words), number, also_in=also_in)

@@ -42,7 +42,7 @@ def engine(opened: Library) -> Engine:
 
 def test_a_passage_is_found_though_many_others_fit_better(opened: Library) -> None:
     query = Query("the mill bridge number is of oak")
-    first = opened.search(replace(query, apart=True), 64)
+    first = opened.search(replace(query, keep_copies=True), 64)
     assert "toll" not in {hit.article.id for hit in first}
     within = opened.search(replace(query, filter=filter_for(opened, Scope(article_id="toll"))), 5)
     assert [hit.article.id for hit in within] == ["toll"]

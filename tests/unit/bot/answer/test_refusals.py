@@ -14,7 +14,7 @@ from bot.answer.types import Answer, Citation, Status
 from bot.messages import messages_in
 from bot.telegram.rendering.answers import render
 from index.models.encoder import DEFAULT_MODEL
-from index.text.language import is_in_other_script, script_of
+from index.text.language import is_in_other_script, main_language
 from index.types import Article, Statement, StatementHit, Vectors
 from tests.support.fakes import PassagesInMemory, WordEncoder, fake_indexer, fake_library
 
@@ -142,8 +142,8 @@ def test_the_limit_is_told_only_where_it_matters(
 
 
 def test_a_text_with_a_word_in_other_letters_keeps_its_language() -> None:
-    assert script_of("The weekly Слово of Oldbridge") == "en"
-    assert script_of("Тижневик Word у Заріччі") == "uk"
+    assert main_language("The weekly Слово of Oldbridge") == "en"
+    assert main_language("Тижневик Word у Заріччі") == "uk"
     assert is_in_other_script("Де млин?", "The mill")
     assert not is_in_other_script("Где мельница?", "Млин стоїть, і це все")
 

@@ -33,22 +33,24 @@ def made(folder: Path, name: str, texts: tuple[str, ...]) -> Snapshot:
 
 def test_the_nearest_of_all_come_first(parts: tuple[Snapshot, Snapshot]) -> None:
     vector = WordEncoder().encode_question("mill")
-    every = np.concatenate([part.dense.score(vector, np.arange(2)) for part in parts])
-    rows, scores = FederatedIndex(parts).dense.search(vector, 3)
+    every = np.concatenate([part.passage_vectors.score(vector, np.arange(2)) for part in parts])
+    rows, scores = FederatedIndex(parts).passage_vectors.search(vector, 3)
     assert rows.tolist() == np.argsort(-every, kind="stable")[:3].tolist()
     assert rows[0] == 2
     assert scores.tolist() == pytest.approx(every[rows].tolist())
     asked = np.array([3, 0, 2])
-    assert FederatedIndex(parts).dense.score(vector, asked).tolist() == every[asked].tolist()
+    assert FederatedIndex(parts).passage_vectors.score(vector, asked).tolist() == every[asked].tolist()
 
 
 def test_the_best_by_words_of_all_come_first(parts: tuple[Snapshot, Snapshot]) -> None:
     both = FederatedIndex(parts)
-    assert [row for row, _ in both.lexical.search({"mill": 1.0}, 5)] == [2, 1]
-    assert [row for row, _ in both.lexical.search({"mill": 1.0}, 1)] == [2]
-    assert [both.statement(row)[0] for row, _ in both.spoken.search({"sold": 1.0}, (), 5)] == [both.passage(2)[0]]
-    assert both.lexical.rarity("mill") == pytest.approx(np.log(1 + (4 - 2 + 0.5) / 2.5))
-    assert both.spoken.names("holt")
+    assert [row for row, _ in both.passage_terms.search({"mill": 1.0}, 5)] == [2, 1]
+    assert [row for row, _ in both.passage_terms.search({"mill": 1.0}, 1)] == [2]
+    assert [both.statement(row)[0] for row, _ in both.statement_terms.search({"sold": 1.0}, (), 5)] == [
+        both.passage(2)[0]
+    ]
+    assert both.passage_terms.rarity("mill") == pytest.approx(np.log(1 + (4 - 2 + 0.5) / 2.5))
+    assert both.statement_terms.has_speaker_stem("holt")
     assert both.articles == 4
 
 
@@ -62,9 +64,9 @@ def test_each_row_leads_to_its_own_sentences_and_statements(parts: tuple[Snapsho
             vector = encoder.encode_question(texts[row][start:end])
             assert both.sentence_vectors.score(vector, np.array([sentence]))[0] == pytest.approx(1.0, abs=1e-2)
     statements = np.array([1, 0])
-    assert both.passages_with(statements).tolist() == [2, 0]
+    assert both.passages_of_statements(statements).tolist() == [2, 0]
     for statement, passage in ((0, 0), (1, 2)):
-        (said,) = both.said_in(np.array([statement])).tolist()
+        (said,) = both.sentences_of_statements(np.array([statement])).tolist()
         assert set(range(*said)) <= set(both.sentences_of(passage)[0].tolist())
-        assert both.spoken_in(np.array([said[0]])).tolist() == [statement]
+        assert both.statements_in_sentences(np.array([said[0]])).tolist() == [statement]
         assert both.statement(statement)[0] == both.passage(passage)[0]

@@ -80,7 +80,7 @@ class InContext(WordEncoder):
 
     def __init__(self) -> None:
         super().__init__()
-        self.in_context = True
+        self.encodes_in_context = True
 
 
 def test_words_are_kept_where_the_encoder_reads_them_in_their_passage(tmp_path: Path, folder: Path) -> None:

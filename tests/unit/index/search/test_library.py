@@ -13,7 +13,7 @@ import pytest
 
 from index.errors import NothingIndexedError, StoreError
 from index.indexes import snapshot
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.store.articles import FILE_NAME, Store
 from index.store.records import ProcessedArticle, text_digest
 from index.store.write_lock import write_lock
@@ -130,7 +130,7 @@ def test_hits_are_slices_of_their_article_and_carry_each_legs_score(data: Path) 
 def test_each_word_of_the_question_is_met_by_the_nearest_word_of_a_part(data: Path) -> None:
     opened = fake_library(data)
     (hit,) = opened.search(Query("mill"), 1)
-    words, met = opened.matches("who owns the mill", [(hit, (hit.start, hit.end)), (hit, (hit.end - 6, hit.end))])
+    words, met = opened.match_words("who owns the mill", [(hit, (hit.start, hit.end)), (hit, (hit.end - 6, hit.end))])
     assert words == ("own", "mill")
     assert met.shape == (2, 2)
     assert met[0, 1] == pytest.approx(1.0, abs=1e-5)
@@ -174,5 +174,5 @@ def test_a_store_whose_passages_have_no_sentence_vectors_is_still_searched(data:
         connection.execute("UPDATE revisions SET revision = revision + 1")
     opened = fake_library(data)
     assert opened.search(Query("bees", 0.2, statement_weight=0.3), 1)[0].article.title == "bees"
-    (found,) = opened.statement_hits(SpeechQuery("bees live", "who said bees live?"), 5)
+    (found,) = opened.statement_hits(StatementQuery("bees live", "who said bees live?"), 5)
     assert (found.statement.speaker, found.likeness) == ("Ada Thorn", 0.0)

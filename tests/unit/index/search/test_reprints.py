@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from index.search.reprints import add_copies, find_reprints, place_quote
+from index.search.reprints import add_copies, add_stories, find_reprints
 from index.store.articles import Store
 from index.types import Hit
 from tests.support.fakes import fake_indexer
@@ -31,7 +31,7 @@ def hit(store: Store, article_id: str, words: str) -> Hit:
     assert found is not None
     key, article = found
     start = article.text.index(words)
-    (placed_hit,) = place_quote(store, [Hit(article, start, start + len(words), 0.5, None, None, key=key)])
+    (placed_hit,) = add_stories(store, [Hit(article, start, start + len(words), 0.5, None, None, key=key)])
     return placed_hit
 
 

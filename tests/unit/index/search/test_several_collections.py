@@ -13,7 +13,7 @@ from index.indexes import snapshot
 from index.indexes.collection import Collection
 from index.models.encoder import LazyEncoder
 from index.search.library import Library
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.store.articles import Store
 from index.store.write_lock import write_lock
 from tests.support.fakes import WordEncoder, fake_indexer
@@ -46,8 +46,8 @@ class Folder:
             self.store, [Collection(self.data, self.store.of(name), model, encoder) for name in names], encoder
         )
 
-    def found(self, shelf: Library, words: str, *, closer: bool = True) -> list[str]:
-        return [hit.article.id for hit in shelf.search(Query(words, closer=closer), 10)]
+    def found(self, shelf: Library, words: str, *, rerank: bool = True) -> list[str]:
+        return [hit.article.id for hit in shelf.search(Query(words, rerank=rerank), 10)]
 
 
 @pytest.fixture
@@ -61,9 +61,9 @@ def test_an_id_means_the_article_of_the_collection_named_first_and_the_other_is_
     folder.put("common", page=f"Yesterday. {MILL}", ferry=FERRY)
     folder.put("own", page=f"Today. {MILL}")
     shelf = folder.shelf("own", "common")
-    hits = shelf.search(Query("mill sold baker", apart=True), 10)
+    hits = shelf.search(Query("mill sold baker", keep_copies=True), 10)
     assert [(hit.article.id, hit.article.text[:5]) for hit in hits if hit.article.id == "page"] == [("page", "Today")]
-    known = shelf.named("page")
+    known = shelf.keyed_article("page")
     assert known is not None
     assert known[1].text.startswith("Today.")
     assert [article.id for article in shelf.articles()] == ["ferry", "page"]
@@ -97,7 +97,7 @@ def test_a_shelf_of_nothing_finds_the_first_article_of_either_collection(folder:
     folder.put("own", ferry=FERRY)
     assert folder.found(shelf, "ferry") == ["ferry"]
     folder.put("common", mill=MILL)
-    assert folder.found(shelf, "mill ferry", closer=False) == ["ferry", "mill"]
+    assert folder.found(shelf, "mill ferry", rerank=False) == ["ferry", "mill"]
     assert shelf.size == 2
 
 
@@ -117,9 +117,9 @@ def test_statements_come_in_the_order_in_which_they_were_stored_and_the_last_of_
     folder.put("common", second=said.format("ferry"))
     folder.put("own", first=said.format("mill"), third=said.format("bridge"))
     for shelf in (folder.shelf("own", "common"), folder.shelf("common", "own")):
-        found = [hit.article.id for hit in shelf.statement_hits(SpeechQuery("sold"), 9)]
+        found = [hit.article.id for hit in shelf.statement_hits(StatementQuery("sold"), 9)]
         assert found == ["first", "second", "third"]
-        last = [hit.article.id for hit in shelf.statement_hits(SpeechQuery("", speaker="Ada Thorn"), 2)]
+        last = [hit.article.id for hit in shelf.statement_hits(StatementQuery("", speaker="Ada Thorn"), 2)]
         assert last == ["second", "third"]
 
 
@@ -130,9 +130,9 @@ def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> Non
     snapshot.publish_snapshot(folder.data, folder.store.of("common"), "words", folder.encoder.dimension)
     with write_lock(folder.data):  # so that what is left to do stays undone
         shelf = folder.shelf("own", "common")
-        assert [len(each.passages) for each in shelf._current().generations] == [1, 2]
+        assert [len(each.passages) for each in shelf._current().snapshots] == [1, 2]
         assert sorted(folder.found(shelf, "mill ferry")) == ["ferry", "mill"]
-        assert [hit.article.id for hit in shelf.statement_hits(SpeechQuery("sold"), 9)] == ["mill"]
+        assert [hit.article.id for hit in shelf.statement_hits(StatementQuery("sold"), 9)] == ["mill"]
 
 
 def test_a_collection_of_another_model_is_an_error(folder: Folder) -> None:

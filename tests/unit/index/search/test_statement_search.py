@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.search.library import Library
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.search.statement_search import names_in_query
 from tests.support.fakes import WordEncoder, fake_indexer, fake_library
 
@@ -27,7 +27,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return fake_library(folder / "data")
 
 
-def said(opened: Library, query: SpeechQuery, k: int = 10) -> list[tuple[str, str]]:
+def said(opened: Library, query: StatementQuery, k: int = 10) -> list[tuple[str, str]]:
     return [
         (hit.statement.speaker, hit.article.text[hit.statement.start : hit.statement.end])
         for hit in sorted(opened.statement_hits(query, k), key=lambda hit: -hit.bm25)
@@ -35,27 +35,27 @@ def said(opened: Library, query: SpeechQuery, k: int = 10) -> list[tuple[str, st
 
 
 def test_words_find_the_statements_that_hold_them(opened: Library) -> None:
-    found = said(opened, SpeechQuery("the roof leaks"))
+    found = said(opened, StatementQuery("the roof leaks"))
     assert found[0] == ("Jane Roe", "“The roof leaks badly,”")
     assert {speaker for speaker, _ in found} == {"Jane Roe", "Bo Lund", "Ada Thorn"}
 
 
 def test_a_likeness_is_the_best_cosine_of_the_sentences_that_a_statement_stands_in(opened: Library) -> None:
     encoder = WordEncoder()
-    hits = opened.statement_hits(SpeechQuery("honey", "Honey sells well"), 10)
+    hits = opened.statement_hits(StatementQuery("honey", "Honey sells well"), 10)
     (honey,) = [hit for hit in hits if "Honey" in hit.article.text[hit.statement.start : hit.statement.end]]
     sentence = encoder.encode_passages(["“Honey sells well,” Thorn said."])[0]
     assert honey.likeness == pytest.approx(float(sentence @ encoder.encode_question("Honey sells well")), abs=1e-2)
 
 
 def test_a_statement_is_found_by_its_sense_alone(opened: Library) -> None:
-    (found,) = opened.statement_hits(SpeechQuery("zzz", "Honey sells well Thorn said"), 1)
+    (found,) = opened.statement_hits(StatementQuery("zzz", "Honey sells well Thorn said"), 1)
     assert found.statement.speaker == "Ada Thorn"
     assert found.bm25 == 0.0
 
 
 def test_without_a_text_no_likeness_is_taken(opened: Library) -> None:
-    assert {hit.likeness for hit in opened.statement_hits(SpeechQuery("roof"), 10)} == {None}
+    assert {hit.likeness for hit in opened.statement_hits(StatementQuery("roof"), 10)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_without_a_text_no_likeness_is_taken(opened: Library) -> None:
     ],
 )
 def test_a_speaker_is_found_by_name_by_surname_and_by_role(opened: Library, speaker: str, found: set[str]) -> None:
-    hits = opened.statement_hits(SpeechQuery("", None, speaker), 10)
+    hits = opened.statement_hits(StatementQuery("", None, speaker), 10)
     assert {hit.statement.speaker for hit in hits} == found
 
 
@@ -110,7 +110,7 @@ def test_a_statement_lends_its_score_to_the_passage_that_it_stands_in(opened: Li
 
 
 def test_rows_of_statements_point_at_their_sentences(opened: Library) -> None:
-    (current,) = opened._current().generations
+    (current,) = opened._current().snapshots
     for key, number, first, behind, start in current.statements.tolist():
         statement = opened.statements(key)[number]
         low, high = statement.extent

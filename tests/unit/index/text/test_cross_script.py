@@ -8,7 +8,7 @@ import pytest
 
 from index.search.hybrid import term_weights
 from index.search.library import Library
-from index.search.query import Query, SpeechQuery
+from index.search.query import Query, StatementQuery
 from index.text.cross_script import (
     cross_script_aliases,
     expand_across_scripts,
@@ -130,7 +130,7 @@ def test_names_and_numbers_find_a_passage_in_the_other_alphabet(opened: Library,
     ],
 )
 def test_a_speaker_is_found_in_the_other_alphabet(opened: Library, speaker: str, found: set[str]) -> None:
-    hits = opened.statement_hits(SpeechQuery("", None, speaker), 10)
+    hits = opened.statement_hits(StatementQuery("", None, speaker), 10)
     assert {hit.statement.speaker for hit in hits} == found
 
 
@@ -140,5 +140,5 @@ def test_english_over_english_articles_gives_the_same_scores_as_the_words_alone(
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / f"{name}.txt") for name in ("mill", "bees")])
     opened = fake_library(tmp_path / "data")
     for text in ("Who is John Roe?", "Ada Thorn and the Oldbridge roof", "Kyiv in 1874"):
-        plain = dict(opened._current().searched.lexical.search(term_weights(Query(text)), 10))
+        plain = dict(opened._current().searched.passage_terms.search(term_weights(Query(text)), 10))
         assert [hit.bm25 for hit in opened.search(Query(text, 0.0), 10) if hit.bm25] == list(plain.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.language import language
+from index.text.language import detect_language
 from index.text.sentences import paragraphs, sentences
 
 
@@ -59,7 +59,7 @@ def test_hostile_text_keeps_every_character(hostile: str) -> None:
     ],
 )
 def test_language_is_told_by_letters(text: str, expected: str) -> None:
-    assert language(text) == expected
+    assert detect_language(text) == expected
 
 
 @pytest.mark.parametrize("space", ["\t", " ", "\r", "\n", "\u00a0"])

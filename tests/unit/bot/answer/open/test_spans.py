@@ -26,9 +26,9 @@ class Comparing(PassagesInMemory):
         super().__init__(articles)
         self.compared: list[list[str]] = []
 
-    def matches(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
+    def match_words(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
         self.compared.append([hit.article.text[start:end] for hit, (start, end) in parts])
-        return super().matches(question, parts)
+        return super().match_words(question, parts)
 
 
 def hit_of(text: str, key: int = 1, score: float = 1.0) -> Hit:
