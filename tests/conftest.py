@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from hypothesis import settings
@@ -11,6 +12,10 @@ settings.register_profile("whosaid", deadline=None, derandomize="CI" in os.envir
 
 
 settings.load_profile("whosaid")
+
+# A shell starts background jobs with SIGINT ignored, which they and their children inherit: tests press Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104 - a server may listen on every interface

@@ -168,12 +168,25 @@ def test_closing_twice_or_unused_is_nothing(isolated: Sandbox) -> None:
 
 def run_apart(code: str) -> subprocess.Popen[str]:
     head = (
-        f"import sys; sys.path.insert(0, {str(HERE)!r})\nfrom index.sources.formats.sandbox import Isolated, shared\n"
+        f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
+        f"from {Sandbox.__module__} import Sandbox, shared_sandbox\n"
+        "from tests.unit.index.sources.formats import bad_parsers\n"
     )
-    head += "from tests.unit.sources import bad_parsers\n"
     return subprocess.Popen(
         [sys.executable, "-c", head + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE
     )
+
+
+def started_child(parent: subprocess.Popen[str], pipe: Path) -> int:
+    """The process that announces itself on ``pipe``. Fails the test where ``parent`` ends before that."""
+    assert parent.stdout is not None
+    announced = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ready, _, _ = select.select([announced, parent.stdout], [], [])
+        assert announced in ready, parent.communicate()[1]
+        return int.from_bytes(os.read(announced, 5)[1:], "big")
+    finally:
+        os.close(announced)
 
 
 def is_running(pid: int) -> bool:
@@ -192,10 +205,9 @@ def test_a_terminals_ctrl_c_reaches_the_program_alone(isolated: Sandbox) -> None
 def test_ctrl_c_leaves_no_child_behind(tmp_path: Path) -> None:
     started = tmp_path / "started"
     os.mkfifo(started)
-    code = f"shared().read(bad_parsers.hanging_loudly, {bytes(started)!r})"
+    code = f"shared_sandbox().read(bad_parsers.hanging_loudly, {bytes(started)!r})"
     with run_apart(code) as parent:
-        with started.open("rb") as pipe:
-            child = int.from_bytes(pipe.read(5)[1:], "big")
+        child = started_child(parent, started)
         assert is_running(child)
         parent.send_signal(signal.SIGINT)
         _, error = parent.communicate()
@@ -207,12 +219,12 @@ def test_a_program_that_goes_on_after_ctrl_c_reads_the_next_file(tmp_path: Path)
     started = tmp_path / "started"
     os.mkfifo(started)
     code = (
-        f"try:\n    shared().read(bad_parsers.hanging_loudly, {bytes(started)!r})\n"
-        f"except KeyboardInterrupt:\n    print(shared().pid, shared().read(bad_parsers.echo, b'next').text)"
+        f"try:\n    shared_sandbox().read(bad_parsers.hanging_loudly, {bytes(started)!r})\n"
+        f"except KeyboardInterrupt:\n    used = shared_sandbox()\n"
+        f"    print(used.pid, used.read(bad_parsers.echo, b'next').text)"
     )
     with run_apart(code) as parent:
-        with started.open("rb") as pipe:
-            child = int.from_bytes(pipe.read(5)[1:], "big")
+        child = started_child(parent, started)
         parent.send_signal(signal.SIGINT)
         out, _ = parent.communicate()
     assert out == "None next\n"
@@ -220,7 +232,7 @@ def test_a_program_that_goes_on_after_ctrl_c_reads_the_next_file(tmp_path: Path)
 
 
 def test_the_end_of_the_program_is_the_end_of_the_child() -> None:
-    code = "print(shared().read(bad_parsers.own_process, b'').text)"
+    code = "print(shared_sandbox().read(bad_parsers.own_process, b'').text)"
     with run_apart(code) as parent:
         out, error = parent.communicate()
     assert (parent.returncode, error) == (0, "")
@@ -229,7 +241,7 @@ def test_the_end_of_the_program_is_the_end_of_the_child() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait for a process of another")
 def test_a_program_killed_outright_leaves_no_child_behind() -> None:
-    code = "print(shared().read(bad_parsers.own_process, b'').text, flush=True); input()"
+    code = "print(shared_sandbox().read(bad_parsers.own_process, b'').text, flush=True); input()"
     with run_apart(code) as parent:
         assert parent.stdout is not None
         child = os.pidfd_open(int(parent.stdout.readline()))
