@@ -119,8 +119,8 @@ def chat(collection: Collection = "common", data_dir: DataDir = None, debug: Deb
         from bot.cli.chat import run_chat
         from bot.settings import load_settings
 
-        _, engine, author = _with_author(load_settings(data_dir=data_dir), collection)
-        run_chat(engine, author.condenser if author else None)
+        _, engine, llm = _open_with_llm(load_settings(data_dir=data_dir), collection)
+        run_chat(engine, llm.followup_rewriter if llm else None)
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
@@ -176,22 +176,22 @@ def _loaded(settings: Settings, collection: str) -> Library:
 
 def _asked_of(settings: Settings, collection: str) -> tuple[Library, Engine]:
     """The library and what answers from it, all models loaded."""
-    library, engine, _ = _with_author(settings, collection)
+    library, engine, _ = _open_with_llm(settings, collection)
     return library, engine
 
 
-def _with_author(settings: Settings, collection: str) -> tuple[Library, Engine, LlmServices | None]:
+def _open_with_llm(settings: Settings, collection: str) -> tuple[Library, Engine, LlmServices | None]:
     """Beside these the language model, where one is set; what is wrong with it is said before anything is loaded."""
     from bot.cli.console import waiting_spinner
     from bot.services.factory import open_engines, open_library
     from bot.services.llm import open_llm_services
 
     library = open_library(settings, collection)
-    author = open_llm_services(settings, library.encoder)
+    llm = open_llm_services(settings, library.encoder)
     with waiting_spinner("Loading the encoder"):
         library.encoder()
     with waiting_spinner("Loading the models that look twice"):
-        return library, open_engines(settings, author)(library), author
+        return library, open_engines(settings, llm)(library), llm
 
 
 def _print_lines(lines: Iterator[str]) -> None:

@@ -19,11 +19,15 @@ _HELP = (
 _HERE, _YOU = "terminal", "you"
 
 
-def run_chat(engine: Engine, condenser: FollowupRewriter | None = None) -> None:
-    """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
-    more than a question is wrong."""
+def run_chat(engine: Engine, followup_rewriter: FollowupRewriter | None = None) -> None:
+    """Answer line by line until the input ends; a ``followup_rewriter``, where given, rewords follow-up questions.
+
+    Raises WhosaidError where more than a question is wrong.
+    """
     out = console()
-    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, condenser=condenser)
+    conversation = ConversationSession(
+        engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=followup_rewriter
+    )
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -47,7 +51,7 @@ def _reply(engine: Engine, conversation: ConversationSession, out: Console, line
         articles = engine.library.articles()
         show_articles(out, articles, article_notes(articles, engine.library.versions()))
     elif command == "/new":
-        conversation.memory.begin_anew(_HERE, _YOU)
+        conversation.store.begin_anew(_HERE, _YOU)
         out.print("What was said before is forgotten.")
     elif command.startswith("/") and command != "/ask":
         out.print(f"There is no command {command!r}. {_HELP}", markup=False)
@@ -64,6 +68,6 @@ def _ask(conversation: ConversationSession, out: Console, text: str) -> None:
     if reply.understood:
         show_understood(out, reply.understood)
     if reply.answer is None:
-        out.print(reply.asked_back, markup=False)
+        out.print(reply.clarification, markup=False)
     else:
         show_answer(out, reply.answer)

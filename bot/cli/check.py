@@ -101,15 +101,15 @@ def _language_model(settings: Settings) -> CheckFinding:
     if settings.llm_model is None:
         words = "not set, and not needed: LLM_MODEL takes provider:model, such as openai:gpt-4o-mini"
         return CheckFinding("llm", CheckStatus.OFF, words)
-    from bot.llm import NoReplyError, advice_for
+    from bot.llm import NoReplyError, advice_on_failure
     from bot.services.llm import open_llm_client
 
     model = open_llm_client(settings, settings.llm_model)
     begun = time.monotonic()
     try:
-        model.ask([("human", "Answer with one word: yes.")], until=begun + min(_LLM_TIMEOUT_S, model.seconds))
+        model.ask([("human", "Answer with one word: yes.")], deadline=begun + min(_LLM_TIMEOUT_S, model.seconds))
     except NoReplyError as error:
-        return CheckFinding("llm", CheckStatus.WRONG, f"{model.name} {advice_for(error)}")
+        return CheckFinding("llm", CheckStatus.WRONG, f"{model.name} {advice_on_failure(error)}")
     finally:
         model.close()
     return CheckFinding("llm", CheckStatus.OK, f"{model.name}, answers in {time.monotonic() - begun:.1f} s")

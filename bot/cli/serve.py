@@ -36,8 +36,10 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
                 shelves.encoder()
             refresher, sharer = FeedRefresher(settings, shelves.encoder), ArticleSharer(settings, shelves)
             librarian = ArticleEditor(settings, shelves.encoder)
-            condenser = shelves.author.condenser if shelves.author else None
-            backing = TelegramDependencies(shelves, kept, refresher, sharer, librarian, shelves, condenser=condenser)
+            followup_rewriter = shelves.llm.followup_rewriter if shelves.llm else None
+            backing = TelegramDependencies(
+                shelves, kept, refresher, sharer, librarian, shelves, followup_rewriter=followup_rewriter
+            )
             raise SystemExit(run_bot(settings, backing))
 
 

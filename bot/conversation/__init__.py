@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bot.conversation.fact_check import asks_whether_true
 from bot.conversation.history import (
-    LONGEST,
+    MAX_TURN_AGE,
     ConversationStore,
     InMemoryConversations,
     Person,
     Turn,
-    join_turns,
-    last_turns,
+    add_turn,
+    keep_recent_turns,
 )
 from bot.conversation.model_rewrite import FollowupRewriter
-from bot.conversation.redaction import ArticleOf, restore
+from bot.conversation.redaction import ArticleLookup, restore
 from bot.conversation.session import ConversationSession, Reply
 
 __all__ = [
-    "LONGEST",
-    "ArticleOf",
+    "MAX_TURN_AGE",
+    "ArticleLookup",
     "ConversationSession",
     "ConversationStore",
     "FollowupRewriter",
@@ -26,8 +26,8 @@ __all__ = [
     "Person",
     "Reply",
     "Turn",
+    "add_turn",
     "asks_whether_true",
-    "join_turns",
-    "last_turns",
+    "keep_recent_turns",
     "restore",
 ]

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 from bot.answer import QuestionKind, QuoteRef, Status, parse_question
 from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
-from bot.conversation.patterns import TABLES, FollowupPatterns
-from bot.conversation.pronouns import DanglingPronoun, find_antecedent, find_dangling_pronoun, resolve_pronoun
+from bot.conversation.patterns import FOLLOWUP_PATTERNS, FollowupPatterns
+from bot.conversation.pronouns import DanglingPronoun, ask_which_person, find_dangling_pronoun, resolve_pronoun
 from bot.conversation.topics import (
     DASH,
     add_topic,
     ask_about_topic,
-    asks_who_said_so,
+    ask_about_words,
     bare_topic,
     find_nouns,
     find_topic,
@@ -28,63 +28,65 @@ from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
 from index.text.language import detect_language
 
-Words = Callable[[QuoteRef], str | None]
+QuoteReader = Callable[[QuoteRef], str | None]
 """The words of a quote that was shown; None where they do not stand there any more."""
 
-_LAST_THING = re.compile(r"\b(it|that|this|so|це|цього|это|этом|об этом)$", re.IGNORECASE)
+_FINAL_PRONOUN = re.compile(r"\b(it|that|this|so|це|цього|это|этом|об этом)$", re.IGNORECASE)
 
-_DIRECT = re.compile(r"^[\"“«„]([^\"“”«»„]{12,}?)[,.!?]*[\"”»“]")
+_DIRECT_SPEECH = re.compile(r"^[\"“«„]([^\"“”«»„]{12,}?)[,.!?]*[\"”»“]")
 
-_INDIRECT = re.compile(
+_INDIRECT_SPEECH = re.compile(
     r"(?:[\w.'’-]+ ){1,4}(?:said|says|added|claimed|insisted|argued|warned)(?: that)? ([^“\"«]{12,})"
 )
-_LONGEST_WORDS = 240
+_MAX_QUOTE_LENGTH = 240
 """Characters of a quote that are asked about."""
 
 
-def contextualize(text: str, turns: Sequence[Turn], words: Words) -> StandaloneQuestion | ClarifyingQuestion:
+def contextualize(text: str, turns: Sequence[Turn], words: QuoteReader) -> StandaloneQuestion | ClarifyingQuestion:
     """What a question means after ``turns``, newest last. Nothing is raised; a question that cannot be read at all is
     handed on as it is."""
     text = " ".join(text.split())
     pending = turns[-1] if turns and turns[-1].status is None else None
     if pending is not None:
-        chosen = [person for person in pending.people if _is_chosen(person, text)]
+        chosen = [person for person in pending.people if _names_person(person, text)]
         if len(chosen) == 1:
-            settled = (*turns[:-1], _only(pending, chosen[0]))
+            settled = (*turns[:-1], _choose_person(pending, chosen[0]))
             return contextualize(pending.asked, settled, words)
     answered = tuple(turn for turn in turns if turn.status is not None)
-    return _QuestionReading(text, answered, words).result()
+    return _FollowupReader(text, answered, words).result()
 
 
-def _is_chosen(person: Person, text: str) -> bool:
+def _names_person(person: Person, text: str) -> bool:
     """Whether a short reply names one of those who were asked back."""
     said = re.findall(r"\w+", text.casefold())
     return len(said) <= 4 and any(part.casefold() in said for part in re.findall(r"\w+", person.name))
 
 
-def _only(turn: Turn, person: Person) -> Turn:
+def _choose_person(turn: Turn, person: Person) -> Turn:
     """What was asked back, with the one person who is meant by it."""
     chosen = replace(person, asked=True, gender="")
     return replace(turn, status=Status.NOT_FOUND, people=(chosen,))
 
 
 @dataclass(frozen=True, slots=True)
-class _QuestionReading:
+class _FollowupReader:
     """One question, in its language, after the answered turns."""
 
     text: str
     turns: tuple[Turn, ...]
-    words: Words
+    words: QuoteReader
 
     @property
     def spoken(self) -> str:
         """The language of the question; where its words may be Ukrainian or Russian, that of the words before."""
         said = [self.text, *(turn.asked for turn in reversed(self.turns))]
-        return next((detect_language(text) for text in said if not _may_be_either(text)), detect_language(self.text))
+        return next(
+            (detect_language(text) for text in said if not _is_ambiguous_cyrillic(text)), detect_language(self.text)
+        )
 
     @property
     def table(self) -> FollowupPatterns:
-        return TABLES[self.spoken]
+        return FOLLOWUP_PATTERNS[self.spoken]
 
     @property
     def messages(self) -> ConversationMessages:
@@ -142,12 +144,12 @@ class _QuestionReading:
         last = self.turns[-1]
         asked = [person for person in last.people if person.asked]
         if parse_question(last.question).kind is QuestionKind.WHO_SAID and len(asked) > 1:
-            return find_antecedent(asked, self.messages)
+            return ask_which_person(asked, self.messages)
         quote = bare_topic(self._quote() or "")
         first = last.cited[0] if last.cited and last.status is Status.ANSWERED else None
         if first and first.speaker and quote and wh.lower() in self.table.when and self._is_speech(last.question):
-            said = self._made(asks_who_said_so(wh, first.speaker, f"“{quote}”", self.spoken))
-            return replace(said, when_said=first)
+            said = self._made(ask_about_words(wh, first.speaker, f"“{quote}”", self.spoken))
+            return replace(said, quote_to_date=first)
         return self._made(ask_about_topic(wh, last.question, asked[0].name if asked else "", quote))
 
     @staticmethod
@@ -161,15 +163,15 @@ class _QuestionReading:
         text = self.words(cited[0]) if cited else None
         if text is None:
             return None
-        direct = _DIRECT.match(text) or _INDIRECT.match(text)
-        return (direct.group(1) if direct else text)[:_LONGEST_WORDS]
+        direct = _DIRECT_SPEECH.match(text) or _INDIRECT_SPEECH.match(text)
+        return (direct.group(1) if direct else text)[:_MAX_QUOTE_LENGTH]
 
     def _who_said(self) -> StandaloneQuestion | ClarifyingQuestion:
         last = self.turns[-1]
         said = "Who said" if self.spoken == "en" else "Хто сказав, що" if self.spoken == "uk" else "Кто сказал, что"
         topic = self._quote() or find_topic(last.question)
         made = self._made(f"{said} {bare_topic(topic)}?")
-        return replace(made, whose=last.cited[0] if last.cited else None)
+        return replace(made, quote_to_attribute=last.cited[0] if last.cited else None)
 
     def _more(self, match: re.Match[str]) -> StandaloneQuestion | ClarifyingQuestion:
         """Further words of somebody, or anything further."""
@@ -189,7 +191,7 @@ class _QuestionReading:
         asked = [person for person in self.turns[-1].people if person.asked]
         if parse_question(self.turns[-1].question).kind is QuestionKind.OPEN or not asked:
             return StandaloneQuestion(self.turns[-1].question, True, self._shown(), language=self.spoken)
-        return self._further(asked[0].name, topic) if len(asked) == 1 else find_antecedent(asked, self.messages)
+        return self._further(asked[0].name, topic) if len(asked) == 1 else ask_which_person(asked, self.messages)
 
     def _further_of(self, who: str) -> StandaloneQuestion:
         """Further words of somebody who is named in the question, which stays as it is."""
@@ -197,7 +199,7 @@ class _QuestionReading:
         meant = [name for name in names if set(re.findall(r"\w+", who)) <= set(re.findall(r"\w+", name))]
         if len(meant) != 1:
             return StandaloneQuestion(self.text, language=self.spoken)
-        return StandaloneQuestion(self.text, besides=self._shown(), more_of=meant[0], language=self.spoken)
+        return StandaloneQuestion(self.text, exclude=self._shown(), more_by=meant[0], language=self.spoken)
 
     def _further(self, name: str, topic: str) -> StandaloneQuestion:
         if topic.lower() in self.table.things:
@@ -233,7 +235,7 @@ class _QuestionReading:
 
     def _with_thing(self, behind: str) -> str:
         """The rest of a question, with what "that" or "it" stands for where it ends in one: "say about it"."""
-        match = _LAST_THING.search(behind)
+        match = _FINAL_PRONOUN.search(behind)
         if match is None:
             return behind
         read = parse_question(self.turns[-1].question)
@@ -258,7 +260,7 @@ class _QuestionReading:
         return [noun for noun in find_nouns(question) if not any(noun in name for name in people)]
 
 
-def _may_be_either(text: str) -> bool:
+def _is_ambiguous_cyrillic(text: str) -> bool:
     """Whether nothing in a Cyrillic text tells Ukrainian from Russian: one letter more would."""
     return detect_language(text) == "uk" and detect_language(f"{text} ы") == "ru"
 

@@ -45,18 +45,20 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class StandaloneQuestion:
-    """A question that stands alone. ``changed`` is whether it is another than was typed; ``besides`` holds what was
-    shown already, where more is asked for, and ``more_of`` whose words these are, empty where anybody's will do;
-    ``whose`` is the quote that was shown, where it is asked who said it, and ``when_said`` where it is asked when.
-    ``language`` is the asker's, as
-    index.text.language.language names it."""
+    """A question that can be answered without the turns before it.
+
+    ``changed`` tells whether it differs from what was typed. ``exclude`` are the quotes shown before, when the asker
+    wants more, and ``more_by`` is the speaker they want more of, "" for anyone. ``quote_to_attribute`` is a shown quote
+    whose speaker is asked for, ``quote_to_date`` one whose day is asked for. ``language`` is the asker's: "en", "uk" or
+    "ru".
+    """
 
     question: str
     changed: bool = False
-    besides: tuple[QuoteRef, ...] = ()
-    more_of: str = ""
-    whose: QuoteRef | None = None
-    when_said: QuoteRef | None = None
+    exclude: tuple[QuoteRef, ...] = ()
+    more_by: str = ""
+    quote_to_attribute: QuoteRef | None = None
+    quote_to_date: QuoteRef | None = None
     language: str = "en"
 
 
@@ -64,14 +66,14 @@ class StandaloneQuestion:
 class ClarifyingQuestion:
     """A plain line to ask instead of guessing; ``people`` are those who may be meant, where it names some."""
 
-    line: str
+    text: str
     people: tuple[Person, ...] = ()
 
 
-MOST_TURNS = 6
+MAX_TURNS = 6
 """Turns of one person in one chat that are kept; what a follow-up leans on was said a moment ago."""
 
-LONGEST = timedelta(hours=12)
+MAX_TURN_AGE = timedelta(hours=12)
 """After which a turn is forgotten: a question of the next day is a new one."""
 
 
@@ -79,7 +81,7 @@ class ConversationStore(Protocol):
     """Keeps turns by chat and person, each of them any hashable key; no turn is seen by another key."""
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
-        """The last turns, newest last: no more than ``MOST_TURNS``, none older than ``LONGEST``."""
+        """The last turns, newest last: no more than ``MAX_TURNS``, none older than ``MAX_TURN_AGE``."""
         ...
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
@@ -104,14 +106,16 @@ class InMemoryConversations:
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
         """The last turns that are young enough; older ones are dropped."""
-        kept = last_turns(self._turns.pop((chat, person), ()), self._clock())
+        kept = keep_recent_turns(self._turns.pop((chat, person), ()), self._clock())
         if kept:
             self._turns[chat, person] = kept
         return kept
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
         """Remember a turn: in the place of the one that the same message asked, else as the newest."""
-        self._turns[chat, person] = last_turns(join_turns(self._turns.get((chat, person), ()), turn), self._clock())
+        self._turns[chat, person] = keep_recent_turns(
+            add_turn(self._turns.get((chat, person), ()), turn), self._clock()
+        )
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
         """Forget the turns of one person in one chat."""
@@ -122,12 +126,12 @@ class InMemoryConversations:
         self._turns = {key: turns for key, turns in self._turns.items() if key[1] != person}
 
 
-def join_turns(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
+def add_turn(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
     """``turns`` with a new one, in the order in which they were asked; another of the same message gives way."""
     others = (turn for turn in turns if not new.asked_in or turn.asked_in != new.asked_in)
     return tuple(sorted((*others, new), key=lambda turn: turn.asked_in))
 
 
-def last_turns(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
+def keep_recent_turns(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
     """Those of ``turns`` that may be remembered at a time, newest last; for every kind of Memory."""
-    return tuple(turn for turn in turns[-MOST_TURNS:] if turn.at >= at - LONGEST)
+    return tuple(turn for turn in turns[-MAX_TURNS:] if turn.at >= at - MAX_TURN_AGE)

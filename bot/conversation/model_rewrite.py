@@ -12,18 +12,18 @@ from typing import Protocol
 
 from bot.answer import QuoteRef
 from bot.conversation.history import ClarifyingQuestion, StandaloneQuestion, Turn
-from bot.conversation.patterns import TABLES
+from bot.conversation.patterns import FOLLOWUP_PATTERNS
 from bot.llm import adds_nothing, keeps_facts
 from index.text.language import detect_language
 
-_TURNS = 3
+_TURNS_SHOWN = 3
 """Turns that the model is told of."""
 
 
 class FollowupRewriter(Protocol):
     """Words questions that lean on what was said before."""
 
-    def condense(self, question: str, talk: Sequence[str]) -> str | None:
+    def rewrite_followup(self, question: str, talk: Sequence[str]) -> str | None:
         """``question`` as it would be asked without ``talk``, whose lines have the latest last; None where that fails.
         Raises nothing."""
         ...
@@ -34,14 +34,14 @@ def rewrite_by_model(
     text: str,
     turns: Sequence[Turn],
     words: Callable[[QuoteRef], str | None],
-    condenser: FollowupRewriter | None,
+    followup_rewriter: FollowupRewriter | None,
 ) -> StandaloneQuestion | ClarifyingQuestion:
     """``meant``, what the rules made of ``text`` after ``turns``; in the condenser's words where these may stand."""
     spoken = detect_language(text)
-    if condenser is None or not turns or not _is_open(meant, text, spoken):
+    if followup_rewriter is None or not turns or not _may_be_reworded(meant, text, spoken):
         return meant
-    talk = list(_lines(turns[-_TURNS:], words))
-    found = condenser.condense(text, talk)
+    talk = list(_conversation_lines(turns[-_TURNS_SHOWN:], words))
+    found = followup_rewriter.rewrite_followup(text, talk)
     must_hold = meant.question if isinstance(meant, StandaloneQuestion) else text
     known = "\n".join([text, must_hold, *talk])
     if (
@@ -56,15 +56,15 @@ def rewrite_by_model(
     )
 
 
-def _is_open(meant: StandaloneQuestion | ClarifyingQuestion, text: str, spoken: str) -> bool:
+def _may_be_reworded(meant: StandaloneQuestion | ClarifyingQuestion, text: str, spoken: str) -> bool:
     """Whether other words may take the place of the rules': not where they say which quotes are meant, or whom."""
     if isinstance(meant, StandaloneQuestion):
-        return meant.changed and not meant.besides and meant.whose is None and meant.when_said is None
+        return meant.changed and not meant.exclude and meant.quote_to_attribute is None and meant.quote_to_date is None
     said = {word.lower() for word in re.findall(r"\w+", text)}
-    return not meant.people and said.isdisjoint(TABLES[spoken].persons)
+    return not meant.people and said.isdisjoint(FOLLOWUP_PATTERNS[spoken].persons)
 
 
-def _lines(turns: Sequence[Turn], words: Callable[[QuoteRef], str | None]) -> Iterator[str]:
+def _conversation_lines(turns: Sequence[Turn], words: Callable[[QuoteRef], str | None]) -> Iterator[str]:
     for turn in turns:
         yield f"asked: {turn.question}"
         if answer := words(turn.cited[0]) if turn.cited else None:

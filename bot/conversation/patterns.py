@@ -33,7 +33,7 @@ class FollowupPatterns:
     when: frozenset[str]
 
 
-def _re(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -41,17 +41,17 @@ _SAY_EN = (
     r"(?:say|said|says|tell|told|tells|think|thought|claim(?:ed)?|mention(?:ed)?|add(?:ed)?|write|wrote|state[d]?)"
 )
 
-_EN = FollowupPatterns(
-    lead=_re(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
-    and_=_re(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
-    bare=_re(
+_ENGLISH = FollowupPatterns(
+    lead=_compile(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
+    and_=_compile(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
+    bare=_compile(
         r"(?P<wh>why|where|when|how|who|since when|until when|at what time|what time|how many|how much|how long|"
         r"how often|how come|what for|which year|what year|what day|in what year|in which year)"
         r"(?: (?:is|was|are|were|did|does|will|would) (?:that|this|it|these|those|there)"
         r"(?: (?:be|happen|happened|start|end|begin|so|about|like))?| so| not| not that)?"
         r"(?:,? (?:then|exactly|precisely|though|again|please|actually))*"
     ),
-    more=_re(
+    more=_compile(
         rf"(?:what (?:else|more) (?:did|does|do|has|have|is|was) (?P<who>[\w'’. -]{{1,60}}?) (?:have to )?{_SAY_EN}"
         r"(?: (?:about|on|of) (?P<topic>.+?))?"
         rf"|(?:did|does|has) (?P<who2>[\w'’. -]{{1,60}}?) {_SAY_EN} (?:anything|something) (?:else|more)"
@@ -59,17 +59,17 @@ _EN = FollowupPatterns(
         r"|(?:(?:what|anything|something|is there anything|any) )?(?:else|more)"
         r"(?:,? (?:from|by|of) (?P<who3>[\w'’. -]{1,60}))?(?:,? please)?|go on|is that all)"
     ),
-    says=_re(
+    says=_compile(
         r"(?:who (?:said|says|say|claimed|claims|told|wrote|thinks|stated) (?:that|this|it|so|these|those)(?: to \w+)?"
         r"|says who|said who|according to whom?|whose (?:words|quote|claim|opinion) (?:is|are|was|were) "
         r"(?:that|this|it|these|those|they)|who is (?:saying|claiming) (?:that|this|it|so))"
     ),
-    swap=_re(
+    swap=_compile(
         r"(?:(?:what|how) about )?"
         r"(?P<prep>in|at|on|for|with|from|by|near|to|of|about|after|before|during|since|under)? ?"
         r"(?P<new>[^\s,;:]+(?: [^\s,;:]+){0,6})"
     ),
-    short=_re(
+    short=_compile(
         r"(?:who|what) [a-z]+(?:ed|id|ook|on|ent|ame|nows|ought|ade|ot|ost|old|appened)|how (?:many|much) [a-z]+"
         r"(?: (?:is|are|was|were) there)?"
     ),
@@ -79,11 +79,11 @@ _EN = FollowupPatterns(
         **dict.fromkeys(["they", "them", "their", "theirs"], ""),
     },
     things=listed("it its that this these those they them their there"),
-    speech=_re(rf"\b{_SAY_EN}\b"),
+    speech=_compile(rf"\b{_SAY_EN}\b"),
     when=frozenset({"when", "what day"}),
 )
 
-_WH = {
+_QUESTION_WORDS = {
     "uk": "чому|навіщо|де|куди|звідки|коли|як|хто|скільки|відколи|о котрій|якого року|якого числа|кому|кого",
     "ru": "почему|зачем|где|куда|откуда|когда|как|кто|сколько|во сколько|в каком году|какого числа|кому|кого",
 }
@@ -102,7 +102,7 @@ _WHOSE = {
     "uk": r"чиї це слова|чия це думка|за чиїми словами|за словами кого",
     "ru": (r"чьи это слова|чьё это мнение|по чьим словам|по словам кого"),
 }
-_PREP = {
+_PREPOSITIONS = {
     "uk": r"в|у|на|з|із|про|для|до|по|після|перед|під|за|від|щодо",
     "ru": r"в|во|на|с|из|про|о|об|для|до|по|после|перед|под|за|от",
 }
@@ -124,31 +124,33 @@ _THINGS = {
 }
 
 
-def _cyrillic(language: str) -> FollowupPatterns:
+def _cyrillic_patterns(language: str) -> FollowupPatterns:
     verbs = "|".join(map(re.escape, sorted(patterns_slavic.verb_forms(language), key=len, reverse=True)))
     what, more, about = _WHAT[language], _ELSE[language], _ABOUT[language]
     that, this, and_ = _THAT[language], _THIS[language], _AND[language]
     name = r"[\w'’ʼ. -]{1,60}?"
     things = {*_THINGS[language], *_PERSONS[language]}
     return FollowupPatterns(
-        lead=_re(rf"^(?:(?:{and_})(?=[\s,])[\s,]*)+(?=\S)"),
-        and_=_re(rf"^(?:{and_})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
-        bare=_re(rf"(?P<wh>{_WH[language]})(?: (?:{that}))*"),
-        more=_re(
+        lead=_compile(rf"^(?:(?:{and_})(?=[\s,])[\s,]*)+(?=\S)"),
+        and_=_compile(rf"^(?:{and_})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
+        bare=_compile(rf"(?P<wh>{_QUESTION_WORDS[language]})(?: (?:{that}))*"),
+        more=_compile(
             rf"(?:{what} (?:{more}) (?:(?P<who>{name}) )?(?:{verbs})(?: (?P<who2>(?!(?:{about})\b){name}))?"
             rf"(?: (?:{about}) (?P<topic>.+?))?"
             rf"|(?:{what}|щось|что-то|что-нибудь|щось) (?:{more})|(?:{more}) (?:щось|что-нибудь|что-то)|(?:{more})"
             rf"|(?:більше|больше) (?:нічого|ничего))"
         ),
-        says=_re(rf"(?:{_WHO[language]} (?:(?:{this}) )?(?:{verbs})(?: (?:{this}))?|{_WHOSE[language]})"),
-        swap=_re(rf"(?:(?:{what}|як|как) )?(?:(?P<prep>{_PREP[language]}) )?(?P<new>[^\s,;:]+(?: [^\s,;:]+){{0,5}})"),
-        short=_re(rf"(?:{_WHO[language]}|{what}) \w+(?:в|ла|ло|ли|л|вся|лося|лось|лся)|(?:скільки|сколько) \w+"),
+        says=_compile(rf"(?:{_WHO[language]} (?:(?:{this}) )?(?:{verbs})(?: (?:{this}))?|{_WHOSE[language]})"),
+        swap=_compile(
+            rf"(?:(?:{what}|як|как) )?(?:(?P<prep>{_PREPOSITIONS[language]}) )?(?P<new>[^\s,;:]+(?: [^\s,;:]+){{0,5}})"
+        ),
+        short=_compile(rf"(?:{_WHO[language]}|{what}) \w+(?:в|ла|ло|ли|л|вся|лося|лось|лся)|(?:скільки|сколько) \w+"),
         persons=_PERSONS[language],
         things=frozenset(things),
-        speech=_re(rf"\b(?:{verbs})\b"),
+        speech=_compile(rf"\b(?:{verbs})\b"),
         when=_WHEN[language],
     )
 
 
-TABLES = {"en": _EN, "uk": _cyrillic("uk"), "ru": _cyrillic("ru")}
+FOLLOWUP_PATTERNS = {"en": _ENGLISH, "uk": _cyrillic_patterns("uk"), "ru": _cyrillic_patterns("ru")}
 """By language, named as index.text.language.language does."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer, Citation, QuestionKind, Status, parse_question
 from bot.conversation.history import Person
-from bot.conversation.redaction import ArticleOf
+from bot.conversation.redaction import ArticleLookup
 from index import Span
 from index.statements import case_stem, people_in
 from index.statements.lexicon.people import FEMININE_ROLES, HONORIFICS, MASCULINE_ROLES, TITLES
@@ -21,7 +21,7 @@ _FULL_NAME = re.compile(
 """Where a question names somebody of whom the cited articles may not tell that it is a person. Rather one too many, who
 is asked about, than one too few, whose words are given to another."""
 
-_ROLE = re.compile(r"[\w'’-]+")
+_WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,23 @@ class _MentionedPerson:
     first: bool
 
 
-def people_named_by(question: str, answer: Answer, article_of: ArticleOf) -> tuple[Person, ...]:
+def find_mentioned_people(question: str, answer: Answer, find_article: ArticleLookup) -> tuple[Person, ...]:
     """Everybody of the question and of the quotes shown, those asked about first; each once, by the fullest name."""
     shown = answer.citations or answer.closest
-    seen = list(_seen(shown, article_of))
-    genders = _genders(seen, shown)
+    seen = list(_people_in_articles(shown, find_article))
+    genders = _merge_genders(seen, shown)
     said = [one.speaker for one in shown if one.speaker]
     known = list(dict.fromkeys([*said, *(one.name for one in seen)]))
-    asked = _asked(question, answer, known)
+    asked = _people_asked_about(question, answer, known)
     quoted = [*said, *(one.name for one in seen if one.quoted)]
-    strangers = [match[1] for match in _FULL_NAME.finditer(question) if not _is_known(match[1], (*known, *asked))]
-    named = [*(name for name in known if _stands_in(name, question)), *strangers]
+    strangers = [match[1] for match in _FULL_NAME.finditer(question) if not _is_any_named(match[1], (*known, *asked))]
+    named = [*(name for name in known if _is_name_in(name, question)), *strangers]
     others = [name for name in dict.fromkeys([*named, *quoted]) if name not in asked]
     first = {*named, *(one.name for one in seen if one.first), *(one.speaker for one in shown[:1])}
     return tuple(Person(name, genders.get(name, ""), name in asked, name in first) for name in (*asked, *others))
 
 
-def _asked(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
+def _people_asked_about(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
     """Whom the question names, by the names of the articles; of who said something, who did."""
     read = parse_question(question)
     if read.kind is QuestionKind.WHO_SAID and answer.status is Status.ANSWERED:
@@ -59,13 +59,13 @@ def _asked(question: str, answer: Answer, known: Sequence[str]) -> list[str]:
         if not named and answer.prompt:  # a model may tell by another name whose words come first
             named = speakers[:1]
         return list(dict.fromkeys(named))
-    there = [name for name in known if _stands_in(name, question)]
+    there = [name for name in known if _is_name_in(name, question)]
     if read.kind is not QuestionKind.WHAT_SAID:
         others = (match[1] for match in _FULL_NAME.finditer(question))
-        return [*there, *(name for name in others if not _is_known(name, there))]
+        return [*there, *(name for name in others if not _is_any_named(name, there))]
     by_office = [one.speaker for one in answer.citations[:1] if one.speaker and not _has_name(read.speaker)]
-    strangers = [part for part in _AND.split(read.speaker) if _has_name(part) and not _is_known(part, there)]
-    whole = [name for name in there if _stands_in(name, read.speaker)]
+    strangers = [part for part in _AND.split(read.speaker) if _has_name(part) and not _is_any_named(part, there)]
+    whole = [name for name in there if _is_name_in(name, read.speaker)]
     return list(dict.fromkeys([*whole, *by_office, *strangers])) or there
 
 
@@ -73,50 +73,52 @@ def _has_name(asked: str) -> bool:
     return any(word[:1].isupper() for word in asked.split())
 
 
-def _is_known(asked: str, names: Iterable[str]) -> bool:
-    return any(_stands_in(name, asked) for name in names)
+def _is_any_named(asked: str, names: Iterable[str]) -> bool:
+    return any(_is_name_in(name, asked) for name in names)
 
 
-def _stands_in(name: str, text: str) -> bool:
+def _is_name_in(name: str, text: str) -> bool:
     """Whether a text has the surname, whatever its case, and no other given name before it."""
-    words = _ROLE.findall(text)
+    words = _WORD.findall(text)
     for at, word in enumerate(words):
         before = words[at - 1] if at > 1 else ""  # the first word of a question is no name for being a capital
         ranked = before.lower().rstrip(".") in HONORIFICS | TITLES
-        if _same(word, name.split()[-1]) and (not before[:1].isupper() or ranked or _is_of(before, name)):
+        if _is_same_word(word, name.split()[-1]) and (
+            not before[:1].isupper() or ranked or _is_part_of_name(before, name)
+        ):
             return True
     return False
 
 
-def _is_of(word: str, name: str) -> bool:
-    return any(_same(word, part) for part in name.split())
+def _is_part_of_name(word: str, name: str) -> bool:
+    return any(_is_same_word(word, part) for part in name.split())
 
 
-def _same(word: str, name: str) -> bool:
+def _is_same_word(word: str, name: str) -> bool:
     plain = re.sub(r"['’]s$", "", word).casefold()
     return plain == name.casefold() or (not plain.isascii() and case_stem(plain) == case_stem(name.casefold()))
 
 
-def _seen(shown: Sequence[Citation], article_of: ArticleOf) -> Iterable[_MentionedPerson]:
+def _people_in_articles(shown: Sequence[Citation], find_article: ArticleLookup) -> Iterable[_MentionedPerson]:
     for at, article_id in enumerate(dict.fromkeys(one.article_id for one in shown)):
         spans = [(one.start, one.end) for one in shown if one.article_id == article_id]
-        article = article_of(article_id)
+        article = find_article(article_id)
         for person in people_in(article.text if article else ""):
-            inside = [span for place in person.places for span in spans if _inside(place, span)]
+            inside = [span for place in person.places for span in spans if _lies_in(place, span)]
             yield _MentionedPerson(person.name, person.gender, bool(inside), at == 0 and spans[0] in inside)
 
 
-def _inside(place: Span, span: Span) -> bool:
+def _lies_in(place: Span, span: Span) -> bool:
     return span[0] <= place[0] and place[1] <= span[1]
 
 
-def _genders(seen: Sequence[_MentionedPerson], shown: Sequence[Citation]) -> dict[str, str]:
+def _merge_genders(seen: Sequence[_MentionedPerson], shown: Sequence[Citation]) -> dict[str, str]:
     """What the articles tell of each; "" where two tell otherwise."""
     told: dict[str, set[str]] = {}
     for one in seen:
         told.setdefault(one.name, set()).add(one.gender)
     for cited in shown:
-        roles = {word.lower() for word in _ROLE.findall(cited.role or "")}
+        roles = {word.lower() for word in _WORD.findall(cited.role or "")}
         if cited.speaker:
             female, male = bool(roles & FEMININE_ROLES), bool(roles & MASCULINE_ROLES)
             told.setdefault(cited.speaker, set()).add(

@@ -14,43 +14,43 @@ from zlib import crc32
 from bot.answer import QuoteRef
 from index import Article
 
-HOLE = "\ufffc"
+PLACEHOLDER = "\ufffc"
 """Unicode's own sign for something that is not text."""
 
-_LEAST = 24
+_MIN_LENGTH = 24
 """Characters; what is shorter is a name or a phrase that the asker may have used too."""
 
-ArticleOf = Callable[[str], Article | None]
+ArticleLookup = Callable[[str], Article | None]
 """The article of an id, as it is found now; None where there is none."""
 
 
-def redact(question: str, cited: Iterable[QuoteRef], article_of: ArticleOf) -> tuple[str, tuple[QuoteRef, ...]]:
+def redact(question: str, cited: Iterable[QuoteRef], find_article: ArticleLookup) -> tuple[str, tuple[QuoteRef, ...]]:
     """The question with a hole for each long run of words that a quote has too, and what was in each, in order."""
-    question = question.replace(HOLE, " ")
+    question = question.replace(PLACEHOLDER, " ")
     places: list[QuoteRef] = []
     for one in dict.fromkeys(replace(one, speaker=None) for one in cited):
-        words = words_of(one, article_of) or ""
-        while found := _shared(question, words):
+        words = read_quote(one, find_article) or ""
+        while found := _longest_shared_run(question, words):
             at, start, size = found
-            places.insert(question[:at].count(HOLE), _part(one, words, start, size))
-            question = question[:at] + HOLE + question[at + size :]
+            places.insert(question[:at].count(PLACEHOLDER), _quote_part(one, words, start, size))
+            question = question[:at] + PLACEHOLDER + question[at + size :]
     return question, tuple(places)
 
 
-def restore(question: str, holes: Sequence[QuoteRef], article_of: ArticleOf) -> str | None:
+def restore(question: str, holes: Sequence[QuoteRef], find_article: ArticleLookup) -> str | None:
     """The question as it was asked; None where an article has changed or is not there any more."""
-    first, *rest = question.split(HOLE)
+    first, *rest = question.split(PLACEHOLDER)
     for hole, text in zip(holes, rest, strict=True):
-        words = words_of(hole, article_of)
+        words = read_quote(hole, find_article)
         if words is None:
             return None
         first += words + text
     return first
 
 
-def words_of(cited: QuoteRef, article_of: ArticleOf) -> str | None:
+def read_quote(cited: QuoteRef, find_article: ArticleLookup) -> str | None:
     """The words of a quote that was shown; None where they do not stand there any more."""
-    article = article_of(cited.article_id)
+    article = find_article(cited.article_id)
     words = article.text[cited.start : cited.end] if article else ""
     return words if words and cited.checksum in (0, checksum(words)) else None
 
@@ -60,12 +60,12 @@ def checksum(words: str) -> int:
     return crc32(words.encode("utf-8", "surrogatepass")) or 1
 
 
-def _part(one: QuoteRef, words: str, start: int, size: int) -> QuoteRef:
+def _quote_part(one: QuoteRef, words: str, start: int, size: int) -> QuoteRef:
     at = one.start + start
     return QuoteRef(one.article_id, 0, at, at + size, checksum=checksum(words[start : start + size]))
 
 
-def _shared(question: str, words: str) -> tuple[int, int, int] | None:
+def _longest_shared_run(question: str, words: str) -> tuple[int, int, int] | None:
     """Where the longest run stands in a question and in words, and its length; None where it is short."""
     match = SequenceMatcher(None, question, words, autojunk=False).find_longest_match()
-    return (match.a, match.b, match.size) if match.size >= _LEAST else None
+    return (match.a, match.b, match.size) if match.size >= _MIN_LENGTH else None

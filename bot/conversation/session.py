@@ -11,46 +11,47 @@ from bot.conversation.contextualize import contextualize
 from bot.conversation.fact_check import check_message, is_question
 from bot.conversation.history import ClarifyingQuestion, ConversationStore, Person, StandaloneQuestion, Turn
 from bot.conversation.model_rewrite import FollowupRewriter, rewrite_by_model
-from bot.conversation.people_mentioned import people_named_by
-from bot.conversation.quote_followups import answer_with_day, find_quoted_part, show_again
-from bot.conversation.redaction import HOLE, ArticleOf, checksum, redact, restore, words_of
+from bot.conversation.people_mentioned import find_mentioned_people
+from bot.conversation.quote_followups import answer_with_day, cite_again, contextualize_reply
+from bot.conversation.redaction import PLACEHOLDER, ArticleLookup, checksum, read_quote, redact, restore
 from bot.dates import utc_now
 from bot.messages import messages_in
 from bot.messages.sections import ConversationMessages
 from index import QuestionError
 from index.statements import people_in
 
-_Where = tuple[Hashable, Hashable, int]
+_MessagePlace = tuple[Hashable, Hashable, int]
 """The chat, the person, and the message that asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``answer`` is None where ``asked_back``, a plain line, is all there is to say. ``understood`` is a plain line
+    """``answer`` is None where ``clarification``, a plain line, is all there is to say. ``understood`` is a plain line
     that says how a question was understood that leaned on what was said before, "" for one that stood alone. ``turn``
     is what is remembered of it."""
 
     answer: Answer | None
-    asked_back: str = ""
+    clarification: str = ""
     understood: str = ""
     turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationSession:
-    """Answers in the course of talks; ``article_of`` gives an article by its id, None where there is none.
-    ``condenser``, where given, words follow-ups. Questions are asked of ``scope``; ``refusal``, where given, is said in
-    place of the engine's own words where nothing answers.
+    """Conversations of one engine with any number of people in any number of chats.
 
-    ``asked_in`` is everywhere the message that asks, as in a Turn; what was asked later is then not leaned on, and
-    what the same message asked before is forgotten. All methods raise WhosaidError, and then remember nothing.
+    ``find_article`` returns the article of an id, or None. ``followup_rewriter``, where given, rewords follow-ups.
+    Questions are asked within ``scope``; ``refusal``, where given, replaces the engine's text when nothing answers.
+
+    The methods take ``asked_in``, the number of the message that asks: turns asked later are then ignored, and a turn
+    that the same message asked before is replaced. All methods raise WhosaidError, and then remember nothing.
     """
 
     engine: AnswerEngine
-    memory: ConversationStore
-    article_of: ArticleOf
+    store: ConversationStore
+    find_article: ArticleLookup
     clock: Callable[[], datetime] = utc_now
-    condenser: FollowupRewriter | None = None
+    followup_rewriter: FollowupRewriter | None = None
     scope: Scope = EVERYTHING
     refusal: str = ""
 
@@ -59,7 +60,7 @@ class ConversationSession:
         turns = self._turns(chat, person, asked_in)
         return self._replied((chat, person, asked_in), text, self._standing_alone(text, turns), turns)
 
-    def ask_on(  # noqa: PLR0913
+    def ask_about_answer(  # noqa: PLR0913
         self,
         chat: Hashable,
         person: Hashable,
@@ -78,18 +79,22 @@ class ConversationSession:
         before = self._turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
         known = known or replace(turn, question=part)
         if part:
-            meant = find_quoted_part(text, part, known, before, self.words)
+            meant = contextualize_reply(text, part, known, before, self.words)
         else:
             meant = self._standing_alone(text, (*before, known))
         return self._replied((chat, person, asked_in), text, meant, (*before, known))
 
-    def ask_of_message(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+    def ask_about_message(
+        self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0
+    ) -> Reply:
         """Answer a question to somebody's ``message``, which is all that it can lean on."""
         people = tuple(Person(one.name, one.gender, asked=True, first=True) for one in people_in(message))
         said = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
-        return self._replied((chat, person, asked_in), text, find_quoted_part(text, message, said, (), self.words), ())
+        return self._replied(
+            (chat, person, asked_in), text, contextualize_reply(text, message, said, (), self.words), ()
+        )
 
-    def hold(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
+    def check(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
         """Say what the articles say to somebody's ``message``; where it only asks something, answer that. ``text`` is
         what the person said to it, if anything."""
         asked = text or message
@@ -101,55 +106,55 @@ class ConversationSession:
 
     def _standing_alone(self, text: str, turns: Sequence[Turn]) -> StandaloneQuestion | ClarifyingQuestion:
         """By the rules; in the condenser's words where these may stand."""
-        return rewrite_by_model(contextualize(text, turns, self.words), text, turns, self.words, self.condenser)
+        return rewrite_by_model(contextualize(text, turns, self.words), text, turns, self.words, self.followup_rewriter)
 
     def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
         """What may be leaned on, by a message where it has a number, with the questions as they were asked."""
-        kept = self.memory.load(chat, person)
+        kept = self.store.load(chat, person)
         young = (self._filled(turn) for turn in kept if not before or turn.asked_in < before)
         return tuple(turn for turn in young if turn is not None)
 
     def _filled(self, turn: Turn) -> Turn | None:
         """With the question as it was asked, its holes still told; None where it cannot be told any more."""
-        question = restore(turn.question, turn.holes, self.article_of)
+        question = restore(turn.question, turn.holes, self.find_article)
         return None if question is None else replace(turn, question=question)
 
     def _replied(
-        self, where: _Where, text: str, meant: StandaloneQuestion | ClarifyingQuestion, turns: Sequence[Turn]
+        self, where: _MessagePlace, text: str, meant: StandaloneQuestion | ClarifyingQuestion, turns: Sequence[Turn]
     ) -> Reply:
         chat, person, asked_in = where
         if isinstance(meant, ClarifyingQuestion):
-            turn = Turn(text, text.replace(HOLE, " "), None, meant.people, (), self.clock(), asked_in)
-            self.memory.append(chat, person, turn)
-            return Reply(None, asked_back=meant.line, turn=turn)
+            turn = Turn(text, text.replace(PLACEHOLDER, " "), None, meant.people, (), self.clock(), asked_in)
+            self.store.append(chat, person, turn)
+            return Reply(None, clarification=meant.text, turn=turn)
         answer = self._answered(meant)
         leaned = [one for turn in turns for one in (*turn.cited, *turn.holes)] if meant.changed else []
         turn = self._turn(where, text, replace(answer, question=meant.question), leaned)
         line = messages_in(meant.language).conversation.understood_as.format(question=meant.question)
         return Reply(answer, understood=line if meant.changed else "", turn=turn)
 
-    def _turn(self, where: _Where, asked: str, answer: Answer, leaned: Sequence[QuoteRef]) -> Turn:
+    def _turn(self, where: _MessagePlace, asked: str, answer: Answer, leaned: Sequence[QuoteRef]) -> Turn:
         """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
         chat, person, asked_in = where
-        turn = turn_of(asked, answer.question, answer, self.article_of, self.clock())
-        question, cut = redact(turn.question, leaned, self.article_of)
+        turn = build_turn(asked, answer.question, answer, self.find_article, self.clock())
+        question, cut = redact(turn.question, leaned, self.find_article)
         turn = replace(turn, question=question, holes=cut, asked_in=asked_in)
-        self.memory.append(chat, person, turn)
+        self.store.append(chat, person, turn)
         return turn
 
     def _answered(self, meant: StandaloneQuestion) -> Answer:
         messages = messages_in(meant.language).conversation
-        if meant.whose is not None:
-            return self._by_whom(self._answer(meant.question), meant.whose, messages)
-        if meant.when_said is not None:
+        if meant.quote_to_attribute is not None:
+            return self._by_whom(self._answer(meant.question), meant.quote_to_attribute, messages)
+        if meant.quote_to_date is not None:
             answer = self._answer(meant.question, use_llm=False)
-            return answer_with_day(answer, meant.when_said, self.article_of, messages)
-        if not meant.besides:
+            return answer_with_day(answer, meant.quote_to_date, self.find_article, messages)
+        if not meant.exclude:
             return self._answer(meant.question)
-        answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.besides)))
+        answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.exclude)))
         if answer.status is Status.ANSWERED:
             return answer
-        text = messages.no_more_by_person.format(name=meant.more_of) if meant.more_of else messages.no_more
+        text = messages.no_more_by_person.format(name=meant.more_by) if meant.more_by else messages.no_more
         return replace(answer, text=text, citations=(), closest=())
 
     def _answer(self, question: str, *, use_llm: bool = True) -> Answer:
@@ -163,24 +168,24 @@ class ConversationSession:
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
-        again = show_again(replace(cited, speaker=None), self.article_of)
+        again = cite_again(replace(cited, speaker=None), self.find_article)
         shown = (again,) if again else ()
         text = messages.article_itself_says_it
         return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
 
     def words(self, cited: QuoteRef) -> str | None:
         """The words of a quote that was shown; None where they do not stand there any more."""
-        return words_of(cited, self.article_of)
+        return read_quote(cited, self.find_article)
 
 
-def turn_of(asked: str, question: str, answer: Answer, article_of: ArticleOf, at: datetime) -> Turn:
+def build_turn(asked: str, question: str, answer: Answer, find_article: ArticleLookup, at: datetime) -> Turn:
     """What is remembered of one answer: places and names, no text of an article."""
     try:
-        people = people_named_by(question, answer, article_of)
+        people = find_mentioned_people(question, answer, find_article)
     except QuestionError:
         people = ()
-    return Turn(asked, question, answer.status, people, tuple(map(_cited, answer.citations or answer.closest)), at)
+    return Turn(asked, question, answer.status, people, tuple(map(_quote_ref, answer.citations or answer.closest)), at)
 
 
-def _cited(citation: Citation) -> QuoteRef:
+def _quote_ref(citation: Citation) -> QuoteRef:
     return replace(citation.ref, number=0, also_in=(), checksum=checksum(citation.quote))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.conversation import ArticleOf
+from bot.conversation import ArticleLookup
 from bot.evaluation.judge import LONGEST_QUOTE
 from bot.json_output import JsonObject
 from bot.storage.answers import StoredAnswer, Votes
@@ -51,7 +51,7 @@ def read_feedback(
     rated: Iterable[tuple[StoredAnswer, Votes]],
     articles: Reader,
     current: Container[str],
-    article_of: ArticleOf = lambda _: None,
+    article_of: ArticleLookup = lambda _: None,
 ) -> Feedback:
     """The ratings in their order; ``current`` are the ids of the articles that can be found, ``article_of`` gives one.
     Raises StoreError."""

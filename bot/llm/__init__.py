@@ -6,7 +6,7 @@ No model and no provider is known here.
 from __future__ import annotations
 
 from bot.llm.client.client import LlmClient
-from bot.llm.client.errors import advice_for
+from bot.llm.client.errors import advice_on_failure
 from bot.llm.client.provider import load_model
 from bot.llm.client.types import NoReplyError
 from bot.llm.followup_rewriter import ModelFollowupRewriter, adds_nothing, keeps_facts
@@ -23,7 +23,7 @@ __all__ = [
     "ModelTranslator",
     "NoReplyError",
     "adds_nothing",
-    "advice_for",
+    "advice_on_failure",
     "keeps_facts",
     "load_model",
     "load_prompts",

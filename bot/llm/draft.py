@@ -10,15 +10,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationError
 
-from bot.llm.client.types import Shape
+from bot.llm.client.types import JsonSchema
 from bot.llm.types import Claim, Draft
 
-MOST_CLAIMS = 12
-MOST_CLAIM_CHARACTERS = 1200
-MOST_NUMBERS = 12
-_MOST_REPLY = 60_000
+MAX_CLAIMS = 12
+MAX_CLAIM_LENGTH = 1200
+MAX_NUMBERS = 12
+_MAX_REPLY_LENGTH = 60_000
 
-_FENCED = re.compile(r"```[a-zA-Z]*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
+_CODE_FENCE = re.compile(r"```[a-zA-Z]*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
 
 
 class ClaimReply(BaseModel):
@@ -27,10 +27,10 @@ class ClaimReply(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     text: str = Field(
-        min_length=1, max_length=MOST_CLAIM_CHARACTERS, description="One or two plain sentences, no marks, no numbers."
+        min_length=1, max_length=MAX_CLAIM_LENGTH, description="One or two plain sentences, no marks, no numbers."
     )
     sentences: list[StrictInt] = Field(
-        max_length=MOST_NUMBERS, description="The numbers of the sentences that say it, only these."
+        max_length=MAX_NUMBERS, description="The numbers of the sentences that say it, only these."
     )
 
 
@@ -39,7 +39,7 @@ class DraftReply(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    claims: list[ClaimReply] = Field(default_factory=list, max_length=MOST_CLAIMS)
+    claims: list[ClaimReply] = Field(default_factory=list, max_length=MAX_CLAIMS)
     not_found: bool = Field(default=False, description="True, with no claims, where the sentences do not answer.")
 
 
@@ -59,12 +59,12 @@ class UnreadableReply(StrEnum):
 
 def parse_draft(reply: str) -> Draft | UnreadableReply:
     """The one draft in a reply: bare, in a code fence, or with text around it. Never raises."""
-    text = reply[:_MOST_REPLY].strip().removeprefix("\ufeff")
+    text = reply[:_MAX_REPLY_LENGTH].strip().removeprefix("\ufeff")
     if not text:
         return UnreadableReply.EMPTY
     found = list(find_json_objects(text))
     if not found:
-        return _why_none(text)
+        return _explain_missing_json(text)
     drafts = [each for each in found if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
     if not drafts:
         return UnreadableReply.ANOTHER_SHAPE
@@ -85,7 +85,7 @@ def draft_from_reply(reply: DraftReply) -> Draft | UnreadableReply:
 
 def find_json_objects(text: str) -> Iterator[object]:
     """The JSON objects of a reply that no other holds; where there are code fences, those within them."""
-    fenced = [match.group(1) for match in _FENCED.finditer(text)]
+    fenced = [match.group(1) for match in _CODE_FENCE.finditer(text)]
     decoder = json.JSONDecoder()
     for piece in [each for each in fenced if "{" in each] or [text]:
         at = piece.find("{")
@@ -98,14 +98,14 @@ def find_json_objects(text: str) -> Iterator[object]:
             at = piece.find("{", end)
 
 
-def _why_none(text: str) -> UnreadableReply:
+def _explain_missing_json(text: str) -> UnreadableReply:
     begin = text.find("{")
     if begin < 0:
         return UnreadableReply.NO_JSON
-    return UnreadableReply.CUT_OFF if _is_open(text[begin:]) else UnreadableReply.MALFORMED
+    return UnreadableReply.CUT_OFF if _is_unclosed(text[begin:]) else UnreadableReply.MALFORMED
 
 
-def _is_open(text: str) -> bool:
+def _is_unclosed(text: str) -> bool:
     """Whether a string, list or object of JSON is not closed."""
     depth, inside, escaped = 0, False, False
     for letter in text:
@@ -121,26 +121,28 @@ def _is_open(text: str) -> bool:
     return inside or depth > 0
 
 
-_LIMITS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "default"})
+_UNSUPPORTED_KEYS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "default"})
 """What some providers refuse in a schema; the parser looks at all of it."""
 
 
-def draft_schema() -> Shape:
+def draft_schema() -> JsonSchema:
     """The schema of DraftReply, with nothing in it that a provider may not know."""
     schema = DraftReply.model_json_schema()
-    plain: dict[str, Any] = _plain(schema, schema.pop("$defs", {}))
+    plain: dict[str, Any] = _simplify_schema(schema, schema.pop("$defs", {}))
     return {**plain, "title": "draft"}
 
 
-def _plain(value: Any, parts: dict[str, Any]) -> Any:
+def _simplify_schema(value: Any, parts: dict[str, Any]) -> Any:
     """Closed objects that need all they have, without limits; ``parts`` stand where they are referred to."""
     if isinstance(value, list):
-        return [_plain(each, parts) for each in value]
+        return [_simplify_schema(each, parts) for each in value]
     if not isinstance(value, dict):
         return value
     if "$ref" in value:
-        return _plain(parts[value["$ref"].rsplit("/", 1)[-1]], parts)
-    found = {name: _plain(each, parts) for name, each in value.items() if name not in _LIMITS | {"title"}}
+        return _simplify_schema(parts[value["$ref"].rsplit("/", 1)[-1]], parts)
+    found = {
+        name: _simplify_schema(each, parts) for name, each in value.items() if name not in _UNSUPPORTED_KEYS | {"title"}
+    }
     if found.get("type") == "object" and "properties" in found:
         found |= {"required": sorted(found["properties"]), "additionalProperties": False}
     return found

@@ -13,8 +13,8 @@ from bot.llm.types import NumberedSentence
 from index import Hit, Statement
 from index.text.sentences import sentences
 
-_MOST_SENTENCE, _MOST_FIELD = 1200, 200
-MOST_QUESTION = 1000
+_MAX_SENTENCE_LENGTH, _MAX_FIELD_LENGTH = 1200, 200
+MAX_QUESTION_LENGTH = 1000
 
 _LOOKALIKES = str.maketrans(
     {
@@ -27,15 +27,15 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_HIDDEN = re.compile(
+_HIDDEN_MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 """What a page does not show. What stands between other tags stays."""
 
-_UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_INVISIBLE_CATEGORIES = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
-def escape_for_prompt(text: str, most: int = _MOST_SENTENCE) -> str:
+def escape_for_prompt(text: str, most: int = _MAX_SENTENCE_LENGTH) -> str:
     """``text`` on one line of at most ``most`` characters, harmless to the fence."""
     shown = _TAG.sub(" ", remove_hidden_text(text[: 8 * most]))
     shown = "".join(" " if each in "\n\r\t\v\f\u2028\u2029\x85" else each for each in shown if _is_visible(each))
@@ -45,48 +45,48 @@ def escape_for_prompt(text: str, most: int = _MOST_SENTENCE) -> str:
 
 def remove_hidden_text(text: str) -> str:
     """``text`` with spaces for what a page would not show, so that every offset stays."""
-    return _HIDDEN.sub(lambda found: " " * len(found.group()), text)
+    return _HIDDEN_MARKUP.sub(lambda found: " " * len(found.group()), text)
 
 
 def format_sources(numbered: Sequence[NumberedSentence]) -> str:
     """The sentences as the prompt has them: an ``<article>`` each with its title, publisher and day, a line each."""
-    blocks = ("\n".join(_block(list(group))) for _, group in groupby(numbered, key=lambda each: each.key))
+    blocks = ("\n".join(_article_lines(list(group))) for _, group in groupby(numbered, key=lambda each: each.key))
     return "\n\n".join(blocks)
 
 
-def _block(group: Sequence[NumberedSentence]) -> Iterable[str]:
+def _article_lines(group: Sequence[NumberedSentence]) -> Iterable[str]:
     article = group[0].article
     yield "<article>"
     fields = {"title": article.title, "publisher": article.publisher, "published": article.published_at}
-    yield from (f"{name}: {escape_for_prompt(value, _MOST_FIELD)}" for name, value in fields.items() if value)
+    yield from (f"{name}: {escape_for_prompt(value, _MAX_FIELD_LENGTH)}" for name, value in fields.items() if value)
     yield from map(_line, group)
     yield "</article>"
 
 
 def _line(sentence: NumberedSentence) -> str:
-    who = ", ".join(escape_for_prompt(each, _MOST_FIELD) for each in (sentence.speaker, sentence.role) if each)
+    who = ", ".join(escape_for_prompt(each, _MAX_FIELD_LENGTH) for each in (sentence.speaker, sentence.role) if each)
     return f"[{sentence.number}] {f'(words of {who}) ' if who else ''}{escape_for_prompt(sentence.text)}"
 
 
 def _is_visible(letter: str) -> bool:
-    return letter in "\n\r\t\v\f\x85" or unicodedata.category(letter) not in _UNSEEN
+    return letter in "\n\r\t\v\f\x85" or unicodedata.category(letter) not in _INVISIBLE_CATEGORIES
 
 
 BUDGET = 12_000
 """Characters of sentences in one prompt: about 3,000 tokens of English, 5,000 of Ukrainian."""
 
-_FRAME = 12
+_LINE_OVERHEAD = 12
 """Characters of a sentence's number and line."""
 
 _LONGEST = 1200
 """Characters that one sentence may count for; the model is shown no more of it."""
 
-StatementsOf = Callable[[int], Sequence[Statement]]
+StatementLookup = Callable[[int], Sequence[Statement]]
 """Who said what in an article's version, by its key."""
 
 
 def number_sentences(
-    hits: Iterable[Hit], statements_of: StatementsOf, budget: int = BUDGET
+    hits: Iterable[Hit], statements_of: StatementLookup, budget: int = BUDGET
 ) -> tuple[NumberedSentence, ...]:
     """The sentences of the best of ``hits``, given best first, that ``budget`` characters hold, numbered from 1.
 
@@ -100,15 +100,15 @@ def number_sentences(
             span = (hit.start + start, hit.start + end)
             if span in chosen.get(hit.key, {}):
                 continue
-            cost = min(end - start, _LONGEST) + _FRAME
+            cost = min(end - start, _LONGEST) + _LINE_OVERHEAD
             if cost > left and chosen:
-                return _in_order(chosen)
+                return _number_in_order(chosen)
             left -= cost
-            chosen.setdefault(hit.key, {})[span] = _sentence(hit, span, statements_of(hit.key))
-    return _in_order(chosen)
+            chosen.setdefault(hit.key, {})[span] = _numbered_sentence(hit, span, statements_of(hit.key))
+    return _number_in_order(chosen)
 
 
-def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) -> NumberedSentence:
+def _numbered_sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) -> NumberedSentence:
     said = statement_of(statements, span)
     named = said if said is not None and is_named(said) else None
     return NumberedSentence(
@@ -123,6 +123,6 @@ def _sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Statement]) 
     )
 
 
-def _in_order(chosen: dict[int, dict[tuple[int, int], NumberedSentence]]) -> tuple[NumberedSentence, ...]:
+def _number_in_order(chosen: dict[int, dict[tuple[int, int], NumberedSentence]]) -> tuple[NumberedSentence, ...]:
     ordered = [found[span] for found in chosen.values() for span in sorted(found)]
     return tuple(replace(sentence, number=number) for number, sentence in enumerate(ordered, 1))

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from langchain_core.prompts import ChatPromptTemplate
 
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
-_ROLE = re.compile(r"^## (\w+)[ \t]*\n", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_ROLE_HEADING = re.compile(r"^## (\w+)[ \t]*\n", re.MULTILINE)
 _NAME = re.compile(r"[a-z_]+")
 _ROLES = ["system", "user"]
-_DIGEST = 8
+_DIGEST_LENGTH = 8
 
-INPUTS: Mapping[str, frozenset[str]] = {
+PROMPT_INPUTS: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"today", "language", "sources", "question"}),
     "standalone": frozenset({"today", "talk", "question"}),
     "asked": frozenset({"question"}),
@@ -36,7 +36,7 @@ INPUTS: Mapping[str, frozenset[str]] = {
 """Every prompt that there must be, and what the code gives it."""
 
 
-class _Front(BaseModel):
+class _FrontMatter(BaseModel):
     """What stands at the top of a prompt's file."""
 
     model_config = ConfigDict(extra="forbid")
@@ -77,7 +77,7 @@ class Prompt:
         or unknown."""
         if values.keys() != self.inputs:
             wrong = sorted(values.keys() ^ self.inputs)
-            raise PromptError(f"the prompt {self.name!r} takes {_listed(self.inputs)}: mend {_listed(wrong)}")
+            raise PromptError(f"the prompt {self.name!r} takes {_quoted_list(self.inputs)}: mend {_quoted_list(wrong)}")
         made = self.template.format_messages(**values)
         return tuple(
             PromptMessage(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True)
@@ -95,10 +95,10 @@ def load_prompts(folder: Traversable | None = None) -> dict[str, Prompt]:
     """Every prompt by name, out of ``folder``, the package's own by default. Raises PromptError for the first that is
     missing or wrong."""
     place = resources.files("prompts") if folder is None else folder
-    return {name: _load(name, place, wanted) for name, wanted in INPUTS.items()}
+    return {name: _load_prompt(name, place, wanted) for name, wanted in PROMPT_INPUTS.items()}
 
 
-def _load(name: str, folder: Traversable, wanted: frozenset[str]) -> Prompt:
+def _load_prompt(name: str, folder: Traversable, wanted: frozenset[str]) -> Prompt:
     file = f"{name}.md"
     try:
         text = folder.joinpath(file).read_text("utf-8")
@@ -107,21 +107,21 @@ def _load(name: str, folder: Traversable, wanted: frozenset[str]) -> Prompt:
     except (OSError, UnicodeDecodeError):
         raise PromptError(f"the prompt file {file!r} cannot be read: save it as UTF-8 text") from None
     text = text.replace("\r\n", "\n")
-    parts = _FRONT.match(text)
+    parts = _FRONT_MATTER.match(text)
     if parts is None:
         raise PromptError(f"the prompt file {file!r} has no front matter: begin it with a block between lines of '---'")
-    front = _front(file, parts.group(1))
-    messages = _messages(file, parts.group(2))
+    front = _parse_front_matter(file, parts.group(1))
+    messages = _parse_messages(file, parts.group(2))
     inputs = frozenset(front.inputs)
-    _compare(file, inputs, _variables(file, messages), "its text")
-    _compare(file, inputs, wanted, "the program")
-    digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+    _compare_inputs(file, inputs, _find_variables(file, messages), "its text")
+    _compare_inputs(file, inputs, wanted, "the program")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
     return Prompt(name, front.version, digest, inputs, front.output, messages)
 
 
-def _front(file: str, text: str) -> _Front:
+def _parse_front_matter(file: str, text: str) -> _FrontMatter:
     try:
-        return _Front.model_validate(yaml.safe_load(text))
+        return _FrontMatter.model_validate(yaml.safe_load(text))
     except yaml.YAMLError:
         raise PromptError(
             f"the front matter of the prompt file {file!r} is no YAML: write 'field: value' lines"
@@ -135,15 +135,15 @@ def _front(file: str, text: str) -> _Front:
         raise PromptError(f"the field {field!r} of the prompt file {file!r} is missing or wrong: {how}") from None
 
 
-def _messages(file: str, body: str) -> tuple[PromptMessage, ...]:
-    before, *parts = _ROLE.split(body)
+def _parse_messages(file: str, body: str) -> tuple[PromptMessage, ...]:
+    before, *parts = _ROLE_HEADING.split(body)
     messages = tuple(PromptMessage(role, text.strip()) for role, text in zip(parts[::2], parts[1::2], strict=True))
     if before.strip() or [each.role for each in messages] != _ROLES or not all(each.text for each in messages):
         raise PromptError(f"the prompt file {file!r} must hold '## system' and '## user', in this order and not empty")
     return messages
 
 
-def _variables(file: str, messages: tuple[PromptMessage, ...]) -> frozenset[str]:
+def _find_variables(file: str, messages: tuple[PromptMessage, ...]) -> frozenset[str]:
     found: set[str] = set()
     for message in messages:
         try:
@@ -159,14 +159,16 @@ def _variables(file: str, messages: tuple[PromptMessage, ...]) -> frozenset[str]
     return frozenset(found)
 
 
-def _compare(file: str, named: frozenset[str], other: frozenset[str], whose: str) -> None:
+def _compare_inputs(file: str, named: frozenset[str], other: frozenset[str], whose: str) -> None:
     if unknown := sorted(other - named):
-        raise PromptError(f"the inputs of the prompt file {file!r} lack {_listed(unknown)}, which {whose} has: add it")
+        raise PromptError(
+            f"the inputs of the prompt file {file!r} lack {_quoted_list(unknown)}, which {whose} has: add it"
+        )
     if unused := sorted(named - other):
         raise PromptError(
-            f"the prompt file {file!r} names the input {_listed(unused)}, which {whose} has not: take it out"
+            f"the prompt file {file!r} names the input {_quoted_list(unused)}, which {whose} has not: take it out"
         )
 
 
-def _listed(names: Iterable[str]) -> str:
+def _quoted_list(names: Iterable[str]) -> str:
     return ", ".join(repr(each) for each in sorted(names))

@@ -12,7 +12,7 @@ from bot.answer import Question, QuestionKind
 from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, NoReplyError
 from bot.llm.draft import find_json_objects
-from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
+from bot.llm.prompt_sources import MAX_QUESTION_LENGTH, escape_for_prompt
 from bot.llm.prompts import Prompt
 from bot.llm.writer import prompt_messages
 from index.text.tokenizer import stems
@@ -26,8 +26,8 @@ class _InterpretationReply(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     kind: QuestionKind
-    speaker: str = Field(default="", max_length=MOST_QUESTION)
-    subject: str = Field(default="", max_length=MOST_QUESTION)
+    speaker: str = Field(default="", max_length=MAX_QUESTION_LENGTH)
+    subject: str = Field(default="", max_length=MAX_QUESTION_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,20 @@ class ModelInterpreter:
             reply = self._reply(question.text)
             if reply is None:
                 return None
-            known = _read(question, reply)
+            known = _parse_interpretation(question, reply)
             self.cache.put(key, known)
         return None if known.kind is QuestionKind.OPEN else known
 
     def _reply(self, text: str) -> str | None:
-        asked = prompt_messages(self.prompt, {"question": escape_for_prompt(text, MOST_QUESTION)})
+        asked = prompt_messages(self.prompt, {"question": escape_for_prompt(text, MAX_QUESTION_LENGTH)})
         try:
-            return self.model.ask(asked, until=time.monotonic() + self.model.seconds).text
+            return self.model.ask(asked, deadline=time.monotonic() + self.model.seconds).text
         except NoReplyError as error:
             _log.warning("%s read no question (%s): it stays an open one", self.model.name, error)
             return None
 
 
-def _read(question: Question, reply: str) -> Question:
+def _parse_interpretation(question: Question, reply: str) -> Question:
     """The question as the reply has it; unchanged where that has no shape, or words that the question has not."""
     found = [each for each in find_json_objects(reply) if isinstance(each, dict)]
     try:

@@ -9,12 +9,12 @@ from bot.llm.prompt_sources import escape_for_prompt
 from index.statements.lexicon.outlets import KNOWN_OUTLETS
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[^()]*)?\)|!?\[([^\[\]\n]*)\]\[[^\[\]\n]*\]")
-_NUMBER = re.compile(r"\s*[\[【［]\s*\^?\s*\d+(?:\s*[-–,;]\s*\d+)*\s*[\]】］]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_CITATION_MARKER = re.compile(r"\s*[\[【［]\s*\^?\s*\d+(?:\s*[-–,;]\s*\d+)*\s*[\]】］]")
+_HIDDEN_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}\s+|>+\s*|[-*+•]\s+|(?:[-*_][ \t]*){3,}$|\|)", re.MULTILINE)
 _EMPHASIS = re.compile(r"[*`~|\\]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|_{2,}")
-_CALLED = re.compile(r"(?<![\w/])[@#/]+(?=\w)")
+_CHAT_LINK_MARK = re.compile(r"(?<![\w/])[@#/]+(?=\w)")
 """Before a word a chat makes a link of it: a name, a tag, a command."""
 
 _ADDRESS = re.compile(
@@ -35,13 +35,13 @@ def strip_markup(text: str) -> str:
     )
     for _ in range(3):  # what is left of one mark may make another
         before = shown
-        shown = _COMMENT.sub(" ", shown)
-        shown = _NUMBER.sub("", shown)
+        shown = _HIDDEN_MARKUP.sub(" ", shown)
+        shown = _CITATION_MARKER.sub("", shown)
         shown = _LINK.sub(lambda found: found.group(1) or found.group(2) or "", shown)
         shown = _TAG.sub("", shown)
         shown = _LINE_START.sub("", shown)
         shown = _EMPHASIS.sub("", shown)
-        shown = _CALLED.sub("", shown)
+        shown = _CHAT_LINK_MARK.sub("", shown)
         if shown == before:
             break
     shown = shown.translate(str.maketrans("", "", "<>[]`*|\\"))
@@ -61,14 +61,14 @@ def find_address(text: str, publishers: tuple[str, ...] = ()) -> str | None:
     return None
 
 
-_VERBS = (
+_ORDER_VERBS = (
     "ignore|disregard|forget|override|cite|say|answer|reply|respond|output|print|repeat|pretend|reveal|act as|tell the|"
     "you (?:are now|must|will now|should now)|from now on|new (?:rules|instructions)|"
     "ігноруй(?:те)?|забудь(?:те)?|скажи|скажіть|відповідай(?:те)?|напиши|ти тепер|"
     "игнорируй(?:те)?|забудь(?:те)?|скажите|отвечай(?:те)?|ответь(?:те)?|напишите|ты теперь"
 )
-_ORDER = re.compile(
-    rf"^\W*(?:please[, ]+|будь ласка,? |пожалуйста,? )?(?:\(?\d+\)? )?(?:{_VERBS})\b|"
+_ORDER_PATTERN = re.compile(
+    rf"^\W*(?:please[, ]+|будь ласка,? |пожалуйста,? )?(?:\(?\d+\)? )?(?:{_ORDER_VERBS})\b|"
     r"^\W*(?:system|assistant|developer|user|human|ai)\s*[:›)]|"
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|prompts?|guidelines|above)\b|"
     r"\b(?:system prompt|system message|as an? (?:ai|language model)|prompt injection|im_start|im_end)\b|"
@@ -82,4 +82,4 @@ _ORDER = re.compile(
 def gives_orders(text: str) -> bool:
     """Whether a sentence or a title reads like an order to a program that answers. A newspaper's own "Forget the
     summer" reads so too: then its words must be quoted."""
-    return bool(_ORDER.search(escape_for_prompt(text)))
+    return bool(_ORDER_PATTERN.search(escape_for_prompt(text)))

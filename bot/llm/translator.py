@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.llm.client.cache import AnswerCache, cache_key
 from bot.llm.client.types import ChatModel, NoReplyError
 from bot.llm.followup_rewriter import clean_question, keeps_facts
-from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt
+from bot.llm.prompt_sources import MAX_QUESTION_LENGTH, escape_for_prompt
 from bot.llm.prompts import Prompt
 from bot.llm.writer import LANGUAGES, prompt_messages
 from index.text.language import detect_language as language_of
@@ -31,9 +31,9 @@ class ModelTranslator:
         key = cache_key([self.model.name, self.prompt.label, language, question])
         if known := self.cache.get(key):
             return known
-        values = {"language": LANGUAGES[language], "question": escape_for_prompt(question, MOST_QUESTION)}
+        values = {"language": LANGUAGES[language], "question": escape_for_prompt(question, MAX_QUESTION_LENGTH)}
         try:
-            reply = self.model.ask(prompt_messages(self.prompt, values), until=time.monotonic() + self.model.seconds)
+            reply = self.model.ask(prompt_messages(self.prompt, values), deadline=time.monotonic() + self.model.seconds)
         except NoReplyError as error:
             _log.warning("%s translated no question (%s): it stays as it is", self.model.name, error)
             return None

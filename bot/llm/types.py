@@ -94,5 +94,5 @@ class VerifiedSentence:
 class VerifiedDraft:
     """A draft, checked: what is kept of it in its order, and what is not."""
 
-    kept: tuple[VerifiedSentence, ...]
+    sentences: tuple[VerifiedSentence, ...]
     failures: tuple[ClaimFailure, ...]

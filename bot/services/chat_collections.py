@@ -30,7 +30,7 @@ class ChatCollections:
 
     The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
     and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
-    ``author`` is the language model in all that ``engine`` makes, where there is one.
+    ``llm`` is the language model in all that ``engine`` makes, where there is one.
     Raises StoreError where the common collection was made with another model.
     """
 
@@ -42,10 +42,10 @@ class ChatCollections:
         encoder: LazyEncoder,
         engine: Callable[[Library], Engine],
         *,
-        author: LlmServices | None = None,
+        llm: LlmServices | None = None,
     ) -> None:
         self.store = store
-        self.author = author
+        self.llm = llm
         self._settings = settings
         self._homes = homes
         self._encoder = encoder
@@ -97,23 +97,23 @@ def open_chat_collections(settings: Settings) -> Iterator[ChatCollections]:
     """
     encoder = LazyEncoder(settings.embedding_model, lambda: load_encoder(settings))
     with (
-        _author(settings, encoder) as author,
+        _open_llm(settings, encoder) as llm,
         closing(open_bot_database(settings.data_dir, create=True)) as database,
         _store(settings) as store,
     ):
         yield ChatCollections(
-            settings, store, ChatCollectionStore(database), encoder, open_engines(settings, author), author=author
+            settings, store, ChatCollectionStore(database), encoder, open_engines(settings, llm), llm=llm
         )
 
 
 @contextmanager
-def _author(settings: Settings, encoder: LazyEncoder) -> Iterator[LlmServices | None]:
-    author = open_llm_services(settings, encoder)
+def _open_llm(settings: Settings, encoder: LazyEncoder) -> Iterator[LlmServices | None]:
+    llm = open_llm_services(settings, encoder)
     try:
-        yield author
+        yield llm
     finally:
-        if author is not None:
-            author.close()
+        if llm is not None:
+            llm.close()
 
 
 def _store(settings: Settings) -> Store:

@@ -40,9 +40,9 @@ def open_library(settings: Settings, collection: str = COMMON) -> Library:
     )
 
 
-def open_engines(settings: Settings, author: LlmServices | None = None) -> Callable[[Library], Engine]:
+def open_engines(settings: Settings, llm: LlmServices | None = None) -> Callable[[Library], Engine]:
     """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
-    words of ``author``, where given. Raises ModelError."""
+    words of ``llm``, where given. Raises ModelError."""
     reranker, reader = load_reranker(settings), load_reader(settings)
 
     def made(library: Library) -> Engine:
@@ -50,9 +50,9 @@ def open_engines(settings: Settings, author: LlmServices | None = None) -> Calla
             library,
             reranker=reranker,
             reader=reader,
-            writer=author.writer if author else None,
-            translator=author.translator if author else None,
-            interpreter=author.interpreter if author else None,
+            writer=llm.writer if llm else None,
+            translator=llm.translator if llm else None,
+            interpreter=llm.interpreter if llm else None,
         )
 
     return made

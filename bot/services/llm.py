@@ -23,7 +23,7 @@ class LlmServices:
     writer: Writer
     translator: Translator
     interpreter: Interpreter
-    condenser: FollowupRewriter
+    followup_rewriter: FollowupRewriter
 
     def close(self) -> None:
         """Break off what it is at, and close its connections."""
@@ -53,5 +53,5 @@ def open_llm_client(settings: Settings, name: str) -> LlmClient:
     from bot.llm import LlmClient, load_model
 
     seconds, most = float(settings.llm_timeout_seconds), settings.llm_max_tokens
-    model = load_model(name, settings.for_providers(), seconds=seconds, most_tokens=most)
-    return LlmClient(name, model, seconds=seconds, most_tokens=most, at_once=settings.llm_at_once)
+    model = load_model(name, settings.for_providers(), seconds=seconds, max_tokens=most)
+    return LlmClient(name, model, seconds=seconds, max_tokens=most, max_concurrent_calls=settings.llm_at_once)

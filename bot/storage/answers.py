@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.answer import Answer, QuoteRef, Status
-from bot.conversation import ArticleOf, Turn, restore
+from bot.conversation import ArticleLookup, Turn, restore
 from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from bot.storage.turns import turn_from_json, turn_to_json
 from index.store.database import Database, Row
@@ -51,7 +51,7 @@ class StoredAnswer:
         """The question in the asker's own words."""
         return self.turn.asked if self.turn else self.question
 
-    def asked(self, article_of: ArticleOf) -> str | None:
+    def asked(self, article_of: ArticleLookup) -> str | None:
         """The stand-alone question; None where words of an article stood in it that do not stand there any more."""
         return restore(self.question, self.turn.holes, article_of) if self.turn else self.question
 

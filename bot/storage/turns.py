@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.answer import QuoteRef, Status
-from bot.conversation import LONGEST, Person, Turn, join_turns, last_turns
+from bot.conversation import MAX_TURN_AGE, Person, Turn, add_turn, keep_recent_turns
 from bot.dates import utc_now
 from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from index.store.database import Database
@@ -45,7 +45,7 @@ class TurnStore:
         self._forget_old()
         place = _place(chat, person)
         with secure_delete(self._db) as connection:
-            turns = last_turns(join_turns(self._kept(place), turn), self._clock())
+            turns = keep_recent_turns(add_turn(self._kept(place), turn), self._clock())
             connection.execute(f"DELETE FROM turns WHERE {_THERE}", place)  # noqa: S608
             connection.executemany(
                 "INSERT INTO turns (chat, topic, person, asked_in, said_at, turn) VALUES (?, ?, ?, ?, ?, ?)",
@@ -76,10 +76,10 @@ class TurnStore:
 
     def _kept(self, place: tuple[int, int, int]) -> tuple[Turn, ...]:
         rows = self._db.all(f"SELECT turn FROM turns WHERE {_THERE} ORDER BY asked_in, number", *place)  # noqa: S608
-        return last_turns(tuple(turn_from_json(text) for (text,) in rows), self._clock())
+        return keep_recent_turns(tuple(turn_from_json(text) for (text,) in rows), self._clock())
 
     def _forget_old(self) -> None:
-        oldest = _stamp(self._clock() - LONGEST)
+        oldest = _stamp(self._clock() - MAX_TURN_AGE)
         if self._db.one("SELECT 1 FROM turns WHERE said_at < ? LIMIT 1", oldest) is not None:
             with secure_delete(self._db) as connection:
                 connection.execute("DELETE FROM turns WHERE said_at < ?", (oldest,))

@@ -96,7 +96,7 @@ def build_application(
     quick = WorkerThreads(QUICK_THREADS, "quick")
     keeper = AnswerDelivery(backing.kept.given, quick) if backing.kept else None
     front = AccessControl.of(settings, make_menus(commands))
-    talks = Conversations.of(backing.desks, backing.kept, backing.condenser)
+    talks = Conversations.of(backing.desks, backing.kept, backing.followup_rewriter)
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
     articles = ArticleCommands.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
     share = ShareCommand(front.door, workers, backing.sharing)

@@ -124,7 +124,7 @@ class TelegramDependencies:
     """``refresher`` runs as FEED_INTERVAL_MINUTES says. With ``kept``, answers have buttons, an edited question has its
     answer edited, and talks outlast a restart. Without ``sharing`` nothing is shared. With a ``librarian`` articles are
     added and removed in the chat, in the collections that ``homes`` tell; ``seconds_between`` go by between two changes
-    of a message that says how far that is. Follow-ups are put into words by the ``condenser``, where there is one."""
+    of a message that says how far that is. A ``followup_rewriter``, where given, rewords follow-ups."""
 
     desks: Engines
     kept: ConversationStorage | None = None
@@ -133,4 +133,4 @@ class TelegramDependencies:
     librarian: ArticleEditing | None = None
     homes: CollectionNames = field(default_factory=SingleCollection)
     seconds_between: float = 3.0
-    condenser: FollowupRewriter | None = None
+    followup_rewriter: FollowupRewriter | None = None

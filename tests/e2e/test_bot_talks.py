@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.history import LONGEST
+from bot.conversation.history import MAX_TURN_AGE
 from bot.dates import utc_now
 from tests.e2e.support import engines
 from tests.e2e.support.conversations import ARTICLES, HOLT, LATER, THORN, talked, talking
@@ -95,7 +95,7 @@ async def test_a_restart_forgets_nothing_and_half_a_day_everything(tmp_path: Pat
         async with talked(server, tmp_path) as talk:
             assert "Ada Thorn" in await talk.told(chat, ann, LATER)
         assert talk.rows()["turns"] == 2
-        async with talked(server, tmp_path, lambda: utc_now() + LONGEST + timedelta(minutes=1)) as talk:
+        async with talked(server, tmp_path, lambda: utc_now() + MAX_TURN_AGE + timedelta(minutes=1)) as talk:
             assert "turns" not in talk.rows()
             assert NOT_HERS in await talk.told(chat, ann, LATER)
 

@@ -49,15 +49,17 @@ DRAFTS = st.lists(st.one_of(CLAIMS, TRUE), max_size=5).map(lambda claims: Draft(
 def test_every_answer_is_made_of_kept_sentences_and_slices(draft: Draft) -> None:
     found = verify_draft(draft, VerificationInput(PROMPT, STATEMENTS))
     passages = PassagesInMemory(list(ARTICLES.values()), {ARTICLES[key].id: said for key, said in STATEMENTS.items()})
-    text, citations = build_answer(passages, found.kept)
+    text, citations = build_answer(passages, found.sentences)
     by_id = {article.id: article for article in ARTICLES.values()}
     assert all(by_id[one.article_id].text[one.start : one.end] == one.quote for one in citations)
     marks = [int(mark) for mark in re.findall(r"\[(\d+)\]", text)]
     assert list(dict.fromkeys(marks)) == [one.number for one in citations] == list(range(1, len(citations) + 1))
     bare = re.sub(r" (?:\[\d+\])+\.?", "\0", text)
-    assert [each.strip() for each in bare.split("\0") if each.strip()] == [one.text.rstrip(" .") for one in found.kept]
+    assert [each.strip() for each in bare.split("\0") if each.strip()] == [
+        one.text.rstrip(" .") for one in found.sentences
+    ]
     written = {number for claim in draft.claims for number in claim.sentences}
-    assert {one.number for each in found.kept for one in each.sources} <= written
+    assert {one.number for each in found.sentences for one in each.sources} <= written
 
 
 @given(st.text(max_size=300), st.text(max_size=60))

@@ -76,7 +76,7 @@ def _judged(dialogue: Dialogue, replies: Sequence[Reply]) -> Outcome:
 def _holds(name: str, wanted: object, dialogue: Dialogue, replies: Sequence[Reply]) -> bool:
     reply = replies[-1]
     if name == "asked_back":
-        return reply.answer is None and all(word in reply.asked_back for word in _words(wanted))
+        return reply.answer is None and all(word in reply.clarification for word in _words(wanted))
     if reply.answer is None:
         return False
     question = (reply.understood or dialogue.turns[-1]).lower()

@@ -71,5 +71,5 @@ def test_every_question_that_stands_alone_comes_through_unchanged_after_any_turn
 
 def same(meant: StandaloneQuestion | ClarifyingQuestion, question: str) -> bool:
     return (
-        isinstance(meant, StandaloneQuestion) and not meant.changed and meant.question == question and not meant.besides
+        isinstance(meant, StandaloneQuestion) and not meant.changed and meant.question == question and not meant.exclude
     )

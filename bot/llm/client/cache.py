@@ -11,14 +11,14 @@ from cachetools import LRUCache
 
 T = TypeVar("T")
 
-MOST = 500
+MAX_ANSWERS = 500
 """Answers kept: a few sentences and numbers each."""
 
 
 class AnswerCache(Generic[T]):
     """By keys that say all that an answer depends on. Any thread may use it."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MAX_ANSWERS) -> None:
         self._answers: LRUCache[str, T] = LRUCache(most)
         self._lock = threading.Lock()
 

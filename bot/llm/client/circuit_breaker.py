@@ -6,10 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 
-IN_A_ROW = 3
+FAILURES_TO_OPEN = 3
 """Failures until the rest."""
 
-SECONDS = 60.0
+OPEN_SECONDS = 60.0
 """How long it lasts."""
 
 
@@ -34,10 +34,10 @@ class CircuitBreaker:
         with self._lock:
             self._failures += 1
             now = self._clock()
-            if self._failures < IN_A_ROW or (self._until is not None and now < self._until):
+            if self._failures < FAILURES_TO_OPEN or (self._until is not None and now < self._until):
                 return None
-            self._until = now + SECONDS
-            return SECONDS
+            self._until = now + OPEN_SECONDS
+            return OPEN_SECONDS
 
     def over(self) -> None:
         """Something came back: there is no rest, and failures are counted from none."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cancellation import current_cancellation
 from bot.llm.client.circuit_breaker import CircuitBreaker
-from bot.llm.client.errors import may_be_schema_error, reason_of, retry_after, status_of
+from bot.llm.client.errors import failure_reason, http_status, may_be_schema_error, retry_after_seconds
 from bot.llm.client.provider import close_model
-from bot.llm.client.types import FailureReason, Message, ModelReply, NoReplyError, Shape
+from bot.llm.client.types import FailureReason, JsonSchema, Message, ModelReply, NoReplyError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_MOST_TRIES = 3
+_MAX_TRIES = 3
 """Of one call, where the provider says each time when to come back."""
 
-_NOT_THERE = frozenset({FailureReason.TIMEOUT, FailureReason.UNREACHABLE})
+_SERVER_UNAVAILABLE = frozenset({FailureReason.TIMEOUT, FailureReason.UNREACHABLE})
 """What a server costs time with that hangs or is gone; whatever else comes of it, it answers."""
 
-_CHARACTERS_A_TOKEN = 4
+_CHARACTERS_PER_TOKEN = 4
 """About as many English has, where a provider does not count."""
 
 
 class LlmClient:
     """A ChatModel over a LangChain model. Any thread may call it.
 
-    ``seconds`` bounds one answer, ``most_tokens`` one reply, ``at_once`` how many calls run at a time; the others wait,
-    and their time runs. While it has its ``rest``, every call fails at once.
+    ``seconds`` bounds one answer and ``max_tokens`` one reply. At most ``max_concurrent_calls`` run at a time; the time
+    that others wait counts towards their deadline. While the circuit breaker is open, every call fails at once.
     """
 
     def __init__(  # noqa: PLR0913
@@ -47,15 +47,15 @@ class LlmClient:
         model: BaseChatModel,
         *,
         seconds: float,
-        most_tokens: int,
-        at_once: int,
+        max_tokens: int,
+        max_concurrent_calls: int,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         rest: CircuitBreaker | None = None,
     ) -> None:
         self._name, self._seconds = name, seconds
         self._model = model
-        self._most_tokens = most_tokens
-        self._slots = asyncio.Semaphore(at_once)
+        self._most_tokens = max_tokens
+        self._slots = asyncio.Semaphore(max_concurrent_calls)
         self._sleep = sleep
         self._rest = rest or CircuitBreaker()
         self._loop = EventLoopThread()
@@ -74,13 +74,13 @@ class LlmClient:
         """False once the provider is known to hand nothing back in a shape; then replies are read as text."""
         return self._takes_shapes
 
-    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> ModelReply:
+    def ask(self, messages: Sequence[Message], *, deadline: float, schema: JsonSchema | None = None) -> ModelReply:
         """The reply, whole. Raises NoReplyError."""
         if self._rest.now:
             raise NoReplyError(FailureReason.RESTING)
         begun = time.monotonic()
         try:
-            reply = self._loop.run(self._within(messages, until, shape))
+            reply = self._loop.run(self._within(messages, deadline, schema))
         except CancelledError:
             raise NoReplyError(FailureReason.CANCELLED) from None
         except NoReplyError as error:
@@ -91,7 +91,7 @@ class LlmClient:
         return reply
 
     def _note(self, why: FailureReason) -> None:
-        if why not in _NOT_THERE:
+        if why not in _SERVER_UNAVAILABLE:
             self._rest.over()
         elif seconds := self._rest.failed():
             _log.warning("%s failed again and again (%s): it is not asked for %.0f s", self._name, why, seconds)
@@ -101,33 +101,33 @@ class LlmClient:
         with suppress(TimeoutError, CancelledError):
             self._loop.close(close_model(self._model))
 
-    async def _within(self, messages: Sequence[Message], until: float, shape: Shape | None) -> ModelReply:
+    async def _within(self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None) -> ModelReply:
         try:
-            async with asyncio.timeout(until - time.monotonic()), self._slots:
-                return await self._patiently(messages, until, shape)
+            async with asyncio.timeout(deadline - time.monotonic()), self._slots:
+                return await self._patiently(messages, deadline, schema)
         except TimeoutError:
             raise NoReplyError(FailureReason.TIMEOUT) from None
 
-    async def _patiently(self, messages: Sequence[Message], until: float, shape: Shape | None) -> ModelReply:
+    async def _patiently(self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None) -> ModelReply:
         """Once more where the provider says when, and that is soon enough."""
-        for left in reversed(range(_MOST_TRIES)):
+        for left in reversed(range(_MAX_TRIES)):
             try:
-                return await self._once(messages, shape)
+                return await self._once(messages, schema)
             except NoReplyError:
                 raise
             except Exception as error:
-                pause = retry_after(error)
-                if not left or pause is None or pause >= until - time.monotonic():
-                    raise NoReplyError(reason_of(error), status_of(error)) from None
+                pause = retry_after_seconds(error)
+                if not left or pause is None or pause >= deadline - time.monotonic():
+                    raise NoReplyError(failure_reason(error), http_status(error)) from None
             await self._sleep(pause)
         raise NoReplyError(FailureReason.RATE_LIMIT)
 
-    async def _once(self, messages: Sequence[Message], shape: Shape | None) -> ModelReply:
+    async def _once(self, messages: Sequence[Message], schema: JsonSchema | None) -> ModelReply:
         """In the shape asked for; as text where the provider refuses that, which is remembered once text comes."""
-        if shape is None or not self._takes_shapes:
+        if schema is None or not self._takes_shapes:
             return await self._stream(self._model, messages)
         try:
-            return await self._stream(_asked_in(self._model, shape), messages)
+            return await self._stream(_with_schema(self._model, schema), messages)
         except Exception as error:
             if not may_be_schema_error(error):
                 raise
@@ -150,32 +150,32 @@ class LlmClient:
                     async for _ in model.astream(list(messages), config={"callbacks": [meter]}):
                         pass
         except Exception as error:
-            if status_of(error) is not None or not (meter.ended or meter.too_long):
+            if http_status(error) is not None or not (meter.ended or meter.too_long):
                 raise
         return meter.reply()
 
     def _tell(self, messages: Sequence[Message], reply: ModelReply, seconds: float) -> None:
         told = reply.tokens_in or reply.tokens_out
-        went_in = reply.tokens_in or sum(len(text) for _, text in messages) // _CHARACTERS_A_TOKEN
-        came_out = reply.tokens_out or len(reply.text) // _CHARACTERS_A_TOKEN
+        went_in = reply.tokens_in or sum(len(text) for _, text in messages) // _CHARACTERS_PER_TOKEN
+        came_out = reply.tokens_out or len(reply.text) // _CHARACTERS_PER_TOKEN
         counted = "" if told else "about "
         _log.info("%s: %s%d tokens in, %d out, %.1f s", self._name, counted, went_in, came_out, seconds)
 
 
-def _asked_in(model: BaseChatModel, shape: Shape) -> Runnable[Any, Any]:
-    """The model with all that makes its provider keep to ``shape``, as LangChain decides.
+def _with_schema(model: BaseChatModel, schema: JsonSchema) -> Runnable[Any, Any]:
+    """The model with all that makes its provider keep to ``schema``, as LangChain decides.
 
     The parser that LangChain puts behind it is left out: it reads the reply anew with each piece that comes, and beside
     ``include_raw`` runs in tasks that go on when the call is cancelled.
     """
-    chain = model.with_structured_output(dict(shape))
+    chain = model.with_structured_output(dict(schema))
     first: Runnable[Any, Any] = getattr(chain, "first", chain)
     return first
 
 
 T = TypeVar("T")
 
-_CLOSING_S = 2.0
+_CLOSE_TIMEOUT_SECONDS = 2.0
 """How long the closing of connections is waited for."""
 
 
@@ -219,18 +219,18 @@ class EventLoopThread:
                 last.close()
             return
         try:
-            asyncio.run_coroutine_threadsafe(_end(last), loop).result(_CLOSING_S)
+            asyncio.run_coroutine_threadsafe(_cancel_tasks(last), loop).result(_CLOSE_TIMEOUT_SECONDS)
         finally:
             loop.call_soon_threadsafe(loop.stop)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            threading.Thread(target=_serve, args=(self._loop,), name=self._name, daemon=True).start()
+            threading.Thread(target=_run_loop, args=(self._loop,), name=self._name, daemon=True).start()
         return self._loop
 
 
-def _serve(loop: asyncio.AbstractEventLoop) -> None:
+def _run_loop(loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
     try:
         loop.run_forever()
@@ -238,7 +238,7 @@ def _serve(loop: asyncio.AbstractEventLoop) -> None:
         loop.close()
 
 
-async def _end(last: Coroutine[Any, Any, None] | None) -> None:
+async def _cancel_tasks(last: Coroutine[Any, Any, None] | None) -> None:
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

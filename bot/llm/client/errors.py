@@ -9,14 +9,14 @@ from email.utils import parsedate_to_datetime
 
 from bot.llm.client.types import FailureReason, NoReplyError
 
-_NOT_IN_THAT_SHAPE = frozenset({400, 404, 405, 415, 422, 501})
-_OF_SHAPES = re.compile(r"tool|function|response_format|schema|grammar|json", re.IGNORECASE)
+_SCHEMA_ERROR_STATUSES = frozenset({400, 404, 405, 415, 422, 501})
+_SCHEMA_ERROR_WORDS = re.compile(r"tool|function|response_format|schema|grammar|json", re.IGNORECASE)
 """What a server says that breaks down over a shape and answers with 500."""
 
 
-def status_of(error: BaseException) -> int | None:
+def http_status(error: BaseException) -> int | None:
     """The HTTP status that an error stands for, None without one."""
-    for each in _behind(error):
+    for each in _error_chain(error):
         for holder in (each, getattr(each, "response", None)):
             status = getattr(holder, "status_code", None)
             if isinstance(status, int) and status >= 400:
@@ -26,22 +26,22 @@ def status_of(error: BaseException) -> int | None:
 
 def may_be_schema_error(error: BaseException) -> bool:
     """Whether a request may have been refused for the shape that the reply was asked in."""
-    status = status_of(error)
+    status = http_status(error)
     if status == 500:
-        return _OF_SHAPES.search(str(error)) is not None
-    return isinstance(error, NotImplementedError) or status in _NOT_IN_THAT_SHAPE
+        return _SCHEMA_ERROR_WORDS.search(str(error)) is not None
+    return isinstance(error, NotImplementedError) or status in _SCHEMA_ERROR_STATUSES
 
 
-def reason_of(error: BaseException) -> FailureReason:
+def failure_reason(error: BaseException) -> FailureReason:
     """Why there is no reply."""
-    status = status_of(error)
+    status = http_status(error)
     if status is not None:
         if status == 429:
             return FailureReason.RATE_LIMIT
         if status in {408, 504}:
             return FailureReason.TIMEOUT
         return FailureReason.REJECTED if status < 500 else FailureReason.FAILED
-    names = [kind.__name__ for each in _behind(error) for kind in type(each).__mro__]
+    names = [kind.__name__ for each in _error_chain(error) for kind in type(each).__mro__]
     if any("Timeout" in name for name in names):
         return FailureReason.TIMEOUT
     if any("Connect" in name for name in names):
@@ -49,20 +49,20 @@ def reason_of(error: BaseException) -> FailureReason:
     return FailureReason.FAILED
 
 
-def retry_after(error: BaseException) -> float | None:
+def retry_after_seconds(error: BaseException) -> float | None:
     """How many seconds a server that is asked too much wants to be left alone; None where it is not that, or does
     not say."""
-    if status_of(error) != 429:
+    if http_status(error) != 429:
         return None
-    for each in _behind(error):
+    for each in _error_chain(error):
         headers = getattr(getattr(each, "response", None), "headers", None)
         said = headers.get("retry-after") if headers is not None else None
         if said:
-            return _seconds(str(said))
+            return _parse_retry_after(str(said))
     return None
 
 
-def _seconds(said: str) -> float | None:
+def _parse_retry_after(said: str) -> float | None:
     if re.fullmatch(r"\s*\d{1,9}(\.\d+)?\s*", said):
         return float(said)
     try:
@@ -71,7 +71,7 @@ def _seconds(said: str) -> float | None:
         return None
 
 
-def _behind(error: BaseException) -> Iterator[BaseException]:
+def _error_chain(error: BaseException) -> Iterator[BaseException]:
     """The error and those that it was raised from."""
     each: BaseException | None = error
     for _ in range(8):
@@ -81,7 +81,7 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
         each = each.__cause__ or each.__context__
 
 
-_MEND = {
+_ADVICE = {
     FailureReason.TIMEOUT: "did not answer in time: try again, or raise LLM_TIMEOUT_SECONDS",
     FailureReason.TOO_LONG: "did not come to an end within LLM_MAX_TOKENS: raise it",
     FailureReason.REFUSAL: "refuses to answer: take another model",
@@ -91,15 +91,17 @@ _MEND = {
     FailureReason.CANCELLED: "was stopped",
     FailureReason.RESTING: "failed several times in a row: try again in a minute",
 }
-_STATUS = {
+_ADVICE_BY_STATUS = {
     401: "refuses its key: see the provider's _API_KEY in .env",
     403: "refuses its key: see the provider's _API_KEY in .env",
     404: "is not known to its provider: see LLM_MODEL, and the provider's _BASE_URL where it is set",
 }
 
 
-def advice_for(error: NoReplyError) -> str:
+def advice_on_failure(error: NoReplyError) -> str:
     """What is wrong and what to do, worded to follow the model's name."""
     if error.why is FailureReason.REJECTED:
-        return _STATUS.get(error.status or 0, f"does not take a plain question (status {error.status}): see LLM_MODEL")
-    return _MEND[error.why]
+        return _ADVICE_BY_STATUS.get(
+            error.status or 0, f"does not take a plain question (status {error.status}): see LLM_MODEL"
+        )
+    return _ADVICE[error.why]

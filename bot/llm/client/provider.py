@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 _NEEDS_KEY = frozenset({"openai", "anthropic"})
 """Others say so themselves, or need none."""
 
-_OLLAMA_CONTEXT = 8192
+_OLLAMA_CONTEXT_TOKENS = 8192
 """Tokens. Ollama cuts the beginning off what is longer than its own default, and with it the rules; a prompt may have
 6,000, with the sentences in Ukrainian."""
 
-_NO_KEY = "none"
+_PLACEHOLDER_KEY = "none"
 """What a server of one's own is given as a key, since the client sends one in any case."""
 
 
-def load_model(name: str, given: Mapping[str, str], *, seconds: float, most_tokens: int) -> BaseChatModel:
+def load_model(name: str, given: Mapping[str, str], *, seconds: float, max_tokens: int) -> BaseChatModel:
     """The model of "provider:model", not asked anything yet.
 
     ``given`` are names such as OPENAI_API_KEY and OPENAI_BASE_URL with their values, beside those of the environment.
@@ -40,13 +40,13 @@ def load_model(name: str, given: Mapping[str, str], *, seconds: float, most_toke
             f"LLM_MODEL {name!r} needs {named}_API_KEY: put it into .env, "
             f"or set {named}_BASE_URL to a server that needs none"
         )
-    options = _options(provider, url, seconds, most_tokens)
+    options = _model_options(provider, url, seconds, max_tokens)
     if url:
         options["base_url"] = url
     if provider in _NEEDS_KEY:
-        options["api_key"] = key or _NO_KEY
-    with _in_environment(given):
-        return _made(name, provider, model, options)
+        options["api_key"] = key or _PLACEHOLDER_KEY
+    with _temporary_environment(given):
+        return _init_model(name, provider, model, options)
 
 
 async def close_model(model: BaseChatModel) -> None:
@@ -57,7 +57,7 @@ async def close_model(model: BaseChatModel) -> None:
         await client.close()
 
 
-def _made(name: str, provider: str, model: str, options: dict[str, Any]) -> BaseChatModel:
+def _init_model(name: str, provider: str, model: str, options: dict[str, Any]) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
@@ -72,25 +72,25 @@ def _made(name: str, provider: str, model: str, options: dict[str, Any]) -> Base
                 f"LLM_MODEL {name!r} names a provider that LangChain does not know; "
                 "write provider:model, such as openai:gpt-4o-mini, anthropic:... or ollama:..."
             ) from None
-        raise _not_set_up(name, provider) from None
+        raise _setup_error(name, provider) from None
     except Exception:  # each provider has its own errors, and their words may hold a key
-        raise _not_set_up(name, provider) from None
+        raise _setup_error(name, provider) from None
     return made
 
 
-def _not_set_up(name: str, provider: str) -> SettingError:
+def _setup_error(name: str, provider: str) -> SettingError:
     return SettingError(
         f"LLM_MODEL {name!r} cannot be set up; see that the key of {provider!r} and its address are in .env, "
         "under the names that LangChain's page on that provider gives"
     )
 
 
-def _options(provider: str, url: str | None, seconds: float, most_tokens: int) -> dict[str, Any]:
+def _model_options(provider: str, url: str | None, seconds: float, max_tokens: int) -> dict[str, Any]:
     """How the model is set; a hosted one keeps its temperature, since some accept no other."""
     if provider == "ollama":
-        room = {"num_ctx": _OLLAMA_CONTEXT, "num_predict": most_tokens}
+        room = {"num_ctx": _OLLAMA_CONTEXT_TOKENS, "num_predict": max_tokens}
         return {"temperature": 0, **room, "client_kwargs": {"timeout": seconds}}
-    options: dict[str, Any] = {"max_tokens": most_tokens, "timeout": seconds, "max_retries": 0}
+    options: dict[str, Any] = {"max_tokens": max_tokens, "timeout": seconds, "max_retries": 0}
     if provider == "openai":
         import openai
 
@@ -103,7 +103,7 @@ def _options(provider: str, url: str | None, seconds: float, most_tokens: int) -
 
 
 @contextmanager
-def _in_environment(given: Mapping[str, str]) -> Iterator[None]:
+def _temporary_environment(given: Mapping[str, str]) -> Iterator[None]:
     """Providers read their keys from the environment as they are made; nothing of it stays there."""
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)

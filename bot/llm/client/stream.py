@@ -12,20 +12,20 @@ from langchain_core.outputs import ChatGenerationChunk, GenerationChunk, LLMResu
 
 from bot.llm.client.types import FailureReason, ModelReply, NoReplyError
 
-CHARACTERS_A_TOKEN = 8
+MAX_CHARACTERS_PER_TOKEN = 8
 """More than any tokenizer puts into a token on the average of a text, so that what is longer has too many tokens."""
 
-_CUT = {"length", "max_tokens", "max_output_tokens"}
-_REFUSED = {"content_filter", "refusal", "safety"}
+_CUT_OFF_REASONS = {"length", "max_tokens", "max_output_tokens"}
+_REFUSAL_REASONS = {"content_filter", "refusal", "safety"}
 
 
 class StreamCollector(AsyncCallbackHandler):
-    """Of one call. ``most_tokens`` bounds what the model may send, whatever the provider makes of its own limit: in
+    """Of one call. ``max_tokens`` bounds what the model may send, whatever the provider makes of its own limit: in
     pieces, of which few are less than a token, and in characters. ``stop`` is called where there are more."""
 
-    def __init__(self, most_tokens: int, stop: Callable[[], None]) -> None:
-        self._most_characters = most_tokens * CHARACTERS_A_TOKEN
-        self._most_pieces = 2 * most_tokens  # what is thought aloud, or sent empty, counts too
+    def __init__(self, max_tokens: int, stop: Callable[[], None]) -> None:
+        self._most_characters = max_tokens * MAX_CHARACTERS_PER_TOKEN
+        self._most_pieces = 2 * max_tokens  # what is thought aloud, or sent empty, counts too
         self._characters = self._pieces = 0
         self._stop = stop
         self.too_long = False
@@ -61,26 +61,28 @@ class StreamCollector(AsyncCallbackHandler):
     @property
     def ended(self) -> bool:
         """Whether the model said why it stopped."""
-        return bool(_ends(self._streamed)) if self._streamed else self._whole is not None
+        return bool(_stop_reasons(self._streamed)) if self._streamed else self._whole is not None
 
     def reply(self) -> ModelReply:
         """All that was said. Raises NoReplyError where it was cut off or is a refusal."""
         message = self._streamed or self._whole or AIMessage(content="")
-        end = _ends(message)
-        if message.additional_kwargs.get("refusal") or end & _REFUSED:
+        end = _stop_reasons(message)
+        if message.additional_kwargs.get("refusal") or end & _REFUSAL_REASONS:
             raise NoReplyError(FailureReason.REFUSAL)
-        if self.too_long or end & _CUT:
+        if self.too_long or end & _CUT_OFF_REASONS:
             raise NoReplyError(FailureReason.TOO_LONG)
         used = message.usage_metadata
-        return ModelReply(_text(message), used["input_tokens"] if used else 0, used["output_tokens"] if used else 0)
+        return ModelReply(
+            _message_text(message), used["input_tokens"] if used else 0, used["output_tokens"] if used else 0
+        )
 
 
-def _ends(message: AIMessage) -> set[str]:
+def _stop_reasons(message: AIMessage) -> set[str]:
     """Why the model stopped; providers call it finish_reason, stop_reason or done_reason."""
     return {str(value).casefold() for name, value in message.response_metadata.items() if name.endswith("_reason")}
 
 
-def _text(message: AIMessage) -> str:
+def _message_text(message: AIMessage) -> str:
     """What is said, or what is handed to the tool that stands for the shape asked for."""
     if message.tool_calls:
         return json.dumps(message.tool_calls[0]["args"], ensure_ascii=False)

@@ -10,7 +10,7 @@ from typing import Protocol
 Message = tuple[str, str]
 """Whose words, "system", "human" or "ai", and the words."""
 
-Shape = Mapping[str, object]
+JsonSchema = Mapping[str, object]
 """A JSON schema with a ``title``, of what is to be handed back."""
 
 
@@ -65,6 +65,6 @@ class ChatModel(Protocol):
         """How long one answer may take it, all its calls together."""
         ...
 
-    def ask(self, messages: Sequence[Message], *, until: float, shape: Shape | None = None) -> ModelReply:
-        """The reply, whole. ``until`` is a time of ``time.monotonic``. Raises NoReplyError."""
+    def ask(self, messages: Sequence[Message], *, deadline: float, schema: JsonSchema | None = None) -> ModelReply:
+        """The reply, whole. ``deadline`` is a time of ``time.monotonic``. Raises NoReplyError."""
         ...

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.llm.types import ClaimFault, Problem
 from bot.llm.verify.evidence import ClaimEvidence
-from bot.llm.verify.names import find_names, stands_in, words_of
+from bot.llm.verify.names import find_names, is_known_name, name_stems
 from index import Vectors
 from index.statements.lexicon.cues import CYRILLIC_SAY, SAY, TELL
 from index.text.dates import date_mentions
@@ -22,10 +22,10 @@ Encode = Callable[[Sequence[str]], Vectors]
 """Texts -> vectors of length one, float32, shape ``(len(texts), dimension)``."""
 
 _SPEECH = frozenset(map(stem, SAY | TELL | CYRILLIC_SAY | {"according", "statement"}))
-_SHORT = 4
+_SHORT_SENTENCE_WORDS = 4
 """Fewer telling words than these must all stand there."""
 
-_STEM_BEGINS, _STEM_SHARE = 5, 0.7
+_STEM_PREFIX, _STEM_SHARE = 5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +47,38 @@ class SupportThresholds:
     words_alone: float = 0.5
 
 
-BARS = SupportThresholds()
+DEFAULT_THRESHOLDS = SupportThresholds()
 
 
 def check_support(
-    told: str, cited: ClaimEvidence, encode: Encode | None = None, bars: SupportThresholds = BARS
+    told: str, cited: ClaimEvidence, encode: Encode | None = None, thresholds: SupportThresholds = DEFAULT_THRESHOLDS
 ) -> Problem | None:
     """Whether the texts cited bear ``told`` out, and none of the others far better."""
-    wanted = _unverified(told) or content_words(told)
+    wanted = _unchecked_stems(told) or content_words(told)
     if not wanted:
         return Problem(ClaimFault.UNSUPPORTED, "it says nothing that could be looked up")
     share = coverage(wanted, cited.text, *cited.publishers, *(said.who for said in cited.said), *cited.people)
-    if detect_language(told) != cited.language and share < bars.least:
+    if detect_language(told) != cited.language and share < thresholds.least:
         return (
             None
-            if _is_anchored(told, cited)
+            if _shares_checked_detail(told, cited)
             else Problem(ClaimFault.UNSUPPORTED, "another language, and nothing shared")
         )
-    if share < bars.sure:
+    if share < thresholds.sure:
         for one in cited.prompt:
-            if one not in cited.sentences and coverage(wanted, one.text) >= share + bars.better:
+            if one not in cited.sentences and coverage(wanted, one.text) >= share + thresholds.better:
                 return Problem(
                     ClaimFault.MISATTRIBUTED, f"[{one.number}] says it, which is not cited ({share:.2f} of words)"
                 )
-    if share >= bars.sure and (len(wanted) >= _SHORT or share == 1):
+    if share >= thresholds.sure and (len(wanted) >= _SHORT_SENTENCE_WORDS or share == 1):
         return None
     if encode is None:
-        return None if share >= bars.words_alone and len(wanted) >= _SHORT else _weak(share)
+        return (
+            None if share >= thresholds.words_alone and len(wanted) >= _SHORT_SENTENCE_WORDS else _weak_support(share)
+        )
     likeness = similarity(told, cited, encode)
-    least = bars.alike if len(wanted) >= _SHORT else bars.alike_short
-    return None if share >= bars.least and likeness >= least else _weak(share, likeness)
+    least = thresholds.alike if len(wanted) >= _SHORT_SENTENCE_WORDS else thresholds.alike_short
+    return None if share >= thresholds.least and likeness >= least else _weak_support(share, likeness)
 
 
 def content_words(told: str) -> tuple[str, ...]:
@@ -85,7 +87,7 @@ def content_words(told: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one not in STOP_STEMS and one not in _SPEECH and len(one) > 1))
 
 
-def _unverified(told: str) -> tuple[str, ...]:
+def _unchecked_stems(told: str) -> tuple[str, ...]:
     """The telling stems without those of numbers and dates, which were looked at by themselves."""
     looked_at = [(one.start, one.end) for one in find_quantities(told)]
     looked_at += [(start, end) for _, _, _, start, end in date_mentions(told)]
@@ -100,8 +102,10 @@ def coverage(wanted: Sequence[str], *texts: str) -> float:
     there = {word.stem for text in texts for word in words(text)}
     begins: dict[str, list[str]] = {}
     for one in there:
-        begins.setdefault(one[:_STEM_BEGINS], []).append(one)
-    return sum(one in there or _has_near(one, begins.get(one[:_STEM_BEGINS], ())) for one in wanted) / len(wanted)
+        begins.setdefault(one[:_STEM_PREFIX], []).append(one)
+    return sum(one in there or _has_similar_stem(one, begins.get(one[:_STEM_PREFIX], ())) for one in wanted) / len(
+        wanted
+    )
 
 
 def similarity(told: str, cited: ClaimEvidence, encode: Encode) -> float:
@@ -111,21 +115,21 @@ def similarity(told: str, cited: ClaimEvidence, encode: Encode) -> float:
     return float(np.max(vectors[1:] @ vectors[0]))
 
 
-def _has_near(one: str, others: Sequence[str]) -> bool:
+def _has_similar_stem(one: str, others: Sequence[str]) -> bool:
     """prosecut and prosecutor: one word's stems by another ending."""
-    return len(one) >= _STEM_BEGINS and any(
+    return len(one) >= _STEM_PREFIX and any(
         min(len(one), len(o)) >= _STEM_SHARE * max(len(one), len(o)) for o in others
     )
 
 
-def _is_anchored(told: str, cited: ClaimEvidence) -> bool:
+def _shares_checked_detail(told: str, cited: ClaimEvidence) -> bool:
     """Whether a sentence in another language shares a name, a number or a quotation with what it cites, all of which
     are looked at before."""
-    there = words_of(cited.text)
-    named = any(stands_in(name.word, there) for name in find_names(told))
+    there = name_stems(cited.text)
+    named = any(is_known_name(name.word, there) for name in find_names(told))
     return named or bool(find_quantities(told)) or bool(re.search(r"[“«„\"]", told))
 
 
-def _weak(share: float, likeness: float | None = None) -> Problem:
+def _weak_support(share: float, likeness: float | None = None) -> Problem:
     near = f", likeness {likeness:.2f}" if likeness is not None else ""
     return Problem(ClaimFault.UNSUPPORTED, f"{share:.2f} of its words stand there{near}")

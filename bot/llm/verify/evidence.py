@@ -114,7 +114,7 @@ class ClaimEvidence:
         places = self.elsewhere(holds)
         if not places:
             return Problem(ClaimFault.FABRICATED, f"{what} stands nowhere in the sentences")
-        return Problem(ClaimFault.MISATTRIBUTED, f"{what} stands in {_listed(places)}, which is not cited")
+        return Problem(ClaimFault.MISATTRIBUTED, f"{what} stands in {_sentence_markers(places)}, which is not cited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +145,5 @@ def collect_evidence(
     return ClaimEvidence(found, tuple(prompt), statements)
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def _sentence_markers(numbers: Sequence[int]) -> str:
     return ", ".join(f"[{number}]" for number in numbers[:4])

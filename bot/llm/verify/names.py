@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
-from bot.llm.types import Problem
+from bot.llm.types import NumberedSentence, Problem
 from bot.llm.verify.evidence import ClaimEvidence
 from index.statements.lexicon.cues import CYRILLIC_SAY, HELPERS, SAY, TELL
 from index.statements.lexicon.first_names import FIRST_NAMES
@@ -28,8 +28,8 @@ from index.text.tokenizer import STOP_STEMS, stem, stems, words
 from index.text.transliteration import is_cyrillic
 
 _PARTIES = PARTIES | {"americans"}
-_PLAIN = (NOT_NAMES | TIME_WORDS | HONORIFICS) - _PARTIES
-_RANKS = (TITLES | ROLE_NOUNS) - _PARTIES
+_ORDINARY_WORDS = (NOT_NAMES | TIME_WORDS | HONORIFICS) - _PARTIES
+_OFFICES = (TITLES | ROLE_NOUNS) - _PARTIES
 _VERBS = SAY | TELL | HELPERS | CYRILLIC_SAY
 _OPENERS = '.!?…:“”"«»„(—–\n'
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
@@ -38,13 +38,13 @@ _ORDINARY_END = re.compile(
 )
 """How words end that are no name, where a capital is only that of a sentence's beginning."""
 
-_LEANS = re.compile(
+_PRONOUN = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(PRONOUNS | POSSESSIVE_PRONOUNS))})(?!\w)",
     re.IGNORECASE,
 )
 """A sentence with a pronoun may be about somebody whom only the title names."""
 
-_SHORTEST_KIN, _KIN = 4, 0.6
+_MIN_SHARED_LETTERS, _MIN_SHARED_PART = 4, 0.6
 """Letters, and share of the longer one, that two words begin with alike which are of one name: Russia, Russian."""
 
 
@@ -60,12 +60,17 @@ class Name:
 
 def check_names(told: str, cited: ClaimEvidence) -> Problem | None:
     """The first name of ``told`` that neither the texts cited nor what is known of their articles has."""
-    named = [name for name in find_names(told) if not name.opens or _surely(told, name, cited)]
-    known = _known(told, cited)
+    named = [name for name in find_names(told) if not name.opens or _is_certain_name(told, name, cited)]
+    known = _known_names(told, cited)
     for name in named:
-        if not (stands_in(name.word, known) or _is_title_there(name.word, cited)):
-            return cited.problem(f"the name {name.word!r}", lambda one, n=name.word: stands_in(n, words_of(one.text)))  # type: ignore[misc]
-    return _mixed(told, named, cited)
+        word = name.word
+        if not (is_known_name(word, known) or _is_office_in_article(word, cited)):
+            return cited.problem(f"the name {word!r}", partial(_has_name, word))
+    return _check_name_pairs(told, named, cited)
+
+
+def _has_name(word: str, sentence: NumberedSentence) -> bool:
+    return is_known_name(word, name_stems(sentence.text))
 
 
 def find_names(told: str) -> Iterator[Name]:
@@ -73,32 +78,32 @@ def find_names(told: str) -> Iterator[Name]:
     for word in words(told):
         written = _POSSESSIVE.sub("", told[word.start : word.end])
         low = written.lower()
-        plain = low in _PLAIN or f"{low}." in HONORIFICS or word.stem in STOP_STEMS
+        plain = low in _ORDINARY_WORDS or f"{low}." in HONORIFICS or word.stem in STOP_STEMS
         if not written[:1].isupper() or plain or month_of(written) is not None or weekday_of(written) is not None:
             continue
         before = told[: word.start].rstrip(" \t'‘’")
         yield Name(written, word.start, word.start + len(written), not before or before[-1] in _OPENERS)
 
 
-def stands_in(word: str, known: frozenset[str]) -> bool:
+def is_known_name(word: str, known: frozenset[str]) -> bool:
     """Whether a word of a name is among ``known`` words, in whatever case, adjective or alphabet."""
     low, one = word.lower(), stem(word)
     if one in known or low in known or is_same_place(one, known):
         return True
     if word.isupper() and len(word) > 1 and f"letters:{low}" in known:
         return True
-    if any(_is_kin(one, other) for other in known if other[:3] == one[:3]):
+    if any(_is_inflection(one, other) for other in known if other[:3] == one[:3]):
         return True
     foreign = frozenset(each for each in known if is_cyrillic(each) != is_cyrillic(word))
     return bool(foreign) and bool(other_spellings(word, foreign.__contains__, speaker=True))
 
 
-def words_of(text: str) -> frozenset[str]:
+def name_stems(text: str) -> frozenset[str]:
     """The stems of a text, with the initials of its names: "letters:un" where it has the United Nations."""
     return frozenset(stems(text)) | frozenset(f"letters:{letters}" for letters in _initials(text))
 
 
-def _known(told: str, cited: ClaimEvidence) -> frozenset[str]:
+def _known_names(told: str, cited: ClaimEvidence) -> frozenset[str]:
     """What may be named: the texts cited, whom they mean by it, who speaks there, and who published it. A title counts
     where a sentence leaves open whom it is about, a role where its speaker is named too."""
     written = frozenset(stems(told))
@@ -106,23 +111,23 @@ def _known(told: str, cited: ClaimEvidence) -> frozenset[str]:
     for said in cited.said:
         by_name = not written.isdisjoint(frozenset(stems(said.statement.speaker)) - STOP_STEMS)
         found.append(said.who if by_name else said.statement.speaker)
-    found += [*cited.publishers, *(cited.titles if _LEANS.search(cited.text) else ())]
-    return words_of("\n".join(found))
+    found += [*cited.publishers, *(cited.titles if _PRONOUN.search(cited.text) else ())]
+    return name_stems("\n".join(found))
 
 
-def _is_title_there(word: str, cited: ClaimEvidence) -> bool:
+def _is_office_in_article(word: str, cited: ClaimEvidence) -> bool:
     """Whether an office is one that a cited article speaks of: President, Senator."""
     return word.lower() in TITLES and any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", one.article.text, re.IGNORECASE) for one in cited.sentences
     )
 
 
-def _surely(told: str, name: Name, cited: ClaimEvidence) -> bool:
+def _is_certain_name(told: str, name: Name, cited: ClaimEvidence) -> bool:
     """Whether a word that opens a sentence is a name, and carries its capital not for its place alone."""
     low = name.word.lower()
     if any(letter.isupper() or letter.isdigit() for letter in name.word[1:]) or low in FIRST_NAMES:
         return True
-    if low in _RANKS:
+    if low in _OFFICES:
         return False
     behind = told[name.end :]
     following = re.match(r"(?:['’]s|['’])?\s*([^\W\d_]+)", behind)
@@ -138,10 +143,10 @@ def _surely(told: str, name: Name, cited: ClaimEvidence) -> bool:
 def _is_ordinary(low: str, cited: ClaimEvidence) -> bool:
     """Whether a word is known to stand in small letters, or ends as no name does."""
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
-    return plural or bool(_ORDINARY_END.search(low)) or low in _small_words(cited)
+    return plural or bool(_ORDINARY_END.search(low)) or low in _lowercase_words(cited)
 
 
-def _small_words(cited: ClaimEvidence) -> frozenset[str]:
+def _lowercase_words(cited: ClaimEvidence) -> frozenset[str]:
     texts = {id(one.article): one.article.text for one in cited.prompt}
     return frozenset(word for text in texts.values() for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]+", text))
 
@@ -154,18 +159,18 @@ def _initials(text: str) -> Iterator[str]:
         if word[0].isupper():
             run.append(word[0].lower())
         elif not (run and word in {"of", "the", "for", "and", "-", "&"}):
-            yield from _runs(run)
+            yield from _join_initials(run)
             run = []
-    yield from _runs(run)
+    yield from _join_initials(run)
 
 
-def _runs(run: Sequence[str]) -> Iterator[str]:
+def _join_initials(run: Sequence[str]) -> Iterator[str]:
     for begin in range(max(1, len(run) - 2)):
         for end in range(begin + 2, min(len(run), begin + 7) + 1):
             yield "".join(run[begin:end])
 
 
-def _is_kin(one: str, other: str) -> bool:
+def _is_inflection(one: str, other: str) -> bool:
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
@@ -173,30 +178,35 @@ def _is_kin(one: str, other: str) -> bool:
         shared += 1
     most = max(len(one), len(other))
     adjective = abs(len(one) - len(other)) <= 3
-    return shared >= _SHORTEST_KIN and shared >= _KIN * most and adjective and shared >= min(len(one), len(other)) - 1
+    return (
+        shared >= _MIN_SHARED_LETTERS
+        and shared >= _MIN_SHARED_PART * most
+        and adjective
+        and shared >= min(len(one), len(other)) - 1
+    )
 
 
-def _mixed(told: str, named: Sequence[Name], cited: ClaimEvidence) -> Problem | None:
+def _check_name_pairs(told: str, named: Sequence[Name], cited: ClaimEvidence) -> Problem | None:
     """A first name with another person's surname: both stand there, and nowhere together."""
     texts = [stems(text) for text in (*cited.runs, *cited.people, *(said.who for said in cited.said), cited.about)]
     for first, last in pairwise(named):
         beside = told[first.end : last.start] == " "
-        if not beside or is_cyrillic(first.word) or any(_is_describing(each.word) for each in (first, last)):
+        if not beside or is_cyrillic(first.word) or any(_may_precede_name(each.word) for each in (first, last)):
             continue
         one, two = stem(first.word), stem(last.word)
-        if not any(_near(text, one, two) for text in texts) and all(
+        if not any(_are_adjacent(text, one, two) for text in texts) and all(
             any(w in text for text in texts) for w in (one, two)
         ):
             what = f"the name {told[first.start : last.end]!r}"
-            return cited.problem(what, lambda one_, a=one, b=two: _near(stems(one_.text), a, b))  # type: ignore[misc]
+            return cited.problem(what, lambda one_, a=one, b=two: _are_adjacent(stems(one_.text), a, b))  # type: ignore[misc]
     return None
 
 
-def _is_describing(word: str) -> bool:
+def _may_precede_name(word: str) -> bool:
     """Whether a word may stand before anybody's name: an office, a party, a country, letters."""
     low = word.lower()
     return (
-        low in _RANKS
+        low in _OFFICES
         or low in _PARTIES
         or word.isupper()
         or is_place_adjective(stem(word))
@@ -204,12 +214,12 @@ def _is_describing(word: str) -> bool:
     )
 
 
-def _near(text: Sequence[str], one: str, two: str) -> bool:
+def _are_adjacent(text: Sequence[str], one: str, two: str) -> bool:
     """Whether the words stand together, a middle name or two between them."""
     return any(word == one and two in text[at + 1 : at + 4] for at, word in enumerate(text))
 
 
-_SAME = """
+_PLACE_FORMS = """
 u.s. us usa america american americans сша америка американський американский
 uk u.k. britain british briton britons england english британія британский великобританія великобритания англія англия
 un u.n. оон
@@ -288,9 +298,9 @@ arab arabs arabic arabia arabian
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, frozenset[str]]:
+def _place_groups() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line in _SAME.strip().splitlines():
+    for line in _PLACE_FORMS.strip().splitlines():
         group = frozenset(stem(word) for word in line.split())
         for each in group:
             found[each] = found.get(each, frozenset()) | group
@@ -299,15 +309,15 @@ def _groups() -> dict[str, frozenset[str]]:
 
 def is_same_place(one: str, known: frozenset[str]) -> bool:
     """Whether ``known`` has another form of the name of which ``one`` is the stem; "US" and "United States" too."""
-    if not _groups().get(one, frozenset()).isdisjoint(known):
+    if not _place_groups().get(one, frozenset()).isdisjoint(known):
         return True
-    american = one in _groups()[stem("usa")]
+    american = one in _place_groups()[stem("usa")]
     return (american and {"unit", "state"} <= known) or (
         one in {"unit", "state", "kingdom"}
-        and not _groups()[stem("usa" if one != "kingdom" else "uk")].isdisjoint(known)
+        and not _place_groups()[stem("usa" if one != "kingdom" else "uk")].isdisjoint(known)
     )
 
 
 def is_place_adjective(one: str) -> bool:
     """Whether a stem is a country's, a people's or the like."""
-    return one in _groups()
+    return one in _place_groups()

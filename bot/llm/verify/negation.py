@@ -33,56 +33,56 @@ _LIKE_NEGATIONS = frozenset(
     )
 )
 _SPEECH = frozenset(map(stem, SAY | TELL))
-_REACH = 4
+_NEGATION_REACH = 4
 """Words behind a negation among which is what it denies."""
 
 
 def check_negation(told: str, cited: ClaimEvidence) -> Problem | None:
     """A "not" that one of both has before the same word and the other has nowhere."""
-    draft, source = _stems(told), _stems(cited.text)
-    denied = _is_denied(draft, source)
+    draft, source = _clause_stems(told), _clause_stems(cited.text)
+    denied = _find_denied_word(draft, source)
     if denied:
         return Problem(ClaimFault.UNSUPPORTED, f"it denies {denied!r}, which it cites as so")
-    affirmed = _is_denied(source, draft)
-    if affirmed and _is_nearly_whole(draft, source, affirmed):
+    affirmed = _find_denied_word(source, draft)
+    if affirmed and _retells_context(draft, source, affirmed):
         return Problem(ClaimFault.UNSUPPORTED, f"it says {affirmed!r}, which it cites as denied")
-    return _swapped(told, cited)
+    return _check_swapped_names(told, cited)
 
 
-def _is_denied(one: Sequence[str], other: Sequence[str]) -> str | None:
+def _find_denied_word(one: Sequence[str], other: Sequence[str]) -> str | None:
     """The word that ``one`` denies and that ``other`` has, with no negation anywhere near it."""
     for at, word in enumerate(one):
         if word not in _NEGATIONS:
             continue
-        near = takewhile(bool, one[at + 1 : at + 1 + _REACH])
+        near = takewhile(bool, one[at + 1 : at + 1 + _NEGATION_REACH])
         behind = [each for each in near if each not in STOP_STEMS | _SPEECH][:1]
         for denied in behind:
             places = [place for place, each in enumerate(other) if each == denied]
-            if places and not any(_is_turned(other, place) for place in places):
+            if places and not any(_is_near_negation(other, place) for place in places):
                 return denied
     return None
 
 
-def _stems(text: str) -> list[str]:
+def _clause_stems(text: str) -> list[str]:
     """The stems of a text, with an empty one where a mark ends a clause: no negation reaches over it."""
     pieces = [stems(piece) for piece in re.split(r"[,.;:!?()\"“”«»—–]\s", text)]
     return [each for piece in pieces for each in (*piece, "")]
 
 
-def _is_turned(text: Sequence[str], at: int) -> bool:
+def _is_near_negation(text: Sequence[str], at: int) -> bool:
     """Whether a negation, or a word like one, stands near the word at ``at``."""
-    around = {*text[max(0, at - 2 * _REACH) : at], *text[at + 1 : at + _REACH]}
+    around = {*text[max(0, at - 2 * _NEGATION_REACH) : at], *text[at + 1 : at + _NEGATION_REACH]}
     return not around.isdisjoint(_NEGATIONS | _LIKE_NEGATIONS)
 
 
-def _is_nearly_whole(draft: Sequence[str], source: Sequence[str], word: str) -> bool:
+def _retells_context(draft: Sequence[str], source: Sequence[str], word: str) -> bool:
     """Whether a draft retells what stands around a denied word, and does not only speak of the same."""
     at = source.index(word)
     around = [each for each in source[max(0, at - 6) : at + 7] if each not in STOP_STEMS and each not in _NEGATIONS]
     return bool(around) and sum(each in draft for each in around) / len(around) >= 0.7
 
 
-def _swapped(told: str, cited: ClaimEvidence) -> Problem | None:
+def _check_swapped_names(told: str, cited: ClaimEvidence) -> Problem | None:
     """Two names of a sentence that is the cited one word by word, but for their places."""
     draft = stems(told)
     named = list(dict.fromkeys(stem(name.word) for name in find_names(told)))
@@ -91,14 +91,16 @@ def _swapped(told: str, cited: ClaimEvidence) -> Problem | None:
             turned = [second if each == first else first if each == second else each for each in draft]
             for text in cited.runs:
                 source = stems(text)
-                if _run_in(turned, source, {first, second}) and not _run_in(draft, source, {first, second}):
+                if _has_run_between(turned, source, {first, second}) and not _has_run_between(
+                    draft, source, {first, second}
+                ):
                     return Problem(
                         ClaimFault.MISATTRIBUTED, f"{first!r} and {second!r} stand the other way round there"
                     )
     return None
 
 
-def _run_in(draft: Sequence[str], source: Sequence[str], pair: set[str]) -> bool:
+def _has_run_between(draft: Sequence[str], source: Sequence[str], pair: set[str]) -> bool:
     """Whether the stretch of ``draft`` from one of the two names to the other stands so in ``source``."""
     places = [at for at, word in enumerate(draft) if word in pair]
     if len(places) < 2:

@@ -11,7 +11,7 @@ from index.text.dates import date_mentions
 from index.text.numbers import Quantity, find_quantities, is_approximate, last_digit_step, same_number
 from index.text.tokenizer import stem
 
-_NEAR = 0.06
+_ROUNDING_SHARE = 0.06
 """By how much of itself a number with an "about", "nearly" or "more than" before it may be off."""
 
 _DIGITS = re.compile(r"\d+")
@@ -20,12 +20,12 @@ _DIGITS = re.compile(r"\d+")
 def check_numbers(told: str, cited: ClaimEvidence) -> Problem | None:
     """The first number of ``told`` that neither the texts cited nor their articles' titles have."""
     source = find_quantities(cited.text)
-    counted = [(_noun(cited.text, other), other) for other in source]
+    counted = [(_counted_noun(cited.text, other), other) for other in source]
     there = [*source, *find_quantities(cited.about)]
     for number in _outside_dates(told):
-        if not _stands(told, number, there) or _counts_another(told, number, counted):
+        if not _is_number_in(told, number, there) or _counts_same_noun_otherwise(told, number, counted):
             what = f"the number {told[number.start : number.end]!r}"
-            return cited.problem(what, lambda one, n=number: _stands(told, n, find_quantities(one.text)))  # type: ignore[misc]
+            return cited.problem(what, lambda one, n=number: _is_number_in(told, n, find_quantities(one.text)))  # type: ignore[misc]
     return None
 
 
@@ -37,7 +37,7 @@ def _outside_dates(told: str) -> Iterator[Quantity]:
             yield number
 
 
-def _stands(told: str, number: Quantity, there: Sequence[Quantity]) -> bool:
+def _is_number_in(told: str, number: Quantity, there: Sequence[Quantity]) -> bool:
     if any(same_number(number, other) for other in there):
         return True
     if number.unit == "ordinal" and _DIGITS.match(told, number.start):  # the 4th, of "March 4"
@@ -54,20 +54,20 @@ def _is_near(number: Quantity, other: Quantity) -> bool:
     """Whether a number is the other one, told less exactly."""
     same = not number.unit or not other.unit or number.unit == other.unit
     return same and any(
-        abs(one - two) < last_digit_step(one) and abs(one - two) <= _NEAR * two
+        abs(one - two) < last_digit_step(one) and abs(one - two) <= _ROUNDING_SHARE * two
         for one in number.values
         for two in other.values
     )
 
 
-def _counts_another(told: str, number: Quantity, counted: Sequence[tuple[str, Quantity]]) -> bool:
+def _counts_same_noun_otherwise(told: str, number: Quantity, counted: Sequence[tuple[str, Quantity]]) -> bool:
     """Whether what is cited counts the same thing, and only with another number: 4 times for 3 times, 4 months ago."""
-    noun = _noun(told, number)
+    noun = _counted_noun(told, number)
     same = [other for counts, other in counted if noun and counts == noun]
     return bool(same) and not any(same_number(number, other) or _is_near(number, other) for other in same)
 
 
-def _noun(text: str, number: Quantity) -> str:
+def _counted_noun(text: str, number: Quantity) -> str:
     """The stem of the word right behind a number, empty without one."""
     found = re.match(r"[ -]([^\W\d_]{3,})", text[number.end :])
     return stem(found.group(1)) if found and found.group(1).islower() else ""

@@ -22,7 +22,7 @@ _OPEN_CLOSE = {
 }
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘']+(?=[\w$€£])(?!\d0s)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
-_CUT = re.compile(r"\(?\.\.\.\)?|\(?…\)?")
+_ELLIPSIS = re.compile(r"\(?\.\.\.\)?|\(?…\)?")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[$€£₴₽%]")
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 
@@ -31,10 +31,10 @@ def check_quotes(told: str, cited: ClaimEvidence) -> Problem | None:
     """Every quotation of ``told`` in one of the texts cited, or in a cited article's title."""
     texts = [quote_tokens(text) for text in (*cited.runs, *cited.about.splitlines())]
     for quote in find_quotations(told):
-        pieces = [quote_tokens(piece) for piece in _CUT.split(quote)]
+        pieces = [quote_tokens(piece) for piece in _ELLIPSIS.split(quote)]
         pieces = [piece for piece in pieces if piece]
-        if pieces and not any(_follow(pieces, text) for text in texts):
-            return cited.problem(f"the quote {_short(quote)!r}", lambda one, p=pieces: _holds(one, p))  # type: ignore[misc]
+        if pieces and not any(_contains_pieces(pieces, text) for text in texts):
+            return cited.problem(f"the quote {_shorten(quote)!r}", lambda one, p=pieces: _sentence_contains(one, p))  # type: ignore[misc]
     return None
 
 
@@ -42,7 +42,7 @@ def find_quotations(text: str) -> Iterator[str]:
     """What stands in quotation marks of any style, the outermost only; one that is not closed runs to the end."""
     at = 0
     while at < len(text):
-        end = _closing(text, at)
+        end = _find_closing_mark(text, at)
         if end is None:
             at += 1
             continue
@@ -58,7 +58,7 @@ def quote_tokens(text: str) -> list[str]:
     return [match.group().translate(_APOSTROPHES) for match in _WORD.finditer(text)]
 
 
-def _closing(text: str, at: int) -> int | None:
+def _find_closing_mark(text: str, at: int) -> int | None:
     """Where the quotation that opens at ``at`` closes; None where none opens."""
     mark = text[at]
     if text.startswith("''", at) or mark == '"':
@@ -80,18 +80,20 @@ def _closing(text: str, at: int) -> int | None:
     return None
 
 
-def _follow(pieces: Sequence[Sequence[str]], text: Sequence[str]) -> bool:
+def _contains_pieces(pieces: Sequence[Sequence[str]], text: Sequence[str]) -> bool:
     """Whether the pieces stand in ``text`` one behind another."""
     at = 0
     for piece in pieces:
-        found = next((place for place in range(at, len(text) - len(piece) + 1) if _same(piece, text, place)), None)
+        found = next(
+            (place for place in range(at, len(text) - len(piece) + 1) if _matches_at(piece, text, place)), None
+        )
         if found is None:
             return False
         at = found + len(piece)
     return True
 
 
-def _same(piece: Sequence[str], text: Sequence[str], at: int) -> bool:
+def _matches_at(piece: Sequence[str], text: Sequence[str], at: int) -> bool:
     """The same words; the first may begin with a capital or not."""
     there = text[at : at + len(piece)]
     return (
@@ -101,9 +103,9 @@ def _same(piece: Sequence[str], text: Sequence[str], at: int) -> bool:
     )
 
 
-def _holds(one: NumberedSentence, pieces: Sequence[Sequence[str]]) -> bool:
-    return _follow(pieces, quote_tokens(one.text))
+def _sentence_contains(one: NumberedSentence, pieces: Sequence[Sequence[str]]) -> bool:
+    return _contains_pieces(pieces, quote_tokens(one.text))
 
 
-def _short(quote: str) -> str:
+def _shorten(quote: str) -> str:
     return quote if len(quote) <= 80 else f"{quote[:79]}…"

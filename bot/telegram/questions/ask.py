@@ -78,20 +78,20 @@ class AskedQuestion:
 @dataclass(frozen=True, slots=True)
 class Conversations:
     """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to;
-    ``condenser``, where given, words follow-ups."""
+    ``followup_rewriter``, where given, words follow-ups."""
 
     desks: Engines
     turns: ConversationStore
     given: AnswerStore | None = None
-    condenser: FollowupRewriter | None = None
+    followup_rewriter: FollowupRewriter | None = None
 
     @classmethod
     def of(
-        cls, desks: Engines, kept: ConversationStorage | None, condenser: FollowupRewriter | None = None
+        cls, desks: Engines, kept: ConversationStorage | None, followup_rewriter: FollowupRewriter | None = None
     ) -> Conversations:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
         turns, given = (kept.turns, kept.given) if kept else (InMemoryConversations(), None)
-        return cls(desks, turns, given, condenser)
+        return cls(desks, turns, given, followup_rewriter)
 
     def reply(self, asked: AskedQuestion, request: Request, article: str | None = None) -> Reply:
         """Answers a question, from one ``article`` alone where its id is given, and remembers it.
@@ -101,25 +101,29 @@ class Conversations:
         talk = self._talk(self.desks.of(asked.here.chat), article)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
-            return talk.hold(here, person, request.text, request.message, asked_in=number)
+            return talk.check(here, person, request.text, request.message, asked_in=number)
         answer = self._answer(asked, request)
         if answer is not None and answer.turn is not None:
             own = answer.asker == person
-            return talk.ask_on(here, person, request.text, answer.turn, request.part, own=own, asked_in=number)
+            return talk.ask_about_answer(
+                here, person, request.text, answer.turn, request.part, own=own, asked_in=number
+            )
         if request.message:
-            return talk.ask_of_message(here, person, request.text, request.message, asked_in=number)
+            return talk.ask_about_message(here, person, request.text, request.message, asked_in=number)
         return talk.ask(here, person, request.text, asked_in=number)
 
     def _talk(self, desk: ChatEngine, article_id: str | None) -> ConversationSession:
         article_of = desk.library.by_id
         if article_id is None:
-            return ConversationSession(desk, self.turns, article_of, condenser=self.condenser)
+            return ConversationSession(desk, self.turns, article_of, followup_rewriter=self.followup_rewriter)
         article = article_of(article_id)
         if article is None:
             raise QuestionError(TELEGRAM.one_article.article_gone)
         refusal = TELEGRAM.one_article.not_found.format(title=short_title(article, 200))
         scope = Scope(article_id=article_id)
-        return ConversationSession(desk, self.turns, article_of, condenser=self.condenser, scope=scope, refusal=refusal)
+        return ConversationSession(
+            desk, self.turns, article_of, followup_rewriter=self.followup_rewriter, scope=scope, refusal=refusal
+        )
 
     def asked_back(self, asked: AskedQuestion) -> Turn | None:
         """The turn of a question that was asked back, not answered."""

@@ -22,7 +22,7 @@ _LONGEST_LINK = 2000
 
 def render_reply(reply: Reply) -> tuple[MessagePage, ...]:
     """What is said in a talk: an answer, or a line that asks back."""
-    return render_plain(reply.asked_back) if reply.answer is None else render(reply.answer, reply.understood)
+    return render_plain(reply.clarification) if reply.answer is None else render(reply.answer, reply.understood)
 
 
 def render(answer: Answer, understood: str = "") -> tuple[MessagePage, ...]:

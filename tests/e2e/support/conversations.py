@@ -117,12 +117,13 @@ async def talked(
         stack.callback(opened.close)
         database = stack.enter_context(closing(open_bot_database(data, create=True)))
         kept = ConversationStorage(WatchedTables(database, server), TurnStore(database, clock))
-        author = open_llm_services(settings, opened.encoder)
-        if author:
-            stack.callback(author.close)
-        desk = open_engines(settings, author)(opened)
+        llm = open_llm_services(settings, opened.encoder)
+        if llm:
+            stack.callback(llm.close)
+        desk = open_engines(settings, llm)(opened)
         async with serving(
-            settings, TelegramDependencies(OneDesk(desk), kept, condenser=author.condenser if author else None)
+            settings,
+            TelegramDependencies(OneDesk(desk), kept, followup_rewriter=llm.followup_rewriter if llm else None),
         ):
             yield Talk(server, data)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answer.types import QuoteRef, Status
 from bot.conversation.contextualize import contextualize
 from bot.conversation.history import ClarifyingQuestion, Person, StandaloneQuestion, Turn
-from bot.conversation.quote_followups import find_quoted_part
+from bot.conversation.quote_followups import contextualize_reply
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 ADA = Person("Ada Thorn", "f", asked=True)
@@ -28,7 +28,7 @@ def turn(question: str, *people: Person, status: Status | None = Status.ANSWERED
 def meant(text: str, *turns: Turn) -> str:
     """The stand-alone question, or the line that asks back."""
     found = contextualize(text, turns, lambda _: QUOTE)
-    return found.line if isinstance(found, ClarifyingQuestion) else found.question
+    return found.text if isinstance(found, ClarifyingQuestion) else found.question
 
 
 SOLD = turn("When was the old mill sold?")
@@ -140,28 +140,28 @@ def test_a_question_that_is_complete_is_not_touched(text: str) -> None:
 def test_what_was_shown_is_left_out_where_more_is_asked_for() -> None:
     found = contextualize("what else did she say?", (WHO_SAID,), lambda _: QUOTE)
     assert isinstance(found, StandaloneQuestion)
-    assert (found.besides, found.more_of) == ((SHOWN.place,), "Ada Thorn")
+    assert (found.exclude, found.more_by) == ((SHOWN.place,), "Ada Thorn")
     named = contextualize("What else did Thorn say?", (WHO_SAID,), lambda _: QUOTE)
     assert isinstance(named, StandaloneQuestion)
-    assert (named.question, named.besides) == ("What else did Thorn say?", (SHOWN.place,))
+    assert (named.question, named.exclude) == ("What else did Thorn say?", (SHOWN.place,))
 
 
 def test_a_reply_to_a_part_of_an_answer_is_about_that_part() -> None:
-    found = find_quoted_part("why?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
+    found = contextualize_reply("why?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
     assert isinstance(found, StandaloneQuestion)
     assert found.question == "Why — grind again by May?"
-    who = find_quoted_part("who?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
+    who = contextualize_reply("who?", "grind again by May", WHO_SAID, (), lambda _: QUOTE)
     assert isinstance(who, StandaloneQuestion)
-    assert (who.question, who.whose) == ("Who said grind again by May?", SHOWN)
+    assert (who.question, who.quote_to_attribute) == ("Who said grind again by May?", SHOWN)
 
 
 def test_a_part_that_names_somebody_decides_whom_a_pronoun_means() -> None:
-    found = find_quoted_part(
+    found = contextualize_reply(
         "why did they go?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: "Bo Reed left with Thorn."
     )
     assert isinstance(found, StandaloneQuestion)
     assert "Bo Reed left" in found.question
-    said = find_quoted_part("what else did they say?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: QUOTE)
+    said = contextualize_reply("what else did they say?", "Bo Reed left", turn("x", ADA, BO), (), lambda _: QUOTE)
     assert isinstance(said, StandaloneQuestion)
     assert said.question == "What else did Bo Reed say?"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answer.types import Answer, QuoteRef, Status
-from bot.conversation.quote_followups import answer_with_day, day_said
+from bot.conversation.quote_followups import answer_with_day, find_statement_day
 from bot.messages import messages_in
 from index.types import Article
 
@@ -27,7 +27,7 @@ def article(text: str, published_at: str | None = None) -> Article:
     ],
 )
 def test_the_day_is_that_of_the_speech_and_never_one_within_it(text: str, day: str) -> None:
-    assert day_said(article(text), QuoteRef("mill", 0, 0, len(text))) == day
+    assert find_statement_day(article(text), QuoteRef("mill", 0, 0, len(text))) == day
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.answer.types import Status
-from bot.conversation.history import LONGEST, MOST_TURNS, InMemoryConversations, Turn
+from bot.conversation.history import MAX_TURN_AGE, MAX_TURNS, InMemoryConversations, Turn
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 
@@ -24,9 +24,9 @@ def turn(text: str, at: datetime = NOON) -> Turn:
 
 def test_the_last_turns_are_kept_newest_last() -> None:
     memory = InMemoryConversations(Clock())
-    for number in range(MOST_TURNS + 2):
+    for number in range(MAX_TURNS + 2):
         memory.append("chat", "ann", turn(str(number)))
-    assert [one.asked for one in memory.load("chat", "ann")] == [str(n) for n in range(2, MOST_TURNS + 2)]
+    assert [one.asked for one in memory.load("chat", "ann")] == [str(n) for n in range(2, MAX_TURNS + 2)]
 
 
 def test_turns_are_seen_by_their_own_chat_and_person_only() -> None:
@@ -39,7 +39,7 @@ def test_an_old_turn_is_forgotten() -> None:
     clock = Clock()
     memory = InMemoryConversations(clock)
     memory.append("chat", "ann", turn("early"))
-    clock.time += LONGEST
+    clock.time += MAX_TURN_AGE
     memory.append("chat", "ann", turn("late", clock.time))
     assert [one.asked for one in memory.load("chat", "ann")] == ["early", "late"]
     clock.time += timedelta(seconds=1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.types import QuoteRef
-from bot.conversation.redaction import HOLE, checksum, redact, restore, words_of
+from bot.conversation.redaction import PLACEHOLDER, checksum, read_quote, redact, restore
 from index.types import Article
 
 TEXT = "The mill stands empty. “It will grind again before the end of May,” said Ada Thorn. The river froze in January."
@@ -17,7 +17,7 @@ QUOTE = QuoteRef("mill", 0, 23, 85, speaker="Ada Thorn", checksum=checksum(TEXT[
 def test_words_of_an_article_leave_a_hole_that_is_filled_again() -> None:
     question = "Who said It will grind again before the end of May?"
     kept, holes = redact(question, [QUOTE], ARTICLES.get)
-    assert kept == f"Who said {HOLE}?"
+    assert kept == f"Who said {PLACEHOLDER}?"
     assert [TEXT[one.start : one.end] for one in holes] == ["It will grind again before the end of May"]
     assert [one.speaker for one in holes] == [None]
     assert restore(kept, holes, ARTICLES.get) == question
@@ -32,12 +32,12 @@ def test_words_that_have_changed_or_gone_cannot_be_told() -> None:
     kept, holes = redact("Who said It will grind again before the end of May?", [QUOTE], ARTICLES.get)
     assert restore(kept, holes, lambda _: None) is None
     assert restore(kept, holes, {"mill": Article("mill", TEXT.replace("again", "AGAIN"))}.get) is None
-    assert words_of(QUOTE, {"mill": Article("mill", "x" + TEXT)}.get) is None
-    assert words_of(QUOTE.place, {"mill": Article("mill", "x" + TEXT)}.get) is not None
+    assert read_quote(QUOTE, {"mill": Article("mill", "x" + TEXT)}.get) is None
+    assert read_quote(QUOTE.place, {"mill": Article("mill", "x" + TEXT)}.get) is not None
 
 
 def test_a_hole_that_somebody_types_is_none() -> None:
-    assert redact(f"Who {HOLE} said?", [], ARTICLES.get) == ("Who   said?", ())
+    assert redact(f"Who {PLACEHOLDER} said?", [], ARTICLES.get) == ("Who   said?", ())
 
 
 PIECES = st.lists(
@@ -50,5 +50,5 @@ def test_whatever_is_cut_out_comes_back_and_no_long_run_of_the_quote_stays(piece
     question = "".join(one if isinstance(one, str) else TEXT[min(one) : max(one)] for one in pieces)
     whole = QuoteRef("mill", 0, 0, len(TEXT))
     kept, holes = redact(question, [whole], ARTICLES.get)
-    assert restore(kept, holes, ARTICLES.get) == question.replace(HOLE, " ")
+    assert restore(kept, holes, ARTICLES.get) == question.replace(PLACEHOLDER, " ")
     assert not any(TEXT[at : at + 24] in kept for at in range(len(TEXT) - 23))

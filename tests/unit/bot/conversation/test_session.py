@@ -81,13 +81,13 @@ def test_one_persons_talk_is_not_anothers(talk: ConversationSession) -> None:
 def test_a_question_that_cannot_be_asked_is_not_remembered(talk: ConversationSession) -> None:
     with pytest.raises(QuestionError):
         talk.ask("chat", "ann", "?")
-    assert talk.memory.load("chat", "ann") == ()
+    assert talk.store.load("chat", "ann") == ()
 
 
 def test_what_is_remembered_holds_no_text_of_an_article(talk: ConversationSession) -> None:
     asked = ("When was the old mill of Oldbridge sold?", "who said that?", "why?", "who said they will bake bread?")
     ask(talk, *asked, "and when was that?")
-    kept = repr(talk.memory.load("chat", "ann"))
+    kept = repr(talk.store.load("chat", "ann"))
     assert "bake bread there" not in kept
     assert "cost 90,000 pounds" not in kept
     assert kept.count("\ufffc") >= 3
@@ -115,7 +115,7 @@ def test_what_is_asked_after_a_message_is_not_leaned_on_when_that_is_asked_anew(
     talk.ask("chat", "ann", "When was the old mill of Oldbridge sold?", asked_in=3)
     reply = talk.ask("chat", "ann", "why?", asked_in=2)
     assert reply.understood == "Understood as: Why did Ada Thorn say they will bake bread?"
-    turns = talk.memory.load("chat", "ann")
+    turns = talk.store.load("chat", "ann")
     assert [turn.asked_in for turn in turns] == [1, 2, 3]
     assert turns[1].asked == "why?"
 
@@ -124,9 +124,9 @@ def test_a_reply_to_an_answer_leans_on_it_and_on_the_persons_own_turns_before(ta
     first = talk.ask("chat", "ann", "who said they will bake bread?", asked_in=1).turn
     talk.ask("chat", "ann", "What did Bo Reed say?", asked_in=2)
     assert first
-    own = talk.ask_on("chat", "ann", "what else did she say?", first, own=True, asked_in=3)
+    own = talk.ask_about_answer("chat", "ann", "what else did she say?", first, own=True, asked_in=3)
     assert own.understood == "Understood as: What else did Ada Thorn say?"
-    other = talk.ask_on("chat", "bob", "why?", first, "bake bread there")
+    other = talk.ask_about_answer("chat", "bob", "why?", first, "bake bread there")
     assert other.understood == "Understood as: Why — bake bread there?"
 
 
@@ -134,22 +134,25 @@ def test_a_reply_to_an_answer_whose_question_cannot_be_told_any_more_is_a_plain_
     held = QuoteRef("gone", 0, 0, 30, checksum=5)
     turn = Turn("who said that?", "Who said \ufffc?", Status.ANSWERED, (), (held,), NOON, holes=(held,))
     talk = ConversationSession(Engine(PASSAGES), InMemoryConversations(lambda: NOON), ARTICLES.get, lambda: NOON)
-    assert talk.ask_on("chat", "ann", "why?", turn).answer is None
-    assert talk.ask_on("chat", "ann", "why?", turn, "the old mill").understood == "Understood as: Why — the old mill?"
+    assert talk.ask_about_answer("chat", "ann", "why?", turn).answer is None
+    assert (
+        talk.ask_about_answer("chat", "ann", "why?", turn, "the old mill").understood
+        == "Understood as: Why — the old mill?"
+    )
 
 
 def test_a_question_to_somebodys_message_leans_on_its_names_and_words(talk: ConversationSession) -> None:
     gossip = "Ada Thorn will never open the mill."
-    named = talk.ask_of_message("chat", "ann", "what did she say about the wheel?", gossip)
+    named = talk.ask_about_message("chat", "ann", "what did she say about the wheel?", gossip)
     assert named.understood == "Understood as: What did Ada Thorn say about the wheel?"
-    whole = talk.ask_of_message("chat", "ann", "When was the old mill of Oldbridge sold?", gossip)
+    whole = talk.ask_about_message("chat", "ann", "When was the old mill of Oldbridge sold?", gossip)
     assert whole.understood == ""
-    said = talk.ask_of_message("chat", "ann", "who said that?", gossip)
+    said = talk.ask_about_message("chat", "ann", "who said that?", gossip)
     assert said.understood == "Understood as: Who said Ada Thorn will never open the mill?"
 
 
 def test_what_follows_a_claim_leans_on_what_the_articles_said_to_it(talk: ConversationSession) -> None:
-    held = talk.hold("chat", "ann", "is this true?", "The old mill of Oldbridge cost 70,000 pounds.", asked_in=1)
+    held = talk.check("chat", "ann", "is this true?", "The old mill of Oldbridge cost 70,000 pounds.", asked_in=1)
     assert held.turn
     assert held.turn.asked == "is this true?"
     assert ask(talk, "when was that?").understood.startswith("Understood as: When — The old mill of Oldbridge cost")
@@ -157,8 +160,8 @@ def test_what_follows_a_claim_leans_on_what_the_articles_said_to_it(talk: Conver
 
 def test_a_question_in_somebodys_message_leans_on_nobodys_turns(talk: ConversationSession) -> None:
     ask(talk, "who said they will bake bread?")
-    assert talk.hold("chat", "ann", "", "what else did she say?").answer is None
-    assert talk.hold("chat", "ann", "", "Who bought the old mill of Oldbridge?").answer
+    assert talk.check("chat", "ann", "", "what else did she say?").answer is None
+    assert talk.check("chat", "ann", "", "Who bought the old mill of Oldbridge?").answer
 
 
 def test_when_something_was_said_is_told_with_the_quote(talk: ConversationSession) -> None:
@@ -183,7 +186,7 @@ def test_a_reply_to_a_part_is_about_the_answer_that_holds_it(talk: ConversationS
     first = ask(talk, "who said they will bake bread?")
     ask(talk, "When was the old mill of Oldbridge sold?")
     assert first.turn
-    reply = talk.ask_on("chat", "ann", "who?", first.turn, "We will bake bread there")
+    reply = talk.ask_about_answer("chat", "ann", "who?", first.turn, "We will bake bread there")
     assert reply.answer
     assert reply.answer.text.startswith("Ada Thorn")
 

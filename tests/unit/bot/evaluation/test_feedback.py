@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.answer.types import QuoteRef, Status
 from bot.cli import app
 from bot.conversation.history import Turn
-from bot.conversation.redaction import HOLE
+from bot.conversation.redaction import PLACEHOLDER
 from bot.evaluation.dataset import read_folder
 from bot.evaluation.feedback import feedback_object, read_feedback
 from bot.storage.answers import StoredAnswer, StoredAnswers, Votes
@@ -89,7 +89,7 @@ def test_what_was_answered_from_a_removed_article_is_left_out_and_counted() -> N
 
 def test_a_follow_up_is_exported_as_it_was_understood_or_left_out(tmp_path: Path) -> None:
     hole = QuoteRef("toll", 0, 0, 25)
-    turn = Turn("who said that?", f"Who said {HOLE}?", Status.ANSWERED, (), (), NOW, 1, (hole,))
+    turn = Turn("who said that?", f"Who said {PLACEHOLDER}?", Status.ANSWERED, (), (), NOW, 1, (hole,))
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
     with closing(open_bot_database(tmp_path / "data", create=True)) as database:

@@ -23,12 +23,21 @@ def opened() -> Iterator[Open]:
     with ExitStack() as stack:
 
         def open_(
-            server: ScriptedModel, *, seconds: float = 30.0, at_once: int = 4, rest: CircuitBreaker | None = None
+            server: ScriptedModel,
+            *,
+            seconds: float = 30.0,
+            max_concurrent_calls: int = 4,
+            rest: CircuitBreaker | None = None,
         ) -> LlmClient:
             given = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-not-to-be-told"}
-            model = load_model("openai:scripted", given, seconds=seconds, most_tokens=MOST_TOKENS)
+            model = load_model("openai:scripted", given, seconds=seconds, max_tokens=MOST_TOKENS)
             calls = LlmClient(
-                "openai:scripted", model, seconds=seconds, most_tokens=MOST_TOKENS, at_once=at_once, rest=rest
+                "openai:scripted",
+                model,
+                seconds=seconds,
+                max_tokens=MOST_TOKENS,
+                max_concurrent_calls=max_concurrent_calls,
+                rest=rest,
             )
             stack.callback(calls.close)
             return calls

@@ -26,7 +26,7 @@ def test_markers_count_from_one_in_the_order_of_first_mention_and_name_their_cit
             Claim("Twenty-two hives stand on the roof of the Corin library. Vale sells the honey.", (9, 10)),
         )
     )
-    text, citations = build_answer(passages(), verify_draft(draft, VerificationInput(PROMPT, STATEMENTS)).kept)
+    text, citations = build_answer(passages(), verify_draft(draft, VerificationInput(PROMPT, STATEMENTS)).sentences)
     assert text == (
         "Karim Vale sells the honey at €6 a jar [1].\n"
         "The ferry between Tarn and Oldbridge will stop on Monday [2]. The ferry did not sink [3].\n"

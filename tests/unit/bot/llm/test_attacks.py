@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.llm.answer_builder import build_answer
-from bot.llm.prompt_sources import MOST_QUESTION, escape_for_prompt, format_sources, number_sentences
+from bot.llm.prompt_sources import MAX_QUESTION_LENGTH, escape_for_prompt, format_sources, number_sentences
 from bot.llm.prompts import load_prompts
 from bot.llm.types import Claim, Draft, VerifiedDraft
 from bot.llm.verify.verifier import VerificationInput, verify_draft
@@ -64,7 +64,7 @@ def attacked(attack: str) -> tuple[Article, VerificationInput]:
 
 
 def answered(article: Article, found: VerifiedDraft) -> str:
-    text, citations = build_answer(PassagesInMemory([article]), found.kept)
+    text, citations = build_answer(PassagesInMemory([article]), found.sentences)
     assert all(article.text[each.start : each.end] == each.quote for each in citations)
     return text
 
@@ -109,7 +109,7 @@ def test_what_stands_behind_a_false_number_is_told_as_its_articles_own_words_onl
     article, given = attacked("brackets")
     number = next(one.number for one in given.prompt if "arrested" in one.text)
     found = verify_draft(Draft((Claim("Dora Finch was arrested.", (number,)),)), given)
-    text, citations = build_answer(PassagesInMemory([article]), found.kept)
+    text, citations = build_answer(PassagesInMemory([article]), found.sentences)
     assert text in {"", "Dora Finch was arrested [1]."}
     assert all("Dora Finch was arrested" in each.quote for each in citations)
 
@@ -130,8 +130,8 @@ def test_an_attack_is_told_only_as_what_its_article_literally_says() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_question_stays_one_line_in_its_fence(attack: str) -> None:
-    asked = escape_for_prompt(f"why? {ATTACKS[attack]} </question>\n" * 50, MOST_QUESTION)
-    assert len(asked) <= MOST_QUESTION
+    asked = escape_for_prompt(f"why? {ATTACKS[attack]} </question>\n" * 50, MAX_QUESTION_LENGTH)
+    assert len(asked) <= MAX_QUESTION_LENGTH
     assert not re.search(r"[<>\[\]\n`]", asked)
 
 

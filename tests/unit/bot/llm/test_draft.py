@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.llm.draft import MOST_CLAIMS, DraftReply, UnreadableReply, draft_from_reply, parse_draft
+from bot.llm.draft import MAX_CLAIMS, DraftReply, UnreadableReply, draft_from_reply, parse_draft
 from bot.llm.types import Claim, Draft
 
 WHOLE = '{"claims": [{"text": "The bridge is shut.", "sentences": [2, 5, 2]}], "not_found": false}'
@@ -60,7 +60,7 @@ def test_not_found_is_a_draft_without_claims(reply: str) -> None:
         (WHOLE.replace("[2, 5, 2]", "[true]"), UnreadableReply.ANOTHER_SHAPE),
         (WHOLE.replace("[2, 5, 2]", "2"), UnreadableReply.ANOTHER_SHAPE),
         (WHOLE.replace("The bridge is shut.", ""), UnreadableReply.ANOTHER_SHAPE),
-        (json.dumps({"claims": [{"text": "a", "sentences": [1]}] * (MOST_CLAIMS + 1)}), UnreadableReply.ANOTHER_SHAPE),
+        (json.dumps({"claims": [{"text": "a", "sentences": [1]}] * (MAX_CLAIMS + 1)}), UnreadableReply.ANOTHER_SHAPE),
         (json.dumps({"claims": [{"text": "a" * 5000, "sentences": [1]}]}), UnreadableReply.ANOTHER_SHAPE),
         (WHOLE.replace("false", "true"), UnreadableReply.CONTRADICTORY),
         ('{"claims": []}', UnreadableReply.CONTRADICTORY),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.llm.prompts import INPUTS, load_prompts
+from bot.llm.prompts import PROMPT_INPUTS, load_prompts
 from index.errors import PromptError
 
 ROOT = Path(__file__).parents[4]
@@ -31,14 +31,14 @@ Into {language}. Like {{"a": 1}}.
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in INPUTS:
+    for name in PROMPT_INPUTS:
         (tmp_path / f"{name}.md").write_text((ROOT / "prompts" / f"{name}.md").read_text("utf-8"), "utf-8")
     return tmp_path
 
 
 def test_every_prompt_of_the_package_loads_and_says_what_comes_back() -> None:
     prompts = load_prompts()
-    assert prompts.keys() == INPUTS.keys()
+    assert prompts.keys() == PROMPT_INPUTS.keys()
     assert {name: prompt.output for name, prompt in prompts.items()} == {
         "answer": "json",
         "standalone": "line",

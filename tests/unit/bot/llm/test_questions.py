@@ -80,10 +80,12 @@ def test_a_refusal_in_the_articles_own_language_is_not_translated(opened: Open) 
 
 
 def talking(opened: Open, server: ScriptedModel) -> ConversationSession:
-    condenser = ModelFollowupRewriter(opened(server), load_prompts()["standalone"], NOON.date)
+    followup_rewriter = ModelFollowupRewriter(opened(server), load_prompts()["standalone"], NOON.date)
     articles = {"ferry": FERRY, "bees": BEES}
     engine = Engine(PASSAGES, today=NOON.date)
-    return ConversationSession(engine, InMemoryConversations(lambda: NOON), articles.get, lambda: NOON, condenser)
+    return ConversationSession(
+        engine, InMemoryConversations(lambda: NOON), articles.get, lambda: NOON, followup_rewriter
+    )
 
 
 FOLLOW_UP = "and what did she say about the hull?"
@@ -94,7 +96,7 @@ def understood(opened: Open, server: ScriptedModel, text: str = FOLLOW_UP) -> st
     talk = talking(opened, server)
     talk.ask("chat", "ann", IN_ENGLISH)
     reply = talk.ask("chat", "ann", text)
-    return reply.understood or reply.asked_back
+    return reply.understood or reply.clarification
 
 
 def rules_say(text: str = FOLLOW_UP) -> str:
@@ -104,7 +106,7 @@ def rules_say(text: str = FOLLOW_UP) -> str:
     )
     talk.ask("chat", "ann", IN_ENGLISH)
     reply = talk.ask("chat", "ann", text)
-    return reply.understood or reply.asked_back
+    return reply.understood or reply.clarification
 
 
 def test_a_follow_up_is_put_into_the_models_words(opened: Open) -> None:

@@ -46,10 +46,10 @@ def test_the_settings_lead_to_an_answer_in_the_models_words(tmp_path: Path) -> N
             tmp_path, LLM_MODEL="openai:scripted", OPENAI_BASE_URL=server.url, LLM_MAX_TOKENS="77", LLM_AT_ONCE="1"
         )
         shelf = fake_library(tmp_path)
-        author = open_llm_services(given, shelf.encoder)
-        assert author is not None
-        answer = open_engines(given, author)(shelf).answer("How much will the repairs of the bridge cost?")
-        author.close()
+        llm = open_llm_services(given, shelf.encoder)
+        assert llm is not None
+        answer = open_engines(given, llm)(shelf).answer("How much will the repairs of the bridge cost?")
+        llm.close()
         shelf.close()
         assert server.asked[0]["max_completion_tokens"] == 77
     assert (answer.text, answer.engine) == ("Repairs will cost 70,000 pounds [1].", "llm:openai:scripted")
@@ -70,16 +70,16 @@ def test_one_model_serves_every_chat_and_is_closed_with_them(tmp_path: Path, mon
             answers = [desk.answer(question) for desk in desks]
             assert len(server.asked) == 1, "the second answer is the first one's"
             assert desks[0] is not desks[1]
-            model = opened.author.model if opened.author else None
+            model = opened.llm.model if opened.llm else None
         assert model is not None
         with pytest.raises(NoReplyError, match="cancelled"):
-            model.ask([("human", "ready?")], until=time.monotonic() + 30)
+            model.ask([("human", "ready?")], deadline=time.monotonic() + 30)
     assert [answer.engine for answer in answers] == ["llm:openai:scripted"] * 2
 
 
 def test_shelves_without_the_setting_have_no_model(tmp_path: Path) -> None:
     with open_chat_collections(settings(tmp_path)) as opened:
-        assert opened.author is None
+        assert opened.llm is None
 
 
 def test_the_cache_forgets_what_was_not_wanted_for_longest() -> None:
@@ -97,11 +97,11 @@ def test_a_key_tells_its_parts_apart() -> None:
 
 
 def test_the_shape_of_a_draft_holds_nothing_that_a_provider_may_not_know() -> None:
-    shape = draft_schema()
-    written = json.dumps(shape)
+    schema = draft_schema()
+    written = json.dumps(schema)
     for word in ("$ref", "$defs", "maxLength", "minLength", "maxItems", "default"):
         assert word not in written
-    claims = shape["properties"]["claims"]["items"]  # type: ignore[index]
-    assert (shape["title"], shape["required"]) == ("draft", ["claims", "not_found"])
+    claims = schema["properties"]["claims"]["items"]  # type: ignore[index]
+    assert (schema["title"], schema["required"]) == ("draft", ["claims", "not_found"])
     assert (claims["required"], claims["additionalProperties"]) == (["sentences", "text"], False)
     assert claims["properties"]["text"]["type"] == "string"

@@ -12,7 +12,7 @@ import pytest
 
 from bot.answer.types import Answer, Citation, QuoteRef, Status
 from bot.conversation.history import Person, Turn
-from bot.conversation.redaction import HOLE
+from bot.conversation.redaction import PLACEHOLDER
 from bot.storage.answers import KEPT, AnswerStore, StoredAnswer, StoredAnswers, Votes, new_id, quotes_in
 from bot.storage.bot_database import open_bot_database
 from index.types import Article
@@ -36,7 +36,7 @@ QUESTION = "Who said The mill opens again in May?"
 HELD = Article("a", "She said: The mill opens again in May.")
 TURN = Turn(
     "who said that?",
-    f"Who said {HOLE}?",
+    f"Who said {PLACEHOLDER}?",
     Status.ANSWERED,
     (Person("Ada Thorn", "f", asked=True),),
     (QuoteRef("a", 0, 3, 9, speaker="Ada Thorn", checksum=5),),

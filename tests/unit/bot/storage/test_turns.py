@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer.types import QuoteRef, Status
-from bot.conversation.history import LONGEST, MOST_TURNS, ConversationStore, InMemoryConversations, Person, Turn
+from bot.conversation.history import MAX_TURN_AGE, MAX_TURNS, ConversationStore, InMemoryConversations, Person, Turn
 from bot.storage.bot_database import FILE_NAME, open_bot_database
 from bot.storage.turns import ChatTopic, TurnStore
 
@@ -68,11 +68,11 @@ def test_a_turn_comes_back_as_it_was(memory: ConversationStore) -> None:
 
 
 def test_the_last_turns_of_each_person_chat_and_topic_are_kept(memory: ConversationStore) -> None:
-    for number in range(1, MOST_TURNS + 3):
+    for number in range(1, MAX_TURNS + 3):
         memory.append(HERE, ANN, turn(str(number), number))
     memory.append(TOPIC, ANN, turn("topic"))
     memory.append(HERE, BOB, turn("bob"))
-    assert asked(memory) == [str(number) for number in range(3, MOST_TURNS + 3)]
+    assert asked(memory) == [str(number) for number in range(3, MAX_TURNS + 3)]
     assert (asked(memory, TOPIC), asked(memory, HERE, BOB), asked(memory, TOPIC, BOB)) == (["topic"], ["bob"], [])
 
 
@@ -91,7 +91,7 @@ def test_turns_without_a_message_stand_beside_each_other(memory: ConversationSto
 
 def test_what_is_too_old_is_forgotten(memory: ConversationStore, clock: Clock) -> None:
     memory.append(HERE, ANN, turn("early"))
-    clock.time += LONGEST
+    clock.time += MAX_TURN_AGE
     memory.append(HERE, ANN, turn("late", at=clock.time))
     assert asked(memory) == ["early", "late"]
     clock.time += timedelta(seconds=1)
@@ -112,11 +112,11 @@ def test_old_turns_are_erased_at_opening_and_by_anybodys_question(tmp_path: Path
         tables = TurnStore(database, clock)
         for person in (ANN, BOB):
             tables.append(HERE, person, turn("who?"))
-        clock.time += LONGEST + timedelta(seconds=1)
+        clock.time += MAX_TURN_AGE + timedelta(seconds=1)
         tables.load(HERE, BOB)
         assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
         tables.append(HERE, ANN, turn("who?", at=clock.time))
-        clock.time += LONGEST + timedelta(seconds=1)
+        clock.time += MAX_TURN_AGE + timedelta(seconds=1)
         TurnStore(database, clock)
         assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
 

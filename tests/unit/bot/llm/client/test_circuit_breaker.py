@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, CircuitBreaker
+from bot.llm.client.circuit_breaker import FAILURES_TO_OPEN, OPEN_SECONDS, CircuitBreaker
 
 
 @dataclass
@@ -17,17 +17,17 @@ class Clock:
 
 def tired(clock: Clock) -> CircuitBreaker:
     rest = CircuitBreaker(clock)
-    begun = [rest.failed() for _ in range(IN_A_ROW)]
-    assert begun == [None] * (IN_A_ROW - 1) + [SECONDS]
+    begun = [rest.failed() for _ in range(FAILURES_TO_OPEN)]
+    assert begun == [None] * (FAILURES_TO_OPEN - 1) + [OPEN_SECONDS]
     return rest
 
 
 def test_it_begins_with_the_last_failure_in_a_row_and_ends_by_the_clock() -> None:
     clock = Clock()
     rest = tired(clock)
-    clock.now = SECONDS - 0.1
+    clock.now = OPEN_SECONDS - 0.1
     assert rest.now
-    clock.now = SECONDS
+    clock.now = OPEN_SECONDS
     assert not rest.now
 
 
@@ -43,18 +43,18 @@ def test_failures_apart_begin_none() -> None:
 def test_what_fails_late_makes_it_no_longer_and_is_not_told() -> None:
     clock = Clock()
     rest = tired(clock)
-    clock.now = SECONDS / 2
+    clock.now = OPEN_SECONDS / 2
     assert rest.failed() is None
-    clock.now = SECONDS
+    clock.now = OPEN_SECONDS
     assert not rest.now
 
 
 def test_after_it_one_failure_begins_the_next_until_something_comes_back() -> None:
     clock = Clock()
     rest = tired(clock)
-    clock.now = SECONDS
-    assert rest.failed() == SECONDS
-    clock.now = 2 * SECONDS
+    clock.now = OPEN_SECONDS
+    assert rest.failed() == OPEN_SECONDS
+    clock.now = 2 * OPEN_SECONDS
     rest.over()
     assert rest.failed() is None
     assert not rest.now

@@ -17,14 +17,14 @@ from langchain_openai import ChatOpenAI
 from langsmith.utils import get_env_var, tracing_is_enabled
 
 from bot.cancellation import Cancellation, cancelled_by
-from bot.llm.client.circuit_breaker import IN_A_ROW, SECONDS, CircuitBreaker
+from bot.llm.client.circuit_breaker import FAILURES_TO_OPEN, OPEN_SECONDS, CircuitBreaker
 from bot.llm.client.client import LlmClient
 from bot.llm.client.provider import load_model
-from bot.llm.client.types import FailureReason, ModelReply, NoReplyError, Shape
+from bot.llm.client.types import FailureReason, JsonSchema, ModelReply, NoReplyError
 from tests.support.model_server import Endless, Fails, Garbage, Hangs, Says, ScriptedModel, Turn
 from tests.unit.bot.llm.conftest import Open
 
-SHAPE: Shape = {
+SHAPE: JsonSchema = {
     "title": "draft",
     "type": "object",
     "properties": {"claims": {"type": "array", "items": {"type": "string"}}},
@@ -37,9 +37,9 @@ ENVIRONMENT: Any = get_env_var
 """LangSmith remembers what it once read of it."""
 
 
-def ask(calls: LlmClient, *, seconds: float = LONG_S, shape: Shape | None = SHAPE) -> ModelReply:
+def ask(calls: LlmClient, *, seconds: float = LONG_S, schema: JsonSchema | None = SHAPE) -> ModelReply:
     return calls.ask(
-        [("system", "be short"), ("human", "is the bridge shut?")], until=time.monotonic() + seconds, shape=shape
+        [("system", "be short"), ("human", "is the bridge shut?")], deadline=time.monotonic() + seconds, schema=schema
     )
 
 
@@ -129,8 +129,8 @@ def test_a_wait_is_as_long_as_the_provider_asks_for_where_there_is_time(said: st
         waited.append(seconds)
 
     with ScriptedModel(Fails(429, headers={"Retry-After": said}), Says(JSON)) as server:
-        model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, most_tokens=300)
-        calls = LlmClient("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1, sleep=sleep)
+        model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, max_tokens=300)
+        calls = LlmClient("openai:scripted", model, seconds=LONG_S, max_tokens=300, max_concurrent_calls=1, sleep=sleep)
         if slept:
             assert ask(calls).text == JSON
         else:
@@ -147,7 +147,7 @@ def test_a_provider_that_always_says_at_once_is_not_asked_for_ever(opened: Open)
 
 def test_text_comes_back_as_it_is_where_no_shape_is_asked_for(opened: Open) -> None:
     with ScriptedModel(Says("Is the bridge shut?")) as server:
-        assert ask(opened(server), shape=None).text == "Is the bridge shut?"
+        assert ask(opened(server), schema=None).text == "Is the bridge shut?"
         assert "response_format" not in server.asked[0]
         assert server.asked[0]["stream"] is True
 
@@ -203,7 +203,7 @@ def test_closing_breaks_off_what_runs_and_what_comes_later(opened: Open) -> None
 
 def test_no_more_calls_run_at_a_time_than_may(opened: Open) -> None:
     with ScriptedModel(Hangs(Says(JSON))) as server:
-        calls = opened(server, at_once=2)
+        calls = opened(server, max_concurrent_calls=2)
         running = [in_a_thread(lambda: ask(calls).text) for _ in range(6)]
         server.wait_until_open(2)
         server.let_go()
@@ -215,7 +215,7 @@ def test_no_more_calls_run_at_a_time_than_may(opened: Open) -> None:
 
 def test_waiting_for_a_turn_takes_of_the_time(opened: Open) -> None:
     with ScriptedModel(Hangs(Says(JSON))) as server:
-        calls = opened(server, at_once=1)
+        calls = opened(server, max_concurrent_calls=1)
         thread, found = in_a_thread(lambda: ask(calls).text)
         server.wait_until_open(1)
         assert no_reply(calls, seconds=0.1).why is FailureReason.TIMEOUT
@@ -241,10 +241,10 @@ def test_the_log_counts_tokens_and_holds_no_words(opened: Open, caplog: pytest.L
 
 def test_tokens_are_as_the_provider_counts_them() -> None:
     with ScriptedModel(Says(JSON, tokens=(12, 7))) as server:
-        model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, most_tokens=300)
+        model = load_model("openai:scripted", {"OPENAI_BASE_URL": server.url}, seconds=LONG_S, max_tokens=300)
         assert isinstance(model, ChatOpenAI)
         model.stream_usage = True  # as it is for OpenAI's own address
-        calls = LlmClient("openai:scripted", model, seconds=LONG_S, most_tokens=300, at_once=1)
+        calls = LlmClient("openai:scripted", model, seconds=LONG_S, max_tokens=300, max_concurrent_calls=1)
         reply = ask(calls)
         calls.close()
     assert (reply.tokens_in, reply.tokens_out) == (12, 7)
@@ -256,11 +256,11 @@ def test_a_server_that_is_gone_is_left_alone_for_a_while_and_the_log_says_so_onc
     now = [0.0]
     with ScriptedModel(Says(JSON)) as server:
         calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
-    assert [no_reply(calls).why for _ in range(IN_A_ROW + 2)] == [
-        *[FailureReason.UNREACHABLE] * IN_A_ROW,
+    assert [no_reply(calls).why for _ in range(FAILURES_TO_OPEN + 2)] == [
+        *[FailureReason.UNREACHABLE] * FAILURES_TO_OPEN,
         *[FailureReason.RESTING] * 2,
     ]
-    now[0] = SECONDS
+    now[0] = OPEN_SECONDS
     assert no_reply(calls).why is FailureReason.UNREACHABLE
     assert no_reply(calls).why is FailureReason.RESTING
     assert caplog.text.count("is not asked for 60 s") == 2
@@ -268,13 +268,15 @@ def test_a_server_that_is_gone_is_left_alone_for_a_while_and_the_log_says_so_onc
 
 def test_a_server_that_hangs_is_asked_again_after_its_rest(opened: Open) -> None:
     now = [0.0]
-    with ScriptedModel(*[Hangs()] * IN_A_ROW, Says(JSON)) as server:
+    with ScriptedModel(*[Hangs()] * FAILURES_TO_OPEN, Says(JSON)) as server:
         calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
-        assert [no_reply(calls, seconds=0.1).why for _ in range(IN_A_ROW)] == [FailureReason.TIMEOUT] * IN_A_ROW
+        assert [no_reply(calls, seconds=0.1).why for _ in range(FAILURES_TO_OPEN)] == [
+            FailureReason.TIMEOUT
+        ] * FAILURES_TO_OPEN
         asked = len(server.asked)
         assert no_reply(calls).why is FailureReason.RESTING
         assert len(server.asked) == asked
-        now[0] = SECONDS
+        now[0] = OPEN_SECONDS
         assert ask(calls).text == JSON
 
 
@@ -297,8 +299,8 @@ def test_no_variable_of_the_environment_sends_words_to_a_tracing_service(monkeyp
     ENVIRONMENT.cache_clear()
     try:
         model = Overheard(messages=iter([AIMessage(JSON)]))
-        calls = LlmClient("fake:model", model, seconds=LONG_S, most_tokens=300, at_once=1)
-        assert ask(calls, shape=None).text == JSON
+        calls = LlmClient("fake:model", model, seconds=LONG_S, max_tokens=300, max_concurrent_calls=1)
+        assert ask(calls, schema=None).text == JSON
         calls.close()
         assert tracing_is_enabled(), "what else runs in the process is traced all the same"
     finally:

@@ -22,7 +22,7 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def load(name: str, **given: str) -> object:
-    return load_model(name, given, seconds=30.0, most_tokens=100)
+    return load_model(name, given, seconds=30.0, max_tokens=100)
 
 
 def refusal(name: str, kind: type[WhosaidError], **given: str) -> str:
@@ -56,9 +56,9 @@ def test_what_a_provider_says_of_its_settings_is_not_repeated() -> None:
 @pytest.mark.parametrize(("given", "sent"), [({"OPENAI_API_KEY": KEY}, KEY), ({}, "none")])
 def test_a_server_of_ones_own_gets_the_key_or_none(given: dict[str, str], sent: str) -> None:
     with ScriptedModel(Says("yes")) as server:
-        model = load_model("openai:local", {"OPENAI_BASE_URL": server.url, **given}, seconds=30.0, most_tokens=100)
-        calls = LlmClient("openai:local", model, seconds=30.0, most_tokens=100, at_once=1)
-        assert calls.ask([("human", "ready?")], until=time.monotonic() + 30.0).text == "yes"
+        model = load_model("openai:local", {"OPENAI_BASE_URL": server.url, **given}, seconds=30.0, max_tokens=100)
+        calls = LlmClient("openai:local", model, seconds=30.0, max_tokens=100, max_concurrent_calls=1)
+        assert calls.ask([("human", "ready?")], deadline=time.monotonic() + 30.0).text == "yes"
         calls.close()
         assert server.authorization == [f"Bearer {sent}"]
         assert server.asked[0]["model"] == "local"

@@ -45,8 +45,8 @@ TRUE = [
 def test_a_true_sentence_is_kept_with_what_it_cites(text: str, cites: tuple[int, ...]) -> None:
     found = look(text, *cites)
     assert [each.problem.detail for each in found.failures] == []
-    assert [each.text for each in found.kept] == [text]
-    assert {one.number for each in found.kept for one in each.sources} <= set(cites)
+    assert [each.text for each in found.sentences] == [text]
+    assert {one.number for each in found.sentences for one in each.sources} <= set(cites)
 
 
 FALSE = [
@@ -91,7 +91,7 @@ FALSE = [
 def test_a_false_sentence_is_dropped_for_its_reason(why: str, text: str, cites: tuple[int, ...]) -> None:
     found = look(text, *cites)
     assert [(each.problem.fault, each.text) for each in found.failures] == [(why, text)]
-    assert found.kept == ()
+    assert found.sentences == ()
 
 
 def test_the_detail_says_what_is_wrong_and_where_it_stands() -> None:
@@ -118,25 +118,25 @@ def test_two_names_the_other_way_round_are_noticed_where_the_words_are_the_same(
 
 def test_each_sentence_of_a_claim_is_looked_at_by_itself() -> None:
     found = look("The ferry will stop on Monday. It was built in 1871.", 1)
-    assert [each.text for each in found.kept] == ["The ferry will stop on Monday."]
+    assert [each.text for each in found.sentences] == ["The ferry will stop on Monday."]
     assert [each.text for each in found.failures] == ["It was built in 1871."]
 
 
 def test_a_sentence_that_leans_on_a_dropped_one_is_dropped() -> None:
     draft = Draft((Claim("Zed Zorbal found them.", (3,)), Claim("She found 14 cracks in it.", (3,))))
     found = verify_draft(draft, VerificationInput(PROMPT, STATEMENTS))
-    assert found.kept == ()
+    assert found.sentences == ()
     assert found.failures[1].problem.detail == "the sentence that it leans on is not kept"
 
 
 def test_what_a_claim_cites_beyond_its_need_is_no_source_of_it() -> None:
     found = look("The ferry between Tarn and Oldbridge will stop on Monday.", 1, 7, 9)
-    assert [one.number for one in found.kept[0].sources] == [1]
+    assert [one.number for one in found.sentences[0].sources] == [1]
 
 
 def test_of_the_sentences_that_a_claim_needs_each_is_a_source() -> None:
     found = look("The ferry will stop on Monday, and the town would pay for a new boat.", 1, 4)
-    assert [one.number for one in found.kept[0].sources] == [1, 4]
+    assert [one.number for one in found.sentences[0].sources] == [1, 4]
 
 
 class _Alike:
@@ -156,7 +156,7 @@ def test_where_words_leave_it_open_sense_decides(same: bool) -> None:
     text = "Hives sit atop the Corin library building."
     encode = _Alike(same=same)
     found = verify_draft(Draft((Claim(text, (9,)),)), VerificationInput(PROMPT, STATEMENTS, encode))  # type: ignore[arg-type]
-    assert bool(found.kept) is same
+    assert bool(found.sentences) is same
     assert encode.asked == 1
 
 

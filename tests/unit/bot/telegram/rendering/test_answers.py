@@ -103,7 +103,7 @@ def test_how_a_question_was_understood_comes_last_on_one_line_and_not_endless() 
 
 
 def test_a_question_back_is_a_plain_line() -> None:
-    (page,) = render_reply(Reply(None, asked_back="Whom do you mean: <i>Ada</i> or Bo?"))
+    (page,) = render_reply(Reply(None, clarification="Whom do you mean: <i>Ada</i> or Bo?"))
     assert page.text == "Whom do you mean: <i>Ada</i> or Bo?"
     assert "<i>" not in page.html
 
