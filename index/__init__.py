@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from index.errors import (
@@ -16,6 +15,7 @@ from index.errors import (
     StoreError,
     WhosaidError,
 )
+from index.lazy_loading import load_on_use
 
 if TYPE_CHECKING:
     from index.ingest.indexer import Indexer
@@ -47,25 +47,12 @@ __all__ = [
     "changes_of_run",
 ]
 
-_HOMES = {
-    "Article": "index.types",
-    "Hit": "index.types",
-    "Indexer": "index.ingest.indexer",
-    "IngestReport": "index.ingest.report",
-    "Library": "index.search.library",
-    "Part": "index.types",
-    "ScoredSentence": "index.types",
-    "Span": "index.types",
-    "Statement": "index.types",
-    "StatementHit": "index.types",
-    "Vectors": "index.types",
-    "changes_of_run": "index.ingest.report",
-}
-"""Where each name that is loaded on first use stands: NumPy, FAISS and SQLite load only for who needs them."""
-
-
-def __getattr__(name: str) -> object:
-    """Load a name of the face on its first use. Raises AttributeError for any other."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "index.ingest.indexer": "Indexer",
+        "index.ingest.report": "IngestReport changes_of_run",
+        "index.search.library": "Library",
+        "index.types": "Article Hit Part ScoredSentence Span Statement StatementHit Vectors",
+    },
+)

@@ -11,15 +11,20 @@ worth having.
 
 from __future__ import annotations
 
-from index.sources.crawler import KnownUrls, OpenWeb, Visit, Web, crawl
-from index.sources.feeds import is_feed, parse_feed_in_sandbox
-from index.sources.fetched_articles import read_original
-from index.sources.files import explain_unread, list_files, read_file, read_sources
-from index.sources.formats import Format, detect_format, parse_bytes
-from index.sources.normalize import is_address
-from index.sources.stdin import PIPE, read_stdin
-from index.sources.types import Failed, Loaded, Original, OriginalKind, SeenUrl, SourceOrder
-from index.sources.uploads import UploadOrigin, read_post, read_upload
+from typing import TYPE_CHECKING
+
+from index.lazy_loading import load_on_use
+
+if TYPE_CHECKING:
+    from index.sources.crawler import KnownUrls, OpenWeb, Visit, Web, crawl
+    from index.sources.feeds import is_feed, parse_feed_in_sandbox
+    from index.sources.fetched_articles import read_original
+    from index.sources.files import explain_unread, list_files, read_file, read_sources
+    from index.sources.formats import Format, detect_format, parse_bytes
+    from index.sources.normalize import is_address
+    from index.sources.stdin import PIPE, read_stdin
+    from index.sources.types import Failed, Loaded, Original, OriginalKind, SeenUrl, SourceOrder
+    from index.sources.uploads import UploadOrigin, read_post, read_upload
 
 __all__ = [
     "PIPE",
@@ -50,3 +55,18 @@ __all__ = [
     "read_stdin",
     "read_upload",
 ]
+
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "index.sources.crawler": "KnownUrls OpenWeb Visit Web crawl",
+        "index.sources.feeds": "is_feed parse_feed_in_sandbox",
+        "index.sources.fetched_articles": "read_original",
+        "index.sources.files": "explain_unread list_files read_file read_sources",
+        "index.sources.formats": "Format detect_format parse_bytes",
+        "index.sources.normalize": "is_address",
+        "index.sources.stdin": "PIPE read_stdin",
+        "index.sources.types": "Failed Loaded Original OriginalKind SeenUrl SourceOrder",
+        "index.sources.uploads": "UploadOrigin read_post read_upload",
+    },
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tests.architecture.product import ROOT, Import, all_imports, imports, lies_in, modules
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("index.types", "index.errors", "index.progress"),
+    ("index.types", "index.errors", "index.progress", "index.lazy_loading"),
     ("index.article_metadata",),
     ("index.text",),
     ("index.statements", "index.sources", "index.models", "index.duplicates"),

@@ -57,7 +57,7 @@ async def test_the_documented_example_runs_as_it_stands(tmp_path: Path, monkeypa
     (tmp_path / "mill.txt").write_text(f"Mill sold\n\n{MILL.text}\n", "utf-8")
     fake_indexer(tmp_path).rebuild([str(tmp_path / "mill.txt")])
     monkeypatch.setattr("bot.services.factory.open_library", lambda settings: fake_library(tmp_path))
-    (example,) = re.findall(r"```python\n(from bot\.answer\.retriever .*?)```", DOCUMENT, re.DOTALL)
+    (example,) = re.findall(r"```python\n(from bot\.answer\.langchain_retriever .*?)```", DOCUMENT, re.DOTALL)
     assert len(example.replace("\n\n", "\n").strip().splitlines()) == 5
     names: dict[str, Any] = {}
     exec(example, names)  # noqa: S102 - the document's own lines

@@ -182,7 +182,7 @@ def started_child(parent: subprocess.Popen[str], pipe: Path) -> int:
     assert parent.stdout is not None
     announced = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        ready, _, _ = select.select([announced, parent.stdout], [], [])
+        ready, _, _ = select.select([announced, parent.stdout.fileno()], [], [])
         assert announced in ready, parent.communicate()[1]
         return int.from_bytes(os.read(announced, 5)[1:], "big")
     finally:
