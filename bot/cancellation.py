@@ -56,7 +56,7 @@ def current_cancellation() -> Cancellation | None:
 
 
 @contextmanager
-def cancelled_by(cancellation: Cancellation) -> Iterator[None]:
+def cancellation_scope(cancellation: Cancellation) -> Iterator[None]:
     """What runs within, in this thread, is cancelled by ``cancellation``."""
     token = _CURRENT.set(cancellation)
     try:

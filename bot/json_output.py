@@ -14,42 +14,42 @@ from index.store.records import Version
 JsonObject = dict[str, object]
 
 
-def answer_object(answer: Answer, asked: object = None) -> JsonObject:
+def serialize_answer(answer: Answer, asked: object = None) -> JsonObject:
     """An answer; ``asked`` is the id that the question was given."""
     return {
         "id": asked,
         "question": answer.question,
         "status": str(answer.status),
         "text": answer.text,
-        "citations": [_citation_object(citation) for citation in answer.citations],
-        "closest": [_citation_object(citation) for citation in answer.closest],
+        "citations": [_serialize_citation(citation) for citation in answer.citations],
+        "closest": [_serialize_citation(citation) for citation in answer.closest],
         "engine": answer.engine,
         "elapsed_ms": answer.elapsed_ms,
         "prompt": answer.prompt,
     }
 
 
-def failed_answer(question: str | None, reason: str, asked: object = None) -> JsonObject:
+def serialize_failed_answer(question: str | None, reason: str, asked: object = None) -> JsonObject:
     """An answer that could not be given, and why."""
-    return answer_object(Answer(question or "", Status.ERROR, reason), asked)
+    return serialize_answer(Answer(question or "", Status.ERROR, reason), asked)
 
 
-def hits_object(query: str, hits: Sequence[Hit], asked: object = None) -> JsonObject:
+def serialize_hits(query: str, hits: Sequence[Hit], asked: object = None) -> JsonObject:
     """The hits of one query."""
-    return {"id": asked, "query": query, "hits": [_hit_object(hit) for hit in hits]}
+    return {"id": asked, "query": query, "hits": [_serialize_hit(hit) for hit in hits]}
 
 
-def failed_hits(query: str | None, reason: str, asked: object = None) -> JsonObject:
+def serialize_failed_search(query: str | None, reason: str, asked: object = None) -> JsonObject:
     """A search that could not be made, and why."""
     return {"id": asked, "query": query or "", "status": str(Status.ERROR), "text": reason, "hits": []}
 
 
-def statement_object(article_id: str, statement: Statement) -> JsonObject:
+def serialize_statement(article_id: str, statement: Statement) -> JsonObject:
     """A statement with the id of its article."""
     return {"article_id": article_id, **asdict(statement)}
 
 
-def article_object(article: Article, version: Version | None = None) -> JsonObject:
+def serialize_article(article: Article, version: Version | None = None) -> JsonObject:
     """An article without its text; with its version, where that is given."""
     known = {"version": version.number, "stored_at": version.stored_at, "gone_at": version.gone_at} if version else {}
     return {
@@ -65,19 +65,19 @@ def article_object(article: Article, version: Version | None = None) -> JsonObje
     }
 
 
-def report_object(report: IngestReport) -> JsonObject:
+def serialize_report(report: IngestReport) -> JsonObject:
     """What a rebuild did."""
     return asdict(report)
 
 
-def _citation_object(citation: Citation) -> JsonObject:
+def _serialize_citation(citation: Citation) -> JsonObject:
     """What a citation says; the key of a version means nothing outside of the store."""
     said = asdict(citation)
     del said["key"]
     return said
 
 
-def _hit_object(hit: Hit) -> JsonObject:
+def _serialize_hit(hit: Hit) -> JsonObject:
     return {
         "article_id": hit.article.id,
         "title": hit.article.title,

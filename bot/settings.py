@@ -36,11 +36,11 @@ from bot.setting_types import (
 )
 from index import SettingError
 
-_HANDED_ON = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
+_PROVIDER_NAME = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
 _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
 """A token in the wrong place, or an address with a password."""
 
-NOT_USED_YET = frozenset({"INDEX_URL"})
+UNUSED_SETTINGS = frozenset({"INDEX_URL"})
 """Read and checked, but the part that will use them is not there yet."""
 
 
@@ -163,23 +163,23 @@ class SettingRow:
     meaning: str
 
 
-def settings_table() -> tuple[SettingRow, ...]:
+def list_settings() -> tuple[SettingRow, ...]:
     """Every setting, in the order of ``.env.example``."""
     rows = []
     for name, field in Settings.model_fields.items():
         if name != "handed_on":
             default = "" if field.default in (None, ()) else str(field.default)
-            later = " Not used by this version yet." if name.upper() in NOT_USED_YET else ""
+            later = " Not used by this version yet." if name.upper() in UNUSED_SETTINGS else ""
             rows.append(SettingRow(name.upper(), default, f"{field.description}{later}"))
     return tuple(rows)
 
 
-def unused_settings(settings: Settings) -> tuple[str, ...]:
+def list_unused_settings(settings: Settings) -> tuple[str, ...]:
     """The names of settings that are set though this version does nothing with them yet."""
     return tuple(
         name.upper()
         for name, field in Settings.model_fields.items()
-        if name.upper() in NOT_USED_YET and getattr(settings, name) != field.default
+        if name.upper() in UNUSED_SETTINGS and getattr(settings, name) != field.default
     )
 
 
@@ -215,10 +215,10 @@ def load_settings(
         return Settings.model_validate({**given, "handed_on": handed_on})
     except ValidationError as errors:
         failed = errors.errors(include_url=False)[0]
-    raise _malformed(str(failed["loc"][0]), str(failed["msg"]), given)
+    raise _make_error(str(failed["loc"][0]), str(failed["msg"]), given)
 
 
-def _malformed(field: str, message: str, given: Mapping[str, str]) -> SettingError:
+def _make_error(field: str, message: str, given: Mapping[str, str]) -> SettingError:
     takes = message.removeprefix("Value error, ")
     secret = "SecretStr" in str(Settings.model_fields[field].annotation) or _SECRET_INSIDE.search(given[field])
     return SettingError(f"{field.upper()} {takes}" + ("" if secret else f"; it holds {given[field]!r}"))
@@ -234,20 +234,20 @@ def _read_env_file(path: Path) -> dict[str, str]:
     except OSError as error:
         where = f"{str(path)!r} ({error.strerror})"
         raise SettingError(f"{where} cannot be read; make it a file that you can read") from None
-    known = {row.name for row in settings_table()}
+    known = {row.name for row in list_settings()}
     found = {}
     for line in parse_stream(StringIO(text)):
         if line.error or (line.key is not None and line.value is None):
             raise SettingError(f"{str(path)!r}, line {line.original.line}, cannot be read; write it as NAME=value")
         if line.key is None:
             continue
-        if line.key not in known and not _HANDED_ON.fullmatch(line.key):
-            raise SettingError(_unknown(path, line.key, known))
+        if line.key not in known and not _PROVIDER_NAME.fullmatch(line.key):
+            raise SettingError(_describe_unknown_name(path, line.key, known))
         found[line.key] = line.value or ""
     return found
 
 
-def _unknown(path: Path, name: str, known: set[str]) -> str:
+def _describe_unknown_name(path: Path, name: str, known: set[str]) -> str:
     near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
     mend = f"did you mean {near[0]}?" if near else "take it out, or see .env.example for the names there are"
     return f"{str(path)!r} sets {name!r}, which is no setting; {mend}"

@@ -12,44 +12,44 @@ from index.article_metadata import mentions_correction
 from index.store.records import Version
 
 
-def citation_notes(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:
+def list_citation_notes(citation: Citation, publishers: Sequence[str]) -> tuple[str, ...]:
     """ "p. 7", "corrected", "page gone since 3 Mar 2026", "also in 2 others"; those that hold. ``publishers`` are
     those of the others, as they are shown."""
     found = (
         SOURCE_NOTES.page.format(page=citation.page) if citation.page else "",
-        _corrected(citation.corrected),
-        _gone(citation.gone_at),
+        _format_correction(citation.corrected),
+        _format_gone_page(citation.gone_at),
         format_also_in(citation.also_in, publishers),
     )
     return tuple(filter(None, found))
 
 
-def article_notes(articles: Iterable[Article], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:
+def list_article_notes(articles: Iterable[Article], versions: Mapping[str, Version]) -> dict[str, tuple[str, ...]]:
     """ "corrected", "version 2", "page gone since 3 Mar 2026": those that hold of each, by id; ``versions`` by id."""
-    found = ((article.id, _on_article(article, versions.get(article.id))) for article in articles)
+    found = ((article.id, _list_version_notes(article, versions.get(article.id))) for article in articles)
     return {article_id: remarks for article_id, remarks in found if remarks}
 
 
-def _on_article(article: Article, version: Version | None) -> tuple[str, ...]:
+def _list_version_notes(article: Article, version: Version | None) -> tuple[str, ...]:
     number = version.number if version else 1
     found = (
-        _corrected(mentions_correction(article)),
+        _format_correction(mentions_correction(article)),
         SOURCE_NOTES.version.format(version=number) if number > 1 else "",
-        _gone(version.gone_at if version else None),
+        _format_gone_page(version.gone_at if version else None),
     )
     return tuple(filter(None, found))
 
 
-def _corrected(corrected: bool) -> str:
+def _format_correction(corrected: bool) -> str:
     return SOURCE_NOTES.corrected if corrected else ""
 
 
-def _gone(gone_at: str | None) -> str:
+def _format_gone_page(gone_at: str | None) -> str:
     day = iso_day(gone_at)
     return SOURCE_NOTES.page_gone.format(day=readable_date(day)) if day else ""
 
 
-_LINE = 48
+_PHONE_LINE = 48
 """Characters that a phone shows on a line."""
 
 
@@ -61,4 +61,4 @@ def format_also_in(article_ids: Sequence[str], publishers: Sequence[str]) -> str
         return ""
     counted = SOURCE_NOTES.one_copy if count == 1 else SOURCE_NOTES.copies.format(count=count)
     named = SOURCE_NOTES.copies_by.format(copies=counted, publishers=", ".join(publishers))
-    return named if len(publishers) == count and len(named) <= _LINE else counted
+    return named if len(publishers) == count and len(named) <= _PHONE_LINE else counted

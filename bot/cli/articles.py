@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.exit_status import FAILED, print_error, report_errors
-from bot.cli.options import AsJson, Collection, DataDir, Debug, Sources
+from bot.cli.options import CollectionOption, DataDirOption, DebugOption, JsonOption, SourcesArgument
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def rebuild(
-    sources: Sources = None,
+    sources: SourcesArgument = None,
     full: Annotated[bool, typer.Option("--full", help="Index everything anew, even what did not change.")] = False,
-    collection: Collection = "common",
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    debug: Debug = False,
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Index the given files, folders and web addresses, or ARTICLES_DIR and FEEDS; only what changed is worked on.
 
@@ -38,12 +38,17 @@ def rebuild(
 
         settings = load_settings(data_dir=data_dir)
         if not sources and collection == "common":
-            _bring_others_up_to_date(settings, full)
-        _index(settings, sources or _usual_sources(settings), full, collection, as_json, kept=full and not sources)
+            _update_other_collections(settings, full)
+        _index_sources(
+            settings, sources or _list_default_sources(settings), full, collection, as_json, kept=full and not sources
+        )
 
 
 def refresh(
-    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Read FEEDS and the web pages already stored again, where they changed; a page that is gone is kept, and marked.
 
@@ -58,7 +63,7 @@ def refresh(
         if not sources:
             print_error("there is nothing to refresh: set FEEDS, or add a web address")
             raise SystemExit(FAILED)
-        _index(settings, sources, False, collection, as_json)
+        _index_sources(settings, sources, False, collection, as_json)
 
 
 def add(
@@ -69,10 +74,10 @@ def add(
             help="Files, folders, web addresses (pages, documents, feeds), or -.",
         ),
     ],
-    collection: Collection = "common",
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    debug: Debug = False,
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Add articles; a running bot finds them at once. Of a feed, the pages that it leads to are added.
 
@@ -85,14 +90,14 @@ def add(
     with report_errors(debug=debug):
         from bot.settings import load_settings
 
-        _index(load_settings(data_dir=data_dir), sources, False, collection, as_json)
+        _index_sources(load_settings(data_dir=data_dir), sources, False, collection, as_json)
 
 
 def remove(
     article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
-    collection: Collection = "common",
-    data_dir: DataDir = None,
-    debug: Debug = False,
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Forget an article and all its versions.
 
@@ -115,8 +120,8 @@ def remove(
 def share(
     article: Annotated[str, typer.Argument(metavar="ID|URL", help="As `whosaid list` shows it.")],
     collection: Annotated[str, typer.Option("--from", metavar="NAME", help="The collection that it is in.")],
-    data_dir: DataDir = None,
-    debug: Debug = False,
+    data_dir: DataDirOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Move an article of one chat's collection to the common one, where every chat finds it.
 
@@ -139,14 +144,14 @@ def share(
 
 def list_articles(
     failed: Annotated[bool, typer.Option("--failed", help="Show what could not be read, and why, instead.")] = False,
-    collection: Collection = "common",
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    debug: Debug = False,
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Show the articles that can be asked about, newest first."""
     with report_errors(debug=debug):
-        from bot.json_output import article_object, to_json
+        from bot.json_output import serialize_article, to_json
         from bot.services.factory import open_store
         from bot.settings import load_settings
 
@@ -157,30 +162,30 @@ def list_articles(
             articles, versions = store.articles(collection), store.of(collection).current_versions()
         if as_json:
             for article in articles:
-                typer.echo(to_json(article_object(article, versions.get(article.id))))
+                typer.echo(to_json(serialize_article(article, versions.get(article.id))))
         else:
-            from bot.cli.console import console, show_articles
-            from bot.source_notes import article_notes
+            from bot.cli.console import open_console, show_articles
+            from bot.source_notes import list_article_notes
 
-            show_articles(console(), articles, article_notes(articles, versions))
+            show_articles(open_console(), articles, list_article_notes(articles, versions))
 
 
-def _index(
+def _index_sources(
     settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool, *, kept: bool = False
 ) -> None:
-    from bot.cli.console import console, show_report
-    from bot.cli.progress_bar import progress
-    from bot.json_output import report_object, to_json
+    from bot.cli.console import open_console, show_report
+    from bot.cli.progress_bar import show_progress
+    from bot.json_output import serialize_report, to_json
     from bot.services.factory import make_indexer
     from index.sources.formats import list_usual_endings
 
-    with progress() as told:
+    with show_progress() as told:
         indexer = make_indexer(settings, collection, told)
         report = indexer.rebuild(sources, full=full, kept=kept, piped=sys.stdin.buffer)
     if as_json:
-        typer.echo(to_json(report_object(report)))
+        typer.echo(to_json(serialize_report(report)))
     else:
-        show_report(console(), report, collection)
+        show_report(open_console(), report, collection)
     if not report.anything:
         *endings, last = (ending for ending in list_usual_endings() if not ending.endswith(".gz"))
         print_error(
@@ -190,29 +195,29 @@ def _index(
         raise SystemExit(FAILED)
 
 
-def _bring_others_up_to_date(settings: Settings, full: bool) -> None:
+def _update_other_collections(settings: Settings, full: bool) -> None:
     """What is stored of other collections than the common one is made anew where it was made in another way, as with
     another EMBEDDING_MODEL; what cannot be is kept as a failure, as ``whosaid list --failed`` shows it."""
-    from bot.cli.progress_bar import progress
+    from bot.cli.progress_bar import show_progress
     from bot.services.factory import make_indexer, other_collections
 
     for name in other_collections(settings):
-        with progress() as told:
+        with show_progress() as told:
             make_indexer(settings, name, told).rebuild((), full=full, kept=full)
 
 
 def _list_failures(failures: Sequence[SourceFailure], as_json: bool) -> None:
-    from bot.cli.console import console, show_lines
+    from bot.cli.console import open_console, show_lines
     from bot.json_output import to_json
 
     if as_json:
         for failure in failures:
             typer.echo(to_json(asdict(failure)))
     else:
-        show_lines(console(), (f"{failure.source}: {failure.reason}" for failure in failures))
+        show_lines(open_console(), (f"{failure.source}: {failure.reason}" for failure in failures))
 
 
-def _usual_sources(settings: Settings) -> list[str]:
+def _list_default_sources(settings: Settings) -> list[str]:
     # Who reads feeds alone need not have a folder.
     folder = [str(settings.articles_dir)] if settings.articles_dir.exists() or not settings.feeds else []
     return [*folder, *settings.feeds]

@@ -28,7 +28,7 @@ def read_batch(path: str) -> Iterator[BatchLine]:
         with Path(path).open("rb") if path != "-" else sys.stdin.buffer as handle:
             for number, line in enumerate(handle, 1):
                 if line.strip():
-                    yield _asked(line, number)
+                    yield _parse_line(line, number)
     except OSError as error:
         raise SourceError(f"the batch file {path!r} cannot be read: give a file of JSON lines") from error
 
@@ -50,7 +50,7 @@ def answer_batch(
         yield to_json(found)
 
 
-def _asked(line: bytes, number: int) -> BatchLine:
+def _parse_line(line: bytes, number: int) -> BatchLine:
     try:
         value = json.loads(line)
     except ValueError:

@@ -7,27 +7,23 @@ import sys
 from rich.console import Console
 
 from bot.answer import Engine
-from bot.cli.console import console, show_answer, show_articles, show_understood
+from bot.cli.console import open_console, show_answer, show_articles, show_understood
 from bot.conversation import ConversationSession, FollowupRewriter, InMemoryConversations
-from bot.source_notes import article_notes
+from bot.source_notes import list_article_notes
 from index import QuestionError
 
 _HELP = (
     "Ask a question about the articles, and ask on: what else did she say? /new forgets what was said, "
     "/sources lists the articles, /quit ends (so does Ctrl-D)."
 )
-_HERE, _YOU = "terminal", "you"
+_CHAT, _PERSON = "terminal", "you"
 
 
-def run_chat(engine: Engine, followup_rewriter: FollowupRewriter | None = None) -> None:
-    """Answer line by line until the input ends; a ``followup_rewriter``, where given, rewords follow-up questions.
-
-    Raises WhosaidError where more than a question is wrong.
-    """
-    out = console()
-    conversation = ConversationSession(
-        engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=followup_rewriter
-    )
+def run_chat(engine: Engine, condenser: FollowupRewriter | None = None) -> None:
+    """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
+    more than a question is wrong."""
+    out = open_console()
+    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, condenser=condenser)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -49,9 +45,9 @@ def _reply(engine: Engine, conversation: ConversationSession, out: Console, line
         out.print(_HELP)
     elif command == "/sources":
         articles = engine.library.articles()
-        show_articles(out, articles, article_notes(articles, engine.library.versions()))
+        show_articles(out, articles, list_article_notes(articles, engine.library.versions()))
     elif command == "/new":
-        conversation.store.begin_anew(_HERE, _YOU)
+        conversation.memory.begin_anew(_CHAT, _PERSON)
         out.print("What was said before is forgotten.")
     elif command.startswith("/") and command != "/ask":
         out.print(f"There is no command {command!r}. {_HELP}", markup=False)
@@ -61,13 +57,13 @@ def _reply(engine: Engine, conversation: ConversationSession, out: Console, line
 
 def _ask(conversation: ConversationSession, out: Console, text: str) -> None:
     try:
-        reply = conversation.ask(_HERE, _YOU, text)
+        reply = conversation.ask(_CHAT, _PERSON, text)
     except QuestionError as error:
         out.print(str(error), markup=False)
         return
     if reply.understood:
         show_understood(out, reply.understood)
     if reply.answer is None:
-        out.print(reply.clarification, markup=False)
+        out.print(reply.asked_back, markup=False)
     else:
         show_answer(out, reply.answer)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from rich.text import Text
 
-from bot.cli.console import console
+from bot.cli.console import open_console
 from bot.services.factory import load_encoder, load_reader, load_reranker, open_library
-from bot.settings import Settings, load_settings, unused_settings
+from bot.settings import Settings, list_unused_settings, load_settings
 from index import SettingError, WhosaidError
 from index.models.extractive_reader import Reader
 from index.models.reranker import Reranker
@@ -44,30 +44,30 @@ def run_checks(data_dir: Path | None, collection: str) -> bool:
     try:
         settings = load_settings(data_dir=data_dir)
     except SettingError as error:
-        return _show([CheckFinding("settings", CheckStatus.WRONG, str(error))])
+        return _print_findings([CheckFinding("settings", CheckStatus.WRONG, str(error))])
     checks: list[tuple[str, Callable[[], CheckFinding]]] = [
-        ("settings", lambda: _settings(settings)),
-        ("model", lambda: _model(settings)),
-        ("reranker", lambda: _looks_again("reranker", load_reranker(settings))),
-        ("reader", lambda: _looks_again("reader", load_reader(settings))),
-        ("llm", lambda: _language_model(settings)),
-        ("index", lambda: _index(settings, collection)),
-        ("feeds", lambda: _feeds(settings)),
-        ("token", lambda: _token(settings)),
-        ("access", lambda: _access(settings)),
+        ("settings", lambda: _check_settings(settings)),
+        ("model", lambda: _check_encoder(settings)),
+        ("reranker", lambda: _check_optional_model("reranker", load_reranker(settings))),
+        ("reader", lambda: _check_optional_model("reader", load_reader(settings))),
+        ("llm", lambda: _check_llm(settings)),
+        ("index", lambda: _check_index(settings, collection)),
+        ("feeds", lambda: _check_feeds(settings)),
+        ("token", lambda: _check_token(settings)),
+        ("access", lambda: _check_access(settings)),
     ]
-    return _show([_tried(part, check) for part, check in checks])
+    return _print_findings([_run_check(part, check) for part, check in checks])
 
 
-def _tried(part: str, check: Callable[[], CheckFinding]) -> CheckFinding:
+def _run_check(part: str, check: Callable[[], CheckFinding]) -> CheckFinding:
     try:
         return check()
     except WhosaidError as error:
         return CheckFinding(part, CheckStatus.WRONG, str(error))
 
 
-def _show(findings: list[CheckFinding]) -> bool:
-    out = console()
+def _print_findings(findings: list[CheckFinding]) -> bool:
+    out = open_console()
     colours = {CheckStatus.OK: "green", CheckStatus.OFF: "yellow", CheckStatus.WRONG: "red"}
     for finding in findings:
         out.print(Text(f"{finding.result:<6}", style=colours[finding.result]), end="")
@@ -75,19 +75,19 @@ def _show(findings: list[CheckFinding]) -> bool:
     return all(finding.result is not CheckStatus.WRONG for finding in findings)
 
 
-def _settings(settings: Settings) -> CheckFinding:
-    idle = unused_settings(settings)
+def _check_settings(settings: Settings) -> CheckFinding:
+    idle = list_unused_settings(settings)
     if idle:
         return CheckFinding("settings", CheckStatus.OFF, f"not used by this version yet: {', '.join(idle)}")
     return CheckFinding("settings", CheckStatus.OK, "read")
 
 
-def _model(settings: Settings) -> CheckFinding:
+def _check_encoder(settings: Settings) -> CheckFinding:
     encoder = load_encoder(settings)
     return CheckFinding("model", CheckStatus.OK, f"{encoder.name}, {encoder.dimension} numbers a passage")
 
 
-def _looks_again(part: str, model: Reranker | Reader | None) -> CheckFinding:
+def _check_optional_model(part: str, model: Reranker | Reader | None) -> CheckFinding:
     if model is None:
         setting = f"{part}_model".upper()
         return CheckFinding(
@@ -96,7 +96,7 @@ def _looks_again(part: str, model: Reranker | Reader | None) -> CheckFinding:
     return CheckFinding(part, CheckStatus.OK, f"{model.name}, for open questions")
 
 
-def _language_model(settings: Settings) -> CheckFinding:
+def _check_llm(settings: Settings) -> CheckFinding:
     """Whether it answers; what is asked costs a few tokens."""
     if settings.llm_model is None:
         words = "not set, and not needed: LLM_MODEL takes provider:model, such as openai:gpt-4o-mini"
@@ -115,7 +115,7 @@ def _language_model(settings: Settings) -> CheckFinding:
     return CheckFinding("llm", CheckStatus.OK, f"{model.name}, answers in {time.monotonic() - begun:.1f} s")
 
 
-def _index(settings: Settings, collection: str) -> CheckFinding:
+def _check_index(settings: Settings, collection: str) -> CheckFinding:
     library = open_library(settings, collection)
     try:
         noun = "article" if library.size == 1 else "articles"
@@ -124,7 +124,7 @@ def _index(settings: Settings, collection: str) -> CheckFinding:
         library.close()
 
 
-def _feeds(settings: Settings) -> CheckFinding:
+def _check_feeds(settings: Settings) -> CheckFinding:
     count, minutes = len(settings.feeds), settings.feed_interval_minutes
     words = f"{count} {'feed' if count == 1 else 'feeds'}" if count else "FEEDS is not set"
     if not minutes:
@@ -139,7 +139,7 @@ def _feeds(settings: Settings) -> CheckFinding:
     return CheckFinding("feeds", result, f"{words}; the bot reads {what} again {every}")
 
 
-def _token(settings: Settings) -> CheckFinding:
+def _check_token(settings: Settings) -> CheckFinding:
     import httpx
 
     if settings.telegram_bot_token is None:
@@ -159,7 +159,7 @@ def _token(settings: Settings) -> CheckFinding:
     return CheckFinding("token", CheckStatus.OK, f"@{bot['username']}")
 
 
-def _access(settings: Settings) -> CheckFinding:
+def _check_access(settings: Settings) -> CheckFinding:
     from bot.storage.bot_database import stored_members
     from bot.telegram.access.policy import AccessPolicy
 

@@ -12,16 +12,16 @@ from rich.text import Text
 
 from bot.answer import Answer, Citation
 from bot.dates import readable_date
-from bot.source_notes import citation_notes, format_also_in
+from bot.source_notes import format_also_in, list_citation_notes
 from index import Article, Hit, IngestReport, Statement
 from index.text.tokenizer import STOP_STEMS, stems, words
 
-_LISTED = 20
+_MOST_IDS = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What could move the cursor, colour the screen or turn the text around; no article may."""
 
 
-def console(*, error: bool = False) -> Console:
+def open_console(*, error: bool = False) -> Console:
     """Standard output, or standard error; off a terminal nothing is wrapped or coloured."""
     made = Console(stderr=error, highlight=False, emoji=False)
     if not made.is_terminal:
@@ -33,23 +33,23 @@ def show_answer(out: Console, answer: Answer) -> None:
     """The answer, then each quote with the asked words in bold, and below it where it stands."""
     behind = answer.behind_its_first_quote
     if behind is None:
-        out.print(_text(answer.text))
+        out.print(_safe_text(answer.text))
         out.print()
     for number, citation in enumerate(answer.citations or answer.closest):
         if number:
             out.print()
-        out.print(_quote(citation, answer.question))
-        out.print(_text(f"[{citation.number}] {_source(citation)}", style="dim"))
+        out.print(_highlight_quote(citation, answer.question))
+        out.print(_safe_text(f"[{citation.number}] {_format_source(citation)}", style="dim"))
         if citation.link:
-            out.print(_text(citation.link, style="dim"), soft_wrap=True)
+            out.print(_safe_text(citation.link, style="dim"), soft_wrap=True)
     if behind:
         out.print()
-        out.print(_text(behind))
+        out.print(_safe_text(behind))
 
 
 def show_understood(out: Console, line: str) -> None:
     """How a question was understood that leaned on what was said before."""
-    out.print(_text(line, style="dim"))
+    out.print(_safe_text(line, style="dim"))
 
 
 def show_hits(out: Console, hits: Sequence[Hit]) -> None:
@@ -59,10 +59,10 @@ def show_hits(out: Console, hits: Sequence[Hit]) -> None:
     for number, hit in enumerate(hits, 1):
         legs = [("BM25", hit.bm25), ("dense", hit.dense), ("statement", hit.statement)]
         scores = " · ".join(f"{name} {score:.3f}" for name, score in legs if score is not None)
-        out.print(_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
+        out.print(_safe_text(f"{number}. {hit.article.title or hit.article.id}  ", style="bold"), end="")
         also = format_also_in(hit.also_in, hit.also_by)
-        out.print(_text(f"{hit.score:.3f} ({scores}){also and f' · {also}'}", style="dim"))
-        out.print(_text(hit.passage))
+        out.print(_safe_text(f"{hit.score:.3f} ({scores}){also and f' · {also}'}", style="dim"))
+        out.print(_safe_text(hit.passage))
         out.print()
 
 
@@ -70,80 +70,84 @@ def show_articles(out: Console, articles: Sequence[Article], remarks: Mapping[st
     """A line for each article, its id first; ``remarks`` are behind, by id."""
     for article in articles:
         details = [article.title, article.publisher, readable_date(article.published_at or "")]
-        out.print(_text(f"{article.id}  "), end="")
-        out.print(_text(" · ".join(detail for detail in (*details, *remarks.get(article.id, ())) if detail)))
+        out.print(_safe_text(f"{article.id}  "), end="")
+        out.print(_safe_text(" · ".join(detail for detail in (*details, *remarks.get(article.id, ())) if detail)))
 
 
 def show_statement(out: Console, article: Article, statement: Statement) -> None:
     """Speaker and role, the outlet that passed the words on, the words, and the article's id."""
     who = f"{statement.speaker}, {statement.role}" if statement.role else statement.speaker
     who += f", via {statement.outlet}" if statement.outlet else ""
-    out.print(_text(who, style="bold"), end="")
-    out.print(_text(f" ({statement.cue}): "), end="")
-    out.print(_text(article.text[statement.start : statement.end]), end="")
-    out.print(_text(f"  {article.id}", style="dim"))
+    out.print(_safe_text(who, style="bold"), end="")
+    out.print(_safe_text(f" ({statement.cue}): "), end="")
+    out.print(_safe_text(article.text[statement.start : statement.end]), end="")
+    out.print(_safe_text(f"  {article.id}", style="dim"))
 
 
 def show_report(out: Console, report: IngestReport, collection: str) -> None:
     """What was added, updated, unchanged, removed, repeated, replaced, gone and failed."""
     for name in ("added", "updated", "unchanged", "removed"):
         ids: Sequence[str] = getattr(report, name)
-        listed = "" if name == "unchanged" else _listed(ids)
-        out.print(_text(f"{name:<10}{len(ids):>6}{listed}"))
+        listed = "" if name == "unchanged" else _list_ids(ids)
+        out.print(_safe_text(f"{name:<10}{len(ids):>6}{listed}"))
     if report.repeated:
         out.print(
-            _text(f"{'repeated':<10}{len(report.repeated):>6}{_listed(report.repeated)} (the last of each was kept)")
+            _safe_text(
+                f"{'repeated':<10}{len(report.repeated):>6}{_list_ids(report.repeated)} (the last of each was kept)"
+            )
         )
     if report.replaced:
-        told = _text(f"{'replaced':<10}{len(report.replaced):>6}{_listed(report.replaced)} (found under other ids now)")
+        told = _safe_text(
+            f"{'replaced':<10}{len(report.replaced):>6}{_list_ids(report.replaced)} (found under other ids now)"
+        )
         out.print(told)
     if report.gone:
-        out.print(_text(f"{'gone':<10}{len(report.gone):>6}{_listed(report.gone)} (kept as stored)"))
-    out.print(_text(f"{'failed':<10}{len(report.failed):>6}"))
+        out.print(_safe_text(f"{'gone':<10}{len(report.gone):>6}{_list_ids(report.gone)} (kept as stored)"))
+    out.print(_safe_text(f"{'failed':<10}{len(report.failed):>6}"))
     for failure in report.failed:
-        out.print(_text(f"  {failure.source}: {failure.reason}"))
+        out.print(_safe_text(f"  {failure.source}: {failure.reason}"))
     noun = "article" if report.articles == 1 else "articles"
-    out.print(_text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
+    out.print(_safe_text(f"{report.articles} {noun} can now be asked about (collection {collection!r})."))
 
 
 def show_lines(out: Console, lines: Iterable[str]) -> None:
     """Plain lines."""
     for line in lines:
-        out.print(_text(line))
+        out.print(_safe_text(line))
 
 
 @contextmanager
-def waiting_spinner(what: str) -> Iterator[None]:
+def show_spinner(what: str) -> Iterator[None]:
     """Says on a terminal's standard error what is being waited for; elsewhere nothing."""
     if sys.stderr.isatty():
-        with console(error=True).status(f"{what}…"):
+        with open_console(error=True).status(f"{what}…"):
             yield
     else:
         yield
 
 
-def _text(words: str, style: str = "") -> Text:
+def _safe_text(words: str, style: str = "") -> Text:
     return Text(_CONTROL.sub("", words), style=style)
 
 
-def _quote(citation: Citation, question: str) -> Text:
+def _highlight_quote(citation: Citation, question: str) -> Text:
     asked = set(stems(question)) - STOP_STEMS
-    text = _text(citation.quote)
+    text = _safe_text(citation.quote)
     for word in words(text.plain):
         if word.stem in asked:
             text.stylize("bold", word.start, word.end)
-    return _text("> ") + text
+    return _safe_text("> ") + text
 
 
-def _source(citation: Citation) -> str:
+def _format_source(citation: Citation) -> str:
     date = readable_date(citation.published_at or "")
-    remarks = citation_notes(citation, citation.also_by)
+    remarks = list_citation_notes(citation, citation.also_by)
     parts = (citation.title or citation.article_id, citation.publisher or "", date, *remarks)
     return " · ".join(part for part in parts if part)
 
 
-def _listed(ids: Sequence[str]) -> str:
+def _list_ids(ids: Sequence[str]) -> str:
     if not ids:
         return ""
-    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
-    return f"  {', '.join(ids[:_LISTED])}{more}"
+    more = f" and {len(ids) - _MOST_IDS} more" if len(ids) > _MOST_IDS else ""
+    return f"  {', '.join(ids[:_MOST_IDS])}{more}"

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import console, show_lines
-from bot.cli.progress_bar import progress
-from bot.evaluation.collection import build_index, measure, own_articles
+from bot.cli.console import open_console, show_lines
+from bot.cli.progress_bar import show_progress
+from bot.evaluation.collection import build_index, find_articles_file, judge_library
 from bot.evaluation.dataset import read_folder
-from bot.evaluation.metrics import Figures, figures, figures_by_kind
-from bot.evaluation.types import Judged
+from bot.evaluation.metrics import Metrics, compute_metrics, compute_metrics_by_kind
+from bot.evaluation.types import JudgedCase
 from bot.evaluation.worst_cases import WrongCase, worst_cases
 from bot.json_output import JsonObject, to_json
 from bot.services.factory import load_encoder, open_library
@@ -23,33 +23,33 @@ from bot.settings import Settings
 from index.progress import Progress
 
 
-def evaluate(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:
+def run_evaluation(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:
     """Print the figures of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
-    with progress() as told:
-        judged = _judged(settings, collection, folder, told)
-    kinds, total, wrong = figures_by_kind(judged), figures(judged), worst_cases(judged, most)
+    with show_progress() as told:
+        judged = _judge_questions(settings, collection, folder, told)
+    kinds, total, wrong = compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, most)
     if as_json:
-        print(to_json(evaluation_object(kinds, total, wrong)))  # noqa: T201
+        print(to_json(serialize_evaluation(kinds, total, wrong)))  # noqa: T201
     else:
-        show_evaluation(console(), kinds, total, wrong)
+        show_evaluation(open_console(), kinds, total, wrong)
 
 
-def _judged(settings: Settings, collection: str, folder: Path, told: Progress) -> list[Judged]:
+def _judge_questions(settings: Settings, collection: str, folder: Path, told: Progress) -> list[JudgedCase]:
     placed = read_folder(folder)
-    articles = own_articles(folder)
+    articles = find_articles_file(folder)
     if articles:
         with build_index(articles, settings.embedding_model, lambda: load_encoder(settings), told) as library:
-            return measure(library, placed, told)
+            return judge_library(library, placed, told)
     library = open_library(settings, collection)
     try:
         library.encoder()
-        return measure(library, placed, told)
+        return judge_library(library, placed, told)
     finally:
         library.close()
 
 
 _TOTAL = "total"
-_WIDE_ENOUGH = 5
+_LEAST_WIDTH = 5
 """Characters of a share."""
 
 _ANSWERS = (
@@ -75,7 +75,7 @@ _SEARCH = (
 _WHOLE = ("words", "median_ms")
 
 
-def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[WrongCase]) -> JsonObject:
+def serialize_evaluation(kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> JsonObject:
     """The figures of each kind and in total, and the worst cases."""
     return {
         _TOTAL: asdict(total),
@@ -84,42 +84,42 @@ def evaluation_object(kinds: Mapping[str, Figures], total: Figures, wrong: Seque
     }
 
 
-def show_evaluation(out: Console, kinds: Mapping[str, Figures], total: Figures, wrong: Sequence[WrongCase]) -> None:
+def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> None:
     """A row for each kind of question and the total below, first of the answers and then of the search; then the worst
     cases."""
     rows = {**kinds, _TOTAL: total}
     if total.answered is not None or total.refused_rightly is not None:
         out.print("Answers", style="bold")
-        out.print(_table(rows, _ANSWERS))
+        out.print(_make_table(rows, _ANSWERS))
         out.print()
     out.print("Search", style="bold")
-    out.print(_table(rows, _SEARCH))
+    out.print(_make_table(rows, _SEARCH))
     if total.citations:
         out.print()
-        out.print(_citations(total))
+        out.print(_format_citations(total))
     for each in wrong:
         out.print()
         show_lines(out, each.lines())
 
 
-def _table(rows: Mapping[str, Figures], columns: Sequence[tuple[str, str]]) -> Table:
+def _make_table(rows: Mapping[str, Metrics], columns: Sequence[tuple[str, str]]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("kind", no_wrap=True)
     told = [(name, heading) for name, heading in columns if getattr(rows[_TOTAL], name) is not None]
     for _, heading in told:
         table.add_column(
-            heading.replace(" ", "\n"), justify="right", min_width=max(_WIDE_ENOUGH, *map(len, heading.split()))
+            heading.replace(" ", "\n"), justify="right", min_width=max(_LEAST_WIDTH, *map(len, heading.split()))
         )
     for kind, row in rows.items():
-        table.add_row(Text(kind), *(_cell(name, getattr(row, name)) for name, _ in told))
+        table.add_row(Text(kind), *(_format_cell(name, getattr(row, name)) for name, _ in told))
     return table
 
 
-def _citations(total: Figures) -> str:
+def _format_citations(total: Metrics) -> str:
     return f"Quotes shown: {total.citations}; byte for byte as in their article: {total.citations_exact}."
 
 
-def _cell(name: str, value: float | None) -> str:
+def _format_cell(name: str, value: float | None) -> str:
     if value is None:
         return "–"
     if isinstance(value, int) or name in _WHOLE:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID
 from rich.text import Text
 
-from bot.cli.console import console
+from bot.cli.console import open_console
 from index.progress import Progress as Told
 
 QUIET_S = 30.0
@@ -28,19 +28,19 @@ Clock = Callable[[], float]
 
 
 @contextmanager
-def progress(out: Console | None = None, clock: Clock = time.monotonic) -> Iterator[Told]:
+def show_progress(out: Console | None = None, clock: Clock = time.monotonic) -> Iterator[Told]:
     """Show each stage on ``out``, standard error unless given: a bar on a terminal, gone when the work is done;
     elsewhere a line at most each half minute, and none of a stage that is shorter."""
-    out = out or console(error=True)
+    out = out or open_console(error=True)
     if out.is_terminal:
-        with Progress(_Stage(), BarColumn(bar_width=30), console=out, transient=True, get_time=clock) as bars:
-            yield _Bars(bars, clock)
+        with Progress(_StageColumn(), BarColumn(bar_width=30), console=out, transient=True, get_time=clock) as bars:
+            yield _ProgressBars(bars, clock)
     else:
-        yield _Lines(out, clock)
+        yield _ProgressLines(out, clock)
 
 
 @dataclass(slots=True)
-class Pace:
+class StagePace:
     """How fast a stage goes: what was ``done`` of the ``total``, in units of the stage's own, when it was told of last,
     ``at`` that second, and at first."""
 
@@ -63,10 +63,10 @@ class Pace:
             return line
         rate = made / took
         left = (self.total - self.done) / rate - (now - self.at)
-        return f"{line}, {_rate(rate)}" + (f", {duration(left)} left" if self.done < self.total else "")
+        return f"{line}, {_format_rate(rate)}" + (f", {format_duration(left)} left" if self.done < self.total else "")
 
 
-def duration(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """ "40 s", "12 min", "3 h 5 min": what a person wants to know of a time."""
     if seconds < 60:
         return f"{max(1, round(seconds))} s"
@@ -74,40 +74,40 @@ def duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def _rate(a_second: float) -> str:
+def _format_rate(a_second: float) -> str:
     if a_second >= 10:
         return f"{round(a_second):,} a second"
     return f"{a_second:.1f} a second" if a_second >= 1 else f"{a_second * 60:.1f} a minute"
 
 
-class _Paces:
+class _StagePaces:
     """The pace of each stage that was told of."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._known: dict[str, Pace] = {}
+        self._known: dict[str, StagePace] = {}
 
-    def __call__(self, stage: str, done: int, total: int) -> Pace:
+    def __call__(self, stage: str, done: int, total: int) -> StagePace:
         now = self._clock()
-        pace = self._known.setdefault(stage, Pace(stage, now, done, done, total, now))
+        pace = self._known.setdefault(stage, StagePace(stage, now, done, done, total, now))
         pace.done, pace.total, pace.at = done, total, now
         return pace
 
 
-class _Stage(ProgressColumn):
+class _StageColumn(ProgressColumn):
     """The text of a bar: what its pace says now."""
 
     max_refresh = 0.5
 
     def render(self, task: Task) -> Text:
-        pace: Pace | None = task.fields.get("pace")
+        pace: StagePace | None = task.fields.get("pace")
         return Text(pace.told(task.get_time()) if pace else task.description)
 
 
-class _Bars:
+class _ProgressBars:
     def __init__(self, bars: Progress, clock: Clock) -> None:
         self._bars = bars
-        self._paces = _Paces(clock)
+        self._paces = _StagePaces(clock)
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
@@ -117,11 +117,11 @@ class _Bars:
         self._bars.update(self._tasks[stage], completed=done, total=total)
 
 
-class _Lines:
+class _ProgressLines:
     def __init__(self, out: Console, clock: Clock) -> None:
         self._out = out
         self._clock = clock
-        self._paces = _Paces(clock)
+        self._paces = _StagePaces(clock)
         self._last: dict[str, float] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.exit_status import FAILED, print_error, report_errors
-from bot.cli.options import AsJson, Collection, DataDir, Debug
+from bot.cli.options import CollectionOption, DataDirOption, DebugOption, JsonOption
 
 if TYPE_CHECKING:
     from index import Article
 
 
-def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
+def bot(data_dir: DataDirOption = None, debug: DebugOption = False) -> None:
     """Run the Telegram bot until it is stopped."""
     with report_errors(debug=debug, own_logging=True):
-        from bot.cli.console import waiting_spinner
+        from bot.cli.console import show_spinner
         from bot.services.article_editing import ArticleEditor, ArticleSharer
         from bot.services.chat_collections import open_chat_collections
         from bot.services.feed_refresh import FeedRefresher
@@ -32,7 +32,7 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
             open_conversation_storage(settings.data_dir, create=True) as kept,
             open_chat_collections(settings) as shelves,
         ):
-            with waiting_spinner("Loading the encoder"):
+            with show_spinner("Loading the encoder"):
                 shelves.encoder()
             refresher, sharer = FeedRefresher(settings, shelves.encoder), ArticleSharer(settings, shelves)
             librarian = ArticleEditor(settings, shelves.encoder)
@@ -44,7 +44,10 @@ def bot(data_dir: DataDir = None, debug: Debug = False) -> None:
 
 
 def feedback(
-    collection: Collection = "common", data_dir: DataDir = None, as_json: AsJson = False, debug: Debug = False
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Show the answers that people in Telegram gave a thumb, the oldest first.
 
@@ -55,8 +58,8 @@ def feedback(
     Example: whosaid feedback --json > my-questions/questions.jsonl
     """
     with report_errors(debug=debug):
-        from bot.cli.console import console, show_lines
-        from bot.evaluation.feedback import feedback_object, read_feedback
+        from bot.cli.console import open_console, show_lines
+        from bot.evaluation.feedback import read_feedback, serialize_rating
         from bot.json_output import to_json
         from bot.services.factory import open_store
         from bot.settings import load_settings
@@ -73,14 +76,14 @@ def feedback(
             found = read_feedback(kept.given.rated(), store.articles_by_key, current, article_of)
         if as_json:
             for rating in found.ratings:
-                typer.echo(to_json(feedback_object(rating)))
+                typer.echo(to_json(serialize_rating(rating)))
         else:
-            show_lines(console(), (str(rating) for rating in found.ratings))
+            show_lines(open_console(), (str(rating) for rating in found.ratings))
         if found.left_out:
             print_error(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
 
 
-def check(data_dir: DataDir = None, collection: Collection = "common", debug: Debug = False) -> None:
+def check(data_dir: DataDirOption = None, collection: CollectionOption = "common", debug: DebugOption = False) -> None:
     """Say what works, what does not, and what to do about it: settings, model, index, token."""
     with report_errors(debug=debug):
         from bot.cli.check import run_checks
@@ -92,10 +95,10 @@ def check(data_dir: DataDir = None, collection: Collection = "common", debug: De
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of questions.", show_default=False)],
     worst: Annotated[int, typer.Option("--worst", metavar="N", min=0, help="How many of the worst cases to show.")] = 5,
-    collection: Collection = "common",
-    data_dir: DataDir = None,
-    as_json: AsJson = False,
-    debug: Debug = False,
+    collection: CollectionOption = "common",
+    data_dir: DataDirOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Measure the search and the answers on questions of your own.
 
@@ -116,7 +119,7 @@ def evaluate(
       whosaid evaluate beir/scifact --json > figures.json
     """
     with report_errors(debug=debug):
-        from bot.cli.evaluate import evaluate as measured
+        from bot.cli.evaluate import run_evaluation as measured
         from bot.settings import load_settings
 
         measured(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)

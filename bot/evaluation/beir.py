@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.evaluation.json_lines import read_lines, text_lines, wrong_line
-from bot.evaluation.question_types import kind_of
+from bot.evaluation.json_lines import make_line_error, read_json_lines, read_text_lines
+from bot.evaluation.question_types import classify_question
 from bot.evaluation.types import Case
 from index import SourceError
 
@@ -22,26 +22,26 @@ QRELS = "qrels"
 
 def read_cases(folder: Path) -> Iterator[tuple[Case, Path, int]]:
     """Each query that has an answer among its grades, with where its first one stands. Raises SourceError."""
-    queries = {line.id("_id"): line.text("text") for line in read_lines(folder / QUERIES)}
+    queries = {line.id("_id"): line.text("text") for line in read_json_lines(folder / QUERIES)}
     grades: dict[str, dict[str, int]] = {}
     places: dict[str, tuple[Path, int]] = {}
-    for path in _qrels(folder):
-        for number, query, article, grade in _rows(path):
+    for path in _list_qrels_files(folder):
+        for number, query, article, grade in _read_qrels(path):
             if query not in queries:
-                raise wrong_line(path, number, f"no query has the id {query!r}: add it to {QUERIES}")
+                raise make_line_error(path, number, f"no query has the id {query!r}: add it to {QUERIES}")
             if grade > 0:
                 grades.setdefault(query, {})[article] = grade
                 places.setdefault(query, (path, number))
     for query, known in grades.items():
         text = queries[query]
-        yield Case(query, text, kind_of(text), known, search_only=True), *places[query]
+        yield Case(query, text, classify_question(text), known, search_only=True), *places[query]
 
 
 def write_articles(corpus: Path, target: Path) -> None:
     """A corpus as whosaid's JSON lines, line for line: title and text together, as BEIR's own models take them.
     Raises SourceError."""
     with target.open("w", encoding="utf-8") as handle:
-        for line in read_lines(corpus):
+        for line in read_json_lines(corpus):
             title, text = line.optional("title"), line.optional("text")
             whole = f"{title}\n\n{text}" if title and text else title or text
             if not whole:
@@ -50,7 +50,7 @@ def write_articles(corpus: Path, target: Path) -> None:
             handle.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _qrels(folder: Path) -> list[Path]:
+def _list_qrels_files(folder: Path) -> list[Path]:
     """The test split where there is one, as in BEIR's published figures, else every split."""
     found = sorted((folder / QRELS).glob("*.tsv"))
     if not found:
@@ -58,14 +58,16 @@ def _qrels(folder: Path) -> list[Path]:
     return [path for path in found if path.stem == "test"] or found
 
 
-def _rows(path: Path) -> Iterator[tuple[int, str, str, int]]:
-    for number, text in text_lines(path):
+def _read_qrels(path: Path) -> Iterator[tuple[int, str, str, int]]:
+    for number, text in read_text_lines(path):
         cells = [cell.strip() for cell in text.split("\t")]
         if number == 1 or not text.strip():
             continue
         if len(cells) != 3 or not all(cells):
-            raise wrong_line(path, number, "it must be a query's id, an article's id and a grade, with tabs between")
+            raise make_line_error(
+                path, number, "it must be a query's id, an article's id and a grade, with tabs between"
+            )
         try:
             yield number, cells[0], cells[1], int(cells[2])
         except ValueError:
-            raise wrong_line(path, number, f"{cells[2]!r} is no grade: write a whole number") from None
+            raise make_line_error(path, number, f"{cells[2]!r} is no grade: write a whole number") from None

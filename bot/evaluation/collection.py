@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.answer import Answer, Engine, parse_question, query_for
 from bot.evaluation import beir
-from bot.evaluation.dataset import ARTICLES, PlacedAnswer, cases_about
-from bot.evaluation.judge import ask_all
-from bot.evaluation.types import Judged
+from bot.evaluation.dataset import ARTICLES, LocatedCase, check_article_ids
+from bot.evaluation.judge import judge_cases
+from bot.evaluation.types import JudgedCase
 from index import Hit, Indexer, Library, SourceError
 from index.models.encoder import Encoder
 from index.progress import Progress
@@ -36,13 +36,13 @@ class MeasuredCollection:
         return self.library.search(query_for(parse_question(text)), k)
 
 
-def measure(library: Library, placed: list[PlacedAnswer], progress: Progress) -> list[Judged]:
+def judge_library(library: Library, placed: list[LocatedCase], progress: Progress) -> list[JudgedCase]:
     """Ask a library every question. Raises SourceError where a question names an article that it does not hold."""
     texts = {article.id: article.text for article in library.articles()}
-    return ask_all(MeasuredCollection(library), cases_about(placed, texts), texts, progress)
+    return judge_cases(MeasuredCollection(library), check_article_ids(placed, texts), texts, progress)
 
 
-def own_articles(folder: Path) -> Path | None:
+def find_articles_file(folder: Path) -> Path | None:
     """The file of articles that a folder of questions brings along, None where it has none."""
     return next((folder / name for name in (ARTICLES, beir.CORPUS) if (folder / name).exists()), None)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.evaluation import beir
-from bot.evaluation.json_lines import JsonLine, read_lines, wrong_line
-from bot.evaluation.question_types import kind_of, tidy
+from bot.evaluation.json_lines import JsonLine, make_line_error, read_json_lines
+from bot.evaluation.question_types import classify_question, format_kind
 from bot.evaluation.types import Case
 from index import SourceError
 
@@ -17,7 +17,7 @@ ARTICLES = "articles.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedAnswer:
+class LocatedCase:
     """A case and where it was read, so that a complaint can say so."""
 
     case: Case
@@ -25,7 +25,7 @@ class PlacedAnswer:
     number: int
 
 
-def read_folder(folder: Path) -> list[PlacedAnswer]:
+def read_folder(folder: Path) -> list[LocatedCase]:
     """The cases of ``questions.jsonl`` or, without one, of BEIR's ``queries.jsonl`` and ``qrels/``, in order.
 
     A line with "liked": false, of `whosaid feedback`, is passed over: nobody knows what is right there.
@@ -35,10 +35,10 @@ def read_folder(folder: Path) -> list[PlacedAnswer]:
     if not folder.is_dir():
         raise SourceError(f"{str(folder)!r} is not a folder: give one that holds {QUESTIONS}")
     if (folder / QUESTIONS).exists():
-        lines = (line for line in read_lines(folder / QUESTIONS) if line.values.get("liked") is not False)
-        found = [PlacedAnswer(_case(line), line.path, line.number) for line in lines]
+        lines = (line for line in read_json_lines(folder / QUESTIONS) if line.values.get("liked") is not False)
+        found = [LocatedCase(_parse_case(line), line.path, line.number) for line in lines]
     elif (folder / beir.QUERIES).exists():
-        found = [PlacedAnswer(case, path, number) for case, path, number in beir.read_cases(folder)]
+        found = [LocatedCase(case, path, number) for case, path, number in beir.read_cases(folder)]
     else:
         raise SourceError(f"{str(folder)!r} holds neither {QUESTIONS} nor BEIR's {beir.QUERIES}: write one of them")
     if not found:
@@ -46,17 +46,17 @@ def read_folder(folder: Path) -> list[PlacedAnswer]:
     return found
 
 
-def cases_about(found: list[PlacedAnswer], articles: Container[str]) -> list[Case]:
+def check_article_ids(found: list[LocatedCase], articles: Container[str]) -> list[Case]:
     """The cases, after seeing that every article they name is there. Raises SourceError for the first that is not."""
     for placed in found:
         for article in placed.case.grades:
             if article not in articles:
                 reason = f"no article has the id {article!r}: put it right, or index the article"
-                raise wrong_line(placed.path, placed.number, reason)
+                raise make_line_error(placed.path, placed.number, reason)
     return [placed.case for placed in found]
 
 
-def _case(line: JsonLine) -> Case:
+def _parse_case(line: JsonLine) -> Case:
     articles = line.texts("articles")
     if articles is None:
         raise line.wrong('it has no "articles": list the ids of those that answer it, or [] where it must be refused')
@@ -66,7 +66,7 @@ def _case(line: JsonLine) -> Case:
     return Case(
         id=line.id("id") if "id" in line.values else f"line {line.number}",
         question=question,
-        kind=tidy(line.optional("kind")) or kind_of(question),
+        kind=format_kind(line.optional("kind")) or classify_question(question),
         grades=dict.fromkeys(articles, 1),
         answers=answers,
         speaker=speaker,

@@ -11,12 +11,12 @@ from bot.json_output import JsonObject
 from bot.storage.answers import StoredAnswer, Votes
 from index import Article
 
-Reader = Callable[[Iterable[int]], Mapping[int, Article]]
+ArticleReader = Callable[[Iterable[int]], Mapping[int, Article]]
 """The versions of articles by their keys, without those that are stored no more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rating:
+class RatedAnswer:
     """An answer that people voted on.
 
     ``question`` is the stand-alone one. ``articles`` are the ids of those that were cited, none where the question was
@@ -43,13 +43,13 @@ class Rating:
 class Feedback:
     """``left_out`` counts the answers whose articles can no longer be found."""
 
-    ratings: tuple[Rating, ...]
+    ratings: tuple[RatedAnswer, ...]
     left_out: int
 
 
 def read_feedback(
     rated: Iterable[tuple[StoredAnswer, Votes]],
-    articles: Reader,
+    articles: ArticleReader,
     current: Container[str],
     article_of: ArticleLookup = lambda _: None,
 ) -> Feedback:
@@ -60,13 +60,13 @@ def read_feedback(
         cited = tuple(dict.fromkeys(each.article_id for each in answer.cited)) if answer.answered else ()
         question = answer.asked(article_of)
         if question is not None and all(article in current for article in cited):
-            ratings.append(Rating(answer, question, votes, cited, _expected(answer, votes, articles)))
+            ratings.append(RatedAnswer(answer, question, votes, cited, _first_quote(answer, votes, articles)))
         else:
             left_out += 1
     return Feedback(tuple(ratings), left_out)
 
 
-def feedback_object(rating: Rating) -> JsonObject:
+def serialize_rating(rating: RatedAnswer) -> JsonObject:
     """A line of questions.jsonl."""
     return {
         "id": rating.answer.id,
@@ -82,7 +82,7 @@ def feedback_object(rating: Rating) -> JsonObject:
     }
 
 
-def _expected(answer: StoredAnswer, votes: Votes, articles: Reader) -> tuple[str, ...]:
+def _first_quote(answer: StoredAnswer, votes: Votes, articles: ArticleReader) -> tuple[str, ...]:
     if not answer.answered or not answer.cited or votes.up <= votes.down:
         return ()
     first = answer.cited[0]

@@ -20,7 +20,7 @@ class JsonLine:
 
     def wrong(self, reason: str) -> SourceError:
         """What to raise about this line."""
-        return wrong_line(self.path, self.number, reason)
+        return make_line_error(self.path, self.number, reason)
 
     def text(self, key: str) -> str:
         """A text that must be there."""
@@ -53,20 +53,20 @@ class JsonLine:
         return tuple(value)
 
 
-def read_lines(path: Path) -> Iterator[JsonLine]:
+def read_json_lines(path: Path) -> Iterator[JsonLine]:
     """The objects of a file in order; blank lines are passed over. Raises SourceError."""
-    for number, text in text_lines(path):
+    for number, text in read_text_lines(path):
         if text.strip():
             try:
                 values = json.loads(text)
             except (ValueError, RecursionError):
-                raise wrong_line(path, number, "it is not JSON: write one object a line") from None
+                raise make_line_error(path, number, "it is not JSON: write one object a line") from None
             if not isinstance(values, dict):
-                raise wrong_line(path, number, 'it is not an object: write {"id": ..., ...}')
+                raise make_line_error(path, number, 'it is not an object: write {"id": ..., ...}')
             yield JsonLine(path, number, values)
 
 
-def text_lines(path: Path) -> Iterator[tuple[int, str]]:
+def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of a file in UTF-8 with their numbers from 1. Raises SourceError."""
     try:
         with path.open(encoding="utf-8-sig") as handle:
@@ -77,6 +77,6 @@ def text_lines(path: Path) -> Iterator[tuple[int, str]]:
         raise SourceError(f"{str(path)!r} cannot be read: see that it is there, and its permissions") from None
 
 
-def wrong_line(path: Path, number: int, reason: str) -> SourceError:
+def make_line_error(path: Path, number: int, reason: str) -> SourceError:
     """What to raise about a line of a file."""
     return SourceError(f"{str(path)!r}, line {number}: {reason}")

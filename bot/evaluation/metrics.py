@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Status
-from bot.evaluation.types import Judged
+from bot.evaluation.types import JudgedCase
 from index import Hit
 
 _HIT_AT = 4
-_PLACES = 4
+_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Metrics:
     """Shares from 0 to 1, of the questions that they apply to; None where there are none.
 
     ``right`` is the share without a fault. ``answered`` and ``refused_wrongly`` are of the ``answerable`` questions,
@@ -47,7 +47,7 @@ class Figures:
     citations_exact: int
 
 
-Measure = Callable[[Judged], float | None]
+Measure = Callable[[JudgedCase], float | None]
 """What a case adds to a figure; None where the figure does not apply to it."""
 
 
@@ -55,8 +55,8 @@ def _if_answerable(measure: Measure) -> Measure:
     return lambda judged: measure(judged) if judged.case.answerable else None
 
 
-def _status_is(wanted: Status, *, answerable: bool) -> Measure:
-    def measure(judged: Judged) -> float | None:
+def _has_status(wanted: Status, *, answerable: bool) -> Measure:
+    def measure(judged: JudgedCase) -> float | None:
         if judged.answer is None or judged.case.answerable is not answerable:
             return None
         return judged.answer.status is wanted
@@ -64,15 +64,15 @@ def _status_is(wanted: Status, *, answerable: bool) -> Measure:
     return measure
 
 
-def _words(judged: Judged) -> float | None:
+def _count_quoted_words(judged: JudgedCase) -> float | None:
     return judged.words if judged.answer and judged.answer.status is Status.ANSWERED else None
 
 
 MEASURES: Mapping[str, Measure] = {
     "right": lambda judged: not judged.faults,
-    "answered": _status_is(Status.ANSWERED, answerable=True),
-    "refused_rightly": _status_is(Status.NOT_FOUND, answerable=False),
-    "refused_wrongly": _status_is(Status.NOT_FOUND, answerable=True),
+    "answered": _has_status(Status.ANSWERED, answerable=True),
+    "refused_rightly": _has_status(Status.NOT_FOUND, answerable=False),
+    "refused_wrongly": _has_status(Status.NOT_FOUND, answerable=True),
     "article_first": _if_answerable(lambda judged: judged.rank == 1),
     "hit_at_4": _if_answerable(lambda judged: judged.rank is not None and judged.rank <= _HIT_AT),
     "mrr_at_10": _if_answerable(lambda judged: 1 / judged.rank if judged.rank else 0.0),
@@ -81,54 +81,54 @@ MEASURES: Mapping[str, Measure] = {
     "answer_in_three": lambda judged: judged.in_three,
     "right_speaker": lambda judged: judged.right_speaker,
     "wrong_speaker": lambda judged: judged.wrong_speaker,
-    "words": _words,
+    "words": _count_quoted_words,
 }
 """The figures that are a mean over the cases."""
 
 
-def figures_by_kind(judged: Sequence[Judged]) -> dict[str, Figures]:
+def compute_metrics_by_kind(judged: Sequence[JudgedCase]) -> dict[str, Metrics]:
     """The figures of each kind of question, the most asked first."""
-    kinds = by_kind(judged)
-    return {kind: figures(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
+    kinds = group_by_kind(judged)
+    return {kind: compute_metrics(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
 
 
-def by_kind(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+def group_by_kind(judged: Iterable[JudgedCase]) -> dict[str, list[JudgedCase]]:
     """The cases of each kind, in order."""
-    kinds: dict[str, list[Judged]] = {}
+    kinds: dict[str, list[JudgedCase]] = {}
     for each in judged:
         kinds.setdefault(each.case.kind, []).append(each)
     return kinds
 
 
-def figures(judged: Sequence[Judged]) -> Figures:
+def compute_metrics(judged: Sequence[JudgedCase]) -> Metrics:
     """The figures of some cases."""
     answers = [each.answer for each in judged if each.answer]
-    return Figures(
+    return Metrics(
         questions=len(judged),
         answerable=sum(each.case.answerable for each in judged),
         errors=sum(answer.status is Status.ERROR for answer in answers),
         median_ms=statistics.median(answer.elapsed_ms for answer in answers) if answers else None,
         citations=sum(each.cited for each in judged),
         citations_exact=sum(each.exact for each in judged),
-        **{name: mean(applying(measure, judged)) for name, measure in MEASURES.items()},
+        **{name: rounded_mean(measure_cases(measure, judged)) for name, measure in MEASURES.items()},
     )
 
 
-def applying(measure: Measure, judged: Iterable[Judged]) -> list[float]:
+def measure_cases(measure: Measure, judged: Iterable[JudgedCase]) -> list[float]:
     """What each case adds to a figure, of those that it applies to."""
     return [value for value in map(measure, judged) if value is not None]
 
 
-def mean(values: Sequence[float]) -> float | None:
+def rounded_mean(values: Sequence[float]) -> float | None:
     """The mean to four places; None of nothing."""
-    return round(sum(values) / len(values), _PLACES) if values else None
+    return round(sum(values) / len(values), _DECIMALS) if values else None
 
 
-DEEPEST = 10
+DEPTH = 10
 """Articles that are looked at, the best first."""
 
 
-def articles_of(hits: Iterable[Hit], left_out: str = "") -> list[frozenset[str]]:
+def rank_articles(hits: Iterable[Hit], left_out: str = "") -> list[frozenset[str]]:
     """The articles of the passages found, in the order of each one's best passage, at most ten: the ids of each, its
     folded copies with it. ``left_out`` is an id that does not count."""
     seen: set[str] = set()
@@ -137,15 +137,15 @@ def articles_of(hits: Iterable[Hit], left_out: str = "") -> list[frozenset[str]]
         if hit.article.id not in seen and hit.article.id != left_out:
             found.append(frozenset((hit.article.id, *hit.also_in)))
             seen |= found[-1]
-    return found[:DEEPEST]
+    return found[:DEPTH]
 
 
-def gains(found: Sequence[frozenset[str]], grades: Mapping[str, int]) -> list[int]:
+def grade_articles(found: Sequence[frozenset[str]], grades: Mapping[str, int]) -> list[int]:
     """The grade of each article found, 0 where it is not right; a copy has the best grade of its copies."""
     return [max(grades.get(article, 0) for article in ids) for ids in found]
 
 
-def first_right(found: Sequence[int]) -> int | None:
+def first_right_rank(found: Sequence[int]) -> int | None:
     """The rank, from 1, of the first gain above 0; None without one."""
     return next((rank for rank, gain in enumerate(found, 1) if gain > 0), None)
 
@@ -162,5 +162,5 @@ def dcg(found: Iterable[int]) -> float:
 def ndcg(found: Sequence[int], grades: Iterable[int]) -> float:
     """nDCG@10, from 0 to 1: the DCG of the first ten gains by that of the best order of ``grades``, which are above
     0 and at least one."""
-    best = sorted(grades, reverse=True)[:DEEPEST]
-    return dcg(found[:DEEPEST]) / dcg(best)
+    best = sorted(grades, reverse=True)[:DEPTH]
+    return dcg(found[:DEPTH]) / dcg(best)

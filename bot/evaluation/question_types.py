@@ -9,7 +9,7 @@ from index import QuestionError
 
 OTHER = "other"
 
-_BEFORE = (
+_LEADING_WORDS = (
     r"(?:(?:and|so|but|ok|okay|well|hey|please|а|і|и|та|ну|то)[\s,]+)*"
     r"(?:(?:in|on|at|by|for|from|of|to|since|with|until|till|about|under|у|в|во|на|до|з|із|зі|с|со|к|по|для|от|від|о|об|"
     r"про|за)\s+)?"
@@ -37,10 +37,10 @@ _FIRST_WORDS = (
         r"(?:n[’']?t)?|чи|правда(?: ли)?|\w+ ли",
     ),
 )
-_KINDS = tuple((kind, re.compile(rf"{_BEFORE}(?:{words})\b", re.IGNORECASE)) for kind, words in _FIRST_WORDS)
+_KINDS = tuple((kind, re.compile(rf"{_LEADING_WORDS}(?:{words})\b", re.IGNORECASE)) for kind, words in _FIRST_WORDS)
 
 
-def kind_of(question: str) -> str:
+def classify_question(question: str) -> str:
     """``who said`` or ``what said`` for a question about speech; else, by its first words in English, Ukrainian or
     Russian, who, when, where, how many, how much, how long, how, why, what, which, yes/no, or ``other``."""
     try:
@@ -48,11 +48,11 @@ def kind_of(question: str) -> str:
     except QuestionError:
         return OTHER
     if read is not QuestionKind.OPEN:
-        return tidy(read)
+        return format_kind(read)
     text = question.strip(" \t\n\"'“”«»¿¡.,-–—")
     return next((kind for kind, words in _KINDS if words.match(text)), OTHER)
 
 
-def tidy(kind: str) -> str:
+def format_kind(kind: str) -> str:
     """A kind as it is shown: "WHO_SAID" as "who said"."""
     return " ".join("".join(c for c in kind.lower().replace("_", " ") if c.isprintable()).split())

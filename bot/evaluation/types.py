@@ -33,7 +33,7 @@ class Case:
         return bool(self.grades)
 
 
-class Measured(Protocol):
+class QuestionAnswerer(Protocol):
     """What is measured: something that answers and searches. Both raise WhosaidError."""
 
     def answer(self, text: str) -> Answer: ...
@@ -58,7 +58,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCase:
     """One case as it came out. What does not apply is None.
 
     ``rank`` counts from 1 and is None where none of the first ten articles is right. ``words`` are those of all the

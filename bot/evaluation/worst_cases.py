@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Status
-from bot.evaluation.types import Case, Fault, Judged
+from bot.evaluation.types import Case, Fault, JudgedCase
 
-_LONGEST = 200
+_MOST_CHARACTERS = 200
 """Characters of a quote that are shown."""
 
 
@@ -33,40 +33,40 @@ class WrongCase:
         )
 
 
-def worst_cases(judged: Sequence[Judged], most: int) -> list[WrongCase]:
+def worst_cases(judged: Sequence[JudgedCase], most: int) -> list[WrongCase]:
     """At most ``most`` of the cases with a fault, those with the worst faults first, else in order."""
     order = list(Fault)
     wrong = sorted((each for each in judged if each.faults), key=lambda each: order.index(each.faults[0]))
     return [describe_case(each) for each in wrong[: max(0, most)]]
 
 
-def describe_case(judged: Judged) -> WrongCase:
+def describe_case(judged: JudgedCase) -> WrongCase:
     """A case as it is told; ``why`` is empty where it has no fault."""
     case = judged.case
     return WrongCase(
         case.id,
         case.kind,
-        _short(case.question),
-        _expected(case),
-        _came(judged),
+        _shorten(case.question),
+        _describe_expected(case),
+        _describe_outcome(judged),
         "; ".join(judged.faults),
     )
 
 
-def _expected(case: Case) -> str:
+def _describe_expected(case: Case) -> str:
     if not case.answerable:
         return "a refusal: no article answers it"
     answers = " or ".join(f'"{answer}"' for answer in case.answers)
     parts = (case.speaker, answers, f"from {' or '.join(case.grades)}")
-    return ", ".join(_short(part) for part in parts if part)
+    return ", ".join(_shorten(part) for part in parts if part)
 
 
-def _came(judged: Judged) -> str:
+def _describe_outcome(judged: JudgedCase) -> str:
     answer = judged.answer
     if answer is None:
         return f"a right article at rank {judged.rank}" if judged.rank else "no right article among the first ten"
     if answer.status is Status.ERROR:
-        return f"an error: {_short(answer.text)}"
+        return f"an error: {_shorten(answer.text)}"
     if answer.status is Status.NOT_FOUND or not answer.citations:
         rank = f", with a right article at rank {judged.rank} of the search" if judged.rank else ""
         return f"a refusal{rank}"
@@ -74,9 +74,9 @@ def _came(judged: Judged) -> str:
     more = len(answer.citations) - 1
     others = f" and {more} more" if more else ""
     speaker = f"{first.speaker}: " if first.speaker else ""
-    return f'{speaker}"{_short(first.quote)}" from {first.article_id}{others}'
+    return f'{speaker}"{_shorten(first.quote)}" from {first.article_id}{others}'
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1].rstrip() + "…"

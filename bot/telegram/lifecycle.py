@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot, Updater
 
-from bot.settings import Settings, unused_settings
+from bot.settings import Settings, list_unused_settings
 from bot.telegram.access.access_control import AccessControl
 from bot.telegram.articles.article_commands import ArticleChanging
 from bot.telegram.feed_schedule import FeedSchedule, Jobs
@@ -101,8 +101,8 @@ async def _start(service: RunningBot) -> None:
     await service.front.open()
     await _meet(service)
     await service.front.introduce(service.application.bot)
-    if unused_settings(service.settings):
-        _log.warning("Set, but not used by this version yet: %s", ", ".join(unused_settings(service.settings)))
+    if list_unused_settings(service.settings):
+        _log.warning("Set, but not used by this version yet: %s", ", ".join(list_unused_settings(service.settings)))
     await service.application.start()
     try:
         await _receive(service)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import app
-from bot.settings import settings_table
+from bot.settings import list_settings
 from bot.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def test_every_module_that_a_document_runs_or_imports_exists(name: str) -> None:
 def test_every_setting_is_described_with_its_default_and_meaning() -> None:
     table = DOCUMENTS["docs/configuration.md"]
     rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| (.*) \|$", table, re.MULTILINE)
-    assert rows == [(row.name, row.default, row.meaning) for row in settings_table()]
+    assert rows == [(row.name, row.default, row.meaning) for row in list_settings()]
 
 
 @pytest.mark.parametrize("command", [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands])

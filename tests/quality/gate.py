@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.evaluation.collection import build_index, measure
+from bot.evaluation.collection import build_index, judge_library
 from bot.evaluation.dataset import ARTICLES, read_folder
-from bot.evaluation.metrics import MEASURES, Measure, applying, by_kind, mean
-from bot.evaluation.types import Judged
+from bot.evaluation.metrics import MEASURES, Measure, group_by_kind, measure_cases, rounded_mean
+from bot.evaluation.types import JudgedCase
 from bot.evaluation.worst_cases import describe_case
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.progress import silent
@@ -37,11 +37,11 @@ class RememberingEncoder(SentenceEncoder):
         return np.stack(known) if known else super().encode_passages([])
 
 
-def _nobody_else_named(judged: Judged) -> float | None:
+def _nobody_else_named(judged: JudgedCase) -> float | None:
     return None if judged.wrong_speaker is None else not judged.wrong_speaker
 
 
-def _citations_exact(judged: Judged) -> float | None:
+def _citations_exact(judged: JudgedCase) -> float | None:
     return judged.exact == judged.cited if judged.cited else None
 
 
@@ -74,23 +74,23 @@ def one_thread() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def judged_set(folder: Path = FOLDER) -> list[Judged]:
+def judged_set(folder: Path = FOLDER) -> list[JudgedCase]:
     """Index the folder's articles with the default encoder and ask them its questions."""
     with one_thread(), build_index(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
-        return measure(library, read_folder(folder), silent)
+        return judge_library(library, read_folder(folder), silent)
 
 
-def guarded(judged: Sequence[Judged]) -> dict[str, float]:
+def guarded(judged: Sequence[JudgedCase]) -> dict[str, float]:
     """The value of every figure that has a floor, under a name such as "total.right" or "how_many.answered"."""
     found = {}
     for name, figure, cases in _figures(judged):
-        value = mean(applying(figure, cases))
+        value = rounded_mean(measure_cases(figure, cases))
         if value is not None:
             found[name] = value
     return found
 
 
-def cases_against(judged: Sequence[Judged], wanted: str, most: int = 3) -> list[str]:
+def cases_against(judged: Sequence[JudgedCase], wanted: str, most: int = 3) -> list[str]:
     """Lines about the first cases that keep a guarded figure from being 1."""
     against = [
         each
@@ -102,8 +102,8 @@ def cases_against(judged: Sequence[Judged], wanted: str, most: int = 3) -> list[
     return [line for each in against[:most] for line in describe_case(each).lines()]
 
 
-def _figures(judged: Sequence[Judged]) -> Iterator[tuple[str, Measure, Sequence[Judged]]]:
-    for kind, cases in {"total": list(judged), **by_kind(judged)}.items():
+def _figures(judged: Sequence[JudgedCase]) -> Iterator[tuple[str, Measure, Sequence[JudgedCase]]]:
+    for kind, cases in {"total": list(judged), **group_by_kind(judged)}.items():
         for name, figure in GUARDED.items():
-            if kind == "total" or len(applying(figure, cases)) >= FEWEST:
+            if kind == "total" or len(measure_cases(figure, cases)) >= FEWEST:
                 yield f"{kind.replace(' ', '_')}.{name}", figure, cases

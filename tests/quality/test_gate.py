@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pytest
 
 from bot.evaluation.dataset import ARTICLES, read_folder
-from bot.evaluation.judge import LONGEST_QUOTE, contains
-from bot.evaluation.question_types import kind_of
-from bot.evaluation.types import Case, Judged
+from bot.evaluation.judge import LONGEST_QUOTE, contains_answer
+from bot.evaluation.question_types import classify_question
+from bot.evaluation.types import Case, JudgedCase
 from index.text.language import detect_language
 from index.text.sentences import sentences
 from tests.quality.floors import changes, read_floors
@@ -22,27 +22,27 @@ TEXTS = {row["id"]: row["text"] for row in map(json.loads, (FOLDER / ARTICLES).r
 
 
 @pytest.fixture(scope="module")
-def judged() -> list[Judged]:
+def judged() -> list[JudgedCase]:
     return judged_set()
 
 
-def shortfalls(judged: Sequence[Judged], floors: dict[str, float]) -> str:
+def shortfalls(judged: Sequence[JudgedCase], floors: dict[str, float]) -> str:
     """What is below its floor, each with the cases that pull it down; empty where nothing is."""
     lower = [change for change in changes(floors, guarded(judged)) if change.is_lower]
     return "\n".join(line for change in lower for line in (str(change), *cases_against(judged, change.name)))
 
 
-def test_no_figure_is_below_its_floor(judged: list[Judged]) -> None:
+def test_no_figure_is_below_its_floor(judged: list[JudgedCase]) -> None:
     below = shortfalls(judged, read_floors())
     assert not below, f"\n{below}"
 
 
-def test_every_figure_has_a_floor(judged: list[Judged]) -> None:
+def test_every_figure_has_a_floor(judged: list[JudgedCase]) -> None:
     missing = sorted(guarded(judged).keys() - read_floors().keys())
     assert not missing, f"run `make floors`: no floor is set for {', '.join(missing)}"
 
 
-def test_a_figure_below_its_floor_is_named_with_what_was_seen_and_cases(judged: list[Judged]) -> None:
+def test_a_figure_below_its_floor_is_named_with_what_was_seen_and_cases(judged: list[JudgedCase]) -> None:
     seen = guarded(judged)["total.answer_in_first"]
     message = shortfalls(judged, {"total.answer_in_first": 1.01, "total.gone": 0.5})
     assert f"total.answer_in_first: the floor is 1.01, {seen} was seen" in message
@@ -58,7 +58,7 @@ def test_every_answer_stands_in_one_short_sentence_of_each_article_that_has_it(c
 
 
 def stands(answer: str, text: str) -> bool:
-    return any(contains(text[start:end], [answer]) for start, end in sentences(text))
+    return any(contains_answer(text[start:end], [answer]) for start, end in sentences(text))
 
 
 def test_the_set_asks_in_many_ways_and_for_much_that_is_not_there() -> None:
@@ -73,5 +73,5 @@ def test_the_set_asks_in_many_ways_and_for_much_that_is_not_there() -> None:
 
 
 def test_the_kinds_written_by_hand_are_mostly_those_read_from_the_first_words() -> None:
-    same = [kind_of(case.question) == case.kind for case in CASES]
+    same = [classify_question(case.question) == case.kind for case in CASES]
     assert sum(same) / len(same) >= 0.85

@@ -9,7 +9,7 @@ from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.dates import iso_day, readable_date
 from bot.messages import TELEGRAM
-from bot.source_notes import article_notes
+from bot.source_notes import list_article_notes
 from bot.storage.pending_prompts import PendingPrompt, PromptKind
 from bot.telegram.access.callers import CallerLookup
 from bot.telegram.articles.workspace import EditingWorkspace
@@ -76,7 +76,7 @@ class ArticleListing:
             at = min(max(number, 1), pages)
             shown = found[(at - 1) * LINES : at * LINES]
             marks = own if any(article.id not in own for article in found) else frozenset[str]()
-            notes = mark_own(shown, article_notes(shown, library.versions()), marks)
+            notes = mark_own(shown, list_article_notes(shown, library.versions()), marks)
             return format_list(shown, (at, len(found)), words, notes), listing_buttons(at, pages)
 
         return await self.quick.run(look)

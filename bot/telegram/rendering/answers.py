@@ -10,7 +10,7 @@ from bot.answer import Answer, Citation, Context, Contexts, Others, Status
 from bot.conversation import Reply
 from bot.dates import readable_date
 from bot.messages import TELEGRAM
-from bot.source_notes import citation_notes
+from bot.source_notes import list_citation_notes
 from bot.telegram.rendering.escaping import escape_foreign_text
 from bot.telegram.rendering.pagination import MessagePage, Style, StyledText, TextBlock, paginate
 from index import Article, Span
@@ -84,7 +84,7 @@ def _as_told(citation: Citation) -> tuple[object, ...]:
         citation.publisher,
         citation.published_at,
         citation.url,
-        citation_notes(citation, citation.also_by),
+        list_citation_notes(citation, citation.also_by),
     )
 
 
@@ -106,7 +106,7 @@ def source(citation: Citation, numbers: Sequence[int]) -> tuple[StyledText, ...]
     link = _link(citation.link) or _link(citation.url)
     head = (StyledText("".join(f"[{number}]" for number in numbers) + " "),) if numbers else ()
     line = (*head, *_source_line(name, citation.publisher, citation.published_at, link))
-    return (*line, *_behind(citation_notes(citation, [_short(name, "publisher") for name in citation.also_by])))
+    return (*line, *_behind(list_citation_notes(citation, [_short(name, "publisher") for name in citation.also_by])))
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[StyledText, ...]:

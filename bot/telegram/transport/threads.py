@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.cancellation import Cancellation, cancelled_by
+from bot.cancellation import Cancellation, cancellation_scope
 from bot.dates import utc_now
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import BotDatabase
@@ -63,7 +63,7 @@ class WorkerThreads:
             if done.done():
                 return
             try:
-                with cancelled_by(unwanted):
+                with cancellation_scope(unwanted):
                     results.append(work())
             except Exception as error:
                 errors.append(error)

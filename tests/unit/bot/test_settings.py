@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.setting_types import GroupsMode, IdList
-from bot.settings import NOT_USED_YET, Settings, load_settings, settings_table, unused_settings
+from bot.settings import UNUSED_SETTINGS, Settings, list_settings, list_unused_settings, load_settings
 from index.errors import SettingError
 
 TOKEN = "123456:ABC-def_0123456789012345678901234567"
@@ -237,17 +237,17 @@ def test_keys_and_addresses_are_handed_to_the_provider_and_the_environment_goes_
 
 
 def test_settings_of_later_parts_are_named_when_they_are_set() -> None:
-    assert unused_settings(load()) == ()
-    assert unused_settings(load_with(INDEX_URL="http://a.example", FEEDS="https://a.example", DEVICE="cpu")) == (
+    assert list_unused_settings(load()) == ()
+    assert list_unused_settings(load_with(INDEX_URL="http://a.example", FEEDS="https://a.example", DEVICE="cpu")) == (
         "INDEX_URL",
     )
-    assert {row.name for row in settings_table() if "Not used" in row.meaning} == NOT_USED_YET
+    assert {row.name for row in list_settings() if "Not used" in row.meaning} == UNUSED_SETTINGS
 
 
 def test_the_example_names_every_setting_with_its_meaning_and_default_and_changes_nothing() -> None:
     assert load(EXAMPLE) == load()
     text = EXAMPLE.read_text(encoding="utf-8")
-    for row in settings_table():
+    for row in list_settings():
         default = f" Default: {row.default}." if row.default else ""
         assert f"# {row.meaning}{default}\n{row.name}=\n" in text
-    assert len(re.findall(r"^\w+=", text, re.MULTILINE)) == len(settings_table())
+    assert len(re.findall(r"^\w+=", text, re.MULTILINE)) == len(list_settings())

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.answer.types import Answer, Citation, Status
 from bot.cli.console import show_answer, show_articles, show_hits
-from bot.source_notes import article_notes, format_also_in
+from bot.source_notes import format_also_in, list_article_notes
 from bot.telegram.articles.list_articles import format_list
 from bot.telegram.rendering.answers import render
 from index.store.records import Version
@@ -95,7 +95,7 @@ def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
         "b": Version(2, 1, True, "2026-01-01T10:00:00+00:00", None),
         "c": Version(3, 1, True, "2026-01-01T10:00:00+00:00", "2026-03-03T10:00:00+00:00"),
     }
-    remarks = article_notes(articles, versions)
+    remarks = list_article_notes(articles, versions)
     assert set(remarks) == {"a", "c"}
     out = Console(file=io.StringIO(), width=200)
     show_articles(out, articles, remarks)

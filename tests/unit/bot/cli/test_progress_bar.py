@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from rich.console import Console
 
-from bot.cli.progress_bar import QUIET_S, Pace, duration, progress
+from bot.cli.progress_bar import QUIET_S, StagePace, format_duration, show_progress
 
 
 @dataclass
@@ -39,24 +39,24 @@ class Screen:
 @pytest.mark.parametrize(
     ("pace", "told"),
     [
-        (Pace("Encoding", 0, 0, 0, 400_000, 60), "Encoding: 0 of 400,000 characters (0 %)"),
-        (Pace("Encoding", 59, 0, 500, 400_000, 60), "Encoding: 500 of 400,000 characters (0 %)"),
+        (StagePace("Encoding", 0, 0, 0, 400_000, 60), "Encoding: 0 of 400,000 characters (0 %)"),
+        (StagePace("Encoding", 59, 0, 500, 400_000, 60), "Encoding: 500 of 400,000 characters (0 %)"),
         (
-            Pace("Encoding", 0, 0, 120_000, 400_000, 60),
+            StagePace("Encoding", 0, 0, 120_000, 400_000, 60),
             "Encoding: 120,000 of 400,000 characters (30 %), 2,000 a second, 2 min left",
         ),
-        (Pace("Fetching", 0, 0, 30, 31, 60), "Fetching: 30 of 31 pages (96 %), 30.0 a minute, 2 s left"),
-        (Pace("Asking", 0, 0, 90, 90, 60), "Asking: 90 of 90 (100 %), 1.5 a second"),
-        (Pace("Fetching", 0, 50, 110, 120, 60), "Fetching: 110 of 120 pages (91 %), 1.0 a second, 10 s left"),
-        (Pace("Writing the index", 0, 0, 0, 1, 60), "Writing the index"),
+        (StagePace("Fetching", 0, 0, 30, 31, 60), "Fetching: 30 of 31 pages (96 %), 30.0 a minute, 2 s left"),
+        (StagePace("Asking", 0, 0, 90, 90, 60), "Asking: 90 of 90 (100 %), 1.5 a second"),
+        (StagePace("Fetching", 0, 50, 110, 120, 60), "Fetching: 110 of 120 pages (91 %), 1.0 a second, 10 s left"),
+        (StagePace("Writing the index", 0, 0, 0, 1, 60), "Writing the index"),
     ],
 )
-def test_a_pace_tells_how_much_is_done_how_fast_and_what_is_left(pace: Pace, told: str) -> None:
+def test_a_pace_tells_how_much_is_done_how_fast_and_what_is_left(pace: StagePace, told: str) -> None:
     assert pace.told(60) == told
 
 
 def test_between_two_reports_the_rate_stays_and_the_time_left_goes_down() -> None:
-    pace = Pace("Encoding", 0, 0, 120_000, 400_000, 60)
+    pace = StagePace("Encoding", 0, 0, 120_000, 400_000, 60)
     assert pace.told(80).endswith("(30 %), 2,000 a second, 2 min left")
     assert pace.told(150).endswith("(30 %), 2,000 a second, 50 s left")
     assert pace.told(900).endswith("(30 %), 2,000 a second, 1 s left")
@@ -67,12 +67,12 @@ def test_between_two_reports_the_rate_stays_and_the_time_left_goes_down() -> Non
     [(0.2, "1 s"), (59, "59 s"), (90, "2 min"), (3540, "59 min"), (3660, "1 h 1 min"), (90_000, "25 h 0 min")],
 )
 def test_a_duration_is_told_as_people_do(seconds: float, said: str) -> None:
-    assert duration(seconds) == said
+    assert format_duration(seconds) == said
 
 
 def test_off_a_terminal_a_line_comes_each_half_minute_and_one_at_the_end() -> None:
     clock, screen = Clock(), Screen()
-    with progress(screen.console(), clock) as told:
+    with show_progress(screen.console(), clock) as told:
         for done in range(100):
             told("Reading", done, 100)
             clock.now += 1
@@ -87,7 +87,7 @@ def test_off_a_terminal_a_line_comes_each_half_minute_and_one_at_the_end() -> No
 
 def test_off_a_terminal_short_work_says_nothing() -> None:
     clock, screen = Clock(), Screen()
-    with progress(screen.console(), clock) as told:
+    with show_progress(screen.console(), clock) as told:
         for stage in ("Reading", "Encoding", "Writing the index"):
             for done in range(11):
                 told(stage, done, 10)
@@ -97,7 +97,7 @@ def test_off_a_terminal_short_work_says_nothing() -> None:
 
 def test_off_a_terminal_nothing_moves_the_cursor_or_is_wrapped() -> None:
     clock, screen = Clock(), Screen()
-    with progress(screen.console(), clock) as told:
+    with show_progress(screen.console(), clock) as told:
         told("A stage with a name " * 10, 0, 3)
         clock.now += QUIET_S
         told("A stage with a name " * 10, 1, 3)
@@ -108,7 +108,7 @@ def test_off_a_terminal_nothing_moves_the_cursor_or_is_wrapped() -> None:
 
 def test_on_a_terminal_each_stage_has_a_bar_with_its_rate_that_goes_at_the_end() -> None:
     clock, screen = Clock(), Screen(terminal=True)
-    with progress(screen.console(), clock) as told:
+    with show_progress(screen.console(), clock) as told:
         told("Reading", 5, 5)
         told("Encoding", 0, 400_000)
         clock.now += 60

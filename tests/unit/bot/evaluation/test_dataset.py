@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.beir import write_articles
-from bot.evaluation.dataset import cases_about, read_folder
+from bot.evaluation.dataset import check_article_ids, read_folder
 from bot.evaluation.types import Case
 from index.errors import SourceError
 
@@ -80,9 +80,9 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 def test_an_article_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:
     folder_with(tmp_path, questions='{"question": "Who?", "articles": ["mill"]}')
     found = read_folder(tmp_path)
-    assert cases_about(found, {"mill"}) == [found[0].case]
+    assert check_article_ids(found, {"mill"}) == [found[0].case]
     with pytest.raises(SourceError, match=r"questions.jsonl', line 1: no article has the id 'mill'"):
-        cases_about(found, {"inn"})
+        check_article_ids(found, {"inn"})
 
 
 QUERIES = '{"_id": "q1", "text": "Who bakes?"}\n{"_id": "q2", "text": "Where?"}\n'

@@ -16,7 +16,7 @@ from bot.cli import app
 from bot.conversation.history import Turn
 from bot.conversation.redaction import PLACEHOLDER
 from bot.evaluation.dataset import read_folder
-from bot.evaluation.feedback import feedback_object, read_feedback
+from bot.evaluation.feedback import read_feedback, serialize_rating
 from bot.storage.answers import StoredAnswer, StoredAnswers, Votes
 from bot.storage.bot_database import open_bot_database
 from index.types import Article
@@ -43,7 +43,7 @@ def stored(keys: Iterable[int]) -> Mapping[int, Article]:
 
 
 def lines(*rated: tuple[StoredAnswer, Votes], current: tuple[str, ...] = ("toll", "noon")) -> list[dict[str, object]]:
-    return [feedback_object(each) for each in read_feedback(rated, stored, current).ratings]
+    return [serialize_rating(each) for each in read_feedback(rated, stored, current).ratings]
 
 
 def test_a_liked_answer_expects_its_articles_and_its_first_quote() -> None:

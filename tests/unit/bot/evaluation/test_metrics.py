@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 
 from bot.answer.types import Answer, Citation, Status
-from bot.cli.evaluate import evaluation_object, show_evaluation
-from bot.evaluation.judge import ask_all
-from bot.evaluation.metrics import figures, figures_by_kind
-from bot.evaluation.types import Case, Fault, Judged
+from bot.cli.evaluate import serialize_evaluation, show_evaluation
+from bot.evaluation.judge import judge_cases
+from bot.evaluation.metrics import compute_metrics, compute_metrics_by_kind
+from bot.evaluation.types import Case, Fault, JudgedCase
 from bot.evaluation.worst_cases import worst_cases
 from index.errors import QuestionError
 from index.progress import silent
@@ -69,8 +69,8 @@ class Scripted:
 WHEN = Case("q1", "when sold", "when", {"mill": 1}, ("on Tuesday",))
 
 
-def came(case: Case, answer: Answer, order: str = "mill inn") -> Judged:
-    (judged,) = ask_all(Scripted({case.question: (answer, order)}), [case], TEXTS, silent)
+def came(case: Case, answer: Answer, order: str = "mill inn") -> JudgedCase:
+    (judged,) = judge_cases(Scripted({case.question: (answer, order)}), [case], TEXTS, silent)
     return judged
 
 
@@ -124,23 +124,23 @@ def test_a_quote_that_is_not_the_articles_text_is_the_worst_fault() -> None:
 
 
 def test_a_question_that_cannot_be_asked_is_an_error() -> None:
-    (judged,) = ask_all(Scripted({}), [WHEN], TEXTS, silent)
+    (judged,) = judge_cases(Scripted({}), [WHEN], TEXTS, silent)
     assert judged.faults == (Fault.FAILED,)
-    assert figures([judged]).errors == 1
+    assert compute_metrics([judged]).errors == 1
 
 
 def test_a_search_is_measured_without_asking_for_an_answer() -> None:
     case = Case("inn", "bakery", "other", {"mill": 2, "copy": 1}, search_only=True)
     asked = Scripted({"bakery": (refused(), "inn copy mill")})
-    (judged,) = ask_all(asked, [case], TEXTS, silent)
+    (judged,) = judge_cases(asked, [case], TEXTS, silent)
     assert asked.asked == []
     # "inn" is the query's own id; left are grades 1, 2: (1 + 2/1.5849625) / (2 + 1/1.5849625)
     assert judged.rank == 1
     assert judged.ndcg == pytest.approx(2.2618595 / 2.6309298)
-    total = figures([judged])
+    total = compute_metrics([judged])
     assert (total.answered, total.refused_wrongly, total.answer_in_first, total.median_ms) == (None,) * 4
     missed = replace(case, grades={"inn": 1})
-    assert ask_all(asked, [missed], TEXTS, silent)[0].faults == (Fault.NOT_FOUND,)
+    assert judge_cases(asked, [missed], TEXTS, silent)[0].faults == (Fault.NOT_FOUND,)
 
 
 CASES = [
@@ -159,12 +159,12 @@ SCRIPT = {
 }
 
 
-def all_judged() -> list[Judged]:
-    return ask_all(Scripted(SCRIPT), CASES, TEXTS, silent)
+def all_judged() -> list[JudgedCase]:
+    return judge_cases(Scripted(SCRIPT), CASES, TEXTS, silent)
 
 
 def test_the_figures_are_what_a_person_works_out() -> None:
-    total = figures(all_judged())
+    total = compute_metrics(all_judged())
     assert (total.questions, total.answerable, total.errors) == (5, 3, 0)
     assert total.right == 0.2  # q3
     assert (total.answered, total.refused_wrongly, total.refused_rightly) == (0.6667, 0.3333, 0.5)
@@ -180,12 +180,12 @@ def test_the_figures_are_what_a_person_works_out() -> None:
 
 @pytest.mark.parametrize(("rank", "hit"), [(4, 1.0), (5, 0.0)])
 def test_a_right_article_counts_as_found_among_the_first_four(rank: int, hit: float) -> None:
-    total = figures([replace(came(WHEN, refused()), rank=rank)])
+    total = compute_metrics([replace(came(WHEN, refused()), rank=rank)])
     assert (total.hit_at_4, total.mrr_at_10) == (hit, 1 / rank)
 
 
 def test_each_kind_has_its_own_figures_the_most_asked_first() -> None:
-    kinds = figures_by_kind(all_judged())
+    kinds = compute_metrics_by_kind(all_judged())
     assert list(kinds) == ["when", "who said"]
     assert (kinds["when"].answer_in_first, kinds["when"].answer_in_three) == (0.0, 0.5)
     assert (kinds["when"].right_speaker, kinds["who said"].refused_rightly) == (None, 1.0)
@@ -209,7 +209,7 @@ def test_the_worst_cases_come_worst_first_and_say_why() -> None:
 def test_a_person_reads_a_table_and_the_worst_cases(capsys: pytest.CaptureFixture[str]) -> None:
     judged = all_judged()
     out = Console(width=80, highlight=False, soft_wrap=True)
-    show_evaluation(out, figures_by_kind(judged), figures(judged), worst_cases(judged, 1))
+    show_evaluation(out, compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, 1))
     shown = capsys.readouterr().out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert "who said 2 .500 1.000 .000 1.000 1.000 1.000 .000 1.000" in lines
@@ -222,8 +222,8 @@ def test_a_person_reads_a_table_and_the_worst_cases(capsys: pytest.CaptureFixtur
 
 def test_a_search_alone_is_shown_without_figures_of_answers(capsys: pytest.CaptureFixture[str]) -> None:
     case = Case("q", "bakery", "other", {"mill": 1}, search_only=True)
-    judged = ask_all(Scripted({"bakery": (refused(), "mill")}), [case], TEXTS, silent)
-    show_evaluation(Console(width=80), figures_by_kind(judged), figures(judged), [])
+    judged = judge_cases(Scripted({"bakery": (refused(), "mill")}), [case], TEXTS, silent)
+    show_evaluation(Console(width=80), compute_metrics_by_kind(judged), compute_metrics(judged), [])
     shown = capsys.readouterr().out
     assert "Answers" not in shown
     assert "Quotes shown" not in shown
@@ -232,7 +232,7 @@ def test_a_search_alone_is_shown_without_figures_of_answers(capsys: pytest.Captu
 
 def test_a_program_reads_one_object() -> None:
     judged = all_judged()
-    found = evaluation_object(figures_by_kind(judged), figures(judged), worst_cases(judged, 1))
+    found = serialize_evaluation(compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, 1))
     assert list(found) == ["total", "kinds", "worst"]
     assert found["worst"] == [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.question_types import kind_of, tidy
+from bot.evaluation.question_types import classify_question, format_kind
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ from bot.evaluation.question_types import kind_of, tidy
     ],
 )
 def test_a_question_is_counted_by_what_it_asks_for(question: str, kind: str) -> None:
-    assert kind_of(question) == kind
+    assert classify_question(question) == kind
 
 
 def test_a_given_kind_is_tidied() -> None:
-    assert tidy("WHO_SAID") == tidy("  who  said\x1b ") == "who said"
+    assert format_kind("WHO_SAID") == format_kind("  who  said\x1b ") == "who said"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evaluation.metrics import articles_of, dcg, first_right, gains, ndcg
+from bot.evaluation.metrics import dcg, first_right_rank, grade_articles, ndcg, rank_articles
 from index.types import Article, Hit
 
 
@@ -13,24 +13,24 @@ def hit(article: str, *also_in: str) -> Hit:
 
 
 def test_an_article_counts_once_at_its_best_passage_and_its_copies_with_it() -> None:
-    found = articles_of([hit("a"), hit("a"), hit("b", "c"), hit("c"), hit("d")])
+    found = rank_articles([hit("a"), hit("a"), hit("b", "c"), hit("c"), hit("d")])
     assert found == [{"a"}, {"b", "c"}, {"d"}]
 
 
 def test_ten_articles_are_looked_at_and_one_may_be_left_out() -> None:
     hits = [hit(str(number)) for number in range(12)]
-    assert articles_of(hits)[-1] == {"9"}
-    assert articles_of(hits, left_out="0")[0] == {"1"}
-    assert articles_of(hits, left_out="0")[-1] == {"10"}
+    assert rank_articles(hits)[-1] == {"9"}
+    assert rank_articles(hits, left_out="0")[0] == {"1"}
+    assert rank_articles(hits, left_out="0")[-1] == {"10"}
 
 
 def test_a_copy_has_the_best_grade_of_its_copies() -> None:
-    assert gains([frozenset("a"), frozenset("bc")], {"b": 1, "c": 2}) == [0, 2]
+    assert grade_articles([frozenset("a"), frozenset("bc")], {"b": 1, "c": 2}) == [0, 2]
 
 
 @pytest.mark.parametrize(("found", "rank"), [([0, 0, 1, 2], 3), ([2], 1), ([0], None), ([], None)])
 def test_the_first_right_rank_counts_from_one(found: list[int], rank: int | None) -> None:
-    assert first_right(found) == rank
+    assert first_right_rank(found) == rank
 
 
 def test_gain_is_discounted_by_the_logarithm_of_the_rank() -> None:

@@ -16,7 +16,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from langsmith.utils import get_env_var, tracing_is_enabled
 
-from bot.cancellation import Cancellation, cancelled_by
+from bot.cancellation import Cancellation, cancellation_scope
 from bot.llm.client.circuit_breaker import FAILURES_TO_OPEN, OPEN_SECONDS, CircuitBreaker
 from bot.llm.client.client import LlmClient
 from bot.llm.client.provider import load_model
@@ -170,7 +170,7 @@ def test_work_that_is_not_wanted_any_more_is_broken_off(opened: Open) -> None:
     unwanted = Cancellation()
 
     def work(calls: LlmClient) -> ModelReply:
-        with cancelled_by(unwanted):
+        with cancellation_scope(unwanted):
             return ask(calls)
 
     with ScriptedModel(Hangs()) as server:
@@ -186,7 +186,7 @@ def test_work_that_is_not_wanted_any_more_is_broken_off(opened: Open) -> None:
 def test_what_is_unwanted_from_the_start_is_not_asked(opened: Open) -> None:
     unwanted = Cancellation()
     unwanted.cancel()
-    with ScriptedModel(Hangs()) as server, cancelled_by(unwanted):
+    with ScriptedModel(Hangs()) as server, cancellation_scope(unwanted):
         assert no_reply(opened(server)).why is FailureReason.CANCELLED
 
 
