@@ -1,1 +1,1 @@
-"""Questions in, cited answers out."""
+"""The application: questions in, answers with exact quotes out, in Telegram and in the terminal."""

@@ -1,4 +1,4 @@
-"""``python -m bot`` is ``whosaid``."""
+"""Run the command line: ``python -m bot`` does what ``whosaid`` does."""
 
 from bot.cli import main
 

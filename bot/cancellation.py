@@ -1,7 +1,7 @@
-"""Work that is not wanted any more: the bot stops, or whoever waited for it is gone.
+"""Cooperative cancellation: the bot stops, or nobody waits for an answer any more.
 
-Work runs in threads and cannot be broken off from outside; what takes long in it, such as a language model's call, asks
-``current`` and ends by itself.
+Work runs in threads, which cannot be ended from outside. A long step of it, such as a call of a language model, asks
+``current_cancellation`` and ends by itself.
 """
 
 from __future__ import annotations
@@ -13,51 +13,51 @@ from contextvars import ContextVar
 
 
 class Cancellation:
-    """Whether one piece of work is still wanted. Any thread may use it."""
+    """Tells whether one piece of work was cancelled. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cancelled = False
-        self._told: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], None]] = []
 
     @property
     def cancelled(self) -> bool:
-        """Whether it is not wanted any more."""
+        """Whether ``cancel`` was called."""
         return self._cancelled
 
     def cancel(self) -> None:
-        """Say so to all that was asked by ``tell``; once is enough, and more does nothing."""
+        """Call every callback, once; later calls do nothing."""
         with self._lock:
-            told, self._told, self._cancelled = self._told, [], True
-        for each in told:
-            each()
+            callbacks, self._callbacks, self._cancelled = self._callbacks, [], True
+        for callback in callbacks:
+            callback()
 
-    def tell(self, callback: Callable[[], None]) -> None:
-        """Call ``callback`` when it is cancelled, in the thread that does so; at once where it is already."""
+    def add_callback(self, callback: Callable[[], None]) -> None:
+        """Call ``callback`` in the thread that cancels; at once if the work is already cancelled."""
         with self._lock:
             if not self._cancelled:
-                self._told.append(callback)
+                self._callbacks.append(callback)
                 return
         callback()
 
-    def forget(self, callback: Callable[[], None]) -> None:
-        """``callback`` is not to be called any more."""
+    def remove_callback(self, callback: Callable[[], None]) -> None:
+        """Do not call ``callback`` any more."""
         with self._lock:
-            if callback in self._told:
-                self._told.remove(callback)
+            if callback in self._callbacks:
+                self._callbacks.remove(callback)
 
 
 _CURRENT: ContextVar[Cancellation | None] = ContextVar("cancellation", default=None)
 
 
 def current_cancellation() -> Cancellation | None:
-    """What cancels the work that this thread is at; None where nothing does."""
+    """Return what may cancel the work of this thread, None if nothing does."""
     return _CURRENT.get()
 
 
 @contextmanager
 def cancellation_scope(cancellation: Cancellation) -> Iterator[None]:
-    """What runs within, in this thread, is cancelled by ``cancellation``."""
+    """Let ``cancellation`` cancel the block's work in this thread."""
     token = _CURRENT.set(cancellation)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What time it is, and dates as people read them."""
+"""The clock, and dates as people read them."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def utc_now() -> datetime:
-    """The time, in UTC."""
+    """Return the current time, in UTC."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """The day it is here."""
+    """Return the current day in the local time zone."""
     return datetime.now().astimezone().date()
 
 
 def iso_day(text: str | None) -> str:
-    """The date of an ISO 8601 date or date-time as ``2025-02-09``, empty where it is none."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text or "", re.ASCII)
+    """Return the day of an ISO 8601 date or date-time as ``2025-02-09``; empty if ``text`` is neither."""
+    match = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", text or "", re.ASCII)
     try:
-        return date.fromisoformat(found.group()).isoformat() if found else ""
+        return date.fromisoformat(match.group()).isoformat() if match else ""
     except ValueError:
         return ""
 
 
 def readable_date(text: str) -> str:
-    """An ISO 8601 date or date-time as "9 Feb 2025"; anything else as it is."""
+    """Return an ISO 8601 date or date-time as "9 Feb 2025", any other text unchanged."""
     day = iso_day(text)
     if not day:
         return text

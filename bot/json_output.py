@@ -1,4 +1,4 @@
-"""The JSON contract: answers, hits, statements, articles."""
+"""The JSON that commands print: answers, hits, statements, articles. Its keys are a promise to programs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from index.store.records import Version
 JsonObject = dict[str, object]
 
 
-def serialize_answer(answer: Answer, asked: object = None) -> JsonObject:
-    """An answer; ``asked`` is the id that the question was given."""
+def to_json(value: JsonObject) -> str:
+    """Return one line of JSON in which no letter is escaped."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def serialize_answer(answer: Answer, question_id: object = None) -> JsonObject:
+    """Return the object of an answer; ``question_id`` is the id that the caller gave the question."""
     return {
-        "id": asked,
+        "id": question_id,
         "question": answer.question,
         "status": str(answer.status),
         "text": answer.text,
@@ -29,29 +34,31 @@ def serialize_answer(answer: Answer, asked: object = None) -> JsonObject:
     }
 
 
-def serialize_failed_answer(question: str | None, reason: str, asked: object = None) -> JsonObject:
-    """An answer that could not be given, and why."""
-    return serialize_answer(Answer(question or "", Status.ERROR, reason), asked)
+def serialize_failed_answer(question: str | None, reason: str, question_id: object = None) -> JsonObject:
+    """Return the object of an answer that failed for ``reason``."""
+    return serialize_answer(Answer(question or "", Status.ERROR, reason), question_id)
 
 
-def serialize_hits(query: str, hits: Sequence[Hit], asked: object = None) -> JsonObject:
-    """The hits of one query."""
-    return {"id": asked, "query": query, "hits": [_serialize_hit(hit) for hit in hits]}
+def serialize_hits(query: str, hits: Sequence[Hit], question_id: object = None) -> JsonObject:
+    """Return the object of one query's hits, in their order."""
+    return {"id": question_id, "query": query, "hits": [_serialize_hit(hit) for hit in hits]}
 
 
-def serialize_failed_search(query: str | None, reason: str, asked: object = None) -> JsonObject:
-    """A search that could not be made, and why."""
-    return {"id": asked, "query": query or "", "status": str(Status.ERROR), "text": reason, "hits": []}
+def serialize_failed_search(query: str | None, reason: str, question_id: object = None) -> JsonObject:
+    """Return the object of a search that failed for ``reason``."""
+    return {"id": question_id, "query": query or "", "status": str(Status.ERROR), "text": reason, "hits": []}
 
 
 def serialize_statement(article_id: str, statement: Statement) -> JsonObject:
-    """A statement with the id of its article."""
+    """Return the object of a statement, with the id of its article."""
     return {"article_id": article_id, **asdict(statement)}
 
 
 def serialize_article(article: Article, version: Version | None = None) -> JsonObject:
-    """An article without its text; with its version, where that is given."""
-    known = {"version": version.number, "stored_at": version.stored_at, "gone_at": version.gone_at} if version else {}
+    """Return the object of an article without its text, with the fields of ``version`` if that is given."""
+    version_fields = (
+        {"version": version.number, "stored_at": version.stored_at, "gone_at": version.gone_at} if version else {}
+    )
     return {
         "id": article.id,
         "title": article.title,
@@ -61,20 +68,19 @@ def serialize_article(article: Article, version: Version | None = None) -> JsonO
         "url": article.url,
         "characters": len(article.text),
         "corrected": mentions_correction(article),
-        **known,
+        **version_fields,
     }
 
 
 def serialize_report(report: IngestReport) -> JsonObject:
-    """What a rebuild did."""
+    """Return the object of a run over sources."""
     return asdict(report)
 
 
 def _serialize_citation(citation: Citation) -> JsonObject:
-    """What a citation says; the key of a version means nothing outside of the store."""
-    said = asdict(citation)
-    del said["key"]
-    return said
+    fields = asdict(citation)
+    del fields["key"]  # the key of a version means nothing outside of the store
+    return fields
 
 
 def _serialize_hit(hit: Hit) -> JsonObject:
@@ -93,8 +99,3 @@ def _serialize_hit(hit: Hit) -> JsonObject:
         "statement": None if hit.statement is None else round(hit.statement, 6),
         "also_in": list(hit.also_in),
     }
-
-
-def to_json(value: JsonObject) -> str:
-    """One line of JSON, with the letters of every language as they are."""
-    return json.dumps(value, ensure_ascii=False)

@@ -1,8 +1,8 @@
-"""Types of the settings: text in, value out.
+"""Types of the settings, each with the parser of its text.
 
-Every validator takes the text as it stands in the environment or in ``.env``, and raises ValueError with what the
-setting takes, worded to follow its name: "takes a port, 1 to 65535". The text itself is never in it. Numbers are
-matched before they are read, for ``int`` takes "1_000", " +5" and digits of every script.
+Every parser takes the text of the environment or of ``.env``, and raises ValueError with what the setting takes, worded
+to follow its name: "takes a port, 1 to 65535". The message never holds the text, which may be secret. Numbers are
+matched before ``int`` reads them, since ``int`` accepts "1_000", " +5" and digits of every script.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ class GroupsMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IdList:
-    """Telegram ids, or everyone. Empty, as it is at first, lets nobody in."""
+    """Telegram ids, or everyone. An empty list, the default, lets nobody in."""
 
     ids: frozenset[int] = frozenset()
     everyone: bool = False
 
     def __contains__(self, number: int) -> bool:
+        """Return whether the list lets an id in."""
         return self.everyone or number in self.ids
 
     def __bool__(self) -> bool:
+        """Return whether the list lets anybody in."""
         return self.everyone or bool(self.ids)
 
     def __str__(self) -> str:
+        """Return the list as it is written in a setting."""
         return "*" if self.everyone else ",".join(map(str, sorted(self.ids)))
 
 
-def _split_items(text: str) -> list[str]:
-    return [item for item in (piece.strip() for piece in text.split(",")) if item]
-
-
 def parse_ids(text: str) -> IdList:
+    """Parse ids separated by commas, with ``*`` for everyone."""
     items = _split_items(text)
     if not all(item == "*" or re.fullmatch(r"-?[0-9]{1,19}", item) for item in items):
         raise ValueError("takes Telegram ids separated by commas, such as 123456,-1001234567890, or *")
@@ -55,18 +55,19 @@ def parse_ids(text: str) -> IdList:
 
 
 def parse_url(text: str) -> str:
-    """The address without a slash at its end, so that a path can be put behind it."""
+    """Parse an HTTP address, and drop a slash at its end so that a path can be appended."""
     try:
         parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        good = False
-    if not good or re.search(r"\s", text) or "#" in text:
+        valid = False
+    if not valid or re.search(r"\s", text) or "#" in text:
         raise ValueError("takes an address that starts with http:// or https://")
     return text.rstrip("/")
 
 
 def parse_urls(text: str) -> tuple[str, ...]:
+    """Parse HTTP addresses separated by commas."""
     try:
         return tuple(parse_url(item) for item in _split_items(text))
     except ValueError:
@@ -74,7 +75,10 @@ def parse_urls(text: str) -> tuple[str, ...]:
 
 
 def parse_hosts(text: str) -> tuple[str, ...]:
-    """Hosts in one form each: lower case, punycode, IPv6 in brackets; with ``:port`` where one was given."""
+    """Parse ``host`` or ``host:port`` items separated by commas.
+
+    Returns each host in lower case and punycode, an IPv6 address in brackets.
+    """
     from index.sources.web import read_allowed
 
     try:
@@ -83,30 +87,30 @@ def parse_hosts(text: str) -> tuple[str, ...]:
         raise ValueError("takes host or host:port, separated by commas, without http:// and without a path") from None
 
 
-def parse_path(text: str) -> Path:
-    return Path(text).expanduser()
-
-
 def validate_pattern(pattern: str, takes: str, make: Callable[[str], object] = str) -> BeforeValidator:
-    """Return a validator that makes a value of a text that is all ``pattern``; ``takes`` words the error."""
+    """Return a validator that calls ``make`` on a text that ``pattern`` matches whole; ``takes`` words the error."""
 
-    def read(text: str) -> object:
+    def validate(text: str) -> object:
         if not re.fullmatch(pattern, text):
             raise ValueError(f"takes {takes}")
         return make(text)
 
-    return BeforeValidator(read)
+    return BeforeValidator(validate)
 
 
 def validate_number(takes: str, least: int = 0, most: int = 999_999) -> BeforeValidator:
     """Return a validator of whole numbers from ``least`` to ``most``; ``takes`` words the error."""
 
-    def read(text: str) -> int:
+    def validate(text: str) -> int:
         if not re.fullmatch(rf"[0-9]{{1,{len(str(most))}}}", text) or not least <= int(text) <= most:
             raise ValueError(f"takes {takes}")
         return int(text)
 
-    return BeforeValidator(read)
+    return BeforeValidator(validate)
+
+
+def _split_items(text: str) -> list[str]:
+    return [item for item in map(str.strip, text.split(",")) if item]
 
 
 Ids = Annotated[IdList, BeforeValidator(parse_ids)]
@@ -127,7 +131,7 @@ Urls = Annotated[tuple[str, ...], BeforeValidator(parse_urls)]
 Service = Annotated[
     SecretStr, validate_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://\S+", "an address such as http://127.0.0.1:6333", SecretStr)
 ]
-"""The address of another service, of whatever scheme; it may hold a password."""
+"""The address of another service, of any scheme. It may hold a password."""
 
 Hosts = Annotated[tuple[str, ...], BeforeValidator(parse_hosts)]
 Port = Annotated[int, validate_number("a port, 1 to 65535", 1, 65535)]
@@ -142,5 +146,5 @@ Level = Annotated[
     str,
     validate_pattern(r"(?ai:debug|info|warning|error|critical)", "DEBUG, INFO, WARNING, ERROR or CRITICAL", str.upper),
 ]
-Folder = Annotated[Path, BeforeValidator(parse_path)]
+Folder = Annotated[Path, BeforeValidator(lambda text: Path(text).expanduser())]
 Secret = SecretStr

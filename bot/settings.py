@@ -1,4 +1,7 @@
-"""Every setting, once. An option beats the environment, which beats ``.env``, which beats the default."""
+"""Every setting, once, with its default and meaning.
+
+An option wins over the environment, the environment over ``.env``, and ``.env`` over the default.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +41,17 @@ from index import SettingError
 
 _PROVIDER_NAME = re.compile(r"[A-Z][A-Z0-9_]*_(API_KEY|BASE_URL)")
 _SECRET_INSIDE = re.compile(r"[0-9]{6,}:[A-Za-z0-9_-]{20,}|://[^/]*@")
-"""A token in the wrong place, or an address with a password."""
+"""A bot token in the wrong setting, or an address with a password."""
 
 UNUSED_SETTINGS = frozenset({"INDEX_URL"})
-"""Read and checked, but the part that will use them is not there yet."""
+"""Settings that are read and checked, but that no part uses yet."""
 
 
 class Settings(BaseModel):
-    """What ``load_settings`` read. A field's name in capitals is the setting's name.
+    """The values of all settings. A field's name in capitals is the setting's name.
 
-    ``handed_on`` holds the names of ``.env`` that end in ``_API_KEY`` or ``_BASE_URL`` and are no settings;
-    they are for the provider of the language model.
+    ``provider_entries`` is no setting: it holds the other entries of ``.env`` whose names end in ``_API_KEY`` or
+    ``_BASE_URL``, for the provider of the language model.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -133,30 +136,32 @@ class Settings(BaseModel):
     openai_api_key: Secret | None = Field(None, description="The key of the openai provider.")
     openai_base_url: Url | None = Field(None, description="Another server that speaks as the openai provider does.")
     log_level: Level = Field("INFO", description="What is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL.")
-    handed_on: tuple[tuple[str, SecretStr], ...] = ()
+    provider_entries: tuple[tuple[str, SecretStr], ...] = ()
 
-    def for_providers(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
-        """Keys and addresses for the language model's provider, by their names; what the environment has goes before
-        what ``.env`` hands on. They are secret."""
+    def provider_environment(self, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Return keys and addresses for the language model's provider, by name. They are secret.
+
+        An entry of ``environment``, the process's own unless given, wins over one of ``.env``.
+        """
         environment = os.environ if environment is None else environment
-        given = {name: environment.get(name) or value.get_secret_value() for name, value in self.handed_on}
+        entries = {name: environment.get(name) or value.get_secret_value() for name, value in self.provider_entries}
         if self.openai_api_key is not None:
-            given["OPENAI_API_KEY"] = self.openai_api_key.get_secret_value()
+            entries["OPENAI_API_KEY"] = self.openai_api_key.get_secret_value()
         if self.openai_base_url is not None:
-            given["OPENAI_BASE_URL"] = self.openai_base_url
-        return given
+            entries["OPENAI_BASE_URL"] = self.openai_base_url
+        return entries
 
     def secrets(self) -> tuple[str, ...]:
-        """Everything that must be in no log."""
+        """Return every value that must not be logged."""
         fields = (getattr(self, name) for name in type(self).model_fields)
-        held = [value for value in fields if isinstance(value, SecretStr)]
-        held.extend(value for _, value in self.handed_on)
-        return tuple(secret.get_secret_value() for secret in held)
+        secrets = [value for value in fields if isinstance(value, SecretStr)]
+        secrets.extend(value for _, value in self.provider_entries)
+        return tuple(secret.get_secret_value() for secret in secrets)
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A setting for people to read; ``default`` is the text to write for it, empty for none."""
+    """A setting as documents list it; ``default`` is the text to write for it, empty for none."""
 
     name: str
     default: str
@@ -164,10 +169,10 @@ class SettingRow:
 
 
 def list_settings() -> tuple[SettingRow, ...]:
-    """Every setting, in the order of ``.env.example``."""
+    """Return every setting, in the order of ``.env.example``."""
     rows = []
     for name, field in Settings.model_fields.items():
-        if name != "handed_on":
+        if name != "provider_entries":
             default = "" if field.default in (None, ()) else str(field.default)
             later = " Not used by this version yet." if name.upper() in UNUSED_SETTINGS else ""
             rows.append(SettingRow(name.upper(), default, f"{field.description}{later}"))
@@ -175,7 +180,7 @@ def list_settings() -> tuple[SettingRow, ...]:
 
 
 def list_unused_settings(settings: Settings) -> tuple[str, ...]:
-    """The names of settings that are set though this version does nothing with them yet."""
+    """Return the names of settings that are set although no part uses them yet."""
     return tuple(
         name.upper()
         for name, field in Settings.model_fields.items()
@@ -189,30 +194,29 @@ def load_settings(
     env_file: Path = Path(".env"),
     **options: str | Path | None,
 ) -> Settings:
-    """Reads the settings; ``options`` are named as the fields, None or empty means not given.
+    """Load the settings; ``options`` are named as the fields, and None or an empty text means not given.
 
-    ``environment`` is the process's own unless given. Raises SettingError: one line with the setting's name
-    and what it takes, and its value where that is no secret.
+    ``environment`` is the process's own unless given. Raises SettingError with one line: the setting's name, what it
+    takes, and its value unless that is secret.
     """
-    names = {field.upper(): field for field in Settings.model_fields if field != "handed_on"}
+    names = {field.upper(): field for field in Settings.model_fields if field != "provider_entries"}
     for option in options:
         if option not in names.values():
             raise TypeError(f"no setting is called {option!r}")
     environment = os.environ if environment is None else environment
-    filed = _read_env_file(env_file)
-    handed_on = tuple((name, SecretStr(text)) for name, text in filed.items() if name not in names and text)
+    file_values = _read_env_file(env_file)
+    entries = tuple((name, SecretStr(text)) for name, text in file_values.items() if name not in names and text)
     layers = [
         {name: str(options.get(field) or "") for name, field in names.items()},
         {name: environment.get(name, "") for name in names},
-        {name: filed.get(name, "") for name in names},
+        {name: file_values.get(name, "") for name in names},
     ]
     given = {}
     for name, field in names.items():
-        text = next((layer[name].strip() for layer in layers if layer[name].strip()), None)
-        if text is not None:
+        if text := next((layer[name].strip() for layer in layers if layer[name].strip()), None):
             given[field] = text
     try:
-        return Settings.model_validate({**given, "handed_on": handed_on})
+        return Settings.model_validate({**given, "provider_entries": entries})
     except ValidationError as errors:
         failed = errors.errors(include_url=False)[0]
     raise _make_error(str(failed["loc"][0]), str(failed["msg"]), given)
@@ -235,7 +239,7 @@ def _read_env_file(path: Path) -> dict[str, str]:
         where = f"{str(path)!r} ({error.strerror})"
         raise SettingError(f"{where} cannot be read; make it a file that you can read") from None
     known = {row.name for row in list_settings()}
-    found = {}
+    values = {}
     for line in parse_stream(StringIO(text)):
         if line.error or (line.key is not None and line.value is None):
             raise SettingError(f"{str(path)!r}, line {line.original.line}, cannot be read; write it as NAME=value")
@@ -243,11 +247,11 @@ def _read_env_file(path: Path) -> dict[str, str]:
             continue
         if line.key not in known and not _PROVIDER_NAME.fullmatch(line.key):
             raise SettingError(_describe_unknown_name(path, line.key, known))
-        found[line.key] = line.value or ""
-    return found
+        values[line.key] = line.value or ""
+    return values
 
 
 def _describe_unknown_name(path: Path, name: str, known: set[str]) -> str:
     near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
-    mend = f"did you mean {near[0]}?" if near else "take it out, or see .env.example for the names there are"
-    return f"{str(path)!r} sets {name!r}, which is no setting; {mend}"
+    advice = f"did you mean {near[0]}?" if near else "take it out, or see .env.example for the names there are"
+    return f"{str(path)!r} sets {name!r}, which is no setting; {advice}"

@@ -1,4 +1,4 @@
-"""The typer app and main()."""
+"""The command line: the typer app and ``main``. Each command imports what it needs when it runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-# In the order of the help.
 _COMMANDS: dict[str, Callable[..., None]] = {
     "rebuild": rebuild,
     "refresh": refresh,
@@ -36,7 +35,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "evaluate": evaluate,
 }
-
+"""Every command by its name, in the order of the help."""
 
 for name, command in _COMMANDS.items():
     app.command(name)(command)

@@ -1,4 +1,4 @@
-"""Commands that change which articles there are, and list them."""
+"""Commands that change which articles are stored, and list them: ``rebuild``, ``refresh``, ``add``, ``remove`` ..."""
 
 from __future__ import annotations
 
@@ -179,8 +179,8 @@ def _index_sources(
     from bot.services.factory import make_indexer
     from index.sources.formats import list_usual_endings
 
-    with show_progress() as told:
-        indexer = make_indexer(settings, collection, told)
+    with show_progress() as progress:
+        indexer = make_indexer(settings, collection, progress)
         report = indexer.rebuild(sources, full=full, kept=kept, piped=sys.stdin.buffer)
     if as_json:
         typer.echo(to_json(serialize_report(report)))
@@ -196,14 +196,17 @@ def _index_sources(
 
 
 def _update_other_collections(settings: Settings, full: bool) -> None:
-    """What is stored of other collections than the common one is made anew where it was made in another way, as with
-    another EMBEDDING_MODEL; what cannot be is kept as a failure, as ``whosaid list --failed`` shows it."""
+    """Process the stored articles of all collections but the common one again, where their index is out of date.
+
+    An index is out of date after a change of EMBEDDING_MODEL, for example. ``whosaid list --failed`` shows the articles
+    that cannot be processed.
+    """
     from bot.cli.progress_bar import show_progress
     from bot.services.factory import make_indexer, other_collections
 
     for name in other_collections(settings):
-        with show_progress() as told:
-            make_indexer(settings, name, told).rebuild((), full=full, kept=full)
+        with show_progress() as progress:
+            make_indexer(settings, name, progress).rebuild((), full=full, kept=full)
 
 
 def _list_failures(failures: Sequence[SourceFailure], as_json: bool) -> None:
@@ -218,6 +221,6 @@ def _list_failures(failures: Sequence[SourceFailure], as_json: bool) -> None:
 
 
 def _list_default_sources(settings: Settings) -> list[str]:
-    # Who reads feeds alone need not have a folder.
+    # Somebody who only reads feeds needs no folder.
     folder = [str(settings.articles_dir)] if settings.articles_dir.exists() or not settings.feeds else []
     return [*folder, *settings.feeds]

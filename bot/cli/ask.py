@@ -1,4 +1,4 @@
-"""Commands that ask the articles."""
+"""Commands that ask the articles: ``ask``, ``search``, ``statements``, ``chat``."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from index import QuestionError, WhosaidError
 if TYPE_CHECKING:
     from bot.answer import Engine
     from bot.services.llm import LlmServices
-    from bot.settings import Settings
-    from index import Library
+    from index import Hit, Library
 
 
 def ask(
@@ -61,7 +60,7 @@ def search(
     with report_errors(debug=debug):
         from bot.answer import parse_question, query_for
         from bot.cli.batch import answer_batch, read_batch
-        from bot.json_output import JsonObject, serialize_failed_search, serialize_hits, to_json
+        from bot.json_output import serialize_failed_search, serialize_hits, to_json
 
         if (query is None) == (batch is None):
             _exit_with_usage_error("give one QUERY, or --batch FILE")
@@ -69,17 +68,23 @@ def search(
             _exit_with_usage_error("the query is empty")
         library = _open_library(collection, data_dir)
 
-        def found(text: str, asked: object) -> JsonObject:
-            return serialize_hits(text, library.search(query_for(parse_question(text)), k), asked)
+        def find_hits(text: str) -> list[Hit]:
+            return library.search(query_for(parse_question(text)), k)
 
         if batch is not None:
-            _print_batch(answer_batch(read_batch(batch), found, serialize_failed_search))
+            _print_batch(
+                answer_batch(
+                    read_batch(batch),
+                    lambda text, query_id: serialize_hits(text, find_hits(text), query_id),
+                    serialize_failed_search,
+                )
+            )
         elif as_json:
-            typer.echo(to_json(found(query or "", None)))
+            typer.echo(to_json(serialize_hits(query or "", find_hits(query or ""))))
         else:
             from bot.cli.console import open_console, show_hits
 
-            show_hits(open_console(), library.search(query_for(parse_question(query or "")), k))
+            show_hits(open_console(), find_hits(query or ""))
 
 
 def statements(
@@ -101,11 +106,11 @@ def statements(
         from bot.settings import load_settings
 
         with open_store(load_settings(data_dir=data_dir)) as store:
-            found = store.of(collection).all_statements(article_id)
-            if article_id is not None and not found and store.of(collection).article(article_id) is None:
+            rows = store.of(collection).all_statements(article_id)
+            if article_id is not None and not rows and store.of(collection).article(article_id) is None:
                 raise WhosaidError(f"no article has the id {article_id!r}: `whosaid list` shows what there is")
         out = open_console()
-        for article, statement in found:
+        for article, statement in rows:
             if speaker is None or speaker.casefold() in statement.speaker.casefold():
                 if as_json:
                     typer.echo(to_json(serialize_statement(article.id, statement)))
@@ -117,20 +122,18 @@ def chat(collection: CollectionOption = "common", data_dir: DataDirOption = None
     """Talk with the bot here in the terminal."""
     with report_errors(debug=debug):
         from bot.cli.chat import run_chat
-        from bot.settings import load_settings
 
-        _, engine, author = _open_engine_with_llm(load_settings(data_dir=data_dir), collection)
-        run_chat(engine, author.condenser if author else None)
+        engine, llm = _open_engine(collection, data_dir)
+        run_chat(engine, llm.followup_rewriter if llm else None)
 
 
 def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: bool) -> None:
     from bot.answer import parse_question
     from bot.json_output import serialize_answer, serialize_failed_answer, to_json
-    from bot.settings import load_settings
 
     try:
         parse_question(question)
-        _, engine = _open_engine(load_settings(data_dir=data_dir), collection)
+        engine, _ = _open_engine(collection, data_dir)
         answer = engine.answer(question)
     except WhosaidError as error:
         if as_json:
@@ -149,51 +152,46 @@ def _ask_one(question: str, collection: str, data_dir: Path | None, as_json: boo
 def _ask_batch(path: str, collection: str, data_dir: Path | None) -> None:
     from bot.cli.batch import answer_batch, read_batch
     from bot.json_output import serialize_answer, serialize_failed_answer
-    from bot.settings import load_settings
 
-    _, engine = _open_engine(load_settings(data_dir=data_dir), collection)
+    engine, _ = _open_engine(collection, data_dir)
     _print_batch(
         answer_batch(
-            read_batch(path), lambda text, asked: serialize_answer(engine.answer(text), asked), serialize_failed_answer
+            read_batch(path),
+            lambda text, question_id: serialize_answer(engine.answer(text), question_id),
+            serialize_failed_answer,
         )
     )
 
 
 def _open_library(collection: str, data_dir: Path | None) -> Library:
-    """The library, with its encoder loaded, so that no question waits for it."""
-    from bot.settings import load_settings
-
-    return _loaded(load_settings(data_dir=data_dir), collection)
-
-
-def _loaded(settings: Settings, collection: str) -> Library:
+    """Open a collection for searching, with its encoder loaded so that no query waits for it."""
     from bot.cli.console import show_spinner
     from bot.services.factory import open_library
+    from bot.settings import load_settings
 
-    library = open_library(settings, collection)
+    library = open_library(load_settings(data_dir=data_dir), collection)
     with show_spinner("Loading the encoder"):
         library.encoder()
     return library
 
 
-def _open_engine(settings: Settings, collection: str) -> tuple[Library, Engine]:
-    """The library and what answers from it, all models loaded."""
-    library, engine, _ = _open_engine_with_llm(settings, collection)
-    return library, engine
+def _open_engine(collection: str, data_dir: Path | None) -> tuple[Engine, LlmServices | None]:
+    """Return an engine over a collection and the language model, if one is set, with all local models loaded.
 
-
-def _open_engine_with_llm(settings: Settings, collection: str) -> tuple[Library, Engine, LlmServices | None]:
-    """Beside these the language model, where one is set; what is wrong with it is said before anything is loaded."""
+    What is wrong with the settings of the language model is raised before a model is loaded.
+    """
     from bot.cli.console import show_spinner
     from bot.services.factory import open_engines, open_library
     from bot.services.llm import open_llm_services
+    from bot.settings import load_settings
 
+    settings = load_settings(data_dir=data_dir)
     library = open_library(settings, collection)
-    author = open_llm_services(settings, library.encoder)
+    llm = open_llm_services(settings, library.encoder)
     with show_spinner("Loading the encoder"):
         library.encoder()
     with show_spinner("Loading the models that look twice"):
-        return library, open_engines(settings, author)(library), author
+        return open_engines(settings, llm)(library), llm
 
 
 def _print_batch(lines: Iterator[str]) -> None:

@@ -1,4 +1,4 @@
-"""Many questions at once: JSON lines in, JSON lines out, one for one and in order."""
+"""Many questions at once: one JSON line in, one JSON line out, in the same order."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from index import SourceError, WhosaidError
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
-    """One line of a batch; ``wrong`` says why it cannot be asked, None where it can."""
+    """One line of a batch; ``problem`` says why it cannot be asked, None if it can."""
 
     id: object
     question: str | None
-    wrong: str | None = None
+    problem: str | None = None
 
 
 def read_batch(path: str) -> Iterator[BatchLine]:
-    """The questions of a file of ``{"id", "question"}`` lines, ``-`` being the standard input; blank lines are
-    passed over. Raises SourceError where the file cannot be read."""
+    """Yield the questions of a file of ``{"id", "question"}`` lines, without blank lines; ``-`` is standard input.
+
+    Raises SourceError if the file cannot be read.
+    """
     try:
         with Path(path).open("rb") if path != "-" else sys.stdin.buffer as handle:
             for number, line in enumerate(handle, 1):
@@ -38,16 +40,16 @@ def answer_batch(
     answer: Callable[[str, object], JsonObject],
     fail: Callable[[str | None, str, object], JsonObject],
 ) -> Iterator[str]:
-    """A line of JSON for each question: what ``answer`` makes of it, or what ``fail`` makes of the reason."""
-    for asked in questions:
-        if asked.question is None or asked.wrong is not None:
-            found = fail(asked.question, asked.wrong or "", asked.id)
+    """Yield a line of JSON for each question: the object of ``answer``, or of ``fail`` with the reason."""
+    for line in questions:
+        if line.question is None or line.problem is not None:
+            result = fail(line.question, line.problem or "", line.id)
         else:
             try:
-                found = answer(asked.question, asked.id)
+                result = answer(line.question, line.id)
             except WhosaidError as error:
-                found = fail(asked.question, str(error), asked.id)
-        yield to_json(found)
+                result = fail(line.question, str(error), line.id)
+        yield to_json(result)
 
 
 def _parse_line(line: bytes, number: int) -> BatchLine:

@@ -1,4 +1,4 @@
-"""The bot's conversation in the terminal."""
+"""A conversation with the bot in the terminal: the same follow-ups as in Telegram, with commands of its own."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ _HELP = (
 _CHAT, _PERSON = "terminal", "you"
 
 
-def run_chat(engine: Engine, condenser: FollowupRewriter | None = None) -> None:
-    """Answer line by line until the input ends; ``condenser``, where given, words follow-ups. Raises WhosaidError where
-    more than a question is wrong."""
+def run_chat(engine: Engine, rewriter: FollowupRewriter | None = None) -> None:
+    """Answer line by line until the input ends; ``rewriter``, if given, makes follow-ups into standalone questions.
+
+    Raises WhosaidError for everything but a question that cannot be asked.
+    """
     out = open_console()
-    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, condenser=condenser)
+    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=rewriter)
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)

@@ -1,4 +1,4 @@
-"""``whosaid check``: what works, what does not, and what to do about it."""
+"""``whosaid check``: test each part on its own, and say what to do about one that does not work."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from index.models.reranker import Reranker
 
 _TIMEOUT_S = 10.0
 _LLM_TIMEOUT_S = 60.0
-"""Seconds; a model of one's own may have to be loaded first."""
+"""Seconds; a local model may have to be loaded first."""
 
 
 class CheckStatus(StrEnum):
-    """``off`` is a part that is not set up and so not wrong."""
+    """``OFF`` is a part that is not set up, which is no error."""
 
     OK = "ok"
     OFF = "off"
@@ -32,15 +32,15 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckFinding:
-    """One part's result, and in ``words`` what is so or what to do."""
+    """The status of one part; ``message`` says what was found or what to do."""
 
     part: str
-    result: CheckStatus
-    words: str
+    status: CheckStatus
+    message: str
 
 
 def run_checks(data_dir: Path | None, collection: str) -> bool:
-    """Print a line for each part; whether nothing was wrong."""
+    """Print a line for each part. Return whether no part is wrong."""
     try:
         settings = load_settings(data_dir=data_dir)
     except SettingError as error:
@@ -70,9 +70,9 @@ def _print_findings(findings: list[CheckFinding]) -> bool:
     out = open_console()
     colours = {CheckStatus.OK: "green", CheckStatus.OFF: "yellow", CheckStatus.WRONG: "red"}
     for finding in findings:
-        out.print(Text(f"{finding.result:<6}", style=colours[finding.result]), end="")
-        out.print(Text(f"{finding.part:<9} {finding.words}"))
-    return all(finding.result is not CheckStatus.WRONG for finding in findings)
+        out.print(Text(f"{finding.status:<6}", style=colours[finding.status]), end="")
+        out.print(Text(f"{finding.part:<9} {finding.message}"))
+    return all(finding.status is not CheckStatus.WRONG for finding in findings)
 
 
 def _check_settings(settings: Settings) -> CheckFinding:
@@ -97,7 +97,7 @@ def _check_optional_model(part: str, model: Reranker | Reader | None) -> CheckFi
 
 
 def _check_llm(settings: Settings) -> CheckFinding:
-    """Whether it answers; what is asked costs a few tokens."""
+    """Ask the language model a question of a few tokens."""
     if settings.llm_model is None:
         words = "not set, and not needed: LLM_MODEL takes provider:model, such as openai:gpt-4o-mini"
         return CheckFinding("llm", CheckStatus.OFF, words)

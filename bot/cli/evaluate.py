@@ -1,4 +1,4 @@
-"""Evaluate and its tables."""
+"""``whosaid evaluate``: judge a folder's questions, and print the metrics as tables or JSON."""
 
 from __future__ import annotations
 
@@ -22,35 +22,9 @@ from bot.services.factory import load_encoder, open_library
 from bot.settings import Settings
 from index.progress import Progress
 
-
-def run_evaluation(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:
-    """Print the figures of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
-    with show_progress() as told:
-        judged = _judge_questions(settings, collection, folder, told)
-    kinds, total, wrong = compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, most)
-    if as_json:
-        print(to_json(serialize_evaluation(kinds, total, wrong)))  # noqa: T201
-    else:
-        show_evaluation(open_console(), kinds, total, wrong)
-
-
-def _judge_questions(settings: Settings, collection: str, folder: Path, told: Progress) -> list[JudgedCase]:
-    placed = read_folder(folder)
-    articles = find_articles_file(folder)
-    if articles:
-        with build_index(articles, settings.embedding_model, lambda: load_encoder(settings), told) as library:
-            return judge_library(library, placed, told)
-    library = open_library(settings, collection)
-    try:
-        library.encoder()
-        return judge_library(library, placed, told)
-    finally:
-        library.close()
-
-
 _TOTAL = "total"
 _LEAST_WIDTH = 5
-"""Characters of a share."""
+"""Characters of a column, enough for a share such as ``.950``."""
 
 _ANSWERS = (
     ("questions", "asked"),
@@ -75,8 +49,19 @@ _SEARCH = (
 _WHOLE = ("words", "median_ms")
 
 
+def run_evaluation(settings: Settings, collection: str, folder: Path, most: int, *, as_json: bool) -> None:
+    """Print the metrics of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
+    with show_progress() as progress:
+        judged = _judge_questions(settings, collection, folder, progress)
+    kinds, total, wrong = compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, most)
+    if as_json:
+        print(to_json(serialize_evaluation(kinds, total, wrong)))  # noqa: T201
+    else:
+        show_evaluation(open_console(), kinds, total, wrong)
+
+
 def serialize_evaluation(kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> JsonObject:
-    """The figures of each kind and in total, and the worst cases."""
+    """Return the object of the metrics, in total and by kind of question, and of the worst cases."""
     return {
         _TOTAL: asdict(total),
         "kinds": {kind: asdict(row) for kind, row in kinds.items()},
@@ -85,8 +70,10 @@ def serialize_evaluation(kinds: Mapping[str, Metrics], total: Metrics, wrong: Se
 
 
 def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> None:
-    """A row for each kind of question and the total below, first of the answers and then of the search; then the worst
-    cases."""
+    """Print a table of the answers, one of the search, and the worst cases.
+
+    A table has a row for each kind of question and one for all.
+    """
     rows = {**kinds, _TOTAL: total}
     if total.answered is not None or total.refused_rightly is not None:
         out.print("Answers", style="bold")
@@ -102,16 +89,30 @@ def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, 
         show_lines(out, each.lines())
 
 
+def _judge_questions(settings: Settings, collection: str, folder: Path, progress: Progress) -> list[JudgedCase]:
+    cases = read_folder(folder)
+    articles = find_articles_file(folder)
+    if articles:
+        with build_index(articles, settings.embedding_model, lambda: load_encoder(settings), progress) as library:
+            return judge_library(library, cases, progress)
+    library = open_library(settings, collection)
+    try:
+        library.encoder()
+        return judge_library(library, cases, progress)
+    finally:
+        library.close()
+
+
 def _make_table(rows: Mapping[str, Metrics], columns: Sequence[tuple[str, str]]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("kind", no_wrap=True)
-    told = [(name, heading) for name, heading in columns if getattr(rows[_TOTAL], name) is not None]
-    for _, heading in told:
+    shown = [(name, heading) for name, heading in columns if getattr(rows[_TOTAL], name) is not None]
+    for _, heading in shown:
         table.add_column(
             heading.replace(" ", "\n"), justify="right", min_width=max(_LEAST_WIDTH, *map(len, heading.split()))
         )
     for kind, row in rows.items():
-        table.add_row(Text(kind), *(_format_cell(name, getattr(row, name)) for name, _ in told))
+        table.add_row(Text(kind), *(_format_cell(name, getattr(row, name)) for name, _ in shown))
     return table
 
 

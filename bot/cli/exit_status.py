@@ -1,4 +1,4 @@
-"""How a command ends: every failure one line on standard error, and an exit status that says which."""
+"""Exit statuses of the commands, and one line on standard error for every failure."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _INTERRUPTED = 130
 
 
 def print_error(message: object) -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     print(f"whosaid: {message}", file=sys.stderr)  # noqa: T201
 
 
 @contextmanager
 def report_errors(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
-    """Ends the process with one line where a command fails; ``debug`` lets the traceback through.
+    """End the process with one line if the block fails; with ``debug`` the exception is raised instead.
 
-    Warnings go to standard error, unless the command sets up logging of its own.
+    Warnings are logged to standard error, unless the command sets up logging of its own.
     """
     if not own_logging:
         logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="whosaid: %(message)s")
@@ -39,7 +39,7 @@ def report_errors(*, debug: bool, own_logging: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         print_error("stopped; what was stored is kept, and the same command goes on from there")
         raise SystemExit(_INTERRUPTED) from None
-    except BrokenPipeError:  # the reader has seen enough, as `head` does
+    except BrokenPipeError:  # the reading program, such as `head`, has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except Exception as error:

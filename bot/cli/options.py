@@ -1,4 +1,4 @@
-"""What the commands take: arguments and options that several share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that run the bot, see that it can, and tell how well it does."""
+"""Commands about the bot: run it, list its feedback, check its settings, measure its answers."""
 
 from __future__ import annotations
 
@@ -29,18 +29,21 @@ def bot(data_dir: DataDirOption = None, debug: DebugOption = False) -> None:
         settings = load_settings(data_dir=data_dir)
         require_token(settings)
         with (
-            open_conversation_storage(settings.data_dir, create=True) as kept,
-            open_chat_collections(settings) as shelves,
+            open_conversation_storage(settings.data_dir, create=True) as storage,
+            open_chat_collections(settings) as collections,
         ):
             with show_spinner("Loading the encoder"):
-                shelves.encoder()
-            refresher, sharer = FeedRefresher(settings, shelves.encoder), ArticleSharer(settings, shelves)
-            librarian = ArticleEditor(settings, shelves.encoder)
-            followup_rewriter = shelves.llm.followup_rewriter if shelves.llm else None
-            backing = TelegramDependencies(
-                shelves, kept, refresher, sharer, librarian, shelves, followup_rewriter=followup_rewriter
+                collections.encoder()
+            dependencies = TelegramDependencies(
+                collections,
+                storage,
+                FeedRefresher(settings, collections.encoder),
+                ArticleSharer(settings, collections),
+                ArticleEditor(settings, collections.encoder),
+                collections,
+                followup_rewriter=collections.llm.followup_rewriter if collections.llm else None,
             )
-            raise SystemExit(run_bot(settings, backing))
+            raise SystemExit(run_bot(settings, dependencies))
 
 
 def feedback(
@@ -66,21 +69,21 @@ def feedback(
         from bot.storage.bot_database import open_conversation_storage
 
         settings = load_settings(data_dir=data_dir)
-        with open_conversation_storage(settings.data_dir) as kept, open_store(settings) as store:
+        with open_conversation_storage(settings.data_dir) as storage, open_store(settings) as store:
             current = store.of(collection).stored()
 
-            def article_of(article_id: str) -> Article | None:
-                known = current.get(article_id)
-                return store.articles_by_key([known.key]).get(known.key) if known else None
+            def find_article(article_id: str) -> Article | None:
+                stored = current.get(article_id)
+                return store.articles_by_key([stored.key]).get(stored.key) if stored else None
 
-            found = read_feedback(kept.given.rated(), store.articles_by_key, current, article_of)
+            rated = read_feedback(storage.given.rated(), store.articles_by_key, current, find_article)
         if as_json:
-            for rating in found.ratings:
+            for rating in rated.ratings:
                 typer.echo(to_json(serialize_rating(rating)))
         else:
-            show_lines(open_console(), (str(rating) for rating in found.ratings))
-        if found.left_out:
-            print_error(f"left out, since their articles are not in collection {collection!r}: {found.left_out}")
+            show_lines(open_console(), (str(rating) for rating in rated.ratings))
+        if rated.left_out:
+            print_error(f"left out, since their articles are not in collection {collection!r}: {rated.left_out}")
 
 
 def check(data_dir: DataDirOption = None, collection: CollectionOption = "common", debug: DebugOption = False) -> None:
@@ -119,7 +122,7 @@ def evaluate(
       whosaid evaluate beir/scifact --json > figures.json
     """
     with report_errors(debug=debug):
-        from bot.cli.evaluate import run_evaluation as measured
+        from bot.cli.evaluate import run_evaluation
         from bot.settings import load_settings
 
-        measured(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)
+        run_evaluation(load_settings(data_dir=data_dir), collection, folder, worst, as_json=as_json)

@@ -53,5 +53,5 @@ def open_llm_client(settings: Settings, name: str) -> LlmClient:
     from bot.llm import LlmClient, load_model
 
     seconds, most = float(settings.llm_timeout_seconds), settings.llm_max_tokens
-    model = load_model(name, settings.for_providers(), seconds=seconds, max_tokens=most)
+    model = load_model(name, settings.provider_environment(), seconds=seconds, max_tokens=most)
     return LlmClient(name, model, seconds=seconds, max_tokens=most, max_concurrent_calls=settings.llm_at_once)

@@ -202,12 +202,12 @@ class EventLoopThread:
             future.cancel()
 
         if cancellation is not None:
-            cancellation.tell(cancel)
+            cancellation.add_callback(cancel)
         try:
             return future.result()
         finally:
             if cancellation is not None:
-                cancellation.forget(cancel)
+                cancellation.remove_callback(cancel)
 
     def close(self, last: Coroutine[Any, Any, None] | None = None) -> None:
         """Cancel what runs, run ``last``, and end the thread. What is run afterwards is cancelled at once. Raises

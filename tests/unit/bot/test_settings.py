@@ -58,7 +58,7 @@ def test_empty_means_unset_in_every_place(tmp_path: Path) -> None:
     assert settings.data_dir == Path("file")
     assert settings.device == "auto"
     assert settings.openai_api_key is None
-    assert settings.handed_on == ()
+    assert settings.provider_entries == ()
 
 
 def test_the_files_own_syntax_is_read(tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ def test_secrets_are_not_shown_but_can_be_listed(tmp_path: Path) -> None:
 
 def test_names_of_other_providers_are_handed_on(tmp_path: Path) -> None:
     path = env_file(tmp_path, "MISTRAL_API_KEY=k\nMISTRAL_BASE_URL=http://a.example\n")
-    handed_on = {name: secret.get_secret_value() for name, secret in load(path).handed_on}
-    assert handed_on == {"MISTRAL_API_KEY": "k", "MISTRAL_BASE_URL": "http://a.example"}
+    entries = {name: secret.get_secret_value() for name, secret in load(path).provider_entries}
+    assert entries == {"MISTRAL_API_KEY": "k", "MISTRAL_BASE_URL": "http://a.example"}
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_the_process_environment_and_the_working_directory_are_read(
 def test_keys_and_addresses_are_handed_to_the_provider_and_the_environment_goes_first(tmp_path: Path) -> None:
     path = env_file(tmp_path, "OPENAI_API_KEY=from-file\nGROQ_API_KEY=groq\nOLLAMA_BASE_URL=http://a.example\n")
     environment = {"OPENAI_API_KEY": "from-environment", "GROQ_API_KEY": "other"}
-    given = load(path, environment).for_providers(environment)
+    given = load(path, environment).provider_environment(environment)
     assert given == {
         "OPENAI_API_KEY": "from-environment",
         "GROQ_API_KEY": "other",

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A conversation in the terminal remembers turns until ``/new``."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from tests.support.fakes import fake_indexer, fake_library
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path) -> Engine:
     source = tmp_path / "mill.txt"
     source.write_text("“We will bake bread there,” said Ada Thorn. Thorn said that the wheel would turn again.\n")
     fake_indexer(tmp_path / "data").rebuild([str(source)])
-    made = fake_library(tmp_path / "data")
-    return Engine(made)
+    library = fake_library(tmp_path / "data")
+    return Engine(library)
 
 
-def typed(desk: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *lines: str) -> str:
+def typed(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *lines: str) -> str:
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
-    run_chat(desk)
+    run_chat(engine)
     return capsys.readouterr().out
 
 
 def test_the_terminal_keeps_turns_until_new(
-    desk: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = ("who said they will bake bread?", "what else did she say?")
-    out = typed(desk, monkeypatch, capsys, *asked, "/new", asked[1])
-    told, _, behind = out.partition("What was said before is forgotten.")
-    assert "Understood as: What else did Ada Thorn say?" in told
-    assert "the wheel would turn again" in told.partition("Understood as")[2]
-    assert "Whom do you mean by “she”? Ask again with the name." in behind
+    out = typed(engine, monkeypatch, capsys, *asked, "/new", asked[1])
+    before, _, after = out.partition("What was said before is forgotten.")
+    assert "Understood as: What else did Ada Thorn say?" in before
+    assert "the wheel would turn again" in before.partition("Understood as")[2]
+    assert "Whom do you mean by “she”? Ask again with the name." in after
 
 
-def test_an_article_of_the_collection_is_found_by_its_id(desk: Engine) -> None:
-    (article,) = desk.library.articles()
-    assert isinstance(desk.library.by_id(article.id), Article)
-    assert desk.library.by_id("none") is None
+def test_an_article_of_the_collection_is_found_by_its_id(engine: Engine) -> None:
+    (article,) = engine.library.articles()
+    assert isinstance(engine.library.by_id(article.id), Article)
+    assert engine.library.by_id("none") is None

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What the terminal prints of a statement."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from bot.cli.console import show_statement
 from index.types import Article, Statement
 
 TEXT = "“We are sorry,” Ada Thorn, a baker, told Northern Wire."
-SAID = Statement("Ada Thorn", "a baker", "told", True, 0, 15, 16, 25, outlet="Northern Wire")
+STATEMENT = Statement("Ada Thorn", "a baker", "told", True, 0, 15, 16, 25, outlet="Northern Wire")
 
 
 @pytest.mark.parametrize(
     ("statement", "shown"),
     [
-        (SAID, "Ada Thorn, a baker, via Northern Wire (told): “We are sorry,”  a1"),
-        (replace(SAID, outlet=None), "Ada Thorn, a baker (told): “We are sorry,”  a1"),
-        (replace(SAID, outlet=None, role=None), "Ada Thorn (told): “We are sorry,”  a1"),
+        (STATEMENT, "Ada Thorn, a baker, via Northern Wire (told): “We are sorry,”  a1"),
+        (replace(STATEMENT, outlet=None), "Ada Thorn, a baker (told): “We are sorry,”  a1"),
+        (replace(STATEMENT, outlet=None, role=None), "Ada Thorn (told): “We are sorry,”  a1"),
     ],
 )
 def test_a_statement_is_shown_with_its_role_and_outlet(statement: Statement, shown: str) -> None:

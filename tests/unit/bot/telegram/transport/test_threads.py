@@ -84,7 +84,7 @@ async def test_work_that_nobody_waits_for_any_more_is_told_so(how: str) -> None:
     def slow() -> bool:
         cancellation = current_cancellation()
         assert cancellation is not None
-        cancellation.tell(told.set)
+        cancellation.add_callback(told.set)
         begun.set()
         return told.wait(30)
 
