@@ -25,7 +25,9 @@ def run_chat(engine: Engine, rewriter: FollowupRewriter | None = None) -> None:
     Raises WhosaidError for everything but a question that cannot be asked.
     """
     out = open_console()
-    conversation = ConversationSession(engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=rewriter)
+    conversation = ConversationSession(
+        engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=rewriter
+    )
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:
         out.print(_HELP)
@@ -49,7 +51,7 @@ def _reply(engine: Engine, conversation: ConversationSession, out: Console, line
         articles = engine.library.articles()
         show_articles(out, articles, list_article_notes(articles, engine.library.versions()))
     elif command == "/new":
-        conversation.memory.begin_anew(_CHAT, _PERSON)
+        conversation.store.begin_anew(_CHAT, _PERSON)
         out.print("What was said before is forgotten.")
     elif command.startswith("/") and command != "/ask":
         out.print(f"There is no command {command!r}. {_HELP}", markup=False)
@@ -66,6 +68,6 @@ def _ask(conversation: ConversationSession, out: Console, text: str) -> None:
     if reply.understood:
         show_understood(out, reply.understood)
     if reply.answer is None:
-        out.print(reply.asked_back, markup=False)
+        out.print(reply.clarification, markup=False)
     else:
         show_answer(out, reply.answer)
