@@ -7,9 +7,10 @@ import atexit
 import tempfile
 import threading
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -64,7 +65,8 @@ class FakeDesk:
     """Says ``Answer to QUESTION [1].`` with one quote, unless it is told otherwise.
 
     ``answers`` and ``errors`` hold what comes of a question; a question of ``gates`` is answered once its event is
-    set. ``asked`` lists the questions as they reached it. For all but answers ``further`` is asked, where there is one.
+    set. ``asked`` lists the questions as they reached it, and ``notify`` is called at each. For all but answers
+    ``further`` is asked, where there is one.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -73,11 +75,13 @@ class FakeDesk:
     stored: tuple[Article, ...] = ()
     asked: list[str] = field(default_factory=list)
     further: ChatEngine | None = None
+    notify: Callable[[], object] = lambda: None
 
     def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
         if scope.article_id and self.further:
             return self.further.answer(question, scope, use_llm=use_llm)
         self.asked.append(question)
+        self.notify()
         if question in self.gates:
             self.gates[question].wait(PATIENCE)
         if question in self.errors:
@@ -142,7 +146,11 @@ async def running(
     /,
     **options: str,
 ) -> AsyncIterator[RunningBot]:
-    """A bot that takes messages; at the end it is stopped without delay, and what is held is let go."""
+    """A bot that takes messages; at the end it is stopped without delay, and what is held is let go.
+
+    Those who wait at ``server`` look again at each question that reaches ``answerer``.
+    """
+    answerer.notify = partial(asyncio.get_running_loop().call_soon_threadsafe, server.changed)
     try:
         backing = TelegramDependencies(OneDesk(answerer), kept, sharing=FakeSharer(), librarian=librarian)
         async with serving(settings_for(server, **options), backing) as service:
