@@ -38,7 +38,9 @@ def main() -> None:
         shutil.copytree(sys.argv[1], data)
         report = Indexer(data, "own", DEFAULT_MODEL, encoder).rebuild([sys.argv[2]])
         with Store(data) as store:
-            common, own = (Collection(data, store.of(name), DEFAULT_MODEL, encoder) for name in ("common", "own"))
+            common, own = (
+                Collection(data, store.collection(name), DEFAULT_MODEL, encoder) for name in ("common", "own")
+            )
             engines = [Engine(Library(store, shelf, encoder)) for shelf in ([common], [own, common])]
             measured = _measured(engines, questions)
     json.dump({"own_articles": len(report.added), **measured}, sys.stdout, indent=1)

@@ -55,11 +55,11 @@ def refresh(
     Example: whosaid refresh
     """
     with report_errors(debug=debug):
-        from bot.services.factory import refresh_collection
+        from bot.services.factory import refresh_sources
         from bot.settings import load_settings
 
         settings = load_settings(data_dir=data_dir)
-        sources = refresh_collection(settings, collection)
+        sources = refresh_sources(settings, collection)
         if not sources:
             print_error("there is nothing to refresh: set FEEDS, or add a web address")
             raise SystemExit(FAILED)
@@ -157,9 +157,9 @@ def list_articles(
 
         with open_store(load_settings(data_dir=data_dir)) as store:
             if failed:
-                _list_failures(store.of(collection).sources.failures(), as_json)
+                _list_failures(store.collection(collection).sources.failures(), as_json)
                 return
-            articles, versions = store.articles(collection), store.of(collection).current_versions()
+            articles, versions = store.articles(collection), store.collection(collection).current_versions()
         if as_json:
             for article in articles:
                 typer.echo(to_json(serialize_article(article, versions.get(article.id))))
@@ -186,7 +186,7 @@ def _index_sources(
         typer.echo(to_json(serialize_report(report)))
     else:
         show_report(open_console(), report, collection)
-    if not report.anything:
+    if not report.has_articles:
         *endings, last = (ending for ending in list_usual_endings() if not ending.endswith(".gz"))
         print_error(
             "nothing could be indexed: give web addresses, or files and folders with "

@@ -106,8 +106,8 @@ def statements(
         from bot.settings import load_settings
 
         with open_store(load_settings(data_dir=data_dir)) as store:
-            rows = store.of(collection).all_statements(article_id)
-            if article_id is not None and not rows and store.of(collection).article(article_id) is None:
+            rows = store.collection(collection).all_statements(article_id)
+            if article_id is not None and not rows and store.collection(collection).article(article_id) is None:
                 raise WhosaidError(f"no article has the id {article_id!r}: `whosaid list` shows what there is")
         out = open_console()
         for article, statement in rows:
@@ -181,7 +181,7 @@ def _open_engine(collection: str, data_dir: Path | None) -> tuple[Engine, LlmSer
     What is wrong with the settings of the language model is raised before a model is loaded.
     """
     from bot.cli.console import show_spinner
-    from bot.services.factory import open_engines, open_library
+    from bot.services.factory import make_engine_factory, open_library
     from bot.services.llm import open_llm_services
     from bot.settings import load_settings
 
@@ -191,7 +191,7 @@ def _open_engine(collection: str, data_dir: Path | None) -> tuple[Engine, LlmSer
     with show_spinner("Loading the encoder"):
         library.encoder()
     with show_spinner("Loading the models that look twice"):
-        return open_engines(settings, llm)(library), llm
+        return make_engine_factory(settings, llm)(library), llm
 
 
 def _print_batch(lines: Iterator[str]) -> None:

@@ -70,13 +70,13 @@ def feedback(
 
         settings = load_settings(data_dir=data_dir)
         with open_conversation_storage(settings.data_dir) as storage, open_store(settings) as store:
-            current = store.of(collection).stored()
+            current = store.collection(collection).stored()
 
             def find_article(article_id: str) -> Article | None:
                 stored = current.get(article_id)
                 return store.articles_by_key([stored.key]).get(stored.key) if stored else None
 
-            rated = read_feedback(storage.given.rated(), store.articles_by_key, current, find_article)
+            rated = read_feedback(storage.answers.rated_answers(), store.articles_by_key, current, find_article)
         if as_json:
             for rating in rated.ratings:
                 typer.echo(to_json(serialize_rating(rating)))

@@ -58,7 +58,7 @@ def read_feedback(
     ratings, left_out = [], 0
     for answer, votes in rated:
         cited = tuple(dict.fromkeys(each.article_id for each in answer.cited)) if answer.answered else ()
-        question = answer.asked(article_of)
+        question = answer.restore_question(article_of)
         if question is not None and all(article in current for article in cited):
             ratings.append(RatedAnswer(answer, question, votes, cited, _first_quote(answer, votes, articles)))
         else:

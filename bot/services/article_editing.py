@@ -20,7 +20,7 @@ from bot.services.article_edits import (
     Offer,
     Post,
     RemovedArticle,
-    find_matching,
+    match_articles,
 )
 from bot.services.background_indexing import StopSignal, YieldingEncoder, stoppable_crawler
 from bot.services.chat_collections import ChatCollections
@@ -50,40 +50,40 @@ class ArticleEditor:
 
     settings: Settings
     encoder: Callable[[], Encoder]
-    _halt: StopSignal = field(default_factory=StopSignal)
+    _stop_signal: StopSignal = field(default_factory=StopSignal)
 
     def add(self, collection: str, offer: Offer, told: Progress = silent) -> Addition:
         """Add what is offered; ``told`` hears how far it is. What cannot be read is told in the outcome."""
-        self._halt.check()
+        self._stop_signal.check()
         before = self._stored(collection)
         indexer = self._indexer(collection, told)
         if isinstance(offer, Links):
             report = indexer.rebuild(offer.addresses)
         else:
-            report = indexer.rebuild([], sent=_read(offer))
+            report = indexer.rebuild([], sent=_read_offer(offer))
         with open_store(self.settings) as store:
-            now = store.of(collection).stored()
+            now = store.collection(collection).stored_articles()
             return Addition(
-                _entries(store, collection, report, now), report.failed, changes_of_run(report, before, now)
+                _added_articles(store, collection, report, now), report.failed, changes_of_run(report, before, now)
             )
 
     def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo an addition; returns the ids of the articles that are as they were before it."""
-        self._halt.check()
+        self._stop_signal.check()
         return self._indexer(collection).undo(changes)
 
-    def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
-        """Those of a collection that ``find_matching`` finds by an id, an address or words of a title."""
-        return find_matching(self._articles(collection), wanted)
+    def find_articles(self, collection: str, wanted: str) -> tuple[Article, ...]:
+        """Those of a collection that ``match_articles`` finds by an id, an address or words of a title."""
+        return match_articles(self._articles(collection), wanted)
 
-    def named(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
+    def articles_by_id(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
         """Those of these articles that a collection has."""
         wanted = set(article_ids)
         return tuple(article for article in self._articles(collection) if article.id in wanted)
 
     def remove(self, collection: str, article_id: str) -> RemovedArticle | None:
         """Forget an article with all its versions; None where the collection has none of this id."""
-        self._halt.check()
+        self._stop_signal.check()
         if article_id not in self._stored(collection):
             return None
         removed = self._indexer(collection).remove(article_id)
@@ -92,11 +92,11 @@ class ArticleEditor:
         source = Path(removed.source)
         return RemovedArticle(comes_again=source.is_absolute() and source.exists())
 
-    def ids(self, collection: str) -> frozenset[str]:
+    def article_ids(self, collection: str) -> frozenset[str]:
         """The ids of all articles of a collection."""
         return frozenset(self._stored(collection))
 
-    def look_at_feed(self, address: str) -> FoundFeed:
+    def inspect_feed(self, address: str) -> FoundFeed:
         """Fetch a feed to see that it is one. Raises SourceError, in words for a person, where it is none."""
         from index.sources import is_feed, parse_feed_in_sandbox
         from index.sources.web import Fetched
@@ -112,25 +112,25 @@ class ArticleEditor:
 
     def stop(self) -> None:
         """End what is under way within a second or so, and let nothing begin."""
-        self._halt.tell()
+        self._stop_signal.stop()
 
     def _indexer(self, collection: str, told: Progress = silent) -> Indexer:
         def heard(stage: str, done: int, total: int) -> None:
-            self._halt.check()
+            self._stop_signal.check()
             told(stage, done, total)
 
         def encoder() -> Encoder:
-            return YieldingEncoder(self.encoder(), self._halt, partial(told, ENCODING))
+            return YieldingEncoder(self.encoder(), self._stop_signal, partial(told, ENCODING))
 
         return make_indexer(self.settings, collection, heard, encoder=encoder, web=self._open_web)
 
     def _open_web(self) -> AbstractContextManager[Web]:
-        return stoppable_crawler(make_fetcher(self.settings), self._halt)
+        return stoppable_crawler(make_fetcher(self.settings), self._stop_signal)
 
     def _stored(self, collection: str) -> Mapping[str, StoredArticle]:
         try:
             with open_store(self.settings) as store:
-                return store.of(collection).stored()
+                return store.collection(collection).stored_articles()
         except NothingIndexedError:
             return {}
 
@@ -142,7 +142,7 @@ class ArticleEditor:
             return ()
 
 
-def _read(offer: Offer) -> Iterator[Loaded | Failed]:
+def _read_offer(offer: Offer) -> Iterator[Loaded | Failed]:
     if isinstance(offer, Links):
         return
     if isinstance(offer, Post):
@@ -151,7 +151,7 @@ def _read(offer: Offer) -> Iterator[Loaded | Failed]:
         yield from read_upload(offer.name, offer.data, offer.source, offer.origin)
 
 
-def _entries(
+def _added_articles(
     store: Store, collection: str, report: IngestReport, now: Mapping[str, StoredArticle]
 ) -> tuple[AddedArticle, ...]:
     outcomes = {
@@ -163,7 +163,7 @@ def _entries(
     of = {article_id: outcome for outcome, ids in outcomes.items() for article_id in ids if article_id in now}
     keys = {article_id: now[article_id].key for article_id in of}
     articles, spoken = store.articles_by_key(keys.values()), store.statements_by_key(keys.values())
-    versions, stories = store.of(collection).current_versions(), store.stories.among(keys.values())
+    versions, stories = store.collection(collection).current_versions(), store.stories.stories_by_key(keys.values())
     firsts = store.articles_by_key(story.first for story in stories.values())
     return tuple(
         AddedArticle(
@@ -197,30 +197,31 @@ class ArticleSharer:
     the index is written. They raise StoreError, BusyError."""
 
     settings: Settings
-    shelves: ChatCollections
+    collections: ChatCollections
 
-    def kept(self, chat: int) -> tuple[OwnArticle, ...]:
+    def own_articles(self, chat: int) -> tuple[OwnArticle, ...]:
         """The articles that are a chat's own, the last stored first."""
-        name = self.shelves.own(chat)
+        name = self.collections.own_name(chat)
         if name is None:
             return ()
         keys = sorted(
-            (version.key for version in self.shelves.store.of(name).current_versions().values()), reverse=True
+            (version.key for version in self.collections.store.collection(name).current_versions().values()),
+            reverse=True,
         )
-        articles = self.shelves.store.articles_by_key(keys, (name,))
+        articles = self.collections.store.articles_by_key(keys, (name,))
         return tuple(OwnArticle(key, articles[key]) for key in keys if key in articles)
 
     def share(self, chat: int, key: int) -> OwnArticle | None:
         """Hand one of a chat's own articles over to the common collection; None where it is not there any more."""
-        name = self.shelves.own(chat)
-        found = next((kept for kept in self.kept(chat) if kept.key == key), None)
+        name = self.collections.own_name(chat)
+        found = next((kept for kept in self.own_articles(chat) if kept.key == key), None)
         if name is None or found is None:
             return None
-        indexer = make_indexer(self.settings, name, encoder=self.shelves.encoder)
+        indexer = make_indexer(self.settings, name, encoder=self.collections.encoder)
         return found if indexer.transfer(found.article.id, COMMON) else None
 
 
-def find_fitting(kept: Sequence[OwnArticle], words: str) -> tuple[OwnArticle, ...]:
+def find_own_articles(kept: Sequence[OwnArticle], words: str) -> tuple[OwnArticle, ...]:
     """Those that ``words`` may mean: the one with this id or at this address, else those whose title has all the
     words, in their order."""
     named = [each for each in kept if words == each.article.id or same_page(words, each.article.url)]

@@ -90,7 +90,7 @@ class RemovedArticle:
     comes_again: bool
 
 
-def find_matching(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
+def match_articles(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
     """The articles with this id or address, else those with all of these words in their titles."""
     words = wanted.casefold().split()
     exact = [it for it in articles if wanted in (it.id, it.url) or same_page(wanted, it.url)]

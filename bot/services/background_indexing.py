@@ -48,47 +48,47 @@ class StopSignal:
     """Told once, from any thread, that work is to end; the work looks here on its way."""
 
     def __init__(self) -> None:
-        self._told = threading.Event()
+        self._event = threading.Event()
         self._lock = threading.Lock()
-        self._enders: list[Callable[[], None]] = []
+        self._callbacks: list[Callable[[], None]] = []
 
-    def tell(self) -> None:
+    def stop(self) -> None:
         """End what was given to ``ending`` now, and every ``check`` from now on."""
-        self._told.set()
+        self._event.set()
         with self._lock:
-            for end in self._enders:
+            for end in self._callbacks:
                 end()
 
     def check(self) -> None:
         """Raises StoppedError once it was told."""
-        if self._told.is_set():
+        if self._event.is_set():
             raise StoppedError("stopped; what was stored is kept, and the next run goes on from there")
 
     @contextmanager
-    def ending(self, end: Callable[[], None]) -> Iterator[None]:
+    def call_on_stop(self, end: Callable[[], None]) -> Iterator[None]:
         """Within, ``end`` is called when it is told. Raises StoppedError where it was told before."""
         with self._lock:
             self.check()
-            self._enders.append(end)
+            self._callbacks.append(end)
         try:
             yield
         finally:
             with self._lock:
-                self._enders.remove(end)
+                self._callbacks.remove(end)
 
 
 @contextmanager
 def stoppable_crawler(fetcher: Fetcher, halt: StopSignal) -> Iterator[Web]:
     """The fetcher for one reading. A page that was not fetched because of ``halt`` is no failed page: it raises
     StoppedError."""
-    with fetcher, halt.ending(fetcher.close):
+    with fetcher, halt.call_on_stop(fetcher.close):
         yield _StoppableCrawler(fetcher, halt)
 
 
 class _StoppableCrawler:
     def __init__(self, fetcher: Fetcher, halt: StopSignal) -> None:
         self._fetcher = fetcher
-        self._halt = halt
+        self._stop_signal = halt
 
     def fetch(
         self, address: str, *, etag: str | None = None, last_modified: str | None = None
@@ -96,7 +96,7 @@ class _StoppableCrawler:
         try:
             return self._fetcher.fetch(address, etag=etag, last_modified=last_modified)
         finally:
-            self._halt.check()
+            self._stop_signal.check()
 
 
 class YieldingEncoder:
@@ -109,8 +109,8 @@ class YieldingEncoder:
         self, encoder: Encoder, halt: StopSignal, told: Callable[[int, int], object] = lambda *far: None
     ) -> None:
         self._encoder = encoder
-        self._halt = halt
-        self._told = told
+        self._stop_signal = halt
+        self._progress = told
 
     @property
     def name(self) -> str:
@@ -125,19 +125,19 @@ class YieldingEncoder:
         return self._encoder.encodes_in_context
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [count for some in self._few(texts, _COUNTED_AT_ONCE) for count in self._encoder.count_tokens(some)]
+        return [count for some in self._batches(texts, _COUNTED_AT_ONCE) for count in self._encoder.count_tokens(some)]
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        found = [self._encoder.encode_passages(some) for some in self._few(texts, _AT_ONCE)]
+        found = [self._encoder.encode_passages(some) for some in self._batches(texts, _AT_ONCE)]
         return np.concatenate([np.zeros((0, self.dimension), np.float32), *found])
 
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
         wholes, found = [np.zeros((0, self.dimension), np.float32)], list[Vectors]()
-        for some in self._few(list(zip(texts, parts, strict=True)), _AT_ONCE):
+        for some in self._batches(list(zip(texts, parts, strict=True)), _AT_ONCE):
             whole, vectors = self._encoder.encode_parts([text for text, _ in some], [spans for _, spans in some])
             wholes.append(whole)
             found += vectors
-            self._told(len(found), len(texts))
+            self._progress(len(found), len(texts))
         return np.concatenate(wholes), found
 
     def encode_question(self, text: str) -> Vectors:
@@ -146,8 +146,8 @@ class YieldingEncoder:
     def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
         return self._encoder.encode_question_parts(text, parts)
 
-    def _few(self, items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    def _batches(self, items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
         for start in range(0, len(items), most):
-            self._halt.check()
+            self._stop_signal.check()
             yield items[start : start + most]
             time.sleep(_PAUSE_S)

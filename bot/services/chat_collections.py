@@ -10,7 +10,7 @@ from cachetools import LRUCache
 
 from bot.answer import Engine
 from bot.messages import TELEGRAM
-from bot.services.factory import load_encoder, open_engines
+from bot.services.factory import load_encoder, make_engine_factory
 from bot.services.llm import LlmServices, open_llm_services
 from bot.settings import Settings
 from bot.storage.bot_database import open_bot_database
@@ -21,7 +21,7 @@ from index.models.encoder import Encoder, LazyEncoder
 from index.store.articles import Store
 from index.store.write_lock import PATIENCE_S, WAIT_S, write_lock
 
-KEPT_OPEN = 32
+MAX_OPEN_COLLECTIONS = 32
 """Collections of single chats that stay open; each takes some memory, and opening one again a moment."""
 
 
@@ -47,45 +47,47 @@ class ChatCollections:
         self.store = store
         self.llm = llm
         self._settings = settings
-        self._homes = homes
+        self._names = homes
         self._encoder = encoder
-        self._engine = engine
-        self._collection = self._opened(COMMON)
+        self._make_engine = engine
+        self._collection = self._open_collection(COMMON)
         self._lock = threading.Lock()
-        self._own: LRUCache[str, Engine] = LRUCache(KEPT_OPEN)
-        self.common = self._engine_over(self._collection)
+        self._own: LRUCache[str, Engine] = LRUCache(MAX_OPEN_COLLECTIONS)
+        self.common = self._build_engine(self._collection)
 
-    def of(self, chat: int) -> Engine:
+    def engine_for(self, chat: int) -> Engine:
         """Return who answers in a chat. Raises StoreError where its own collection cannot be opened."""
-        name = self._homes.of(chat)
-        return self.common if name is None else self._engine_of(name)
+        name = self._names.find_name(chat)
+        return self.common if name is None else self._own_engine(name)
 
-    def own(self, chat: int) -> str | None:
+    def own_name(self, chat: int) -> str | None:
         """The name of a chat's own collection, None where it has none yet."""
-        return self._homes.of(chat)
+        return self._names.find_name(chat)
 
-    def home(self, chat: int, *, common: bool) -> str:
+    def name_for_additions(self, chat: int, *, common: bool) -> str:
         """The name of the collection into which a chat's articles go: with ``common`` that of everybody, as for an
         admin in private; else the chat's own, which has a name from now on."""
-        return COMMON if common else self._homes.make(chat)
+        return COMMON if common else self._names.ensure_name(chat)
 
     def encoder(self) -> Encoder:
         """What encodes for all of them, loaded at the first call. Raises ModelError."""
         return self._encoder()
 
-    def _engine_of(self, name: str) -> Engine:
+    def _own_engine(self, name: str) -> Engine:
         with self._lock:
             if name in self._own:
                 return self._own[name]
-        made = self._engine_over(self._opened(name), self._collection)  # others are not held up by the opening
+        made = self._build_engine(
+            self._open_collection(name), self._collection
+        )  # others are not held up by the opening
         with self._lock:
             return self._own.setdefault(name, made)
 
-    def _opened(self, name: str) -> Collection:
-        return Collection(self._settings.data_dir, self.store.of(name), self._encoder.name, self._encoder)
+    def _open_collection(self, name: str) -> Collection:
+        return Collection(self._settings.data_dir, self.store.collection(name), self._encoder.name, self._encoder)
 
-    def _engine_over(self, *collections: Collection) -> Engine:
-        return self._engine(Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles))
+    def _build_engine(self, *collections: Collection) -> Engine:
+        return self._make_engine(Library(self.store, collections, self._encoder, TELEGRAM.errors.no_articles))
 
 
 @contextmanager
@@ -102,7 +104,7 @@ def open_chat_collections(settings: Settings) -> Iterator[ChatCollections]:
         _store(settings) as store,
     ):
         yield ChatCollections(
-            settings, store, ChatCollectionStore(database), encoder, open_engines(settings, llm), llm=llm
+            settings, store, ChatCollectionStore(database), encoder, make_engine_factory(settings, llm), llm=llm
         )
 
 

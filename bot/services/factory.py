@@ -40,7 +40,7 @@ def open_library(settings: Settings, collection: str = COMMON) -> Library:
     )
 
 
-def open_engines(settings: Settings, llm: LlmServices | None = None) -> Callable[[Library], Engine]:
+def make_engine_factory(settings: Settings, llm: LlmServices | None = None) -> Callable[[Library], Engine]:
     """Makes what answers from a library, with the models of RERANKER_MODEL and READER_MODEL loaded once for all; in the
     words of ``llm``, where given. Raises ModelError."""
     reranker, reader = load_reranker(settings), load_reader(settings)
@@ -89,25 +89,27 @@ def make_fetcher(settings: Settings) -> Fetcher:
     return Fetcher(settings.fetch_allow_hosts)
 
 
-def refresh_collection(settings: Settings, collection: str) -> list[str]:
+def refresh_sources(settings: Settings, collection: str) -> list[str]:
     """What is read again at a refresh: FEEDS, and the web addresses of what is stored; each once. Raises StoreError."""
-    return list(dict.fromkeys([*settings.feeds, *stored_addresses(settings, collection)]))
+    return list(dict.fromkeys([*settings.feeds, *load_addresses(settings, collection)]))
 
 
 def other_collections(settings: Settings) -> list[str]:
     """The collections beside the common one that have articles; none where nothing is stored yet. Raises StoreError."""
     try:
         with open_store(settings) as store:
-            return [name for name in store.collections() if name != COMMON]
+            return [name for name in store.collection_names() if name != COMMON]
     except NothingIndexedError:
         return []
 
 
-def stored_addresses(settings: Settings, collection: str) -> list[str]:
+def load_addresses(settings: Settings, collection: str) -> list[str]:
     """The web addresses that articles were fetched from, each once, in order; none where nothing is stored yet."""
     try:
         with open_store(settings) as store:
-            sources = {stored.source for stored in store.of(check_collection(collection)).stored().values()}
+            sources = {
+                stored.source for stored in store.collection(check_collection(collection)).stored_articles().values()
+            }
     except NothingIndexedError:
         return []
     return sorted(source for source in sources if is_address(source))

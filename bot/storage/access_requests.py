@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.storage.members import LONGEST_NAME, Standing, Subject
+from bot.storage.members import MAX_NAME_LENGTH, Standing, Subject
 from bot.storage.secure_delete import secure_delete
 from index.store.database import Database
 
@@ -32,14 +32,14 @@ class RequestStore:
             connection.execute(
                 "INSERT INTO requests (subject, name, username) VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET "
                 "name = excluded.name, username = excluded.username, outcome = NULL, decided_by = NULL",
-                (subject.id, subject.name[:LONGEST_NAME], subject.username),
+                (subject.id, subject.name[:MAX_NAME_LENGTH], subject.username),
             )
             row = connection.execute("SELECT number FROM requests WHERE subject = ?", (subject.id,)).fetchone()
         return int(row[0])
 
-    def of(self, subject: int) -> int | None:
+    def find_number(self, subject: int) -> int | None:
         """The number of the last request of ``subject``."""
-        row = self._db.one("SELECT number FROM requests WHERE subject = ?", subject)
+        row = self._db.fetch_one("SELECT number FROM requests WHERE subject = ?", subject)
         return int(row[0]) if row else None
 
     def move(self, old: int, new: int) -> None:
@@ -48,7 +48,7 @@ class RequestStore:
             connection.execute("UPDATE OR IGNORE requests SET subject = ? WHERE subject = ?", (new, old))
             connection.execute("DELETE FROM requests WHERE subject = ?", (old,))
 
-    def asked_in(self, request: int, chat: int, message: int) -> None:
+    def record_message(self, request: int, chat: int, message: int) -> None:
         """An admin was asked about the request in this message."""
         with self._db.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO request_messages VALUES (?, ?, ?)", (chat, message, request))
@@ -60,10 +60,10 @@ class RequestStore:
         with self._db.transaction() as connection:
             changed = connection.execute(
                 "UPDATE requests SET outcome = ?, decided_by = ? WHERE number = ? AND (outcome IS NULL OR ?)",
-                (outcome, decided_by[:LONGEST_NAME], request, overrule),
+                (outcome, decided_by[:MAX_NAME_LENGTH], request, overrule),
             )
             first = changed.rowcount == 1
-        row = self._db.one(
+        row = self._db.fetch_one(
             "SELECT subject, name, username, outcome, decided_by FROM requests WHERE number = ?", request
         )
         return RequestDecision(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
@@ -83,9 +83,9 @@ class RequestStore:
             connection.execute("DELETE FROM request_messages WHERE request = ?", (request,))
         return tuple((row[0], row[1]) for row in rows)
 
-    def about(self, chat: int, message: int) -> Subject | None:
+    def find_subject(self, chat: int, message: int) -> Subject | None:
         """Whose request an admin was asked about in this message."""
-        row = self._db.one(
+        row = self._db.fetch_one(
             "SELECT subject, name, username FROM requests JOIN request_messages ON request = number "
             "WHERE chat = ? AND message = ?",
             chat,

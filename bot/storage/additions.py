@@ -11,7 +11,7 @@ from bot.storage.secure_delete import to_timestamp
 from index.store.changes import ArticleChange
 from index.store.database import Database, Row
 
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 """How long an addition can be undone."""
 
 _COLUMNS = "number, collection, chat, message, person, outcome, article"
@@ -53,7 +53,7 @@ class AdditionStore:
             )
         return int(cursor.lastrowid or 0)
 
-    def told_in(self, number: int, message: int) -> None:
+    def set_message(self, number: int, message: int) -> None:
         """This message tells of it."""
         with self._db.transaction() as connection:
             connection.execute("UPDATE additions SET message = ? WHERE number = ?", (message, number))
@@ -66,7 +66,7 @@ class AdditionStore:
             connection.execute(
                 "UPDATE additions SET outcome = ?, article = ? WHERE number = ?", (state, article, number)
             )
-            rows = [(number, at, each.article_id, each.made, each.before) for at, each in enumerate(changes)]
+            rows = [(number, at, each.article_id, each.new_key, each.old_key) for at, each in enumerate(changes)]
             connection.executemany("INSERT INTO addition_changes VALUES (?, ?, ?, ?, ?)", rows)
 
     def undo(self, number: int) -> bool:
@@ -83,24 +83,24 @@ class AdditionStore:
             connection.execute("UPDATE additions SET outcome = 'done' WHERE number = ?", (number,))
 
     def get(self, number: int) -> StoredAddition | None:
-        return _read(self._db.one(f"SELECT {_COLUMNS} FROM additions WHERE number = ?", number))  # noqa: S608
+        return _read(self._db.fetch_one(f"SELECT {_COLUMNS} FROM additions WHERE number = ?", number))  # noqa: S608
 
-    def of_message(self, chat: int, message: int) -> StoredAddition | None:
+    def find_by_message(self, chat: int, message: int) -> StoredAddition | None:
         """The addition that a message tells of."""
         return _read(
-            self._db.one(f"SELECT {_COLUMNS} FROM additions WHERE chat = ? AND message = ?", chat, message)  # noqa: S608
+            self._db.fetch_one(f"SELECT {_COLUMNS} FROM additions WHERE chat = ? AND message = ?", chat, message)  # noqa: S608
         )
 
     def changes(self, number: int) -> tuple[ArticleChange, ...]:
         """What it did, in order."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT article, made, before FROM addition_changes WHERE addition = ? ORDER BY place", number
         )
         return tuple(ArticleChange(*row) for row in rows)
 
-    def under_way(self) -> tuple[StoredAddition, ...]:
+    def unfinished(self) -> tuple[StoredAddition, ...]:
         """Those that have not ended, the oldest first."""
-        rows = self._db.all(f"SELECT {_COLUMNS} FROM additions WHERE outcome IS NULL ORDER BY number")  # noqa: S608
+        rows = self._db.fetch_all(f"SELECT {_COLUMNS} FROM additions WHERE outcome IS NULL ORDER BY number")  # noqa: S608
         return tuple(found for row in rows if (found := _read(row)))
 
     def forget(self, person: int) -> None:
@@ -112,7 +112,7 @@ class AdditionStore:
         """Drop what is too old to be undone."""
         with self._db.transaction() as connection:
             connection.execute(
-                "DELETE FROM additions WHERE begun_at < ? AND outcome IS NOT NULL", (to_timestamp(now - KEPT),)
+                "DELETE FROM additions WHERE begun_at < ? AND outcome IS NOT NULL", (to_timestamp(now - RETENTION),)
             )
 
 

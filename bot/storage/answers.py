@@ -16,7 +16,7 @@ from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from bot.storage.turns import turn_from_json, turn_to_json
 from index.store.database import Database, Row
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 """How long an answer is kept that nobody rated."""
 
 _ID_BYTES = 9
@@ -47,11 +47,11 @@ class StoredAnswer:
     prompt: str | None = None
 
     @property
-    def typed(self) -> str:
+    def original_question(self) -> str:
         """The question in the asker's own words."""
         return self.turn.asked if self.turn else self.question
 
-    def asked(self, article_of: ArticleLookup) -> str | None:
+    def restore_question(self, article_of: ArticleLookup) -> str | None:
         """The stand-alone question; None where words of an article stood in it that do not stand there any more."""
         return restore(self.question, self.turn.holes, article_of) if self.turn else self.question
 
@@ -85,11 +85,11 @@ class AnswerStore(Protocol):
 
     def get(self, answer_id: str) -> StoredAnswer | None: ...
 
-    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_message(self, chat: int, message: int) -> StoredAnswer | None:
         """The answer that a message of the bot holds, or shows more of."""
         ...
 
-    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_question(self, chat: int, message: int) -> StoredAnswer | None:
         """The last answer to what a message asked."""
         ...
 
@@ -103,15 +103,15 @@ class AnswerStore(Protocol):
 
     def votes(self, answer_id: str) -> Votes: ...
 
-    def show(self, answer_id: str, view: str, message: int) -> None:
+    def record_view(self, answer_id: str, view: str, message: int) -> None:
         """Note which message shows more of an answer; ``view`` says what of it."""
         ...
 
-    def shown(self, answer_id: str, view: str) -> int | None:
+    def view_message(self, answer_id: str, view: str) -> int | None:
         """The message that ``show`` noted last."""
         ...
 
-    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
+    def rated_answers(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
         """The answers that somebody voted on, the oldest first."""
         ...
 
@@ -125,7 +125,7 @@ def new_id() -> str:
     return secrets.token_urlsafe(_ID_BYTES)
 
 
-def quotes_in(answer: Answer) -> tuple[QuoteRef, ...]:
+def quote_refs(answer: Answer) -> tuple[QuoteRef, ...]:
     """Where the quotes of an answer stand; of a refusal, those of the closest passages."""
     shown = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
     return tuple(replace(each.ref, speaker=None) for each in shown)
@@ -137,14 +137,14 @@ _COLUMNS = ", ".join(
 )
 
 
-class StoredAnswers:
+class SqliteAnswerStore:
     """Given, kept over a restart. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def put(self, answer: StoredAnswer) -> None:
-        oldest = _stamp(answer.given_at - KEPT)
+        oldest = _stamp(answer.given_at - RETENTION)
         with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer.id,))
             connection.execute(
@@ -174,11 +174,11 @@ class StoredAnswers:
                 _put_messages(connection, answer_id, chat, messages)
 
     def get(self, answer_id: str) -> StoredAnswer | None:
-        return self._answer(self._db.one(f"SELECT {_COLUMNS} FROM given WHERE id = ?", answer_id))  # noqa: S608
+        return self._answer(self._db.fetch_one(f"SELECT {_COLUMNS} FROM given WHERE id = ?", answer_id))  # noqa: S608
 
-    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_message(self, chat: int, message: int) -> StoredAnswer | None:
         return self._answer(
-            self._db.one(
+            self._db.fetch_one(
                 f"SELECT {_COLUMNS} FROM given WHERE id IN "  # noqa: S608
                 "(SELECT given FROM given_messages WHERE chat = ? AND message = ?) "
                 "OR (chat = ? AND id IN (SELECT given FROM given_views WHERE message = ?)) ORDER BY given_at DESC",
@@ -186,9 +186,9 @@ class StoredAnswers:
             )
         )
 
-    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_question(self, chat: int, message: int) -> StoredAnswer | None:
         return self._answer(
-            self._db.one(
+            self._db.fetch_one(
                 f"SELECT {_COLUMNS} FROM given WHERE chat = ? AND asked_in = ? ORDER BY given_at DESC",  # noqa: S608
                 chat,
                 message,
@@ -212,22 +212,22 @@ class StoredAnswers:
             return liked
 
     def votes(self, answer_id: str) -> Votes:
-        row = self._db.one("SELECT SUM(liked), COUNT(*) FROM given_votes WHERE given = ?", answer_id)
+        row = self._db.fetch_one("SELECT SUM(liked), COUNT(*) FROM given_votes WHERE given = ?", answer_id)
         up, cast = (row[0] or 0, row[1]) if row else (0, 0)
         return Votes(up, cast - up)
 
-    def show(self, answer_id: str, view: str, message: int) -> None:
+    def record_view(self, answer_id: str, view: str, message: int) -> None:
         with self._db.transaction() as connection:
             connection.execute(
                 "REPLACE INTO given_views SELECT id, ?, ? FROM given WHERE id = ?", (view, message, answer_id)
             )
 
-    def shown(self, answer_id: str, view: str) -> int | None:
-        row = self._db.one("SELECT message FROM given_views WHERE given = ? AND view = ?", answer_id, view)
+    def view_message(self, answer_id: str, view: str) -> int | None:
+        row = self._db.fetch_one("SELECT message FROM given_views WHERE given = ? AND view = ?", answer_id, view)
         return int(row[0]) if row else None
 
-    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
-        rows = self._db.all(
+    def rated_answers(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
+        rows = self._db.fetch_all(
             f"SELECT {_COLUMNS} FROM given WHERE id IN (SELECT given FROM given_votes) ORDER BY given_at, id"  # noqa: S608
         )
         found = (self._answer(row) for row in rows)
@@ -243,8 +243,8 @@ class StoredAnswers:
         if row is None:
             return None
         answer_id, chat, asked_in, asker, question, status, given_at, turn, engine, prompt = row
-        messages = self._db.all("SELECT message FROM given_messages WHERE given = ? ORDER BY place", answer_id)
-        cited = self._db.all(
+        messages = self._db.fetch_all("SELECT message FROM given_messages WHERE given = ? ORDER BY place", answer_id)
+        cited = self._db.fetch_all(
             'SELECT number, article, article_id, start, "end", also_in FROM given_cited WHERE given = ? ORDER BY place',
             answer_id,
         )

@@ -13,13 +13,13 @@ from filelock import FileLock, Timeout
 from bot.conversation import ConversationStore
 from bot.storage.access_requests import RequestStore
 from bot.storage.additions import AdditionStore
-from bot.storage.answers import AnswerStore, StoredAnswers
+from bot.storage.answers import AnswerStore, SqliteAnswerStore
 from bot.storage.chat_collections import ChatCollectionStore
 from bot.storage.feeds import FeedStore
 from bot.storage.members import Member, MemberStore
 from bot.storage.notices import MenuStore, NoticeStore
 from bot.storage.pairing import PairingStore
-from bot.storage.pending_prompts import PromptStore
+from bot.storage.pending_prompts import PendingPromptStore
 from bot.storage.turns import TurnStore
 from index import BusyError, StoreError
 from index.store.database import Database, Layout
@@ -46,23 +46,23 @@ class BotDatabase:
     """
 
     def __init__(self, data_dir: Path, now: datetime) -> None:
-        self._lock = _locked(data_dir)
+        self._lock = _acquire_bot_lock(data_dir)
         try:
             self._db = open_bot_database(data_dir, create=True)
             self.members = MemberStore(self._db)
             self.requests = RequestStore(self._db)
             self.pairing = PairingStore(self._db)
-            self.told = NoticeStore(self._db)
+            self.notices = NoticeStore(self._db)
             self.menus = MenuStore(self._db)
             self.turns = TurnStore(self._db, lambda: now)
             self.collections = ChatCollectionStore(self._db)
             self.additions = AdditionStore(self._db)
-            self.prompts = PromptStore(self._db)
+            self.prompts = PendingPromptStore(self._db)
             self.feeds = FeedStore(self._db)
             self.members.prune(now)
             self.additions.prune(now)
             self.prompts.prune(now)
-            self.told.prune(now)  # also shows that the file can be written
+            self.notices.prune(now)  # also shows that the file can be written
         except BaseException:
             self._lock.release()
             raise
@@ -78,7 +78,7 @@ def open_bot_database(data_dir: Path, *, create: bool) -> Database:
     return Database(data_dir / FILE_NAME, LAYOUT, create=create)
 
 
-def stored_members(data_dir: Path) -> tuple[Member, ...]:
+def load_members(data_dir: Path) -> tuple[Member, ...]:
     """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return ()
@@ -89,7 +89,7 @@ def stored_members(data_dir: Path) -> tuple[Member, ...]:
         database.close()
 
 
-def stored_feeds(data_dir: Path) -> dict[str, list[str]]:
+def load_feed_urls(data_dir: Path) -> dict[str, list[str]]:
     """The addresses of the feeds that were added in chats, by collection, also while a bot runs. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return {}
@@ -103,7 +103,7 @@ def stored_feeds(data_dir: Path) -> dict[str, list[str]]:
         database.close()
 
 
-def _locked(data_dir: Path) -> FileLock:
+def _acquire_bot_lock(data_dir: Path) -> FileLock:
     lock = FileLock(data_dir / "bot.lock", thread_local=False)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def _locked(data_dir: Path) -> FileLock:
 class ConversationStorage:
     """The answers that were given, and the turns that follow-ups lean on; both may be asked from several threads."""
 
-    given: AnswerStore
+    answers: AnswerStore
     turns: ConversationStore
 
 
@@ -131,6 +131,6 @@ def open_conversation_storage(data_dir: Path, *, create: bool = False) -> Iterat
     false."""
     database = open_bot_database(data_dir, create=create)
     try:
-        yield ConversationStorage(StoredAnswers(database), TurnStore(database))
+        yield ConversationStorage(SqliteAnswerStore(database), TurnStore(database))
     finally:
         database.close()

@@ -19,12 +19,12 @@ class ChatCollectionStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def of(self, chat: int) -> str | None:
+    def find_name(self, chat: int) -> str | None:
         """The name of a chat's own collection, None where it has none yet."""
-        row = self._db.one("SELECT name FROM collections WHERE chat = ?", chat)
+        row = self._db.fetch_one("SELECT name FROM collections WHERE chat = ?", chat)
         return str(row[0]) if row else None
 
-    def make(self, chat: int) -> str:
+    def ensure_name(self, chat: int) -> str:
         """The name of a chat's own collection, which is made where there is none: ``group-1001`` for the group -1001,
         ``person-55`` for a private chat."""
         made = f"person-{chat}" if chat > 0 else f"group{chat}"
@@ -40,7 +40,7 @@ class ChatCollectionStore:
 
     def all(self) -> dict[str, int]:
         """The chat of each name, in the order of the names."""
-        rows = self._db.all("SELECT name, chat FROM collections WHERE chat NOT NULL ORDER BY name")
+        rows = self._db.fetch_all("SELECT name, chat FROM collections WHERE chat NOT NULL ORDER BY name")
         return {str(name): int(chat) for name, chat in rows}
 
     def move(self, old: int, new: int) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
-LONGEST_TITLE = 200
+MAX_TITLE_LENGTH = 200
 _COLUMNS = "number, collection, url, title"
 
 
@@ -33,22 +33,22 @@ class FeedStore:
         with self._db.transaction() as connection:
             made = connection.execute(
                 "INSERT OR IGNORE INTO feeds (collection, url, title, added_at) VALUES (?, ?, ?, ?)",
-                (collection, url, title[:LONGEST_TITLE], to_timestamp(now)),
+                (collection, url, title[:MAX_TITLE_LENGTH], to_timestamp(now)),
             )
         return made.rowcount == 1
 
-    def of(self, collection: str) -> tuple[StoredFeed, ...]:
+    def collection_feeds(self, collection: str) -> tuple[StoredFeed, ...]:
         """Those of a collection, in the order in which they were added."""
-        rows = self._db.all(f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? ORDER BY number", collection)  # noqa: S608
+        rows = self._db.fetch_all(f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? ORDER BY number", collection)  # noqa: S608
         return tuple(StoredFeed(*row) for row in rows)
 
     def all(self) -> tuple[StoredFeed, ...]:
         """Those of all collections."""
-        return tuple(StoredFeed(*row) for row in self._db.all(f"SELECT {_COLUMNS} FROM feeds ORDER BY number"))  # noqa: S608
+        return tuple(StoredFeed(*row) for row in self._db.fetch_all(f"SELECT {_COLUMNS} FROM feeds ORDER BY number"))  # noqa: S608
 
     def remove(self, collection: str, number: int) -> StoredFeed | None:
         """The feed that is read no more; None where it was not."""
-        row = self._db.one(
+        row = self._db.fetch_one(
             f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? AND number = ?",  # noqa: S608
             collection,
             number,

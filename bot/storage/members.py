@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
-LONGEST_NAME = 128
+MAX_NAME_LENGTH = 128
 """Characters kept of a name; Telegram's own limit for a title."""
 
 _LEFT_FOR = timedelta(hours=1)
@@ -53,14 +53,14 @@ class MemberStore:
         """Of those that something was decided of, what."""
         found = {}
         for number in set(ids):
-            row = self._db.one("SELECT standing FROM members WHERE id = ? AND standing != 'left'", number)
+            row = self._db.fetch_one("SELECT standing FROM members WHERE id = ? AND standing != 'left'", number)
             if row is not None:
                 found[number] = Standing(row[0])
         return found
 
     def all(self) -> tuple[Member, ...]:
         """Every member: people before groups, each in the order of the decisions."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT id, name, username, standing, decided_by, decided_at FROM members WHERE standing != 'left' "
             "ORDER BY id < 0, decided_at, id"
         )
@@ -68,7 +68,7 @@ class MemberStore:
 
     def admins(self) -> tuple[int, ...]:
         """The admins' ids, in the order in which they became admins."""
-        rows = self._db.all("SELECT id FROM members WHERE standing = 'admin' ORDER BY decided_at, id")
+        rows = self._db.fetch_all("SELECT id FROM members WHERE standing = 'admin' ORDER BY decided_at, id")
         return tuple(row[0] for row in rows)
 
     def put(self, subject: Subject, standing: Standing, decided_by: str, now: datetime) -> None:
@@ -83,9 +83,9 @@ class MemberStore:
                 (
                     subject.id,
                     standing,
-                    subject.name[:LONGEST_NAME],
+                    subject.name[:MAX_NAME_LENGTH],
                     subject.username,
-                    decided_by[:LONGEST_NAME],
+                    decided_by[:MAX_NAME_LENGTH],
                     to_timestamp(now),
                 ),
             )
@@ -117,16 +117,16 @@ class MemberStore:
                 "DELETE FROM members WHERE standing = 'left' AND decided_at < ?", (to_timestamp(now - _LEFT_FOR),)
             )
 
-    def known(self, number: int) -> Subject | None:
+    def find_by_id(self, number: int) -> Subject | None:
         """The member or asker with this id."""
         return self._find("id = ?", "subject = ?", number)
 
-    def named(self, username: str) -> Subject | None:
+    def find_by_username(self, username: str) -> Subject | None:
         """The member or asker with this username, which is without the @."""
         return self._find("username = ? COLLATE NOCASE", "username = ? COLLATE NOCASE", username)
 
     def _find(self, among_members: str, among_askers: str, value: object) -> Subject | None:
-        row = self._db.one(
+        row = self._db.fetch_one(
             f"SELECT id, name, username FROM members WHERE {among_members} AND name != '' UNION ALL "  # noqa: S608
             f"SELECT subject, name, username FROM requests WHERE {among_askers}",
             value,

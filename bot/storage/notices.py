@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 """Longer than anything is asked about."""
 
 
@@ -17,7 +17,7 @@ class NoticeStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def first(self, what: str, chat: int, age: timedelta, now: datetime) -> bool:
+    def record_if_due(self, what: str, chat: int, age: timedelta, now: datetime) -> bool:
         """Whether ``chat`` was not told ``what`` within ``age``; from now on it was."""
         with self._db.transaction() as connection:
             row = connection.execute("SELECT told_at FROM told WHERE what = ? AND chat = ?", (what, chat)).fetchone()
@@ -28,7 +28,7 @@ class NoticeStore:
 
     def count(self, what: str, since: datetime) -> int:
         """How many chats were told ``what`` after ``since``."""
-        row = self._db.one("SELECT COUNT(*) FROM told WHERE what = ? AND told_at > ?", what, to_timestamp(since))
+        row = self._db.fetch_one("SELECT COUNT(*) FROM told WHERE what = ? AND told_at > ?", what, to_timestamp(since))
         return int(row[0]) if row else 0
 
     def forget(self, chat: int) -> None:
@@ -39,7 +39,7 @@ class NoticeStore:
     def prune(self, now: datetime) -> None:
         """Drop what is older than anybody asks about."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM told WHERE told_at < ?", (to_timestamp(now - KEPT),))
+            connection.execute("DELETE FROM told WHERE told_at < ?", (to_timestamp(now - RETENTION),))
 
 
 class MenuStore:
@@ -48,12 +48,12 @@ class MenuStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def shown(self, chat: int) -> str:
+    def get(self, chat: int) -> str:
         """The list's name, empty where the chat was given none of its own."""
-        row = self._db.one("SELECT shown FROM menus WHERE chat = ?", chat)
+        row = self._db.fetch_one("SELECT shown FROM menus WHERE chat = ?", chat)
         return str(row[0]) if row else ""
 
-    def show(self, chat: int, name: str) -> None:
+    def put(self, chat: int, name: str) -> None:
         """The chat was given the list of this ``name``, or none where it is empty."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM menus WHERE chat = ?", (chat,))

@@ -12,8 +12,8 @@ from enum import StrEnum
 from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
-LASTS = timedelta(minutes=10)
-MOST_WRONG = 5
+CODE_LIFETIME = timedelta(minutes=10)
+MAX_WRONG_ATTEMPTS = 5
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike. Twelve of 31 are 59 bits: five tries find none."""
 
@@ -29,7 +29,7 @@ class PairingAttempt(StrEnum):
     NONE = "none"
 
 
-def looks_like_a_code(text: str) -> bool:
+def is_pairing_code(text: str) -> bool:
     """Whether ``text`` has the shape of a code, and nothing around it."""
     return _SHAPE.fullmatch(text.strip()) is not None
 
@@ -59,7 +59,7 @@ class PairingStore:
             if row is None:
                 return PairingAttempt.NONE
             digest, made_at, wrong = row
-            if wrong >= MOST_WRONG or now - datetime.fromisoformat(made_at) > LASTS:
+            if wrong >= MAX_WRONG_ATTEMPTS or now - datetime.fromisoformat(made_at) > CODE_LIFETIME:
                 return PairingAttempt.ENDED
             if hmac.compare_digest(digest, _digest(code)):
                 connection.execute("DELETE FROM pairing")

@@ -12,7 +12,7 @@ from typing import Any
 from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 """How long a message is waited at."""
 
 
@@ -35,7 +35,7 @@ class PendingPrompt:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-class PromptStore:
+class PendingPromptStore:
     """The table ``prompts``. Raises what Database raises."""
 
     def __init__(self, database: Database) -> None:
@@ -52,7 +52,7 @@ class PromptStore:
 
     def get(self, chat: int, message: int, what: PromptKind) -> PendingPrompt | None:
         """What stands behind a message, where it is of this kind."""
-        row = self._db.one(
+        row = self._db.fetch_one(
             "SELECT person, data FROM prompts WHERE chat = ? AND message = ? AND what = ?", chat, message, what
         )
         return PendingPrompt(chat, message, what, row[0], json.loads(row[1])) if row else None
@@ -70,4 +70,4 @@ class PromptStore:
     def prune(self, now: datetime) -> None:
         """Drop what nobody comes back to."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM prompts WHERE sent_at < ?", (to_timestamp(now - KEPT),))
+            connection.execute("DELETE FROM prompts WHERE sent_at < ?", (to_timestamp(now - RETENTION),))

@@ -13,7 +13,7 @@ from index.store.database import Database
 @contextmanager
 def secure_delete(database: Database) -> Iterator[sqlite3.Connection]:
     """A transaction in which what is deleted is overwritten. Raises what Database raises."""
-    with database.guard():
+    with database.translate_errors():
         database.connection().execute("PRAGMA secure_delete = ON").fetchall()
     with database.transaction() as connection:
         yield connection
@@ -21,7 +21,7 @@ def secure_delete(database: Database) -> Iterator[sqlite3.Connection]:
 
 def empty_write_ahead_log(database: Database) -> None:
     """Takes what was erased out of the write-ahead log too; as much of it as nobody reads or writes meanwhile."""
-    with database.guard():
+    with database.translate_errors():
         database.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 

@@ -14,7 +14,7 @@ from bot.dates import utc_now
 from bot.storage.secure_delete import empty_write_ahead_log, secure_delete
 from index.store.database import Database
 
-_THERE = "chat = ? AND topic = ? AND person = ?"
+_TURN_KEY = "chat = ? AND topic = ? AND person = ?"
 
 
 class ChatTopic(NamedTuple):
@@ -38,15 +38,15 @@ class TurnStore:
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
         """The last turns that are young enough; older ones are erased."""
         self._forget_old()
-        return self._kept(_place(chat, person))
+        return self._recent_turns(_place(chat, person))
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
         """Remember a turn: in the place of the one that the same message asked, else as the newest."""
         self._forget_old()
         place = _place(chat, person)
         with secure_delete(self._db) as connection:
-            turns = keep_recent_turns(add_turn(self._kept(place), turn), self._clock())
-            connection.execute(f"DELETE FROM turns WHERE {_THERE}", place)  # noqa: S608
+            turns = keep_recent_turns(add_turn(self._recent_turns(place), turn), self._clock())
+            connection.execute(f"DELETE FROM turns WHERE {_TURN_KEY}", place)  # noqa: S608
             connection.executemany(
                 "INSERT INTO turns (chat, topic, person, asked_in, said_at, turn) VALUES (?, ?, ?, ?, ?, ?)",
                 ((*place, one.asked_in, _stamp(one.at), turn_to_json(one)) for one in turns),
@@ -55,7 +55,7 @@ class TurnStore:
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
         """Erase the turns of one person in one chat."""
         with secure_delete(self._db) as connection:
-            connection.execute(f"DELETE FROM turns WHERE {_THERE}", _place(chat, person))  # noqa: S608
+            connection.execute(f"DELETE FROM turns WHERE {_TURN_KEY}", _place(chat, person))  # noqa: S608
 
     def forget(self, person: Hashable) -> None:
         """Erase everything of one person, in every chat."""
@@ -74,13 +74,13 @@ class TurnStore:
             )
             connection.execute("UPDATE turns SET person = ? WHERE person = ?", (new, old))
 
-    def _kept(self, place: tuple[int, int, int]) -> tuple[Turn, ...]:
-        rows = self._db.all(f"SELECT turn FROM turns WHERE {_THERE} ORDER BY asked_in, number", *place)  # noqa: S608
+    def _recent_turns(self, place: tuple[int, int, int]) -> tuple[Turn, ...]:
+        rows = self._db.fetch_all(f"SELECT turn FROM turns WHERE {_TURN_KEY} ORDER BY asked_in, number", *place)  # noqa: S608
         return keep_recent_turns(tuple(turn_from_json(text) for (text,) in rows), self._clock())
 
     def _forget_old(self) -> None:
         oldest = _stamp(self._clock() - MAX_TURN_AGE)
-        if self._db.one("SELECT 1 FROM turns WHERE said_at < ? LIMIT 1", oldest) is not None:
+        if self._db.fetch_one("SELECT 1 FROM turns WHERE said_at < ? LIMIT 1", oldest) is not None:
             with secure_delete(self._db) as connection:
                 connection.execute("DELETE FROM turns WHERE said_at < ?", (oldest,))
             empty_write_ahead_log(self._db)

@@ -94,7 +94,7 @@ def build_application(
     schedule = FeedSchedule(backing.refresher, minutes) if backing.refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = WorkerThreads(QUICK_THREADS, "quick")
-    keeper = AnswerDelivery(backing.kept.given, quick) if backing.kept else None
+    keeper = AnswerDelivery(backing.kept.answers, quick) if backing.kept else None
     front = AccessControl.of(settings, make_menus(commands))
     talks = Conversations.of(backing.desks, backing.kept, backing.followup_rewriter)
     stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)

@@ -55,10 +55,10 @@ class CommandMenus:
         """Gives a private chat its list, unless it has it already."""
         commands = self._of(standing)
         name = f"{len(commands)}-{zlib.crc32(repr(commands).encode()):08x}" if commands else ""
-        if await self.memory.do(lambda state: state.menus.shown(person)) == name:
+        if await self.memory.do(lambda state: state.menus.get(person)) == name:
             return
         if await _set(bot, commands, BotCommandScopeChat(person)):
-            await self.memory.do(lambda state: state.menus.show(person, name))
+            await self.memory.do(lambda state: state.menus.put(person, name))
 
     def _of(self, standing: Standing | None) -> MenuItems:
         """Empty where the list of all private chats will do."""

@@ -30,7 +30,7 @@ class ChatEngine(AnswerEngine, Protocol):
 class Engines(Protocol):
     """Knows who is asked in which chat."""
 
-    def of(self, chat: int) -> ChatEngine:
+    def engine_for(self, chat: int) -> ChatEngine:
         """Return who answers in a chat, by its id.
 
         It may block where the chat has articles of its own that are not open yet.
@@ -55,19 +55,19 @@ class ArticleEditing(Protocol):
         """Forget an article; None where there is none."""
         ...
 
-    def matches(self, collection: str, wanted: str, /) -> tuple[Article, ...]:
+    def find_articles(self, collection: str, wanted: str, /) -> tuple[Article, ...]:
         """The articles that an id, an address or words of a title mean."""
         ...
 
-    def named(self, collection: str, article_ids: Iterable[str], /) -> tuple[Article, ...]:
+    def articles_by_id(self, collection: str, article_ids: Iterable[str], /) -> tuple[Article, ...]:
         """Those of these articles that the collection has."""
         ...
 
-    def ids(self, collection: str, /) -> frozenset[str]:
+    def article_ids(self, collection: str, /) -> frozenset[str]:
         """The ids of all articles of the collection."""
         ...
 
-    def look_at_feed(self, address: str, /) -> FoundFeed:
+    def inspect_feed(self, address: str, /) -> FoundFeed:
         """Fetch a feed to see that it is one. Raises SourceError, in words for a person."""
         ...
 
@@ -79,11 +79,11 @@ class ArticleEditing(Protocol):
 class CollectionNames(Protocol):
     """Knows the collections of the chats. Its methods may block."""
 
-    def home(self, chat: int, *, common: bool) -> str:
+    def name_for_additions(self, chat: int, *, common: bool) -> str:
         """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
         ...
 
-    def own(self, chat: int) -> str | None:
+    def own_name(self, chat: int) -> str | None:
         """The collection that is a chat's own, None where it has none yet."""
         ...
 
@@ -91,11 +91,11 @@ class CollectionNames(Protocol):
 class SingleCollection:
     """Is a Homes where there is one collection only."""
 
-    def home(self, chat: int, *, common: bool) -> str:
+    def name_for_additions(self, chat: int, *, common: bool) -> str:
         """The common one."""
         return COMMON
 
-    def own(self, chat: int) -> str | None:
+    def own_name(self, chat: int) -> str | None:
         """None."""
         return None
 
@@ -115,7 +115,7 @@ class FeedRefreshes(Protocol):
 class ArticleSharing(Protocol):
     """What bot.services.article_editing.ArticleSharer does. Its methods block."""
 
-    def kept(self, chat: int) -> tuple[OwnArticle, ...]: ...
+    def own_articles(self, chat: int) -> tuple[OwnArticle, ...]: ...
     def share(self, chat: int, key: int) -> OwnArticle | None: ...
 
 

@@ -201,7 +201,7 @@ def publish_snapshot(data_dir: Path, store: CollectionStore, model: str, dimensi
 def _write_snapshot(folder: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
     revision = store.revision()
     writer = SnapshotWriter(folder, dimension)
-    for article in store.searchable(model):
+    for article in store.searchable_articles(model):
         writer.add(article)
     writer.save()
     files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.suffix != ".lock")

@@ -44,7 +44,7 @@ def _encode_passages(
     store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool
 ) -> dict[bytes, EncodedPassage]:
     texts = {text_digest(passage.text): passage.text for passage in found}
-    known = store.known(encoder.name, texts) if reuse else {}
+    known = store.encoded_passages(encoder.name, texts) if reuse else {}
     new = [digest for digest in texts if not _is_complete(known.get(digest), encoder)]
     spans = [sentences(texts[digest]) for digest in new]
     words = [content_spans(texts[digest]) if encoder.encodes_in_context else [] for digest in new]

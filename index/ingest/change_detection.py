@@ -10,7 +10,7 @@ from index.sources import Loaded, SourceOrder, is_address
 from index.store.records import StoredArticle, article_digest
 from index.types import Article
 
-Placed = tuple[SourceOrder, Loaded]
+OrderedArticle = tuple[SourceOrder, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,9 @@ class ChangeDecision:
     """Of what was offered: the ``work`` to be processed; the ``same``, which are stored as they are; and the sources of
     which something ``waits`` for the end of the run."""
 
-    work: tuple[Loaded, ...]
-    same: tuple[Loaded, ...]
-    waits: frozenset[str]
+    to_process: tuple[Loaded, ...]
+    unchanged: tuple[Loaded, ...]
+    waiting_sources: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -35,40 +35,40 @@ class ChangeDetector:
 
     recipe: str
     anew: bool = False
-    made: set[str] = field(default_factory=set)
-    before: set[str] = field(default_factory=set)
+    processed: set[str] = field(default_factory=set)
+    earlier: set[str] = field(default_factory=set)
     fetching: bool = False
     visited: set[str] = field(default_factory=set)
     articles: dict[str, Article] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     repeated: dict[str, SourceOrder] = field(default_factory=dict)
-    waiting: list[Placed] = field(default_factory=list)
+    waiting: list[OrderedArticle] = field(default_factory=list)
     _places: dict[str, SourceOrder] = field(default_factory=dict)
     _first: dict[str, SourceOrder] = field(default_factory=dict)
     _outcome: dict[str, str] = field(default_factory=dict)
 
     def mark_known(self, article_id: str, place: SourceOrder) -> None:
         """Note where an article came from that is stored since ``before``."""
-        self.before.discard(article_id)
+        self.earlier.discard(article_id)
         self._places[article_id] = max(place, self._places.get(article_id, place))
 
-    def classify(self, offered: Iterable[Placed], stored: Mapping[str, StoredArticle]) -> ChangeDecision:
+    def classify(self, offered: Iterable[OrderedArticle], stored: Mapping[str, StoredArticle]) -> ChangeDecision:
         """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
         work: list[Loaded] = []
         same: list[Loaded] = []
         waits: set[str] = set()
-        for place, offer in self._last_of_each(offered):
+        for place, offer in self._select_last(offered):
             item = replace(offer, article=mark_corrected(offer.article))
             known = stored.get(item.article.id)
             changed = known is None or known.digest != article_digest(item.article)
-            if known and changed and self._may_come(known.source, item):
+            if known and changed and self._must_wait(known.source, item):
                 self.waiting.append((place, item))
                 waits.add(item.source)
                 continue
             outcome = "unchanged" if not changed else "updated" if known else "added"
-            self._note(place, item, outcome)
+            self._record_outcome(place, item, outcome)
             if changed or (known and self._is_stale(known)):
-                self.made.add(item.article.id)
+                self.processed.add(item.article.id)
                 work.append(item)
             else:
                 same.append(item)
@@ -76,34 +76,34 @@ class ChangeDetector:
                     self.moved[item.article.id] = item.source
         return ChangeDecision(tuple(work), tuple(same), frozenset(waits))
 
-    def ids(self, outcome: str) -> tuple[str, ...]:
+    def ids_by_outcome(self, outcome: str) -> tuple[str, ...]:
         """The articles that were ``added``, ``updated`` or ``unchanged``, in the order of their first places."""
         return tuple(sorted((i for i, it in self._outcome.items() if it == outcome), key=lambda i: self._first[i]))
 
-    def repeats(self) -> tuple[str, ...]:
+    def repeated_ids(self) -> tuple[str, ...]:
         """The ids that were met more than once, in the order of the last places."""
         return tuple(sorted(self.repeated, key=lambda article_id: self.repeated[article_id]))
 
-    def _last_of_each(self, offered: Iterable[Placed]) -> list[Placed]:
+    def _select_last(self, offered: Iterable[OrderedArticle]) -> list[OrderedArticle]:
         """Those that are taken, of several with one id the last."""
-        taken: dict[str, Placed] = {}
+        taken: dict[str, OrderedArticle] = {}
         for place, item in sorted(offered, key=lambda placed: placed[0]):
             article_id = item.article.id
             other = taken[article_id][0] if article_id in taken else self._places.get(article_id)
-            if other is not None or article_id in self.before:
+            if other is not None or article_id in self.earlier:
                 self.repeated[article_id] = max(place, self.repeated.get(article_id, place))
-            if article_id not in self.before and (other is None or place >= other):
+            if article_id not in self.earlier and (other is None or place >= other):
                 taken[article_id] = (place, item)
         return list(taken.values())
 
-    def _may_come(self, source: str, item: Loaded) -> bool:
+    def _must_wait(self, source: str, item: Loaded) -> bool:
         others = self.fetching and source != item.source and is_address(source)
         return others and source not in self.visited and item.article.id not in self._places
 
     def _is_stale(self, known: StoredArticle) -> bool:
-        return known.recipe != self.recipe or (self.anew and known.id not in self.made)
+        return known.recipe != self.recipe or (self.anew and known.id not in self.processed)
 
-    def _note(self, place: SourceOrder, item: Loaded, outcome: str) -> None:
+    def _record_outcome(self, place: SourceOrder, item: Loaded, outcome: str) -> None:
         article_id = item.article.id
         self._places[article_id] = place
         self._first[article_id] = min(place, self._first.get(article_id, place))

@@ -72,30 +72,30 @@ class Indexer:
         six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
         """
         with self._open() as opened, mark_at_work(self.data_dir):
-            store = opened.of(self.collection)
+            store = opened.collection(self.collection)
             encoder = cache(self.load_encoder)
-            run = self._begin(store, sources, full=full, kept=kept, piped=piped, sent=sent)
+            run = self._start_run(store, sources, full=full, kept=kept, piped=piped, sent=sent)
             with closing(run.batches()) as batches:
                 for batch in batches:
                     articles = batch.articles
                     processed = encode_batch(opened, encoder(), articles, reuse=not full) if articles else []
-                    with self.writing():
+                    with self.hold_write_lock():
                         store.put(processed, self.model, self.recipe, batch.versions)
                         run.record(batch)
-            with self.writing():
+            with self.hold_write_lock():
                 report = run.finish()
                 group_stories(store, self.progress)
                 if report.updated or report.removed or report.replaced:
                     opened.prune()
                 self._publish(store, encoder)
-                run.end()
+                run.clear_progress()
         return report
 
     def remove(self, article: str) -> StoredArticle | None:
         """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
-        with Store(self.data_dir) as opened, self.writing():
-            store = opened.of(self.collection)
-            found = self._named(store, article)
+        with Store(self.data_dir) as opened, self.hold_write_lock():
+            store = opened.collection(self.collection)
+            found = self._find_stored(store, article)
             if found:
                 store.erase(found.id)
                 opened.prune()
@@ -106,25 +106,28 @@ class Indexer:
     def transfer(self, article: str, to: str) -> StoredArticle | None:
         """Move an article, named by its id or its URL, to the collection ``to`` with all its versions and everything
         derived; None where there is none. An article of this id there becomes an earlier version of it."""
-        with Store(self.data_dir) as opened, self.writing():
-            found = self._named(opened.of(self.collection), article)
+        with Store(self.data_dir) as opened, self.hold_write_lock():
+            found = self._find_stored(opened.collection(self.collection), article)
             if found and to != self.collection:
-                opened.of(self.collection).transfer(found.id, to)
-                for store in (opened.of(to), opened.of(self.collection)):  # so it can be found all the while
+                opened.collection(self.collection).transfer(found.id, to)
+                for store in (
+                    opened.collection(to),
+                    opened.collection(self.collection),
+                ):  # so it can be found all the while
                     group_stories(store)
                     replace(self, collection=store.name)._publish(store, self.load_encoder)
         return found
 
-    def _named(self, store: CollectionStore, article: str) -> StoredArticle | None:
-        stored = store.stored()
+    def _find_stored(self, store: CollectionStore, article: str) -> StoredArticle | None:
+        stored = store.stored_articles()
         by_url = {address: article_id for article_id, address in store.addresses()}
         return stored.get(article) or stored.get(by_url.get(article, ""))
 
     def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
         """Undo what a run did: a version that it made is forgotten, and the one before can be found again. Returns the
         ids of the articles that are as they were before; one that has changed since is left alone."""
-        with self._open() as opened, self.writing():
-            ids = opened.of(self.collection).undo(changes)
+        with self._open() as opened, self.hold_write_lock():
+            ids = opened.collection(self.collection).undo(changes)
             opened.prune()
         if ids:
             self.rebuild([])
@@ -142,12 +145,12 @@ class Indexer:
             with write_lock(self.data_dir):
                 return Store(self.data_dir, create=True)
 
-    def writing(self) -> AbstractContextManager[None]:
+    def hold_write_lock(self) -> AbstractContextManager[None]:
         """Hold the writer's lock, once it is free. Raises BusyError, and what ``progress`` raises."""
         told = partial(self.progress, "Waiting for another writer", 0, 1)
         return write_lock(self.data_dir, patience_s=self.patience_s, waiting=told)
 
-    def _begin(  # noqa: PLR0913
+    def _start_run(  # noqa: PLR0913
         self,
         store: CollectionStore,
         sources: Sequence[str],
@@ -158,29 +161,31 @@ class Indexer:
         sent: Iterable[Loaded | Failed],
     ) -> Run:
         """Read the files and pipes, and return the run that goes on from there; no address is visited yet."""
-        paths, addresses = self._apart(store, sources, kept=kept)
-        earlier = self._earlier(store, sources, full=full) if addresses or full else CompletedWork()
+        paths, addresses = self._split_sources(store, sources, kept=kept)
+        earlier = self._completed_work(store, sources, full=full) if addresses or full else CompletedWork()
         made, before = set(earlier.anew), set(earlier.articles.values())
         detector = ChangeDetector(self.recipe, full, made, before, bool(addresses))
-        stored = store.stored()  # before the files are read: what is added meanwhile cannot be gone from them
-        again = self._received_again(store) if kept else ()
+        stored = store.stored_articles()  # before the files are read: what is added meanwhile cannot be gone from them
+        again = self._reread_originals(store) if kept else ()
         local = read_local_sources(paths, self.progress, piped, chain(again, sent))
         visits = self._visit(store, addresses, earlier, full=full)
         return Run(store, sources, detector, earlier, stored, local, visits, self.progress)
 
-    def _apart(self, store: CollectionStore, sources: Sequence[str], *, kept: bool) -> tuple[list[str], list[str]]:
+    def _split_sources(
+        self, store: CollectionStore, sources: Sequence[str], *, kept: bool
+    ) -> tuple[list[str], list[str]]:
         """The paths and the web addresses; with ``kept`` those first of which something is kept."""
         if self.open_web is None:
             return list(sources), []
         given = [source for source in sources if is_address(source)]
-        of_kept = store.raws.sources().values() if kept else ()
+        of_kept = store.originals.sources().values() if kept else ()
         again = sorted({source for source in of_kept if is_address(source)}.difference(given))
         return [source for source in sources if not is_address(source)], [*again, *given]
 
-    def _received_again(self, store: CollectionStore) -> Iterator[Loaded | Failed]:
-        for article_id, source in store.raws.sources().items():
+    def _reread_originals(self, store: CollectionStore) -> Iterator[Loaded | Failed]:
+        for article_id, source in store.originals.sources().items():
             fetched_or_filed = is_address(source) or Path(source).is_absolute()
-            raw = None if fetched_or_filed else store.raws.of(article_id)
+            raw = None if fetched_or_filed else store.originals.get(article_id)
             if raw is not None:
                 from index.sources import read_original
 
@@ -189,11 +194,11 @@ class Indexer:
                 except SourceError as error:
                     yield Failed(source, str(error))
 
-    def _earlier(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> CompletedWork:
+    def _completed_work(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> CompletedWork:
         """What is left to be gone on with. What is taken apart again is so from the start, for by now that may be done
         in another way; it is encoded again only where its text came out differently."""
-        done = store.runs.done(sources, anew=full)
-        kept = store.raws.sources() if full else {}
+        done = store.runs.find_completed(sources, anew=full)
+        kept = store.originals.sources() if full else {}
         return replace(done, articles={address: it for address, it in done.articles.items() if it not in kept})
 
     def _visit(
@@ -204,22 +209,22 @@ class Indexer:
             return
         from index.sources import KnownUrls, crawl
 
-        seen = self._seen(store, full=full)
+        seen = self._known_urls(store, full=full)
         done = {address: SeenUrl(article_id) for address, article_id in earlier.articles.items()}
 
         def kept(address: str) -> Original | None:
-            return store.raws.of(seen[address].article_id) if full else None
+            return store.originals.get(seen[address].article_id) if full else None
 
         known = KnownUrls(seen, done, earlier.gone, kept)
         with closing(crawl(addresses, self.open_web, known, self.progress)) as visits:
             yield from visits
 
-    def _seen(self, store: CollectionStore, *, full: bool) -> dict[str, SeenUrl]:
+    def _known_urls(self, store: CollectionStore, *, full: bool) -> dict[str, SeenUrl]:
         """The addresses that are already stored; with ``full`` their servers are not told what we have."""
-        stored = store.stored().values()
+        stored = store.stored_articles().values()
         by_id = {known.id: SeenUrl(known.id) for known in stored if is_address(known.id)}
         by_source = {known.source: SeenUrl(known.id) for known in stored if is_address(known.source)}
-        fetched = store.sources.seen()
+        fetched = store.sources.seen_urls()
         if full:
             fetched = {address: SeenUrl(seen.article_id) for address, seen in fetched.items()}
         return by_id | by_source | fetched

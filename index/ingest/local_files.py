@@ -22,7 +22,7 @@ class LocalReadResult:
     articles: Mapping[str, Loaded]
     repeated: tuple[str, ...]
     failed: tuple[Failed, ...]
-    whole: frozenset[str]
+    complete_files: frozenset[str]
 
 
 def read_local_sources(

@@ -30,7 +30,7 @@ class IngestReport:
     replaced: tuple[str, ...] = ()
 
     @property
-    def anything(self) -> bool:
+    def has_articles(self) -> bool:
         """Tell whether any source gave an article, new or known."""
         return bool(self.added or self.updated or self.unchanged or self.gone)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.duplicates.same_page import replaced_articles
-from index.ingest.change_detection import ChangeDetector, Placed
+from index.ingest.change_detection import ChangeDetector, OrderedArticle
 from index.ingest.local_files import LocalReadResult, vanished_articles
 from index.ingest.report import IngestReport
 from index.progress import Progress, silent
@@ -73,82 +73,84 @@ class Run:
     progress: Progress = silent
     _number: int | None = None
     _failed: list[tuple[SourceOrder, Failed]] = field(default_factory=list)
-    _same: dict[str, str] = field(default_factory=dict)
+    _unchanged: dict[str, str] = field(default_factory=dict)
     _gone: dict[str, str] = field(default_factory=dict)
-    _lists: list[Visit] = field(default_factory=list)
-    _late: list[Visit] = field(default_factory=list)
+    _list_visits: list[Visit] = field(default_factory=list)
+    _waiting_visits: list[Visit] = field(default_factory=list)
 
     def batches(self) -> Generator[Batch]:
         """Give what is to be stored, each batch once the one before was recorded: what files and pipes hold, what
         addresses give, what waited for the end, and what was processed in another way. Closing it ends the visits."""
         self._failed += [((-1, n), failed) for n, failed in enumerate(self.local.failed)]
-        yield from self._offer([((-1, n), item) for n, item in enumerate(self.local.articles.values())])
+        yield from self._classify([((-1, n), item) for n, item in enumerate(self.local.articles.values())])
         with closing(self.visits) as visits:
             for group in _group_visits(visits):
                 yield from self._take_visits(group)
         self.detector.fetching = False
         waiting, self.detector.waiting = self.detector.waiting, []
-        late, self._late = self._late, []
-        yield from self._offer(waiting, late)
-        yield from self._stale()
+        late, self._waiting_visits = self._waiting_visits, []
+        yield from self._classify(waiting, late)
+        yield from self._process_stale()
 
     def record(self, batch: Batch) -> None:
         """Note what came with a batch, now that its articles are stored; the lock is held by the caller."""
         originals = {it.article.id: it.raw for it in (*batch.articles, *batch.unchanged) if it.raw}
-        self.store.raws.keep(originals)
+        self.store.originals.put(originals)
         for article_id, source in batch.moved.items():
             self.store.move(article_id, source)
         if batch.visits:
             seen = {visit.address: visit.seen for visit in batch.visits if visit.seen and not visit.gone}
             self.store.sources.remember(seen)
-            self._mark([(visit.address, _article_of(visit), visit.gone) for visit in batch.visits])
+            self._record_visits([(visit.address, _article_id(visit), visit.gone) for visit in batch.visits])
         if self.detector.anew and batch.articles and not batch.versions:
-            self._mark([("", item.article.id, False) for item in batch.articles])
+            self._record_visits([("", item.article.id, False) for item in batch.articles])
 
     def finish(self) -> IngestReport:
         """Take out what has no source any more, note what is gone and what failed; the lock is held by the caller."""
-        now = self.store.stored()
-        removed = self._vanished(now)
-        known = self._known(now)
+        now = self.store.stored_articles()
+        removed = self._vanished_ids(now)
+        known = self._articles_met(now)
         old = tuple(i for i in replaced_articles(known, self.store.addresses()) if i not in removed)
         self.store.retire((*removed, *old))
         left = {*removed, *old}
-        same = [i for i in _ids(self._same, now) if i not in self.detector.articles and i not in left]
-        unchanged = tuple(i for i in dict.fromkeys((*self.detector.ids("unchanged"), *same)) if i in now)
+        same = [
+            i for i in _ids_from_addresses(self._unchanged, now) if i not in self.detector.articles and i not in left
+        ]
+        unchanged = tuple(i for i in dict.fromkeys((*self.detector.ids_by_outcome("unchanged"), *same)) if i in now)
         there = {*self.detector.articles, *same}
-        gone = tuple(i for i in _ids(self._gone, now) if i in now and i not in there and i not in left)
+        gone = tuple(i for i in _ids_from_addresses(self._gone, now) if i in now and i not in there and i not in left)
         self.store.mark_gone([i for i in unchanged if is_address(now[i].source)], gone=False)
         self.store.mark_gone(gone)
-        self._note_failures()
-        self.store.sources.remember({it.address: it.seen for it in self._lists if it.seen})
+        self._record_failures()
+        self.store.sources.remember({it.address: it.seen for it in self._list_visits if it.seen})
         return IngestReport(
-            self.detector.ids("added"),
-            self.detector.ids("updated"),
+            self.detector.ids_by_outcome("added"),
+            self.detector.ids_by_outcome("updated"),
             unchanged,
             removed,
-            tuple(dict.fromkeys((*self.local.repeated, *self.detector.repeats()))),
-            self._failures(),
+            tuple(dict.fromkeys((*self.local.repeated, *self.detector.repeated_ids()))),
+            self._sorted_failures(),
             self.store.count(),
             gone,
             old,
         )
 
-    def end(self) -> None:
+    def clear_progress(self) -> None:
         """Note that nothing is left to be gone on with; the lock is held by the caller."""
         self.store.runs.finish([*self.earlier.runs, *([self._number] if self._number is not None else [])])
 
-    def _offer(
-        self, offered: Sequence[Placed], visits: Sequence[Visit] = (), *, quiet: bool = False
+    def _classify(
+        self, offered: Sequence[OrderedArticle], visits: Sequence[Visit] = (), *, quiet: bool = False
     ) -> Iterator[Batch]:
         """Give what is new or changed of what is offered, then what else is to be recorded of it and its ``visits``."""
-        stored = self.store.stored_of(item.article.id for _, item in offered)
+        stored = self.store.stored_articles_by_id(item.article.id for _, item in offered)
         decision = self.detector.classify(offered, stored)
-        for articles in self._split(decision.work, silent if quiet else self.progress):
+        for articles in self._split(decision.to_process, silent if quiet else self.progress):
             yield Batch(articles)
-        self._late += [visit for visit in visits if visit.address in decision.waits]
-        done = tuple(visit for visit in visits if visit.address not in decision.waits and _is_done(visit))
+        self._waiting_visits += [visit for visit in visits if visit.address in decision.waiting_sources]
+        done = tuple(visit for visit in visits if visit.address not in decision.waiting_sources and _is_done(visit))
         moved, self.detector.moved = self.detector.moved, {}
-        unchanged = tuple(item for item in decision.same if item.raw)
+        unchanged = tuple(item for item in decision.unchanged if item.raw)
         if moved or unchanged or done:
             yield Batch(unchanged=unchanged, moved=moved, visits=done)
 
@@ -156,12 +158,12 @@ class Run:
         for visit in visits:
             self._note_visit(visit)
         offered = [(visit.place, it) for visit in visits for it in visit.found if isinstance(it, Loaded)]
-        return self._offer(offered, visits, quiet=not any(visit.lines for visit in visits))
+        return self._classify(offered, visits, quiet=not any(visit.lines for visit in visits))
 
-    def _stale(self) -> Iterator[Batch]:
+    def _process_stale(self) -> Iterator[Batch]:
         """Give what is stored and was processed in another way, unless it is about to be taken out."""
-        now = self.store.stored()
-        leaving = set(self._vanished(now))
+        now = self.store.stored_articles()
+        leaving = set(self._vanished_ids(now))
         stale = [it for it in now.values() if it.recipe != self.detector.recipe and it.id not in leaving]
         texts = self.store.articles_by_key(known.key for known in stale)
         versions = {known.id: known.key for known in stale}
@@ -191,50 +193,52 @@ class Run:
         if visit.seen and visit.before and not visit.gone:
             self.detector.mark_known(visit.seen.article_id, visit.place)
         if visit.seen and not visit.found:
-            (self._gone if visit.gone else self._same)[visit.address] = visit.seen.article_id
+            (self._gone if visit.gone else self._unchanged)[visit.address] = visit.seen.article_id
         if visit.lines and not visit.failed:
-            self._lists.append(visit)
+            self._list_visits.append(visit)
 
-    def _mark(self, done: Sequence[tuple[str, str, bool]]) -> None:
+    def _record_visits(self, done: Sequence[tuple[str, str, bool]]) -> None:
         """Note what this run did, so that one that goes on with it does not do it again."""
         if self._number is None:
             self._number = self.store.runs.begin(self.sources, anew=self.detector.anew)
-        self.store.runs.mark(self._number, done)
+        self.store.runs.record_visits(self._number, done)
 
-    def _vanished(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
+    def _vanished_ids(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
         """Only what was there before the files were read, and is as it was then, can be known to be gone from them."""
         met = {*self.detector.articles, *self.earlier.articles.values()}
         left = [it for i, it in now.items() if i not in met and i in self.stored and self.stored[i].key == it.key]
-        return vanished_articles(left, {*self.local.whole, *(visit.address for visit in self._lists)}, self.sources)
+        return vanished_articles(
+            left, {*self.local.complete_files, *(visit.address for visit in self._list_visits)}, self.sources
+        )
 
-    def _known(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
+    def _articles_met(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
         """The articles that were found, in this run or before it was interrupted, without their texts."""
         earlier = [i for address, i in self.earlier.articles.items() if address not in self.earlier.gone]
         ids = [i for i in earlier if i in now and i not in self.detector.articles]
         before = self.store.articles_by_key(now[i].key for i in ids)
         return {article.id: article for article in before.values()} | self.detector.articles
 
-    def _failures(self) -> tuple[Failed, ...]:
+    def _sorted_failures(self) -> tuple[Failed, ...]:
         return tuple(failed for _, failed in sorted(self._failed, key=lambda placed: placed[0]))
 
-    def _note_failures(self) -> None:
+    def _record_failures(self) -> None:
         """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
         old = {failure.source for failure in self.store.sources.failures()}
         gone = {source for source in old if not is_address(source) and not Path(source).exists()}
-        failed = [it for it in self._failures() if is_address(it.source) or Path(it.source).exists()]
+        failed = [it for it in self._sorted_failures() if is_address(it.source) or Path(it.source).exists()]
         tried = {
-            *self.local.whole,
+            *self.local.complete_files,
             *self.detector.visited,
             *self._addresses(),
-            *(it.source for it in self._failures()),
+            *(it.source for it in self._sorted_failures()),
         }
-        self.store.sources.note(gone | tried, failed)
+        self.store.sources.replace_failures(gone | tried, failed)
 
     def _addresses(self) -> set[str]:
         return {source for source in self.sources if is_address(source)}
 
 
-def _ids(answered: dict[str, str], now: dict[str, StoredArticle]) -> tuple[str, ...]:
+def _ids_from_addresses(answered: dict[str, str], now: dict[str, StoredArticle]) -> tuple[str, ...]:
     """The articles of addresses that gave none now: the one that each gave before, and all that come from it."""
     by_source: dict[str, list[str]] = {}
     for known in now.values():
@@ -250,7 +254,7 @@ def _is_done(visit: Visit) -> bool:
     return not (visit.before or visit.failed or visit.lines)
 
 
-def _article_of(visit: Visit) -> str:
+def _article_id(visit: Visit) -> str:
     if visit.seen:
         return visit.seen.article_id
     return next(item.article.id for item in visit.found if isinstance(item, Loaded))

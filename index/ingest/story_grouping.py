@@ -24,8 +24,8 @@ def group_stories(store: CollectionStore, progress: Progress = silent) -> None:
     """Bring the stories of a collection up to date with its current articles. Killed at any time, the next call does
     what is missing."""
     tables = store.stories
-    forgotten = tables.forget_gone(RECIPE)
-    new = tables.unsigned()
+    forgotten = tables.forget_outdated(RECIPE)
+    new = tables.uncompared_keys()
     if not new and not forgotten:
         return
     signed: dict[int, Shingles] = {}

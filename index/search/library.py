@@ -74,7 +74,7 @@ class Library:
         """One collection, with a store of its own. Raises NothingIndexedError where there is nothing to search,
         StoreError where the index was made with another encoder."""
         encoder, store = LazyEncoder(model, load_encoder), Store(data_dir)
-        opened = cls(store, [Collection(data_dir, store.of(collection), model, encoder)], encoder)
+        opened = cls(store, [Collection(data_dir, store.collection(collection), model, encoder)], encoder)
         if opened._view is None:
             store.close()
             raise opened._nothing_indexed()
@@ -160,7 +160,7 @@ class Library:
         """The stems of the question's telling words and how well each part of a hit meets each of them."""
         model = self._encoder.name
         return match_query_tokens(
-            self.encoder(), question, parts, lambda hit: self._store.words(model, hit.key, hit.start)
+            self.encoder(), question, parts, lambda hit: self._store.token_codes(model, hit.key, hit.start)
         )
 
     def articles(self) -> tuple[Article, ...]:
@@ -169,7 +169,7 @@ class Library:
 
     def keys_of(self, article_id: str) -> frozenset[int]:
         """Return the keys of all versions of an article that are kept, one of which may be found."""
-        return frozenset(each.key for name in self._names for each in self._store.of(name).versions(article_id))
+        return frozenset(each.key for name in self._names for each in self._store.collection(name).versions(article_id))
 
     def article(self, key: int) -> Article | None:
         """One version of an article as it is stored now."""
@@ -194,14 +194,14 @@ class Library:
 
     def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
         """The article with this id that can be found, with its key."""
-        found = (self._store.of(name).article(article_id) for name in self._names)
+        found = (self._store.collection(name).article(article_id) for name in self._names)
         return next((each for each in found if each is not None), None)
 
     def versions(self) -> dict[str, Version]:
         """The version of every article that can be found, by id."""
         found: dict[str, Version] = {}
         for name in reversed(self._names):
-            found |= self._store.of(name).current_versions()
+            found |= self._store.collection(name).current_versions()
         return found
 
     def statements(self, key: int) -> tuple[Statement, ...]:
@@ -210,7 +210,7 @@ class Library:
 
     def story(self, key: int) -> Story | None:
         """The copies of the story that an article tells, who published it first at the front; None without copies."""
-        return self._store.stories.of(key)
+        return self._store.stories.get(key)
 
     def reprints(self, key: int, span: Span) -> Reprints | None:
         """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
@@ -234,7 +234,7 @@ class Library:
         generations = tuple(_open_snapshots(self._collections))
         if len(generations) < 2:
             return _View(generations, generations[0]) if generations else None
-        return _View(generations, FederatedIndex(generations), frozenset(self._store.repeated(self._names)))
+        return _View(generations, FederatedIndex(generations), frozenset(self._store.shadowed_keys(self._names)))
 
     def _found(self, view: _View, keys: Iterable[int]) -> dict[int, Article]:
         return self._store.articles_by_key(key for key in keys if key not in view.hidden)

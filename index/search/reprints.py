@@ -42,7 +42,7 @@ class Reprints:
 
 def find_reprints(store: Store, key: int, span: Span) -> Reprints | None:
     """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
-    story = store.stories.among([key]).get(key)
+    story = store.stories.stories_by_key([key]).get(key)
     if story is None:
         return None
     articles = store.articles_by_key(story.keys)
@@ -69,7 +69,7 @@ def _contains_words(article: Article, words: str) -> bool:
 
 def add_stories(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     """``hits`` with what is stored of their stories."""
-    stories = store.stories.among(hit.key for hit in hits)
+    stories = store.stories.stories_by_key(hit.key for hit in hits)
     return [_with_story(hit, stories[hit.key]) if hit.key in stories else hit for hit in hits]
 
 
@@ -83,8 +83,8 @@ def add_copies(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     told = [hit for hit in hits if hit.story is not None]
     if not told:
         return list(hits)
-    stories = store.stories.among(hit.key for hit in told)
-    tellers = store.stories.tellers(key for hit in told if hit.key in stories for key in stories[hit.key].keys)
+    stories = store.stories.stories_by_key(hit.key for hit in told)
+    tellers = store.stories.members(key for hit in told if hit.key in stories for key in stories[hit.key].keys)
     return [_with_copies(hit, stories[hit.key], tellers) if hit.key in stories else hit for hit in hits]
 
 

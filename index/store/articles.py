@@ -34,11 +34,11 @@ from index.store.records import (
 )
 from index.store.runs import RunStore
 from index.store.sources import SourceStore
-from index.store.stories import CollectionStories, StoryStore
+from index.store.stories import CollectionStoryStore, StoryStore
 from index.types import Article, Statement
 
 FILE_NAME = "whosaid.sqlite3"
-_MOST_VARIABLES = 500
+_MAX_VARIABLES = 500
 """SQLite binds at most 999 values a query in its older builds."""
 
 T = TypeVar("T")
@@ -71,30 +71,32 @@ class Store:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def of(self, collection: str) -> CollectionStore:
+    def collection(self, collection: str) -> CollectionStore:
         """Return what is stored of one collection; it may have no article yet."""
         return CollectionStore(self, self._db, collection)
 
-    def collections(self) -> list[str]:
+    def collection_names(self) -> list[str]:
         """The names of the collections that have articles, in order."""
-        return [row[0] for row in self._db.all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")]
+        return [
+            row[0] for row in self._db.fetch_all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")
+        ]
 
     def articles(self, *collections: str) -> tuple[Article, ...]:
         """Every current article of these collections, newest publication first, those without a date last; of an id
         that several have the one of the collection named first."""
-        hidden = self.repeated(collections)
-        rows = self._db.all(
+        hidden = self.shadowed_keys(collections)
+        rows = self._db.fetch_all(
             f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE current "  # noqa: S608
             f"AND collection IN ({_marks(collections)}) ORDER BY published_at IS NULL, published_at DESC, title, id",
             *collections,
         )
         return tuple(_article(row[1:]) for row in rows if row[0] not in hidden)
 
-    def repeated(self, collections: Sequence[str]) -> set[int]:
+    def shadowed_keys(self, collections: Sequence[str]) -> set[int]:
         """The keys of the current articles of these collections whose id one that is named earlier has too."""
         found: set[int] = set()
         for number, name in enumerate(collections[1:], 1):
-            rows = self._db.all(
+            rows = self._db.fetch_all(
                 "SELECT other.key FROM articles one JOIN articles other ON other.id = one.id "  # noqa: S608
                 f"WHERE other.collection = ? AND other.current AND one.current "
                 f"AND one.collection IN ({_marks(collections[:number])})",
@@ -106,11 +108,11 @@ class Store:
 
     def is_current(self, key: int) -> bool:
         """Whether one version of an article is the current one."""
-        return self._db.one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
+        return self._db.fetch_one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
 
     def gone_at(self, key: int) -> str | None:
         """When the page of one version of an article was found to be gone, None while it is there."""
-        row = self._db.one("SELECT gone_at FROM articles WHERE key = ?", key)
+        row = self._db.fetch_one("SELECT gone_at FROM articles WHERE key = ?", key)
         return str(row[0]) if row and row[0] else None
 
     def articles_by_key(self, keys: Iterable[int], collections: Sequence[str] = ()) -> dict[int, Article]:
@@ -119,7 +121,7 @@ class Store:
         within = f"AND collection IN ({_marks(collections)})" if collections else ""
         found: dict[int, Article] = {}
         for some in _chunks(sorted(set(keys))):
-            rows = self._db.all(
+            rows = self._db.fetch_all(
                 f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({_marks(some)}) {within}",  # noqa: S608
                 *some,
                 *collections,
@@ -136,7 +138,7 @@ class Store:
         found: dict[int, list[Statement]] = {key: [] for key in keys}
         for some in _chunks(sorted(found)):
             marks = ",".join("?" * len(some))
-            rows = self._db.all(
+            rows = self._db.fetch_all(
                 f"SELECT article, {_STATEMENT_COLUMNS} FROM statements "  # noqa: S608
                 f"WHERE article IN ({marks}) ORDER BY article, number",
                 *some,
@@ -147,15 +149,15 @@ class Store:
 
     def passage_count(self, key: int) -> int:
         """Return how many passages one version of an article has that can be found."""
-        row = self._db.one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
+        row = self._db.fetch_one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
         return int(row[0]) if row else 0
 
-    def known(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
+    def encoded_passages(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
         """What ``model`` has already made of these texts."""
         found: dict[bytes, EncodedPassage] = {}
         for some in _chunks(sorted(set(digests))):
             marks = ",".join("?" * len(some))
-            rows = self._db.all(
+            rows = self._db.fetch_all(
                 f"SELECT digest, {VECTOR_COLUMNS} FROM vectors "  # noqa: S608
                 f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
                 model,
@@ -164,10 +166,10 @@ class Store:
             found.update((row[0], unpack_vectors(*row[1:])) for row in rows)
         return found
 
-    def words(self, model: str, key: int, start: int) -> TokenCodes | None:
+    def token_codes(self, model: str, key: int, start: int) -> TokenCodes | None:
         """The telling words of the passage that starts at ``start`` of an article's version, as ``model`` read them;
         None where they are not kept."""
-        row = self._db.one(
+        row = self._db.fetch_one(
             "SELECT v.word_starts, v.word_codes FROM passages p JOIN vectors v ON v.model = ? AND v.digest = p.digest "
             "WHERE p.article = ? AND p.start = ?",
             model,
@@ -190,32 +192,32 @@ class CollectionStore:
         self.name = name
         self._store = store
         self._db = database
-        self.stories = CollectionStories(database, name)
+        self.stories = CollectionStoryStore(database, name)
         self.sources = SourceStore(database, name)
-        self.raws = OriginalStore(database, name)
+        self.originals = OriginalStore(database, name)
         self.runs = RunStore(database, name)
 
     def revision(self) -> int:
         """How many changes of a collection were committed."""
-        row = self._db.one("SELECT revision FROM revisions WHERE collection = ?", self.name)
+        row = self._db.fetch_one("SELECT revision FROM revisions WHERE collection = ?", self.name)
         return int(row[0]) if row else 0
 
     def count(self) -> int:
         """How many articles can be found."""
-        row = self._db.one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", self.name)
+        row = self._db.fetch_one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", self.name)
         return int(row[0]) if row else 0
 
-    def stored(self) -> dict[str, StoredArticle]:
+    def stored_articles(self) -> dict[str, StoredArticle]:
         """Every current article by id."""
-        rows = self._db.all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", self.name)  # noqa: S608
+        rows = self._db.fetch_all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", self.name)  # noqa: S608
         return {row[1]: StoredArticle(*row) for row in rows}
 
-    def stored_of(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
+    def stored_articles_by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
         """Those of these articles that are current, by id."""
         found: dict[str, StoredArticle] = {}
         for some in _chunks(sorted(set(article_ids))):
             marks = ",".join("?" * len(some))
-            rows = self._db.all(
+            rows = self._db.fetch_all(
                 f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
                 self.name,
                 *some,
@@ -225,7 +227,7 @@ class CollectionStore:
 
     def article(self, article_id: str) -> tuple[int, Article] | None:
         """The current version of an article with its key, or None."""
-        row = self._db.one(
+        row = self._db.fetch_one(
             f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
             self.name,
             article_id,
@@ -242,7 +244,7 @@ class CollectionStore:
 
     def versions(self, article_id: str) -> tuple[Version, ...]:
         """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
             self.name,
             article_id,
@@ -251,7 +253,7 @@ class CollectionStore:
 
     def current_versions(self) -> dict[str, Version]:
         """The version of every current article, by id."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
             self.name,
         )
@@ -259,21 +261,23 @@ class CollectionStore:
 
     def addresses(self) -> list[tuple[str, str]]:
         """The id and the URL of every current article that has one."""
-        rows = self._db.all("SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", self.name)
+        rows = self._db.fetch_all(
+            "SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", self.name
+        )
         return [(row[0], row[1]) for row in rows]
 
     def all_statements(self, article_id: str | None = None) -> list[tuple[Article, Statement]]:
         """The statements of one current article, or of all, each with its article."""
-        keys = [known.key for known in self.stored().values() if article_id in (None, known.id)]
+        keys = [known.key for known in self.stored_articles().values() if article_id in (None, known.id)]
         articles, spoken = self._store.articles_by_key(keys), self._store.statements_by_key(keys)
         return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
 
-    def searchable(self, model: str) -> Iterator[SearchableArticle]:
+    def searchable_articles(self, model: str) -> Iterator[SearchableArticle]:
         """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
-        keys = self._db.all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", self.name)
+        keys = self._db.fetch_all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", self.name)
         for (key,) in keys:
-            row = self._db.one("SELECT title, text FROM articles WHERE key = ?", key)
-            passages = self._db.all(
+            row = self._db.fetch_one("SELECT title, text FROM articles WHERE key = ?", key)
+            passages = self._db.fetch_all(
                 f'SELECT p.start, p."end", {VECTOR_COLUMNS} FROM passages p '  # noqa: S608
                 "JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.article = ? ORDER BY p.start",
                 model,
@@ -296,7 +300,7 @@ class CollectionStore:
         statements and vectors. One whose version ``versions`` tells, by id, is left out where that is not the current
         one any more.
         """
-        now = self.stored_of(versions)
+        now = self.stored_articles_by_id(versions)
         changed = {i for i, key in versions.items() if i not in now or now[i].key != key}
         batch = [item for item in batch if item.article.id not in changed]
         if not batch:
@@ -430,5 +434,5 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), _MOST_VARIABLES):
-        yield items[start : start + _MOST_VARIABLES]
+    for start in range(0, len(items), _MAX_VARIABLES):
+        yield items[start : start + _MAX_VARIABLES]

@@ -14,8 +14,8 @@ class ArticleChange:
     article was new."""
 
     article_id: str
-    made: int | None
-    before: int | None
+    new_key: int | None
+    old_key: int | None
 
 
 def undo_changes(connection: sqlite3.Connection, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
@@ -29,24 +29,25 @@ def undo_changes(connection: sqlite3.Connection, collection: str, changes: Seque
             "SELECT key FROM articles WHERE collection = ? AND id = ? AND current",
             (collection, change.article_id),
         ).fetchone()
-        if (row[0] if row else None) == change.made:
+        if (row[0] if row else None) == change.new_key:
             _undo(connection, collection, change)
             undone.append(change.article_id)
     return tuple(undone)
 
 
 def _undo(connection: sqlite3.Connection, collection: str, change: ArticleChange) -> None:
-    connection.execute("DELETE FROM articles WHERE key = ? AND collection = ?", (change.made, collection))
-    if change.before is not None:
+    connection.execute("DELETE FROM articles WHERE key = ? AND collection = ?", (change.new_key, collection))
+    if change.old_key is not None:
         connection.execute(
-            "UPDATE articles SET current = 1, recipe = '' WHERE key = ? AND collection = ?", (change.before, collection)
+            "UPDATE articles SET current = 1, recipe = '' WHERE key = ? AND collection = ?",
+            (change.old_key, collection),
         )
     else:
         place = (collection, change.article_id)
         connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", place)
 
 
-_OF = "collection = ? AND id = ?"
+_ARTICLE = "collection = ? AND id = ?"
 
 
 def transfer_article(connection: sqlite3.Connection, collection: str, article_id: str, to: str) -> None:
@@ -56,13 +57,15 @@ def transfer_article(connection: sqlite3.Connection, collection: str, article_id
     sources, which lie under keys or texts, go along. Where the other collection has the id too, its versions stay
     before those that come; its current one is the caller's to retire.
     """
-    key = connection.execute(f"SELECT key FROM articles WHERE {_OF} AND current", (collection, article_id)).fetchone()  # noqa: S608
+    key = connection.execute(
+        f"SELECT key FROM articles WHERE {_ARTICLE} AND current", (collection, article_id)
+    ).fetchone()  # noqa: S608
     (last,) = connection.execute(
-        f"SELECT COALESCE(MAX(version), 0) FROM articles WHERE {_OF}",  # noqa: S608
+        f"SELECT COALESCE(MAX(version), 0) FROM articles WHERE {_ARTICLE}",  # noqa: S608
         (to, article_id),
     ).fetchone()
     connection.execute(
-        f"UPDATE articles SET collection = ?, version = version + ? WHERE {_OF}",  # noqa: S608
+        f"UPDATE articles SET collection = ?, version = version + ? WHERE {_ARTICLE}",  # noqa: S608
         (to, last, collection, article_id),
     )
     connection.execute(

@@ -107,12 +107,12 @@ class Database:
         self.path = path
         self._layout = layout
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         if not create and not path.is_file():
             raise NothingIndexedError(layout.missing.format(folder=str(path.parent)))
         try:
-            with self.guard():
+            with self.translate_errors():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if create:
                     self._create()
@@ -125,19 +125,19 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:
-            for connection in self._open:
+            for connection in self._connections:
                 connection.close()
-            self._open.clear()
+            self._connections.clear()
             self._local = threading.local()
 
-    def all(self, sql: str, *values: object) -> list[Row]:
+    def fetch_all(self, sql: str, *values: object) -> list[Row]:
         """Every row of a query."""
-        with self.guard():
+        with self.translate_errors():
             return self.connection().execute(sql, values).fetchall()
 
-    def one(self, sql: str, *values: object) -> Row | None:
+    def fetch_one(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""
-        rows = self.all(sql, *values)
+        rows = self.fetch_all(sql, *values)
         return rows[0] if rows else None
 
     def connection(self) -> sqlite3.Connection:
@@ -146,7 +146,7 @@ class Database:
         if connection is None:
             connection = sqlite3.connect(self.path, _LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
             with self._lock:
-                self._open.append(connection)
+                self._connections.append(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
             self._local.connection = connection
@@ -155,7 +155,7 @@ class Database:
     @contextmanager
     def transaction(self, *collections: str) -> Iterator[sqlite3.Connection]:
         """All or nothing; the revision of each of the ``collections`` goes up by one."""
-        with self.guard():
+        with self.translate_errors():
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -172,21 +172,21 @@ class Database:
                 raise
 
     @contextmanager
-    def guard(self) -> Iterator[None]:
+    def translate_errors(self) -> Iterator[None]:
         """SQLite's and the file system's failures become ours."""
         try:
             yield
         except sqlite3.OperationalError as error:
             code = error.sqlite_errorcode & 0xFF
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise BusyError(f"{self._shown} is in use by another process: try again") from error
+                raise BusyError(f"{self._description} is in use by another process: try again") from error
             if code == sqlite3.SQLITE_ERROR:
-                raise DamagedError(self._damage()) from error
+                raise DamagedError(self._damage_message()) from error
             raise StoreError(
-                f"{self._shown} cannot be used: see that the disk has room and the file may be written"
+                f"{self._description} cannot be used: see that the disk has room and the file may be written"
             ) from error
         except sqlite3.DatabaseError as error:
-            raise DamagedError(self._damage()) from error
+            raise DamagedError(self._damage_message()) from error
         except OSError as error:
             raise StoreError(f"{str(self.path.parent)!r} cannot be used as DATA_DIR: give another folder") from error
 
@@ -209,21 +209,21 @@ class Database:
                 connection.execute(f"PRAGMA user_version = {version + 1}")
 
     def _format(self) -> int:
-        return int(self.all("PRAGMA user_version")[0][0])
+        return int(self.fetch_all("PRAGMA user_version")[0][0])
 
     def _check_format(self) -> None:
         version = self._format()
         if version == 0:
-            raise DamagedError(self._damage())
+            raise DamagedError(self._damage_message())
         if version != self._layout.format:
             raise StoreError(
-                f"{self._shown} has format {version}, and this whosaid reads {self._layout.format}: "
+                f"{self._description} has format {version}, and this whosaid reads {self._layout.format}: "
                 "use the whosaid that wrote it, or another DATA_DIR"
             )
 
-    def _damage(self) -> str:
-        return f"{self._shown} is damaged: {self._layout.damaged}"
+    def _damage_message(self) -> str:
+        return f"{self._description} is damaged: {self._layout.damaged}"
 
     @property
-    def _shown(self) -> str:
+    def _description(self) -> str:
         return f"{self._layout.name} {str(self.path)!r}"

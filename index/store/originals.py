@@ -11,7 +11,7 @@ from index.errors import DamagedError
 from index.sources import Original, OriginalKind
 from index.store.database import Database
 
-LARGEST = 32 * 2**20
+MAX_ORIGINAL_BYTES = 32 * 2**20
 """Bytes as received. More than the web gives at once, which is 20 MiB; of what is larger only the article is kept."""
 
 _COLUMNS = "o.way, r.content, o.received_at, o.address, o.content_type, o.charset, o.said"
@@ -28,7 +28,7 @@ class OriginalStore:
         self._db = database
         self._collection = collection
 
-    def keep(self, raws: Mapping[str, Original]) -> None:
+    def put(self, raws: Mapping[str, Original]) -> None:
         """Keep what current articles, named by their ids, were taken out of; a version keeps what it came of first."""
         if not raws:
             return
@@ -42,7 +42,7 @@ class OriginalStore:
                 if row is None:
                     continue
                 digest = hashlib.sha256(raw.content).digest()
-                if len(raw.content) <= LARGEST:
+                if len(raw.content) <= MAX_ORIGINAL_BYTES:
                     connection.execute("INSERT OR IGNORE INTO raws VALUES (?, ?)", (digest, zlib.compress(raw.content)))
                 said = json.dumps(dict(raw.said), ensure_ascii=False)
                 about = (raw.address, raw.content_type, raw.charset, said, raw.received_at)
@@ -51,9 +51,9 @@ class OriginalStore:
                     (row[0], digest, len(raw.content), str(raw.way), *about),
                 )
 
-    def of(self, article_id: str) -> Original | None:
+    def get(self, article_id: str) -> Original | None:
         """What the current version of an article was taken out of, None where nothing is kept."""
-        row = self._db.one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", self._collection, article_id)
+        row = self._db.fetch_one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", self._collection, article_id)
         if row is None:
             return None
         way, content, received_at, address, content_type, charset, said = row
@@ -68,5 +68,6 @@ class OriginalStore:
     def sources(self) -> dict[str, str]:
         """The source of every current article that something is kept of, by its id, in a fixed order."""
         return {
-            row[0]: row[1] for row in self._db.all(f"SELECT a.id, a.source {_CURRENT} ORDER BY a.key", self._collection)
+            row[0]: row[1]
+            for row in self._db.fetch_all(f"SELECT a.id, a.source {_CURRENT} ORDER BY a.key", self._collection)
         }

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.store.database import Database
 
-LASTS = timedelta(hours=6)
+RESUME_WINDOW = timedelta(hours=6)
 """How long an unfinished run can be gone on with: a page that was fetched longer ago may say something else by now."""
 
 
@@ -35,14 +35,14 @@ class RunStore:
         self._db = database
         self._collection = collection
 
-    def done(self, sources: Iterable[str], *, anew: bool) -> CompletedWork:
+    def find_completed(self, sources: Iterable[str], *, anew: bool) -> CompletedWork:
         """What unfinished runs did not long ago that were asked for these ``sources``, or for some of them."""
         asked = set(sources)
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT run, sources FROM runs WHERE collection = ? AND anew = ? AND worked_at >= ?",
             self._collection,
             anew,
-            _time(LASTS),
+            _time(RESUME_WINDOW),
         )
         runs = tuple(run for run, given in rows if asked.issuperset(json.loads(given)))
         articles: dict[str, str] = {}
@@ -59,14 +59,14 @@ class RunStore:
     def begin(self, sources: Sequence[str], *, anew: bool) -> int:
         """A new run's number; the runs that nobody goes on with any more are forgotten."""
         with self._db.transaction() as connection:
-            connection.execute("DELETE FROM runs WHERE worked_at < ?", (_time(LASTS),))
+            connection.execute("DELETE FROM runs WHERE worked_at < ?", (_time(RESUME_WINDOW),))
             cursor = connection.execute(
                 "INSERT INTO runs (collection, sources, anew, worked_at) VALUES (?, ?, ?, ?)",
                 (self._collection, json.dumps(sorted(set(sources))), anew, _time()),
             )
         return int(cursor.lastrowid or 0)
 
-    def mark(self, run: int, done: Iterable[tuple[str, str, bool]]) -> None:
+    def record_visits(self, run: int, done: Iterable[tuple[str, str, bool]]) -> None:
         """Note what a run did: (address, the article's id, whether its page is gone); only once it is stored."""
         with self._db.transaction() as connection:
             connection.execute("UPDATE runs SET worked_at = ? WHERE run = ?", (_time(), run))
@@ -81,7 +81,7 @@ class RunStore:
             connection.executemany("DELETE FROM runs WHERE run = ?", [(run,) for run in runs])
 
     def _visits(self, run: int) -> list[tuple[str, str, bool]]:
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT v.address, v.article, v.gone FROM visits v "
             "JOIN articles a ON a.collection = ? AND a.id = v.article AND a.current WHERE v.run = ?",
             self._collection,

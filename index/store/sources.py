@@ -27,9 +27,9 @@ class SourceStore:
         self._db = database
         self._collection = collection
 
-    def seen(self) -> dict[str, SeenUrl]:
+    def seen_urls(self) -> dict[str, SeenUrl]:
         """What was remembered of each address whose article is still there."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT f.address, f.article, f.etag, f.last_modified FROM fetches f "
             "JOIN articles a ON a.collection = f.collection AND a.id = f.article AND a.current WHERE f.collection = ?",
             self._collection,
@@ -44,12 +44,12 @@ class SourceStore:
 
     def failures(self) -> tuple[SourceFailure, ...]:
         """The failures that are not mended, by source."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT source, reason, failed_at FROM failures WHERE collection = ? ORDER BY source", self._collection
         )
         return tuple(SourceFailure(*row) for row in rows)
 
-    def note(self, tried: Iterable[str], failed: Sequence[Failed]) -> None:
+    def replace_failures(self, tried: Iterable[str], failed: Sequence[Failed]) -> None:
         """Forget the failures of the sources that were ``tried`` now, and keep those that ``failed``; of a source that
         failed in several lines the first, with how many more."""
         first: dict[str, str] = {}

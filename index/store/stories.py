@@ -43,29 +43,29 @@ class StoryStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def of(self, key: int) -> Story | None:
+    def get(self, key: int) -> Story | None:
         """The story of a current article, None where it has no copies."""
-        return self.among([key]).get(key)
+        return self.stories_by_key([key]).get(key)
 
-    def among(self, keys: Iterable[int]) -> dict[int, Story]:
+    def stories_by_key(self, keys: Iterable[int]) -> dict[int, Story]:
         """The stories that any of these articles tells, each under the key of every article of it."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT story, article, origin FROM stories WHERE story IN (SELECT story FROM stories "
             "WHERE article IN (SELECT value FROM json_each(?))) ORDER BY story, place",
             json.dumps(sorted(set(keys))),
         )
         return {key: story for story in _stories(rows) for key in story.keys}
 
-    def tellers(self, keys: Iterable[int]) -> dict[int, StoryMember]:
+    def members(self, keys: Iterable[int]) -> dict[int, StoryMember]:
         """Those of these articles that are current and were compared, by key."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT a.key, a.id, a.publisher, s.shingles FROM articles a JOIN signatures s ON s.article = a.key "
             "WHERE a.current AND a.key IN (SELECT value FROM json_each(?))",
             json.dumps(sorted(set(keys))),
         )
         return {key: StoryMember(article_id, publisher, _shingles(blob)) for key, article_id, publisher, blob in rows}
 
-    def forget_gone(self, recipe: int) -> bool:
+    def forget_outdated(self, recipe: int) -> bool:
         """Forget what is known of articles that are no longer current or were compared by another recipe, and the
         comparisons with them; whether there was any. Their copies are to be compared again: of equal articles only one
         is compared with the others."""
@@ -99,7 +99,7 @@ class StoryStore:
             )
 
 
-class CollectionStories(StoryStore):
+class CollectionStoryStore(StoryStore):
     """The stories of one collection."""
 
     def __init__(self, database: Database, collection: str) -> None:
@@ -108,15 +108,15 @@ class CollectionStories(StoryStore):
 
     def all(self) -> list[Story]:
         """Every story of a collection that several articles tell."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             f"SELECT story, article, origin FROM stories WHERE article IN ({_CURRENT}) ORDER BY story, place",  # noqa: S608
             self._collection,
         )
         return _stories(rows)
 
-    def unsigned(self) -> list[int]:
+    def uncompared_keys(self) -> list[int]:
         """The current articles that were not compared yet, in order."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             "SELECT key FROM articles WHERE collection = ? AND current "
             "AND key NOT IN (SELECT article FROM signatures) ORDER BY key",
             self._collection,
@@ -125,7 +125,7 @@ class CollectionStories(StoryStore):
 
     def signatures(self) -> dict[int, Shingles]:
         """The shingles of every current article that was compared."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             f"SELECT article, shingles FROM signatures WHERE article IN ({_CURRENT})",  # noqa: S608
             self._collection,
         )
@@ -133,7 +133,7 @@ class CollectionStories(StoryStore):
 
     def pairs(self) -> list[SimilarPair]:
         """What was found of every two current articles."""
-        rows = self._db.all(
+        rows = self._db.fetch_all(
             f"SELECT article, other, share, same FROM copies WHERE article IN ({_CURRENT})",  # noqa: S608
             self._collection,
         )

@@ -29,7 +29,7 @@ def write_lock(
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         lock = FileLock(data_dir / "writing.lock")
-        if not _acquired(lock, wait_s):
+        if not _acquire(lock, wait_s):
             _wait(lock, data_dir, patience_s, waiting)
     except OSError as error:
         raise StoreError(f"{str(data_dir)!r} cannot be written to: give another DATA_DIR") from error
@@ -58,7 +58,7 @@ def is_at_work(data_dir: Path) -> bool:
         return False
     lock = FileLock(path)
     try:
-        held = not _acquired(lock, 0)
+        held = not _acquire(lock, 0)
     except OSError:
         return False
     lock.release()
@@ -72,13 +72,13 @@ def _wait(lock: FileLock, data_dir: Path, patience_s: float, waiting: Callable[[
     _log.warning("%s: waiting for it", busy)
     while patience_s > 0:
         waiting()
-        if _acquired(lock, min(1.0, patience_s)):
+        if _acquire(lock, min(1.0, patience_s)):
             return
         patience_s -= 1.0
     raise BusyError(f"{busy}, and still is: run the same command when it has ended")
 
 
-def _acquired(lock: FileLock, wait_s: float) -> bool:
+def _acquire(lock: FileLock, wait_s: float) -> bool:
     try:
         lock.acquire(timeout=wait_s)
     except Timeout:

@@ -115,7 +115,7 @@ async def test_thumbs_count_one_a_person_and_can_be_changed(tmp_path: Path) -> N
         await thumbs("👍", bob, ["👍 2", "👎"])
         await thumbs("👎", bob, ["👍 1", "👎 1"])
         await thumbs("👍", ann, ["👍", "👎 1"])
-        ((rated, votes),) = talk.given.rated()
+        ((rated, votes),) = talk.given.rated_answers()
         assert (rated.question, votes.up, votes.down) == (COST, 0, 1)
         assert next((each.article_id, TOLL[each.start : each.end]) for each in rated.cited) == (
             "toll",

@@ -94,7 +94,7 @@ class House:
         fake_indexer(self.data, collection=collection).rebuild([str(source)])
 
     def put_into(self, chat: Chat, articles: dict[str, dict[str, str]]) -> None:
-        self.put(self.shelves.home(chat.id, common=False), articles)
+        self.put(self.shelves.name_for_additions(chat.id, common=False), articles)
 
     async def ask(self, chat: Chat, user: User, text: str) -> JsonObject:
         before = len(chat.sent)
@@ -190,7 +190,7 @@ async def test_a_refusal_counts_the_articles_of_its_own_chat(tmp_path: Path) -> 
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
         home.put_into(one, SECRET)
-        refusals = [home.shelves.of(chat.id).answer("Zanzibar quinoa?").searched for chat in (one, other)]
+        refusals = [home.shelves.engine_for(chat.id).answer("Zanzibar quinoa?").searched for chat in (one, other)]
         assert refusals == [2, 1]
 
 
@@ -293,7 +293,7 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
         home.put_into(one, SECRET)
-        name = home.shelves.own(one.id)
+        name = home.shelves.own_name(one.id)
         assert name is not None
         path = snapshot.snapshots_folder(home.data, name) / "current.json"
         path.write_text(path.read_text().replace('"words"', '"another"'))

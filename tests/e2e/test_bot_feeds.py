@@ -61,7 +61,7 @@ class Place:
 
     def stored(self) -> set[str]:
         with Store(self.data) as store:
-            return set(store.of("common").stored())
+            return set(store.collection("common").stored_articles())
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
         assert service.updater.running is False
     assert place.stored() == before
     with Store(place.data) as store:
-        assert store.of("common").sources.failures() == ()
+        assert store.collection("common").sources.failures() == ()
     assert "Reading feeds and pages again was stopped; what was stored is kept" in caplog.messages
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.storage.pairing import MOST_WRONG
+from bot.storage.pairing import MAX_WRONG_ATTEMPTS
 from index.errors import BusyError, DamagedError
 from tests.e2e.support.bot_process import FakeDesk, conversation, running, serving, settings_for, spawned
 from tests.support.bot_api.server import TelegramServer
@@ -73,7 +73,7 @@ async def test_five_wrong_codes_end_the_right_one_and_the_next_start_makes_anoth
         chat = server.private(ann)
         async with running(server, FakeDesk(), **chosen):
             code = code_in(capsys.readouterr().err)
-            for _ in range(MOST_WRONG):
+            for _ in range(MAX_WRONG_ATTEMPTS):
                 told = await server.new_message(chat, server.say(chat, ann, f"/start {WRONG}"))
                 assert told["text"].startswith("That is not the code.")
             ended = await server.new_message(chat, server.say(chat, ann, code))

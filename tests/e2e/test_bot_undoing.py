@@ -101,12 +101,12 @@ async def test_a_bot_that_was_killed_in_the_middle_says_so_at_its_next_start(tmp
             told = await server.new_message(works.office, said)
         state = BotDatabase(works.data, datetime.now(UTC))
         number = state.additions.begin("common", works.office.id, works.boss.id, datetime.now(UTC))
-        state.additions.told_in(number, told["message_id"])
+        state.additions.set_message(number, told["message_id"])
         state.close()
         async with working(tmp_path, server) as works:
             assert (await server.edited(told))["text"] == TELEGRAM.adding.interrupted
         state = BotDatabase(works.data, datetime.now(UTC))
-        assert state.additions.under_way() == ()
+        assert state.additions.unfinished() == ()
         state.close()
 
 

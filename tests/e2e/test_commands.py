@@ -253,15 +253,15 @@ def test_a_rebuild_brings_the_other_collections_up_to_date(data: Path, tmp_path:
     assert run("add", tmp_path / "owl.txt", "--collection", "group-1", "--data-dir", data).exit_code == 0
     (tmp_path / "owl.txt").unlink()
     with Store(data) as store, sqlite3.connect(data / FILE_NAME) as connection:
-        made = [stored.recipe for stored in store.of("group-1").stored().values()]
+        made = [stored.recipe for stored in store.collection("group-1").stored_articles().values()]
         connection.execute("UPDATE articles SET recipe = 'of old' WHERE collection = 'group-1'")
     assert run("rebuild", ROOT / "articles", "--data-dir", data).exit_code == 0
     with Store(data) as store:
-        assert [stored.recipe for stored in store.of("group-1").stored().values()] == ["of old"]
+        assert [stored.recipe for stored in store.collection("group-1").stored_articles().values()] == ["of old"]
     (tmp_path / "articles").symlink_to(ROOT / "articles")
     assert run("rebuild", "--data-dir", data).exit_code == 0
     with Store(data) as store:
-        assert [stored.recipe for stored in store.of("group-1").stored().values()] == made
+        assert [stored.recipe for stored in store.collection("group-1").stored_articles().values()] == made
     assert len(_listed(data, "group-1")) == 1
 
 

@@ -72,7 +72,7 @@ async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that
             await server.say(chat, ann, question)
             assert (await server.next_message(chat))["text"] == TELEGRAM.errors.no_articles
         with closing(open_bot_database(data, create=False)) as tables:
-            home = ChatCollectionStore(tables).make(group.id)
+            home = ChatCollectionStore(tables).ensure_name(group.id)
         await asyncio.to_thread(
             whosaid, "add", str(note), "--collection", home, "--data-dir", str(data), cwd=tmp_path, PYTHONPATH=str(ROOT)
         )

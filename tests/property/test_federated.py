@@ -50,7 +50,7 @@ def stored(data: Path, collection: str, articles: dict[str, str]) -> None:
 def shelf(data: Path, *names: str) -> Iterator[Library]:
     encoder = LazyEncoder("words", WordEncoder)
     with Store(data) as store:
-        yield Library(store, [Collection(data, store.of(name), "words", encoder) for name in names], encoder)
+        yield Library(store, [Collection(data, store.collection(name), "words", encoder) for name in names], encoder)
 
 
 def scores(hits: Sequence[Hit]) -> dict[tuple[str, int], float]:
@@ -132,5 +132,5 @@ def test_nothing_is_found_of_a_collection_that_is_not_on_the_shelf(every: list[s
             assert {known.id for known in opened.articles()} == here == set(opened.versions())
             assert opened.size == len(here)
             with Store(data) as store:
-                theirs = store.of("theirs").stored().values()
+                theirs = store.collection("theirs").stored_articles().values()
             assert all(opened.by_id(known.id) is None and opened.article(known.key) is None for known in theirs)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.storage.answers import KEPT, StoredAnswer, Votes
+from bot.storage.answers import RETENTION, StoredAnswer, Votes
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class GivenInMemory:
             self._drop([answer.id])
             self._answers[answer.id] = answer
             rated = {each for each, _ in self._votes}
-            oldest = answer.given_at - KEPT
+            oldest = answer.given_at - RETENTION
             self._drop([each.id for each in self._answers.values() if each.given_at < oldest and each.id not in rated])
 
     def note_sent(self, answer_id: str, chat: int, messages: tuple[int, ...]) -> None:
@@ -35,12 +35,12 @@ class GivenInMemory:
     def get(self, answer_id: str) -> StoredAnswer | None:
         return self._answers.get(answer_id)
 
-    def of_message(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_message(self, chat: int, message: int) -> StoredAnswer | None:
         shown = {answer_id for (answer_id, _), view in list(self._views.items()) if view == message}
         here = (each for each in self._all() if each.chat == chat)
         return self._last(each for each in here if message in each.messages or each.id in shown)
 
-    def to_question(self, chat: int, message: int) -> StoredAnswer | None:
+    def find_by_question(self, chat: int, message: int) -> StoredAnswer | None:
         return self._last(each for each in self._all() if each.chat == chat and message == each.asked_in)
 
     def drop(self, answer_id: str) -> None:
@@ -61,14 +61,14 @@ class GivenInMemory:
             cast = [liked for (each, _), liked in self._votes.items() if each == answer_id]
         return Votes(sum(cast), len(cast) - sum(cast))
 
-    def show(self, answer_id: str, view: str, message: int) -> None:
+    def record_view(self, answer_id: str, view: str, message: int) -> None:
         with self._lock:
             self._views[answer_id, view] = message
 
-    def shown(self, answer_id: str, view: str) -> int | None:
+    def view_message(self, answer_id: str, view: str) -> int | None:
         return self._views.get((answer_id, view))
 
-    def rated(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
+    def rated_answers(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
         with self._lock:
             rated = {each for each, _ in self._votes}
             found = sorted((self._answers[each] for each in rated), key=lambda each: (each.given_at, each.id))

@@ -13,6 +13,6 @@ class OneDesk:
 
     desk: ChatEngine
 
-    def of(self, chat: int) -> ChatEngine:
+    def engine_for(self, chat: int) -> ChatEngine:
         """The desk."""
         return self.desk

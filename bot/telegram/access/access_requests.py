@@ -45,7 +45,9 @@ class AccessRequests:
         """
         asked = await self._ask_admins(bot, subject, by)
         memory = self.door.memory
-        if not await memory.do(lambda state: state.told.first(_NOTICE, subject.id, TOLD_AGAIN, memory.now())):
+        if not await memory.do(
+            lambda state: state.notices.record_if_due(_NOTICE, subject.id, TOLD_AGAIN, memory.now())
+        ):
             return
         setting = "ALLOWED_TELEGRAM_USER_IDS" if subject.id > 0 else "ALLOWED_TELEGRAM_GROUP_IDS"
         _log.info("Not let in: %s (an admin's /allow %s, or %s, lets it in)", subject.id, subject.id, setting)
@@ -58,8 +60,8 @@ class AccessRequests:
         now = self.door.memory.now()
 
         def erase(state: BotDatabase) -> tuple[bool, bool]:
-            asked = not state.told.first(_ASKED, person, ASKED_AGAIN, now)
-            state.told.forget(person)
+            asked = not state.notices.record_if_due(_ASKED, person, ASKED_AGAIN, now)
+            state.notices.forget(person)
             return asked, state.requests.withdraw(person)
 
         asked, withdrawn = await self.door.memory.do(erase)
@@ -79,9 +81,13 @@ class AccessRequests:
 
         def note(state: BotDatabase) -> int | None:
             """The request's number, None where the admins were told lately, 0 where they are told enough."""
-            if state.told.count(_ASKED, now - ASKED_AGAIN) + len(lately) >= MOST_ASKED:
+            if state.notices.count(_ASKED, now - ASKED_AGAIN) + len(lately) >= MOST_ASKED:
                 return 0
-            return state.requests.open(subject) if state.told.first(_ASKED, subject.id, ASKED_AGAIN, now) else None
+            return (
+                state.requests.open(subject)
+                if state.notices.record_if_due(_ASKED, subject.id, ASKED_AGAIN, now)
+                else None
+            )
 
         request = await self.door.memory.do(note)
         if request is None:
@@ -96,7 +102,7 @@ class AccessRequests:
         message = await post_message(bot, admin, page_of(_question(subject, by)), decision_buttons(request))
         if message is None:
             return False
-        await self.door.memory.do(lambda state: state.requests.asked_in(request, admin, message))
+        await self.door.memory.do(lambda state: state.requests.record_message(request, admin, message))
         return True
 
 

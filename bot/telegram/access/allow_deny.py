@@ -104,9 +104,9 @@ class AllowDeny:
         by, now = admin.full_name, self.door.memory.now()
 
         def store(state: BotDatabase) -> tuple[Subject, tuple[tuple[int, int], ...]]:
-            named = subject if subject.name else state.members.known(subject.id) or subject
+            named = subject if subject.name else state.members.find_by_id(subject.id) or subject
             state.members.put(named, standing, by, now)
-            request = state.requests.of(subject.id)
+            request = state.requests.find_number(subject.id)
             if request is None:
                 return named, ()
             state.requests.decide(request, standing, by, overrule=True)
@@ -127,11 +127,11 @@ class AllowDeny:
         found = find_target(message, rest, bot.id)
         if isinstance(found, NamedTarget):
             username = found.username
-            known = await self.door.memory.do(lambda state: state.members.named(username))
+            known = await self.door.memory.do(lambda state: state.members.find_by_username(username))
             return known or UnclearTarget(TELEGRAM.access.name_unknown.format(name=shown_name(f"@{username}")))
         if isinstance(found, AllowDenyTarget):
             number = found.message
-            about = await self.door.memory.do(lambda state: state.requests.about(message.chat.id, number))
+            about = await self.door.memory.do(lambda state: state.requests.find_subject(message.chat.id, number))
             return about or UnclearTarget(TELEGRAM.access.asks_about_nobody)
         return found
 

@@ -97,7 +97,7 @@ class GroupMembership:
 
         def forget(state: BotDatabase) -> None:
             state.members.leave(group, now)
-            state.told.forget(group)
+            state.notices.forget(group)
 
         await self.door.memory.do(forget)
         _log.info("Removed from %s, which is forgotten", group)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Standing
-from bot.storage.pairing import LASTS, PairingAttempt, looks_like_a_code
+from bot.storage.pairing import CODE_LIFETIME, PairingAttempt, is_pairing_code
 from bot.telegram.access.callers import CallerLookup, subject_of
 from bot.telegram.menus import CommandMenus
 from bot.telegram.message_parser import ASK
@@ -35,7 +35,7 @@ class AdminPairing:
             await memory.do(lambda state: state.pairing.end())
             return
         code = await memory.do(lambda state: state.pairing.begin(memory.now()))
-        minutes = int(LASTS.total_seconds() // 60)
+        minutes = int(CODE_LIFETIME.total_seconds() // 60)
         sys.stderr.write(
             f"This bot has no admin yet. Open this link within {minutes} minutes to become its admin:\n"
             f"  https://t.me/{username}?start={code}\n"
@@ -50,7 +50,7 @@ class AdminPairing:
         """
         user, request, caller = context.message.from_user, context.request, context.caller
         spoken = request.command in ("start", ASK) and context.message.forward_origin is None
-        if not (caller.private and spoken and user) or caller.admin or not looks_like_a_code(request.text):
+        if not (caller.private and spoken and user) or caller.admin or not is_pairing_code(request.text):
             return False
         now = self.door.memory.now()
 
@@ -58,7 +58,9 @@ class AdminPairing:
             outcome = state.pairing.attempt(request.text, now)
             if outcome is PairingAttempt.RIGHT:
                 state.members.put(subject_of(user), Standing.ADMIN, user.full_name, now)
-            return outcome, outcome is not PairingAttempt.ENDED or state.told.first("ended", user.id, _QUIET, now)
+            return outcome, outcome is not PairingAttempt.ENDED or state.notices.record_if_due(
+                "ended", user.id, _QUIET, now
+            )
 
         outcome, say = await self.door.memory.do(attempt)
         if outcome is PairingAttempt.NONE:

@@ -71,7 +71,7 @@ class ArticleAdding:
             await self._end(number, AdditionState.FAILED)
             return
         told = sent.messages[0]
-        await self.stacks.memory.do(lambda state: state.additions.told_in(number, told))
+        await self.stacks.memory.do(lambda state: state.additions.set_message(number, told))
         work = _AdditionWork(number, collection, place, told)
         self.stacks.background.start(self._work(context.bot, work, what))
 
@@ -93,7 +93,7 @@ class ArticleAdding:
 
     async def resume(self, bot: Bot) -> None:
         """At the start: what was under way when the bot last ended is told to have been interrupted."""
-        for found in await self.stacks.memory.do(lambda state: state.additions.under_way()):
+        for found in await self.stacks.memory.do(lambda state: state.additions.unfinished()):
             await self._end(found.number, AdditionState.FAILED)
             if found.message is not None:
                 await change_message(bot, found.chat, found.message, own_page(TELEGRAM.adding.interrupted))
@@ -143,7 +143,7 @@ class ArticleAdding:
         sent = await rewrite_messages(bot, work.place, [work.told], pages, buttons_for_addition(work.number, addition))
         if sent.messages and sent.messages[-1] != work.told:
             last = sent.messages[-1]
-            await self.stacks.memory.do(lambda state: state.additions.told_in(work.number, last))
+            await self.stacks.memory.do(lambda state: state.additions.set_message(work.number, last))
 
     async def _failed(self, bot: Bot, work: _AdditionWork, error: Exception) -> None:
         words = _words(error)
@@ -173,7 +173,7 @@ class ArticleAdding:
         try:
             changes = await self.stacks.memory.do(lambda state: state.additions.changes(found.number))
             before = await self.stacks.look(
-                lambda librarian: librarian.named(found.collection, [each.article_id for each in changes])
+                lambda librarian: librarian.articles_by_id(found.collection, [each.article_id for each in changes])
             )
             ids = await self.stacks.change(lambda librarian: librarian.undo(found.collection, changes))
             titles = {article.id: short_title(article, 200) for article in before}

@@ -71,7 +71,7 @@ class FeedCommand:
         return ""
 
     async def _of(self, collection: str) -> tuple[StoredFeed, ...]:
-        return await self.stacks.memory.do(lambda state: state.feeds.of(collection))
+        return await self.stacks.memory.do(lambda state: state.feeds.collection_feeds(collection))
 
     async def _add(self, context: UpdateContext, collection: str, url: str) -> None:
         caller, chat = context.caller, context.place.chat_id
@@ -90,7 +90,7 @@ class FeedCommand:
         """Raises nothing."""
         chat = context.place.chat_id
         try:
-            found = await self.stacks.look_outside(lambda librarian: librarian.look_at_feed(url))
+            found = await self.stacks.look_outside(lambda librarian: librarian.inspect_feed(url))
         except SourceError as error:
             await self._say(context, TELEGRAM.adding.not_added.format(reason=shorten_line(str(error))))
             return

@@ -68,10 +68,10 @@ class ArticleListing:
         stacks = self.stacks
 
         def look() -> tuple[MessagePage, InlineKeyboardMarkup | None]:
-            library = self.desks.of(chat).library
+            library = self.desks.engine_for(chat).library
             found = search_titles(library.articles(), words)
-            home = stacks.homes.own(chat) if stacks else None
-            own = stacks.librarian.ids(home) if stacks and home else frozenset[str]()
+            home = stacks.homes.own_name(chat) if stacks else None
+            own = stacks.librarian.article_ids(home) if stacks and home else frozenset[str]()
             pages = max(1, -(-len(found) // LINES))
             at = min(max(number, 1), pages)
             shown = found[(at - 1) * LINES : at * LINES]

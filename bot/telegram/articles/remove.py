@@ -10,7 +10,7 @@ from functools import partial
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.services.article_edits import find_matching
+from bot.services.article_edits import match_articles
 from bot.storage.answers import AnswerStore
 from bot.storage.pending_prompts import PendingPrompt, PromptKind
 from bot.telegram.articles.workspace import EditingWorkspace
@@ -64,7 +64,7 @@ class ArticleRemoval:
             await change_message(bot, chat, number, own_page(TELEGRAM.removing.none_removed))
             return ""
         collection = prompt.data["collection"]
-        found = await self.stacks.look(lambda librarian: librarian.named(collection, [chosen]))
+        found = await self.stacks.look(lambda librarian: librarian.articles_by_id(collection, [chosen]))
         if not found:
             await change_message(bot, chat, number, own_page(TELEGRAM.removing.not_found))
             return ""
@@ -75,7 +75,7 @@ class ArticleRemoval:
         """The articles of the collection that are meant, or why there are none."""
         message, words = context.message, context.request.text
         if words:
-            found = await self.stacks.look(lambda librarian: librarian.matches(collection, words))
+            found = await self.stacks.look(lambda librarian: librarian.find_articles(collection, words))
             return found or await self._elsewhere(message.chat.id, words)
         replied = message.reply_to_message
         if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
@@ -83,21 +83,24 @@ class ArticleRemoval:
         ids = await self._behind(message.chat.id, replied.message_id)
         if not ids:
             return TELEGRAM.removing.how_to_remove
-        return await self.stacks.look(lambda librarian: librarian.named(collection, ids)) or TELEGRAM.removing.not_own
+        return (
+            await self.stacks.look(lambda librarian: librarian.articles_by_id(collection, ids))
+            or TELEGRAM.removing.not_own
+        )
 
     async def _elsewhere(self, chat: int, words: str) -> str:
         """Whether the chat finds an article that it may not remove."""
         articles = await self.stacks.quick.run(partial(_articles_in, self.stacks.desks, chat))
-        return TELEGRAM.removing.not_own if find_matching(articles, words) else TELEGRAM.removing.not_found
+        return TELEGRAM.removing.not_own if match_articles(articles, words) else TELEGRAM.removing.not_found
 
     async def _behind(self, chat: int, number: int) -> Sequence[str]:
         """The ids of the articles that a message of the bot's tells of."""
-        addition = await self.stacks.memory.do(lambda state: state.additions.of_message(chat, number))
+        addition = await self.stacks.memory.do(lambda state: state.additions.find_by_message(chat, number))
         if addition is not None:
             changes = await self.stacks.memory.do(lambda state: state.additions.changes(addition.number))
             return [*([addition.article] if addition.article else ()), *(each.article_id for each in changes)]
         given = self.given
-        answer = await self.stacks.quick.run(lambda: given.of_message(chat, number)) if given else None
+        answer = await self.stacks.quick.run(lambda: given.find_by_message(chat, number)) if given else None
         return [each.article_id for each in answer.cited] if answer else ()
 
     async def _choice(self, context: UpdateContext, collection: str, found: Sequence[Article]) -> None:
@@ -145,4 +148,4 @@ class ArticleRemoval:
 
 def _articles_in(desks: Engines, chat: int) -> tuple[Article, ...]:
     """Return what a chat can find. Raises WhosaidError."""
-    return desks.of(chat).library.articles()
+    return desks.engine_for(chat).library.articles()

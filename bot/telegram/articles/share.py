@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import TELEGRAM
-from bot.services.article_editing import OwnArticle, find_fitting
+from bot.services.article_editing import OwnArticle, find_own_articles
 from bot.telegram.access.callers import CallerLookup
 from bot.telegram.ports import ArticleSharing
 from bot.telegram.rendering.names import page_of, plain_name, shown_name
@@ -39,8 +39,8 @@ class ShareCommand:
     async def command(self, context: UpdateContext) -> None:
         """/share of an admin. Raises WhosaidError, TelegramError."""
         sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
-        kept = await self.workers.run(lambda: sharing.kept(chat)) if sharing else ()
-        found = find_fitting(kept, words) if words else kept
+        kept = await self.workers.run(lambda: sharing.own_articles(chat)) if sharing else ()
+        found = find_own_articles(kept, words) if words else kept
         if not kept:
             await context.reply(own_page(TELEGRAM.sharing.no_articles))
         elif not found:

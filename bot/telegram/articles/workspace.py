@@ -42,7 +42,7 @@ class EditingWorkspace:
     async def collection(self, chat: Chat, person: int) -> str:
         """Where what ``person`` adds in ``chat`` goes."""
         common = await self.adders.common(chat, person)
-        return await self.quick.run(lambda: self.homes.home(chat.id, common=common))
+        return await self.quick.run(lambda: self.homes.name_for_additions(chat.id, common=common))
 
     async def look(self, work: Callable[[ArticleEditing], T]) -> T:
         """What ``work`` finds, without waiting for what is being changed."""

@@ -90,7 +90,7 @@ class Conversations:
         cls, desks: Engines, kept: ConversationStorage | None, followup_rewriter: FollowupRewriter | None = None
     ) -> Conversations:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
-        turns, given = (kept.turns, kept.given) if kept else (InMemoryConversations(), None)
+        turns, given = (kept.turns, kept.answers) if kept else (InMemoryConversations(), None)
         return cls(desks, turns, given, followup_rewriter)
 
     def reply(self, asked: AskedQuestion, request: Request, article: str | None = None) -> Reply:
@@ -98,7 +98,7 @@ class Conversations:
 
         Raises WhosaidError, and whatever else the desk raises; QuestionError where the article is not there any more.
         """
-        talk = self._talk(self.desks.of(asked.here.chat), article)
+        talk = self._talk(self.desks.engine_for(asked.here.chat), article)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
             return talk.check(here, person, request.text, request.message, asked_in=number)
@@ -146,5 +146,5 @@ class Conversations:
             return None
         chat = asked.here.chat
         if request.to_bot:
-            return self.given.of_message(chat, request.replies_to)
-        return self.given.to_question(chat, request.replies_to)
+            return self.given.find_by_message(chat, request.replies_to)
+        return self.given.find_by_question(chat, request.replies_to)

@@ -113,17 +113,19 @@ class AnswerButtons:
             where = (answer.chat, query.message.message_id)
             return PressOutcome("", partial(_turn, bot, where, pages, press))
         given = self.keeper.given
-        shown = await self.keeper.quick.run(lambda: given.shown(answer.id, press.button))
+        shown = await self.keeper.quick.run(lambda: given.view_message(answer.id, press.button))
         line = TELEGRAM.answers.shown_below if shown else ""
         return PressOutcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
 
     async def _pages(self, answer: StoredAnswer, button: Button) -> tuple[tuple[MessagePage, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
-            found = await self.keeper.quick.run(lambda: find_contexts(self.desks.of(answer.chat).library, answer.cited))
+            found = await self.keeper.quick.run(
+                lambda: find_contexts(self.desks.engine_for(answer.chat).library, answer.cited)
+            )
             gone = removed_line(found.removed) if found.removed else TELEGRAM.answers.answer_forgotten
             return render_contexts(found), gone
-        further = await self.workers.run(lambda: _others(self.desks.of(answer.chat), answer))
+        further = await self.workers.run(lambda: _others(self.desks.engine_for(answer.chat), answer))
         return render_others(further), TELEGRAM.answers.no_other_sources
 
     async def _show(
@@ -145,14 +147,14 @@ class AnswerButtons:
             place = Place(answer.chat, _under(query).topic, _last(answer, query))
             sent = await post_pages(bot, place, pages[press.page : press.page + 1], page_buttons(press, len(pages)))
             for message in sent.messages:
-                await self.keeper.quick.run(partial(given.show, answer.id, press.button, message))
+                await self.keeper.quick.run(partial(given.record_view, answer.id, press.button, message))
         finally:
             self._showing.discard(key)
 
 
 def _others(desk: ChatEngine, answer: StoredAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
-    question = answer.asked(desk.library.by_id)
+    question = answer.restore_question(desk.library.by_id)
     return Others() if question is None else find_others(desk.library, question, answer.cited)
 
 

@@ -11,7 +11,7 @@ from telegram import Message
 
 from bot.conversation import Reply
 from bot.dates import utc_now
-from bot.storage.answers import AnswerStore, StoredAnswer, new_id, quotes_in
+from bot.storage.answers import AnswerStore, StoredAnswer, new_id, quote_refs
 from bot.telegram.rendering.answer_buttons import answer_buttons
 from bot.telegram.rendering.answers import render_reply
 from bot.telegram.transport.editing import rewrite_messages
@@ -76,7 +76,7 @@ def _made(asked: Message, reply: Reply, now: datetime) -> StoredAnswer | None:
         asker=sender.id if sender else 0,
         question=turn.question if turn else answer.question,
         status=answer.status,
-        cited=quotes_in(answer),
+        cited=quote_refs(answer),
         given_at=now,
         turn=turn,
         engine=answer.engine,

@@ -43,9 +43,9 @@ class EditedQuestions:
     async def _answer_again(self, context: UpdateContext) -> None:
         """Nothing happens to a message that was not answered, or whose question is the same."""
         asked, asking, request = AskedQuestion.of(context.message), self.messages.handlers.asking, context.request
-        old = await self.keeper.quick.run(lambda: self.keeper.given.to_question(asked.here.chat, asked.message))
+        old = await self.keeper.quick.run(lambda: self.keeper.given.find_by_question(asked.here.chat, asked.message))
         back = None if old else await self.keeper.quick.run(lambda: asking.talks.asked_back(asked))
-        typed = old.typed if old else back.asked if back else request.asked
+        typed = old.original_question if old else back.asked if back else request.asked
         if typed == request.asked or not await self.messages.may_ask(context):
             return
         reply = await asking.find_reply(context)

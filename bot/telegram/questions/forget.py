@@ -36,7 +36,7 @@ class ForgetCommands:
         def erase(state: BotDatabase) -> None:
             state.additions.forget(person)
             state.prompts.forget(person)
-            state.menus.show(person, "")
+            state.menus.put(person, "")
 
         await self.front.door.memory.do(erase)
         texts = TELEGRAM.forgetting

@@ -68,7 +68,7 @@ class OfChats:
     common: Engine
     own: dict[int, Engine] = field(default_factory=dict)
 
-    def of(self, chat: int) -> AnyDesk:
+    def engine_for(self, chat: int) -> AnyDesk:
         return self.own.get(chat, self.common)
 
 
@@ -127,10 +127,10 @@ class Works:
 class OfEach:
     """Each chat has a collection; admins in private use the common one."""
 
-    def home(self, chat: int, *, common: bool) -> str:
+    def name_for_additions(self, chat: int, *, common: bool) -> str:
         return COMMON if common else f"chat{chat}"
 
-    def own(self, chat: int) -> str | None:
+    def own_name(self, chat: int) -> str | None:
         return f"chat{chat}"
 
 

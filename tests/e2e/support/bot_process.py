@@ -103,7 +103,7 @@ class FakeSharer:
 
     kept_by_all = OwnArticle(1, Article("towns", "River towns wait.", "River towns"))
 
-    def kept(self, chat: int) -> tuple[OwnArticle, ...]:
+    def own_articles(self, chat: int) -> tuple[OwnArticle, ...]:
         return (self.kept_by_all,)
 
     def share(self, chat: int, key: int) -> OwnArticle | None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.dates import utc_now
-from bot.services.factory import open_engines
+from bot.services.factory import make_engine_factory
 from bot.services.llm import open_llm_services
-from bot.storage.answers import StoredAnswers
+from bot.storage.answers import SqliteAnswerStore
 from bot.storage.bot_database import FILE_NAME, ConversationStorage, open_bot_database
 from bot.storage.turns import TurnStore
 from bot.telegram.ports import TelegramDependencies
@@ -54,7 +54,7 @@ HOLT = "What did Ben Holt say about the ferry?"
 LATER = "What else did she say?"
 
 
-class WatchedTables(StoredAnswers):
+class WatchedTables(SqliteAnswerStore):
     """Lets those who wait at ``server`` look again when a view is noted."""
 
     def __init__(self, database: Database, server: TelegramServer) -> None:
@@ -62,8 +62,8 @@ class WatchedTables(StoredAnswers):
         self._loop = asyncio.get_running_loop()
         self._server = server
 
-    def show(self, answer_id: str, view: str, message: int) -> None:
-        super().show(answer_id, view, message)
+    def record_view(self, answer_id: str, view: str, message: int) -> None:
+        super().record_view(answer_id, view, message)
         self._loop.call_soon_threadsafe(self._server.changed)
 
 
@@ -120,7 +120,7 @@ async def talked(
         llm = open_llm_services(settings, opened.encoder)
         if llm:
             stack.callback(llm.close)
-        desk = open_engines(settings, llm)(opened)
+        desk = make_engine_factory(settings, llm)(opened)
         async with serving(
             settings,
             TelegramDependencies(OneDesk(desk), kept, followup_rewriter=llm.followup_rewriter if llm else None),

@@ -44,8 +44,8 @@ class WatchedGiven(GivenInMemory):
         self._loop = asyncio.get_running_loop()
         self._server = server
 
-    def show(self, answer_id: str, view: str, message: int) -> None:
-        super().show(answer_id, view, message)
+    def record_view(self, answer_id: str, view: str, message: int) -> None:
+        super().record_view(answer_id, view, message)
         self.views.append((answer_id, view))
         self._loop.call_soon_threadsafe(self._server.changed)
 

@@ -24,16 +24,16 @@ class FakeLibrarian:
     def remove(self, collection: str, article_id: str) -> RemovedArticle | None:
         return RemovedArticle(comes_again=False)
 
-    def matches(self, collection: str, wanted: str) -> tuple[Article, ...]:
+    def find_articles(self, collection: str, wanted: str) -> tuple[Article, ...]:
         return (MILL, MILL) if wanted == "several" else (MILL,)
 
-    def named(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
+    def articles_by_id(self, collection: str, article_ids: Iterable[str]) -> tuple[Article, ...]:
         return (MILL,)
 
-    def ids(self, collection: str) -> frozenset[str]:
+    def article_ids(self, collection: str) -> frozenset[str]:
         return frozenset()
 
-    def look_at_feed(self, address: str) -> FoundFeed:
+    def inspect_feed(self, address: str) -> FoundFeed:
         return FoundFeed("River News", 1)
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from bot.llm.client.types import NoReplyError
 from bot.llm.draft import draft_schema
 from bot.services import chat_collections
 from bot.services.chat_collections import open_chat_collections
-from bot.services.factory import open_engines
+from bot.services.factory import make_engine_factory
 from bot.services.llm import open_llm_services
 from bot.settings import Settings, load_settings
 from index.errors import SettingError
@@ -48,7 +48,7 @@ def test_the_settings_lead_to_an_answer_in_the_models_words(tmp_path: Path) -> N
         shelf = fake_library(tmp_path)
         llm = open_llm_services(given, shelf.encoder)
         assert llm is not None
-        answer = open_engines(given, llm)(shelf).answer("How much will the repairs of the bridge cost?")
+        answer = make_engine_factory(given, llm)(shelf).answer("How much will the repairs of the bridge cost?")
         llm.close()
         shelf.close()
         assert server.asked[0]["max_completion_tokens"] == 77
@@ -65,8 +65,8 @@ def test_one_model_serves_every_chat_and_is_closed_with_them(tmp_path: Path, mon
         url = server.url
         given = settings(tmp_path, EMBEDDING_MODEL="words", LLM_MODEL="openai:scripted", OPENAI_BASE_URL=url)
         with open_chat_collections(given) as opened:
-            opened.home(-1001, common=False)
-            desks = [opened.common, opened.of(-1001)]
+            opened.name_for_additions(-1001, common=False)
+            desks = [opened.common, opened.engine_for(-1001)]
             answers = [desk.answer(question) for desk in desks]
             assert len(server.asked) == 1, "the second answer is the first one's"
             assert desks[0] is not desks[1]

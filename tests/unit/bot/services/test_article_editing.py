@@ -44,8 +44,8 @@ def test_the_first_article_of_a_collection_is_added_and_no_other_collection_has_
     assert (entry.outcome, entry.article.publisher, entry.passages) == (AdditionOutcome.NEW, "River News", 1)
     assert entry.article.text == ""
     assert ENCODING in told
-    assert made.ids("readers") == {"https://t.me/river/7"}
-    assert made.ids("common") == frozenset()
+    assert made.article_ids("readers") == {"https://t.me/river/7"}
+    assert made.article_ids("common") == frozenset()
 
 
 def test_the_same_again_changes_nothing_and_a_copy_names_its_first(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_a_failure_and_nothing_is_stored(tmp_path: Path, 
     made = librarian(tmp_path)
     added = made.add("common", offer)
     assert (added.entries, added.changes, len(added.failed)) == ((), (), 1)
-    assert made.ids("common") == frozenset()
+    assert made.article_ids("common") == frozenset()
 
 
 def test_removing_says_whether_a_file_would_bring_it_back(tmp_path: Path) -> None:
@@ -82,14 +82,14 @@ def test_removing_says_whether_a_file_would_bring_it_back(tmp_path: Path) -> Non
     fake_indexer(tmp_path / "data").rebuild([str(note)])
     made = librarian(tmp_path / "data")
     made.add("common", POST)
-    (ferry,) = made.matches("common", "FERRY stays")
-    (post,) = made.matches("common", "https://www.t.me/river/7/")
+    (ferry,) = made.find_articles("common", "FERRY stays")
+    (post,) = made.find_articles("common", "https://www.t.me/river/7/")
     back, gone = made.remove("common", ferry.id), made.remove("common", post.id)
     assert back is not None
     assert gone is not None
     assert (back.comes_again, gone.comes_again) == (True, False)
     assert made.remove("common", post.id) is None
-    assert made.matches("common", "ferry") == ()
+    assert made.find_articles("common", "ferry") == ()
 
 
 def test_a_feed_is_looked_at_before_it_is_kept(tmp_path: Path, web: WebServer) -> None:
@@ -97,12 +97,12 @@ def test_a_feed_is_looked_at_before_it_is_kept(tmp_path: Path, web: WebServer) -
     item = "<item><title>News</title><link>https://x.example/1</link></item>"
     web.on("/feed", page(f'<rss version="2.0"><channel><title>River News</title>{item}</channel></rss>'.encode()))
     web.on("/page", page(b"<html><body><p>No feed.</p></body></html>", headers=["Content-Type: text/html"]))
-    found = made.look_at_feed(f"http://127.0.0.1:{web.port}/feed")
+    found = made.inspect_feed(f"http://127.0.0.1:{web.port}/feed")
     assert (found.title, found.items) == ("River News", 1)
     with pytest.raises(SourceError, match="a page and no feed"):
-        made.look_at_feed(f"http://127.0.0.1:{web.port}/page")
+        made.inspect_feed(f"http://127.0.0.1:{web.port}/page")
     with pytest.raises(SourceError, match="no such page"):
-        made.look_at_feed(f"http://127.0.0.1:{web.port}/gone")
+        made.inspect_feed(f"http://127.0.0.1:{web.port}/gone")
 
 
 def test_one_that_was_stopped_begins_nothing(tmp_path: Path) -> None:
@@ -110,4 +110,4 @@ def test_one_that_was_stopped_begins_nothing(tmp_path: Path) -> None:
     made.stop()
     with pytest.raises(StoppedError):
         made.add("common", POST)
-    assert made.ids("common") == frozenset()
+    assert made.article_ids("common") == frozenset()

@@ -81,7 +81,7 @@ def test_what_is_told_to_stop_encodes_no_more() -> None:
     halt = StopSignal()
     encoder = Counting()
     giving = YieldingEncoder(encoder, halt)
-    encoder.before = halt.tell  # type: ignore[method-assign]
+    encoder.before = halt.stop  # type: ignore[method-assign]
     with pytest.raises(StoppedError):
         giving.encode_parts(TEXTS, [[] for _ in TEXTS])
     assert encoder.encoded == TEXTS[:8]
@@ -94,7 +94,7 @@ def test_a_page_that_was_not_fetched_because_of_the_stop_is_no_failed_page() -> 
         server.on("/story", page(b"<p>The mill was sold.</p>"))
         with stoppable_crawler(internet.fetcher(), halt) as web:
             web.fetch("http://news.example/story")
-            halt.tell()
+            halt.stop()
             with pytest.raises(StoppedError):
                 web.fetch("http://news.example/story")
         assert server.pages() == ["/story"]

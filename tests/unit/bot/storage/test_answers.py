@@ -13,7 +13,7 @@ import pytest
 from bot.answer.types import Answer, Citation, QuoteRef, Status
 from bot.conversation.history import Person, Turn
 from bot.conversation.redaction import PLACEHOLDER
-from bot.storage.answers import KEPT, AnswerStore, StoredAnswer, StoredAnswers, Votes, new_id, quotes_in
+from bot.storage.answers import RETENTION, AnswerStore, SqliteAnswerStore, StoredAnswer, Votes, new_id, quote_refs
 from bot.storage.bot_database import open_bot_database
 from index.types import Article
 from tests.support.answers_in_memory import GivenInMemory
@@ -52,23 +52,23 @@ def given(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerStor
         yield GivenInMemory()
         return
     with closing(open_bot_database(tmp_path, create=True)) as database:
-        yield StoredAnswers(database)
+        yield SqliteAnswerStore(database)
 
 
 def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: AnswerStore) -> None:
     given.put(FIRST)
     given.put(replace(FIRST, id="elsewhere", chat=-200))
     assert given.get("first") == FIRST
-    assert (given.of_message(-100, 7), given.of_message(-100, 8)) == (FIRST, FIRST)
-    assert given.to_question(-100, 6) == FIRST
-    assert (given.get("other"), given.of_message(-100, 6), given.to_question(-100, 7)) == (None, None, None)
+    assert (given.find_by_message(-100, 7), given.find_by_message(-100, 8)) == (FIRST, FIRST)
+    assert given.find_by_question(-100, 6) == FIRST
+    assert (given.get("other"), given.find_by_message(-100, 6), given.find_by_question(-100, 7)) == (None, None, None)
 
 
 def test_a_message_that_shows_more_of_an_answer_leads_to_it(given: AnswerStore) -> None:
     given.put(FIRST)
-    given.show("first", "context", 20)
-    assert given.of_message(-100, 20) == FIRST
-    assert given.of_message(-200, 20) is None
+    given.record_view("first", "context", 20)
+    assert given.find_by_message(-100, 20) == FIRST
+    assert given.find_by_message(-200, 20) is None
 
 
 def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: AnswerStore) -> None:
@@ -76,17 +76,17 @@ def test_an_answer_comes_back_with_what_a_talk_remembers_of_it(given: AnswerStor
     found = given.get("first")
     assert found is not None
     assert found.turn == TURN
-    assert found.typed == "who said that?"
-    assert found.asked({"a": HELD}.get) == QUESTION
-    assert found.asked(lambda _: None) is None
-    assert (FIRST.typed, FIRST.asked(lambda _: None)) == ("who said it?", "who said it?")
+    assert found.original_question == "who said that?"
+    assert found.restore_question({"a": HELD}.get) == QUESTION
+    assert found.restore_question(lambda _: None) is None
+    assert (FIRST.original_question, FIRST.restore_question(lambda _: None)) == ("who said it?", "who said it?")
 
 
 def test_the_last_answer_to_a_question_counts(given: AnswerStore) -> None:
     later = replace(FIRST, id="later", given_at=NOW + timedelta(seconds=1))
     given.put(later)
     given.put(FIRST)
-    assert given.to_question(-100, 6) == later
+    assert given.find_by_question(-100, 6) == later
 
 
 def test_where_it_was_sent_is_noted_afterwards(given: AnswerStore) -> None:
@@ -94,7 +94,7 @@ def test_where_it_was_sent_is_noted_afterwards(given: AnswerStore) -> None:
     given.note_sent("first", -300, (9, 10))
     given.note_sent("unknown", -300, (11,))
     assert given.get("first") == replace(FIRST, chat=-300, messages=(9, 10))
-    assert given.of_message(-300, 11) is None
+    assert given.find_by_message(-300, 11) is None
 
 
 def test_a_person_votes_once_and_may_change_or_take_it_back(given: AnswerStore) -> None:
@@ -107,34 +107,34 @@ def test_a_person_votes_once_and_may_change_or_take_it_back(given: AnswerStore) 
     assert given.vote("first", 2, False, NOW) is None
     assert given.votes("first") == Votes(1, 0)
     assert given.vote("unknown", 2, True, NOW) is None
-    assert given.rated() == ((FIRST, Votes(1, 0)),)
+    assert given.rated_answers() == ((FIRST, Votes(1, 0)),)
 
 
 def test_a_view_is_noted_and_goes_with_its_answer(given: AnswerStore) -> None:
     given.put(FIRST)
-    given.show("first", "context", 20)
-    given.show("first", "context", 21)
-    given.show("unknown", "context", 22)
-    assert (given.shown("first", "context"), given.shown("first", "others")) == (21, None)
+    given.record_view("first", "context", 20)
+    given.record_view("first", "context", 21)
+    given.record_view("unknown", "context", 22)
+    assert (given.view_message("first", "context"), given.view_message("first", "others")) == (21, None)
     given.drop("first")
     given.put(FIRST)
-    assert given.shown("first", "context") is None
+    assert given.view_message("first", "context") is None
 
 
 def test_a_dropped_answer_is_gone_with_its_votes(given: AnswerStore) -> None:
     given.put(FIRST)
     given.vote("first", 1, True, NOW)
     given.drop("first")
-    assert (given.get("first"), given.of_message(-100, 7), given.rated()) == (None, None, ())
+    assert (given.get("first"), given.find_by_message(-100, 7), given.rated_answers()) == (None, None, ())
 
 
 def test_old_answers_are_forgotten_unless_somebody_rated_them(given: AnswerStore) -> None:
     for name in ("plain", "rated"):
         given.put(replace(FIRST, id=name))
     given.vote("rated", 1, False, NOW)
-    given.put(replace(FIRST, id="young", given_at=NOW + KEPT))
+    given.put(replace(FIRST, id="young", given_at=NOW + RETENTION))
     assert given.get("plain") is not None
-    given.put(replace(FIRST, id="new", given_at=NOW + KEPT + timedelta(seconds=1)))
+    given.put(replace(FIRST, id="new", given_at=NOW + RETENTION + timedelta(seconds=1)))
     assert [name for name in ("plain", "rated", "young", "new") if given.get(name)] == ["rated", "young", "new"]
 
 
@@ -152,21 +152,21 @@ def test_rated_answers_come_oldest_first(given: AnswerStore) -> None:
     for name, days in (("new", 2), ("old", 1)):
         given.put(replace(FIRST, id=name, given_at=NOW + timedelta(days=days)))
         given.vote(name, 1, True, NOW)
-    assert [answer.id for answer, _ in given.rated()] == ["old", "new"]
+    assert [answer.id for answer, _ in given.rated_answers()] == ["old", "new"]
 
 
 def test_the_file_is_there_again_after_a_restart(tmp_path: Path) -> None:
     with closing(open_bot_database(tmp_path, create=True)) as database:
-        StoredAnswers(database).put(FIRST)
+        SqliteAnswerStore(database).put(FIRST)
     with closing(open_bot_database(tmp_path, create=False)) as database:
-        assert StoredAnswers(database).get("first") == FIRST
+        assert SqliteAnswerStore(database).get("first") == FIRST
 
 
 @pytest.mark.parametrize(("status", "kept"), [(Status.ANSWERED, [1]), (Status.NOT_FOUND, [2]), (Status.ERROR, [])])
 def test_what_is_kept_of_an_answer_is_where_its_quotes_stand(status: Status, kept: list[int]) -> None:
     one, two = (Citation(n, "a", None, None, None, None, None, None, "q", 0, 1, key=n) for n in (1, 2))
     answer = Answer("?", status, "", (one,) if status is Status.ANSWERED else (), (two,))
-    assert [each.key for each in quotes_in(answer)] == kept
+    assert [each.key for each in quote_refs(answer)] == kept
 
 
 def test_ids_differ_and_are_short() -> None:

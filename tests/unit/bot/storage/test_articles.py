@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.storage.additions import KEPT, AdditionState
-from bot.storage.bot_database import BotDatabase, stored_feeds
+from bot.storage.additions import RETENTION, AdditionState
+from bot.storage.bot_database import BotDatabase, load_feed_urls
 from bot.storage.pending_prompts import PendingPrompt, PromptKind
 from index.store.changes import ArticleChange
 
@@ -16,12 +16,12 @@ CHANGES = (ArticleChange("a", 3, None), ArticleChange("b", 5, 4), ArticleChange(
 
 def test_an_addition_is_under_way_until_it_ends_and_is_undone_once(state: BotDatabase) -> None:
     number = state.additions.begin("common", 7, 8, NOW)
-    state.additions.told_in(number, 99)
-    assert [each.number for each in state.additions.under_way()] == [number]
+    state.additions.set_message(number, 99)
+    assert [each.number for each in state.additions.unfinished()] == [number]
     assert not state.additions.undo(number)
     state.additions.end(number, AdditionState.DONE, CHANGES, "a")
-    assert state.additions.under_way() == ()
-    found = state.additions.of_message(7, 99)
+    assert state.additions.unfinished() == ()
+    found = state.additions.find_by_message(7, 99)
     assert found == state.additions.get(number)
     assert found is not None
     assert (found.collection, found.person, found.state, found.article) == ("common", 8, AdditionState.DONE, "a")
@@ -37,7 +37,7 @@ def test_old_additions_are_dropped_and_those_of_a_person_forgotten(state: BotDat
         state.additions.end(number, AdditionState.DONE, CHANGES)
     state.additions.forget(9)
     assert [state.additions.get(number) is None for number in (old, mine, open_one)] == [False, True, False]
-    state.additions.prune(NOW + KEPT + timedelta(days=1))
+    state.additions.prune(NOW + RETENTION + timedelta(days=1))
     assert state.additions.get(old) is None
     assert state.additions.changes(old) == ()
 
@@ -64,13 +64,13 @@ def test_feeds_are_each_collections_own(state: BotDatabase, tmp_path: Path) -> N
     assert state.feeds.add("common", "https://x.example/feed", "X", NOW)
     assert not state.feeds.add("common", "https://x.example/feed", "X", NOW)
     assert state.feeds.add("group", "https://x.example/feed", "X" * 500, NOW)
-    (of_group,) = state.feeds.of("group")
+    (of_group,) = state.feeds.collection_feeds("group")
     assert len(of_group.title) == 200
     assert state.feeds.remove("common", of_group.number) is None
-    assert stored_feeds(tmp_path) == {"common": ["https://x.example/feed"], "group": ["https://x.example/feed"]}
+    assert load_feed_urls(tmp_path) == {"common": ["https://x.example/feed"], "group": ["https://x.example/feed"]}
     assert state.feeds.remove("group", of_group.number) == of_group
-    assert stored_feeds(tmp_path) == {"common": ["https://x.example/feed"]}
+    assert load_feed_urls(tmp_path) == {"common": ["https://x.example/feed"]}
 
 
 def test_where_no_bot_has_run_there_are_no_feeds(tmp_path: Path) -> None:
-    assert stored_feeds(tmp_path / "nowhere") == {}
+    assert load_feed_urls(tmp_path / "nowhere") == {}

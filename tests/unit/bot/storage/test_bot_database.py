@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.bot_database import FILE_NAME, FORMAT, MIGRATIONS, BotDatabase, stored_members
+from bot.storage.bot_database import FILE_NAME, FORMAT, MIGRATIONS, BotDatabase, load_members
 from bot.storage.members import Standing, Subject
 from index.errors import BusyError, DamagedError, StoreError
 
@@ -65,9 +65,9 @@ def test_every_earlier_format_has_its_migration() -> None:
 
 
 def test_the_members_can_be_read_while_a_bot_runs_and_before_one_has_run(tmp_path: Path) -> None:
-    assert stored_members(tmp_path) == ()
+    assert load_members(tmp_path) == ()
     assert list(tmp_path.iterdir()) == []
     running = BotDatabase(tmp_path, NOW)
     running.members.put(Subject(7, "Ann"), Standing.ADMIN, "Ann", NOW)
-    assert [member.subject for member in stored_members(tmp_path)] == [Subject(7, "Ann")]
+    assert [member.subject for member in load_members(tmp_path)] == [Subject(7, "Ann")]
     running.close()

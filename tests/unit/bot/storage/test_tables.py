@@ -10,7 +10,7 @@ import pytest
 from bot.storage.access_requests import RequestDecision
 from bot.storage.bot_database import FILE_NAME, BotDatabase
 from bot.storage.members import Standing, Subject
-from bot.storage.pairing import LASTS, MOST_WRONG, PairingAttempt, looks_like_a_code
+from bot.storage.pairing import CODE_LIFETIME, MAX_WRONG_ATTEMPTS, PairingAttempt, is_pairing_code
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 ANN, BOB, READERS = Subject(7, "Ann", "ann_x"), Subject(8, "Bob"), Subject(-5, "Readers")
@@ -69,9 +69,9 @@ def test_a_group_that_was_left_long_ago_is_gone_and_one_that_comes_back_is_decid
 def test_people_are_found_by_username_among_members_and_askers(state: BotDatabase) -> None:
     state.members.put(ANN, Standing.ADMIN, "Ann", NOW)
     state.requests.open(Subject(9, "Cy", "cy"))
-    assert state.members.named("ANN_X") == ANN
-    assert state.members.named("cy") == Subject(9, "Cy", "cy")
-    assert state.members.named("bob") is None
+    assert state.members.find_by_username("ANN_X") == ANN
+    assert state.members.find_by_username("cy") == Subject(9, "Cy", "cy")
+    assert state.members.find_by_username("bob") is None
 
 
 def test_the_first_decision_of_a_request_holds(state: BotDatabase) -> None:
@@ -91,12 +91,12 @@ def test_who_asks_again_has_the_same_number_and_is_undecided(state: BotDatabase)
 
 def test_the_messages_about_a_request_are_given_out_once(state: BotDatabase) -> None:
     number = state.requests.open(BOB)
-    state.requests.asked_in(number, 7, 31)
-    state.requests.asked_in(number, 6, 12)
-    assert state.requests.about(7, 31) == BOB
+    state.requests.record_message(number, 7, 31)
+    state.requests.record_message(number, 6, 12)
+    assert state.requests.find_subject(7, 31) == BOB
     assert state.requests.take_messages(number) == ((6, 12), (7, 31))
     assert state.requests.take_messages(number) == ()
-    assert state.requests.about(7, 31) is None
+    assert state.requests.find_subject(7, 31) is None
 
 
 def test_a_request_of_a_group_that_moves_keeps_its_number(state: BotDatabase) -> None:
@@ -109,22 +109,22 @@ def test_a_request_of_a_group_that_moves_keeps_its_number(state: BotDatabase) ->
 
 def test_a_code_is_used_up_by_its_use(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
-    assert looks_like_a_code(code)
+    assert is_pairing_code(code)
     assert state.pairing.attempt(f" {code.upper()} ", NOW) is PairingAttempt.RIGHT
     assert state.pairing.attempt(code, NOW) is PairingAttempt.NONE
 
 
 def test_a_code_ends_after_ten_minutes(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
-    assert state.pairing.attempt(code, NOW + LASTS + timedelta(seconds=1)) is PairingAttempt.ENDED
+    assert state.pairing.attempt(code, NOW + CODE_LIFETIME + timedelta(seconds=1)) is PairingAttempt.ENDED
     code = state.pairing.begin(NOW)
-    assert state.pairing.attempt(code, NOW + LASTS) is PairingAttempt.RIGHT
+    assert state.pairing.attempt(code, NOW + CODE_LIFETIME) is PairingAttempt.RIGHT
 
 
 def test_a_code_ends_after_five_wrong_tries(state: BotDatabase) -> None:
     code = state.pairing.begin(NOW)
     wrong = "aaaa-aaaa-aaaa"
-    assert [state.pairing.attempt(wrong, NOW) for _ in range(MOST_WRONG)] == [PairingAttempt.WRONG] * 5
+    assert [state.pairing.attempt(wrong, NOW) for _ in range(MAX_WRONG_ATTEMPTS)] == [PairingAttempt.WRONG] * 5
     assert state.pairing.attempt(code, NOW) is PairingAttempt.ENDED
 
 
@@ -143,30 +143,30 @@ def test_the_code_itself_is_not_stored(state: BotDatabase, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["conversation", "abcd-efgh", "who said it?", "abcd-efgh-jkm1", "x abcd-efgh-jkmn"])
 def test_ordinary_words_are_no_codes(text: str) -> None:
-    assert not looks_like_a_code(text)
+    assert not is_pairing_code(text)
 
 
 def test_a_chat_is_told_once_within_the_age(state: BotDatabase) -> None:
     day = timedelta(days=1)
-    assert state.told.first("notice", 7, day, NOW)
-    assert not state.told.first("notice", 7, day, NOW + day - timedelta(seconds=1))
-    assert state.told.first("notice", 8, day, NOW)
-    assert state.told.first("other", 7, day, NOW)
-    assert state.told.first("notice", 7, day, NOW + day)
-    assert state.told.count("notice", NOW - day) == 2
-    state.told.forget(7)
-    assert state.told.first("notice", 7, day, NOW)
+    assert state.notices.record_if_due("notice", 7, day, NOW)
+    assert not state.notices.record_if_due("notice", 7, day, NOW + day - timedelta(seconds=1))
+    assert state.notices.record_if_due("notice", 8, day, NOW)
+    assert state.notices.record_if_due("other", 7, day, NOW)
+    assert state.notices.record_if_due("notice", 7, day, NOW + day)
+    assert state.notices.count("notice", NOW - day) == 2
+    state.notices.forget(7)
+    assert state.notices.record_if_due("notice", 7, day, NOW)
 
 
 def test_what_was_told_long_ago_is_dropped(state: BotDatabase) -> None:
-    state.told.first("notice", 7, timedelta(days=1), NOW)
-    state.told.prune(NOW + timedelta(days=91))
-    assert state.told.count("notice", NOW - timedelta(days=1)) == 0
+    state.notices.record_if_due("notice", 7, timedelta(days=1), NOW)
+    state.notices.prune(NOW + timedelta(days=91))
+    assert state.notices.count("notice", NOW - timedelta(days=1)) == 0
 
 
 def test_a_menu_is_remembered_until_it_is_taken_away(state: BotDatabase) -> None:
-    assert state.menus.shown(7) == ""
-    state.menus.show(7, "admin")
-    assert state.menus.shown(7) == "admin"
-    state.menus.show(7, "")
-    assert state.menus.shown(7) == ""
+    assert state.menus.get(7) == ""
+    state.menus.put(7, "admin")
+    assert state.menus.get(7) == "admin"
+    state.menus.put(7, "")
+    assert state.menus.get(7) == ""

@@ -114,11 +114,11 @@ def test_old_turns_are_erased_at_opening_and_by_anybodys_question(tmp_path: Path
             tables.append(HERE, person, turn("who?"))
         clock.time += MAX_TURN_AGE + timedelta(seconds=1)
         tables.load(HERE, BOB)
-        assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
+        assert database.fetch_all("SELECT COUNT(*) FROM turns") == [(0,)]
         tables.append(HERE, ANN, turn("who?", at=clock.time))
         clock.time += MAX_TURN_AGE + timedelta(seconds=1)
         TurnStore(database, clock)
-        assert database.all("SELECT COUNT(*) FROM turns") == [(0,)]
+        assert database.fetch_all("SELECT COUNT(*) FROM turns") == [(0,)]
 
 
 def test_what_is_forgotten_leaves_nothing_in_the_file(tmp_path: Path, clock: Clock) -> None:

@@ -87,14 +87,17 @@ def test_words_are_kept_where_the_encoder_reads_them_in_their_passage(tmp_path: 
     fake_indexer(tmp_path / "data", InContext()).rebuild([str(folder)])
     fake_indexer(tmp_path / "apart", WordEncoder()).rebuild([str(folder)])
     with Store(tmp_path / "data") as store, Store(tmp_path / "apart") as without:
-        for stored in store.of("common").stored().values():
+        for stored in store.collection("common").stored_articles().values():
             text = store.articles_by_key([stored.key])[stored.key].text
-            words = store.words("words", stored.key, 0)
+            words = store.token_codes("words", stored.key, 0)
             assert words is not None
             assert [start for start, _ in content_spans(text)][: len(words.starts)] == words.starts.tolist()
             assert words.codes.shape == (len(words.starts), DIMENSION // 8)
             assert len(words.starts) > 1
-        assert all(without.words("words", one.key, 0) is None for one in without.of("common").stored().values())
+        assert all(
+            without.token_codes("words", one.key, 0) is None
+            for one in without.collection("common").stored_articles().values()
+        )
 
 
 def test_an_index_from_before_words_were_kept_is_encoded_again_once(tmp_path: Path, folder: Path) -> None:
@@ -153,14 +156,14 @@ def test_a_bad_source_does_not_stop_the_good_ones(tmp_path: Path, folder: Path) 
     report = fake_indexer(tmp_path / "data").rebuild([str(folder), str(tmp_path / "missing.txt")])
     assert len(report.added) == 2
     assert sorted(Path(failure.source).name for failure in report.failed) == ["missing.txt", "noise.txt"]
-    assert report.anything
+    assert report.has_articles
 
 
 def test_nothing_to_read_leaves_what_was_indexed(tmp_path: Path, folder: Path) -> None:
     data = tmp_path / "data"
     fake_indexer(data).rebuild([str(folder)])
     report = fake_indexer(data).rebuild([str(tmp_path / "missing")])
-    assert (report.anything, report.articles) == (False, 2)
+    assert (report.has_articles, report.articles) == (False, 2)
 
 
 def test_another_model_makes_everything_anew_from_the_store(tmp_path: Path, folder: Path) -> None:
@@ -215,4 +218,4 @@ def test_removing_the_last_article_leaves_a_store_that_says_it_is_empty(tmp_path
     with pytest.raises(NothingIndexedError, match="no article is indexed"):
         fake_library(data)
     with Store(data) as store:
-        assert store.of("common").count() == 0
+        assert store.collection("common").count() == 0

@@ -31,7 +31,7 @@ def test_pages_and_files_are_added_together(tmp_path: Path) -> None:
     report = add(tmp_path / "data", web_of(mill="The mill was sold."), MILL, str(tmp_path / "owl.txt"))
     assert (len(report.added), report.articles, report.failed) == (2, 2, ())
     with Store(tmp_path / "data") as store:
-        assert store.of("common").stored()[MILL].source == MILL
+        assert store.collection("common").stored_articles()[MILL].source == MILL
 
 
 def test_a_page_that_says_something_new_is_a_new_version(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_page_that_says_something_new_is_a_new_version(tmp_path: Path) -> None
     report = add(tmp_path, web_of(mill="The mill was sold, and burned down."), MILL)
     assert report.updated == (MILL,)
     with Store(tmp_path) as store:
-        assert [version.current for version in store.of("common").versions(MILL)] == [False, True]
+        assert [version.current for version in store.collection("common").versions(MILL)] == [False, True]
 
 
 def test_a_page_that_is_gone_is_kept_and_marked_until_it_is_there_again(tmp_path: Path) -> None:
@@ -47,12 +47,12 @@ def test_a_page_that_is_gone_is_kept_and_marked_until_it_is_there_again(tmp_path
     report = add(tmp_path, web_of(ferry="The ferry sank."), MILL, FERRY)
     assert (report.gone, report.failed, report.removed, report.articles) == ((MILL,), (), (), 2)
     with Store(tmp_path) as store:
-        versions = store.of("common").current_versions()
+        versions = store.collection("common").current_versions()
     assert versions[MILL].gone_at is not None
     assert versions[FERRY].gone_at is None
     assert add(tmp_path, web_of(mill="The mill was sold."), MILL).unchanged == (MILL,)
     with Store(tmp_path) as store:
-        assert store.of("common").current_versions()[MILL].gone_at is None
+        assert store.collection("common").current_versions()[MILL].gone_at is None
 
 
 def test_what_cannot_be_fetched_loses_nothing_and_stops_nothing(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_page_that_was_taken_out_is_fetched_anew(
 ) -> None:
     add(tmp_path, tagged(), MILL)
     with Store(tmp_path) as store:
-        forget(store.of("common"), MILL)
+        forget(store.collection("common"), MILL)
     web = tagged()
     assert add(tmp_path, web, MILL).added == (MILL,)
     assert web.conditions == [(None, None)]
@@ -122,7 +122,7 @@ def test_an_unchanged_page_that_is_to_be_processed_anew_is_taken_from_the_store(
 
 def failures(data: Path) -> list[tuple[str, str]]:
     with Store(data) as store:
-        return [(failure.source, failure.reason) for failure in store.of("common").sources.failures()]
+        return [(failure.source, failure.reason) for failure in store.collection("common").sources.failures()]
 
 
 def test_a_failure_is_kept_until_its_source_works(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def interrupted(data: Path, sources: Sequence[str] = PAGES, web: FakeWeb | None 
     with pytest.raises(KeyboardInterrupt):
         run(data, Hooked(web or pages(), PAGES[FETCHED], stop), sources)
     with Store(data) as store:
-        done = list(store.of("common").runs.done(sources, anew=False).articles)
+        done = list(store.collection("common").runs.find_completed(sources, anew=False).articles)
     assert FETCHED - 16 < len(done) <= FETCHED
     assert set(done) == set(PAGES[: len(done)])
     return len(done)
@@ -121,7 +121,7 @@ def test_a_run_of_long_ago_is_not_gone_on_with(tmp_path: Path) -> None:
     assert web.asked == PAGES
     assert len(encoder.encoded) == len(PAGES) - stored
     with Store(tmp_path) as store:
-        assert store.of("common").runs.done(PAGES, anew=False).runs == ()
+        assert store.collection("common").runs.find_completed(PAGES, anew=False).runs == ()
 
 
 def test_a_command_in_between_fetches_what_it_is_asked_for_and_takes_nothing_away(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_page_that_was_gone_stays_marked_by_the_run_that_goes_on(tmp_path: Pat
     report = run(tmp_path, pages(), PAGES)
     assert report.gone == (PAGES[1],)
     with Store(tmp_path) as store:
-        assert store.of("common").current_versions()[PAGES[1]].gone_at is not None
+        assert store.collection("common").current_versions()[PAGES[1]].gone_at is not None
 
 
 def test_a_page_stored_before_the_interruption_is_not_taken_for_a_second_one(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_page_stored_before_the_interruption_is_not_taken_for_a_second_one(tmp
     report = run(tmp_path, web, PAGES)
     assert report.repeated == (PAGES[3],)
     with Store(tmp_path) as store:
-        _, article = store.of("common").article(PAGES[3]) or pytest.fail("not stored")
+        _, article = store.collection("common").article(PAGES[3]) or pytest.fail("not stored")
     assert article.text == "Barge 3 was raised."
 
 
@@ -200,7 +200,7 @@ def test_of_two_addresses_of_one_article_the_last_wins_and_makes_one_version(tmp
         report = run(tmp_path, disagreeing(), PAGES)
         assert report.repeated == (PAGES[38],)
         with Store(tmp_path) as store:
-            versions = store.of("common").versions(PAGES[38])
+            versions = store.collection("common").versions(PAGES[38])
             assert store.articles_by_key([versions[-1].key])[versions[-1].key].text.startswith("Barge 38 sank near")
         assert len(versions) == 2  # the first run could not know that another address would give it
     assert len(report.unchanged) == len(PAGES) - 1
@@ -215,7 +215,7 @@ def test_an_article_of_a_file_and_of_a_page_makes_no_version_in_each_run(tmp_pat
         report = run(data, pages(), [str(file), PAGES[0]])
         assert (report.unchanged, report.repeated) == ((PAGES[0],), (PAGES[0],))
     with Store(data) as store:
-        assert len(store.of("common").versions(PAGES[0])) == 1
+        assert len(store.collection("common").versions(PAGES[0])) == 1
 
 
 def test_an_article_under_another_id_is_replaced_and_said(tmp_path: Path) -> None:
@@ -254,8 +254,8 @@ def test_two_runs_of_the_same_pages_at_once_do_not_hurt_each_other(tmp_path: Pat
     report = run(tmp_path, web, PAGES)
     assert (seen[0].articles, report.articles, len(report.added) + len(report.unchanged)) == (40, 40, 40)
     with Store(tmp_path) as store:
-        assert all(len(store.of("common").versions(url)) == 1 for url in PAGES)
-        assert store.of("common").runs.done(PAGES, anew=False).runs == ()
+        assert all(len(store.collection("common").versions(url)) == 1 for url in PAGES)
+        assert store.collection("common").runs.find_completed(PAGES, anew=False).runs == ()
 
 
 def test_a_file_added_by_others_while_a_run_goes_on_is_not_taken_for_vanished(tmp_path: Path) -> None:

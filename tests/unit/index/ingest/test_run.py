@@ -23,7 +23,7 @@ MILL, FERRY = "https://news.example/mill", "https://news.example/ferry"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[CollectionStore]:
     with Store(tmp_path, create=True) as opened:
-        yield opened.of("common")
+        yield opened.collection("common")
 
 
 class Visits:
@@ -46,7 +46,7 @@ class Visits:
 def run_over(store: CollectionStore, visits: Visits, *local: Loaded) -> Run:
     read = LocalReadResult({item.article.id: item for item in local}, (), (), frozenset())
     detector = ChangeDetector("r", fetching=True)
-    return Run(store, visits.addresses, detector, CompletedWork(), store.stored(), read, visits.each())
+    return Run(store, visits.addresses, detector, CompletedWork(), store.stored_articles(), read, visits.each())
 
 
 def keep(store: CollectionStore, run: Run, batch: Batch) -> None:
@@ -61,8 +61,8 @@ def test_articles_come_before_what_is_recorded_of_their_addresses(store: Collect
         given.append(([it.article.id for it in batch.articles], [visit.address for visit in batch.visits]))
         keep(store, run, batch)
     assert given == [(["owl"], []), ([MILL], []), ([], [MILL]), ([FERRY], []), ([], [FERRY])]
-    assert store.runs.done([MILL, FERRY], anew=False).articles == {MILL: MILL, FERRY: FERRY}
-    assert store.sources.seen() == {MILL: SeenUrl(MILL, "tag"), FERRY: SeenUrl(FERRY, "tag")}
+    assert store.runs.find_completed([MILL, FERRY], anew=False).articles == {MILL: MILL, FERRY: FERRY}
+    assert store.sources.seen_urls() == {MILL: SeenUrl(MILL, "tag"), FERRY: SeenUrl(FERRY, "tag")}
 
 
 def test_an_address_whose_article_was_not_stored_is_not_recorded(store: CollectionStore) -> None:
@@ -72,7 +72,7 @@ def test_an_address_whose_article_was_not_stored_is_not_recorded(store: Collecti
         keep(store, run, next(batches))
     next(batches)
     batches.close()
-    assert store.runs.done([MILL, FERRY], anew=False).articles == {MILL: MILL}
+    assert store.runs.find_completed([MILL, FERRY], anew=False).articles == {MILL: MILL}
 
 
 def test_no_address_is_visited_once_the_batches_are_closed(store: CollectionStore) -> None:

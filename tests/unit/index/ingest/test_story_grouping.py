@@ -24,8 +24,8 @@ def add(tmp_path: Path, name: str, text: str, **known: object) -> None:
 
 def stories(tmp_path: Path) -> list[list[str]]:
     with Store(tmp_path / "data") as store:
-        found = [store.articles_by_key(story.keys) for story in store.of("common").stories.all()]
-        listed = [story.keys for story in store.of("common").stories.all()]
+        found = [store.articles_by_key(story.keys) for story in store.collection("common").stories.all()]
+        listed = [story.keys for story in store.collection("common").stories.all()]
     return [[articles[key].id for key in keys] for keys, articles in zip(listed, found, strict=True)]
 
 
@@ -41,13 +41,13 @@ def test_adding_one_article_compares_no_others_again(tmp_path: Path) -> None:
     for name in ("a", "b"):
         add(tmp_path, name, STORY)
     with Store(tmp_path / "data") as store:
-        before = store.of("common").stories.signatures()
+        before = store.collection("common").stories.signatures()
         connection = store.stories._db.connection()
         connection.execute("UPDATE copies SET share = 0.75")
     add(tmp_path, "c", COPIES["cut"])
     with Store(tmp_path / "data") as store:
-        assert {0.75} < {pair.share for pair in store.of("common").stories.pairs()}
-        assert before.keys() < store.of("common").stories.signatures().keys()
+        assert {0.75} < {pair.share for pair in store.collection("common").stories.pairs()}
+        assert before.keys() < store.collection("common").stories.signatures().keys()
     assert stories(tmp_path) == [["a", "b", "c"]]
 
 
@@ -112,23 +112,23 @@ def test_every_version_of_a_page_is_kept_and_numbered(tmp_path: Path) -> None:
     for toll in (40, 60):
         add(tmp_path, "page", f"The toll is {toll} coins.", url=URL)
     with Store(tmp_path / "data") as store:
-        first, second = store.of("common").versions("page")
+        first, second = store.collection("common").versions("page")
         assert (first.number, first.current, second.number, second.current) == (1, False, 2, True)
         assert "40 coins" in store.articles_by_key([first.key])[first.key].text
-        assert store.of("common").current_versions() == {"page": second}
+        assert store.collection("common").current_versions() == {"page": second}
 
 
 def test_a_page_that_is_gone_is_marked_and_kept_until_it_is_there_again(tmp_path: Path) -> None:
     add(tmp_path, "page", STORY, url=URL)
     with Store(tmp_path / "data") as store:
-        store.of("common").mark_gone(["page"])
-        gone = store.of("common").versions("page")[0].gone_at
-        store.of("common").mark_gone(["page"])
+        store.collection("common").mark_gone(["page"])
+        gone = store.collection("common").versions("page")[0].gone_at
+        store.collection("common").mark_gone(["page"])
         assert gone is not None
-        assert store.of("common").versions("page")[0].gone_at == gone
-        assert store.of("common").count() == 1
-        store.of("common").mark_gone(["page"], gone=False)
-        assert store.of("common").versions("page")[0].gone_at is None
+        assert store.collection("common").versions("page")[0].gone_at == gone
+        assert store.collection("common").count() == 1
+        store.collection("common").mark_gone(["page"], gone=False)
+        assert store.collection("common").versions("page")[0].gone_at is None
 
 
 def test_a_correction_is_in_the_metadata_of_what_is_found(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_reader_answers_from_the_last_generation_while_a_writer_is_ahead_of_it
     passage = Passage(0, len(text), text)
     vectors = {text_digest(text): encoded(text)}
     with write_lock(data), Store(data) as store:
-        store.of("common").put(
+        store.collection("common").put(
             [ProcessedArticle(Article("bees", text), "/x/bees.txt", (passage,), (), vectors)], "words", "r"
         )
         opened = fake_library(data)

@@ -27,7 +27,7 @@ def stored(tmp_path: Path, **texts: str) -> Store:
 
 def hit(store: Store, article_id: str, words: str) -> Hit:
     """``words`` as a search finds them, with what is stored of their story."""
-    found = store.of("common").article(article_id)
+    found = store.collection("common").article(article_id)
     assert found is not None
     key, article = found
     start = article.text.index(words)

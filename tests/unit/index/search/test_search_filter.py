@@ -26,7 +26,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         articles = [Article(f"{collection}{n}", MILL.format(name=f"town{n}")) for n in range(40)]
         fake_indexer(tmp_path, collection=collection).rebuild([], sent=[Loaded(each, "sent:1") for each in articles])
     encoder, store = LazyEncoder("words", WordEncoder), Store(tmp_path)
-    both = [Collection(tmp_path, store.of(name), "words", encoder) for name in ("a", "b")]
+    both = [Collection(tmp_path, store.collection(name), "words", encoder) for name in ("a", "b")]
     opened = Library(store, both, encoder)
     yield opened
     opened.close()

@@ -43,7 +43,7 @@ class Folder:
     def shelf(self, *names: str, model: str = "words") -> Library:
         encoder = LazyEncoder(model, lambda: self.encoder)
         return Library(
-            self.store, [Collection(self.data, self.store.of(name), model, encoder) for name in names], encoder
+            self.store, [Collection(self.data, self.store.collection(name), model, encoder) for name in names], encoder
         )
 
     def found(self, shelf: Library, words: str, *, rerank: bool = True) -> list[str]:
@@ -126,8 +126,8 @@ def test_statements_come_in_the_order_in_which_they_were_stored_and_the_last_of_
 def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> None:
     folder.put("common", ferry=FERRY)
     folder.put("own", mill="“The mill was sold,” said Ada Thorn.")
-    folder.store.of("own").transfer("mill", "common")
-    snapshot.publish_snapshot(folder.data, folder.store.of("common"), "words", folder.encoder.dimension)
+    folder.store.collection("own").transfer("mill", "common")
+    snapshot.publish_snapshot(folder.data, folder.store.collection("common"), "words", folder.encoder.dimension)
     with write_lock(folder.data):  # so that what is left to do stays undone
         shelf = folder.shelf("own", "common")
         assert [len(each.passages) for each in shelf._current().snapshots] == [1, 2]

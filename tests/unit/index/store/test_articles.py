@@ -37,11 +37,11 @@ def ready(
 
 
 def test_what_is_put_comes_back_unchanged(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    key, article = store.of("common").article("a") or pytest.fail("not stored")
+    store.collection("common").put([ready()], "m", "r")
+    key, article = store.collection("common").article("a") or pytest.fail("not stored")
     assert article == ready().article
     assert store.statements(key) == (SAID,)
-    (searchable,) = store.of("common").searchable("m")
+    (searchable,) = store.collection("common").searchable_articles("m")
     assert (searchable.key, searchable.title, searchable.text) == (key, "Mill", TEXT)
     assert [(start, end, made.vector.tolist()) for start, end, made in searchable.passages] == [
         (0, len(TEXT), pytest.approx([0.6, 0.8]))
@@ -53,83 +53,83 @@ def test_what_is_put_comes_back_unchanged(store: Store) -> None:
 
 
 def test_a_changed_text_is_a_new_version_and_the_old_one_still_opens(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    old_key, _ = store.of("common").article("a") or pytest.fail("not stored")
-    store.of("common").put([ready(text="The mill opened again.")], "m", "r")
-    new_key, article = store.of("common").article("a") or pytest.fail("not stored")
+    store.collection("common").put([ready()], "m", "r")
+    old_key, _ = store.collection("common").article("a") or pytest.fail("not stored")
+    store.collection("common").put([ready(text="The mill opened again.")], "m", "r")
+    new_key, article = store.collection("common").article("a") or pytest.fail("not stored")
     assert new_key != old_key
     assert article.text == "The mill opened again."
     assert store.articles_by_key([old_key])[old_key].text == TEXT
-    assert [found.key for found in store.of("common").searchable("m")] == [new_key]
+    assert [found.key for found in store.collection("common").searchable_articles("m")] == [new_key]
 
 
 def test_the_same_article_again_keeps_its_version(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r1")
-    key, _ = store.of("common").article("a") or pytest.fail("not stored")
-    store.of("common").put([ready()], "m", "r2")
-    assert (store.of("common").article("a") or (0,))[0] == key
-    assert store.of("common").stored()["a"].recipe == "r2"
+    store.collection("common").put([ready()], "m", "r1")
+    key, _ = store.collection("common").article("a") or pytest.fail("not stored")
+    store.collection("common").put([ready()], "m", "r2")
+    assert (store.collection("common").article("a") or (0,))[0] == key
+    assert store.collection("common").stored_articles()["a"].recipe == "r2"
 
 
 def test_collections_do_not_see_each_other(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    store.of("club").put([ready("b")], "m", "r")
+    store.collection("common").put([ready()], "m", "r")
+    store.collection("club").put([ready("b")], "m", "r")
     assert [article.id for article in store.articles("common")] == ["a"]
     assert [article.id for article in store.articles("club")] == ["b"]
-    assert (store.of("common").revision(), store.of("club").revision()) == (1, 1)
+    assert (store.collection("common").revision(), store.collection("club").revision()) == (1, 1)
 
 
 def test_vectors_of_another_model_are_not_searched(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    (found,) = store.of("common").searchable("other")
+    store.collection("common").put([ready()], "m", "r")
+    (found,) = store.collection("common").searchable_articles("other")
     assert found.passages == ()
-    assert store.known("other", [text_digest(TEXT)]) == {}
-    assert list(store.known("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
+    assert store.encoded_passages("other", [text_digest(TEXT)]) == {}
+    assert list(store.encoded_passages("m", [text_digest(TEXT)])) == [text_digest(TEXT)]
 
 
 def test_a_retired_article_is_not_found_but_kept(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    key, _ = store.of("common").article("a") or pytest.fail("not stored")
-    store.of("common").retire(["a"])
+    store.collection("common").put([ready()], "m", "r")
+    key, _ = store.collection("common").article("a") or pytest.fail("not stored")
+    store.collection("common").retire(["a"])
     assert store.articles("common") == ()
     assert store.articles_by_key([key])[key].text == TEXT
 
 
 def test_an_article_that_changed_since_it_was_read_is_left_out(store: Store) -> None:
-    collection = store.of("common")
+    collection = store.collection("common")
     collection.put([ready(), ready("b", text="Second text.")], "m", "r1")
-    read = {stored.id: stored.key for stored in collection.stored().values()}
+    read = {stored.id: stored.key for stored in collection.stored_articles().values()}
     collection.put([ready(text="The mill opened again.")], "m", "r2")
     collection.put([ready(), ready("b", text="Second text.")], "m", "r3", read)
-    assert {stored.id: stored.recipe for stored in collection.stored().values()} == {"a": "r2", "b": "r3"}
+    assert {stored.id: stored.recipe for stored in collection.stored_articles().values()} == {"a": "r2", "b": "r3"}
 
 
 def test_an_erased_article_is_gone_with_all_its_versions(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
-    store.of("common").put([ready(text="Another text altogether.")], "m", "r")
-    store.of("common").erase("a")
+    store.collection("common").put([ready()], "m", "r")
+    store.collection("common").put([ready(text="Another text altogether.")], "m", "r")
+    store.collection("common").erase("a")
     store.prune()
     assert store.articles_by_key(range(10)) == {}
-    assert store.known("m", [text_digest(TEXT)]) == {}
+    assert store.encoded_passages("m", [text_digest(TEXT)]) == {}
 
 
 def test_a_failed_batch_changes_nothing(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
+    store.collection("common").put([ready()], "m", "r")
     broken = ready("b")
     object.__setattr__(broken, "statements", (SAID, "not a statement"))
     with pytest.raises(AttributeError):
-        store.of("common").put([ready("c", text="Third text."), broken], "m", "r")
+        store.collection("common").put([ready("c", text="Third text."), broken], "m", "r")
     assert [article.id for article in store.articles("common")] == ["a"]
-    assert store.of("common").revision() == 1
+    assert store.collection("common").revision() == 1
 
 
 def test_threads_read_while_another_writes(store: Store) -> None:
-    store.of("common").put([ready()], "m", "r")
+    store.collection("common").put([ready()], "m", "r")
     seen: list[int] = []
-    threads = [threading.Thread(target=lambda: seen.append(store.of("common").count())) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: seen.append(store.collection("common").count())) for _ in range(8)]
     for thread in threads:
         thread.start()
-    store.of("common").put([ready("b", text="Second text.")], "m", "r")
+    store.collection("common").put([ready("b", text="Second text.")], "m", "r")
     for thread in threads:
         thread.join()
     assert set(seen) <= {1, 2}
@@ -153,7 +153,7 @@ def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, content: bytes) 
 
 def test_damage_inside_the_file_is_told_in_one_line(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        store.of("common").put([ready(str(n), text=f"{TEXT} {n}" * 50) for n in range(50)], "m", "r")
+        store.collection("common").put([ready(str(n), text=f"{TEXT} {n}" * 50) for n in range(50)], "m", "r")
     path = tmp_path / FILE_NAME
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)

@@ -24,9 +24,9 @@ def post(text: str) -> Iterable[Loaded | Failed]:
 def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[IngestReport, tuple[ArticleChange, ...]]:
     fake_indexer(data).rebuild([])
     with Store(data) as store:
-        before = store.of("common").stored()
+        before = store.collection("common").stored_articles()
         report = fake_indexer(data).rebuild([], sent=sent)
-        return report, changes_of_run(report, before, store.of("common").stored())
+        return report, changes_of_run(report, before, store.collection("common").stored_articles())
 
 
 def stored(data: Path) -> dict[str, Article]:
@@ -39,8 +39,8 @@ def test_a_new_article_is_forgotten_with_its_text_and_what_was_received(tmp_path
     _, changes = run(tmp_path, read_upload("mill.txt", OLD.encode(), "sent:2"))
     (article_id,) = fake_indexer(tmp_path).undo(changes)
     with Store(tmp_path) as store:
-        assert store.of("common").versions(article_id) == ()
-        assert store.of("common").raws.sources() == {}
+        assert store.collection("common").versions(article_id) == ()
+        assert store.collection("common").originals.sources() == {}
     assert len(stored(tmp_path)) == 1
 
 
@@ -51,7 +51,7 @@ def test_an_updated_article_has_its_former_version_back_and_is_found_by_its_word
     assert fake_indexer(tmp_path).undo(changes) == (LINK,)
     assert stored(tmp_path) == before
     with Store(tmp_path) as store:
-        (version,) = store.of("common").versions(LINK)
+        (version,) = store.collection("common").versions(LINK)
         assert (version.number, version.current) == (1, True)
         assert store.passage_count(version.key) == 1
     opened = fake_library(tmp_path, WordEncoder())

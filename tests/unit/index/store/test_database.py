@@ -74,10 +74,10 @@ def format_of(data: Path) -> int:
 
 def test_a_store_of_format_1_opens_with_all_that_it_held(old: Path) -> None:
     with Store(old) as store:
-        assert store.of("common").article("a") == (2, Article("a", TEXT, "Mill"))
+        assert store.collection("common").article("a") == (2, Article("a", TEXT, "Mill"))
         assert store.articles_by_key([1])[1].text == OLD_TEXT
         assert store.statements(2) == (SAID,)
-        assert store.of("common").revision() == 7
+        assert store.collection("common").revision() == 7
     assert format_of(old) == FORMAT
 
 
@@ -85,10 +85,10 @@ def test_a_store_of_format_1_takes_new_statements(old: Path) -> None:
     said = Statement("Ada Thorn", None, "said", True, 17, 32, 38, 47, 33, 37, None, None, 38, 47, "Northern Wire")
     article = Article("b", TEXT)
     with Store(old) as store:
-        store.of("common").put(
+        store.collection("common").put(
             [ProcessedArticle(article, "/x/b.txt", (Passage(0, 16, TEXT[:16]),), (said,), {})], "m", "r"
         )
-        key, _ = store.of("common").article("b") or pytest.fail("not stored")
+        key, _ = store.collection("common").article("b") or pytest.fail("not stored")
         assert store.statements(key) == (said,)
 
 

@@ -48,8 +48,8 @@ def worse(data: Path) -> None:
 def texts(data: Path) -> dict[str, list[str]]:
     """The texts of every version, by id."""
     with Store(data) as store:
-        ids = store.of("common").stored()
-        versions = {i: [version.key for version in store.of("common").versions(i)] for i in ids}
+        ids = store.collection("common").stored_articles()
+        versions = {i: [version.key for version in store.collection("common").versions(i)] for i in ids}
         return {i: [store.articles_by_key([key])[key].text for key in keys] for i, keys in versions.items()}
 
 
@@ -61,7 +61,7 @@ def raws(data: Path) -> int:
 def test_a_page_is_kept_as_it_came(tmp_path: Path) -> None:
     add(tmp_path, mill(), MILL)
     with Store(tmp_path) as store:
-        raw = store.of("common").raws.of(MILL)
+        raw = store.collection("common").originals.get(MILL)
     assert raw == Original(OriginalKind.PAGE, PAGE.encode(), "2026-03-02T12:00:00+00:00", MILL, "text/html", None)
 
 
@@ -165,15 +165,15 @@ def test_two_articles_of_one_content_share_it(tmp_path: Path) -> None:
     fake_indexer(tmp_path).remove(MILL)
     assert raws(tmp_path) == 1
     with Store(tmp_path) as store:
-        assert store.of("common").raws.of(FERRY) is not None
+        assert store.collection("common").originals.get(FERRY) is not None
 
 
 def test_of_what_is_too_large_the_article_alone_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(originals, "LARGEST", 10)
+    monkeypatch.setattr(originals, "MAX_ORIGINAL_BYTES", 10)
     add(tmp_path, mill(), MILL)
     assert raws(tmp_path) == 0
     with Store(tmp_path) as store:
-        assert store.of("common").raws.of(MILL) is None
+        assert store.collection("common").originals.get(MILL) is None
     web, encoder = mill(), WordEncoder()
     assert fake_indexer(tmp_path, encoder, web=lambda: web).rebuild([MILL], full=True).unchanged == (MILL,)
     assert web.asked == [MILL]
@@ -186,7 +186,7 @@ def test_a_page_of_before_anything_was_kept_is_kept_at_its_next_fetch(tmp_path: 
         connection.executescript("DELETE FROM origins; DELETE FROM raws")
     assert add(tmp_path, mill(), FERRY).unchanged == (FERRY,)
     with Store(tmp_path) as store:
-        assert store.of("common").raws.of(FERRY) is not None
+        assert store.collection("common").originals.get(FERRY) is not None
 
 
 def test_files_and_json_lines_are_not_kept_twice(tmp_path: Path) -> None:
@@ -202,4 +202,4 @@ def test_a_page_that_is_gone_stays_marked_when_it_is_processed_anew(tmp_path: Pa
     assert add(tmp_path, FakeWeb({}), MILL).gone == (MILL,)
     fake_indexer(tmp_path, WordEncoder("other"), web=mill).rebuild([FERRY])
     with Store(tmp_path) as store:
-        assert store.of("common").current_versions()[MILL].gone_at is not None
+        assert store.collection("common").current_versions()[MILL].gone_at is not None

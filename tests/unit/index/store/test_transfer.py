@@ -50,7 +50,7 @@ def test_the_last_article_of_a_collection_leaves_it_empty(data: Path) -> None:
     put(data, "own", harbour=HARBOUR)
     fake_indexer(data, collection="own").transfer("harbour", "common")
     with Store(data) as store:
-        assert store.of("own").count() == 0
+        assert store.collection("own").count() == 0
     assert sorted(ids(fake_library(data), "harbour")) == ["ferry", "harbour"]
 
 
@@ -58,25 +58,25 @@ def test_a_page_keeps_what_was_received_and_is_read_again_where_it_is_now(data: 
     web = FakeWeb({PAGE: page_of(HARBOUR, url=PAGE, etag="one")})
     fake_indexer(data, collection="own", web=lambda: web).rebuild([PAGE])
     with Store(data) as store:
-        (article_id,) = store.of("own").stored()
-        version = store.of("own").current_versions()[article_id]
-        raw = store.of("own").raws.of(article_id)
+        (article_id,) = store.collection("own").stored_articles()
+        version = store.collection("own").current_versions()[article_id]
+        raw = store.collection("own").originals.get(article_id)
         assert raw is not None
     fake_indexer(data, collection="own").transfer(PAGE, "common")
     report = fake_indexer(data, web=lambda: web).rebuild([PAGE])
     assert (report.unchanged, web.conditions[-1]) == ((article_id,), ("one", None))
     with Store(data) as store:
-        assert store.of("common").current_versions()[article_id] == version
-        assert store.of("common").raws.of(article_id) == raw
-        assert store.of("own").sources.seen() == {}
+        assert store.collection("common").current_versions()[article_id] == version
+        assert store.collection("common").originals.get(article_id) == raw
+        assert store.collection("own").sources.seen_urls() == {}
 
 
 def test_one_with_the_same_id_there_becomes_an_earlier_version(data: Path) -> None:
     put(data, "own", ferry="The ferry sails again.")
     fake_indexer(data, collection="own").transfer("ferry", "common")
     with Store(data) as store:
-        numbers = [(version.number, version.current) for version in store.of("common").versions("ferry")]
-        found = store.of("common").article("ferry")
+        numbers = [(version.number, version.current) for version in store.collection("common").versions("ferry")]
+        found = store.collection("common").article("ferry")
     assert numbers == [(1, False), (2, True)]
     assert found is not None
     assert found[1].text == "The ferry sails again."
@@ -88,26 +88,26 @@ def test_copies_are_looked_for_where_it_is_now(data: Path) -> None:
     put(data, "own", paper=STORY, weekly=STORY, mill="The mill is old.")
     fake_indexer(data, collection="own").transfer("paper", "common")
     with Store(data) as store:
-        known = {name: store.of(name).stored() for name in ("common", "own")}
-        story = store.stories.of(known["common"]["paper"].key)
+        known = {name: store.collection(name).stored_articles() for name in ("common", "own")}
+        story = store.stories.get(known["common"]["paper"].key)
         assert story is not None
         assert set(story.keys) == {known["common"][name].key for name in ("paper", "wire")}
-        assert store.stories.of(known["own"]["weekly"].key) is None
-        assert store.of("own").stories.all() == []
+        assert store.stories.get(known["own"]["weekly"].key) is None
+        assert store.collection("own").stories.all() == []
 
 
 def test_what_is_not_there_or_stays_where_it_is_changes_nothing(data: Path) -> None:
     with Store(data) as store:
-        before = store.of("common").revision()
+        before = store.collection("common").revision()
         assert fake_indexer(data, collection="own").transfer("ferry", "common") is None
         assert fake_indexer(data).transfer("ferry", "common") is not None
-        assert store.of("common").revision() == before
+        assert store.collection("common").revision() == before
 
 
 def test_no_story_reaches_into_two_collections_even_before_copies_are_looked_for_again(data: Path) -> None:
     put(data, "own", paper=STORY, weekly=STORY)
     with Store(data) as store:
-        keys = [known.key for known in store.of("own").stored().values()]
-        assert len(store.stories.among(keys)) == 2
-        store.of("own").transfer("paper", "common")
-        assert store.stories.among(keys) == {}
+        keys = [known.key for known in store.collection("own").stored_articles().values()]
+        assert len(store.stories.stories_by_key(keys)) == 2
+        store.collection("own").transfer("paper", "common")
+        assert store.stories.stories_by_key(keys) == {}

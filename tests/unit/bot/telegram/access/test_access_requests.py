@@ -83,7 +83,7 @@ async def test_admins_are_asked_again_after_a_day_under_the_same_request(scene: 
     await scene.asks()
     assert len(scene.bot.written_to(ADMIN)) == 2
     memory = scene.strangers.door.memory
-    number = await memory.do(lambda state: state.requests.of(BOB.id))
+    number = await memory.do(lambda state: state.requests.find_number(BOB.id))
     messages = await memory.do(lambda state: state.requests.take_messages(number or 0))
     assert [chat for chat, _ in messages] == [ADMIN, ADMIN]
 
