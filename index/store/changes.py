@@ -58,8 +58,9 @@ def transfer_article(connection: sqlite3.Connection, collection: str, article_id
     before those that come; its current one is the caller's to retire.
     """
     key = connection.execute(
-        f"SELECT key FROM articles WHERE {_ARTICLE} AND current", (collection, article_id)
-    ).fetchone()  # noqa: S608
+        f"SELECT key FROM articles WHERE {_ARTICLE} AND current",  # noqa: S608
+        (collection, article_id),
+    ).fetchone()
     (last,) = connection.execute(
         f"SELECT COALESCE(MAX(version), 0) FROM articles WHERE {_ARTICLE}",  # noqa: S608
         (to, article_id),
