@@ -70,7 +70,7 @@ def feedback(
 
         settings = load_settings(data_dir=data_dir)
         with open_conversation_storage(settings.data_dir) as storage, open_store(settings) as store:
-            current = store.collection(collection).stored()
+            current = store.collection(collection).stored_articles()
 
             def find_article(article_id: str) -> Article | None:
                 stored = current.get(article_id)
