@@ -1,4 +1,7 @@
-"""Articles in, ranked passages out. Knows no chat, no answer and no language model."""
+"""Index articles and search them; knows nothing of chats, answers and language models.
+
+Begin reading at ``index.ingest.indexer`` (writing) and ``index.search.library`` (reading).
+"""
 
 from __future__ import annotations
 

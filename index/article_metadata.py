@@ -1,4 +1,4 @@
-"""Keys of Article.metadata: corrected, pages (page_of), original_url."""
+"""Read and set keys of ``Article.metadata``: ``corrected``, ``pages`` and ``original_url``."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from dataclasses import replace
 from index.types import Article
 
 CORRECTED = "corrected"
-"""The key of an article's metadata that is true where its text or title says that it was corrected."""
+"""True where the text or the title says that the article was corrected."""
+
+ORIGINAL_URL = "original_url"
+"""The address on another site that the article's page names as the original."""
 
 _ARTICLE = r"(?:article|story|report|post|piece|page|headline|column|transcript)"
 _DATE = r"(?:[\s,(]+[^\n:]{0,40}?)?"
-_SAYS = (
+_CORRECTIONS = (
     # A line of its own, with or without a date: "Correction:", "CORRECTED (May 3):". Not "A correction in prices".
     rf"^\W{{0,3}}(?:corrections?|corrected|correction and clarification){_DATE}\s*[:—–]",
     r"^\W{0,3}corrected\s?-",
@@ -24,32 +27,31 @@ _SAYS = (
     r"\b(?:у|в) (?:попередній|першій|ранній) версії (?:статті|матеріалу|новини|тексту)\b",
     r"\bв (?:предыдущей|первой|ранней|прежней) версии (?:статьи|материала|новости|текста)\b",
 )
-_SAYS_SO = re.compile("|".join(f"(?:{pattern})" for pattern in _SAYS), re.IGNORECASE | re.MULTILINE)
+_CORRECTION = re.compile("|".join(f"(?:{pattern})" for pattern in _CORRECTIONS), re.IGNORECASE | re.MULTILINE)
 
 
 def is_corrected(article: Article) -> bool:
-    """Whether the title or the text says that an earlier version was wrong."""
-    return any(_SAYS_SO.search(words) for words in (article.title or "", article.text))
+    """Return whether the title or the text says that an earlier version was wrong."""
+    return any(_CORRECTION.search(words) for words in (article.title or "", article.text))
 
 
 def mentions_correction(article: Article) -> bool:
-    """Whether its metadata says so, by ``mark_corrected`` or by the giver."""
+    """Return whether the metadata says that the article was corrected."""
     return article.metadata.get(CORRECTED) is True
 
 
 def mark_corrected(article: Article) -> Article:
-    """The article with ``corrected: true`` in its metadata where it says so and the giver says nothing of it."""
+    """Return the article, with ``corrected: true`` where it says so itself and its source does not set the key."""
     if CORRECTED in article.metadata or not is_corrected(article):
         return article
     return replace(article, metadata={**article.metadata, CORRECTED: True})
 
 
 def page_of(article: Article, offset: int) -> int | None:
-    """Return the page, counted from 1, on which the character at ``offset`` stands; None where that is not known.
+    """Return the page of the character at ``offset``, counted from 1 as viewers do; None where it is not known.
 
-    The page is counted as a viewer counts, whatever number is printed on it. ``metadata["pages"]`` holds the offsets
-    at which pages begin, as ``formats.pdf.reader`` writes them; a giver may have put anything else under that name,
-    so what is no such list is passed over.
+    ``metadata["pages"]`` has the offsets at which pages begin, as ``index.sources.formats.pdf.reader`` writes them. A
+    source may use the key for anything else, so any other value is ignored.
     """
     starts = article.metadata.get("pages")
     if not 0 <= offset < len(article.text) or not isinstance(starts, list | tuple) or not starts:
@@ -57,7 +59,3 @@ def page_of(article: Article, offset: int) -> int | None:
     if starts[0] != 0 or any(type(start) is not int for start in starts) or list(starts) != sorted(starts):
         return None
     return bisect_right(starts, offset) if starts[-1] <= len(article.text) else None
-
-
-ORIGINAL_URL = "original_url"
-"""The key of an article's metadata with the address, on another site, that its page names as the original."""

@@ -1,20 +1,8 @@
-"""Everything that can go wrong for a reason a person can mend.
-
-WhosaidError                 one line: what happened, to what, how to mend it
-├── SettingError             a setting is unknown or malformed
-├── PromptError              a prompt's file is missing or wrong
-├── SourceError              one file, line or address cannot be read as articles
-├── ModelError               a model cannot be loaded, or is not the one it should be
-├── QuestionError            a question that cannot be asked: empty, too short, too long
-├── BusyError                another process is writing to the same store
-└── StoreError               what is stored cannot be used
-    ├── NothingIndexedError  no article is stored yet
-    └── DamagedError         a stored file is not as it was written
-"""
+"""Errors that a person can mend; each says in one line what happened, to what, and how to mend it."""
 
 
 class WhosaidError(Exception):
-    """Its text is shown to people as it stands; it never holds a secret or another exception's words."""
+    """Base of all errors here. Its text is shown to people, so it has no secret and no other exception's words."""
 
 
 class SettingError(WhosaidError):
@@ -22,11 +10,11 @@ class SettingError(WhosaidError):
 
 
 class PromptError(WhosaidError):
-    """A prompt's file is missing or wrong."""
+    """The file of a prompt is missing or wrong."""
 
 
 class SourceError(WhosaidError):
-    """One file, line or address cannot be read as articles."""
+    """A file, a line or an address cannot be read as articles."""
 
 
 class ModelError(WhosaidError):
@@ -34,7 +22,7 @@ class ModelError(WhosaidError):
 
 
 class QuestionError(WhosaidError):
-    """A question that cannot be asked: empty, too short, too long."""
+    """A question is empty, too short or too long."""
 
 
 class BusyError(WhosaidError):
@@ -42,7 +30,7 @@ class BusyError(WhosaidError):
 
 
 class StoreError(WhosaidError):
-    """What is stored cannot be used."""
+    """The stored data cannot be used."""
 
 
 class NothingIndexedError(StoreError):
@@ -50,4 +38,4 @@ class NothingIndexedError(StoreError):
 
 
 class DamagedError(StoreError):
-    """A stored file is not as it was written."""
+    """A stored file was changed or cut after it was written."""

@@ -6,9 +6,11 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Receives how far a stage of the work is: ``done`` of ``total``, in a unit of the stage's own."""
+    """Receives how far a stage of the work is."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Note that ``done`` of ``total`` units of a stage are finished."""
+        ...
 
 
 def silent(stage: str, done: int, total: int) -> None:

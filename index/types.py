@@ -1,4 +1,4 @@
-"""Article, Passage, Statement, Hit, StatementHit, Span, and the numpy array aliases."""
+"""Types that all packages share: articles, passages, statements, hits and NumPy arrays."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 Span = tuple[int, int]
-"""Start and end, in code points, of a piece of an article's text; the end is exclusive."""
+"""Start and end of a slice of an article's text, in code points; the end is exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with what is known about it.
+    """One text with its metadata.
 
-    ``text`` is what every offset in this project counts in, and is never altered once stored.
-    ``published_at`` is an ISO 8601 date or date-time where one could be read, else the giver's own words.
-    ``metadata`` keeps the giver's other keys; its values are JSON.
+    All offsets count the code points of ``text``, which is never altered once stored. ``published_at`` is an ISO 8601
+    date or date-time where one could be read, else the words of the source. ``metadata`` has the source's other keys;
+    its values are JSON.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences of one article, short enough for the encoder: ``text == article.text[start:end]``."""
+    """A run of whole sentences that the encoder can read at once: ``text == article.text[start:end]``."""
 
     start: int
     end: int
@@ -47,14 +47,13 @@ class Passage:
 class Statement:
     """Who said what in one article.
 
-    ``speaker`` is the fullest name that the article gives, or a pronoun where no name is sure; ``speaker_start`` and
-    ``speaker_end`` mark the mention beside the words, which may be a surname or a pronoun, and ``name_start`` and
-    ``name_end`` where the fullest name stands: that mention if it is one, else the nearest before the words, else the
-    first; None where the article does not write the speaker so. ``role`` is what the article says the speaker is,
-    without the name, and without an "its" or "her" at its head; between ``role_start`` and ``role_end`` it stands in
-    the article, but for the case of its first letter. ``cue`` is the verb or phrase that marks the speech.
-    ``start`` and ``end`` span the words said, with their quotation marks where ``direct``. ``outlet`` is who passed
-    the words on, or whom they were said to, where that is no person: an agency, a paper, a broadcaster.
+    ``start:end`` is the content, with its quotation marks where it is ``direct``. ``cue`` is the verb or phrase that
+    reports it. ``speaker`` is the fullest name in the article, or a pronoun where no name is certain.
+    ``speaker_start:speaker_end`` is the mention next to the content, which may be a surname or a pronoun;
+    ``name_start:name_end`` is where the fullest name stands: that mention, else the nearest before the content, else
+    the first; None where the article does not write it so. ``role`` is the speaker's role without the name and without
+    "its" or "her" at its start; it stands at ``role_start:role_end``, but for the case of its first letter. ``outlet``
+    is the agency, paper or broadcaster that relayed the words or was told them.
     """
 
     speaker: str
@@ -75,13 +74,13 @@ class Statement:
 
     @property
     def extent(self) -> Span:
-        """From the first character of the words said or the speaker beside them to the last."""
+        """The span of the content and the mention of the speaker together."""
         return min(self.start, self.speaker_start), max(self.end, self.speaker_end)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence by its offsets in the article; ``likeness``, from -1 to 1, is its cosine with a query."""
+    """A sentence by its offsets in the article; ``likeness`` is its cosine with a query, from -1 to 1."""
 
     start: int
     end: int
@@ -90,15 +89,14 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a query, with its article; higher scores are better.
+    """A passage that fits a query, with its article; higher scores are better.
 
-    ``bm25``, ``dense`` and ``statement`` are the legs' own scores, None where that leg did not find the passage.
-    ``article`` is the whole stored article, so that ``article.text[start:end] == passage``.
-    ``also_in`` holds the ids of articles that are copies of the same story, ``also_by`` their publishers, where known,
-    without the article's own. ``key`` names the article's version in the store. ``sentences`` are those of the passage,
-    in order, where it was looked at closely. ``first`` is whether its article is the one that published its story
-    first, of those that tell it; ``origin`` names the source that even the first says it has the story from; ``story``
-    is the key of that first one, the same for all copies of a story, None where the article has no copies.
+    ``bm25``, ``dense`` and ``statement`` are the scores of the three retrievers, None where one did not return the
+    passage. ``key`` is the key of the article's version in the store. ``also_in`` has the ids of other articles that
+    are copies of the same story, ``also_by`` their publishers where known. ``sentences`` are those of the passage, in
+    order, where it was reranked by them. ``first`` is whether the article published its story first, ``origin`` the
+    source that even the first article of the story names; ``story`` is the key of that first article, the same for
+    all copies, None where the article has no copies.
     """
 
     article: Article
@@ -118,18 +116,20 @@ class Hit:
 
     @property
     def passage(self) -> str:
+        """The words of the passage."""
         return self.article.text[self.start : self.end]
 
 
 Part = tuple[Hit, Span]
-"""A part of a hit's passage, by its offsets in the article."""
+"""A hit and a span of its article within the passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementHit:
-    """A statement found for a question, with its article; ``key`` names the article's version in the store.
+    """A statement that may answer a question, with its article and the key of the article's version in the store.
 
-    ``bm25``, at least 0, is of the words said; ``likeness``, from -1 to 1, of the sense, None where it was not taken.
+    ``bm25``, at least 0, scores the words of the content; ``likeness``, from -1 to 1, is the cosine of its sentences
+    with the question, None where it was not computed.
     """
 
     article: Article
@@ -140,7 +140,7 @@ class StatementHit:
 
 
 Vectors: TypeAlias = "npt.NDArray[np.float32]"
-"""Vectors that are compared by their dot product; the last axis is the encoder's dimension."""
+"""float32 vectors that are compared by their dot product; the last axis is the encoder's dimension."""
 
 Rows: TypeAlias = "npt.NDArray[np.int64]"
-"""Row numbers or offsets."""
+"""int64 row numbers or offsets."""

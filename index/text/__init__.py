@@ -1,1 +1,1 @@
-"""Words, numbers and dates of a text, for every package above."""
+"""Words, sentences, languages, numbers and dates of a text; every package above builds on it."""

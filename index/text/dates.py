@@ -1,7 +1,4 @@
-"""Months and weekdays in English, Ukrainian and Russian; written dates as ISO 8601; the dates that a text mentions.
-
-An ambiguous date is left as it was written.
-"""
+"""Read dates: months and weekdays by name, written dates as ISO 8601, and the dates that a text mentions."""
 
 from __future__ import annotations
 
@@ -11,14 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-_LONGEST = 80
-_LONGEST_LINE = 500
+from index.text.characters import APOSTROPHES, LETTER_WORD, straighten_apostrophes
+
+_LONGEST_DATE, _LONGEST_LINE = 80, 500
 
 
 class CalendarName(NamedTuple):
-    """Spellings of one month or weekday, in lower case and parted by spaces; the first of a language is the nominative.
+    """Spellings of one month or weekday in lower case, with spaces between; the nominative of a language comes first.
 
-    ``other`` holds what stands in a date in German, French, Spanish, Portuguese, Italian, Dutch and Polish.
+    ``other`` holds the forms in dates in German, French, Spanish, Portuguese, Italian, Dutch and Polish.
     """
 
     english: str
@@ -45,7 +43,7 @@ class CalendarName(NamedTuple):
 
     def slavic_pattern(self) -> str:
         """Return a regular expression for the Ukrainian and Russian forms; the apostrophe may be any, or left out."""
-        return "|".join(form.replace("'", "['’ʼ]?") for form in self.slavic_forms())
+        return "|".join(form.replace("'", f"[{APOSTROPHES}]?") for form in self.slavic_forms())
 
 
 MONTHS = (
@@ -130,7 +128,7 @@ MONTHS = (
         "dezember décembre diciembre dezembro dicembre grudnia",
     ),
 )
-"""January to December; the only list of months."""
+"""January to December."""
 
 WEEKDAYS = (
     CalendarName(
@@ -176,7 +174,7 @@ WEEKDAYS = (
         "воскресенье воскресенья воскресенью воскресеньем воскресеньям воскресеньях",
     ),
 )
-"""Monday to Sunday; the only list of weekdays."""
+"""Monday to Sunday."""
 
 ENGLISH_MONTHS = frozenset(month.english for month in MONTHS)
 ENGLISH_WEEKDAYS = frozenset(day.english for day in WEEKDAYS)
@@ -187,11 +185,13 @@ SLAVIC_WEEKDAYS = frozenset(form for day in WEEKDAYS for form in day.slavic_form
 WEEKDAY, DAY, MONTH, YEAR = "on weekday", "on day", "in month", "in year"
 
 DateMention = tuple[str, float, float, int, int]
-"""Kind (one of the four above), its number twice, start and end in the text. A day counts as 100 times its month plus
-its own number, a weekday from 0 for Monday."""
+"""Kind (one of the four above), its number twice, and its start and end in the text.
+
+The number of a day is 100 times its month plus its own; weekdays count from 0 for Monday.
+"""
 
 _AMBIGUOUS_MONTHS = frozenset(["mar", "apr", "jun", "jul", "sep", "лютий", "лютим"])
-"""Forms that more often are a name or another word where no whole date is written."""
+"""Forms that mostly are a name or another word where they stand outside of a whole date."""
 
 _MONTH_NUMBERS = {
     form: number for number, month in enumerate(MONTHS, 1) for form in [*month.forms(), *month.other.split()]
@@ -202,7 +202,7 @@ _MENTIONED_MONTHS = {
 _MENTIONED_WEEKDAYS = {
     form: number for number, day in enumerate(WEEKDAYS) for form in (day.english, *day.slavic_forms())
 }
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_TOKEN = re.compile(rf"\d+|{LETTER_WORD}")
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
 _FOUR_DIGIT_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_A_YEAR = re.compile(r"(?:\b(?:in|since|by|of|from|until|early|late|у|в|з|с|до|від|от)|,)\s*$", re.IGNORECASE)
@@ -244,20 +244,20 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
 
 
 def parse_date(words: str) -> str | None:
-    """Return the date or date-time as ISO 8601, to the second, None where it cannot be read surely.
+    """Return the date or date-time as ISO 8601, to the second; None where it is ambiguous or none.
 
     ``03/04/2025`` is not read, since it is March to some and April to others; ``09.02.2025`` is day first.
     """
     words = " ".join(words.split())
-    if not words or len(words) > _LONGEST:
+    if not words or len(words) > _LONGEST_DATE:
         return None
     return _parse_iso(words) or _parse_mail(words) or _parse_written(words)
 
 
 def find_date(line: str) -> str | None:
-    """Return the first day that a line tells among other words, as ISO 8601 without the time; None for none.
+    """Return the first day in a line of other words, as ISO 8601 without the time; None where there is none.
 
-    Years from 1900 to 2099; what ``parse_date`` would not read for being ambiguous is not found either.
+    Only years from 1900 to 2099 are read; ambiguous dates are passed over, as by ``parse_date``.
     """
     matches = [match for pattern in _DATE_PATTERNS for match in pattern.finditer(line[:_LONGEST_LINE])]
     for match in sorted(matches, key=lambda match: match.start()):
@@ -271,14 +271,14 @@ def find_date(line: str) -> str | None:
 
 
 def normalize_date(words: str | None) -> str | None:
-    """Return the date as ISO 8601 where it can be read, else the words as they were given; None for none."""
+    """Return the date as ISO 8601 where it can be read, else the words without the space around; None for none."""
     if words is None or not words.strip():
         return None
     return parse_date(words) or words.strip()
 
 
 def date_mentions(text: str) -> Iterator[DateMention]:
-    """Yield the weekdays, days, months and years of ``text`` in order; a day stands where its month does."""
+    """Yield the weekdays, days, months and years of ``text`` in order, days by the place of their month."""
     tokens = list(_TOKEN.finditer(text))
     for at, token in enumerate(tokens):
         weekday = weekday_of(token.group())
@@ -302,7 +302,7 @@ def month_of(word: str) -> int | None:
 
 
 def _normalize_word(word: str) -> str:
-    return word.lower().replace("’", "'").replace("ʼ", "'")
+    return straighten_apostrophes(word.lower())
 
 
 def _day_or_month(text: str, tokens: list[re.Match[str]], at: int, month: int) -> DateMention:
@@ -317,10 +317,10 @@ def _day_or_month(text: str, tokens: list[re.Match[str]], at: int, month: int) -
 
 
 def _is_year(text: str, token: re.Match[str]) -> bool:
-    """Tell whether four digits are a year and count nothing: "in 1990", "1990 року", "4 March 1990"."""
-    before, behind = text[max(0, token.start() - 14) : token.start()], text[token.end() :]
+    """Return whether four digits are a year and count nothing: "in 1990", "1990 року", "4 March 1990"."""
+    before, after = text[max(0, token.start() - 14) : token.start()], text[token.end() :]
     last = re.search(r"(\w+)\s*$", before)
-    return bool(_IN_A_YEAR.search(before) or _OF_A_YEAR.match(behind) or (last and month_of(last.group(1)) is not None))
+    return bool(_IN_A_YEAR.search(before) or _OF_A_YEAR.match(after) or (last and month_of(last.group(1)) is not None))
 
 
 def _parse_iso(words: str) -> str | None:
@@ -368,7 +368,7 @@ def _date_of_parts(parts: dict[str, str | None]) -> str | None:
 
 
 def _day_of_parts(parts: dict[str, str | None]) -> date | None:
-    """Return the day, None where day and month could be taken for each other; raise ValueError where it is none."""
+    """Return the day, None where day and month may be swapped; raise ValueError where there is no such day."""
     year = int(parts["year"] or 0)
     if "first" in parts:
         day, month = int(parts["first"] or 0), int(parts["other"] or 0)
@@ -396,5 +396,5 @@ def _parse_zone(words: str | None) -> timezone | None:
         return None
     if words[0] not in "+-":
         return UTC
-    ahead = timedelta(hours=int(words[1:3]), minutes=int(words[-2:]))
-    return timezone(-ahead if words[0] == "-" else ahead)
+    offset = timedelta(hours=int(words[1:3]), minutes=int(words[-2:]))
+    return timezone(-offset if words[0] == "-" else offset)

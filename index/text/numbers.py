@@ -1,8 +1,8 @@
-"""Numbers in English, Ukrainian and Russian text: the numerals, and quantities with their units.
+"""Read numbers in English, Ukrainian and Russian text: numerals, and quantities with their units.
 
-There are two readers over one tokenizer, because they need different numbers: ``find_quantities`` gives every number,
-to check a draft against its sources; ``find_figures`` only what counts something, with the noun that it counts and its
-rounding, to find reports that contradict each other.
+Two readers share one tokenizer. ``find_quantities`` returns every number, to check a draft against its sources;
+``find_figures`` only numbers that count something, with the noun and the rounding, to find reports that contradict
+each other.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.text.characters import APOSTROPHES, LETTER_WORD, straighten_apostrophes
 from index.text.dates import date_mentions, month_of
 from index.text.tokenizer import STOP_STEMS, stem, stems, word_set
 
@@ -42,7 +43,7 @@ _SLAVIC_ABOVE_TEN = {
     "триста": 300, "чотириста": 400, "четыреста": 400, "п'ятсот": 500, "пятьсот": 500,
 }  # fmt: skip
 NUMERALS = {**_ENGLISH, **_SLAVIC_TO_TEN, **_SLAVIC_COLLECTIVE, **_SLAVIC_ABOVE_TEN}
-"""Cardinal numbers in words, in lower case with a straight apostrophe; the only such table."""
+"""Cardinal numbers in words, in lower case with a straight apostrophe."""
 
 ENGLISH_ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
@@ -50,7 +51,7 @@ ENGLISH_ORDINALS = (
     *("twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth"),
     *("twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
 )
-"""In order from 1 to 31, as the days of a month are told."""
+"""In order from 1 to 31, for the days of a month."""
 
 _SLAVIC_ORDINALS = (
     "третій третя третє третього третьої третьому третий третья третье третьего третьей",
@@ -66,7 +67,7 @@ _ORDINALS = {
     **{word: number for number, word in enumerate(ENGLISH_ORDINALS[:20], 1) if number > 2},
     **{word: number for number, forms in enumerate(_SLAVIC_ORDINALS, 3) for word in forms.split()},
 }
-"""From 3: "first" and "second" are too often no number."""
+"""From 3 on, since "first" and "second" are too often no number."""
 
 _SCALE_WORDS = {
     1e2: "hundred",
@@ -77,7 +78,7 @@ _SCALE_WORDS = {
 }
 SCALES = {word: scale for scale, forms in _SCALE_WORDS.items() for word in forms.split()}
 _LETTER_SCALES = word_set("k m")
-"""These scale only digits that they touch: 5m, but not 5 m."""
+"""They scale only digits that they touch: 5m, but not 5 m."""
 
 _MANY = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "десятки": 10,
@@ -120,13 +121,13 @@ _PART = re.compile(
     r"every|each|per|not|nor|or|versus|against|from|the other|у тому числі|зокрема|серед них|ще|ещё|еще|інші|другие|"
     r"\d (?:to|and|or|до|і|и|або|или)|between|в том числе|из них|з них|останні|последние|не|кожні|каждые)$"
 )
-"""Before a number that counts a part, or something else."""
+"""Words before a number that counts a part, or something else."""
 
 _PER = re.compile(
     r"\s*(?:per|each|apiece|more|less|fewer|an hour|of (?:them|whom|those|these)|"
     r"a (?:day|week|month|year|night|head|ton|barrel|share|person|kilo\w*)|на (?:день|рік|місяць|год|месяц)|щороку)\b"
 )
-"""Behind a number that is a rate or a part."""
+"""Words after a number that is a rate or a part."""
 
 _ADJECTIVES = word_set(
     "new old young more people's local other dead wounded injured armed british american french german russian "
@@ -136,11 +137,11 @@ _ADJECTIVES = word_set(
 """Words between a number and the noun that it counts."""
 
 _SLACK = 0.1
-"""By how much of itself a round number, or one with an "about", may be off."""
+"""The share of itself by which a round number, or one after "about", may be off."""
 
 _TOKEN = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9.,]*[0-9])|"
-    r"[0-9]+(?:[.,:][0-9]+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[$€£₴₽%]|[^\w\s]"
+    rf"[0-9]+(?:[.,:][0-9]+)*|{LETTER_WORD}|[$€£₴₽%]|[^\w\s]"
 )
 _ONE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
@@ -149,10 +150,10 @@ _Tokens = Sequence[re.Match[str]]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as it is written at ``start:end``: every value that it may have, its bounds, and what it counts.
+    """A number as it is written at ``start:end``: every value that it may have, its bounds, and its unit.
 
-    ``unit`` of ``find_quantities`` is ``percent``, ``money:$`` and the like, ``many`` ("hundreds of"), ``ordinal``, or
-    empty; of ``find_figures`` the stem of a noun, ``money:$``, ``percent``, or a kind of ``date_mentions``.
+    From ``find_quantities`` the unit is ``percent``, ``money:$`` and the like, ``many`` ("hundreds of"), ``ordinal``
+    or empty; from ``find_figures`` the stem of a noun, ``money:$``, ``percent``, or a kind of ``date_mentions``.
     """
 
     values: frozenset[float]
@@ -164,17 +165,19 @@ class Quantity:
 
 
 class _Number(NamedTuple):
-    """A number read from tokens: its values, the likelier first; its unit if that is a part of it; the token behind;
-    and the value of one in its last digit that is not 0."""
+    """A number read from tokens: its values, the likelier first, and its unit if that is a part of it.
+
+    ``end`` is the index of the token after it, ``step`` what one counts in its last digit that is not 0.
+    """
 
     values: list[float]
     unit: str
-    behind: int
+    end: int
     step: float = 1.0
 
 
 def same_number(one: Quantity, other: Quantity) -> bool:
-    """Return whether both are one number; a unit that one of them lacks may stand further off."""
+    """Return whether both are one number; a unit that only one of them has does not part them."""
     if one.unit and other.unit and one.unit != other.unit:
         return False
     if "many" in {one.unit, other.unit} and one.unit != other.unit:
@@ -197,7 +200,7 @@ def is_approximate(before: str) -> bool:
 
 
 def last_digit_step(value: float) -> float:
-    """Return what one in the last digit that is not 0 counts: of 3,000 a thousand, of 2.5 a tenth."""
+    """Return what one counts in the last digit that is not 0: a thousand in 3,000, a tenth in 2.5."""
     if value != int(value):
         return 10.0 ** -len(f"{value:.6f}".rstrip("0").partition(".")[2])
     step = 1.0
@@ -213,18 +216,18 @@ def find_quantities(text: str) -> list[Quantity]:
     at = 0
     while at < len(tokens):
         number = _read_number(tokens, at)
-        if number is None or (number.behind == at + 1 and _word(tokens, at) == "one"):
+        if number is None or (number.end == at + 1 and _word(tokens, at) == "one"):
             at += 1
             continue
-        unit, behind = (number.unit, number.behind) if number.unit else _read_sign(tokens, at, number.behind)
+        unit, end = (number.unit, number.end) if number.unit else _read_sign(tokens, at, number.end)
         values = frozenset(number.values)
-        found.append(Quantity(values, min(values), max(values), unit, tokens[at].start(), tokens[behind - 1].end()))
-        at = behind
+        found.append(Quantity(values, min(values), max(values), unit, tokens[at].start(), tokens[end - 1].end()))
+        at = end
     return found
 
 
 def find_figures(text: str) -> list[Quantity]:
-    """Return what ``text`` counts, and its dates, in order; a number that counts a part or a rate is left out."""
+    """Return what ``text`` counts, and its dates, in order, without the numbers of a part or a rate."""
     tokens = list(_TOKEN.finditer(text))
     dates = (
         Quantity(frozenset({low}), low, high, kind, start, end) for kind, low, high, start, end in date_mentions(text)
@@ -249,7 +252,7 @@ def mask_numbers(stems: Sequence[str]) -> tuple[str, ...]:
 
 def numeral_pattern(number: int) -> str:
     """Return a regular expression for a number in words; the apostrophe may be of any kind, or left out."""
-    return "|".join(word.replace("'", "['’ʼ]?") for word, value in NUMERALS.items() if value == number)
+    return "|".join(word.replace("'", f"[{APOSTROPHES}]?") for word, value in NUMERALS.items() if value == number)
 
 
 _DIGITS_OF_STEMS = {stem(word): str(number) for word, number in {**_ENGLISH, **_SLAVIC_TO_TEN}.items() if number > 1}
@@ -261,7 +264,7 @@ _AMOUNT_STEMS = frozenset(
 
 
 def _word(tokens: _Tokens, at: int) -> str:
-    return tokens[at].group().lower().replace("’", "'").replace("ʼ", "'") if 0 <= at < len(tokens) else " "
+    return straighten_apostrophes(tokens[at].group().lower()) if 0 <= at < len(tokens) else " "
 
 
 def _read_number(tokens: _Tokens, at: int) -> _Number | None:
@@ -274,32 +277,32 @@ def _read_number(tokens: _Tokens, at: int) -> _Number | None:
             return _Number([float(table[word])], unit, at + 1)
     if word == "dozen" or (word in _ARTICLES and _word(tokens, at + 1) == "dozen"):
         return _Number([12.0], "", at + 1 + (word in _ARTICLES), 12.0)
-    value, behind = _read_words(tokens, at)
-    if value is None or (behind == at + 1 and word in SCALES):
+    value, end = _read_words(tokens, at)
+    if value is None or (end == at + 1 and word in SCALES):
         return None
-    if value in range(20, 100, 10) and _word(tokens, behind) == "-" and _word(tokens, behind + 1) in _ORDINALS:
-        return _Number([value + _ORDINALS[_word(tokens, behind + 1)]], "ordinal", behind + 2)
-    return _Number([value], "", behind, last_digit_step(value))
+    if value in range(20, 100, 10) and _word(tokens, end) == "-" and _word(tokens, end + 1) in _ORDINALS:
+        return _Number([value + _ORDINALS[_word(tokens, end + 1)]], "ordinal", end + 2)
+    return _Number([value], "", end, last_digit_step(value))
 
 
 def _read_digits(tokens: _Tokens, at: int) -> _Number:
-    values, behind = list(_values_of_digits(tokens[at].group())), at + 1
+    values, end = list(_values_of_digits(tokens[at].group())), at + 1
     decimals = re.search(r"[.,](\d+)$", tokens[at].group()) if values[0] < 1 or values[0] != int(values[0]) else None
     step = 10.0 ** -len(decimals[1]) if decimals else last_digit_step(values[0])
-    touching = behind < len(tokens) and tokens[behind].start() == tokens[at].end()
-    if touching and _word(tokens, behind) in _DIGIT_SUFFIXES:
-        return _Number(values, "ordinal", behind + 1)
-    while behind < len(tokens):
-        joined = behind + 1 if _word(tokens, behind) == "-" else behind
+    touching = end < len(tokens) and tokens[end].start() == tokens[at].end()
+    if touching and _word(tokens, end) in _DIGIT_SUFFIXES:
+        return _Number(values, "ordinal", end + 1)
+    while end < len(tokens):
+        joined = end + 1 if _word(tokens, end) == "-" else end
         word = _word(tokens, joined)
         if word not in SCALES or (word in _LETTER_SCALES and not touching):
             break
-        values, step, behind = [value * SCALES[word] for value in values], step * SCALES[word], joined + 1
-    return _Number(values, "", behind, step)
+        values, step, end = [value * SCALES[word] for value in values], step * SCALES[word], joined + 1
+    return _Number(values, "", end, step)
 
 
 def _values_of_digits(written: str) -> Iterator[float]:
-    """1,234 and 1.234 may be thousands or parts of one; 3:30 is a clock's."""
+    """Yield the values of digits: 1,234 and 1.234 may be thousands or decimals, 3:30 is a time."""
     bare = re.sub(r"[ \u00a0\u202f]", "", written)
     hours, colon, minutes = bare.partition(":")
     if colon and hours.isdigit():
@@ -316,12 +319,12 @@ def _values_of_digits(written: str) -> Iterator[float]:
 
 
 def _read_words(tokens: _Tokens, at: int) -> tuple[float | None, int]:
-    """Return the value and the token behind: two hundred and fifty thousand; half a million; сто двадцять."""
+    """Return the value and the end of a number in words: two hundred and five; half a million; сто двадцять."""
     half = _word(tokens, at) in _HALVES
     place = at + half
     if _word(tokens, place) in _ARTICLES and _word(tokens, place + 1) in SCALES:
         place += 1
-    total, current, below, behind = 0.0, 0.0, math.inf, at
+    total, current, below, end = 0.0, 0.0, math.inf, at
     while place < len(tokens):
         word = _word(tokens, place)
         value = float(NUMERALS.get(word, 0))
@@ -332,15 +335,15 @@ def _read_words(tokens: _Tokens, at: int) -> tuple[float | None, int]:
                 total, current, below = total + (current or (0.5 if half else 1.0)) * SCALES[word], 0.0, math.inf
         elif 0 < value < below:
             current, below = current + value, 100 if value >= 100 else 10 if value >= 20 else 0
-        elif behind > at and [_word(tokens, place + by) for by in range(3)] == ["and", "a", "half"]:
+        elif end > at and [_word(tokens, place + by) for by in range(3)] == ["and", "a", "half"]:
             current, below, place = current + 0.5, 0, place + 2
-        elif behind > at and _joins_numerals(word, below) and _word(tokens, place + 1) in NUMERALS:
+        elif end > at and _joins_numerals(word, below) and _word(tokens, place + 1) in NUMERALS:
             place += 1
             continue
         else:
             break
-        place, behind = place + 1, place + 1
-    return (total + current, behind) if behind > at else (None, at)
+        place, end = place + 1, place + 1
+    return (total + current, end) if end > at else (None, at)
 
 
 def _joins_numerals(word: str, below: float) -> bool:
@@ -348,12 +351,12 @@ def _joins_numerals(word: str, below: float) -> bool:
     return below == 10 if word == "-" else word == "and" and below >= 100
 
 
-def _read_sign(tokens: _Tokens, at: int, behind: int) -> tuple[str, int]:
-    """Return money by the sign before or the word behind, percent by what is behind, and the token behind the unit."""
+def _read_sign(tokens: _Tokens, at: int, end: int) -> tuple[str, int]:
+    """Return money or percent by the sign before a number or the words after it, and the end of both."""
     before = _word(tokens, at - 1) if at else ""
     if before and before in _SIGNS:
-        return f"money:{before}", behind
-    joined = behind + 1 if _word(tokens, behind) == "-" else behind
+        return f"money:{before}", end
+    joined = end + 1 if _word(tokens, end) == "-" else end
     word = _word(tokens, joined)
     if word in _PERCENT or word == "percentage":
         return "percent", joined + 1
@@ -362,7 +365,7 @@ def _read_sign(tokens: _Tokens, at: int, behind: int) -> tuple[str, int]:
     for place in (joined, joined + 1):
         if _word(tokens, place) in _CURRENCIES:
             return f"money:{_CURRENCIES[_word(tokens, place)]}", place + 1
-    return "", behind
+    return "", end
 
 
 def _read_figures(text: str, tokens: _Tokens) -> Iterator[Quantity]:
@@ -375,10 +378,10 @@ def _read_figures(text: str, tokens: _Tokens) -> Iterator[Quantity]:
         first = at - 1 if at and tokens[at - 1].group() in _SIGNS else at
         if first < at:
             foreign = first and tokens[first - 1].end() == tokens[first].start() and tokens[first - 1].group().isalpha()
-            unit, last = "" if foreign else f"money:{tokens[first].group()}", number.behind - 1
+            unit, last = "" if foreign else f"money:{tokens[first].group()}", number.end - 1
         else:
-            unit, last = _read_noun(text, tokens, number.behind)
-        at = max(number.behind, last + 1)
+            unit, last = _read_noun(text, tokens, number.end)
+        at = max(number.end, last + 1)
         before = text[max(0, tokens[first].start() - 25) : tokens[first].start()].rstrip().lower()
         if unit and not (
             _PART.search(before) or _PER.match(text, tokens[last].end()) or before.endswith(("-", "–", "—", "/"))
@@ -393,9 +396,9 @@ def _is_one_number(written: str) -> bool:
     return not written[0].isdigit() or bool(_ONE_NUMBER.fullmatch(re.sub(r"[ \u00a0\u202f]", "", written)))
 
 
-def _read_noun(text: str, tokens: _Tokens, behind: int) -> tuple[str, int]:
-    """Return what is counted, the noun behind a number and its adjectives, and the last token of both."""
-    for at in range(behind, min(behind + 3, len(tokens))):
+def _read_noun(text: str, tokens: _Tokens, end: int) -> tuple[str, int]:
+    """Return what is counted, the noun after a number and its adjectives, and the last token of both."""
+    for at in range(end, min(end + 3, len(tokens))):
         word = tokens[at].group().lower()
         gap = text[tokens[at - 1].end() : tokens[at].start()]
         if word == "." and tokens[at - 1].group().lower() in SCALES and at + 1 < len(tokens):  # млн.
@@ -405,13 +408,13 @@ def _read_noun(text: str, tokens: _Tokens, behind: int) -> tuple[str, int]:
         if word == "per" and at + 1 < len(tokens) and tokens[at + 1].group() == "cent":
             return "percent", at + 1
         if gap not in {" ", "\u00a0", "\n"} or not word[0].isalpha() or stem(word) in STOP_STEMS:
-            return "", behind - 1
+            return "", end - 1
         if word in _CURRENCIES:
             return f"money:{_CURRENCIES[word]}", at
         if word in _ADJECTIVES:
             continue
-        return ("", behind - 1) if _word(tokens, at) in NUMERALS or month_of(word) else (stem(word), at)
-    return "", behind - 1
+        return ("", end - 1) if _word(tokens, at) in NUMERALS or month_of(word) else (stem(word), at)
+    return "", end - 1
 
 
 def _bounds(value: float, step: float, before: str) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Text -> sentences, by offset."""
+"""Split a text into paragraphs and sentences, given by their offsets."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from collections.abc import Iterator
 
 import sentencex
 
+from index.text.characters import CLOSING_MARKS
 from index.text.language import detect_language
 from index.types import Span
 
-# Not from the spaces before it on: in a run of them each would be looked at to the run's end.
+# It does not begin with the spaces before it: each of a long run of spaces would be tried to the run's end.
 _NEWLINES = re.compile(r"\n\s*")
-_FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
+_FINAL = re.compile(rf"[.!?…:;][{CLOSING_MARKS}]*\Z")
 _WRAP_LONGEST = 120
 _WRAP_SHORTEST = 40
 _WINDOW = 4000
-"""sentencex takes time that grows with the square of a paragraph of nothing but quotation marks, so longer
-paragraphs are cut at a space before they reach it."""
+"""Characters that are given to sentencex at once; longer paragraphs are cut at a space.
+
+Its time grows with the square of a paragraph of nothing but quotation marks.
+"""
 
 _INITIAL = re.compile(r"(?:^|[\s(«“\"])[А-ЯІЇЄҐ]\.\s*\Z")
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """The paragraphs of ``text``: between blank lines, indents and line ends, but not at the line ends of a text
-    that is wrapped at a fixed width."""
+    """Yield the paragraphs of ``text``: what stands between blank lines, indents and line ends.
+
+    The line ends of a text that is wrapped at a fixed width are none.
+    """
     wrapped = max((len(line) for line in text.split("\n")), default=0) <= _WRAP_LONGEST
     start = 0
     for match in _NEWLINES.finditer(text):
@@ -36,7 +41,7 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 
 def sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of ``text`` in order, without the white space around them; every other character is in one."""
+    """Return the sentences of ``text`` in order; only white space lies outside of them."""
     found: list[Span] = []
     for start, end in paragraphs(text):
         for window_start, window_end in _windows(text, start, end):
@@ -71,7 +76,7 @@ def _split_window(text: str, start: int, end: int) -> list[Span]:
             else:
                 found.append(span)
         at += len(sentence)
-    if at != end:  # the splitter changed the text, so its lengths say nothing about ours
+    if at != end:  # sentencex changed the text, so its lengths are not ours
         return [(start, end)]
     return found
 

@@ -1,4 +1,4 @@
-"""Words, stems and stop words shared by BM25, questions and sentence selection."""
+"""Words, stems and stop words, as BM25, questions and sentence selection all use them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.text.characters import CYRILLIC, LETTER_WORD, straighten_apostrophes
+
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,]\d+)*"  # 150,000 and 3.5
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"  # Pakistan's, п'ять, don’t
+    rf"|{LETTER_WORD}"
     r"|[^\W_]+"
 )
-_APOSTROPHES = str.maketrans("’ʼ", "''")
 _BRITISH = re.compile(r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 _CYRILLIC_ENDINGS = (
     "ування ювання уватися ювати увати ується ються ється илися алися ення ання ость ости остью ість ості істю "
@@ -36,7 +36,7 @@ _english_lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text; ``stem`` is what is compared, ``start`` and ``end`` its offsets in code points."""
+    """One word of a text: its stem, by which words are compared, and its offsets in code points."""
 
     stem: str
     start: int
@@ -44,27 +44,27 @@ class Word:
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of ``text`` in order."""
+    """Yield the words of ``text`` in order."""
     for match in _WORD.finditer(text):
         yield Word(stem(match.group()), match.start(), match.end())
 
 
 def stems(text: str) -> list[str]:
-    """The stems of ``text`` in order, repeats kept."""
+    """Return the stems of ``text`` in order, with repeats."""
     return [stem(match.group()) for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The form in which a single word is compared; never empty for a non-empty word.
+    """Return the form by which a single word is compared; never empty for a non-empty word.
 
-    English by Snowball's stemmer after British -ise is written as -ize; Ukrainian and Russian by removing the
-    longest ending that leaves three letters; numbers without separators of thousands.
+    English words go through Snowball's stemmer once British -ise is written as -ize. Ukrainian and Russian words lose
+    the longest ending that leaves three letters, numbers their separators of thousands.
     """
     if word[0].isdigit():
         return re.sub(r",(?=\d{3}(?!\d))", "", word)
-    folded = word.translate(_APOSTROPHES).lower()
-    if _CYRILLIC.search(folded):
+    folded = straighten_apostrophes(word).lower()
+    if CYRILLIC.search(folded):
         return _cyrillic_stem(folded.replace("'", ""))
     folded = folded.replace(".", "").removesuffix("'s").replace("'", "")
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
@@ -89,15 +89,15 @@ to was we were what when where which who whom whose why will with would you your
 """
 
 STOP_STEMS = frozenset(map(stem, _FUNCTION_WORDS.split()))
-"""Stems of the words that say nothing of a question's subject, in English, Ukrainian and Russian."""
+"""Stems of English, Ukrainian and Russian words that name no subject of a question."""
 
 
 def content_stems(text: str) -> list[str]:
-    """The stems of ``text`` in order without the function words, unless it has no others."""
+    """Return the stems of ``text`` in order without the stop words, unless it has no others."""
     every = stems(text)
     return [stem for stem in every if stem not in STOP_STEMS] or every
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of ``text``, parted by white space."""
+    """Return the words of ``text`` between white space."""
     return frozenset(text.split())

@@ -1,28 +1,26 @@
-"""A word in Cyrillic or Latin letters -> the stems that it may have in the other alphabet, the likeliest first.
+"""Transliterate a word between Cyrillic and Latin: the stems that it may have in the other alphabet.
 
-One table of letters serves both ways. It holds Ukraine's official romanisation (Cabinet of Ministers, resolution 55 of
-2010), the BGN/PCGN ones of Ukrainian and Russian, what newspapers make of both, and how English names are written down
-by their sound.
+One table of letters serves both directions. It holds Ukraine's official romanisation (Cabinet of Ministers, resolution
+55 of 2010), the BGN/PCGN romanisations of Ukrainian and Russian, the spellings that newspapers use, and English names
+written by their sound.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from index.text.characters import CYRILLIC, straighten_apostrophes
 from index.text.tokenizer import stem
 
 _MOST_STEMS = 600
-"""Stems of one word that are tried; a surname of ten letters has its usual ones among the first hundred."""
+"""The most stems that are tried for one word; a surname of ten letters has its usual ones among the first hundred."""
 
 _MOST_STEPS = 20_000
 _SHORT, _SHORT_COST, _COST = 4, 2, 3
-"""A word of up to four letters is too easily another one: fewer liberties are taken with it."""
-
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+"""The highest cost of a spelling: lower for words of up to four letters, which are easily taken for another word."""
 
 _LETTERS = """
 а a, e/2
@@ -95,13 +93,16 @@ _LETTERS = """
 ев$ ev$, iv$/1
 єв$ iev$, yev$, iv$/1, ev$/0/1
 """
-"""Cyrillic letters, then the Latin ones that may stand for them, with a cost where that is less usual, or with two:
-the way from Cyrillic and the way to it. ``^`` and ``$`` are the word's ends."""
+"""A line is Cyrillic letters, then the Latin ones that may stand for them.
+
+A number is the cost of a less usual spelling; of two numbers the first is for the direction from Cyrillic, the second
+for the one to it. ``^`` and ``$`` are the word's ends.
+"""
 
 _CONSONANTS = {"б": "b", "в": "v", "г": "g", "д": "d", "з": "z", "к": "k", "л": "l", "м": "m", "н": "n", "п": "p",
                "р": "r", "с": "s", "т": "t", "ф": "f"}  # fmt: skip
 _LONG = {"ей": "a", "ай": "i", "оу": "o", "у": "u", "ю": "u"}
-"""English vowels by their sound before a consonant and a silent e: Джейн and Jane."""
+"""English vowels by their sound where a consonant and a silent e follow: Джейн and Jane."""
 
 _NOT_WRITTEN = {"ь": 0, "ъ": 0, "й": 1}
 _SOFT = tuple("лнстздцр")
@@ -144,20 +145,22 @@ _CASES = """
 єві: їв
 єві: їв
 """
-"""Endings of a name's other cases, each with those that it has where it is named."""
+"""Endings of a name's other cases, each with the endings that it may have in the nominative; ``-`` is none."""
 
 _Unit = tuple[str, str, int]
 
 
 def is_cyrillic(word: str) -> bool:
-    """Whether a word is written in Cyrillic letters."""
-    return bool(_CYRILLIC.search(word))
+    """Return whether a word has a Cyrillic letter."""
+    return bool(CYRILLIC.search(word))
 
 
 @lru_cache(maxsize=2048)
 def spellings(word: str) -> Mapping[str, int]:
-    """The stems that ``word``, in any case of its name, may have in the other alphabet, with their costs from 0, the
-    likeliest first. Empty for a word with digits."""
+    """Return the stems that ``word``, a name in any case, may have in the other alphabet, with their costs from 0.
+
+    The likeliest come first. Empty for a word with digits.
+    """
     plain = _fold_word(word)
     if not plain.isalpha():
         return {}
@@ -174,14 +177,14 @@ def spellings(word: str) -> Mapping[str, int]:
 
 
 def _fold_word(word: str) -> str:
-    lowered = word.lower().replace("’", "'").replace("ʼ", "'").removesuffix("'s").replace("'", "")
+    lowered = straighten_apostrophes(word.lower()).removesuffix("'s").replace("'", "")
     if is_cyrillic(lowered):
         return lowered
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
 def _nominatives(word: str) -> dict[str, int]:
-    """What a name in some case may be called: Кравченком, Кравченко and Кравченк."""
+    """Return what a name in some case may be in the nominative: of Кравченком, Кравченко and Кравченк."""
     found = {word: 0}
     for ending, named in _ENDINGS:
         bare = word.removesuffix(ending)
@@ -192,7 +195,7 @@ def _nominatives(word: str) -> dict[str, int]:
 
 
 def _cases_with_other_stems(form: str) -> Iterator[str]:
-    """A name with its cases of which the stemmer makes another stem: Ада and Аді, Харків and Харкова."""
+    """Yield a name and its cases to which the stemmer gives another stem: Ада and Аді, Харків and Харкова."""
     yield form
     if len(form) <= _SHORT and form[-1:] in "ая":
         yield from (form[:-1] + ending for ending in "иіуює")
@@ -203,25 +206,25 @@ def _cases_with_other_stems(form: str) -> Iterator[str]:
 def _transliterate(
     starts: Mapping[str, int], units: Mapping[str, Sequence[_Unit]], most: int
 ) -> Iterator[tuple[str, int]]:
-    """Every way of writing one of ``starts`` in the other alphabet that costs at most ``most``, the cheapest first."""
+    """Yield each spelling of ``starts`` in the other alphabet with its cost, at most ``most``, the cheapest first."""
     waiting = [(cost, number, 0, f"^{word}$", "") for number, (word, cost) in enumerate(starts.items())]
     heapq.heapify(waiting)
     number = len(waiting)
     for _ in range(_MOST_STEPS):
         if not waiting:
             return
-        cost, _, at, word, made = heapq.heappop(waiting)
+        cost, _, at, word, target = heapq.heappop(waiting)
         if at == len(word):
-            yield made.strip("^$"), cost
+            yield target.strip("^$"), cost
             continue
-        for source, target, more in units.get(word[at], ()):
+        for source, added, more in units.get(word[at], ()):
             if cost + more <= most and word.startswith(source, at):
                 number += 1
-                heapq.heappush(waiting, (cost + more, -number, at + len(source), word, made + target))
+                heapq.heappush(waiting, (cost + more, -number, at + len(source), word, target + added))
 
 
 def _letter_rows() -> Iterator[tuple[str, str, int, int]]:
-    """Cyrillic, Latin, and the cost of either way: the table, and what consonants do when doubled or at the end."""
+    """Yield Cyrillic, Latin and the costs of both directions: the table, and consonants doubled or at the end."""
     for line in _LETTERS.strip().splitlines():
         cyrillic, _, listed = line.partition(" ")
         for entry in listed.split(", "):
