@@ -1,4 +1,4 @@
-"""Whether one article is a copy of another: the same words, numbers and names, and nothing of its own to tell."""
+"""Compare two articles: copies have the same words, numbers and names, and neither has news of its own."""
 
 from __future__ import annotations
 
@@ -19,47 +19,56 @@ _CALENDAR = frozenset(stems(" ".join(ENGLISH_MONTHS | MONTH_ABBREVIATIONS | ENGL
 _NO_NAMES = STOP_STEMS | _CALENDAR
 
 LEAST_SHARED = 0.6
-"""The least share of the shorter article's shingles in the longer one. Where a tenth of the words was changed .73 are
-left; reports of one event by different hands rarely share .4."""
+"""The least share of the shorter article's shingles in the longer one.
+
+Where a tenth of the words was changed .73 are left; independent reports of one event rarely share .4.
+"""
 
 SHORT, LEAST_SHARED_SHORT = 60, 0.85
-"""An article of fewer shingles may be a form that many fill in, as for filing an offer: more must be the same."""
+"""An article of fewer shingles may be a form that many fill in, as for an offer of notes: more must be the same."""
 
 NOTICE, LEAST_SHARED_NOTICE = 30, 0.9
-"""Shorter still, as a notice of a dividend; where its text names nobody, the headlines must, and agree."""
+"""Still shorter articles, as a notice of a dividend; where their text names nobody, the headlines must agree."""
 
 LEAST_LENGTH = 0.25
-"""The least length of the shorter article, as a share of the longer one: a round-up takes in whole short articles, and
-is a copy of none. A copy cut to .4 of the characters has at least so many shingles."""
+"""The least length of the shorter article, as a share of the longer one.
+
+A round-up has whole short articles in it and is a copy of none. A copy cut to .4 of its characters has more shingles
+than this.
+"""
 
 LONG_RUN, MOST_NEW = 12, 0.2
-"""Words one after the other that stand nowhere in the longer article, and the most that such runs may make up of the
-shorter one: a changed word now and then makes none, a follow-up's news does."""
+"""A follow-up's news: so many shingles in a row that the longer article lacks, and the most of the shorter article that
+such runs may make up. A changed word now and then makes no such run."""
 
 OPENING = 30
-"""Runs at the top: about two sentences, where a follow-up has its news and a copy at most a lead of its own."""
+"""Shingles at the top, about two sentences: a follow-up has its news there, a copy at most a lead of its own."""
 
 LEAST_OPENING, LEAST_OPENING_LATER = 0.25, 0.6
-"""The least share of either opening that must stand in the other article, and where the two are of different days. A
-lead of twenty words and a follow-up that repeats names and phrases in each sentence lie on two sides of the first; of
-141 pairs of copies a day or more apart in Reuters, four open less alike than the second, two of which are copies."""
+"""The least share of either opening that must stand in the other article; the second where their days differ.
+
+The first parts a lead of twenty new words from a follow-up that repeats names and phrases in each sentence. Of 141
+pairs in Reuters that are copies but for their days, four fall below the second, two of which are copies.
+"""
 
 FEWEST_NAMES, MOST_NAMES = 2, 0.3
-"""Names put in place of others: so many, and more than this share of those beside words that both have. Less may be a
-dateline, the writer of a tail, or a word changed by an editor; but in a short article no name stands for another."""
+"""Replaced names are many from this number and above this share of the names next to words that both articles have.
+
+Fewer may be a dateline, an editor's name at the end or a changed word; short articles may have none replaced.
+"""
 
 MOST_NUMBERS_MOVED = 0.2
-"""Of the shorter article's runs with a number, how many may have one that the longer article has elsewhere only."""
+"""The most of the shorter article's shingles with a number whose number the longer article has only elsewhere."""
 
 MOST_BESIDE = 10
-"""Words beyond twice as many that may stand in one article where another number stands in the other."""
+"""How many words more than twice as many one article may have where the other has another number."""
 
 LEAST_SAME_TITLE = 0.65
-"""Of the shorter headline's telling words, how many must stand in the other."""
+"""The least share of the shorter headline's content words in the other headline."""
 
 
 class Verdict(StrEnum):
-    """What two articles are to each other."""
+    """How two articles are related."""
 
     COPY = "copy"
     OTHER = "other"  # the same words with other numbers: never one story
@@ -67,7 +76,7 @@ class Verdict(StrEnum):
 
 
 class Names(Enum):
-    """How many names stand in place of others."""
+    """How many names are replaced by others."""
 
     NONE = 0
     FEW = 1
@@ -76,18 +85,22 @@ class Names(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedArticle:
-    """What an article is compared by: its runs of words, in order and as a set, its different words and names, and the
-    day of its publication as ISO 8601, empty where that is not known."""
+    """The parts of an article that are compared, all by stems.
+
+    ``runs`` are its shingles in order, ``run_set`` the same as a set. ``day`` is that of its publication as ISO 8601,
+    empty where it is not known.
+    """
 
     title: frozenset[str]
     runs: tuple[Run, ...]
-    known: frozenset[Run]
+    run_set: frozenset[Run]
     words: frozenset[str]
     names: frozenset[str]
     day: str = ""
 
     @classmethod
-    def of(cls, title: str | None, text: str, published_at: str | None = None) -> ComparedArticle:
+    def from_text(cls, title: str | None, text: str, published_at: str | None = None) -> ComparedArticle:
+        """Prepare an article for comparisons."""
         every = normalize_numerals(stems(text))
         runs = tuple(zip(*(every[at:] for at in range(RUN)), strict=False))
         heading = frozenset(content_stems(title or ""))
@@ -96,19 +109,21 @@ class ComparedArticle:
 
 
 def compare_articles(one: ComparedArticle, other: ComparedArticle) -> tuple[Verdict, float]:
-    """What the two are to each other, and the share, from 0 to 1, of the shorter one's different shingles in the longer
-    one. A copy has the same numbers and names, no news at the top and nothing long of its own. The same whichever is
-    given first."""
-    shorter, longer = sorted((one, other), key=lambda told: (len(told.known), told.runs))
-    size = len(shorter.known)
-    shared = len(shorter.known & longer.known) / max(1, size)
-    if shared < LEAST_SHARED or size < LEAST_LENGTH * len(longer.known):
+    """Return how two articles are related, and the share, from 0 to 1, of the shorter one's shingles in the longer one.
+
+    Copies have the same numbers and names, no news at the top and nothing long of their own. The order of the two
+    arguments makes no difference.
+    """
+    shorter, longer = sorted((one, other), key=lambda article: (len(article.run_set), article.runs))
+    size = len(shorter.run_set)
+    shared = len(shorter.run_set & longer.run_set) / max(1, size)
+    if shared < LEAST_SHARED or size < LEAST_LENGTH * len(longer.run_set):
         return Verdict.UNSURE, shared
     lacking, moved = _compare_numbers(shorter, longer)
     if lacking or _has_replaced_number(shorter, longer):
         return Verdict.OTHER, shared
-    there, back = _compare_names(shorter, longer), _compare_names(longer, shorter)
-    if moved or there is Names.MANY or back is Names.MANY or (size < SHORT and Names.NONE not in {there, back}):
+    replaced = {_compare_names(shorter, longer), _compare_names(longer, shorter)}
+    if moved or Names.MANY in replaced or (size < SHORT and Names.NONE not in replaced):
         return Verdict.UNSURE, shared
     least = LEAST_SHARED_NOTICE if size < NOTICE else LEAST_SHARED_SHORT if size < SHORT else LEAST_SHARED
     is_named = size >= NOTICE or bool(shorter.names) or _has_same_title(shorter.title, longer.title)
@@ -118,62 +133,68 @@ def compare_articles(one: ComparedArticle, other: ComparedArticle) -> tuple[Verd
 
 
 def _compare_numbers(one: ComparedArticle, other: ComparedArticle) -> tuple[bool, bool]:
-    """Whether ``one`` has other numbers than ``other`` between the same words: one that is nowhere in ``other``; many
-    that are elsewhere."""
+    """Compare the numbers between words that both articles have.
+
+    Return whether ``one`` has there a number that ``other`` lacks, and whether many of its numbers stand elsewhere.
+    """
     numbered = [run for run in one.runs if any(map(is_number_stem, run))]
-    new = [run for run in numbered if run not in other.known]
-    masks = {mask_numbers(run) for run in other.known if any(map(is_number_stem, run))} if new else set()
+    new = [run for run in numbered if run not in other.run_set]
+    masks = {mask_numbers(run) for run in other.run_set if any(map(is_number_stem, run))} if new else set()
     moved = [run for run in new if mask_numbers(run) in masks]
     lacking = any(is_number_stem(word) and word not in other.words for run in moved for word in run)
     return lacking, len(moved) > MOST_NUMBERS_MOVED * len(numbered)
 
 
 def _has_replaced_number(one: ComparedArticle, other: ComparedArticle) -> bool:
-    """Whether in one place, between words of both, the two have other numbers, one of which is nowhere in the other
-    article; beside other words too: "killing 12 people" and "at least 14 are dead"."""
+    """Return whether the articles have different numbers in one place and one number is missing in the other article.
+
+    The words around the numbers may differ: "killing 12 people" and "at least 14 are dead".
+    """
     end = 0
-    for known, runs in groupby(one.runs, other.known.__contains__):
+    for known, runs in groupby(one.runs, other.run_set.__contains__):
         begin, end = end, end + len(list(runs))
         if known or not begin or end == len(one.runs):
             continue
         here = _numbers_between(one, begin - 1, end)
         for before in _positions_of_run(other, one.runs[begin - 1]) if here else ():
-            behind = _positions_of_run(other, one.runs[end], before, before + 2 * (end - begin) + MOST_BESIDE)
-            there = _numbers_between(other, before, behind[0]) if behind else set()
+            after = _positions_of_run(other, one.runs[end], before, before + 2 * (end - begin) + MOST_BESIDE)
+            there = _numbers_between(other, before, after[0]) if after else set()
             if here - there and there - here and (here - other.words or there - one.words):
                 return True
     return False
 
 
-def _positions_of_run(told: ComparedArticle, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
-    return [begin + at for at, run in enumerate(told.runs[begin:end]) if run == wanted]
+def _positions_of_run(article: ComparedArticle, wanted: Run, begin: int = 0, end: int | None = None) -> list[int]:
+    return [begin + at for at, run in enumerate(article.runs[begin:end]) if run == wanted]
 
 
-def _numbers_between(told: ComparedArticle, before: int, behind: int) -> set[str]:
-    """The numbers among the words between two runs."""
-    return {run[0] for run in told.runs[before + RUN : behind] if is_number_stem(run[0])}
+def _numbers_between(article: ComparedArticle, before: int, after: int) -> set[str]:
+    """Return the numbers among the words between two shingles."""
+    return {run[0] for run in article.runs[before + RUN : after] if is_number_stem(run[0])}
 
 
 def _compare_names(one: ComparedArticle, other: ComparedArticle) -> Names:
-    """How many names of ``one`` that stand beside words of both are nowhere in ``other``."""
+    """Return how many names of ``one`` next to words of both articles are missing in ``other``."""
     before, after = one.runs, one.runs[1:]
-    beside = {run[0] for run, then in zip(before, after, strict=False) if then in other.known}
-    beside |= {run[-1] for run, then in zip(after, before, strict=False) if then in other.known}
+    beside = {run[0] for run, then in zip(before, after, strict=False) if then in other.run_set}
+    beside |= {run[-1] for run, then in zip(after, before, strict=False) if then in other.run_set}
     names = beside & one.names
-    put = len(names - other.words)
-    return Names.MANY if put >= FEWEST_NAMES and put > MOST_NAMES * len(names) else Names.FEW if put else Names.NONE
+    count = len(names - other.words)
+    if count >= FEWEST_NAMES and count > MOST_NAMES * len(names):
+        return Names.MANY
+    return Names.FEW if count else Names.NONE
 
 
 def _has_other_opening(one: ComparedArticle, other: ComparedArticle) -> bool:
-    """Whether either begins with what the other has not: the news of a follow-up, with the old story behind it."""
+    """Return whether either begins with what the other lacks, as a follow-up begins with its news."""
     least = LEAST_OPENING_LATER if one.day and other.day and one.day != other.day else LEAST_OPENING
-    openings = ((one.runs[:OPENING], other.known), (other.runs[:OPENING], one.known))
+    openings = ((one.runs[:OPENING], other.run_set), (other.runs[:OPENING], one.run_set))
     return any(sum(run in known for run in opening) < least * len(opening) for opening, known in openings)
 
 
 def _share_of_new_runs(one: ComparedArticle, other: ComparedArticle) -> float:
-    """How much of ``one`` stands in long runs of which ``other`` has nothing."""
-    lengths = [len(list(runs)) for known, runs in groupby(one.runs, other.known.__contains__) if not known]
+    """Return the share of ``one`` in long runs of shingles that ``other`` lacks."""
+    lengths = [len(list(runs)) for known, runs in groupby(one.runs, other.run_set.__contains__) if not known]
     return sum(length for length in lengths if length >= LONG_RUN) / len(one.runs)
 
 
@@ -183,7 +204,7 @@ def _has_same_title(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _name_stems(text: str) -> Iterator[str]:
-    """The stems of capitalised words, but for those that only begin a sentence."""
+    """Yield the stems of capitalised words, without words that have a capital only because they begin a sentence."""
     begins_one = ""
     for word in words(text):
         before = text[max(0, word.start - 2) : word.start]

@@ -1,4 +1,4 @@
-"""From whom an article says that it has its story: an agency's dateline, a line "Source: ...", another address."""
+"""Find who published a story first: the source that an article names, and the date of publication."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.text.tokenizer import stems
 from index.types import Article
 
 _HEAD, _TAIL = 200, 600
-"""Characters at the top that may hold a dateline, and at the end that may name a source."""
+"""Characters at the start that may have a dateline, and at the end that may name a source."""
 
 _NAME = r"(?P<name>[«“‘\"']?[^\W\d_][^\n.:;()<>]{1,60}?(?:\.[a-z]{2,8}\b)?)"
 _DATELINE = re.compile(rf"^[^\n()]{{0,80}}\({_NAME}\)\s*(?:[-–—]{{1,2}}|:)\s")
@@ -27,7 +27,7 @@ _QUOTES = " \"'“”«»‘’"
 
 
 def find_named_source(article: Article) -> str | None:
-    """Whom an article names as the source of its whole story, None where it names nobody or its own publisher."""
+    """Return the source that an article names for its whole story; None where it is none or the own publisher."""
     end = article.text[max(0, len(article.text) - _TAIL) :]
     found = [_DATELINE.search(article.text[:_HEAD].lstrip()), *(pattern.search(end) for pattern in _CREDIT)]
     names = (" ".join(match["name"].split()).strip(_QUOTES) for match in found if match)
@@ -39,17 +39,16 @@ def find_named_source(article: Article) -> str | None:
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are of one publisher: the words of one are among the other's, "the" and endings aside."""
+    """Return whether two publishers are one: all words of one are in the other, without "the" and endings."""
     words, others = (set(stems((name or "").removesuffix(".com"))) - {"the"} for name in (one, other))
     return bool(words and others) and (words <= others or others <= words)
 
 
 def first_published(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str | None]:
-    """Who was first: the key of an article, and the name of the source where none in the group is its own.
+    """Return the key of the first published article of a group, and the source that this article names.
 
-    ``group`` holds keys, articles and the date of publication as it sorts, "~" where it is not known. First is the
-    publisher that another names, else an article that names no other, else any; of several the earliest published,
-    else the earliest stored.
+    ``group`` has keys, articles and the ``publication_order`` of each. Articles that name no source come first, among
+    these the ones whose publisher another article names, then the earliest published, then the earliest stored.
     """
     named = {key: find_named_source(article) for key, article, _ in group}
     sources = [name for name in named.values() if name]
@@ -66,11 +65,8 @@ def first_published(group: Sequence[tuple[int, Article, str]]) -> tuple[int, str
 def _site_of_original(article: Article) -> str | None:
     canonical = article.metadata.get(ORIGINAL_URL)
     own, other = (_host_of(address if isinstance(address, str) else None) for address in (article.url, canonical))
-    return (
-        other
-        if own and other and not (own.endswith(f".{other}") or other.endswith(f".{own}") or own == other)
-        else None
-    )
+    is_other = own and other and not (own.endswith(f".{other}") or other.endswith(f".{own}") or own == other)
+    return other if is_other else None
 
 
 def _host_of(address: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""When two web addresses are of one page, and which stored article a page's new version takes the place of."""
+"""Compare web addresses, and find the stored articles that new versions of their pages replace."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ _TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "igshid")
 
 
 def page_key(url: str | None) -> str | None:
-    """What an address names a page by: without the scheme, "www.", a closing slash, the fragment and what trackers add.
-    None for what is no address, or the front page of a site, which is the page of no article."""
+    """Return an address without the scheme, "www.", a closing slash, the fragment and the parameters of trackers.
+
+    None for what is no web address, and for the front page of a site, which is the page of no article.
+    """
     try:
         parts = urlsplit((url or "").strip())
         host = parts.hostname
@@ -29,14 +31,16 @@ def page_key(url: str | None) -> str | None:
 
 
 def same_page(one: str | None, other: str | None) -> bool:
-    """Whether two addresses name one page, by ``page_key``."""
+    """Return whether two addresses are of one page."""
     page = page_key(one)
     return page is not None and page == page_key(other)
 
 
 def replaced_articles(found: Mapping[str, Article], stored: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The ids of stored articles, given as (id, URL), that articles just found take the place of: the same page under
-    another id. A page that several articles name as theirs is left alone."""
+    """Return the ids of ``stored`` articles, given as (id, URL), whose pages ``found`` has under other ids.
+
+    A page that several found or several stored articles have is left alone.
+    """
     by_page: dict[str, set[str]] = {}
     for article_id, url in stored:
         if page := page_key(url):
@@ -56,6 +60,6 @@ def replaced_articles(found: Mapping[str, Article], stored: Iterable[tuple[str, 
 
 def _own_page(article: Article) -> str | None:
     canonical = article.metadata.get(ORIGINAL_URL)
-    own, said = page_key(article.url), page_key(canonical if isinstance(canonical, str) else None)
-    # A canonical address on another site says where the story comes from, not where this article stands.
-    return said if own and said and own.split("/")[0] == said.split("/")[0] else own
+    own, original = page_key(article.url), page_key(canonical if isinstance(canonical, str) else None)
+    # A canonical address on another site tells the source of the story, not the page of this article.
+    return original if own and original and own.split("/")[0] == original.split("/")[0] else own

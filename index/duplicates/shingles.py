@@ -1,4 +1,7 @@
-"""Word shingles, containment, numbers masked."""
+"""Word shingles: how much of one text stands in another, and where only the numbers differ.
+
+``ShingleSets`` compare two texts within a process; ``Shingles`` are stored, and found among many articles at once.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,16 @@ from index.text.numbers import is_number_stem, mask_numbers, normalize_numerals
 from index.text.tokenizer import stems
 
 RUN = 3
-"""Words of a shingle: a changed word costs three of them, and two reports of one event share few."""
+"""Words of a shingle: a changed word costs three shingles, and two reports of one event share few."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShingleSets:
-    """What a text is compared by: hashes of its shingles, in order and as a set, and of those with a number, each by
-    what it is with any other number in its place."""
+    """Hashes of a text's shingles, which differ from process to process.
+
+    ``runs`` are in order, ``every`` the same as a set. ``numbered`` pairs each shingle with a number, masked and exact;
+    ``masked`` are those with the number masked.
+    """
 
     runs: tuple[int, ...]
     every: frozenset[int]
@@ -29,7 +35,7 @@ class ShingleSets:
 
 
 def shingle_sets(text: str, run: int = RUN) -> ShingleSets:
-    """The prints of ``text``; empty where it has fewer words than ``run``."""
+    """Return the shingles of ``text``, each of ``run`` words; empty where the text has fewer words."""
     words = normalize_numerals(stems(text))
     every = _hash_shingles(words, run)
     numbers = {at for at, word in enumerate(words) if is_number_stem(word)}
@@ -44,17 +50,17 @@ def _hash_shingles(words: Sequence[str], run: int) -> list[int]:
 
 
 def containment(one: ShingleSets, other: ShingleSets) -> float:
-    """From 0 to 1: how much of ``one`` stands in ``other``."""
+    """Return the share of the shingles of ``one`` that ``other`` has, from 0 to 1."""
     return len(one.every & other.every) / len(one.every) if one.every else 0.0
 
 
 def differs_in_numbers(one: ShingleSets, other: ShingleSets) -> bool:
-    """Whether ``one`` has another number than ``other`` between the same words: "12 were hurt", "14 were hurt"."""
+    """Return whether ``one`` has another number between the same words: "12 were hurt", "14 were hurt"."""
     return any(mask in other.masked and exact not in other.every for mask, exact in one.numbered)
 
 
 Shingles = NDArray[np.uint32]
-"""Shape ``(n,)``: the hashes of a text's shingles, each once, ascending."""
+"""Stored hashes of a text's shingles, of shape ``(n,)``, each once, ascending."""
 
 _MIX, _FINISH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 """Odd 64-bit constants, of the golden ratio and of xxHash64; any odd number with scattered bits would do."""
@@ -63,7 +69,7 @@ _HALF, _QUARTER, _LESS = np.uint64(32), np.uint32(16), np.uint64(29)
 
 
 def word_shingles(text: str) -> Shingles:
-    """The shingles of ``text``; none where it has fewer than three words."""
+    """Return the stored shingles of ``text``; none where it has fewer than three words."""
     hashes = np.fromiter(map(_word_hash, stems(text)), np.uint64)
     count = len(hashes) - RUN + 1
     if count < 1:
@@ -83,10 +89,10 @@ def _word_hash(word: str) -> int:
 def pairs_sharing_shingles(
     known: Mapping[int, Shingles], new: Sequence[int], least: float
 ) -> Iterator[tuple[int, int]]:
-    """The pairs of articles, by key, of which one at least is ``new`` and the shorter has at least ``least``, above 0,
-    of its shingles in the longer; each pair once.
+    """Yield the pairs of articles, by key, that share at least ``least``, above 0, of the shorter one's shingles.
 
-    Takes time linear in all the shingles, and for each new article in how often its own stand elsewhere.
+    At least one of each pair is ``new``; each pair comes once. The time grows with the number of all shingles, and for
+    each new article with how often its own shingles stand elsewhere.
     """
     keys = np.array(sorted(known), np.int64)
     every = [known[key] for key in keys.tolist()]
@@ -108,17 +114,19 @@ def pairs_sharing_shingles(
 
 
 def _sort_entries(every: Sequence[Shingles], sizes: NDArray[np.int64], is_new: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """The shingles of the texts, sorted: each hash in the upper half, the text's number in the lower. Most of those
-    that no new text has are left out."""
+    """Return the shingles of the texts, sorted: the hash in the upper half, the number of the text in the lower.
+
+    Most shingles that no new text has are left out.
+    """
     hashes = np.concatenate([*every, np.zeros(0, np.uint32)])
     owners = np.repeat(np.arange(len(every), dtype=np.uint32), sizes)
     may_be_shared = np.zeros(2**16, np.bool_)
     may_be_shared[hashes[is_new[owners]] >> _QUARTER] = True
-    kept = may_be_shared[hashes >> _QUARTER]
-    return np.sort((hashes[kept].astype(np.uint64) << _HALF) | owners[kept])
+    chosen = may_be_shared[hashes >> _QUARTER]
+    return np.sort((hashes[chosen].astype(np.uint64) << _HALF) | owners[chosen])
 
 
 def _concatenate_ranges(begins: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers from each of ``begins`` on, as many as ``counts`` says, one after the other."""
+    """Return the ranges that begin at ``begins`` and are ``counts`` long, one after the other."""
     before = np.cumsum(counts) - counts
     return np.repeat(begins - before, counts) + np.arange(int(counts.sum()))

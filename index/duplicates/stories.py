@@ -1,9 +1,10 @@
-"""Articles in groups of copies of one story, whatever the order in which they came."""
+"""Group articles into stories of copies; the order in which the articles came makes no difference."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -12,12 +13,12 @@ from index.duplicates.shingles import Shingles, pairs_sharing_shingles, word_shi
 from index.types import Article
 
 LEAST_IN_COMMON = 0.2
-"""The least share of the shingles of the shorter of two articles of a story in the longer one, copies or not."""
+"""The least share of the shorter article's shingles in the longer one for any two articles of a story."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarPair:
-    """Two articles, by key, that are copies or surely none; ``share``, from 0 to 1, is how much they have in common."""
+    """Two articles, by key, that are copies (``same``) or certainly none; ``share`` is from 0 to 1."""
 
     one: int
     other: int
@@ -26,47 +27,59 @@ class SimilarPair:
 
 
 def candidate_pairs(
-    known: Mapping[int, Shingles], new: Sequence[int], told: Callable[[int], ComparedArticle]
+    known: Mapping[int, Shingles], new: Sequence[int], prepare: Callable[[int], ComparedArticle]
 ) -> Iterator[SimilarPair]:
-    """The pairs of which one article at least is ``new``; ``told`` gives what an article is compared by.
+    """Yield the pairs of articles, by key, with a clear verdict of which at least one article is ``new``.
 
-    Of articles with the same words only the first is compared with others, so that a notice that came a thousand times
-    costs no more than one.
+    ``prepare`` returns an article's parts for comparison. Of articles with the same words only the first is compared
+    with others, so that a notice that came a thousand times costs no more than one.
     """
     first: dict[bytes, int] = {}
     twins = {key: first.setdefault(known[key].tobytes(), key) for key in sorted(known) if len(known[key]) >= NOTICE}
     twins = {key: twin for key, twin in twins.items() if key != twin}
     fresh = frozenset(new)
     yield from (SimilarPair(twin, key, 1.0, True) for key, twin in twins.items() if key in fresh or twin in fresh)
-    distinct = {key: found for key, found in known.items() if key not in twins}
+    distinct = {key: shingles for key, shingles in known.items() if key not in twins}
     for one, other in pairs_sharing_shingles(distinct, [key for key in new if key in distinct], LEAST_SHARED):
-        verdict, share = compare_articles(told(one), told(other))
+        verdict, share = compare_articles(prepare(one), prepare(other))
         if verdict is not Verdict.UNSURE:
             yield SimilarPair(one, other, share, verdict is Verdict.COPY)
 
 
-def group_pairs(found: Iterable[SimilarPair], known: Mapping[int, Shingles]) -> list[list[int]]:
-    """The groups of two articles or more, by key, each group ascending.
+def group_pairs(pairs: Iterable[SimilarPair], known: Mapping[int, Shingles]) -> list[list[int]]:
+    """Return the groups of two or more articles, by key, each group ascending.
 
-    Copies come together, those most alike first, unless the groups that they are in hold two articles that surely are
-    no copies of each other, or the shortest of which have nothing in common: so neither a copy that left the figures
-    out nor a round-up joins two stories.
+    Pairs of copies are joined, those most alike first, unless two articles of their groups are certainly no copies, or
+    the shortest ones of the groups have too little in common. So neither a copy without the figures nor a round-up
+    joins two stories.
     """
-    found = list(found)
-    apart: dict[int, set[int]] = {}
-    for pair in found:
+    pairs = list(pairs)
+    non_copies: dict[int, set[int]] = {}
+    for pair in pairs:
         if not pair.same:
-            apart.setdefault(pair.one, set()).add(pair.other)
-            apart.setdefault(pair.other, set()).add(pair.one)
+            non_copies.setdefault(pair.one, set()).add(pair.other)
+            non_copies.setdefault(pair.other, set()).add(pair.one)
     groups: dict[int, set[int]] = {}
-    for pair in sorted((pair for pair in found if pair.same), key=lambda pair: _merge_order(pair, known)):
+    for pair in sorted((pair for pair in pairs if pair.same), key=lambda pair: _merge_order(pair, known)):
         one, other = groups.setdefault(pair.one, {pair.one}), groups.setdefault(pair.other, {pair.other})
-        if one is other or any(apart.get(key, set()) & other for key in one):
+        if one is other or any(non_copies.get(key, set()) & other for key in one):
             continue
         if _shared_part(known[_shortest(one, known)], known[_shortest(other, known)]) >= LEAST_IN_COMMON:
             one |= other
             groups.update(dict.fromkeys(other, one))
     return sorted({min(group): sorted(group) for group in groups.values() if len(group) > 1}.values())
+
+
+def group_articles(articles: Mapping[int, Article]) -> list[list[int]]:
+    """Return the groups of articles, given by key, that are copies of one story."""
+    known = {key: word_shingles(article.text) for key, article in articles.items()}
+
+    @cache
+    def prepare(key: int) -> ComparedArticle:
+        article = articles[key]
+        return ComparedArticle.from_text(article.title, article.text, article.published_at)
+
+    return group_pairs(candidate_pairs(known, list(known), prepare), known)
 
 
 def _shortest(group: Iterable[int], known: Mapping[int, Shingles]) -> int:
@@ -78,19 +91,6 @@ def _shared_part(one: Shingles, other: Shingles) -> float:
 
 
 def _merge_order(pair: SimilarPair, known: Mapping[int, Shingles]) -> tuple[float, list[bytes], list[int]]:
-    """By what they say before the key, which tells who came first."""
+    """Sort by the texts before the keys, so that the order of arrival makes no difference."""
     both = [pair.one, pair.other]
     return -pair.share, sorted(known[key].tobytes() for key in both), sorted(both)
-
-
-def group_articles(articles: Mapping[int, Article]) -> list[list[int]]:
-    """The groups of articles that are copies of one story, by key."""
-    known = {key: word_shingles(article.text) for key, article in articles.items()}
-    told: dict[int, ComparedArticle] = {}
-
-    def of(key: int) -> ComparedArticle:
-        if key not in told:
-            told[key] = ComparedArticle.of(articles[key].title, articles[key].text, articles[key].published_at)
-        return told[key]
-
-    return group_pairs(candidate_pairs(known, list(known), of), known)

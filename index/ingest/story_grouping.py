@@ -35,11 +35,11 @@ def group_stories(store: CollectionStore, progress: Progress = silent) -> None:
     known = tables.signatures() | signed
 
     @lru_cache(maxsize=2_000)
-    def told(key: int) -> ComparedArticle:
+    def prepare(key: int) -> ComparedArticle:
         article = store.articles_by_key([key])[key]
-        return ComparedArticle.of(article.title, article.text, article.published_at)
+        return ComparedArticle.from_text(article.title, article.text, article.published_at)
 
-    tables.add(signed, list(candidate_pairs(known, list(signed), told)), RECIPE)
+    tables.add(signed, list(candidate_pairs(known, list(signed), prepare)), RECIPE)
     found = group_pairs(tables.pairs(), known)
     articles = store.articles_by_key(key for keys in found for key in keys)
     tables.replace([_story(keys, articles) for keys in found])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.duplicates.folding import SAME_STORY, unique_without
+from index.duplicates.folding import LEAST_IN_ARTICLE, unique_without
 from index.duplicates.shingles import Shingles, containment, differs_in_numbers, shingle_sets, word_shingles
 from index.store.articles import Store
 from index.store.stories import Story, StoryMember
@@ -103,4 +103,4 @@ def _with_copies(hit: Hit, story: Story, tellers: dict[int, StoryMember]) -> Hit
 def _contains_passage(article: Shingles, passage: Shingles) -> bool:
     if not len(passage):
         return False
-    return len(np.intersect1d(article, passage, assume_unique=True)) >= SAME_STORY * len(passage)
+    return len(np.intersect1d(article, passage, assume_unique=True)) >= LEAST_IN_ARTICLE * len(passage)

@@ -34,7 +34,7 @@ STORY = f"{LEAD} {REST}"
 
 
 def hit(article_id: str, text: str, score: float = 0.5, published_at: str | None = None) -> Hit:
-    return Hit(Article(article_id, text, article_id, None, None, published_at), 0, len(text), score, None, None)
+    return Hit(Article(article_id, text, "Oldbridge", None, None, published_at), 0, len(text), score, None, None)
 
 
 def ids(hits: list[Hit]) -> list[tuple[str, tuple[str, ...]]]:
@@ -88,6 +88,15 @@ def test_a_passage_with_a_sentence_of_news_is_kept_unless_its_article_is_a_known
     assert ids(fold_copies([replace(front, story=1), replace(follow_up, story=1)])) == [("a", ("b",))]
 
 
+def test_the_same_story_of_other_people_and_places_is_no_copy() -> None:
+    renamed = STORY.replace("Oldbridge", "Farnham").replace("Ada Thorn", "Gus Holm").replace("Lenn", "Ost")
+    assert ids(fold_copies([hit("a", STORY, 0.9), hit("b", renamed, 0.8)])) == [("a", ()), ("b", ())]
+
+
+def test_a_follow_up_with_the_whole_story_below_its_news_is_no_copy() -> None:
+    assert ids(fold_copies([hit("a", STORY, 0.9), hit("b", f"{NEWS} {STORY}", 0.8)])) == [("a", ()), ("b", ())]
+
+
 def test_a_known_copy_keeps_the_passages_that_what_was_shown_lacks() -> None:
     front, longer = hit("a", LEAD, 0.9), hit("b", STORY, 0.8)
     assert ids(fold_copies([replace(front, story=1), replace(longer, story=1)])) == [("a", ()), ("b", ())]
@@ -105,6 +114,12 @@ def test_a_form_that_many_fill_in_is_no_copy() -> None:
     one, other = notice.format("12", "3 May", "9 April"), notice.format("30", "7 June", "1 May")
     assert len(fold_copies([hit("a", one), hit("b", other)])) == 2
     assert len(fold_copies([hit("a", one), hit("b", one)])) == 1
+
+
+def test_a_notice_that_names_nobody_is_no_copy_under_another_headline() -> None:
+    one = hit("a", "The quarterly dividend is 12 pence, payable on 3 May to holders of record on 9 April.")
+    other = replace(one, article=replace(one.article, id="b", title="Lenn Ferries"))
+    assert len(fold_copies([one, other])) == 2
 
 
 def test_a_short_text_that_differs_in_a_name_is_no_copy() -> None:

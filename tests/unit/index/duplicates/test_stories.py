@@ -116,9 +116,9 @@ def test_the_order_of_arrival_changes_nothing(order: list[int]) -> None:
 @given(st.text(st.sampled_from("ab c1.\n"), min_size=30, max_size=300))
 @settings(deadline=None)
 def test_an_article_is_a_copy_of_itself(text: str) -> None:
-    told = ComparedArticle.of("A title", text)
-    assert compare_articles(told, told)[0] is (Verdict.COPY if told.runs else Verdict.UNSURE)
-    assert groups(text, text) == ([[0, 1]] if told.runs else [])
+    compared = ComparedArticle.from_text("A title", text)
+    assert compare_articles(compared, compared)[0] is (Verdict.COPY if compared.runs else Verdict.UNSURE)
+    assert groups(text, text) == ([[0, 1]] if compared.runs else [])
 
 
 @given(st.lists(st.text(st.sampled_from("ab cd"), max_size=40), max_size=8), st.integers(0, 8))
