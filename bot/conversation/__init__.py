@@ -1,4 +1,4 @@
-"""A question in the course of a talk -> one that stands alone, or a question back. Knows no Telegram."""
+"""Conversations: follow-up questions are made standalone, answered and remembered. Knows no Telegram."""
 
 from __future__ import annotations
 

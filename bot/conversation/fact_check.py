@@ -1,4 +1,4 @@
-""" "is this true?" against the articles."""
+"""Compare a message with the articles: ``check_message``. ``asks_whether_true`` recognises "is this true?"."""
 
 from __future__ import annotations
 
@@ -16,27 +16,29 @@ from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
 
 MAX_CLAIMS = 3
-"""Sentences of a message that are looked up; each is a question of its own."""
+"""The most sentences of a message that are looked up; each is a question of its own."""
 
 _MAX_CITATIONS = 4
 _MAX_CLAIM_LENGTH = 400
 _MIN_CONTENT_WORDS = 3
-"""Telling words of a sentence that claims something; fewer are a greeting or a cry."""
+"""The fewest content words of a claim; a sentence with fewer is a greeting or an exclamation."""
 
 _MIN_QUOTE_SHARE = 0.4
-"""The least share of a claim's telling words, its figures aside, in a quote whose figures are held against it."""
+"""The least share of a claim's content words, without its figure, in a quote whose figures are compared with it."""
 
 _MIN_QUOTE_WORDS = 2
 _MIN_ARTICLE_SHARE = 0.8
-"""The least number of those words in the quote itself, and their share in it, the title and the other quotes of its
-article, where fewer than ``_MIN_QUOTE_SHARE`` of them stand in the quote."""
+"""With a lower share in the quote, the least number of those words in it and their least share in the quote, the title
+and the other quotes of its article together."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#(?=\w)")
 
 
 def find_claims(message: str) -> tuple[str, ...]:
-    """The sentences of a message that claim something, in order, at most three; its questions, links and mentions are
-    left out."""
+    """Return the sentences of a message that claim something, in order, at most ``MAX_CLAIMS``.
+
+    Its questions, links and mentions are left out.
+    """
     text = _ADDRESS.sub(" ", message)
     found = (" ".join(text[start:end].split()) for start, end in sentences(text))
     claims = (one for one in found if not one.endswith("?") and len(content_stems(one)) >= _MIN_CONTENT_WORDS)
@@ -44,38 +46,40 @@ def find_claims(message: str) -> tuple[str, ...]:
 
 
 def is_question(message: str) -> bool:
-    """Whether a message asks something, rather than claim it; "50 people came. Is that true?" claims."""
-    whole = message.strip()
-    if not whole.endswith("?"):
+    """Return whether a message only asks something; "50 people came. Is that true?" makes a claim."""
+    text = message.strip()
+    if not text.endswith("?"):
         return False
-    start, end = list(sentences(whole))[-1]
-    return not (find_claims(whole) and asks_whether_true(whole[start:end]))
+    start, end = list(sentences(text))[-1]
+    return not (find_claims(text) and asks_whether_true(text[start:end]))
 
 
 def check_message(message: str, engine: AnswerEngine, scope: Scope = EVERYTHING) -> Answer:
-    """What the articles say on the claims of ``message``: their quotes, and where they have other figures, which.
+    """Return what the articles say on the claims of ``message``: quotes, and figures that differ.
 
-    Whether the message is true is not judged. ``status`` is ``not_found`` where nothing fits; ``closest`` may then
-    hold what comes near. Raises WhosaidError as the engine does, but for a message that cannot be searched for.
+    The message is not judged true or false. ``status`` is ``not_found`` when nothing fits; ``closest`` may then hold
+    related quotes. Raises WhosaidError as the engine does, except QuestionError.
     """
     messages = messages_in(detect_language(message))
     found = [(claim, answer) for claim in find_claims(message) if (answer := _answer_claim(engine, claim, scope))]
     if not found:
         return Answer(message, Status.NOT_FOUND, messages.conversation.nothing_to_check)
-    told: list[tuple[str, Citation]] = []
+    cited_claims: list[tuple[str, Citation]] = []
     for claim, answer in found:
-        known = {(one.article_id, one.start, one.end) for _, one in told}
+        known = {(one.article_id, one.start, one.end) for _, one in cited_claims}
         new = [one for one in answer.citations if (one.article_id, one.start, one.end) not in known]
-        told += [(claim, one) for one in _sort_by_figures(claim, new)]
-    told = [(claim, replace(one, number=at)) for at, (claim, one) in enumerate(told[:_MAX_CITATIONS], 1)]
+        cited_claims += [(claim, one) for one in _sort_by_figures(claim, new)]
+    cited_claims = [
+        (claim, replace(one, number=at)) for at, (claim, one) in enumerate(cited_claims[:_MAX_CITATIONS], 1)
+    ]
     searched, elapsed = found[0][1].searched, sum(answer.elapsed_ms for _, answer in found)
-    if not told:
+    if not cited_claims:
         near = next((answer.closest for _, answer in found if answer.closest), ())
         silent = messages.conversation.articles_silent.format(count=searched)
         text = messages.answers.near_miss if near else silent
         return Answer(message, Status.NOT_FOUND, text, (), near, searched=searched, elapsed_ms=elapsed)
-    text = "\n".join(_answer_lines(told, messages.conversation))
-    cited = tuple(one for _, one in told)
+    text = "\n".join(_answer_lines(cited_claims, messages.conversation))
+    cited = tuple(one for _, one in cited_claims)
     return Answer(message, Status.ANSWERED, text, cited, searched=searched, elapsed_ms=elapsed)
 
 
@@ -86,22 +90,22 @@ def _answer_claim(engine: AnswerEngine, claim: str, scope: Scope) -> Answer | No
         return None
 
 
-def _answer_lines(told: Sequence[tuple[str, Citation]], messages: ConversationMessages) -> Iterator[str]:
-    first = told[0][1]
+def _answer_lines(cited_claims: Sequence[tuple[str, Citation]], messages: ConversationMessages) -> Iterator[str]:
+    first = cited_claims[0][1]
     yield f"{messages.articles_say} {first.quote} [{first.number}]"
-    for claim in dict.fromkeys(claim for claim, _ in told):
-        yield from _conflicting_figures(claim, [one for of, one in told if of == claim], messages)
+    for claim in dict.fromkeys(claim for claim, _ in cited_claims):
+        yield from _conflicting_figures(claim, [one for other, one in cited_claims if other == claim], messages)
 
 
 def _sort_by_figures(claim: str, cited: Sequence[Citation]) -> list[Citation]:
-    """In their order, but what tells a figure of the claim, or another in its place, before what tells none."""
+    """Move quotes with a figure that compares with one of the claim to the front; otherwise keep the order."""
     return sorted(
         cited, key=lambda one: not any(_comparable_figures(claim, figure, one, cited) for figure in find_figures(claim))
     )
 
 
 def _conflicting_figures(claim: str, cited: Sequence[Citation], messages: ConversationMessages) -> Iterator[str]:
-    """The figures of a claim for which quotes on the same thing have another."""
+    """Yield a line for each figure of a claim for which quotes on the same thing have another figure."""
     for figure in find_figures(claim):
         others = []
         for one in cited:
@@ -115,20 +119,22 @@ def _conflicting_figures(claim: str, cited: Sequence[Citation], messages: Conver
 
 
 def _comparable_figures(claim: str, figure: Quantity, one: Citation, cited: Sequence[Citation]) -> list[Quantity]:
-    """What a quote counts in the unit of a claim's figure, where it is on the same thing: by its own words, or with
-    those of the title and of the other quotes of its article."""
+    """Return the figures of a quote in the unit of a claim's figure, if the quote is on the same thing.
+
+    The quote's own words decide, or these with the title and the other quotes of its article.
+    """
     words = set(content_stems(claim[: figure.start] + claim[figure.end :]))
-    own = words & set(content_stems(one.quote))
+    quote_words = words & set(content_stems(one.quote))
     beside = " ".join((one.title or "", *(other.quote for other in cited if other.article_id == one.article_id)))
-    whole = own | (words & set(content_stems(beside)))
-    in_its_article = len(own) >= _MIN_QUOTE_WORDS and len(whole) >= _MIN_ARTICLE_SHARE * len(words)
-    if len(own) < _MIN_QUOTE_SHARE * len(words) and not in_its_article:
+    article_words = quote_words | (words & set(content_stems(beside)))
+    in_its_article = len(quote_words) >= _MIN_QUOTE_WORDS and len(article_words) >= _MIN_ARTICLE_SHARE * len(words)
+    if len(quote_words) < _MIN_QUOTE_SHARE * len(words) and not in_its_article:
         return []
     return [other for other in find_figures(one.quote) if other.unit == figure.unit]
 
 
 def _has_same_number(claim: str, figure: Quantity, quote: str) -> bool:
-    """Whether the quote has the same number of something: "340 of the 1,900 jobs"."""
+    """Return whether the quote has the claim's number as a part of its own: "340 of the 1,900 jobs"."""
     number = _figure_text(claim, figure).split()[0]
     return re.search(rf"(?<!\w){re.escape(number)} of\b", quote, re.IGNORECASE) is not None
 
@@ -160,7 +166,7 @@ _TRUTH_QUESTION = re.compile("|".join(f"(?:{form})" for form in _TRUTH_QUESTION_
 
 
 def asks_whether_true(text: str) -> bool:
-    """Whether nothing else is asked."""
+    """Return whether a text asks nothing but whether something is true."""
     plain = " ".join(text.split()).strip(" ?!.…,").replace("’", "'")
     return (
         _TRUTH_QUESTION.fullmatch(plain) is not None

@@ -1,4 +1,4 @@
-"""Turn, Person, ConversationStore, in-memory store; HOW LONG IT IS KEPT."""
+"""What is remembered of a conversation, for how long (``MAX_TURN_AGE``, ``MAX_TURNS``), and a store in memory."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from bot.dates import utc_now
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom a turn named: ``gender`` is "f", "m" or "" where the articles do not tell. ``asked`` is whether
-    the question was about them, or the answer is that they said it; the others stand in what was quoted, ``first`` in
-    the first quote."""
+    """A person that a turn named.
+
+    ``gender`` is "f", "m", or "" when the articles do not show it. ``asked`` tells that the question was about them or
+    that the answer names them as speaker; others only stand in the quotes, with ``first`` in the first quote.
+    """
 
     name: str
     gender: str = ""
@@ -25,12 +27,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer. ``asked`` is what was typed, ``question`` the stand-alone one that was answered; as
-    it is kept, it has a hole for each run of an article's words, and ``holes`` are their places.
+    """One question and its answer.
 
-    ``status`` is None where the question was asked back and so not answered; ``people`` are then those to choose from.
-    ``at`` has a time zone. ``asked_in`` is the message that asked, by a number that grows within a chat; 0 where there
-    are no messages.
+    ``asked`` is what was typed, ``question`` the standalone question that was answered. In a store ``question`` has a
+    placeholder for each run of an article's words, and ``holes`` refer to these words in order.
+
+    ``status`` is None when a question back was sent instead of an answer; ``people`` are then those to choose from.
+    ``at`` has a time zone. ``asked_in`` is the number of the message that asked, growing within a chat; 0 without
+    messages.
     """
 
     asked: str
@@ -64,28 +68,28 @@ class StandaloneQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ClarifyingQuestion:
-    """A plain line to ask instead of guessing; ``people`` are those who may be meant, where it names some."""
+    """A plain line that is asked instead of guessing; ``people`` are those to choose from, if it names any."""
 
     text: str
     people: tuple[Person, ...] = ()
 
 
 MAX_TURNS = 6
-"""Turns of one person in one chat that are kept; what a follow-up leans on was said a moment ago."""
+"""Turns kept of one person in one chat; a follow-up refers to what was said a moment ago."""
 
 MAX_TURN_AGE = timedelta(hours=12)
-"""After which a turn is forgotten: a question of the next day is a new one."""
+"""Age at which a turn is forgotten: a question of the next day is a new one."""
 
 
 class ConversationStore(Protocol):
-    """Keeps turns by chat and person, each of them any hashable key; no turn is seen by another key."""
+    """Keeps the turns of each person in each chat apart; both are any hashable keys."""
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
-        """The last turns, newest last: no more than ``MAX_TURNS``, none older than ``MAX_TURN_AGE``."""
+        """Return the last turns, newest last: at most ``MAX_TURNS``, none older than ``MAX_TURN_AGE``."""
         ...
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
-        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        """Remember a turn; it replaces one that the same message asked."""
         ...
 
     def begin_anew(self, chat: Hashable, person: Hashable) -> None:
@@ -98,21 +102,22 @@ class ConversationStore(Protocol):
 
 
 class InMemoryConversations:
-    """A Memory that ends with the process."""
+    """A ``ConversationStore`` that ends with the process."""
 
     def __init__(self, clock: Callable[[], datetime] = utc_now) -> None:
+        """``clock`` gives the time with its zone."""
         self._clock = clock
         self._turns: dict[tuple[Hashable, Hashable], tuple[Turn, ...]] = {}
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
-        """The last turns that are young enough; older ones are dropped."""
-        kept = keep_recent_turns(self._turns.pop((chat, person), ()), self._clock())
-        if kept:
-            self._turns[chat, person] = kept
-        return kept
+        """Return the recent turns, newest last, and drop the others."""
+        turns = keep_recent_turns(self._turns.pop((chat, person), ()), self._clock())
+        if turns:
+            self._turns[chat, person] = turns
+        return turns
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
-        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        """Remember a turn; it replaces one that the same message asked."""
         self._turns[chat, person] = keep_recent_turns(
             add_turn(self._turns.get((chat, person), ()), turn), self._clock()
         )
@@ -127,11 +132,11 @@ class InMemoryConversations:
 
 
 def add_turn(turns: tuple[Turn, ...], new: Turn) -> tuple[Turn, ...]:
-    """``turns`` with a new one, in the order in which they were asked; another of the same message gives way."""
+    """Add a turn in the order of asking; it replaces one of the same message."""
     others = (turn for turn in turns if not new.asked_in or turn.asked_in != new.asked_in)
     return tuple(sorted((*others, new), key=lambda turn: turn.asked_in))
 
 
 def keep_recent_turns(turns: tuple[Turn, ...], at: datetime) -> tuple[Turn, ...]:
-    """Those of ``turns`` that may be remembered at a time, newest last; for every kind of Memory."""
+    """Return the turns that may still be remembered at a time, newest last; for every ``ConversationStore``."""
     return tuple(turn for turn in turns[-MAX_TURNS:] if turn.at >= at - MAX_TURN_AGE)

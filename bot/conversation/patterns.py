@@ -1,4 +1,4 @@
-"""How follow-ups are worded, by language. A question that fits none of these stands alone, whatever was said before."""
+"""Patterns of follow-up questions by language: ``FOLLOWUP_PATTERNS``. What fits none of them needs no context."""
 
 from __future__ import annotations
 
@@ -6,45 +6,45 @@ import re
 from dataclasses import dataclass
 
 from bot.answer.question import patterns_slavic
-from index.text.tokenizer import word_set as listed
+from index.text.tokenizer import word_set
 
 
 @dataclass(frozen=True, slots=True)
 class FollowupPatterns:
-    """Patterns for a question without its leading "and" and its last mark.
+    """Patterns for a question without its ``opening`` ("and", "ok") and its last mark."""
 
-    ``bare`` asks something new of the last question ("when was that"), with group ``wh``; ``more`` asks for further
-    words, with groups ``who`` and ``topic``; ``says`` asks whose words the answer is; ``swap`` puts something else in
-    a place of the last question, with groups ``prep`` and ``new``; ``short`` leaves out what it is about. ``persons``
-    maps pronouns to a gender, "" for any; ``things`` are those that stand for a topic. ``when`` are the question words
-    that ask for a day.
-    """
-
-    lead: re.Pattern[str]
-    and_: re.Pattern[str]
-    bare: re.Pattern[str]
+    opening: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    'What a substitution begins with: "and in Leeds?".'
+    bare_question: re.Pattern[str]
+    'Another question word for the last question, as in "when was that"; group ``wh``.'
     more: re.Pattern[str]
-    says: re.Pattern[str]
-    swap: re.Pattern[str]
-    short: re.Pattern[str]
-    persons: dict[str, str]
-    things: frozenset[str]
-    speech: re.Pattern[str]
-    when: frozenset[str]
+    "A request for further words; groups ``who`` and ``topic``."
+    attribution: re.Pattern[str]
+    'A question for the speaker of the answer: "who said that".'
+    substitution: re.Pattern[str]
+    "Something else in a place of the last question; groups ``prep`` and ``new``."
+    elliptic: re.Pattern[str]
+    'A question that leaves out what it is about: "how many died".'
+    person_pronouns: dict[str, str]
+    'The gender of each pronoun for people: "f", "m", or "" for any.'
+    thing_pronouns: frozenset[str]
+    "Pronouns that may stand for a topic."
+    speech_verb: re.Pattern[str]
+    when_words: frozenset[str]
+    "Question words that ask for a day."
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_SAY_EN = (
-    r"(?:say|said|says|tell|told|tells|think|thought|claim(?:ed)?|mention(?:ed)?|add(?:ed)?|write|wrote|state[d]?)"
-)
+_SAY = r"(?:say|said|says|tell|told|tells|think|thought|claim(?:ed)?|mention(?:ed)?|add(?:ed)?|write|wrote|state[d]?)"
 
 _ENGLISH = FollowupPatterns(
-    lead=_compile(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
-    and_=_compile(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
-    bare=_compile(
+    opening=_compile(r"^(?:(?:and|but|so|ok|okay|well|also|then|yes|no|please|hm+)\b[\s,:.-]*)+(?=\S)"),
+    conjunction=_compile(r"^(?:and|but|so|or)\b|^(?:what|how) about\b"),
+    bare_question=_compile(
         r"(?P<wh>why|where|when|how|who|since when|until when|at what time|what time|how many|how much|how long|"
         r"how often|how come|what for|which year|what year|what day|in what year|in which year)"
         r"(?: (?:is|was|are|were|did|does|will|would) (?:that|this|it|these|those|there)"
@@ -52,35 +52,35 @@ _ENGLISH = FollowupPatterns(
         r"(?:,? (?:then|exactly|precisely|though|again|please|actually))*"
     ),
     more=_compile(
-        rf"(?:what (?:else|more) (?:did|does|do|has|have|is|was) (?P<who>[\w'’. -]{{1,60}}?) (?:have to )?{_SAY_EN}"
+        rf"(?:what (?:else|more) (?:did|does|do|has|have|is|was) (?P<who>[\w'’. -]{{1,60}}?) (?:have to )?{_SAY}"
         r"(?: (?:about|on|of) (?P<topic>.+?))?"
-        rf"|(?:did|does|has) (?P<who2>[\w'’. -]{{1,60}}?) {_SAY_EN} (?:anything|something) (?:else|more)"
+        rf"|(?:did|does|has) (?P<who2>[\w'’. -]{{1,60}}?) {_SAY} (?:anything|something) (?:else|more)"
         r"(?: (?:about|on|of) (?P<topic2>.+?))?"
         r"|(?:(?:what|anything|something|is there anything|any) )?(?:else|more)"
         r"(?:,? (?:from|by|of) (?P<who3>[\w'’. -]{1,60}))?(?:,? please)?|go on|is that all)"
     ),
-    says=_compile(
+    attribution=_compile(
         r"(?:who (?:said|says|say|claimed|claims|told|wrote|thinks|stated) (?:that|this|it|so|these|those)(?: to \w+)?"
         r"|says who|said who|according to whom?|whose (?:words|quote|claim|opinion) (?:is|are|was|were) "
         r"(?:that|this|it|these|those|they)|who is (?:saying|claiming) (?:that|this|it|so))"
     ),
-    swap=_compile(
+    substitution=_compile(
         r"(?:(?:what|how) about )?"
         r"(?P<prep>in|at|on|for|with|from|by|near|to|of|about|after|before|during|since|under)? ?"
         r"(?P<new>[^\s,;:]+(?: [^\s,;:]+){0,6})"
     ),
-    short=_compile(
+    elliptic=_compile(
         r"(?:who|what) [a-z]+(?:ed|id|ook|on|ent|ame|nows|ought|ade|ot|ost|old|appened)|how (?:many|much) [a-z]+"
         r"(?: (?:is|are|was|were) there)?"
     ),
-    persons={
+    person_pronouns={
         **dict.fromkeys(["he", "him", "his", "himself"], "m"),
         **dict.fromkeys(["she", "her", "hers", "herself"], "f"),
         **dict.fromkeys(["they", "them", "their", "theirs"], ""),
     },
-    things=listed("it its that this these those they them their there"),
-    speech=_compile(rf"\b{_SAY_EN}\b"),
-    when=frozenset({"when", "what day"}),
+    thing_pronouns=word_set("it its that this these those they them their there"),
+    speech_verb=_compile(rf"\b{_SAY}\b"),
+    when_words=frozenset({"when", "what day"}),
 )
 
 _QUESTION_WORDS = {
@@ -119,38 +119,40 @@ _PERSONS = {
     },
 }
 _THINGS = {
-    "uk": listed("це воно цього цьому цим там туди тоді"),
-    "ru": listed("это оно этого этому этим там туда тогда"),
+    "uk": word_set("це воно цього цьому цим там туди тоді"),
+    "ru": word_set("это оно этого этому этим там туда тогда"),
 }
 
 
 def _cyrillic_patterns(language: str) -> FollowupPatterns:
     verbs = "|".join(map(re.escape, sorted(patterns_slavic.verb_forms(language), key=len, reverse=True)))
     what, more, about = _WHAT[language], _ELSE[language], _ABOUT[language]
-    that, this, and_ = _THAT[language], _THIS[language], _AND[language]
+    that, this, conjunction = _THAT[language], _THIS[language], _AND[language]
     name = r"[\w'’ʼ. -]{1,60}?"
-    things = {*_THINGS[language], *_PERSONS[language]}
+    thing_pronouns = {*_THINGS[language], *_PERSONS[language]}
     return FollowupPatterns(
-        lead=_compile(rf"^(?:(?:{and_})(?=[\s,])[\s,]*)+(?=\S)"),
-        and_=_compile(rf"^(?:{and_})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
-        bare=_compile(rf"(?P<wh>{_QUESTION_WORDS[language]})(?: (?:{that}))*"),
+        opening=_compile(rf"^(?:(?:{conjunction})(?=[\s,])[\s,]*)+(?=\S)"),
+        conjunction=_compile(rf"^(?:{conjunction})(?=[\s,])|^(?:{what}|як|как) (?:{about})\b"),
+        bare_question=_compile(rf"(?P<wh>{_QUESTION_WORDS[language]})(?: (?:{that}))*"),
         more=_compile(
             rf"(?:{what} (?:{more}) (?:(?P<who>{name}) )?(?:{verbs})(?: (?P<who2>(?!(?:{about})\b){name}))?"
             rf"(?: (?:{about}) (?P<topic>.+?))?"
             rf"|(?:{what}|щось|что-то|что-нибудь|щось) (?:{more})|(?:{more}) (?:щось|что-нибудь|что-то)|(?:{more})"
             rf"|(?:більше|больше) (?:нічого|ничего))"
         ),
-        says=_compile(rf"(?:{_WHO[language]} (?:(?:{this}) )?(?:{verbs})(?: (?:{this}))?|{_WHOSE[language]})"),
-        swap=_compile(
+        attribution=_compile(rf"(?:{_WHO[language]} (?:(?:{this}) )?(?:{verbs})(?: (?:{this}))?|{_WHOSE[language]})"),
+        substitution=_compile(
             rf"(?:(?:{what}|як|как) )?(?:(?P<prep>{_PREPOSITIONS[language]}) )?(?P<new>[^\s,;:]+(?: [^\s,;:]+){{0,5}})"
         ),
-        short=_compile(rf"(?:{_WHO[language]}|{what}) \w+(?:в|ла|ло|ли|л|вся|лося|лось|лся)|(?:скільки|сколько) \w+"),
-        persons=_PERSONS[language],
-        things=frozenset(things),
-        speech=_compile(rf"\b(?:{verbs})\b"),
-        when=_WHEN[language],
+        elliptic=_compile(
+            rf"(?:{_WHO[language]}|{what}) \w+(?:в|ла|ло|ли|л|вся|лося|лось|лся)|(?:скільки|сколько) \w+"
+        ),
+        person_pronouns=_PERSONS[language],
+        thing_pronouns=frozenset(thing_pronouns),
+        speech_verb=_compile(rf"\b(?:{verbs})\b"),
+        when_words=_WHEN[language],
     )
 
 
 FOLLOWUP_PATTERNS = {"en": _ENGLISH, "uk": _cyrillic_patterns("uk"), "ru": _cyrillic_patterns("ru")}
-"""By language, named as index.text.language.language does."""
+"""The patterns of each language, "en", "uk" and "ru"."""

@@ -1,7 +1,7 @@
-"""Words of an article that stand in a question as it was understood: kept as places, never as words.
+"""Replace the words of articles in a stored question by references to them.
 
-"Who said that?" is asked of the index with the words that were shown. What is kept of such a question has a hole where
-they stood, filled again from the article when it is wanted.
+"Who said that?" is asked of the index with the words that were shown. The stored question has a placeholder in their
+place, which ``restore`` fills from the article again.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from bot.answer import QuoteRef
 from index import Article
 
 PLACEHOLDER = "\ufffc"
-"""Unicode's own sign for something that is not text."""
+"""OBJECT REPLACEMENT CHARACTER, Unicode's sign for something that is not text."""
 
 _MIN_LENGTH = 24
-"""Characters; what is shorter is a name or a phrase that the asker may have used too."""
+"""Characters; a shorter run is a name or a phrase that the asker may have used too."""
 
 ArticleLookup = Callable[[str], Article | None]
-"""The article of an id, as it is found now; None where there is none."""
+"""Return the current article of an id, or None."""
 
 
 def redact(question: str, cited: Iterable[QuoteRef], find_article: ArticleLookup) -> tuple[str, tuple[QuoteRef, ...]]:
-    """The question with a hole for each long run of words that a quote has too, and what was in each, in order."""
+    """Put a placeholder for each long run of words that a quote has too, and return what each stands for, in order."""
     question = question.replace(PLACEHOLDER, " ")
     places: list[QuoteRef] = []
     for one in dict.fromkeys(replace(one, speaker=None) for one in cited):
@@ -38,7 +38,7 @@ def redact(question: str, cited: Iterable[QuoteRef], find_article: ArticleLookup
 
 
 def restore(question: str, holes: Sequence[QuoteRef], find_article: ArticleLookup) -> str | None:
-    """The question as it was asked; None where an article has changed or is not there any more."""
+    """Return the question with its words put back; None when an article has changed or is gone."""
     first, *rest = question.split(PLACEHOLDER)
     for hole, text in zip(holes, rest, strict=True):
         words = read_quote(hole, find_article)
@@ -49,14 +49,14 @@ def restore(question: str, holes: Sequence[QuoteRef], find_article: ArticleLooku
 
 
 def read_quote(cited: QuoteRef, find_article: ArticleLookup) -> str | None:
-    """The words of a quote that was shown; None where they do not stand there any more."""
+    """Return the words of a quote that was shown, or None when its article has changed or is gone."""
     article = find_article(cited.article_id)
     words = article.text[cited.start : cited.end] if article else ""
     return words if words and cited.checksum in (0, checksum(words)) else None
 
 
 def checksum(words: str) -> int:
-    """What tells words from others without holding them; never 0."""
+    """Return a CRC-32 that recognises words without storing them; never 0."""
     return crc32(words.encode("utf-8", "surrogatepass")) or 1
 
 
@@ -66,6 +66,6 @@ def _quote_part(one: QuoteRef, words: str, start: int, size: int) -> QuoteRef:
 
 
 def _longest_shared_run(question: str, words: str) -> tuple[int, int, int] | None:
-    """Where the longest run stands in a question and in words, and its length; None where it is short."""
+    """Return the start of the longest shared run in both texts and its length; None when it is short."""
     match = SequenceMatcher(None, question, words, autojunk=False).find_longest_match()
     return (match.a, match.b, match.size) if match.size >= _MIN_LENGTH else None

@@ -1,4 +1,7 @@
-"""A talk with one person: each question understood by the last turns, answered, and remembered."""
+"""A conversation with one person: read each question in the context of the last turns, answer and remember it.
+
+``ConversationSession.ask`` is the way in; the other public methods answer replies to an answer or to a message.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,16 @@ from index import QuestionError
 from index.statements import people_in
 
 _MessagePlace = tuple[Hashable, Hashable, int]
-"""The chat, the person, and the message that asks."""
+"""The chat, the person, and the number of the message that asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``answer`` is None where ``clarification``, a plain line, is all there is to say. ``understood`` is a plain line
-    that says how a question was understood that leaned on what was said before, "" for one that stood alone. ``turn``
-    is what is remembered of it."""
+    """What the bot replies to one message.
+
+    ``answer`` is None when ``clarification``, a plain line, asks back. ``understood`` is a plain line that shows how a
+    follow-up was read, "" for a complete question. ``turn`` is what is remembered of it.
+    """
 
     answer: Answer | None
     clarification: str = ""
@@ -56,9 +61,9 @@ class ConversationSession:
     refusal: str = ""
 
     def ask(self, chat: Hashable, person: Hashable, text: str, *, asked_in: int = 0) -> Reply:
-        """Answer what one person says in a chat, and remember it."""
-        turns = self._turns(chat, person, asked_in)
-        return self._replied((chat, person, asked_in), text, self._standing_alone(text, turns), turns)
+        """Answer one person's message in a chat."""
+        turns = self._load_turns(chat, person, asked_in)
+        return self._reply((chat, person, asked_in), text, self._contextualize(text, turns), turns)
 
     def ask_about_answer(  # noqa: PLR0913
         self,
@@ -71,100 +76,109 @@ class ConversationSession:
         own: bool = False,
         asked_in: int = 0,
     ) -> Reply:
-        """Answer a reply to the answer of ``turn``, as it is kept, or to ``part`` of it. The person's turns before that
-        one are leaned on too where it is their ``own``."""
-        known = self._filled(turn)
+        """Answer a reply to the answer of ``turn``, as it is stored, or to ``part`` of it.
+
+        When ``turn`` is the person's ``own``, their turns before it are context too.
+        """
+        known = self._restore(turn)
         if known is None and not part:
             return self.ask(chat, person, text, asked_in=asked_in)
-        before = self._turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
+        before = self._load_turns(chat, person, turn.asked_in) if own and turn.asked_in else ()
         known = known or replace(turn, question=part)
         if part:
-            meant = contextualize_reply(text, part, known, before, self.words)
+            reading = contextualize_reply(text, part, known, before, self.quote_text)
         else:
-            meant = self._standing_alone(text, (*before, known))
-        return self._replied((chat, person, asked_in), text, meant, (*before, known))
+            reading = self._contextualize(text, (*before, known))
+        return self._reply((chat, person, asked_in), text, reading, (*before, known))
 
     def ask_about_message(
         self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0
     ) -> Reply:
-        """Answer a question to somebody's ``message``, which is all that it can lean on."""
+        """Answer a question about somebody's ``message``, which is its only context."""
         people = tuple(Person(one.name, one.gender, asked=True, first=True) for one in people_in(message))
-        said = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
-        return self._replied(
-            (chat, person, asked_in), text, contextualize_reply(text, message, said, (), self.words), ()
+        turn = Turn(message, message, Status.NOT_FOUND, people, (), self.clock())
+        return self._reply(
+            (chat, person, asked_in), text, contextualize_reply(text, message, turn, (), self.quote_text), ()
         )
 
     def check(self, chat: Hashable, person: Hashable, text: str, message: str, *, asked_in: int = 0) -> Reply:
-        """Say what the articles say to somebody's ``message``; where it only asks something, answer that. ``text`` is
-        what the person said to it, if anything."""
+        """Compare somebody's ``message`` with the articles; a message that only asks is answered instead.
+
+        ``text`` is what the person wrote along with it, "" for nothing.
+        """
         asked = text or message
         if is_question(message):
-            return self._replied((chat, person, asked_in), asked, contextualize(message, (), self.words), ())
+            return self._reply((chat, person, asked_in), asked, contextualize(message, (), self.quote_text), ())
         answer = check_message(message, self.engine, self.scope)
-        turn = self._turn((chat, person, asked_in), asked, answer, ())
+        turn = self._remember((chat, person, asked_in), asked, answer, ())
         return Reply(answer, turn=turn)
 
-    def _standing_alone(self, text: str, turns: Sequence[Turn]) -> StandaloneQuestion | ClarifyingQuestion:
-        """By the rules; in the condenser's words where these may stand."""
-        return rewrite_by_model(contextualize(text, turns, self.words), text, turns, self.words, self.followup_rewriter)
+    def _contextualize(self, text: str, turns: Sequence[Turn]) -> StandaloneQuestion | ClarifyingQuestion:
+        """Contextualize by the rules, and in a model's words where these are allowed."""
+        return rewrite_by_model(
+            contextualize(text, turns, self.quote_text), text, turns, self.quote_text, self.followup_rewriter
+        )
 
-    def _turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
-        """What may be leaned on, by a message where it has a number, with the questions as they were asked."""
-        kept = self.store.load(chat, person)
-        young = (self._filled(turn) for turn in kept if not before or turn.asked_in < before)
-        return tuple(turn for turn in young if turn is not None)
+    def _load_turns(self, chat: Hashable, person: Hashable, before: int) -> tuple[Turn, ...]:
+        """Return the turns asked before a message (0 for all) whose questions can still be restored."""
+        turns = (self._restore(turn) for turn in self.store.load(chat, person) if not before or turn.asked_in < before)
+        return tuple(turn for turn in turns if turn is not None)
 
-    def _filled(self, turn: Turn) -> Turn | None:
-        """With the question as it was asked, its holes still told; None where it cannot be told any more."""
+    def _restore(self, turn: Turn) -> Turn | None:
+        """Put the words of the articles back into the question; None when they have changed."""
         question = restore(turn.question, turn.holes, self.find_article)
         return None if question is None else replace(turn, question=question)
 
-    def _replied(
-        self, where: _MessagePlace, text: str, meant: StandaloneQuestion | ClarifyingQuestion, turns: Sequence[Turn]
+    def _reply(
+        self, place: _MessagePlace, text: str, reading: StandaloneQuestion | ClarifyingQuestion, turns: Sequence[Turn]
     ) -> Reply:
-        chat, person, asked_in = where
-        if isinstance(meant, ClarifyingQuestion):
-            turn = Turn(text, text.replace(PLACEHOLDER, " "), None, meant.people, (), self.clock(), asked_in)
+        chat, person, asked_in = place
+        if isinstance(reading, ClarifyingQuestion):
+            turn = Turn(text, text.replace(PLACEHOLDER, " "), None, reading.people, (), self.clock(), asked_in)
             self.store.append(chat, person, turn)
-            return Reply(None, clarification=meant.text, turn=turn)
-        answer = self._answered(meant)
-        leaned = [one for turn in turns for one in (*turn.cited, *turn.holes)] if meant.changed else []
-        turn = self._turn(where, text, replace(answer, question=meant.question), leaned)
-        line = messages_in(meant.language).conversation.understood_as.format(question=meant.question)
-        return Reply(answer, understood=line if meant.changed else "", turn=turn)
+            return Reply(None, clarification=reading.text, turn=turn)
+        answer = self._answer_question(reading)
+        quotes_used = [one for turn in turns for one in (*turn.cited, *turn.holes)] if reading.changed else []
+        turn = self._remember(place, text, replace(answer, question=reading.question), quotes_used)
+        line = messages_in(reading.language).conversation.understood_as.format(question=reading.question)
+        return Reply(answer, understood=line if reading.changed else "", turn=turn)
 
-    def _turn(self, where: _MessagePlace, asked: str, answer: Answer, leaned: Sequence[QuoteRef]) -> Turn:
-        """What is remembered of an answer, from now on. ``leaned`` are quotes whose words the question may hold."""
-        chat, person, asked_in = where
-        turn = build_turn(asked, answer.question, answer, self.find_article, self.clock())
-        question, cut = redact(turn.question, leaned, self.find_article)
-        turn = replace(turn, question=question, holes=cut, asked_in=asked_in)
+    def _remember(self, place: _MessagePlace, asked: str, answer: Answer, quotes_used: Sequence[QuoteRef]) -> Turn:
+        """Store and return the turn of an answer; the words of ``quotes_used`` are redacted from its question."""
+        chat, person, asked_in = place
+        try:
+            people = find_mentioned_people(answer.question, answer, self.find_article)
+        except QuestionError:
+            people = ()
+        question, holes = redact(answer.question, quotes_used, self.find_article)
+        cited = tuple(map(_quote_ref, answer.citations or answer.closest))
+        turn = Turn(asked, question, answer.status, people, cited, self.clock(), asked_in, holes)
         self.store.append(chat, person, turn)
         return turn
 
-    def _answered(self, meant: StandaloneQuestion) -> Answer:
-        messages = messages_in(meant.language).conversation
-        if meant.quote_to_attribute is not None:
-            return self._by_whom(self._answer(meant.question), meant.quote_to_attribute, messages)
-        if meant.quote_to_date is not None:
-            answer = self._answer(meant.question, use_llm=False)
-            return answer_with_day(answer, meant.quote_to_date, self.find_article, messages)
-        if not meant.exclude:
-            return self._answer(meant.question)
-        answer = self.engine.answer(meant.question, replace(self.scope, exclude=tuple(meant.exclude)))
+    def _answer_question(self, reading: StandaloneQuestion) -> Answer:
+        messages = messages_in(reading.language).conversation
+        if reading.quote_to_attribute is not None:
+            return self._confirm_speaker(self._ask_engine(reading.question), reading.quote_to_attribute, messages)
+        if reading.quote_to_date is not None:
+            answer = self._ask_engine(reading.question, use_llm=False)
+            return answer_with_day(answer, reading.quote_to_date, self.find_article, messages)
+        if not reading.exclude:
+            return self._ask_engine(reading.question)
+        answer = self.engine.answer(reading.question, replace(self.scope, exclude=tuple(reading.exclude)))
         if answer.status is Status.ANSWERED:
             return answer
-        text = messages.no_more_by_person.format(name=meant.more_by) if meant.more_by else messages.no_more
+        text = messages.no_more_by_person.format(name=reading.more_by) if reading.more_by else messages.no_more
         return replace(answer, text=text, citations=(), closest=())
 
-    def _answer(self, question: str, *, use_llm: bool = True) -> Answer:
+    def _ask_engine(self, question: str, *, use_llm: bool = True) -> Answer:
         answer = self.engine.answer(question, self.scope, use_llm=use_llm)
         if self.refusal and answer.status is Status.NOT_FOUND:
             return replace(answer, text=self.refusal)
         return answer
 
-    def _by_whom(self, answer: Answer, cited: QuoteRef, messages: ConversationMessages) -> Answer:
-        """An answer to who said what was shown, only where it names the speaker whom the quote was shown with."""
+    def _confirm_speaker(self, answer: Answer, cited: QuoteRef, messages: ConversationMessages) -> Answer:
+        """Return the answer to "who said that?" only if it names the speaker that the quote was shown with."""
         first = answer.citations[0] if answer.citations else None
         if cited.speaker and first and first.speaker == cited.speaker:
             return answer
@@ -173,18 +187,9 @@ class ConversationSession:
         text = messages.article_itself_says_it
         return replace(answer, status=Status.NOT_FOUND, text=text, citations=(), closest=shown)
 
-    def words(self, cited: QuoteRef) -> str | None:
-        """The words of a quote that was shown; None where they do not stand there any more."""
-        return read_quote(cited, self.find_article)
-
-
-def build_turn(asked: str, question: str, answer: Answer, find_article: ArticleLookup, at: datetime) -> Turn:
-    """What is remembered of one answer: places and names, no text of an article."""
-    try:
-        people = find_mentioned_people(question, answer, find_article)
-    except QuestionError:
-        people = ()
-    return Turn(asked, question, answer.status, people, tuple(map(_quote_ref, answer.citations or answer.closest)), at)
+    def quote_text(self, quote: QuoteRef) -> str | None:
+        """Return the words of a quote that was shown, or None when its article has changed or is gone."""
+        return read_quote(quote, self.find_article)
 
 
 def _quote_ref(citation: Citation) -> QuoteRef:

@@ -31,12 +31,14 @@ class ModelFollowupRewriter:
     prompt: Prompt
     today: Callable[[], date] = today
 
-    def rewrite_followup(self, question: str, talk: Sequence[str]) -> str | None:
-        """``question`` as it would be asked without ``talk``, whose lines have the latest last; None where the model
-        fails. Raises nothing."""
+    def rewrite_followup(self, question: str, conversation: Sequence[str]) -> str | None:
+        """Return ``question`` as it would be asked without ``conversation``, lines with the latest last.
+
+        None when the model fails. Raises nothing.
+        """
         values = {
             "today": self.today().isoformat(),
-            "talk": "\n".join(escape_for_prompt(line, _MAX_LINE_LENGTH) for line in talk),
+            "talk": "\n".join(escape_for_prompt(line, _MAX_LINE_LENGTH) for line in conversation),
             "question": escape_for_prompt(question, MAX_QUESTION_LENGTH),
         }
         try:

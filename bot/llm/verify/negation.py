@@ -10,12 +10,11 @@ from bot.llm.types import ClaimFault, Problem
 from bot.llm.verify.evidence import ClaimEvidence
 from bot.llm.verify.names import find_names
 from index.statements.lexicon.cues import SAY, TELL
-from index.text.tokenizer import STOP_STEMS, stem, stems
-from index.text.tokenizer import word_set as listed
+from index.text.tokenizer import STOP_STEMS, stem, stems, word_set
 
 _NEGATIONS = frozenset(
     stem(word)
-    for word in listed(
+    for word in word_set(
         "no not never nobody nothing none neither nor without cannot don't doesn't didn't isn't aren't wasn't weren't "
         "won't can't couldn't wouldn't shouldn't haven't hasn't hadn't unable "
         "не ні нема немає ніколи ніхто ніщо без нет нету никогда никто ничего"
@@ -23,7 +22,7 @@ _NEGATIONS = frozenset(
 )
 _LIKE_NEGATIONS = frozenset(
     stem(word)
-    for word in listed(
+    for word in word_set(
         "deny denied denies denial refuse refused refuses reject rejected rejects fail failed fails lack lacked lacks "
         "decline declined declines avoid avoided hardly barely few little unlikely impossible false stop stopped "
         "prevent prevented against ban banned rule ruled dismiss dismissed oppose opposed un non only rather instead "

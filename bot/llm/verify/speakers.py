@@ -14,16 +14,15 @@ from index.statements import find_statements
 from index.statements.lexicon.cues import SAY
 from index.statements.lexicon.people import GROUPS, HONORIFICS, PRONOUNS, ROLE_NOUNS, TITLES
 from index.text.language import detect_language
-from index.text.tokenizer import STOP_STEMS, stem, stems, words
-from index.text.tokenizer import word_set as listed
+from index.text.tokenizer import STOP_STEMS, stem, stems, word_set, words
 
 _OFFICE_STEMS = frozenset(map(stem, TITLES | HONORIFICS | ROLE_NOUNS))
 _MIN_SHARED_WORDS, _MIN_SHARED_SHARE = 2, 0.5
 """Words, and the share of the words said in a draft, by which a statement of the article is known as the one meant."""
 
 _NEAR_BEST_SHARE = 0.75
-_UNSPECIFIC_SPEAKERS = listed("one some many others other people person source sources")
-_DIRECT_SPEECH_VERBS = SAY - listed("reported reports wrote writes posted posts")
+_UNSPECIFIC_SPEAKERS = word_set("one some many others other people person source sources")
+_DIRECT_SPEECH_VERBS = SAY - word_set("reported reports wrote writes posted posts")
 _PLACE_PHRASE = re.compile(r"\b(?:in|at|on|near|into) (?:the )?((?:[A-Z][\w'’.-]*,? ?)+)")
 _SPOKESPERSON = re.compile(r"spokes|press sec|official|речни|пресс|прес-|представ", re.IGNORECASE)
 

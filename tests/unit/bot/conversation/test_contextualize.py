@@ -1,4 +1,4 @@
-"""TODO."""
+"""Follow-ups become standalone questions or questions back; complete questions stay as they are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def turn(question: str, *people: Person, status: Status | None = Status.ANSWERED
     return Turn(question, question, status, people, (SHOWN,), NOON)
 
 
-def meant(text: str, *turns: Turn) -> str:
+def read(text: str, *turns: Turn) -> str:
     """The stand-alone question, or the line that asks back."""
     found = contextualize(text, turns, lambda _: QUOTE)
     return found.text if isinstance(found, ClarifyingQuestion) else found.question
@@ -75,7 +75,7 @@ ADA_ON_MILL = turn("What did Ada Thorn say about the mill?", ADA)
     ],
 )  # fmt: skip
 def test_a_follow_up_is_completed_from_the_last_turn(before: Turn, text: str, understood: str) -> None:
-    assert meant(text, before) == understood
+    assert read(text, before) == understood
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,23 @@ def test_a_follow_up_is_completed_from_the_last_turn(before: Turn, text: str, un
     ],
 )  # fmt: skip
 def test_what_can_only_be_guessed_is_asked_back(turns: list[Turn], text: str, line: str) -> None:
-    assert meant(text, *turns) == line
+    assert read(text, *turns) == line
 
 
-def test_a_pronoun_means_the_one_whose_gender_fits() -> None:
-    assert meant("what else did she say?", turn("x", ADA, BO)) == "What else did Ada Thorn say?"
-    assert meant("what else did he say?", turn("x", BO), turn("y", ADA)) == "What else did Bo Reed say?"
+def test_a_pronoun_refers_to_the_person_whose_gender_fits() -> None:
+    assert read("what else did she say?", turn("x", ADA, BO)) == "What else did Ada Thorn say?"
+    assert read("what else did he say?", turn("x", BO), turn("y", ADA)) == "What else did Bo Reed say?"
 
 
-def test_a_bystander_of_the_first_quote_may_be_meant_but_of_no_further_one() -> None:
-    assert meant("why did she go?", turn("x", Person("Ada Thorn", "f", first=True))) == "Why did Ada Thorn go?"
-    assert meant("why did she go?", turn("x", Person("Ada Thorn", "f"))).startswith("Whom do you mean")
+def test_a_pronoun_may_refer_to_a_person_of_the_first_quote_only() -> None:
+    assert read("why did she go?", turn("x", Person("Ada Thorn", "f", first=True))) == "Why did Ada Thorn go?"
+    assert read("why did she go?", turn("x", Person("Ada Thorn", "f"))).startswith("Whom do you mean")
 
 
 def test_a_name_answers_what_was_asked_back() -> None:
     pending = turn("what else did they say?", ADA, BO, status=None)
-    assert meant("Reed", turn("x", ADA, BO), pending) == "What else did Bo Reed say?"
-    assert meant("Who is Cole?", turn("x", ADA, BO), pending) == "Who is Cole?"
+    assert read("Reed", turn("x", ADA, BO), pending) == "What else did Bo Reed say?"
+    assert read("Who is Cole?", turn("x", ADA, BO), pending) == "Who is Cole?"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_question_that_is_complete_is_not_touched(text: str) -> None:
     assert found == StandaloneQuestion(text, language=found.language if isinstance(found, StandaloneQuestion) else "")
 
 
-def test_what_was_shown_is_left_out_where_more_is_asked_for() -> None:
+def test_shown_quotes_are_excluded_when_more_is_asked_for() -> None:
     found = contextualize("what else did she say?", (WHO_SAID,), lambda _: QUOTE)
     assert isinstance(found, StandaloneQuestion)
     assert (found.exclude, found.more_by) == ((SHOWN.place,), "Ada Thorn")
@@ -167,5 +167,5 @@ def test_a_part_that_names_somebody_decides_whom_a_pronoun_means() -> None:
 
 
 @given(st.text(max_size=80), st.sampled_from([(), (SOLD,), (WHO_SAID,), (ADA_ON_MILL, SOLD)]))
-def test_no_text_is_too_odd(text: str, turns: tuple[Turn, ...]) -> None:
+def test_any_text_is_understood_or_asked_back(text: str, turns: tuple[Turn, ...]) -> None:
     contextualize(text, turns, lambda _: None)

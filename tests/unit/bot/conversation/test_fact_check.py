@@ -1,4 +1,4 @@
-"""A message's figures held against those of quotes: only of the same thing, and those first."""
+"""Figures of a message are compared with quotes on the same thing, and these come first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Quotes:
         return Answer(question, Status.ANSWERED, "", cited)
 
 
-def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> None:
+def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_named() -> None:
     title = "Can Elm Lane afford a roof?"
     answer = check_message(CLAIM, Quotes(((title, VOTE), (title, ROOF), (title, DEBT))))
     assert answer.text.splitlines() == [
@@ -47,5 +47,5 @@ def test_a_quote_that_counts_the_same_comes_first_and_its_figure_is_told() -> No
         ("A roof for the market", "The market's roof cost 3 million pounds."),
     ],
 )
-def test_figures_of_another_thing_are_not_told(title: str, quote: str) -> None:
+def test_figures_of_another_thing_are_not_named(title: str, quote: str) -> None:
     assert "The message has" not in check_message(CLAIM, Quotes(((title, quote),))).text

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The store in memory keeps recent turns by chat and person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Words of articles are replaced in stored questions and put back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ARTICLES = {"mill": Article("mill", TEXT)}
 QUOTE = QuoteRef("mill", 0, 23, 85, speaker="Ada Thorn", checksum=checksum(TEXT[23:85]))
 
 
-def test_words_of_an_article_leave_a_hole_that_is_filled_again() -> None:
+def test_words_of_an_article_are_replaced_and_restored() -> None:
     question = "Who said It will grind again before the end of May?"
     kept, holes = redact(question, [QUOTE], ARTICLES.get)
     assert kept == f"Who said {PLACEHOLDER}?"
@@ -28,7 +28,7 @@ def test_names_and_short_phrases_stay() -> None:
     assert redact(question, [QUOTE], ARTICLES.get) == (question, ())
 
 
-def test_words_that_have_changed_or_gone_cannot_be_told() -> None:
+def test_words_that_have_changed_or_gone_cannot_be_restored() -> None:
     kept, holes = redact("Who said It will grind again before the end of May?", [QUOTE], ARTICLES.get)
     assert restore(kept, holes, lambda _: None) is None
     assert restore(kept, holes, {"mill": Article("mill", TEXT.replace("again", "AGAIN"))}.get) is None
@@ -36,7 +36,7 @@ def test_words_that_have_changed_or_gone_cannot_be_told() -> None:
     assert read_quote(QUOTE.place, {"mill": Article("mill", "x" + TEXT)}.get) is not None
 
 
-def test_a_hole_that_somebody_types_is_none() -> None:
+def test_a_typed_placeholder_is_none() -> None:
     assert redact(f"Who {PLACEHOLDER} said?", [], ARTICLES.get) == ("Who   said?", ())
 
 

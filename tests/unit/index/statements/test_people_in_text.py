@@ -1,4 +1,4 @@
-"""TODO."""
+"""The people of a text and their genders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Messages that ask only whether something is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The day on which a quoted statement was made."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def test_the_day_is_that_of_the_speech_and_never_one_within_it(text: str, day: s
         (None, "The article does not tell the day [1].", Status.NOT_FOUND),
     ],
 )
-def test_where_no_day_is_told_it_is_said_when_the_article_came_out(
-    published: str | None, text: str, status: Status
-) -> None:
+def test_without_a_day_the_publication_date_is_given(published: str | None, text: str, status: Status) -> None:
     said = "Ada Thorn said the mill would open."
     cited = QuoteRef("mill", 0, 0, len(said), speaker="Ada Thorn")
     answer = answer_with_day(

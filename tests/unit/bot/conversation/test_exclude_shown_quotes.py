@@ -1,4 +1,4 @@
-"""TODO."""
+"""Quotes that were shown are not shown again."""
 
 from __future__ import annotations
 
