@@ -94,12 +94,12 @@ class Run:
 
     def record(self, batch: Batch) -> None:
         """Note what came with a batch, now that its articles are stored; the lock is held by the caller."""
-        originals = {it.article.id: it.raw for it in (*batch.articles, *batch.unchanged) if it.raw}
+        originals = {it.article.id: it.original for it in (*batch.articles, *batch.unchanged) if it.original}
         self.store.originals.put(originals)
         for article_id, source in batch.moved.items():
             self.store.move(article_id, source)
         if batch.visits:
-            seen = {visit.address: visit.seen for visit in batch.visits if visit.seen and not visit.gone}
+            seen = {visit.address: visit.record for visit in batch.visits if visit.record and not visit.gone}
             self.store.sources.remember(seen)
             self._record_visits([(visit.address, _article_id(visit), visit.gone) for visit in batch.visits])
         if self.detector.anew and batch.articles and not batch.versions:
@@ -122,7 +122,7 @@ class Run:
         self.store.mark_gone([i for i in unchanged if is_address(now[i].source)], gone=False)
         self.store.mark_gone(gone)
         self._record_failures()
-        self.store.sources.remember({it.address: it.seen for it in self._list_visits if it.seen})
+        self.store.sources.remember({it.address: it.record for it in self._list_visits if it.record})
         return IngestReport(
             self.detector.ids_by_outcome("added"),
             self.detector.ids_by_outcome("updated"),
@@ -150,15 +150,15 @@ class Run:
         self._waiting_visits += [visit for visit in visits if visit.address in decision.waiting_sources]
         done = tuple(visit for visit in visits if visit.address not in decision.waiting_sources and _is_done(visit))
         moved, self.detector.moved = self.detector.moved, {}
-        unchanged = tuple(item for item in decision.unchanged if item.raw)
+        unchanged = tuple(item for item in decision.unchanged if item.original)
         if moved or unchanged or done:
             yield Batch(unchanged=unchanged, moved=moved, visits=done)
 
     def _take_visits(self, visits: Sequence[Visit]) -> Iterator[Batch]:
         for visit in visits:
             self._note_visit(visit)
-        offered = [(visit.place, it) for visit in visits for it in visit.found if isinstance(it, Loaded)]
-        return self._classify(offered, visits, quiet=not any(visit.lines for visit in visits))
+        offered = [(visit.order, it) for visit in visits for it in visit.results if isinstance(it, Loaded)]
+        return self._classify(offered, visits, quiet=not any(visit.json_lines for visit in visits))
 
     def _process_stale(self) -> Iterator[Batch]:
         """Give what is stored and was processed in another way, unless it is about to be taken out."""
@@ -189,12 +189,12 @@ class Run:
 
     def _note_visit(self, visit: Visit) -> None:
         self.detector.visited.add(visit.address)
-        self._failed += [(visit.place, item) for item in visit.found if isinstance(item, Failed)]
-        if visit.seen and visit.before and not visit.gone:
-            self.detector.mark_known(visit.seen.article_id, visit.place)
-        if visit.seen and not visit.found:
-            (self._gone if visit.gone else self._unchanged)[visit.address] = visit.seen.article_id
-        if visit.lines and not visit.failed:
+        self._failed += [(visit.order, item) for item in visit.results if isinstance(item, Failed)]
+        if visit.record and visit.resumed and not visit.gone:
+            self.detector.mark_known(visit.record.article_id, visit.order)
+        if visit.record and not visit.results:
+            (self._gone if visit.gone else self._unchanged)[visit.address] = visit.record.article_id
+        if visit.json_lines and not visit.failed:
             self._list_visits.append(visit)
 
     def _record_visits(self, done: Sequence[tuple[str, str, bool]]) -> None:
@@ -251,13 +251,13 @@ def _ids_from_addresses(answered: dict[str, str], now: dict[str, StoredArticle])
 def _is_done(visit: Visit) -> bool:
     """Tell whether an address need not be visited again once what it gave is stored. A list of articles is not known as
     long as those that are gone from it are still there."""
-    return not (visit.before or visit.failed or visit.lines)
+    return not (visit.resumed or visit.failed or visit.json_lines)
 
 
 def _article_id(visit: Visit) -> str:
-    if visit.seen:
-        return visit.seen.article_id
-    return next(item.article.id for item in visit.found if isinstance(item, Loaded))
+    if visit.record:
+        return visit.record.article_id
+    return next(item.article.id for item in visit.results if isinstance(item, Loaded))
 
 
 def _group_visits(visits: Iterable[Visit | None]) -> Iterator[list[Visit]]:
@@ -267,8 +267,8 @@ def _group_visits(visits: Iterable[Visit | None]) -> Iterator[list[Visit]]:
     for visit in visits:
         if visit is not None:
             batch.append(visit)
-            pages += bool(visit.found)
-            size += sum(len(it.raw.content) for it in visit.found if isinstance(it, Loaded) and it.raw)
+            pages += bool(visit.results)
+            size += sum(len(it.original.content) for it in visit.results if isinstance(it, Loaded) and it.original)
         full = pages >= _BATCH_PAGES or len(batch) >= _BATCH_VISITS or size >= _BATCH_BYTES
         if full or (visit is None and batch):
             yield batch

@@ -23,12 +23,16 @@ _LINK_TAG = re.compile(r"<link\b([^<>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-z-]{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+json", re.IGNORECASE)
 
+_ADVICE = "add its pages"
+
+_JSON_FEED_VERSION = b"jsonfeed.org/version/1"
+
 
 def is_feed(content: bytes) -> bool:
     """Tell whether this is a feed and no page, by how it begins."""
     # Without its zero bytes the markup of UTF-16 reads as that of UTF-8.
     head = _COMMENT.sub(b"", content[:_HEAD].replace(b"\0", b""))
-    if VERSION in head and b"{" in head[:10]:
+    if _JSON_FEED_VERSION in head and b"{" in head[:10]:
         return True
     tag = _FIRST_TAG.search(head)
     return tag is not None and tag[1].rpartition(b":")[2].lower() in _ROOTS
@@ -41,39 +45,15 @@ def parse_feed(content: bytes, address: str, charset: str | None = None) -> Feed
     feed that a page names.
     """
     if not is_feed(content):
-        raise SourceError(_no_feed(content, address, charset))
+        raise SourceError(_explain_no_feed(content, address, charset))
     text = _decode(content, charset).lstrip("\ufeff \t\n")
     return parse_json_feed(text, address) if text.startswith("{") else rss_atom.parse_rss(text, address)
-
-
-def _decode(content: bytes, charset: str | None) -> str:
-    try:
-        return decode_page(content, charset)
-    except SourceError:
-        # Addresses are ASCII: the pages can still be fetched. What came out wrong is left out of the items.
-        return content.decode("utf-8", "replace")
-
-
-def _no_feed(content: bytes, address: str, charset: str | None) -> str:
-    text = _decode(content[: 4 * _HEAD], charset)
-    for tag in _LINK_TAG.finditer(text):
-        found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag[1])}
-        if "alternate" in found.get("rel", "").lower().split() and _FEED_TYPE.fullmatch(found.get("type", "").strip()):
-            try:
-                link = urljoin(address, html.unescape(found.get("href", "")).strip())
-            except ValueError:
-                continue
-            return f"this is a page and no feed; the feed that it names is {link[:500]!r}, give that"
-    return "this is no feed (RSS, Atom or JSON Feed); give the address of one, or add it as a page"
-
-
-_MEND = "add its pages"
 
 
 def parse_feed_in_sandbox(content: bytes, address: str, charset: str | None = None) -> Feed:
     """Do what ``feeds.read_feed`` does, within a limit of time and memory; raise SourceError beyond it."""
     head = json.dumps([address, charset]).encode()
-    found = sandbox.shared_sandbox().run(parse_feed_task, head + b"\n" + content, _MEND)
+    found = sandbox.shared_sandbox().run(parse_feed_task, head + b"\n" + content, _ADVICE)
     return Feed(found["title"], tuple(FeedItem(**item) for item in found["items"]), found["without_link"])
 
 
@@ -82,9 +62,6 @@ def parse_feed_task(data: bytes) -> Feed:
     head, _, content = data.partition(b"\n")
     address, charset = json.loads(head)
     return parse_feed(content, address, charset)
-
-
-VERSION = b"jsonfeed.org/version/1"
 
 
 def parse_json_feed(text: str, address: str) -> Feed:
@@ -97,11 +74,32 @@ def parse_json_feed(text: str, address: str) -> Feed:
     if not isinstance(items, list):
         raise SourceError("the feed holds no list of items; check the address")
     return make_feed(
-        strip_tags(_text_value(feed, "title")), (_item(item, address) for item in items if isinstance(item, dict))
+        strip_tags(_text_value(feed, "title")), (_read_item(item, address) for item in items if isinstance(item, dict))
     )
 
 
-def _item(item: Mapping[str, object], address: str) -> FeedItem | None:
+def _decode(content: bytes, charset: str | None) -> str:
+    try:
+        return decode_page(content, charset)
+    except SourceError:
+        # Addresses are ASCII: the pages can still be fetched. What came out wrong is left out of the items.
+        return content.decode("utf-8", "replace")
+
+
+def _explain_no_feed(content: bytes, address: str, charset: str | None) -> str:
+    text = _decode(content[: 4 * _HEAD], charset)
+    for tag in _LINK_TAG.finditer(text):
+        found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag[1])}
+        if "alternate" in found.get("rel", "").lower().split() and _FEED_TYPE.fullmatch(found.get("type", "").strip()):
+            try:
+                link = urljoin(address, html.unescape(found.get("href", "")).strip())
+            except ValueError:
+                continue
+            return f"this is a page and no feed; the feed that it names is {link[:500]!r}, give that"
+    return "this is no feed (RSS, Atom or JSON Feed); give the address of one, or add it as a page"
+
+
+def _read_item(item: Mapping[str, object], address: str) -> FeedItem | None:
     link = resolve_link(address, _text_value(item, "url") or "")
     if link is None:
         return None
@@ -114,12 +112,12 @@ def _item(item: Mapping[str, object], address: str) -> FeedItem | None:
         guid=str(identity) if isinstance(identity, str | int) else None,
         title=strip_tags(_text_value(item, "title"), markup=False),
         published_at=parse_moment(_text_value(item, "date_published") or _text_value(item, "date_modified")),
-        author=_author(item),
+        author=_read_author(item),
         text_html=complete_text(content),
     )
 
 
-def _author(item: Mapping[str, object]) -> str | None:
+def _read_author(item: Mapping[str, object]) -> str | None:
     authors = item.get("authors") or [item.get("author")]
     names = (
         [_text_value(author, "name") for author in authors if isinstance(author, dict)]

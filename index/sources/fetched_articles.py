@@ -1,4 +1,4 @@
-"""What was fetched made into articles, whose ids are their addresses; and again out of what was kept of it."""
+"""Articles from fetched pages and feed items, and again from stored originals; their ids are their addresses."""
 
 from __future__ import annotations
 
@@ -24,70 +24,56 @@ _UTF_8 = "text/html; charset=utf-8"
 
 
 def article_from_page(page: Fetched) -> Article:
-    """Take the page or file apart; raise SourceError where it holds no article.
+    """Parse a page or file; raises SourceError when it holds no article.
 
-    Its address is the one that it gives itself, where that is of the same site, else where redirects led.
+    The article's address is the page's own if that is of the same site, else the one where redirects ended.
     """
     content, content_type = page.content, page.content_type
     if detect_format(page.url, content, content_type) is Format.PAGE:
         content, content_type = decode_page(content, page.charset).encode(), _UTF_8
-    return _article(parse_bytes(page.url, content, content_type, address=page.url), page.url)
+    return _build_article(parse_bytes(page.url, content, content_type, address=page.url), page.url)
 
 
 def article_from_feed_item(item: FeedItem, publisher: str | None) -> Article:
-    """Take what the feed carries of an item; raise SourceError where that is no article."""
-    draft = parse_bytes("", (item.text_html or "").encode(), _UTF_8, address=item.link)
+    """Parse the text that a feed holds of an item; raises SourceError when that is no article."""
+    extracted = parse_bytes("", (item.text_html or "").encode(), _UTF_8, address=item.link)
     return Article(
         id=item.link,
-        text=draft.text,
-        title=item.title or draft.title or _title(item.link),
-        publisher=publisher or draft.publisher,
-        author=item.author or draft.author,
-        published_at=item.published_at or draft.published_at,
+        text=extracted.text,
+        title=item.title or extracted.title or _title_from_address(item.link),
+        publisher=publisher or extracted.publisher,
+        author=item.author or extracted.author,
+        published_at=item.published_at or extracted.published_at,
         url=item.link,
-        metadata=draft.metadata,
+        metadata=extracted.metadata,
     )
 
 
 def original_of_page(page: Fetched) -> Original:
-    """What is kept of a page."""
+    """Return the original of a page."""
     return Original(OriginalKind.PAGE, page.content, page.fetched_at, page.url, page.content_type, page.charset)
 
 
 def original_of_item(item: FeedItem, publisher: str | None) -> Original:
-    """What is kept of what a feed carries of an item."""
-    said = {"title": item.title, "author": item.author, "published_at": item.published_at, "publisher": publisher}
+    """Return the original of a feed's item."""
+    hints = {"title": item.title, "author": item.author, "published_at": item.published_at, "publisher": publisher}
     content = (item.text_html or "").encode()
     received_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return Original(OriginalKind.FEED, content, received_at, item.link, "text/html", "utf-8", said)
+    return Original(OriginalKind.FEED, content, received_at, item.link, "text/html", "utf-8", hints)
 
 
-def read_original(raw: Original, article_id: str) -> Article:
-    """The article ``article_id``, taken again out of what it was taken out of; raise SourceError where none comes."""
-    return replace(_again(raw), id=article_id)
-
-
-def _again(raw: Original) -> Article:
-    address, said = raw.address or "", raw.said
-    if raw.way is OriginalKind.PIPE:
-        return article_from_pipe(raw.content)
-    if raw.way is OriginalKind.UPLOAD:
-        return article_from_upload(raw)
-    if raw.way is OriginalKind.FEED:
-        html = raw.content.decode(errors="replace")
-        item = FeedItem(address, None, said.get("title"), said.get("published_at"), said.get("author"), html)
-        return article_from_feed_item(item, said.get("publisher"))
-    page = Fetched(address, address, raw.content, raw.content_type, raw.charset, None, None, raw.received_at)
-    return article_from_page(page)
+def read_original(original: Original, article_id: str) -> Article:
+    """Extract the article ``article_id`` again from its original; raises SourceError when it holds no article."""
+    return replace(_extract_again(original), id=article_id)
 
 
 def is_json_lines(page: Fetched) -> bool:
-    """Whether this is JSON lines, packed or not. Raises SourceError for what is surely not read."""
+    """Tell whether the page is JSON lines, gzipped or not; raises SourceError for an unsupported format."""
     return detect_format(page.url, page.content, page.content_type) is Format.LINES
 
 
 def read_json_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
-    """Yield what each line gives, as of a file of that name; ``address`` is where they are said to come from."""
+    """Yield the article or Failed of each line; ``address`` is their source."""
     try:
         content = unpack_upload(page.content)
     except SourceError as error:
@@ -97,24 +83,38 @@ def read_json_lines(page: Fetched, address: str) -> Iterator[Loaded | Failed]:
     yield from jsonlines.read_json_stream(BytesIO(content), address, name)
 
 
-def _article(draft: ExtractedArticle, address: str) -> Article:
-    own = draft.url if draft.url and is_same_site(draft.url, address) else address
-    # A text may name any address as its own: one of another site is only where it says that it comes from.
-    said = {ORIGINAL_URL: draft.url} if draft.url and own != draft.url else {}
+def _extract_again(original: Original) -> Article:
+    address, content, hints = original.address or "", original.content, original.hints
+    if original.kind is OriginalKind.PIPE:
+        return article_from_pipe(content)
+    if original.kind is OriginalKind.UPLOAD:
+        return article_from_upload(original)
+    if original.kind is OriginalKind.FEED:
+        html = content.decode(errors="replace")
+        item = FeedItem(address, None, hints.get("title"), hints.get("published_at"), hints.get("author"), html)
+        return article_from_feed_item(item, hints.get("publisher"))
+    page = Fetched(address, address, content, original.content_type, original.charset, None, None, original.received_at)
+    return article_from_page(page)
+
+
+def _build_article(extracted: ExtractedArticle, address: str) -> Article:
+    own = extracted.url if extracted.url and is_same_site(extracted.url, address) else address
+    # A page may claim any address as its own: one of another site is only its claimed origin.
+    origin = {ORIGINAL_URL: extracted.url} if extracted.url and own != extracted.url else {}
     return Article(
         id=own,
-        text=draft.text,
-        title=draft.title or _title(address),
-        publisher=draft.publisher,
-        author=draft.author,
-        published_at=draft.published_at,
+        text=extracted.text,
+        title=extracted.title or _title_from_address(address),
+        publisher=extracted.publisher,
+        author=extracted.author,
+        published_at=extracted.published_at,
         url=own,
-        metadata={**said, **draft.metadata},
+        metadata={**origin, **extracted.metadata},
     )
 
 
-def _title(address: str) -> str:
-    """The end of the address made readable, or its host."""
+def _title_from_address(address: str) -> str:
+    """Return the last part of the address as a title, else its host."""
     parts = urlsplit(address)
     name = unquote(parts.path).rstrip("/").rpartition("/")[2].replace("\0", "")
     return title_of(Path(name)) if name else parts.netloc

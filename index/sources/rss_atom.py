@@ -22,6 +22,24 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _LONGEST_LINK = 4096
 _SPOILT = "\ufffd"
 
+_PREFIXES = {
+    "": "",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://www.w3.org/2005/Atom": "",
+    "http://purl.org/atom/ns#": "",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://www.w3.org/1999/xhtml": "xhtml:",
+}
+_DATES = ("published", "pubdate", "dc:date", "issued", "created", "updated", "modified")
+_MAIL_AND_NAME = re.compile(r"\S+@\S+ \((.+)\)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31};))?")
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = frozenset("&<>\"'")
+
+Children = dict[str, list["_Element"]]
+
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
@@ -99,25 +117,6 @@ def parse_moment(words: str | None) -> str | None:
         return None
 
 
-_PREFIXES = {
-    "": "",
-    "http://purl.org/rss/1.0/": "",
-    "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://www.w3.org/2005/Atom": "",
-    "http://purl.org/atom/ns#": "",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://www.w3.org/1999/xhtml": "xhtml:",
-}
-_DATES = ("published", "pubdate", "dc:date", "issued", "created", "updated", "modified")
-_MAIL_AND_NAME = re.compile(r"\S+@\S+ \((.+)\)")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|([A-Za-z][A-Za-z0-9]{1,31};))?")
-_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MARKUP = frozenset("&<>\"'")
-
-Children = dict[str, list["_Element"]]
-
-
 def parse_rss(text: str, address: str) -> Feed:
     """Read as much of the feed as can be made out; raise SourceError where that is nothing."""
     from lxml import etree
@@ -132,7 +131,7 @@ def parse_rss(text: str, address: str) -> Feed:
         remove_comments=True,
         remove_pis=True,
     )
-    mended = _outside_cdata(_NO_CHARACTER.sub("", text), _mend_entities)
+    mended = _replace_outside_cdata(_NO_CHARACTER.sub("", text), _mend_entities)
     try:
         root = etree.fromstring(mended.encode(), parser, base_url=address)
     except etree.XMLSyntaxError:
@@ -140,36 +139,36 @@ def parse_rss(text: str, address: str) -> Feed:
     if root is None:
         raise SourceError("the feed is no XML that can be read; tell its publisher, or add its pages")
     own = _namespace(root)
-    top = _children(root, own)
-    channel = _children(top["channel"][0], own) if "channel" in top else top
-    author = _author(channel)
-    items = (_item(_children(item, own), author, address) for item in _items(root, own))
-    return make_feed(strip_tags(_words(channel, "title")), items)
+    top = _group_children(root, own)
+    channel = _group_children(top["channel"][0], own) if "channel" in top else top
+    author = _read_author(channel)
+    items = (_read_item(_group_children(item, own), author, address) for item in _iterate_items(root, own))
+    return make_feed(strip_tags(_child_text(channel, "title")), items)
 
 
-def _items(root: _Element, own: str) -> Iterator[_Element]:
+def _iterate_items(root: _Element, own: str) -> Iterator[_Element]:
     for element in root.iter("{*}item", "{*}entry"):
-        if _name(element, own) in ("item", "entry"):
+        if _prefixed_name(element, own) in ("item", "entry"):
             yield element
 
 
-def _item(item: Children, author: str | None, address: str) -> FeedItem | None:
-    link = _link(item, address)
+def _read_item(item: Children, author: str | None, address: str) -> FeedItem | None:
+    link = _read_link(item, address)
     if link is None:
         return None
     title = item.get("title")
     markup = not title or title[0].get("type") != "text"
     return FeedItem(
         link=link,
-        guid=strip_tags(_words(item, "guid") or _words(item, "id"), markup=False),
-        title=strip_tags(_words(item, "title"), markup=markup),
-        published_at=next((date for name in _DATES if (date := parse_moment(_words(item, name)))), None),
-        author=_author(item) or author,
-        text_html=complete_text(_content(item)),
+        guid=strip_tags(_child_text(item, "guid") or _child_text(item, "id"), markup=False),
+        title=strip_tags(_child_text(item, "title"), markup=markup),
+        published_at=next((date for name in _DATES if (date := parse_moment(_child_text(item, name)))), None),
+        author=_read_author(item) or author,
+        text_html=complete_text(_read_content(item)),
     )
 
 
-def _link(item: Children, address: str) -> str | None:
+def _read_link(item: Children, address: str) -> str | None:
     for element in item.get("link", []):
         words = "".join(element.itertext()).strip()
         if not words and element.get("rel", "alternate") == "alternate":
@@ -184,13 +183,13 @@ def _link(item: Children, address: str) -> str | None:
     return None
 
 
-def _author(found: Children) -> str | None:
-    if (words := strip_tags(_words(found, "dc:creator"))) is not None:
+def _read_author(found: Children) -> str | None:
+    if (words := strip_tags(_child_text(found, "dc:creator"))) is not None:
         return words
     names = []
     for element in found.get("author", []):
         name = strip_tags(
-            next(("".join(child.itertext()) for child in element if _local(child) == "name"), element.text)
+            next(("".join(child.itertext()) for child in element if _local_name(child) == "name"), element.text)
         )
         if name is not None:
             mail = _MAIL_AND_NAME.fullmatch(name)
@@ -198,13 +197,13 @@ def _author(found: Children) -> str | None:
     return ", ".join(name for name in names if "@" not in name) or None
 
 
-def _content(item: Children) -> str | None:
+def _read_content(item: Children) -> str | None:
     if "content:encoded" in item:
-        return _words(item, "content:encoded")
+        return _child_text(item, "content:encoded")
     for element in (*item.get("content", []), *item.get("xhtml:body", [])):
         kind = element.get("type", "text").lower()
         if kind == "xhtml" or len(element):
-            return _inside(element)
+            return _inner_html(element)
         words = "".join(element.itertext())
         if kind in ("html", "text/html"):
             return words
@@ -213,14 +212,14 @@ def _content(item: Children) -> str | None:
     return None
 
 
-def _inside(element: _Element) -> str:
+def _inner_html(element: _Element) -> str:
     from lxml import etree
 
     inner = (etree.tostring(child, encoding="unicode", method="html") for child in element)
     return html.escape(element.text or "", quote=False) + "".join(inner)
 
 
-def _words(found: Children, name: str) -> str | None:
+def _child_text(found: Children, name: str) -> str | None:
     for element in found.get(name, []):
         words = "".join(element.itertext())
         if words.strip():
@@ -228,19 +227,19 @@ def _words(found: Children, name: str) -> str | None:
     return None
 
 
-def _children(element: _Element, own: str) -> Children:
+def _group_children(element: _Element, own: str) -> Children:
     found: Children = {}
     for child in element:
         if isinstance(child.tag, str):
-            found.setdefault(_name(child, own), []).append(child)
+            found.setdefault(_prefixed_name(child, own), []).append(child)
     return found
 
 
-def _name(element: _Element, own: str) -> str:
+def _prefixed_name(element: _Element, own: str) -> str:
     """The element's name in lower case, with a prefix of our own choosing for the modules that are read."""
     space = _namespace(element)
     prefix = "" if space == own else _PREFIXES.get(space, "other:")
-    return prefix + _local(element)
+    return prefix + _local_name(element)
 
 
 def _namespace(element: _Element) -> str:
@@ -248,12 +247,12 @@ def _namespace(element: _Element) -> str:
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
 
 
-def _local(element: _Element) -> str:
+def _local_name(element: _Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def _outside_cdata(text: str, mend: Callable[[str], str]) -> str:
+def _replace_outside_cdata(text: str, mend: Callable[[str], str]) -> str:
     parts = []
     at = 0
     while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
@@ -263,10 +262,10 @@ def _outside_cdata(text: str, mend: Callable[[str], str]) -> str:
 
 
 def _mend_entities(text: str) -> str:
-    return _ENTITY.sub(_mended, text)
+    return _ENTITY.sub(_mend_entity, text)
 
 
-def _mended(found: re.Match[str]) -> str:
+def _mend_entity(found: re.Match[str]) -> str:
     """The character that HTML's name stands for; an ampersand that begins nothing is one that was meant."""
     if len(found[0]) == 1:
         return "&amp;"

@@ -1,4 +1,4 @@
-"""Articles from a pipe: one of any kind, or JSON lines as they come."""
+"""Articles from standard input: one in any format, or a stream of JSON lines."""
 
 from __future__ import annotations
 
@@ -20,46 +20,63 @@ if TYPE_CHECKING:
 
 
 PIPE = "-"
-"""The source's name."""
+"""The name of the source."""
 
 _NAME = Path("stdin")
 _GZIP_MARK = b"\x1f\x8b"
-_HEAD = 2**20
-"""Bytes by which JSON lines, of which there may be any number, are told from what is one article."""
+_HEAD_SIZE = 2**20
+"""Bytes read to detect JSON lines, which are then read as a stream."""
 
 _HASH_LENGTH = 12
 
 
 def read_stdin(stream: BinaryIO) -> Iterator[Loaded | Failed]:
-    """Yield the articles of a stream: any number for JSON lines, packed or not, else one or one Failed.
+    """Yield the articles of a stream: any number for JSON lines, gzipped or not, else one or one Failed.
 
-    An article is named by its own id or address, else by its content's hash.
+    An article's id is its own id or address, else its content's hash.
     """
-    head = _read(stream, _HEAD)
+    head = _read_up_to(stream, _HEAD_SIZE)
     if head.startswith(_GZIP_MARK):
-        with gzip.GzipFile(fileobj=_joined(head, stream)) as lines:
+        with gzip.GzipFile(fileobj=_prepend(head, stream)) as lines:
             yield from jsonlines.read_json_stream(lines, PIPE, _NAME)
-    elif _is_lines(head):
-        yield from jsonlines.read_json_stream(_joined(head, stream), PIPE, _NAME)
+    elif _is_json_lines(head):
+        yield from jsonlines.read_json_stream(_prepend(head, stream), PIPE, _NAME)
     else:
-        # One byte more than any kind may have shows that it is too large.
-        yield _read_one(head + _read(stream, largest_article() + 1 - len(head)))
+        # One byte more than any format may have shows that it is too large.
+        yield _read_one(head + _read_up_to(stream, largest_article() + 1 - len(head)))
 
 
 def article_from_pipe(data: bytes) -> Article:
-    """Take apart what came through a pipe; raise SourceError where it holds no article."""
-    draft = parse_bytes("", data)
+    """Parse the bytes of a pipe; raises SourceError when they hold no article."""
+    extracted = parse_bytes("", data)
     digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
     return Article(
-        id=draft.url or f"{_NAME}-{digest}",
-        text=draft.text,
-        title=draft.title,
-        publisher=draft.publisher,
-        author=draft.author,
-        published_at=draft.published_at,
-        url=draft.url,
-        metadata=draft.metadata,
+        id=extracted.url or f"{_NAME}-{digest}",
+        text=extracted.text,
+        title=extracted.title,
+        publisher=extracted.publisher,
+        author=extracted.author,
+        published_at=extracted.published_at,
+        url=extracted.url,
+        metadata=extracted.metadata,
     )
+
+
+class _PrependedStream(RawIOBase):
+    """The bytes read so far, followed by the stream they came from."""
+
+    def __init__(self, head: bytes, tail: BinaryIO) -> None:
+        self._head = BytesIO(head)
+        self._tail = tail
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
+        chunk = self._head.read(len(view)) or self._tail.read(len(view))
+        view[: len(chunk)] = chunk
+        return len(chunk)
 
 
 def _read_one(data: bytes) -> Loaded | Failed:
@@ -70,37 +87,20 @@ def _read_one(data: bytes) -> Loaded | Failed:
     return Loaded(article, PIPE, Original(OriginalKind.PIPE, data, datetime.now(UTC).isoformat(timespec="seconds")))
 
 
-def _is_lines(head: bytes) -> bool:
+def _is_json_lines(head: bytes) -> bool:
     try:
         return detect_format("", head) is Format.LINES
     except SourceError:
         return False
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
-    """Read until ``size`` bytes are there or the stream ends: a pipe gives what it has."""
+def _read_up_to(stream: BinaryIO, size: int) -> bytes:
+    """Read until ``size`` bytes are there or the stream ends: one read of a pipe may give fewer."""
     data = bytearray()
-    while len(data) < size and (piece := stream.read(size - len(data))):
-        data += piece
+    while len(data) < size and (chunk := stream.read(size - len(data))):
+        data += chunk
     return bytes(data)
 
 
-def _joined(head: bytes, rest: BinaryIO) -> BufferedReader:
-    return BufferedReader(_Joined(head, rest))
-
-
-class _Joined(RawIOBase):
-    """What was read already, and then the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer)
-        piece = self._head.read(len(view)) or self._rest.read(len(view))
-        view[: len(piece)] = piece
-        return len(piece)
+def _prepend(head: bytes, tail: BinaryIO) -> BufferedReader:
+    return BufferedReader(_PrependedStream(head, tail))

@@ -1,4 +1,4 @@
-"""What reading a source gives: an article, or one line that says why not."""
+"""Results of reading a source: an article, or a line that says why there is none."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from index.types import Article
 
 
 class OriginalKind(StrEnum):
-    """How something was received: as a page or file from the web, in a feed's item, through a pipe, as a file that
-    somebody sent."""
+    """How an original was received: as a page or file from the web, as a feed's item, by a pipe, as an upload."""
 
     PAGE = "page"
     FEED = "feed"
@@ -21,47 +20,45 @@ class OriginalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What an article was taken out of, as it was received, so that it can be taken out of it again.
+    """The bytes that an article was extracted from, as received, so that it can be extracted again.
 
-    ``address`` is where redirects led, or a feed item's link. ``content_type`` is in lower case, without parameters;
-    ``charset`` is what the server named. ``said`` is what a feed says of its item: ``title``, ``author``,
-    ``published_at``, ``publisher``; of a file that was sent its ``name``, and what its sender's message says besides:
-    ``publisher``, ``author``, ``published_at``, ``url``. ``received_at`` is ISO 8601 in UTC.
+    ``address`` is the one where redirects ended, or a feed item's link. ``content_type`` is in lower case, without
+    parameters; ``charset`` is the server's. ``received_at`` is ISO 8601 in UTC. ``hints`` holds metadata from outside
+    the content: of a feed's item ``title``, ``author``, ``published_at`` and ``publisher``; of an upload its ``name``,
+    and ``publisher``, ``author``, ``published_at`` and ``url`` from the message.
     """
 
-    way: OriginalKind
+    kind: OriginalKind
     content: bytes
     received_at: str
     address: str | None = None
     content_type: str | None = None
     charset: str | None = None
-    said: Mapping[str, str | None] = field(default_factory=dict)
+    hints: Mapping[str, str | None] = field(default_factory=dict)
 
 
 SourceOrder = tuple[int, int]
-"""Where a source stands in the order of a run: which of those given, and which item of the feed there, from 1. Files
-come before addresses, with -1."""
+"""Position of a source in a run: its number among those given, and that of the feed's item from 1. Files have -1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An article and where it was read from: a file's absolute path, an address as it was given, "-" for a pipe, the
-    giver's own name for what was sent, which is neither a path nor an address.
+    """An article and its source: a file's absolute path, the address as given, "-" for a pipe, an upload's own name.
 
-    ``raw`` is None for files, which are there to be read again, and for JSON lines, whose text is stored as it came.
+    ``original`` is None for files, which can be read again, and for JSON lines, whose text is stored unchanged.
     """
 
     article: Article
     source: str
-    raw: Original | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A file, a line of a file or an address that gave no article.
 
-    ``source`` names it: an absolute path, or the address as it was given. ``reason`` is one plain line that does not
-    repeat ``source``, and says how to mend it; for a line of a file it begins with ``line N: ``.
+    ``source`` is an absolute path, or the address as given. ``reason`` is one plain line that does not repeat
+    ``source`` and says what to do; for a line of a file it begins with ``line N: ``.
     """
 
     source: str
@@ -70,7 +67,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class SeenUrl:
-    """What is remembered of an address: the article it gave, and what its server is told of that at the next fetch."""
+    """The article that an address gave, and the validators for the next conditional request."""
 
     article_id: str
     etag: str | None = None
@@ -79,7 +76,7 @@ class SeenUrl:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """What one file says of its article, before the file's own name fills in the id and a missing title."""
+    """Text and metadata of one source, before its name or address fills in the id and a missing title."""
 
     text: str
     title: str | None = None

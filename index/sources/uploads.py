@@ -1,4 +1,4 @@
-"""Articles out of what somebody sends: a file of any kind that is read, or a few words with their origin."""
+"""Articles from an upload: a file of any format that is read, or a forwarded post with its origin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.types import Article
 
 _GZIP_MARK = b"\x1f\x8b"
 _MOST_UNPACKED = 256 * 2**20
-"""Bytes of JSON lines that were fetched or sent, unpacked: all of them are held in memory at once."""
+"""Bytes of fetched or uploaded JSON lines, unpacked: all of them are in memory at once."""
 
 _HASH_LENGTH = 12
 _LONGEST_TITLE = 70
@@ -28,7 +28,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class UploadOrigin:
-    """What is known of something sent besides its own words; ``published_at`` is ISO 8601."""
+    """Metadata from the message that an upload came with; ``published_at`` is ISO 8601."""
 
     publisher: str | None = None
     author: str | None = None
@@ -37,49 +37,52 @@ class UploadOrigin:
 
 
 def read_upload(name: str, data: bytes, source: str, origin: UploadOrigin | None = None) -> Iterator[Loaded | Failed]:
-    """Yield the articles of a file that was sent: any number for JSON lines, packed or not, else one or one Failed.
+    """Yield the articles of an uploaded file: any number for JSON lines, gzipped or not, else one or one Failed.
 
-    ``name`` is what its sender calls it, and is only looked at; ``source`` is said to be where they come from. An
-    article is named by its own id or address, else by its content's hash.
+    ``name`` is the sender's name for the file, no path; ``source`` is the source of the articles. An article's id is
+    its own id or address, else its content's hash.
     """
-    path = Path(_harmless(name))
+    path = Path(_safe_file_name(name))
     try:
         if detect_format(path.name, data) is Format.LINES:
             yield from jsonlines.read_json_stream(BytesIO(unpack_upload(data)), source, path)
             return
-        said = {"name": path.name, **asdict(origin or UploadOrigin())}
-        raw = Original(OriginalKind.UPLOAD, data, datetime.now(UTC).isoformat(timespec="seconds"), said=said)
-        yield Loaded(article_from_upload(raw), source, raw)
+        hints = {"name": path.name, **asdict(origin or UploadOrigin())}
+        original = Original(OriginalKind.UPLOAD, data, datetime.now(UTC).isoformat(timespec="seconds"), hints=hints)
+        yield Loaded(article_from_upload(original), source, original)
     except SourceError as error:
         yield Failed(source, str(error))
 
 
-def article_from_upload(raw: Original) -> Article:
-    """Take apart a file that was sent; what its origin says fills in what the file does not. Raises SourceError."""
-    path = Path(_harmless(raw.said.get("name") or ""))
-    draft = parse_bytes(path.name, raw.content)
-    digest = hashlib.sha256(raw.content).hexdigest()[:_HASH_LENGTH]
+def article_from_upload(original: Original) -> Article:
+    """Parse an uploaded file; its ``hints`` fill in missing metadata. Raises SourceError."""
+    hints = original.hints
+    path = Path(_safe_file_name(hints.get("name") or ""))
+    extracted = parse_bytes(path.name, original.content)
+    digest = hashlib.sha256(original.content).hexdigest()[:_HASH_LENGTH]
     return Article(
-        id=draft.url or f"{slug_of(path)}-{digest}",
-        text=draft.text,
-        title=draft.title or title_of(path),
-        publisher=draft.publisher or raw.said.get("publisher"),
-        author=draft.author or raw.said.get("author"),
-        published_at=draft.published_at or raw.said.get("published_at"),
-        url=draft.url or raw.said.get("url"),
-        metadata=draft.metadata,
+        id=extracted.url or f"{slug_of(path)}-{digest}",
+        text=extracted.text,
+        title=extracted.title or title_of(path),
+        publisher=extracted.publisher or hints.get("publisher"),
+        author=extracted.author or hints.get("author"),
+        published_at=extracted.published_at or hints.get("published_at"),
+        url=extracted.url or hints.get("url"),
+        metadata=extracted.metadata,
     )
 
 
 def read_post(text: str, source: str, origin: UploadOrigin) -> Loaded | Failed:
-    """The article of a few words that were passed on. Its text stays as it is, its first line is its title; it is
-    named by its address, else by its words' hash."""
+    """Return the article of a forwarded post.
+
+    Its text stays unchanged, its first line is the title; its id is its address, else its text's hash.
+    """
     if not text.strip():
         return Failed(source, "there are no words in it; give one with text")
     if has_lone_surrogate([text, *asdict(origin).values()]):
         return Failed(source, "it holds half of a surrogate pair; write whole characters")
     digest = hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
-    title = _cut(next(line for line in text.splitlines() if line.strip()))
+    title = _shorten_title(next(line for line in text.splitlines() if line.strip()))
     return Loaded(
         Article(
             id=origin.url or f"post-{digest}",
@@ -95,27 +98,27 @@ def read_post(text: str, source: str, origin: UploadOrigin) -> Loaded | Failed:
 
 
 def unpack_upload(data: bytes) -> bytes:
-    """JSON lines as they are before they were packed by gzip; raise SourceError where they are damaged or too many."""
+    """Return JSON lines without gzip compression; raises SourceError when they are damaged or too large."""
     if not data.startswith(_GZIP_MARK):
         return data
     try:
         with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
-            found = packed.read(_MOST_UNPACKED + 1)
+            unpacked = packed.read(_MOST_UNPACKED + 1)
     except (OSError, EOFError, zlib.error):
         raise SourceError("the gzip file is damaged; download it again, and add the file") from None
-    if len(found) > _MOST_UNPACKED:
+    if len(unpacked) > _MOST_UNPACKED:
         raise SourceError(f"it unpacks to more than {_MOST_UNPACKED // 2**20} MiB; download it and add the file")
-    return found
+    return unpacked
 
 
-def _harmless(name: str) -> str:
-    """The last part of a file's name, whatever somebody made of it, its ending kept."""
+def _safe_file_name(name: str) -> str:
+    """Return the last part of a file's name in printable characters, with its ending."""
     line = "".join(character if character.isprintable() else " " for character in name)
     last = tidy_text(line.replace("\\", "/").rstrip("/").rpartition("/")[2]) or "file"
     return last if last.strip(".") and len(last) <= _LONGEST_NAME else last[-_LONGEST_NAME:].lstrip(".") or "file"
 
 
-def _cut(line: str) -> str:
+def _shorten_title(line: str) -> str:
     words = tidy_text(line) or ""
     if len(words) <= _LONGEST_TITLE:
         return words

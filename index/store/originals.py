@@ -44,11 +44,11 @@ class OriginalStore:
                 digest = hashlib.sha256(raw.content).digest()
                 if len(raw.content) <= MAX_ORIGINAL_BYTES:
                     connection.execute("INSERT OR IGNORE INTO raws VALUES (?, ?)", (digest, zlib.compress(raw.content)))
-                said = json.dumps(dict(raw.said), ensure_ascii=False)
+                said = json.dumps(dict(raw.hints), ensure_ascii=False)
                 about = (raw.address, raw.content_type, raw.charset, said, raw.received_at)
                 connection.execute(
                     "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (row[0], digest, len(raw.content), str(raw.way), *about),
+                    (row[0], digest, len(raw.content), str(raw.kind), *about),
                 )
 
     def get(self, article_id: str) -> Original | None:

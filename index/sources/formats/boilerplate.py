@@ -1,4 +1,4 @@
-"""Lines that are no sentence of an article; a teaser repeated as first paragraph."""
+"""Recognize lines that are no part of an article, and a teaser that the first paragraph repeats."""
 
 from __future__ import annotations
 
@@ -85,8 +85,16 @@ _NO_WORDS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\s|·•,]+")
 
 
+_CUT = re.compile(r"\s*(?:\.{3}|…|\[…\]|\[\.{3}\])$")
+_ENDED = re.compile(r"[.!?…:][\"”»’')\]]*$")
+_LETTERS = re.compile(r"\w+")
+_FEWEST_WORDS = 5
+# A caption, a date and a byline may stand between the teaser and the first paragraph.
+_NEAR = 4
+
+
 def is_body_noise(line: str) -> bool:
-    """Tell whether a line of the article's own part is page furniture beyond doubt."""
+    """Tell whether a line among the article's paragraphs is certainly boilerplate."""
     line = line.strip()
     if not line or len(line) > _LONGEST_CREDITS:
         return False
@@ -98,7 +106,7 @@ def is_body_noise(line: str) -> bool:
 
 
 def is_page_noise(line: str) -> bool:
-    """Tell whether a line above the article is page furniture, a bare number or nothing but marks."""
+    """Tell whether a line above the article is boilerplate, a bare number or only punctuation."""
     line = line.strip()
     if len(line) > _LONGEST:
         return False
@@ -107,10 +115,16 @@ def is_page_noise(line: str) -> bool:
     return _is_breadcrumb(line)
 
 
+def remove_teaser(paragraphs: Sequence[str]) -> list[str]:
+    """Return the paragraphs without the first, if one of the next begins with all its words."""
+    following = paragraphs[1 : 1 + _NEAR]
+    return list(paragraphs[1:] if any(_repeats_teaser(each, paragraphs[0]) for each in following) else paragraphs)
+
+
 def _is_share_bar(line: str) -> bool:
     words = [word.casefold().strip(":") for word in _WORDS.findall(line)]
-    telling = set(words) - _SHARE_LINKS
-    return bool(telling) and telling <= _SHARE_WORDS
+    content_words = set(words) - _SHARE_LINKS
+    return bool(content_words) and content_words <= _SHARE_WORDS
 
 
 def _is_breadcrumb(line: str) -> bool:
@@ -118,27 +132,12 @@ def _is_breadcrumb(line: str) -> bool:
     return len(parts) > 1 and all(len(part.split()) <= 4 for part in parts[:-1]) and len(line) <= 120
 
 
-_CUT = re.compile(r"\s*(?:\.{3}|…|\[…\]|\[\.{3}\])$")
-_ENDED = re.compile(r"[.!?…:][\"”»’')\]]*$")
-_LETTERS = re.compile(r"\w+")
-_FEWEST_WORDS = 5
-# Below the teaser may stand its picture's caption, a date and a byline.
-_NEAR = 4
-
-
-def remove_teaser(paragraphs: Sequence[str]) -> list[str]:
-    """Leave out the first paragraph where one of the next begins with all that it says: nothing is said less for it."""
-    if len(paragraphs) > 1 and any(_repeats(told, paragraphs[0]) for told in paragraphs[1 : 1 + _NEAR]):
-        return list(paragraphs[1:])
-    return list(paragraphs)
-
-
-def _repeats(told: str, teaser: str) -> bool:
-    """Tell whether a paragraph begins with the teaser: not "on Monday night" with "on Monday", unless that is cut."""
+def _repeats_teaser(paragraph: str, teaser: str) -> bool:
+    """Tell whether a paragraph begins with the teaser's words, which must end a sentence unless they are cut off."""
     words = _LETTERS.findall(_CUT.sub("", teaser.strip()).lower())
     if len(words) < _FEWEST_WORDS:
         return False
     if _CUT.search(teaser.strip()):
-        return _LETTERS.findall(told.lower())[: len(words)] == words
-    whole, said = (" ".join(text.split()).casefold() for text in (told, teaser))
-    return whole == said or (bool(_ENDED.search(said)) and whole.startswith(said + " "))
+        return _LETTERS.findall(paragraph.lower())[: len(words)] == words
+    whole, start = (" ".join(text.split()).casefold() for text in (paragraph, teaser))
+    return whole == start or (bool(_ENDED.search(start)) and whole.startswith(start + " "))

@@ -1,4 +1,4 @@
-"""What a document says of itself in its properties, kept where it says something: programs fill them in unasked."""
+"""Title, author and date of a document's properties, if plausible: programs fill them in by themselves."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from index.sources.normalize import tidy_text
 _LONGEST_TITLE = 300
 _LONGEST_AUTHOR = 200
 _OLDEST = date(1993, 1, 1)
-"""The year of the first PDF; an earlier day is a clock that was never set."""
+"""The year of the first PDF; an earlier day comes from a clock that was never set."""
 _TEMPLATE_DAY = "2013-12-23"
-"""The day that python-docx writes into every document it makes."""
+"""The day that python-docx writes into every document."""
 
 _NO_TITLE = re.compile(
     r"untitled.*|document\d*|doc\d*|title|presentation\d*|powerpoint presentation|slide \d+|microsoft word.*"
@@ -30,7 +30,7 @@ _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})\d*.*")
 
 
 def plausible_title(words: str | None) -> str | None:
-    """Return the title on one line, None where it is a file's name or what a program puts there."""
+    """Return the title on one line, None if it is a file's name or a program's default."""
     title = tidy_text(words)
     if title is None or len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title):
         return None
@@ -38,7 +38,7 @@ def plausible_title(words: str | None) -> str | None:
 
 
 def plausible_author(words: str | None) -> str | None:
-    """Return the author, None where it names an account or a machine rather than a person."""
+    """Return the author, None if it is an account or a machine rather than a person."""
     author = tidy_text(words)
     if author is None or len(author) > _LONGEST_AUTHOR or _NOBODY.fullmatch(author):
         return None
@@ -46,10 +46,10 @@ def plausible_author(words: str | None) -> str | None:
 
 
 def plausible_date(words: str | None, *, today: date | None = None) -> str | None:
-    """Return the day of ``D:20250209...`` or ``2025-02-09...`` as ISO 8601, None where it cannot be a real one.
+    """Return the day of ``D:20250209...`` or ``2025-02-09...`` as ISO 8601, None if it is not plausible.
 
-    The hour is left out: it is when a file was written, not when an article was published. A day too early or later
-    than tomorrow (it may be tomorrow elsewhere) is a wrong clock.
+    The time is left out: it says when the file was written. A day before ``_OLDEST`` or after tomorrow (other time
+    zones) comes from a wrong clock.
     """
     match = _PDF_DATE.fullmatch((words or "").strip().replace("-", "", 2))
     if match is None:

@@ -1,4 +1,7 @@
-"""Bytes -> text: declared charset, BOM, safe old encodings."""
+"""Decode bytes to text: a byte order mark, UTF-8, a declared charset, or an old encoding that is certain.
+
+``decode_text`` is for files, ``decode_page`` for pages and feeds, which declare their charset.
+"""
 
 from __future__ import annotations
 
@@ -8,64 +11,16 @@ import re
 from index.errors import SourceError
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9_:.+-]{1,40})", re.IGNORECASE)
-_DECLARED = re.compile(
+_DECLARED_CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
 )
 _DECLARED_WITHIN = 4096
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNICODE = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be"})
-# Python knows codecs that are no encodings of text, or slow ones; a page has no business naming those.
-_OLD = re.compile(r"cp\d+|iso8859-\d+|koi8-[ru]|mac-\w+|big5\w*|gbk?\w*|shift_jis\w*|euc_\w+|iso2022_\w+|tis-620|ascii")
-
-
-def charset_of(content_type: str) -> str | None:
-    """Return Python's name of the charset in a Content-Type header, None for none and for one that is unknown."""
-    named = _CHARSET.search(content_type)
-    if named is None:
-        return None
-    known = _python_name(named[1])
-    return known if known in _UNICODE else _old(known)
-
-
-def decode_page(data: bytes, charset: str | None = None) -> str:
-    """Return the text of a page or feed with ``\\n`` line ends; ``charset`` is what its server said, as ``charset_of``
-    reads it.
-
-    A byte order mark is believed first; then UTF-8 where the bytes are UTF-8, whatever anybody says, since nothing
-    else looks like it; then the server, then the page, as in browsers. Where none of them is right, SourceError is
-    raised unless the encoding is sure by itself, as ``decode_text`` tells it.
-    """
-    claims = [claim for claim in (charset, _declared(data)) if claim]
-    if not claims or data.startswith(_BYTE_ORDER_MARKS):
-        return decode_text(data)
-    # Only the seven-bit encodings could pass for UTF-8.
-    for name in claims if claims[0].startswith("iso2022") else ("utf-8", *claims):
-        try:
-            return decode_text(data.decode(name).encode())
-        except (UnicodeError, AssertionError, SourceError):  # some old codecs fail on an assertion
-            continue
-    return decode_text(data)
-
-
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    # What was read so far was no UTF-16, so a page that calls itself that is wrong.
-    return _old(_python_name(found[1].decode("ascii"))) if found else None
-
-
-def _python_name(name: str) -> str | None:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return None
-
-
-def _old(name: str | None) -> str | None:
-    if name is None or not _OLD.fullmatch(name):
-        return None
-    # Browsers read both names as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
-
+# Some of Python's codecs do not encode text, or are slow; only these are accepted from a page.
+_LEGACY_ENCODING = re.compile(
+    r"cp\d+|iso8859-\d+|koi8-[ru]|mac-\w+|big5\w*|gbk?\w*|shift_jis\w*|euc_\w+|iso2022_\w+|tis-620|ascii"
+)
 
 _BOM_ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -86,38 +41,92 @@ _CYRILLIC_WORD = re.compile(r"[А-ЯЁІЇЄҐа-яёіїєґ]+")
 _SENSIBLE_CASE = re.compile(r"[А-ЯЁІЇЄҐ]?[а-яёіїєґ]+|[А-ЯЁІЇЄҐ]+")
 _COMMON_WORDS = "в у на що не та і й з за до про як від для це по из и с что как от это он она его её или але був"
 _COMMON_CYRILLIC = frozenset(_COMMON_WORDS.split())
-# Letters and marks at the same place in the Windows code pages for Western and Central Europe, and in Turkish.
+# Letters and marks with the same code in the Windows code pages for Western and Central Europe, and in Turkish.
 _SHARED_HIGH = frozenset("‚„…†‡‰‹‘’“”•–—™›\u00a0¤¦§©«¬\u00ad®°±´µ¶·¸»ÁÂÄÇÉËÍÎÓÔÖ×ÚÜßáâäçéëíîóôö÷úü")
 _SHARED_LETTERS_AT_MOST = 0.1
-# Where accented letters of a DOS code page would come out as quotation marks inside or after a word.
+# Quotation marks inside or after a word: accented letters of a DOS code page, wrongly decoded.
 _MISPLACED = re.compile(r"[^\W\d_][‚„†‡‰‹“]|[^\W\d_][”…™›][^\W\d_]")
 _COMMON_AT_LEAST = 2
 
 
+def charset_of(content_type: str) -> str | None:
+    """Return Python's name of the charset in a Content-Type header, None if there is none or it is unknown."""
+    match = _CHARSET.search(content_type)
+    if match is None:
+        return None
+    name = _python_name(match[1])
+    return name if name in _UNICODE else _accept_legacy(name)
+
+
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """Return the text of a page or feed with ``\\n`` line ends.
+
+    ``charset`` is the server's, as ``charset_of`` returns it. In order, as in browsers: a byte order mark, UTF-8 where
+    the bytes are valid UTF-8, the server's charset, the page's own, and what ``decode_text`` recognizes.
+
+    Raises SourceError when none of them fits.
+    """
+    charsets = [name for name in (charset, _declared_charset(data)) if name]
+    if not charsets or data.startswith(_BYTE_ORDER_MARKS):
+        return decode_text(data)
+    # Only the seven-bit encodings could pass for UTF-8.
+    for name in charsets if charsets[0].startswith("iso2022") else ("utf-8", *charsets):
+        try:
+            return decode_text(data.decode(name).encode())
+        except (UnicodeError, AssertionError, SourceError):  # some old codecs fail on an assertion
+            continue
+    return decode_text(data)
+
+
 def decode_text(data: bytes) -> str:
-    """Return the text with ``\\n`` line ends; raise SourceError where it is no text or its encoding is not sure."""
+    """Return the text with ``\\n`` line ends.
+
+    Raises SourceError when the bytes are no text or their encoding is not certain.
+    """
     for mark, encoding in _BOM_ENCODINGS:
         if data.startswith(mark):
-            return _plain_lines(_strict(data, encoding, f"is marked as {encoding.removesuffix('-sig').upper()}"))
+            return _normalize_line_ends(
+                _decode_strictly(data, encoding, f"is marked as {encoding.removesuffix('-sig').upper()}")
+            )
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise SourceError(f"this is {kind}, not a text; save its text as a UTF-8 .txt file")
     if b"\0" in data:
         raise SourceError("this is not a text (it holds zero bytes); save its text as a UTF-8 .txt file")
     try:
-        return _plain_lines(data.decode("utf-8"))
+        return _normalize_line_ends(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return _plain_lines(_from_old_encoding(data))
+        return _normalize_line_ends(_decode_legacy(data))
 
 
-def _strict(data: bytes, encoding: str, claim: str) -> str:
+def _declared_charset(data: bytes) -> str | None:
+    match = _DECLARED_CHARSET.search(data, 0, _DECLARED_WITHIN)
+    # The declaration was readable as ASCII, so a page that declares UTF-16 is wrong.
+    return _accept_legacy(_python_name(match[1].decode("ascii"))) if match else None
+
+
+def _python_name(name: str) -> str | None:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
+def _accept_legacy(name: str | None) -> str | None:
+    if name is None or not _LEGACY_ENCODING.fullmatch(name):
+        return None
+    # Browsers read both names as Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+def _decode_strictly(data: bytes, encoding: str, claim: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError, AssertionError):
         raise SourceError(f"the file {claim} but is not; save it as UTF-8") from None
 
 
-def _from_old_encoding(data: bytes) -> str:
+def _decode_legacy(data: bytes) -> str:
     for encoding, plausible in (("cp1251", _is_cyrillic), ("cp1252", _is_shared_latin)):
         try:
             text = data.decode(encoding)
@@ -129,7 +138,7 @@ def _from_old_encoding(data: bytes) -> str:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Tell whether words come out whole, cased as people write and among the commonest: KOI8 or DOS text would not."""
+    """Tell whether words are whole, sensibly cased and partly very common; KOI8 or DOS text would not be."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     whole = [word for word in words if _CYRILLIC_WORD.fullmatch(word)]
     sensible = sum(1 for word in whole if _SENSIBLE_CASE.fullmatch(word))
@@ -147,5 +156,5 @@ def _is_shared_latin(text: str) -> bool:
     return few and _SHARED_HIGH.issuperset(high) and not _MISPLACED.search(text)
 
 
-def _plain_lines(text: str) -> str:
+def _normalize_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

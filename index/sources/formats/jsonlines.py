@@ -32,7 +32,7 @@ _OPTIONAL = ("title", "publisher", "author", "published_at", "url")
 _UNREADABLE = "the file cannot be read; check its permissions and the disk"
 
 
-def read_json_article(path: Path) -> Iterator[Loaded | Failed]:
+def read_json_file(path: Path) -> Iterator[Loaded | Failed]:
     """Yield what each line of a file gives, in order, as ``read_json_stream`` does."""
     source = str(path)
     try:
@@ -49,11 +49,11 @@ def read_json_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterato
     damage late: a few garbled lines may come first, each as a Failed of its own.
     """
     try:
-        for number, line in _lines(stream):
+        for number, line in _read_lines(stream):
             if line.isspace():
                 continue
             try:
-                yield Loaded(_article(name, line, first=number == 1), source)
+                yield Loaded(_build_article(name, line, first=number == 1), source)
             except SourceError as error:
                 yield Failed(source, f"line {number}: {error}")
     except (EOFError, gzip.BadGzipFile, zlib.error):
@@ -64,7 +64,7 @@ def read_json_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterato
         yield Failed(source, _UNREADABLE)
 
 
-def _lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
+def _read_lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
     """Yield each line with its number from 1; of a line that is too long, only as much as shows that it is."""
     left, number = LONGEST_FILE, 0
     while line := stream.readline(LONGEST_LINE + 1):
@@ -81,11 +81,11 @@ def _lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-def _article(path: Path, line: bytes, *, first: bool) -> Article:
-    values = _object(line, first=first)
-    text = _text(values)
-    given = {key: _optional(values, key) for key in _OPTIONAL}
-    own = _id(values)
+def _build_article(path: Path, line: bytes, *, first: bool) -> Article:
+    values = _parse_object(line, first=first)
+    text = _take_text(values)
+    given = {key: _take_optional(values, key) for key in _OPTIONAL}
+    own = _take_id(values)
     return Article(
         id=own if own is not None else line_id(path, given["url"] or text),
         text=text,
@@ -98,7 +98,7 @@ def _article(path: Path, line: bytes, *, first: bool) -> Article:
     )
 
 
-def _object(line: bytes, *, first: bool) -> dict[str, object]:
+def _parse_object(line: bytes, *, first: bool) -> dict[str, object]:
     if len(line) > LONGEST_LINE:
         raise SourceError(f"it is longer than {LONGEST_LINE // 2**20} MiB; split the article")
     try:
@@ -106,7 +106,7 @@ def _object(line: bytes, *, first: bool) -> dict[str, object]:
     except UnicodeDecodeError:
         raise SourceError("it is not UTF-8; save the file as UTF-8") from None
     try:
-        values: object = json.loads(content.rstrip(), parse_constant=_no_number, parse_float=_finite)
+        values: object = json.loads(content.rstrip(), parse_constant=_refuse_constant, parse_float=_parse_finite)
     except json.JSONDecodeError as error:
         raise SourceError(f"it is not valid JSON, at column {error.colno}; write one object a line") from None
     except RecursionError:
@@ -114,48 +114,48 @@ def _object(line: bytes, *, first: bool) -> dict[str, object]:
     except ValueError:
         raise SourceError("it holds a number that cannot be read; write it as text") from None
     if not isinstance(values, dict):
-        raise SourceError(f"it must be a JSON object, and is {_kind(values)}")
+        raise SourceError(f"it must be a JSON object, and is {_json_type(values)}")
     # An escaped half of a pair is valid JSON, but no text.
     if "\\ud" in content.lower() and has_lone_surrogate(values):
         raise SourceError("it holds half of a surrogate pair (\\ud800 to \\udfff); write whole characters")
     return values
 
 
-def _finite(digits: str) -> float:
+def _parse_finite(digits: str) -> float:
     value = float(digits)
     if math.isinf(value):
         raise SourceError("it holds a number that is too large; write it as text")
     return value
 
 
-def _no_number(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise SourceError(f"{name} is not JSON; write null")
 
 
-def _text(values: dict[str, object]) -> str:
+def _take_text(values: dict[str, object]) -> str:
     text = values.pop("text", None)
     if text is None:
         raise SourceError("'text' is missing; give the article's text")
     if not isinstance(text, str):
-        raise SourceError(f"'text' must be text, and is {_kind(text)}")
+        raise SourceError(f"'text' must be text, and is {_json_type(text)}")
     if not text.strip():
         raise SourceError("'text' is empty; give the article's text")
     return text
 
 
-def _id(values: dict[str, object]) -> str | None:
+def _take_id(values: dict[str, object]) -> str | None:
     own = values.pop("id", None)
     if isinstance(own, bool) or not isinstance(own, str | int | None):
-        raise SourceError(f"'id' must be text or a whole number, and is {_kind(own)}")
+        raise SourceError(f"'id' must be text or a whole number, and is {_json_type(own)}")
     return None if own is None or not str(own).strip() else str(own)
 
 
-def _optional(values: dict[str, object], key: str) -> str | None:
+def _take_optional(values: dict[str, object], key: str) -> str | None:
     value = values.pop(key, None)
     if value is None or isinstance(value, str):
         return value if value and value.strip() else None
-    raise SourceError(f"{key!r} must be text, and is {_kind(value)}")
+    raise SourceError(f"{key!r} must be text, and is {_json_type(value)}")
 
 
-def _kind(value: object) -> str:
+def _json_type(value: object) -> str:
     return _NAMES.get(type(value), "null")

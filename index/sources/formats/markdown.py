@@ -39,12 +39,12 @@ def parse_markdown(content: str) -> ExtractedArticle:
     Blocks are parted by blank lines. Links keep their words, images and HTML tags go. The first heading is the title
     where the front matter gives none, and is left out of the text where it is the title.
     """
-    values, body = _front_matter(content)
+    values, body = _split_front_matter(content)
     known: dict[str, str | None] = {}
     for field, keys in _KEYS.items():
-        key = next((key for key in keys if _words(values.get(key)) is not None), None)
-        known[field] = _words(values.pop(key)) if key else None
-    blocks = _blocks(body)
+        key = next((key for key in keys if _value_text(values.get(key)) is not None), None)
+        known[field] = _value_text(values.pop(key)) if key else None
+    blocks = _read_blocks(body)
     title = tidy_text(known["title"])
     if blocks and blocks[0][0] and title in (None, tidy_text(blocks[0][1])):
         title = tidy_text(blocks.pop(0)[1])
@@ -59,7 +59,7 @@ def parse_markdown(content: str) -> ExtractedArticle:
     )
 
 
-def _front_matter(content: str) -> tuple[dict[str, object], str]:
+def _split_front_matter(content: str) -> tuple[dict[str, object], str]:
     match = _FRONT.match(content)
     if match is None:
         return {}, content
@@ -78,10 +78,10 @@ def _front_matter(content: str) -> tuple[dict[str, object], str]:
         # Two rules with text between them look like front matter, and are none.
         return {}, content
     budget = [_VALUES_AT_MOST]
-    return {str(key): _plain(value, budget, 0) for key, value in values.items()}, content[match.end() :]
+    return {str(key): _plain_value(value, budget, 0) for key, value in values.items()}, content[match.end() :]
 
 
-def _plain(value: object, budget: list[int], depth: int) -> object:
+def _plain_value(value: object, budget: list[int], depth: int) -> object:
     """Return the value as JSON knows it; a few aliases can stand for endless values, so these are counted."""
     budget[0] -= 1
     if budget[0] < 0 or depth > _DEEPEST:
@@ -93,35 +93,35 @@ def _plain(value: object, budget: list[int], depth: int) -> object:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner, budget, depth + 1) for key, inner in value.items()}
+        return {str(key): _plain_value(inner, budget, depth + 1) for key, inner in value.items()}
     if isinstance(value, Sequence | set) and not isinstance(value, bytes):
-        return [_plain(inner, budget, depth + 1) for inner in value]
+        return [_plain_value(inner, budget, depth + 1) for inner in value]
     return str(value)
 
 
-def _words(value: object) -> str | None:
+def _value_text(value: object) -> str | None:
     """Return what a key gives as text: a plain value, names in a list, or the ``name`` of a mapping."""
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, list):
-        names = [_words(one) for one in value]
+        names = [_value_text(one) for one in value]
         return ", ".join(name for name in names if name) or None
     if value is None or isinstance(value, bool | Mapping):
         return None
     return str(value).strip() or None
 
 
-def _blocks(body: str) -> list[tuple[bool, str]]:
+def _read_blocks(body: str) -> list[tuple[bool, str]]:
     """Return the blocks that hold words, each with whether it is a heading of the first level."""
     from markdown_it import MarkdownIt
 
-    writer = _Writer()
+    writer = _BlockCollector()
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
         writer.take(token)
     return writer.blocks
 
 
-class _Writer:
+class _BlockCollector:
     """Gathers plain blocks from tokens; what it keeps between two tokens is where in a list or table they stand."""
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ class _Writer:
 
     def take(self, token: Token) -> None:
         if token.type == "inline":
-            self._put(_inline(token.children or []))
+            self._put(_inline_text(token.children or []))
         elif token.type in {"fence", "code_block"}:
             self._put(token.content)
         elif token.type == "html_block":
@@ -156,7 +156,7 @@ class _Writer:
             self._lead = ""
 
 
-def _inline(tokens: Sequence[Token]) -> str:
+def _inline_text(tokens: Sequence[Token]) -> str:
     """Return the words: a line break that is only in the file is a space, one that is meant stays."""
     breaks = {"softbreak": " ", "hardbreak": "\n"}
     words = {"text", "text_special", "code_inline"}

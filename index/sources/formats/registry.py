@@ -32,7 +32,7 @@ _PAGE_START = re.compile(
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.{0,2000}\n){1,50}?---[ \t]*\r?\n")
 _LINE_WITHIN = 2**20
 
-_REFUSED = (
+_UNSUPPORTED = (
     (b"{\\rtf", "RTF files are not read; open it in a word processor and save it as .docx or .txt"),
     (_OLE_MARK, "Word files of the old kind (.doc), or with a password, are not read; save it as .docx or .txt"),
     (b"\x89PNG", "a picture is not read; run OCR on it first, and give its text"),
@@ -54,7 +54,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedBytes:
     """The bytes of one source, the content type that a server or a chat gives it, and its address if it has one."""
 
     data: bytes
@@ -62,7 +62,7 @@ class Received:
     address: str | None = None
 
 
-def _bytes_of(received: Received) -> bytes:
+def _unchanged_bytes(received: ReceivedBytes) -> bytes:
     return received.data
 
 
@@ -82,7 +82,7 @@ class FormatSpec:
     max_bytes: int
     parser: Callable[[bytes], ExtractedArticle] | None
     sandboxed: bool
-    prepare: Callable[[Received], bytes] = _bytes_of
+    prepare: Callable[[ReceivedBytes], bytes] = _unchanged_bytes
 
 
 def list_endings() -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def parse_bytes(
         raise SourceError("these are JSON lines, where one article was expected; give them as a .jsonl file")
     if len(data) > spec.max_bytes:
         raise SourceError(f"the file is larger than {spec.max_bytes // 2**20} MiB; split it")
-    prepared = spec.prepare(Received(data, content_type, address))
+    prepared = spec.prepare(ReceivedBytes(data, content_type, address))
     draft = sandbox.shared_sandbox().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
     if not draft.text.strip():
         raise SourceError("the text is empty; give a file with an article in it")
@@ -137,13 +137,13 @@ def detect_format(name: str, data: bytes, content_type: str | None = None) -> Fo
             return spec.format
     if data.startswith(_ZIP_MARK) and b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
         raise SourceError("OpenDocument files (.odt) are not read; save it as .docx or .txt")
-    for mark, reason in _REFUSED:
+    for mark, reason in _UNSUPPORTED:
         if data.startswith(mark):
             raise SourceError(reason)
     declared = (content_type or "").partition(";")[0].strip().lower()
     by_type = next((spec.format for spec in FORMATS if declared in spec.mime_types), None)
     # A server says "text/plain" of everything that it does not know.
-    return by_type or format_of_ending(name) or _by_start(data)
+    return by_type or format_of_ending(name) or _detect_by_start(data)
 
 
 def format_of_ending(name: str) -> Format | None:
@@ -172,7 +172,7 @@ def _is_docx(data: bytes) -> bool:
     return named and data.startswith(_ZIP_MARK)
 
 
-def _by_start(data: bytes) -> Format:
+def _detect_by_start(data: bytes) -> Format:
     if _PAGE_START.match(data[:_LINE_WITHIN]):
         return Format.PAGE
     if _FRONT_MATTER.match(data):
@@ -189,22 +189,22 @@ def _is_article(line: bytes) -> bool:
     return isinstance(values, dict) and "text" in values
 
 
-def _read_text(data: bytes) -> ExtractedArticle:
+def _parse_text_bytes(data: bytes) -> ExtractedArticle:
     return plain_text.parse_plain_text(decode_text(data))
 
 
-def _decode_markdown(received: Received) -> bytes:
+def _decode_markdown(received: ReceivedBytes) -> bytes:
     return decode_text(received.data).encode("utf-8", "surrogatepass")
 
 
-def _decode_page(received: Received) -> bytes:
+def _decode_page(received: ReceivedBytes) -> bytes:
     decoded = decode_page(received.data, charset_of(received.content_type or ""))
     first = " ".join((received.address or "").split())
     return f"{first}\n{decoded}".encode("utf-8", "surrogatepass")
 
 
 FORMATS: tuple[FormatSpec, ...] = (
-    FormatSpec(Format.TEXT, (".txt",), (), None, 64 * 2**20, _read_text, sandboxed=False),
+    FormatSpec(Format.TEXT, (".txt",), (), None, 64 * 2**20, _parse_text_bytes, sandboxed=False),
     FormatSpec(
         Format.MARKDOWN,
         (".md", ".markdown"),

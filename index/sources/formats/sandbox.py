@@ -36,9 +36,19 @@ _START = (
     "from index.sources.formats.sandbox_worker import main; main({memory})"
 )
 _STARTING_S = 60.0
-_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+_ENVIRONMENT_NAMES = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "SYSTEMROOT",
+)
 _NO_START = "the process that takes files apart does not start; check the installation and the free memory"
-_SAVE = "save the text as .txt"
+_SAVE_ADVICE = "save the text as .txt"
 
 
 class Sandbox:
@@ -63,7 +73,7 @@ class Sandbox:
         """Return the draft that the parser makes of the bytes; raise SourceError as ``run`` does."""
         return ExtractedArticle(**self.run(parser, data))
 
-    def run(self, parser: Parser, data: bytes, mend: str = _SAVE) -> dict[str, Any]:
+    def run(self, parser: Parser, data: bytes, mend: str = _SAVE_ADVICE) -> dict[str, Any]:
         """Return the fields of the dataclass that the parser makes of the bytes, as JSON has them; raise
         SourceError where it refuses, breaks or hangs. ``mend`` is what a person can do then.
 
@@ -79,7 +89,7 @@ class Sandbox:
             except BaseException:
                 self._drop()
                 raise
-        return _made(reply, self._memory, mend)
+        return _unpack_reply(reply, self._memory, mend)
 
     def close(self) -> None:
         """End the child; a file that another thread is reading fails with one line."""
@@ -123,7 +133,7 @@ class _SandboxProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                env={name: os.environ[name] for name in _ENVIRONMENT_NAMES if name in os.environ},
                 # Ctrl-C is for the parent, which ends its child itself.
                 start_new_session=True,
             )
@@ -192,7 +202,7 @@ class _SandboxProcess:
         self.end()
 
 
-def _made(reply: Mapping[str, object] | None, memory: int, mend: str) -> dict[str, Any]:
+def _unpack_reply(reply: Mapping[str, object] | None, memory: int, mend: str) -> dict[str, Any]:
     if reply is None:
         raise SourceError(f"the parser broke down on it or ran out of memory; {mend}")
     if "memory" in reply:

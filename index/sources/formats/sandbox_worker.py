@@ -28,20 +28,20 @@ def main(memory: int) -> None:
     # Whatever a library prints must not get between the replies.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit(memory)
-    _say(replies, {"ready": True})
+    _limit_memory(memory)
+    _write_reply(replies, {"ready": True})
     requests = sys.stdin.buffer
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["size"])
         if len(data) < request["size"]:
             return
-        _alarm(request["seconds"] + _GRACE_S)
-        _say(replies, _answer(request["parser"], data))
-        _alarm(0)
+        _set_alarm(request["seconds"] + _GRACE_S)
+        _write_reply(replies, _run_parser(request["parser"], data))
+        _set_alarm(0)
 
 
-def _answer(parser: str, data: bytes) -> dict[str, object]:
+def _run_parser(parser: str, data: bytes) -> dict[str, object]:
     try:
         module, _, function = parser.partition(":")
         read: Callable[[bytes], Any] = getattr(importlib.import_module(module), function)
@@ -55,12 +55,12 @@ def _answer(parser: str, data: bytes) -> dict[str, object]:
         return {"failed": type(error).__name__}
 
 
-def _say(replies: BinaryIO, reply: dict[str, object]) -> None:
+def _write_reply(replies: BinaryIO, reply: dict[str, object]) -> None:
     replies.write(json.dumps(reply).encode() + b"\n")
     replies.flush()
 
 
-def _limit(memory: int) -> None:
+def _limit_memory(memory: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits
@@ -72,7 +72,7 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
 
 
-def _alarm(seconds: float) -> None:
+def _set_alarm(seconds: float) -> None:
     """Have the system end this process after that time, 0 for never: no code of a parser can put it off."""
     if hasattr(signal, "alarm"):
         signal.alarm(math.ceil(seconds))

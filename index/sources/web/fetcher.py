@@ -27,7 +27,7 @@ _PAUSES = (1.0, 3.0)
 """Seconds before the second and the third try."""
 
 _BUSY = frozenset({429, 500, 502, 503, 504})
-_REFUSED = {
+_STATUS_REASONS = {
     401: "it wants a name and a password",
     402: "it wants to be paid",
     403: "it does not let programs in",
@@ -83,7 +83,7 @@ class Fetcher:
         if answer.status in (404, 410):
             return Gone(address, answer.status)
         if answer.status != 200:
-            raise _refused(answer.status)
+            raise _status_error(answer.status)
         if not answer.content.strip():
             raise SourceError("it sent an empty page; look at it in a browser, save it and add the file")
         return self._fetched(address, answer)
@@ -171,10 +171,10 @@ class Fetcher:
             self._world.sleep(self._stop, seconds)
 
 
-def _refused(status: int) -> SourceError:
+def _status_error(status: int) -> SourceError:
     if status in _BUSY or status >= 500:
         return UnreachableError(f"the host is busy or out of order ({status}); try again later")
-    why = _REFUSED.get(status, "the page is not given out")
+    why = _STATUS_REASONS.get(status, "the page is not given out")
     return SourceError(f"the host answers {status}: {why}; open it in a browser, save the page and add the file")
 
 

@@ -12,14 +12,8 @@ from email.utils import parsedate_to_datetime
 import httpx
 from cachetools import LRUCache
 
-_REMEMBERED = 10_000
+_MOST_HOSTS = 10_000
 """Hosts; the one asked longest ago is forgotten first."""
-
-
-@dataclass(slots=True)
-class _HostQueue:
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    left_at: float | None = None
 
 
 class PolitenessGate:
@@ -29,7 +23,7 @@ class PolitenessGate:
         self._clock = clock
         self._wait = wait
         self._lock = threading.Lock()
-        self._places: LRUCache[str, _HostQueue] = LRUCache(_REMEMBERED)
+        self._places: LRUCache[str, _HostQueue] = LRUCache(_MOST_HOSTS)
 
     @contextmanager
     def turn(
@@ -73,3 +67,9 @@ def retry_after(headers: httpx.Headers, now: datetime) -> float | None:
         return max(0.0, (moment - now).total_seconds())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+@dataclass(slots=True)
+class _HostQueue:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    left_at: float | None = None

@@ -23,8 +23,19 @@ PRODUCT = "whosaid"
 
 _DISTRIBUTION = "whosaid-bot"
 
-_WANTED = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
+_ACCEPTED_TYPES = (
+    "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8"
+)
 _WITH_BODY = 200
+
+ACCEPTED_ENCODINGS = "gzip, deflate"
+"""For the header Accept-Encoding: what can be unpacked in steps of a chosen size by the standard library alone."""
+
+_STEP = 64 * 1024
+_PLAIN = ("", "identity")
+_GZIP = ("gzip", "x-gzip")
+# With this flag zlib tells gzip from zlib by itself; with the other it takes deflate without any frame, as some send.
+_FRAMED, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +55,6 @@ class HttpRequest:
     largest: int
     extra: Mapping[str, str]
     cut: bool = False
-
-
-@cache
-def user_agent() -> str:
-    """Who asks: the program, its version and what it is."""
-    try:
-        number = version(_DISTRIBUTION)
-    except PackageNotFoundError:
-        number = "0"  # run from its source, without being installed
-    return f"{PRODUCT}/{number} (+self-hosted article index)"
 
 
 class Requester:
@@ -88,13 +89,13 @@ class Requester:
             # httpx.URL leaves the usual port out, and IPv6 in brackets.
             "Host": url.netloc.decode("ascii"),
             "User-Agent": user_agent(),
-            "Accept": _WANTED,
-            "Accept-Encoding": ACCEPTED,
+            "Accept": _ACCEPTED_TYPES,
+            "Accept-Encoding": ACCEPTED_ENCODINGS,
             # Each page has a connection of its own: what a host sent for one is never taken for another.
             "Connection": "close",
             **ask.extra,
         }
-        tls = _tls() if url.scheme == "https" else None
+        tls = _tls_context() if url.scheme == "https" else None
         deadline.left()
         with (
             httpcore.ConnectionPool(ssl_context=tls, network_backend=backend) as pool,
@@ -114,19 +115,13 @@ class Requester:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
-    """Made once: reading the certificates takes longer than a request. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
-    return httpx.create_ssl_context()
-
-
-ACCEPTED = "gzip, deflate"
-"""For the header Accept-Encoding: what can be unpacked in steps of a chosen size by the standard library alone."""
-
-_STEP = 64 * 1024
-_PLAIN = ("", "identity")
-_GZIP = ("gzip", "x-gzip")
-# With this flag zlib tells gzip from zlib by itself; with the other it takes deflate without any frame, as some send.
-_FRAMED, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
+def user_agent() -> str:
+    """Who asks: the program, its version and what it is."""
+    try:
+        number = version(_DISTRIBUTION)
+    except PackageNotFoundError:
+        number = "0"  # run from its source, without being installed
+    return f"{PRODUCT}/{number} (+self-hosted article index)"
 
 
 def read_body(chunks: Iterable[bytes], coding: str, largest: int, *, cut: bool = False) -> bytes:
@@ -136,40 +131,46 @@ def read_body(chunks: Iterable[bytes], coding: str, largest: int, *, cut: bool =
     ``largest`` bytes are returned. Raises SourceError too where it cannot be unpacked.
     """
     body = bytearray()
-    for piece in _unpacked(_counted(chunks, largest, cut), coding.strip().lower()):
+    for piece in _decompress(_limit_size(chunks, largest, cut), coding.strip().lower()):
         body += piece
         if len(body) > largest:
             if cut:
                 return bytes(body[:largest])
-            raise _too_large(largest)
+            raise _too_large_error(largest)
     return bytes(body)
 
 
-def _too_large(largest: int) -> SourceError:
+@cache
+def _tls_context() -> ssl.SSLContext:
+    """Made once: reading the certificates takes longer than a request. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
+    return httpx.create_ssl_context()
+
+
+def _too_large_error(largest: int) -> SourceError:
     size = f"{largest / 1024 / 1024:g} MB"
     return SourceError(f"it is larger than {size}; save the part you need and add the file")
 
 
-def _counted(chunks: Iterable[bytes], largest: int, cut: bool) -> Iterator[bytes]:
+def _limit_size(chunks: Iterable[bytes], largest: int, cut: bool) -> Iterator[bytes]:
     count = 0
     for chunk in chunks:
         count += len(chunk)
         if count > largest and not cut:
-            raise _too_large(largest)
+            raise _too_large_error(largest)
         yield chunk
         if count > largest:
             return
 
 
-def _unpacked(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
+def _decompress(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     if coding in _PLAIN:
         return iter(chunks)
     if coding in _GZIP or coding == "deflate":
-        return _inflated(chunks, several=coding in _GZIP)
+        return _inflate(chunks, several=coding in _GZIP)
     raise SourceError(f"it came packed as {coding[:20]!r}, which was not asked for; save the page and add the file")
 
 
-def _inflated(chunks: Iterable[bytes], *, several: bool) -> Iterator[bytes]:
+def _inflate(chunks: Iterable[bytes], *, several: bool) -> Iterator[bytes]:
     """``several``: a gzip body may be many gzip files, one behind the other."""
     unpacker, begun = zlib.decompressobj(_FRAMED), False
     for chunk in chunks:

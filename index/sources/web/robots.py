@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 LARGEST = 500 * 1024
 """Bytes that are read of a robots.txt: the least that RFC 9309, 2.5 asks for."""
 
-_KEPT = 24 * 3600.0
-_KEPT_WHERE_UNREACHABLE = 300.0
-_REMEMBERED = 2000
+_CACHE_SECONDS = 24 * 3600.0
+_UNREACHABLE_CACHE_SECONDS = 300.0
+_MOST_HOSTS = 2000
 _LONGEST_DELAY = 30.0
 """Seconds between two pages, however long a Crawl-delay asks for."""
 
@@ -66,7 +66,7 @@ class Robots:
         self._fetch = fetch
         self._clock = clock
         self._lock = threading.Lock()
-        self._hosts: LRUCache[str, _CachedRules] = LRUCache(_REMEMBERED)
+        self._hosts: LRUCache[str, _CachedRules] = LRUCache(_MOST_HOSTS)
 
     def rules(self, url: httpx.URL, deadline: Deadline) -> RobotRules:
         """Return the rules for the host of ``url``; raise UnreachableError where it cannot be asked for them."""
@@ -77,7 +77,7 @@ class Robots:
         try:
             if known.rules is None or self._clock() >= known.until:
                 known.rules = self._read(place, deadline)
-                kept = _KEPT if known.rules.closed is None else _KEPT_WHERE_UNREACHABLE
+                kept = _CACHE_SECONDS if known.rules.closed is None else _UNREACHABLE_CACHE_SECONDS
                 known.until = self._clock() + kept
             return known.rules
         finally:
@@ -106,10 +106,10 @@ def _parse(content: bytes) -> Protego:
     from protego import Protego
 
     # Groups for other programs are put together: the parser copies every rule for each name that stands above it.
-    return Protego.parse(_AGENT_LINE.sub(_ours_or_other, content.decode("utf-8-sig", "replace")))
+    return Protego.parse(_AGENT_LINE.sub(_normalize_agent, content.decode("utf-8-sig", "replace")))
 
 
-def _ours_or_other(line: re.Match[str]) -> str:
+def _normalize_agent(line: re.Match[str]) -> str:
     name = line[1].strip().lower()
     if name == "*":
         return "User-agent: *"

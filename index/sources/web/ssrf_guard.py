@@ -64,18 +64,18 @@ def read_host(text: str) -> str:
     """
     host = text.removesuffix(".").lower()
     if ":" in host:
-        return str(IPv6Address(host)) if "%" not in host else _no_host()
+        return str(IPv6Address(host)) if "%" not in host else _raise_no_host()
     if not host.isascii():
         try:
             host = httpx.URL(f"http://{host}/").raw_host.decode("ascii")
         except (httpx.InvalidURL, UnicodeError):
-            return _no_host()
+            return _raise_no_host()
     if _NUMBER.fullmatch(host):
         return str(IPv4Address(host))
-    return host if _NAME.fullmatch(host) else _no_host()
+    return host if _NAME.fullmatch(host) else _raise_no_host()
 
 
-def _no_host() -> str:
+def _raise_no_host() -> str:
     raise ValueError("no host")
 
 
@@ -88,15 +88,15 @@ def read_allowed(text: str) -> str:
         r"(?:\[(?P<v6>[0-9a-f:.]*:[0-9a-f:.]*)\]|(?P<host>[^\[\]:]+))(?::(?P<port>[0-9]{1,5}))?", text.lower()
     )
     if found is None:
-        return _bracketed(read_host(text))
+        return _bracket_ipv6(read_host(text))
     port = found["port"]
     if port is not None and not 1 <= int(port) <= 65535:
         raise ValueError("no port")
-    host = _bracketed(read_host(found["v6"] or found["host"]))
+    host = _bracket_ipv6(read_host(found["v6"] or found["host"]))
     return host if port is None else f"{host}:{int(port)}"
 
 
-def _bracketed(host: str) -> str:
+def _bracket_ipv6(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
@@ -145,9 +145,9 @@ class AddressGuard:
         if not 1 <= port <= 65535:
             raise SourceError(_NO_PAGE)
         if port not in PORTS.values() and not self.allows(host, port):
+            entry = f"{_bracket_ipv6(host)}:{port}"
             raise SourceError(
-                f"port {port} of {host!r} is not fetched from; put '{_bracketed(host)}:{port}' into FETCH_ALLOW_HOSTS "
-                "if it may be"
+                f"port {port} of {host!r} is not fetched from; put '{entry}' into FETCH_ALLOW_HOSTS if it may be"
             )
         try:
             literal = ip_address(host)
@@ -158,7 +158,7 @@ class AddressGuard:
 
     def allows(self, host: str, port: int) -> bool:
         """Tell whether a setting names this host, or this port of it."""
-        host = _bracketed(host)
+        host = _bracket_ipv6(host)
         return host in self._allowed or f"{host}:{port}" in self._allowed
 
     def check(self, host: str, port: int, addresses: Sequence[str]) -> None:

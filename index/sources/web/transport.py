@@ -20,7 +20,7 @@ from index.errors import SourceError
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
 from index.sources.web.ssrf_guard import AddressGuard
 
-_TRIED = 4
+_ADDRESSES_TRIED = 4
 """How many addresses of a name are tried, IPv4 and IPv6 by turns, since often only one of them works."""
 
 
@@ -103,9 +103,9 @@ class CheckedBackend(httpcore.NetworkBackend):
         addresses = self._resolve(host, port)
         self._reach.check(host, port, addresses)
         failed: Exception = httpcore.ConnectError()
-        for address in _by_turns(addresses)[:_TRIED]:
+        for address in _alternate_families(addresses)[:_ADDRESSES_TRIED]:
             try:
-                return _TimedStream(self._dial(address, port, _shorter(timeout, self._deadline)), self._deadline)
+                return _TimedStream(self._dial(address, port, _limit_timeout(timeout, self._deadline)), self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed
@@ -124,10 +124,10 @@ class _TimedStream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _shorter(timeout, self._deadline))
+        return self._stream.read(max_bytes, _limit_timeout(timeout, self._deadline))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _shorter(timeout, self._deadline))
+        self._stream.write(buffer, _limit_timeout(timeout, self._deadline))
 
     def close(self) -> None:
         self._stream.close()
@@ -136,7 +136,7 @@ class _TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         try:
-            inner = self._stream.start_tls(ssl_context, server_hostname, _shorter(timeout, self._deadline))
+            inner = self._stream.start_tls(ssl_context, server_hostname, _limit_timeout(timeout, self._deadline))
         except httpcore.ConnectError as error:
             # A connection that breaks off in the handshake is an SSLError as well, but may be whole the next time.
             if isinstance(error.__cause__, ssl.SSLError) and not isinstance(error.__cause__, ssl.SSLEOFError):
@@ -151,12 +151,12 @@ class _TimedStream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def _by_turns(addresses: Sequence[str]) -> list[str]:
+def _alternate_families(addresses: Sequence[str]) -> list[str]:
     first = [address for address in addresses if (":" in address) == (":" in addresses[0])]
     other = [address for address in addresses if address not in first]
     return [address for pair in zip_longest(first, other) for address in pair if address is not None]
 
 
-def _shorter(timeout: float | None, deadline: Deadline) -> float:
+def _limit_timeout(timeout: float | None, deadline: Deadline) -> float:
     left = deadline.left()
     return left if timeout is None else min(timeout, left)

@@ -44,7 +44,7 @@ def parse_html(content: str, address: str | None = None) -> ExtractedArticle:
     url = claimed if address is None or (claimed and is_same_site(claimed, address)) else address
     publisher = find_publisher(claims, url)
     title = find_title(claims, blocks, body[0].order if body else 0, url)
-    text = _text(claims, body, title)
+    text = _article_text(claims, body, title)
     time = find_published_date(claims, blocks, title, body, url)
     known = {
         "language": find_language(tree, claims, text),
@@ -62,11 +62,11 @@ def parse_html(content: str, address: str | None = None) -> ExtractedArticle:
     )
 
 
-def _text(claims: PageMetadata, body: Sequence[HtmlBlock], title: str | None) -> str:
+def _article_text(claims: PageMetadata, body: Sequence[HtmlBlock], title: str | None) -> str:
     paragraphs = [block.text for block in body]
-    while paragraphs and _same(paragraphs[0], title):
+    while paragraphs and _is_title(paragraphs[0], title):
         paragraphs = paragraphs[1:]
-    told = _told(claims)
+    told = _structured_text(claims)
     words = sum(len(paragraph.split()) for paragraph in paragraphs)
     in_full = sum(len(paragraph.split()) for paragraph in told)
     if in_full >= _FULL_TEXT_WORDS and words < _SHOWN_AT_LEAST * in_full:
@@ -76,7 +76,7 @@ def _text(claims: PageMetadata, body: Sequence[HtmlBlock], title: str | None) ->
     return "\n\n".join(remove_teaser(paragraphs))
 
 
-def _told(claims: PageMetadata) -> list[str]:
+def _structured_text(claims: PageMetadata) -> list[str]:
     """Return the paragraphs that the page tells search engines, which may hold markup."""
     body = claims.article.get("articleBody")
     if not isinstance(body, str):
@@ -85,5 +85,5 @@ def _told(claims: PageMetadata) -> list[str]:
     return [said for piece in pieces if (said := tidy_text(_TAG.sub("", piece)))]
 
 
-def _same(line: str, title: str | None) -> bool:
+def _is_title(line: str, title: str | None) -> bool:
     return title is not None and line.casefold() == title.casefold()

@@ -20,8 +20,8 @@ def find_canonical_url(tree: HtmlElement, claims: PageMetadata, address: str | N
     """
     links = [link.get("href") for link in tree.iter("link") if "canonical" in link.get("rel", "").lower().split()]
     for claim in (*links, *claims.said("og:url"), *text_values(claims.article.get("url"))):
-        found = _absolute(claim, address)
-        if found and not (address and _is_front(found) and not _is_front(address)):
+        found = _resolve_claim(claim, address)
+        if found and not (address and _is_front_page(found) and not _is_front_page(address)):
             return found
     return None
 
@@ -31,7 +31,7 @@ def is_same_site(one: str, other: str) -> bool:
     return domain_of(one) is not None and domain_of(one) == domain_of(other)
 
 
-def _absolute(claim: str | None, address: str | None) -> str | None:
+def _resolve_claim(claim: str | None, address: str | None) -> str | None:
     if not claim:
         return None
     try:
@@ -40,7 +40,7 @@ def _absolute(claim: str | None, address: str | None) -> str | None:
         return None
 
 
-def _is_front(address: str) -> bool:
+def _is_front_page(address: str) -> bool:
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -31,10 +31,10 @@ _FEWEST_WORDS = 8
 """Less than this is what a page without an article leaves over: a menu, a notice, a button."""
 
 _RUN = 4
-_FOUND = 0.6
+_SHARE_FOUND = 0.6
 """Share of a block's runs of four words that trafilatura must have found: it drops links, never most of a block."""
 
-_TOGETHER = 0.8
+_SHARE_IN_ANCESTOR = 0.8
 """Share of the found characters that the article's element holds: .75 to .85 differ by .001 of F1 on 60 pages."""
 
 _PARAGRAPH_WORDS = 8
@@ -49,7 +49,7 @@ _WORD = re.compile(r"\w+")
 def find_body(tree: HtmlElement, blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
     """Return the article's blocks in the page's order, an empty list where there is no article."""
     for precisely in (True, False):
-        found = _found(blocks, _main_text(tree, precisely=precisely))
+        found = _find_main_blocks(blocks, _main_text(tree, precisely=precisely))
         body = collect_blocks(blocks, found) if found else []
         if sum(block.words for block in body) >= _FEWEST_WORDS:
             return body
@@ -77,32 +77,32 @@ def _extractor() -> Callable[..., Document | dict[str, object] | None]:
     return bare_extraction
 
 
-def _found(blocks: Sequence[HtmlBlock], text: str) -> list[HtmlBlock]:
+def _find_main_blocks(blocks: Sequence[HtmlBlock], text: str) -> list[HtmlBlock]:
     runs: set[int] = set()
     short: set[tuple[str, ...]] = set()
     for line in text.lower().split("\n"):
         words = _WORD.findall(line)
-        runs.update(_runs(words))
+        runs.update(_hash_runs(words))
         if len(words) < _RUN:
             short.add(tuple(words))
-    return [block for block in blocks if _is_found(_WORD.findall(block.text.lower()), runs, short)]
+    return [block for block in blocks if _is_main_text(_WORD.findall(block.text.lower()), runs, short)]
 
 
-def _is_found(words: Sequence[str], runs: set[int], short: set[tuple[str, ...]]) -> bool:
+def _is_main_text(words: Sequence[str], runs: set[int], short: set[tuple[str, ...]]) -> bool:
     if len(words) < _RUN:
         return bool(words) and tuple(words) in short
-    return sum(run in runs for run in _runs(words)) >= _FOUND * (len(words) - _RUN + 1)
+    return sum(run in runs for run in _hash_runs(words)) >= _SHARE_FOUND * (len(words) - _RUN + 1)
 
 
-def _runs(words: Sequence[str]) -> Iterator[int]:
+def _hash_runs(words: Sequence[str]) -> Iterator[int]:
     """Yield a number for each run of words; hashes take a third of the memory that the words themselves would."""
     return map(hash, zip(*(islice(words, start, None) for start in range(_RUN)), strict=False))
 
 
 def collect_blocks(blocks: Sequence[HtmlBlock], found: Sequence[HtmlBlock]) -> list[HtmlBlock]:
     """Return the article's blocks, given those that hold its words: without what stands apart, with what is between."""
-    box = _common_box(found)
-    inside = [block for block in blocks if _is_in(block, box)]
+    box = _common_ancestor(found)
+    inside = [block for block in blocks if _is_inside(block, box)]
     orders = {block.order for block in found}
     core = [block for block in inside if block.order in orders]
     parents = {block.element.getparent() for block in core if block.tag == "p"}
@@ -116,33 +116,33 @@ def collect_blocks(blocks: Sequence[HtmlBlock], found: Sequence[HtmlBlock]) -> l
         return first < block.order < last and _is_quoted(block)
 
     body = [block for block in inside if belongs(block) and not _is_teaser(block) and not is_body_noise(block.text)]
-    return _trimmed(body)
+    return _trim_end(body)
 
 
-def _common_box(found: Sequence[HtmlBlock]) -> HtmlElement:
+def _common_ancestor(found: Sequence[HtmlBlock]) -> HtmlElement:
     """Return the deepest element that holds nearly all that was found."""
     held: Counter[HtmlElement] = Counter()
     depth: dict[HtmlElement, int] = {}
     for block in found:
-        for level, element in enumerate(reversed(list(_path(block.element)))):
+        for level, element in enumerate(reversed(list(_element_path(block.element)))):
             held[element] += len(block.text)
             depth[element] = level
-    enough = _TOGETHER * sum(len(block.text) for block in found)
+    enough = _SHARE_IN_ANCESTOR * sum(len(block.text) for block in found)
     return max((element for element, size in held.items() if size >= enough), key=depth.__getitem__)
 
 
-def _path(element: HtmlElement) -> Iterator[HtmlElement]:
+def _element_path(element: HtmlElement) -> Iterator[HtmlElement]:
     yield element
     yield from element.iterancestors()
 
 
-def _is_in(block: HtmlBlock, box: HtmlElement) -> bool:
-    return any(element is box for element in _path(block.element))
+def _is_inside(block: HtmlBlock, box: HtmlElement) -> bool:
+    return any(element is box for element in _element_path(block.element))
 
 
 def _is_quoted(block: HtmlBlock) -> bool:
     """Tell whether it is in a quotation, such as a post from elsewhere: trafilatura leaves out many."""
-    return any(element.tag == "blockquote" for element in _path(block.element))
+    return any(element.tag == "blockquote" for element in _element_path(block.element))
 
 
 def _is_teaser(block: HtmlBlock) -> bool:
@@ -151,7 +151,7 @@ def _is_teaser(block: HtmlBlock) -> bool:
     return not kind and block.linked >= _ALL_LINK and block.words >= _TEASER_WORDS
 
 
-def _trimmed(body: list[HtmlBlock]) -> list[HtmlBlock]:
+def _trim_end(body: list[HtmlBlock]) -> list[HtmlBlock]:
     """Cut headings and links off the end: nothing of the article stands below them."""
     while body and (body[-1].tag in HEADINGS or body[-1].linked >= _MOSTLY_LINK):
         body.pop()

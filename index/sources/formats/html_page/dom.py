@@ -29,6 +29,15 @@ _RUNS_ON = re.compile(r"[^.!?…:;\"”»’')\]\s]\s*$")
 _TAIL = 50
 _GOES_ON = re.compile(r"\s*(?!\w+://|www\.)(?P<first>[^\W\d_])")
 
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
+    "strong sub sup time tt u var wbr"
+)
+_INLINE = frozenset(_INLINE_TAGS.split())
+_BOXES = ("div", "section", "article", "td", "main", "center")
+# Fewer words between breaks are an address, a menu or a table's cell.
+_FEWEST_WORDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
@@ -56,10 +65,35 @@ def read_blocks(tree: HtmlElement) -> tuple[HtmlBlock, ...]:
 
     ``<br>`` ends a block, but not in a heading and not in the middle of a sentence.
     """
-    return _Reader().read(tree)
+    return _BlockReader().read(tree)
 
 
-class _Reader:
+def parse_tree(content: str) -> HtmlElement:
+    """Return the page's tree, comments left out; raise SourceError where there is no markup to read.
+
+    Where elements stand deeper than libxml2 allows (256), or hold more than it does, what was read until there is kept.
+    """
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        return document_fromstring(content.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ValueError) as error:
+        raise SourceError("there is no web page in it; save the text as .txt") from error
+
+
+def split_at_breaks(tree: HtmlElement) -> None:
+    """Put text that is parted only by two ``<br>`` into paragraphs: extractors take those for text, the rest for menus.
+
+    Changes ``tree``. A single ``<br>`` stays.
+    """
+    for box in list(tree.iter(*_BOXES)):
+        if any(child.tag == "br" for child in box) and _count_loose_words(box) >= _FEWEST_WORDS:
+            _wrap_in_paragraphs(box)
+
+
+class _BlockReader:
     """Walks the tree without recursion: a page may be nested as deep as its writer likes."""
 
     def __init__(self) -> None:
@@ -147,42 +181,7 @@ class _Reader:
         self._broken = False
 
 
-_INLINE_TAGS = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_TAGS.split())
-_BOXES = ("div", "section", "article", "td", "main", "center")
-# Fewer words between breaks are an address, a menu or a table's cell.
-_FEWEST_WORDS = 20
-
-
-def parse_tree(content: str) -> HtmlElement:
-    """Return the page's tree, comments left out; raise SourceError where there is no markup to read.
-
-    Where elements stand deeper than libxml2 allows (256), or hold more than it does, what was read until there is kept.
-    """
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
-
-    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        return document_fromstring(content.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-    except (LxmlError, ValueError) as error:
-        raise SourceError("there is no web page in it; save the text as .txt") from error
-
-
-def split_at_breaks(tree: HtmlElement) -> None:
-    """Put text that is parted only by two ``<br>`` into paragraphs: extractors take those for text, the rest for menus.
-
-    Changes ``tree``. A single ``<br>`` stays.
-    """
-    for box in list(tree.iter(*_BOXES)):
-        if any(child.tag == "br" for child in box) and _loose_words(box) >= _FEWEST_WORDS:
-            _wrap(box)
-
-
-def _loose_words(box: HtmlElement) -> int:
+def _count_loose_words(box: HtmlElement) -> int:
     words = len((box.text or "").split())
     for child in box:
         words += len((child.tail or "").split())
@@ -191,7 +190,7 @@ def _loose_words(box: HtmlElement) -> int:
     return words
 
 
-def _wrap(box: HtmlElement) -> None:
+def _wrap_in_paragraphs(box: HtmlElement) -> None:
     parts: list[str | HtmlElement] = [box.text or ""]
     for child in list(box):
         parts += [child, child.tail or ""]
@@ -217,10 +216,10 @@ def _wrap(box: HtmlElement) -> None:
         elif breaks:
             paragraph.append(box.makeelement("br"))
         breaks = 0
-        _put(paragraph, part)
+        _append_part(paragraph, part)
 
 
-def _put(paragraph: HtmlElement, part: str | HtmlElement) -> None:
+def _append_part(paragraph: HtmlElement, part: str | HtmlElement) -> None:
     if not isinstance(part, str):
         paragraph.append(part)
     elif len(paragraph):

@@ -39,8 +39,8 @@ _LOOKED_AT = 4000
 
 def find_language(tree: HtmlElement, claims: PageMetadata, text: str) -> str | None:
     """Return a code of ISO 639 in lower case, such as ``en``; None where neither page nor letters tell."""
-    claimed = next(filter(None, map(_code, _claims(tree, claims))), None)
-    script = _script(text)
+    claimed = next(filter(None, map(_parse_code, _claimed_languages(tree, claims))), None)
+    script = _main_script(text)
     if script is None:
         return claimed
     if script not in _SCRIPTS:
@@ -53,7 +53,7 @@ def find_language(tree: HtmlElement, claims: PageMetadata, text: str) -> str | N
     return claimed if claimed in written else written[0] if len(written) == 1 else None
 
 
-def _claims(tree: HtmlElement, claims: PageMetadata) -> list[str]:
+def _claimed_languages(tree: HtmlElement, claims: PageMetadata) -> list[str]:
     root = tree.getroottree().getroot()
     return [
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "",
@@ -62,12 +62,12 @@ def _claims(tree: HtmlElement, claims: PageMetadata) -> list[str]:
     ]
 
 
-def _code(claim: str) -> str | None:
+def _parse_code(claim: str) -> str | None:
     match = _CODE.fullmatch(claim.strip())
     return match[1].lower() if match else None
 
 
-def _script(text: str) -> str | None:
+def _main_script(text: str) -> str | None:
     """Return the script of most letters, None for a text without letters."""
     letters = Counter(
         unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in text[:_LOOKED_AT] if letter.isalpha()

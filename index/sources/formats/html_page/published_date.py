@@ -59,14 +59,14 @@ def find_published_date(
     claims: PageMetadata, blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock], address: str | None
 ) -> str | None:
     """Return the time of publication in ISO 8601, as exactly as it is known and in the zone that the page gives."""
-    for words in _said(claims):
+    for words in _declared_dates(claims):
         found = parse_date(words) or find_date(words)
         if found and found[:4] >= _EARLIEST_YEAR and not found.startswith(_NO_TIME):
             return found
-    return _shown(blocks, title, body) or _of_address(address)
+    return _find_visible_date(blocks, title, body) or _find_url_date(address)
 
 
-def _said(claims: PageMetadata) -> Iterator[str]:
+def _declared_dates(claims: PageMetadata) -> Iterator[str]:
     yield from text_values(claims.article.get("datePublished"))
     yield from claims.said(*_NAMES[:5])
     yield from claims.items.get("datepublished", ())
@@ -75,7 +75,7 @@ def _said(claims: PageMetadata) -> Iterator[str]:
     yield from text_values(claims.article.get("dateCreated"))
 
 
-def _shown(blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock]) -> str | None:
+def _find_visible_date(blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock]) -> str | None:
     """Read the short lines around the headline: below it until the article begins, and just above it."""
     if not body:
         return None
@@ -84,16 +84,16 @@ def _shown(blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBl
     top = heads[-1] if heads else max(0, start - _ABOVE)
     lines = [*blocks[top + 1 : min(start, top + _MOST_BLOCKS) + 1], *blocks[max(0, top - _ABOVE) : top]]
     for block in lines:
-        if block.words <= _MOST_WORDS and (found := _first_not_changed(block.text)):
+        if block.words <= _MOST_WORDS and (found := _find_unchanged_date(block.text)):
             return found
     return None
 
 
-def _first_not_changed(line: str) -> str | None:
+def _find_unchanged_date(line: str) -> str | None:
     changed = _CHANGED.search(line)
     return find_date(line[: changed.start()] if changed else line)
 
 
-def _of_address(address: str | None) -> str | None:
+def _find_url_date(address: str | None) -> str | None:
     match = _IN_ADDRESS.search(address or "")
     return parse_date("-".join(match.groups())) if match else None

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-Thing = Mapping[str, object]
+JsonLdObject = Mapping[str, object]
 """An object of JSON-LD, https://www.w3.org/TR/json-ld11/; its keys are mostly words of schema.org."""
 
 _ARTICLE = re.compile(r"\w*(?:Article|Posting|Report|Review)")
 _PAGE = re.compile(r"\w*(?:WebPage|CreativeWork)")
 _SITE = re.compile(r"\w*(?:WebSite|Organization)")
 # What a page links to, or what readers wrote, is not what the page is.
-_OTHERS = frozenset(
+_OTHER_OBJECTS = frozenset(
     ("itemlistelement", "haspart", "comment", "mentions", "review", "ispartof", "isrelatedto", "citation")
 )
 _MOST_THINGS = 5000
@@ -41,16 +41,16 @@ class PageMetadata:
     tab: str | None
     meta: Mapping[str, Sequence[str]]
     items: Mapping[str, Sequence[str]]
-    things: Sequence[Thing]
-    article: Thing
-    page: Thing
+    things: Sequence[JsonLdObject]
+    article: JsonLdObject
+    page: JsonLdObject
 
     def said(self, *names: str) -> Iterator[str]:
         """Yield what the ``<meta>`` tags of these names say, the first name first."""
         for name in names:
             yield from self.meta.get(name, ())
 
-    def sites(self) -> Iterator[Thing]:
+    def sites(self) -> Iterator[JsonLdObject]:
         """Yield the objects that speak of the site or its owner, wherever they stand."""
         return (thing for thing in self.things if has_type(thing, _SITE))
 
@@ -64,19 +64,19 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
         for key in ("property", "name", "itemprop", "http-equiv"):
             if value and (name := tag.get(key)):
                 meta.setdefault(name.strip().lower(), []).append(value)
-    things = list(_things(tree))
+    things = list(_read_json_ld(tree))
     title = tab or "".join(meta.get("og:title", [])[:1])
     return PageMetadata(
         tab=tab,
         meta=meta,
-        items=_items(tree),
+        items=_read_microdata(tree),
         things=things,
-        article=_about(title, [thing for thing in things if has_type(thing, _ARTICLE)]),
-        page=_about(title, [thing for thing in things if has_type(thing, _PAGE)]),
+        article=_find_described(title, [thing for thing in things if has_type(thing, _ARTICLE)]),
+        page=_find_described(title, [thing for thing in things if has_type(thing, _PAGE)]),
     )
 
 
-def has_type(thing: Thing, kind: re.Pattern[str]) -> bool:
+def has_type(thing: JsonLdObject, kind: re.Pattern[str]) -> bool:
     """Tell whether one of the object's types is of a kind; types may be addresses."""
     types = thing.get("@type")
     return any(
@@ -99,12 +99,12 @@ def strip_markup(value: str | None) -> str | None:
     return tidy_text(html.unescape(value[:_LONGEST])) if value else None
 
 
-def words_of(text: str) -> set[str]:
+def split_words(text: str) -> set[str]:
     """Return the words of a text in lower case, for telling how much two texts share."""
     return set(_WORD.findall(text.lower()))
 
 
-def _items(tree: HtmlElement) -> dict[str, list[str]]:
+def _read_microdata(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tag in tree.xpath("//*[@itemprop][not(ancestor-or-self::*[@itemprop='comment'])]"):
         value = tag.get("content") or tag.get("datetime")
@@ -116,19 +116,19 @@ def _items(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _about(title: str, things: Sequence[Thing]) -> Thing:
+def _find_described(title: str, things: Sequence[JsonLdObject]) -> JsonLdObject:
     """Return the object whose headline is most like the page's title, the first one where they are alike."""
 
-    def likeness(thing: Thing) -> int:
+    def likeness(thing: JsonLdObject) -> int:
         headline = " ".join(text_values(thing.get("headline") or thing.get("name")))
-        return len(words_of(headline) & words_of(title))
+        return len(split_words(headline) & split_words(title))
 
     return max(things, key=likeness, default={})
 
 
-def _things(tree: HtmlElement) -> Iterator[Thing]:
+def _read_json_ld(tree: HtmlElement) -> Iterator[JsonLdObject]:
     scripts = (script for script in tree.iter("script") if "ld+json" in script.get("type", "").lower())
-    waiting = deque(_parsed(script.text or "") for script in scripts)
+    waiting = deque(_parse_json(script.text or "") for script in scripts)
     seen = 0
     while waiting and seen < _MOST_THINGS:
         value = waiting.popleft()
@@ -137,14 +137,14 @@ def _things(tree: HtmlElement) -> Iterator[Thing]:
         elif isinstance(value, dict):
             seen += 1
             yield value
-            waiting.extendleft(reversed([inner for key, inner in value.items() if _is_own(key, inner)]))
+            waiting.extendleft(reversed([inner for key, inner in value.items() if _is_own_value(key, inner)]))
 
 
-def _is_own(key: str, inner: object) -> bool:
-    return isinstance(inner, dict | list) and key.lower() not in _OTHERS
+def _is_own_value(key: str, inner: object) -> bool:
+    return isinstance(inner, dict | list) and key.lower() not in _OTHER_OBJECTS
 
 
-def _parsed(text: str) -> object:
+def _parse_json(text: str) -> object:
     text = text.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
     try:
         # Raw line ends within strings are common.

@@ -7,24 +7,30 @@ from collections.abc import Iterator, Sequence
 
 from index.sources.formats.html_page.dom import HtmlBlock
 from index.sources.formats.html_page.publisher import is_site, site_names
-from index.sources.formats.html_page.structured_data import PageMetadata, text_values, words_of
+from index.sources.formats.html_page.structured_data import PageMetadata, split_words, text_values
 
 _PARTED = re.compile(r"\s+(?:[|\-–—·•»]|::?)\s+|\s*[|]\s*")
 _LONGEST_TITLE = 300
 # A headline and its shorter form for search engines share more than half of the words of either.
 _SHARED = 0.5
 
+_NOBODY = re.compile(r"\w*admin\w*|editors?|staff|guest|unknown|author|(?:https?:)?//.*|@.*|\d+|.*@.*", re.IGNORECASE)
+_BY = re.compile(r"(?:written |text |words )?(?:by|von|por|par|автор):?\s+", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s+\|.*|,\s+(?:[A-Z]{2,} |special to|staff|senior|for |the ).*", re.IGNORECASE)
+_LONGEST_AUTHOR = 80
+_MOST = 6
+
 
 def find_title(claims: PageMetadata, blocks: Sequence[HtmlBlock], before: int, address: str | None) -> str | None:
     """Return the article's title without the site's name; ``before`` is the order of the article's first block."""
     names = site_names(claims, address)
-    declared = [_without_site(title, names) for title in _declared(claims)]
+    declared = [_remove_site_name(title, names) for title in _declared_titles(claims)]
     declared = [title for title in declared if not is_site(title, names)]
     shown = [block for block in blocks if block.tag == "h1" and not is_site(block.text, names)]
     for block in shown:
-        if any(_alike(block.text, title) for title in declared):
-            return _without_site(block.text, names)
-    whole = {_bare(title): title for full in declared for title in _beginnings(full)}
+        if any(_share_words(block.text, title) for title in declared):
+            return _remove_site_name(block.text, names)
+    whole = {_bare(title): title for full in declared for title in _title_prefixes(full)}
     for block in blocks[: before + 1]:
         if len(block.text) <= _LONGEST_TITLE and _bare(block.text) in whole and block.words > 1:
             return block.text
@@ -32,7 +38,16 @@ def find_title(claims: PageMetadata, blocks: Sequence[HtmlBlock], before: int, a
     return next(iter(declared), above[-1] if above else claims.tab)
 
 
-def _declared(claims: PageMetadata) -> Iterator[str]:
+def find_author(claims: PageMetadata, publisher: str | None) -> str | None:
+    """Return the names parted by commas, None where nobody is named or only the paper itself or an account is."""
+    for names in _declared_authors(claims):
+        people = list(dict.fromkeys(filter(None, (_clean_author(name, publisher) for name in names))))
+        if people:
+            return ", ".join(people[:_MOST])
+    return None
+
+
+def _declared_titles(claims: PageMetadata) -> Iterator[str]:
     yield from text_values(claims.article.get("headline"))
     yield from claims.said(
         "headline", "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "title"
@@ -42,7 +57,7 @@ def _declared(claims: PageMetadata) -> Iterator[str]:
     yield from text_values(claims.page.get("headline"))
 
 
-def _without_site(title: str, names: Sequence[str]) -> str:
+def _remove_site_name(title: str, names: Sequence[str]) -> str:
     parts = _PARTED.split(title)
     if len(parts) == 1:
         return title
@@ -53,15 +68,15 @@ def _without_site(title: str, names: Sequence[str]) -> str:
     return title
 
 
-def _beginnings(title: str) -> Iterator[str]:
+def _title_prefixes(title: str) -> Iterator[str]:
     """Yield the title, and the title without its last parts: they may name a section or a site unknown here."""
     yield title
     for match in reversed(list(_PARTED.finditer(title))):
         yield title[: match.start()]
 
 
-def _alike(shown: str, declared: str) -> bool:
-    one, other = words_of(shown), words_of(declared)
+def _share_words(shown: str, declared: str) -> bool:
+    one, other = split_words(shown), split_words(declared)
     return bool(one and other) and len(one & other) > _SHARED * max(len(one), len(other))
 
 
@@ -69,23 +84,7 @@ def _bare(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-_NOBODY = re.compile(r"\w*admin\w*|editors?|staff|guest|unknown|author|(?:https?:)?//.*|@.*|\d+|.*@.*", re.IGNORECASE)
-_BY = re.compile(r"(?:written |text |words )?(?:by|von|por|par|автор):?\s+", re.IGNORECASE)
-_BEHIND = re.compile(r"\s+\|.*|,\s+(?:[A-Z]{2,} |special to|staff|senior|for |the ).*", re.IGNORECASE)
-_LONGEST_AUTHOR = 80
-_MOST = 6
-
-
-def find_author(claims: PageMetadata, publisher: str | None) -> str | None:
-    """Return the names parted by commas, None where nobody is named or only the paper itself or an account is."""
-    for names in _sources(claims):
-        people = list(dict.fromkeys(filter(None, (_person(name, publisher) for name in names))))
-        if people:
-            return ", ".join(people[:_MOST])
-    return None
-
-
-def _sources(claims: PageMetadata) -> Iterator[list[str]]:
+def _declared_authors(claims: PageMetadata) -> Iterator[list[str]]:
     yield list(text_values(claims.article.get("author")))
     for name in (
         "author",
@@ -101,8 +100,8 @@ def _sources(claims: PageMetadata) -> Iterator[list[str]]:
     yield list(text_values(claims.page.get("author")))
 
 
-def _person(name: str, publisher: str | None) -> str | None:
-    name = _BEHIND.sub("", _BY.sub("", name, count=1)).strip(" ,.-–—")
+def _clean_author(name: str, publisher: str | None) -> str | None:
+    name = _AFTER_NAME.sub("", _BY.sub("", name, count=1)).strip(" ,.-–—")
     if not name or len(name) > _LONGEST_AUTHOR or _NOBODY.fullmatch(name):
         return None
     return None if publisher and name.casefold() == publisher.casefold() else name

@@ -1,7 +1,7 @@
-"""The lines of a PDF's page, with where they stand and how large they are: all that PDFium is asked for.
+"""Read the lines of a PDF's page from PDFium, with their positions and font sizes.
 
-PDFium gives characters in the order of the page's own drawing, and marks itself where a line ends. Text that does not
-run from left to right across the page, as stamps along a margin, is left out.
+PDFium gives characters in the order in which the page draws them, and marks line ends itself. Text that does not run
+from left to right, such as stamps along a margin, is left out.
 """
 
 from __future__ import annotations
@@ -20,26 +20,25 @@ MOST_CHARACTERS = 1_000_000
 """On one page; a page of a newspaper in small print has some 30,000."""
 
 _HYPHENS = (0x02, 0xFFFE)
-"""What PDFium gives for a hyphen at the end of a line, of which it does not know either whether it belongs."""
+"""The codes that PDFium gives for a hyphen at the end of a line."""
 _BREAKS = (0x0A, 0x0D)
 _SPACE = 0x20
-# A gap of more font sizes than this parts two lines that stand side by side: cells, columns, a title and its page.
+# Font sizes; a wider gap separates two lines side by side: cells, columns, a title and its page.
 _GAP = 2.5
 _SAMPLED = 5
 _SMALLEST = 0.1
 _LEVEL = math.radians(5)
-# Letters that only print knows, as search knows them (the Latin part of Unicode's Alphabetic Presentation Forms).
-_PRINTED = str.maketrans({
+# Ligatures as separate letters (the Latin part of Unicode's Alphabetic Presentation Forms); soft hyphens removed.
+_LIGATURES = str.maketrans({
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\ufeff": None,
 })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line; lengths are in points, ``base`` counts from the page's lower edge.
+    """One line; lengths are in points, ``base`` is the baseline above the page's lower edge.
 
-    ``size`` is the font's. ``hyphen``: a hyphen stood at the end, which ``text`` leaves out, between
-    two parts of a word.
+    ``size`` is the font's. ``hyphen``: the line ended in a hyphen, which ``text`` leaves out.
     """
 
     text: str
@@ -51,16 +50,22 @@ class PageLine:
 
 
 def read_page_lines(page: Any) -> list[PageLine]:
-    """Return the lines of a ``pypdfium2.PdfPage`` in the order they were drawn; raise SourceError beyond the limit."""
+    """Return the lines of a ``pypdfium2.PdfPage`` in the order in which they are drawn.
+
+    Raises SourceError beyond ``MOST_CHARACTERS``.
+    """
     text = page.get_textpage()
     try:
         characters = _Characters(text)
-        return [line for start, end in characters.runs() if (line := characters.line(start, end)) is not None]
+        lines = (characters.read_line(start, end) for start, end in characters.find_lines())
+        return [line for line in lines if line is not None]
     finally:
         text.close()
 
 
 class _Characters:
+    """The characters of a page, as PDFium has them."""
+
     def __init__(self, text: Any) -> None:
         from pypdfium2 import raw
 
@@ -70,7 +75,7 @@ class _Characters:
         count = raw.FPDFText_CountChars(self._text)
         if count > MOST_CHARACTERS:
             raise SourceError(f"a page holds more than {MOST_CHARACTERS} characters; save the text as .txt")
-        # The whole text at once is quicker, and as good where it has as many characters as PDFium counts.
+        # The whole text at once is quicker, and equal if it has as many characters as PDFium counts.
         whole = text.get_text_range()
         self.codes: Sequence[int] = (
             list(map(ord, whole))
@@ -78,8 +83,8 @@ class _Characters:
             else [raw.FPDFText_GetUnicode(self._text, index) for index in range(count)]
         )
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield where lines start and end; a run that ends in a hyphen holds it."""
+    def find_lines(self) -> Iterator[tuple[int, int]]:
+        """Yield the start and end of each line; a hyphen at the end is included."""
         start = 0
         for index, code in enumerate(self.codes):
             if code in _BREAKS or (code == _SPACE and self._is_gap(index)):
@@ -90,13 +95,14 @@ class _Characters:
                 start = index + 1
         yield start, len(self.codes)
 
-    def line(self, start: int, end: int) -> PageLine | None:
+    def read_line(self, start: int, end: int) -> PageLine | None:
+        """Return the line of these characters, None if it is empty or not level."""
         inked = [index for index in range(start, end) if self.codes[index] > _SPACE or self.codes[index] in _HYPHENS]
         if not inked or not self._is_level(inked[0]):
             return None
-        left, _ = self._sides(inked[0])
-        _, right = self._sides(inked[-1])
-        words = " ".join(_decoded(self.codes[start:end]).split()).translate(_PRINTED)
+        left, _ = self._edges(inked[0])
+        _, right = self._edges(inked[-1])
+        words = " ".join(_decode_codes(self.codes[start:end]).split()).translate(_LIGATURES)
         hyphen = self.codes[inked[-1]] in _HYPHENS or _ends_in_hyphen(words)
         words = words.rstrip("-\u2010") if hyphen else words
         return PageLine(words, left, right, self._base(inked[0]), self._usual_size(inked), hyphen) if words else None
@@ -104,29 +110,29 @@ class _Characters:
     def _is_gap(self, index: int) -> bool:
         if not 0 < index < len(self.codes) - 1 or self._raw.FPDFText_IsGenerated(self._text, index) != 1:
             return False
-        _, right = self._sides(index - 1)
-        left, _ = self._sides(index + 1)
-        return left - right > _GAP * self._size(index - 1)
+        _, right = self._edges(index - 1)
+        left, _ = self._edges(index + 1)
+        return left - right > _GAP * self._font_size(index - 1)
 
     def _is_level(self, index: int) -> bool:
         angle: float = self._raw.FPDFText_GetCharAngle(self._text, index)
         return angle < 0 or min(angle, 2 * math.pi - angle) < _LEVEL
 
-    def _sides(self, index: int) -> tuple[float, float]:
-        found = self._raw.FPDFText_GetLooseCharBox(self._text, index, self._box)
-        return (self._box.left, self._box.right) if found else (0.0, 0.0)
+    def _edges(self, index: int) -> tuple[float, float]:
+        has_box = self._raw.FPDFText_GetLooseCharBox(self._text, index, self._box)
+        return (self._box.left, self._box.right) if has_box else (0.0, 0.0)
 
-    def _size(self, index: int) -> float:
-        """Return the font's size as it is drawn; the box's height would differ between fonts of one size."""
+    def _font_size(self, index: int) -> float:
+        """Return the font's size as it is drawn; the box's height differs between fonts of one size."""
         size: float = self._raw.FPDFText_GetFontSize(self._text, index)
-        found = self._raw.FPDFText_GetMatrix(self._text, index, self._matrix)
-        drawn = size * math.hypot(self._matrix.c, self._matrix.d) if found else size
+        has_matrix = self._raw.FPDFText_GetMatrix(self._text, index, self._matrix)
+        drawn = size * math.hypot(self._matrix.c, self._matrix.d) if has_matrix else size
         return max(drawn, _SMALLEST)
 
     def _usual_size(self, inked: Sequence[int]) -> float:
-        """Return the commonest size of some characters, since a bullet or a name in a line may be set in another."""
+        """Return the most common size of some characters: a bullet or a name may have another than the line."""
         step = max(1, len(inked) // _SAMPLED)
-        return Counter(round(self._size(index), 2) for index in inked[::step]).most_common(1)[0][0]
+        return Counter(round(self._font_size(index), 2) for index in inked[::step]).most_common(1)[0][0]
 
     def _base(self, index: int) -> float:
         x, y = self._point
@@ -137,7 +143,7 @@ def _ends_in_hyphen(words: str) -> bool:
     return len(words) > 1 and words[-1] in "-\u2010" and words[-2].isalnum()
 
 
-def _decoded(codes: Sequence[int]) -> str:
-    """Join the codes, of which some may be halves of a pair; half a pair alone, and control characters, are dropped."""
-    kept = "".join([chr(code) for code in codes if _SPACE <= code <= sys.maxunicode and code not in _HYPHENS])
-    return kept if kept.isascii() else kept.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+def _decode_codes(codes: Sequence[int]) -> str:
+    """Join UTF-16 code units or code points to text, without control characters and lone surrogates."""
+    text = "".join([chr(code) for code in codes if _SPACE <= code <= sys.maxunicode and code not in _HYPHENS])
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

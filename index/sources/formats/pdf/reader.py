@@ -1,8 +1,8 @@
-"""PDF files, by PDFium: paragraphs rebuilt from lines, furniture of the pages left out, where each page begins.
+"""PDF files read by PDFium: paragraphs rebuilt from lines, running lines removed, the offset of each page.
 
-Of pypdf, pdfminer.six, pdfplumber and pypdfium2, the last reads 400 small pages in .14 s where the others take 2.7 to
-7.3 s, mends broken cross-references and takes apart what is encrypted with an empty password by itself; it draws in
-nothing else. It is native code and may crash on what it is given, so it runs in ``index.sources.formats.sandbox``.
+pypdfium2 reads 400 small pages in 0.14 s (pypdf, pdfminer.six and pdfplumber: 2.7 to 7.3 s), repairs broken
+cross-references, opens files encrypted with an empty password, and has no dependencies. Its native code may crash on
+foreign files, so it runs in ``index.sources.formats.sandbox``.
 """
 
 from __future__ import annotations
@@ -29,27 +29,29 @@ MOST_CHARACTERS = 16_000_000
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 0.4
-"""Of what is not white space: with less, the fonts do not say what their glyphs mean, or all is figures."""
+"""Share of letters in what is not white space; with less, the fonts do not map their glyphs, or all is figures."""
 _LONGEST_HEADLINE = 250
 
 
 def read_pdf(data: bytes) -> ExtractedArticle:
-    """Take the document apart; raise SourceError where it holds no text, wants a password or is no PDF.
+    """Parse a PDF.
 
-    Paragraphs are parted by blank lines; the headline at the top is left out. ``metadata["pages"]`` is a list with,
+    Paragraphs are separated by blank lines; the headline at the top is left out. ``metadata["pages"]`` is a list with,
     for each page in order, the offset in ``text`` (code points) at which that page begins: it starts with 0, never
-    falls, and a page without text has the offset of the next.
+    decreases, and a page without text has the offset of the next.
+
+    Raises SourceError when the document holds no text, needs a password or is no PDF.
     """
-    document = _opened(data)
+    document = _open_document(data)
     try:
-        pages = _pages(document)
+        pages = _read_pages(document)
         info = {name: str(document.get_metadata_value(name)) for name in ("Title", "Author", "CreationDate")}
     finally:
         document.close()
-    found = join_lines(remove_running_lines(pages))
-    _check_text(found)
-    title, found = _titled(plausible_title(info["Title"]), found)
-    text, offsets = layout_with_page_offsets(found, len(pages))
+    paragraphs = join_lines(remove_running_lines(pages))
+    _check_text(paragraphs)
+    title, paragraphs = _split_headline(plausible_title(info["Title"]), paragraphs)
+    text, offsets = layout_with_page_offsets(paragraphs, len(pages))
     return ExtractedArticle(
         text=text,
         title=title,
@@ -59,7 +61,7 @@ def read_pdf(data: bytes) -> ExtractedArticle:
     )
 
 
-def _opened(data: bytes) -> Any:
+def _open_document(data: bytes) -> Any:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -78,7 +80,7 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _pages(document: Any) -> list[list[PageLine]]:
+def _read_pages(document: Any) -> list[list[PageLine]]:
     from pypdfium2 import PdfiumError
 
     pages: list[list[PageLine]] = []
@@ -87,7 +89,7 @@ def _pages(document: Any) -> list[list[PageLine]]:
         try:
             page = document[number]
         except PdfiumError:
-            # One damaged page does not take the others with it, and they keep their numbers.
+            # The pages after a damaged one keep their numbers.
             pages.append([])
             continue
         try:
@@ -100,8 +102,8 @@ def _pages(document: Any) -> list[list[PageLine]]:
     return pages
 
 
-def _check_text(found: list[PdfParagraph]) -> None:
-    text = "".join(paragraph.text for paragraph in found)
+def _check_text(paragraphs: list[PdfParagraph]) -> None:
+    text = "".join(paragraph.text for paragraph in paragraphs)
     inked = sum(1 for character in text if not character.isspace())
     if not _WORDS.search(text):
         raise SourceError("the PDF holds pictures of pages and no text; run OCR on it first (ocrmypdf, for example)")
@@ -109,22 +111,21 @@ def _check_text(found: list[PdfParagraph]) -> None:
         raise SourceError("the PDF does not say which letters it shows; run OCR on it first (ocrmypdf, for example)")
 
 
-def _titled(given: str | None, found: list[PdfParagraph]) -> tuple[str | None, list[PdfParagraph]]:
-    """Return the title, and the paragraphs without the headline.
+def _split_headline(declared: str | None, paragraphs: list[PdfParagraph]) -> tuple[str | None, list[PdfParagraph]]:
+    """Return the title and the paragraphs without the headline.
 
-    What is set largest at the top is what readers see; the document's own title is taken where that begins with it,
-    or where nothing is set larger.
+    The title is the text in the largest font at the top, else the ``declared`` one of the document's properties.
     """
-    heads = list(find_headline(found))
+    heads = list(find_headline(paragraphs))
     first = max(range(len(heads)), key=lambda i: heads[i].size, default=0)
     # A headline of several lines need not look like one paragraph.
-    set_alike = list(takewhile(lambda head: head.size == heads[first].size, heads[first:]))
-    headline = " ".join(head.text for head in set_alike)
-    if len(_WORDS.findall(headline)) > 1 and len(headline) <= _LONGEST_HEADLINE and len(set_alike) < len(found):
-        return headline, found[:first] + found[first + len(set_alike) :]
-    repeated = given is not None and len(found) > 1 and _same(found[0].text, given)
-    return given, found[1:] if repeated else found
+    same_size = list(takewhile(lambda head: head.size == heads[first].size, heads[first:]))
+    headline = " ".join(head.text for head in same_size)
+    if len(_WORDS.findall(headline)) > 1 and len(headline) <= _LONGEST_HEADLINE and len(same_size) < len(paragraphs):
+        return headline, paragraphs[:first] + paragraphs[first + len(same_size) :]
+    repeated = declared is not None and len(paragraphs) > 1 and _has_same_words(paragraphs[0].text, declared)
+    return declared, paragraphs[1:] if repeated else paragraphs
 
 
-def _same(one: str, other: str) -> bool:
+def _has_same_words(one: str, other: str) -> bool:
     return _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())

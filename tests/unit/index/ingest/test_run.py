@@ -37,7 +37,7 @@ class Visits:
         try:
             for number, address in enumerate(self.addresses):
                 article = Article(address, f"Page {number}.", url=address)
-                yield Visit(address, (Loaded(article, address),), SeenUrl(address, "tag"), place=(number, 0))
+                yield Visit(address, (Loaded(article, address),), SeenUrl(address, "tag"), order=(number, 0))
                 yield None
         finally:
             self.ended = True

@@ -67,7 +67,7 @@ def test_who_stops_waits_for_no_host() -> None:
 
 
 def test_no_more_is_done_ahead_than_is_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crawler, "AHEAD", 3)
+    monkeypatch.setattr(crawler, "MAX_WAITING", 3)
     started: list[str] = []
     full = threading.Event()
 

@@ -28,17 +28,17 @@ def told(stage: str, done: int, total: int) -> None:
 
 def visits(web: FakeWeb, *addresses: str, known: Mapping[str, SeenUrl] | None = None) -> list[Visit]:
     found = crawl(addresses, lambda: web, KnownUrls(known or {}), told)
-    return sorted((visit for visit in found if visit is not None), key=lambda visit: visit.place)
+    return sorted((visit for visit in found if visit is not None), key=lambda visit: visit.order)
 
 
 def reason(visit: Visit) -> str:
-    (found,) = visit.found
+    (found,) = visit.results
     assert isinstance(found, Failed)
     return found.reason
 
 
 def loaded(visit: Visit) -> Loaded:
-    (found,) = visit.found
+    (found,) = visit.results
     assert isinstance(found, Loaded), visit
     return found
 
@@ -48,7 +48,7 @@ def test_a_page_gives_an_article_named_by_where_redirects_led() -> None:
     article = loaded(visit).article
     assert (article.id, article.url, loaded(visit).source) == (*["https://news.example/moved"] * 2, A)
     assert article.text == "The mill was sold."
-    assert visit.seen == SeenUrl(article.id, '"1"')
+    assert visit.record == SeenUrl(article.id, '"1"')
 
 
 def test_a_pages_own_address_is_its_id_where_it_is_of_the_same_site() -> None:
@@ -176,16 +176,16 @@ def lines_of(data: bytes, url: str = WIRE, content_type: str = "application/octe
 )
 def test_json_lines_give_their_articles_as_a_file_would(answer: Fetched) -> None:
     (visit,) = visits(FakeWeb({answer.url: answer}), answer.url)
-    found = [item.article for item in visit.found if isinstance(item, Loaded)]
+    found = [item.article for item in visit.results if isinstance(item, Loaded)]
     assert [(article.id, article.text) for article in found] == [("a", "The mill was sold."), ("b", "The ferry sank.")]
-    assert (visit.seen, visit.lines, visit.failed) == (SeenUrl("a", '"1"'), True, False)
+    assert (visit.record, visit.json_lines, visit.failed) == (SeenUrl("a", '"1"'), True, False)
 
 
 def test_a_bad_line_is_one_failure_and_the_list_is_read_again_next_time() -> None:
     (visit,) = visits(FakeWeb({WIRE: lines_of(LINES + b"{\n")}), WIRE)
-    *_, last = visit.found
+    *_, last = visit.results
     assert isinstance(last, Failed)
-    assert (last.source, last.reason[:7], visit.seen) == (WIRE, "line 3:", None)
+    assert (last.source, last.reason[:7], visit.record) == (WIRE, "line 3:", None)
 
 
 def test_packed_lines_that_are_damaged_or_too_large_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

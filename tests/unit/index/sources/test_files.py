@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.sources.files import read_file, read_sources
+from index.sources.files import read_file, read_files
 from index.sources.types import Failed, Loaded
 from index.types import Article
 
@@ -88,7 +88,7 @@ def test_failed_paths_come_first_and_do_not_stop_the_others(put: Put, tmp_path: 
     put("a.txt", "It is shut.")
     put("b.txt", b"\0")
     put("c.jsonl", '{"text": "One."}\n{}\n{"text": "Two."}\n')
-    found = list(read_sources([str(tmp_path), "http://example.org/x"]))
+    found = list(read_files([str(tmp_path), "http://example.org/x"]))
     assert [type(one) for one in found] == [Failed, Loaded, Failed, Loaded, Failed, Loaded]
 
 

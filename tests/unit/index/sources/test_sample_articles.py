@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.sources.files import read_sources
+from index.sources.files import read_files
 from index.sources.types import Loaded
 from index.types import Article
 
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[4] / "articles"
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Article]:
-    found = list(read_sources([str(FOLDER)]))
+    found = list(read_files([str(FOLDER)]))
     assert all(isinstance(one, Loaded) for one in found), found
     return {one.article.url or "": one.article for one in found if isinstance(one, Loaded)}
 

@@ -33,7 +33,7 @@ def test_json_lines_give_their_articles_and_a_line_for_each_failure(data: bytes)
 
 
 def test_more_lines_than_are_looked_at_are_read_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stdin, "_HEAD", 64)
+    monkeypatch.setattr(stdin, "_HEAD_SIZE", 64)
     data = b"".join(json.dumps({"id": str(n), "text": f"Line {n}."}).encode() + b"\n" for n in range(500))
     assert [article.id for article in articles(data)] == [str(n) for n in range(500)]
 

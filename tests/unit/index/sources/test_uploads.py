@@ -47,8 +47,8 @@ def test_the_same_file_has_the_same_id_and_another_has_another() -> None:
 
 def test_it_is_taken_apart_again_out_of_what_is_kept_of_it() -> None:
     sent = one("mill.md", b"# Mill sold\n\nThe mill was sold. It is old.", SENT)
-    assert sent.raw is not None
-    assert read_original(sent.raw, sent.article.id) == sent.article
+    assert sent.original is not None
+    assert read_original(sent.original, sent.article.id) == sent.article
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_lines_packed_or_not_give_their_articles_and_a_bad_line_is_told() -> Non
     for name, data in (("wire.jsonl", lines), ("wire.jsonl.gz", gzip.compress(lines, mtime=0))):
         first, last = read_upload(name, data, "sent:1")
         assert isinstance(first, Loaded)
-        assert (first.article.id, first.article.text, first.raw) == ("a", "One.", None)
+        assert (first.article.id, first.article.text, first.original) == ("a", "One.", None)
         assert failure(last).startswith("line 2: ")
 
 

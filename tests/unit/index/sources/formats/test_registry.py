@@ -13,7 +13,7 @@ from typing import cast
 import pytest
 
 from index.errors import SourceError
-from index.sources.files import explain_unread, read_sources
+from index.sources.files import explain_unread, read_files
 from index.sources.formats import registry
 from index.sources.formats.registry import Format, FormatSpec, detect_format, parse_bytes
 from index.sources.types import Loaded
@@ -144,7 +144,7 @@ def test_one_row_and_one_parser_add_a_format(
         srt
     ] * 3
     assert parse_bytes("a.srt", data).text == "The bridge is shut."
-    loaded = list(read_sources([str(tmp_path)]))
+    loaded = list(read_files([str(tmp_path)]))
     assert [one.article.text for one in loaded if isinstance(one, Loaded)] == ["The bridge is shut."]
     assert explain_unread(Path("a.csv")).endswith("give .txt, .md, .html, .pdf, .docx, .jsonl, .jsonl.gz or .srt")
 

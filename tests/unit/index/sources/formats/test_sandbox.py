@@ -166,14 +166,20 @@ def test_closing_twice_or_unused_is_nothing(isolated: Sandbox) -> None:
     assert isolated.pid is None
 
 
-def run_apart(code: str) -> subprocess.Popen[str]:
+def run_program(code: str) -> subprocess.Popen[str]:
     head = (
         f"import sys; sys.path.insert(0, {str(HERE)!r})\n"
         f"from {Sandbox.__module__} import Sandbox, shared_sandbox\n"
         "from tests.unit.index.sources.formats import bad_parsers\n"
     )
     return subprocess.Popen(
-        [sys.executable, "-c", head + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE
+        [sys.executable, "-c", head + code],
+        # A pipe stays open: ``input()`` in the program waits even where these tests run without standard input.
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=HERE,
     )
 
 
@@ -206,7 +212,7 @@ def test_ctrl_c_leaves_no_child_behind(tmp_path: Path) -> None:
     started = tmp_path / "started"
     os.mkfifo(started)
     code = f"shared_sandbox().read(bad_parsers.hanging_loudly, {bytes(started)!r})"
-    with run_apart(code) as parent:
+    with run_program(code) as parent:
         child = started_child(parent, started)
         assert is_running(child)
         parent.send_signal(signal.SIGINT)
@@ -223,7 +229,7 @@ def test_a_program_that_goes_on_after_ctrl_c_reads_the_next_file(tmp_path: Path)
         f"except KeyboardInterrupt:\n    used = shared_sandbox()\n"
         f"    print(used.pid, used.read(bad_parsers.echo, b'next').text)"
     )
-    with run_apart(code) as parent:
+    with run_program(code) as parent:
         child = started_child(parent, started)
         parent.send_signal(signal.SIGINT)
         out, _ = parent.communicate()
@@ -233,7 +239,7 @@ def test_a_program_that_goes_on_after_ctrl_c_reads_the_next_file(tmp_path: Path)
 
 def test_the_end_of_the_program_is_the_end_of_the_child() -> None:
     code = "print(shared_sandbox().read(bad_parsers.own_process, b'').text)"
-    with run_apart(code) as parent:
+    with run_program(code) as parent:
         out, error = parent.communicate()
     assert (parent.returncode, error) == (0, "")
     assert not is_running(int(out))
@@ -242,7 +248,7 @@ def test_the_end_of_the_program_is_the_end_of_the_child() -> None:
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux lets one wait for a process of another")
 def test_a_program_killed_outright_leaves_no_child_behind() -> None:
     code = "print(shared_sandbox().read(bad_parsers.own_process, b'').text, flush=True); input()"
-    with run_apart(code) as parent:
+    with run_program(code) as parent:
         assert parent.stdout is not None
         child = os.pidfd_open(int(parent.stdout.readline()))
         parent.kill()
