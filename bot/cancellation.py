@@ -16,6 +16,7 @@ class Cancellation:
     """Tells whether one piece of work was cancelled. Thread-safe."""
 
     def __init__(self) -> None:
+        """Begin without a cancellation."""
         self._lock = threading.Lock()
         self._cancelled = False
         self._callbacks: list[Callable[[], None]] = []

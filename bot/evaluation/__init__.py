@@ -1,1 +1,1 @@
-"""How good the answers are, on questions whose answers are known."""
+"""Measure answers and search on questions whose answers are known. Begin reading at ``collection.py``."""

@@ -1,7 +1,8 @@
-"""BEIR's form of a retrieval task, as its GenericDataLoader reads it.
+"""Read a retrieval task in the format of BEIR, as its GenericDataLoader does.
 
-``corpus.jsonl`` has ``{"_id", "title", "text"}`` a line, ``queries.jsonl`` ``{"_id", "text"}``, ``qrels/test.tsv`` a
-header and then query id, corpus id and grade, with tabs between. A grade of 0 or less says that it is no answer.
+A line of ``corpus.jsonl`` is ``{"_id", "title", "text"}``, one of ``queries.jsonl`` is ``{"_id", "text"}``.
+``qrels/test.tsv`` has a header, then rows of query id, corpus id and grade, separated by tabs. An article with a grade
+of 0 or less does not answer the query.
 """
 
 from __future__ import annotations
@@ -21,41 +22,43 @@ QRELS = "qrels"
 
 
 def read_cases(folder: Path) -> Iterator[tuple[Case, Path, int]]:
-    """Each query that has an answer among its grades, with where its first one stands. Raises SourceError."""
-    queries = {line.id("_id"): line.text("text") for line in read_json_lines(folder / QUERIES)}
+    """Yield each query that has a grade above 0, with the file and line of its first one. Raises SourceError."""
+    queries = {line.required_id("_id"): line.required_text("text") for line in read_json_lines(folder / QUERIES)}
     grades: dict[str, dict[str, int]] = {}
-    places: dict[str, tuple[Path, int]] = {}
+    first_lines: dict[str, tuple[Path, int]] = {}
     for path in _list_qrels_files(folder):
         for number, query, article, grade in _read_qrels(path):
             if query not in queries:
                 raise make_line_error(path, number, f"no query has the id {query!r}: add it to {QUERIES}")
             if grade > 0:
                 grades.setdefault(query, {})[article] = grade
-                places.setdefault(query, (path, number))
-    for query, known in grades.items():
+                first_lines.setdefault(query, (path, number))
+    for query, articles in grades.items():
         text = queries[query]
-        yield Case(query, text, classify_question(text), known, search_only=True), *places[query]
+        yield Case(query, text, classify_question(text), articles, search_only=True), *first_lines[query]
 
 
 def write_articles(corpus: Path, target: Path) -> None:
-    """A corpus as whosaid's JSON lines, line for line: title and text together, as BEIR's own models take them.
-    Raises SourceError."""
+    """Write a corpus as whosaid's JSON lines, with title and text joined as BEIR's own models take them.
+
+    Raises SourceError.
+    """
     with target.open("w", encoding="utf-8") as handle:
         for line in read_json_lines(corpus):
-            title, text = line.optional("title"), line.optional("text")
-            whole = f"{title}\n\n{text}" if title and text else title or text
-            if not whole:
-                raise line.wrong("it has neither a title nor a text: take it out")
-            row = {"id": line.id("_id"), "title": title, "text": whole}
+            title, text = line.optional_text("title"), line.optional_text("text")
+            joined = f"{title}\n\n{text}" if title and text else title or text
+            if not joined:
+                raise line.make_error("it has neither a title nor a text: take it out")
+            row = {"id": line.required_id("_id"), "title": title, "text": joined}
             handle.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _list_qrels_files(folder: Path) -> list[Path]:
-    """The test split where there is one, as in BEIR's published figures, else every split."""
-    found = sorted((folder / QRELS).glob("*.tsv"))
-    if not found:
+    """Return the test split if there is one, as in BEIR's published figures, else every split."""
+    paths = sorted((folder / QRELS).glob("*.tsv"))
+    if not paths:
         raise SourceError(f"{str(folder / QRELS)!r} holds no .tsv file: write query-id, corpus-id and score there")
-    return [path for path in found if path.stem == "test"] or found
+    return [path for path in paths if path.stem == "test"] or paths
 
 
 def _read_qrels(path: Path) -> Iterator[tuple[int, str, str, int]]:

@@ -1,4 +1,4 @@
-"""What is asked: the configured collection, or one made for the while from a folder's own articles."""
+"""Judge a collection: the configured one, or a temporary one made of a folder's own articles."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _COLLECTION = "common"
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCollection:
-    """A library as it is asked and searched by the commands."""
+    """Answers and searches as the commands do."""
 
     library: Library
 
     def answer(self, text: str) -> Answer:
-        """Raises WhosaidError."""
+        """Answer a question. Raises WhosaidError."""
         return Engine(self.library).answer(text)
 
     def search(self, text: str, k: int) -> Sequence[Hit]:
-        """The ``k`` best passages, best first. Raises WhosaidError."""
+        """Return the ``k`` best passages, best first. Raises WhosaidError."""
         return self.library.search(query_for(parse_question(text)), k)
 
 
-def judge_library(library: Library, placed: list[LocatedCase], progress: Progress) -> list[JudgedCase]:
-    """Ask a library every question. Raises SourceError where a question names an article that it does not hold."""
+def judge_library(library: Library, cases: list[LocatedCase], progress: Progress) -> list[JudgedCase]:
+    """Ask a library every question, in order. Raises SourceError if a case names an article that is not there."""
     texts = {article.id: article.text for article in library.articles()}
-    return judge_cases(MeasuredCollection(library), check_article_ids(placed, texts), texts, progress)
+    return judge_cases(MeasuredCollection(library), check_article_ids(cases, texts), texts, progress)
 
 
 def find_articles_file(folder: Path) -> Path | None:
-    """The file of articles that a folder of questions brings along, None where it has none."""
+    """Return the file of articles in a folder of questions, None if there is none."""
     return next((folder / name for name in (ARTICLES, beir.CORPUS) if (folder / name).exists()), None)
 
 
@@ -51,12 +51,12 @@ def find_articles_file(folder: Path) -> Path | None:
 def build_index(
     articles: Path, model: str, load_encoder: Callable[[], Encoder], progress: Progress
 ) -> Iterator[Library]:
-    """A library of one file's articles, gone afterwards. Raises SourceError where a line cannot be read."""
+    """Open a temporary library of one file's articles. Raises SourceError if a line cannot be read."""
     encoder = cache(load_encoder)
-    with tempfile.TemporaryDirectory(prefix="whosaid-") as made:
-        source, data = articles, Path(made) / "data"
+    with tempfile.TemporaryDirectory(prefix="whosaid-") as folder:
+        source, data = articles, Path(folder) / "data"
         if articles.name == beir.CORPUS:
-            source = Path(made) / ARTICLES
+            source = Path(folder) / ARTICLES
             beir.write_articles(articles, source)
         report = Indexer(data, _COLLECTION, model, encoder, progress).rebuild([str(source)])
         if report.failed:

@@ -1,4 +1,4 @@
-"""What people thought of the answers, as questions that `whosaid evaluate` reads."""
+"""Answers that people voted on, as questions that ``whosaid evaluate`` reads."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from bot.storage.answers import StoredAnswer, Votes
 from index import Article
 
 ArticleReader = Callable[[Iterable[int]], Mapping[int, Article]]
-"""The versions of articles by their keys, without those that are stored no more."""
+"""Returns the versions of articles by key, without those that are not stored any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class RatedAnswer:
     """An answer that people voted on.
 
-    ``question`` is the stand-alone one. ``articles`` are the ids of those that were cited, none where the question was
-    refused. ``answers`` is the first quote of a liked answer, unless it is too long for `whosaid evaluate` to look
-    into. It is liked where more people did than did not.
+    ``question`` is the standalone one. ``articles`` are the ids of the cited articles, empty if the question was
+    refused. ``answers`` holds the first quote of a liked answer, unless it has more than ``LONGEST_QUOTE`` words.
     """
 
     answer: StoredAnswer
@@ -32,16 +31,18 @@ class RatedAnswer:
 
     @property
     def liked(self) -> bool:
+        """Whether more people liked it than disliked it."""
         return self.votes.up > self.votes.down
 
     def __str__(self) -> str:
+        """Return the answer as one line for people."""
         cited = ", ".join(self.articles) or "refused"
         return f"+{self.votes.up} -{self.votes.down}  {self.answer.given_at:%Y-%m-%d}  {self.question}  ({cited})"
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """``left_out`` counts the answers whose articles can no longer be found."""
+    """Rated answers in order; ``left_out`` counts those whose articles are not found any more."""
 
     ratings: tuple[RatedAnswer, ...]
     left_out: int
@@ -51,14 +52,16 @@ def read_feedback(
     rated: Iterable[tuple[StoredAnswer, Votes]],
     articles: ArticleReader,
     current: Container[str],
-    article_of: ArticleLookup = lambda _: None,
+    find_article: ArticleLookup = lambda _: None,
 ) -> Feedback:
-    """The ratings in their order; ``current`` are the ids of the articles that can be found, ``article_of`` gives one.
-    Raises StoreError."""
+    """Return the rated answers in their order. Raises StoreError.
+
+    ``current`` holds the ids of the articles that can be found; ``find_article`` returns one of them by its id.
+    """
     ratings, left_out = [], 0
     for answer, votes in rated:
-        cited = tuple(dict.fromkeys(each.article_id for each in answer.cited)) if answer.answered else ()
-        question = answer.restore_question(article_of)
+        cited = tuple(dict.fromkeys(quote.article_id for quote in answer.cited)) if answer.answered else ()
+        question = answer.restore_question(find_article)
         if question is not None and all(article in current for article in cited):
             ratings.append(RatedAnswer(answer, question, votes, cited, _first_quote(answer, votes, articles)))
         else:
@@ -67,7 +70,7 @@ def read_feedback(
 
 
 def serialize_rating(rating: RatedAnswer) -> JsonObject:
-    """A line of questions.jsonl."""
+    """Return the object of a line of ``questions.jsonl``."""
     return {
         "id": rating.answer.id,
         "question": rating.question,

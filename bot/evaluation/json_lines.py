@@ -1,4 +1,4 @@
-"""Files of JSON objects, a line each, and what is wrong with a line in words that name it."""
+"""Read files of one JSON object a line, with errors that name the file and the line."""
 
 from __future__ import annotations
 
@@ -12,49 +12,49 @@ from index import SourceError
 
 @dataclass(frozen=True, slots=True)
 class JsonLine:
-    """One JSON object of a file. Its methods raise SourceError with the file and the line's number."""
+    """One JSON object of a file. The readers of its values raise SourceError with the file and the line's number."""
 
     path: Path
     number: int
     values: Mapping[str, object]
 
-    def wrong(self, reason: str) -> SourceError:
-        """What to raise about this line."""
+    def make_error(self, reason: str) -> SourceError:
+        """Return the error to raise about this line."""
         return make_line_error(self.path, self.number, reason)
 
-    def text(self, key: str) -> str:
-        """A text that must be there."""
+    def required_text(self, key: str) -> str:
+        """Return a text that must be there."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(f"it has no text under {key!r}: give it one")
+            raise self.make_error(f"it has no text under {key!r}: give it one")
         return value
 
-    def id(self, key: str) -> str:
-        """A text or whole number, as text."""
+    def required_id(self, key: str) -> str:
+        """Return a text or whole number that must be there, as text."""
         value = self.values.get(key)
         if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
-            raise self.wrong(f"it has no id under {key!r}: give it a text or a whole number")
+            raise self.make_error(f"it has no id under {key!r}: give it a text or a whole number")
         return str(value)
 
-    def optional(self, key: str) -> str:
-        """A text, empty where there is none."""
+    def optional_text(self, key: str) -> str:
+        """Return a text, empty if there is none."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, str):
-            raise self.wrong(f"{key!r} must be text: write it in quotes, or leave it out")
+            raise self.make_error(f"{key!r} must be text: write it in quotes, or leave it out")
         return (value or "").strip()
 
-    def texts(self, key: str) -> tuple[str, ...] | None:
-        """A list of texts, None where the key is missing."""
+    def optional_texts(self, key: str) -> tuple[str, ...] | None:
+        """Return a list of texts, None if the key is missing."""
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise self.wrong(f'{key!r} must be a list of texts: write ["..."], or []')
+            raise self.make_error(f'{key!r} must be a list of texts: write ["..."], or []')
         return tuple(value)
 
 
 def read_json_lines(path: Path) -> Iterator[JsonLine]:
-    """The objects of a file in order; blank lines are passed over. Raises SourceError."""
+    """Yield the objects of a file in order, without blank lines. Raises SourceError."""
     for number, text in read_text_lines(path):
         if text.strip():
             try:
@@ -67,7 +67,7 @@ def read_json_lines(path: Path) -> Iterator[JsonLine]:
 
 
 def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file in UTF-8 with their numbers from 1. Raises SourceError."""
+    """Yield the lines of a UTF-8 file with their numbers from 1. Raises SourceError."""
     try:
         with path.open(encoding="utf-8-sig") as handle:
             yield from enumerate(handle, 1)
@@ -78,5 +78,5 @@ def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def make_line_error(path: Path, number: int, reason: str) -> SourceError:
-    """What to raise about a line of a file."""
+    """Return the error to raise about a line of a file."""
     return SourceError(f"{str(path)!r}, line {number}: {reason}")

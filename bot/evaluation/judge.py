@@ -1,4 +1,4 @@
-"""Judge one case."""
+"""Judge answers and searches: which article, which quote and which speaker came, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -15,22 +15,26 @@ from index.progress import Progress
 from index.statements.lexicon.people import HONORIFICS, PRONOUNS
 from index.text.tokenizer import STOP_STEMS, stem, stems
 
+LONGEST_QUOTE = 45
+"""Words. An answer in a longer quote does not count, since a reader would not see it."""
+
 _SEARCHED_PASSAGES = 100
-"""Searched for, so that ten articles are among them even where each gives several passages."""
+"""Enough that ten articles are among them, even if each has several passages."""
 
 _JUDGED_QUOTES = 3
+_IGNORED_STEMS = STOP_STEMS | {stem(word) for word in (*HONORIFICS, *PRONOUNS)}
 
 
 def judge_cases(
-    asked: QuestionAnswerer, cases: Sequence[Case], texts: Mapping[str, str], progress: Progress
+    answerer: QuestionAnswerer, cases: Sequence[Case], texts: Mapping[str, str], progress: Progress
 ) -> list[JudgedCase]:
-    """Ask every case, in order. ``texts`` are the articles' texts by id."""
+    """Ask and judge every case, in order. ``texts`` are the articles' texts by id."""
     judged = []
     for number, case in enumerate(cases):
         progress("Asking", number, len(cases))
         try:
-            answer = None if case.search_only else asked.answer(case.question)
-            hits = asked.search(case.question, _SEARCHED_PASSAGES) if case.grades else ()
+            answer = None if case.search_only else answerer.answer(case.question)
+            hits = answerer.search(case.question, _SEARCHED_PASSAGES) if case.grades else ()
         except WhosaidError as error:
             answer, hits = Answer(case.question, Status.ERROR, str(error)), ()
         judged.append(judge_case(case, answer, hits, texts))
@@ -39,41 +43,64 @@ def judge_cases(
 
 
 def judge_case(case: Case, answer: Answer | None, hits: Iterable[Hit], texts: Mapping[str, str]) -> JudgedCase:
-    """What came, held against what is expected. ``answer`` is None where only a search was asked for."""
-    # A query that is an article itself finds itself first, which BEIR does not count.
-    found = grade_articles(rank_articles(hits, case.id if case.search_only else ""), case.grades)
+    """Compare an answer and the hits of a search with what is expected. ``answer`` is None for a search alone."""
+    # A query of BEIR that is itself an article finds that article first, which BEIR does not count.
+    gains = grade_articles(rank_articles(hits, case.id if case.search_only else ""), case.grades)
     citations = answer.citations if answer and answer.status is Status.ANSWERED else ()
     shown = (*answer.citations, *answer.closest) if answer else ()
     right = [_is_right_citation(case, citation) for citation in citations[:_JUDGED_QUOTES]]
-    asked = answer is not None and case.answerable
-    named = citations[0].speaker if citations else None
-    is_right = is_same_speaker(named, case.speaker)
-    exact = sum(texts.get(c.article_id, "")[c.start : c.end] == c.quote != "" for c in shown)
+    expected = answer is not None and case.answerable
+    speaker = citations[0].speaker if citations else None
+    is_right = is_same_speaker(speaker, case.speaker)
     judged = JudgedCase(
         case=case,
         answer=answer,
-        rank=first_right_rank(found),
-        ndcg=ndcg(found, case.grades.values()) if case.grades else None,
-        in_first=(right[:1] == [True]) if asked and case.answers else None,
-        in_three=any(right) if asked and case.answers else None,
-        right_speaker=is_right if asked and case.speaker else None,
-        wrong_speaker=(names_person(named) and not is_right) if asked and case.speaker else None,
+        rank=first_right_rank(gains),
+        ndcg=ndcg(gains, case.grades.values()) if case.grades else None,
+        in_first=(right[:1] == [True]) if expected and case.answers else None,
+        in_three=any(right) if expected and case.answers else None,
+        right_speaker=is_right if expected and case.speaker else None,
+        wrong_speaker=(names_person(speaker) and not is_right) if expected and case.speaker else None,
         words=sum(len(citation.quote.split()) for citation in citations),
         cited=len(shown),
-        exact=exact,
+        exact=sum(texts.get(c.article_id, "")[c.start : c.end] == c.quote != "" for c in shown),
         faults=(),
     )
-    return _with_faults(judged)
+    return replace(judged, faults=tuple(sorted(_find_faults(judged), key=list(Fault).index)))
+
+
+def contains_answer(quote: str, answers: Iterable[str]) -> bool:
+    """Return whether a quote of at most ``LONGEST_QUOTE`` words holds one of the answers, by letters and digits."""
+    if len(quote.split()) > LONGEST_QUOTE:
+        return False
+    letters = keep_letters(quote)
+    return any(keep_letters(answer) in letters for answer in answers)
+
+
+def keep_letters(text: str) -> str:
+    """Return only the letters and digits, in lower case: "4.2 million" as "42million"."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).lower())
+
+
+def names_person(speaker: str | None) -> bool:
+    """Return whether a speaker is more than a pronoun."""
+    return bool(_name_stems(speaker or ""))
+
+
+def is_same_speaker(speaker: str | None, expected: str) -> bool:
+    """Return whether all words of one name are in the other, without titles, articles and endings.
+
+    "Thorn", "Ada Thorn" and "Mrs Thorn" are one person, "Ada Thorn" and "Ben Thorn" are two.
+    """
+    stems_of_one, stems_of_other = _name_stems(speaker or ""), _name_stems(expected)
+    if not stems_of_one or not stems_of_other:
+        return False
+    return stems_of_one <= stems_of_other or stems_of_other <= stems_of_one
 
 
 def _is_right_citation(case: Case, citation: Citation) -> bool:
-    return not case.grades.keys().isdisjoint((citation.article_id, *citation.also_in)) and contains_answer(
-        citation.quote, case.answers
-    )
-
-
-def _with_faults(judged: JudgedCase) -> JudgedCase:
-    return replace(judged, faults=tuple(sorted(_find_faults(judged), key=list(Fault).index)))
+    cited = (citation.article_id, *citation.also_in)
+    return not case.grades.keys().isdisjoint(cited) and contains_answer(citation.quote, case.answers)
 
 
 def _find_faults(judged: JudgedCase) -> Iterator[Fault]:
@@ -103,37 +130,6 @@ def _find_answer_faults(judged: JudgedCase) -> Iterator[Fault]:
         yield Fault.NO_ANSWER
     elif judged.in_first is False:
         yield Fault.LATE
-
-
-LONGEST_QUOTE = 45
-"""Words; an answer somewhere in a longer quote is not shown to anybody."""
-
-_IGNORED_STEMS = STOP_STEMS | {stem(word) for word in (*HONORIFICS, *PRONOUNS)}
-
-
-def keep_letters(text: str) -> str:
-    """Letters and digits only, lower case: "4.2 million" is looked for as "42million"."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).lower())
-
-
-def contains_answer(quote: str, answers: Iterable[str]) -> bool:
-    """Whether a quote of at most 45 words holds one of the answers, both squashed."""
-    if len(quote.split()) > LONGEST_QUOTE:
-        return False
-    squashed = keep_letters(quote)
-    return any(keep_letters(answer) in squashed for answer in answers)
-
-
-def names_person(speaker: str | None) -> bool:
-    """Whether a speaker is more than a pronoun."""
-    return bool(_name_stems(speaker or ""))
-
-
-def is_same_speaker(named: str | None, expected: str) -> bool:
-    """Whether the words of one name all stand in the other, titles, articles and endings aside: "Thorn", "Ada Thorn"
-    and "Mrs Thorn" are one person, "Ada Thorn" and "Ben Thorn" are two."""
-    found, wanted = _name_stems(named or ""), _name_stems(expected)
-    return bool(found and wanted) and (found <= wanted or wanted <= found)
 
 
 def _name_stems(speaker: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Rates, MRR, nDCG by kind of question."""
+"""Metrics of judged cases: shares, MRR and nDCG, in total and by kind of question."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ _DECIMALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Shares from 0 to 1, of the questions that they apply to; None where there are none.
+    """Counts, and means over the questions that they apply to, None if there are none. A share is from 0 to 1.
 
-    ``right`` is the share without a fault. ``answered`` and ``refused_wrongly`` are of the ``answerable`` questions,
-    ``refused_rightly`` of the others. ``article_first``, ``hit_at_4``, ``mrr_at_10`` and ``ndcg_at_10`` are the
-    search's, ``answer_in_first`` and ``answer_in_three`` the quotes' of the answers, ``right_speaker`` and
-    ``wrong_speaker`` the first quote's. ``words`` is the mean of the words quoted in an answer, ``median_ms`` the time
-    of one. ``citations`` counts all quotes, near misses included; ``citations_exact`` of them are their article's text.
+    ``right`` is the share of cases without a fault. ``answered`` and ``refused_wrongly`` are shares of the
+    ``answerable`` questions, ``refused_rightly`` of the others. ``article_first``, ``hit_at_4``, ``mrr_at_10`` and
+    ``ndcg_at_10`` are about the search, ``answer_in_first`` and ``answer_in_three`` about the quotes, ``right_speaker``
+    and ``wrong_speaker`` about the first quote. ``words`` is the mean number of words quoted in an answer,
+    ``median_ms`` the median milliseconds of an answer. ``citations`` counts all quotes with those of near misses,
+    ``citations_exact`` those that equal their article's text.
     """
 
     questions: int
@@ -48,7 +49,7 @@ class Metrics:
 
 
 Measure = Callable[[JudgedCase], float | None]
-"""What a case adds to a figure; None where the figure does not apply to it."""
+"""Returns the value of one case, None if the measure does not apply to it."""
 
 
 def _if_answerable(measure: Measure) -> Measure:
@@ -83,84 +84,88 @@ MEASURES: Mapping[str, Measure] = {
     "wrong_speaker": lambda judged: judged.wrong_speaker,
     "words": _count_quoted_words,
 }
-"""The figures that are a mean over the cases."""
+"""The metrics that are a mean over cases."""
 
 
 def compute_metrics_by_kind(judged: Sequence[JudgedCase]) -> dict[str, Metrics]:
-    """The figures of each kind of question, the most asked first."""
+    """Return the metrics of each kind of question, the kind with the most cases first."""
     kinds = group_by_kind(judged)
     return {kind: compute_metrics(kinds[kind]) for kind in sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))}
 
 
 def group_by_kind(judged: Iterable[JudgedCase]) -> dict[str, list[JudgedCase]]:
-    """The cases of each kind, in order."""
+    """Return the cases of each kind, in order."""
     kinds: dict[str, list[JudgedCase]] = {}
-    for each in judged:
-        kinds.setdefault(each.case.kind, []).append(each)
+    for case in judged:
+        kinds.setdefault(case.case.kind, []).append(case)
     return kinds
 
 
 def compute_metrics(judged: Sequence[JudgedCase]) -> Metrics:
-    """The figures of some cases."""
-    answers = [each.answer for each in judged if each.answer]
+    """Return the metrics of some cases."""
+    answers = [case.answer for case in judged if case.answer]
     return Metrics(
         questions=len(judged),
-        answerable=sum(each.case.answerable for each in judged),
+        answerable=sum(case.case.answerable for case in judged),
         errors=sum(answer.status is Status.ERROR for answer in answers),
         median_ms=statistics.median(answer.elapsed_ms for answer in answers) if answers else None,
-        citations=sum(each.cited for each in judged),
-        citations_exact=sum(each.exact for each in judged),
+        citations=sum(case.cited for case in judged),
+        citations_exact=sum(case.exact for case in judged),
         **{name: rounded_mean(measure_cases(measure, judged)) for name, measure in MEASURES.items()},
     )
 
 
 def measure_cases(measure: Measure, judged: Iterable[JudgedCase]) -> list[float]:
-    """What each case adds to a figure, of those that it applies to."""
+    """Return the values of the cases that a measure applies to."""
     return [value for value in map(measure, judged) if value is not None]
 
 
 def rounded_mean(values: Sequence[float]) -> float | None:
-    """The mean to four places; None of nothing."""
+    """Return the mean to four decimals, None of an empty list."""
     return round(sum(values) / len(values), _DECIMALS) if values else None
 
 
 DEPTH = 10
-"""Articles that are looked at, the best first."""
+"""How many articles of a search are judged."""
 
 
-def rank_articles(hits: Iterable[Hit], left_out: str = "") -> list[frozenset[str]]:
-    """The articles of the passages found, in the order of each one's best passage, at most ten: the ids of each, its
-    folded copies with it. ``left_out`` is an id that does not count."""
-    seen: set[str] = set()
-    found = []
-    for hit in hits:
-        if hit.article.id not in seen and hit.article.id != left_out:
-            found.append(frozenset((hit.article.id, *hit.also_in)))
-            seen |= found[-1]
-    return found[:DEPTH]
+def rank_articles(hits: Iterable[Hit], excluded: str = "") -> list[frozenset[str]]:
+    """Return the ten first articles of ``hits`` in the order of their best passage, without the id ``excluded``.
 
-
-def grade_articles(found: Sequence[frozenset[str]], grades: Mapping[str, int]) -> list[int]:
-    """The grade of each article found, 0 where it is not right; a copy has the best grade of its copies."""
-    return [max(grades.get(article, 0) for article in ids) for ids in found]
-
-
-def first_right_rank(found: Sequence[int]) -> int | None:
-    """The rank, from 1, of the first gain above 0; None without one."""
-    return next((rank for rank, gain in enumerate(found, 1) if gain > 0), None)
-
-
-def dcg(found: Iterable[int]) -> float:
-    """Discounted cumulative gain: the sum of ``gain / log2(rank + 1)``, ranks from 1.
-
-    Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002, with the gain as it is and not
-    as a power of two: so it is in trec_eval's ``ndcg_cut``, and so in BEIR's figures.
+    Each article is the set of its own id and those of its copies.
     """
-    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(found, 1))
+    seen: set[str] = set()
+    ranked: list[frozenset[str]] = []
+    for hit in hits:
+        if hit.article.id not in seen and hit.article.id != excluded:
+            ranked.append(frozenset((hit.article.id, *hit.also_in)))
+            seen |= ranked[-1]
+    return ranked[:DEPTH]
 
 
-def ndcg(found: Sequence[int], grades: Iterable[int]) -> float:
-    """nDCG@10, from 0 to 1: the DCG of the first ten gains by that of the best order of ``grades``, which are above
-    0 and at least one."""
+def grade_articles(ranked: Sequence[frozenset[str]], grades: Mapping[str, int]) -> list[int]:
+    """Return the gain of each ranked article: the best grade of its ids, 0 for an article without one."""
+    return [max(grades.get(article, 0) for article in ids) for ids in ranked]
+
+
+def first_right_rank(gains: Sequence[int]) -> int | None:
+    """Return the rank, from 1, of the first gain above 0, None without one."""
+    return next((rank for rank, gain in enumerate(gains, 1) if gain > 0), None)
+
+
+def dcg(gains: Iterable[int]) -> float:
+    """Return the discounted cumulative gain: the sum of ``gain / log2(rank + 1)``, ranks from 1.
+
+    Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002, with the plain gain and not a
+    power of two, as in ``ndcg_cut`` of trec_eval and so in the figures of BEIR.
+    """
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+def ndcg(gains: Sequence[int], grades: Iterable[int]) -> float:
+    """Return nDCG@10, from 0 to 1: the DCG of the first ten gains, divided by that of ``grades`` in the best order.
+
+    ``grades`` has at least one item, and all are above 0.
+    """
     best = sorted(grades, reverse=True)[:DEPTH]
-    return dcg(found[:DEPTH]) / dcg(best)
+    return dcg(gains[:DEPTH]) / dcg(best)

@@ -1,4 +1,4 @@
-"""What an open question asks for, by its first words: who, when, how many, yes or no."""
+"""Classify open questions by their first words: who, when, how many, yes or no."""
 
 from __future__ import annotations
 
@@ -41,18 +41,21 @@ _KINDS = tuple((kind, re.compile(rf"{_LEADING_WORDS}(?:{words})\b", re.IGNORECAS
 
 
 def classify_question(question: str) -> str:
-    """``who said`` or ``what said`` for a question about speech; else, by its first words in English, Ukrainian or
-    Russian, who, when, where, how many, how much, how long, how, why, what, which, yes/no, or ``other``."""
+    """Return the kind under which a question is counted.
+
+    It is "who said" or "what said" for a question about speech. Else the first words in English, Ukrainian or Russian
+    decide: who, when, where, how many, how much, how long, how, why, what, which, yes/no, or "other".
+    """
     try:
-        read = parse_question(question).kind
+        kind = parse_question(question).kind
     except QuestionError:
         return OTHER
-    if read is not QuestionKind.OPEN:
-        return format_kind(read)
+    if kind is not QuestionKind.OPEN:
+        return format_kind(kind)
     text = question.strip(" \t\n\"'“”«»¿¡.,-–—")
-    return next((kind for kind, words in _KINDS if words.match(text)), OTHER)
+    return next((name for name, pattern in _KINDS if pattern.match(text)), OTHER)
 
 
 def format_kind(kind: str) -> str:
-    """A kind as it is shown: "WHO_SAID" as "who said"."""
+    """Return a kind as it is shown: "WHO_SAID" as "who said"."""
     return " ".join("".join(c for c in kind.lower().replace("_", " ") if c.isprintable()).split())

@@ -1,4 +1,4 @@
-"""What is measured: a question with what is expected of it, and what came."""
+"""Types of the evaluation: a case with what is expected of it, and how it was judged."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from index import Hit
 class Case:
     """A question and what is expected.
 
-    ``grades`` are the ids of the articles that answer it, each with how well, above 0; empty where it must be refused.
-    One of ``answers`` must stand in a quote, where there are any; ``speaker`` must be named, where it is not empty.
-    ``search_only`` says that no answer is asked for.
+    ``grades`` are the ids of the articles that answer it, each with a grade above 0; empty if it must be refused. If
+    ``answers`` is not empty, a quote must hold one of them; if ``speaker`` is not empty, it must be named. With
+    ``search_only`` only the search is judged.
     """
 
     id: str
@@ -30,21 +30,24 @@ class Case:
 
     @property
     def answerable(self) -> bool:
+        """Whether an article answers it."""
         return bool(self.grades)
 
 
 class QuestionAnswerer(Protocol):
-    """What is measured: something that answers and searches. Both raise WhosaidError."""
+    """Answers and searches, and is judged by both. Its methods raise WhosaidError."""
 
-    def answer(self, text: str) -> Answer: ...
+    def answer(self, text: str) -> Answer:
+        """Answer a question."""
+        ...
 
     def search(self, text: str, k: int) -> Sequence[Hit]:
-        """The ``k`` best passages, best first."""
+        """Return the ``k`` best passages, best first."""
         ...
 
 
 class Fault(StrEnum):
-    """Why a case counts as wrong, the worst first."""
+    """Reasons why a case counts as wrong, the worst first."""
 
     RETYPED = "a quote is not what stands in the article"
     FAILED = "the question could not be answered at all"
@@ -59,10 +62,10 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgedCase:
-    """One case as it came out. What does not apply is None.
+    """A case with what its answer and its search gave. A judgement that does not apply is None.
 
-    ``rank`` counts from 1 and is None where none of the first ten articles is right. ``words`` are those of all the
-    quotes shown; ``exact`` of the ``cited`` quotes equal their article's text. ``faults`` come worst first.
+    ``rank`` is that of the first right article, from 1, None if none of the first ten is right. ``words`` counts those
+    of all quotes shown; ``exact`` of the ``cited`` quotes equal their article's text. ``faults`` are worst first.
     """
 
     case: Case

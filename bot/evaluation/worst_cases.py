@@ -1,4 +1,4 @@
-"""The cases that came out worst, in lines that a person reads."""
+"""Describe the worst cases in lines for people."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from bot.answer import Status
 from bot.evaluation.types import Case, Fault, JudgedCase
 
 _MOST_CHARACTERS = 200
-"""Characters of a quote that are shown."""
+"""The most characters of a quote or question that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongCase:
-    """A case that counts as wrong: what was expected, what came, and why that is wrong."""
+    """A description of a case: what was expected, what came, and why that is wrong."""
 
     id: str
     kind: str
@@ -24,7 +24,7 @@ class WrongCase:
     why: str
 
     def lines(self) -> tuple[str, ...]:
-        """Four lines, the first with the question."""
+        """Return four lines, the first with the question."""
         return (
             f"{self.id} ({self.kind}): {self.question}",
             f"  expected: {self.expected}",
@@ -34,14 +34,14 @@ class WrongCase:
 
 
 def worst_cases(judged: Sequence[JudgedCase], most: int) -> list[WrongCase]:
-    """At most ``most`` of the cases with a fault, those with the worst faults first, else in order."""
+    """Return at most ``most`` of the cases with a fault, those with the worst fault first, else in their order."""
     order = list(Fault)
-    wrong = sorted((each for each in judged if each.faults), key=lambda each: order.index(each.faults[0]))
-    return [describe_case(each) for each in wrong[: max(0, most)]]
+    wrong = sorted((case for case in judged if case.faults), key=lambda case: order.index(case.faults[0]))
+    return [describe_case(case) for case in wrong[: max(0, most)]]
 
 
 def describe_case(judged: JudgedCase) -> WrongCase:
-    """A case as it is told; ``why`` is empty where it has no fault."""
+    """Describe a case; ``why`` is empty if it has no fault."""
     case = judged.case
     return WrongCase(
         case.id,

@@ -1,4 +1,4 @@
-"""The least that each figure may be: kept in a file, raised by a command, lowered only by name."""
+"""Floors: the least that each figure may be. A command raises them, and lowers one only by name."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ FILE = Path(__file__).with_name("floors.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A figure whose floor is not what was seen; ``floor`` is None where it has none yet, ``seen`` where it is no
-    longer measured."""
+class FloorChange:
+    """A figure whose floor is not what was measured.
+
+    ``floor`` is None if it has none yet, ``seen`` if it is not measured any more.
+    """
 
     name: str
     floor: float | None
@@ -30,25 +32,27 @@ class Change:
 
 
 def read_floors(path: Path = FILE) -> dict[str, float]:
-    """The floors; none where there is no file yet."""
+    """Return the floors by figure, empty without a file."""
     if not path.exists():
         return {}
     floors: dict[str, float] = json.loads(path.read_text("utf-8"))
     return floors
 
 
-def changes(floors: Mapping[str, float], seen: Mapping[str, float]) -> list[Change]:
-    """Every figure whose floor is not what was seen, by name."""
-    found = [Change(name, floors.get(name), seen.get(name)) for name in sorted({*floors, *seen})]
+def compare_floors(floors: Mapping[str, float], seen: Mapping[str, float]) -> list[FloorChange]:
+    """Return every figure whose floor is not what was measured, by name."""
+    found = [FloorChange(name, floors.get(name), seen.get(name)) for name in sorted({*floors, *seen})]
     return [change for change in found if change.floor != change.seen]
 
 
-def raise_floors(path: Path, seen: Mapping[str, float], may_fall: Collection[str]) -> tuple[list[Change], list[Change]]:
-    """Set the floors to what was seen, unless one that may not would fall: then nothing is written.
+def raise_floors(
+    path: Path, seen: Mapping[str, float], may_fall: Collection[str]
+) -> tuple[list[FloorChange], list[FloorChange]]:
+    """Set the floors to what was measured. Nothing is written if a floor outside of ``may_fall`` would fall.
 
     Returns the changes, and those of them that are refused.
     """
-    found = changes(read_floors(path), seen)
+    found = compare_floors(read_floors(path), seen)
     refused = [change for change in found if change.is_lower and change.name not in may_fall]
     if found and not refused:
         path.write_text(json.dumps(dict(sorted(seen.items())), indent=1) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The invented articles and their questions, measured as `whosaid evaluate tests/quality` does."""
+"""Measure the invented articles and questions as ``whosaid evaluate tests/quality`` does."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from index.types import Vectors
 FOLDER = Path(__file__).parent
 
 FEWEST = 5
-"""Cases that a figure of one kind must apply to, to have a floor: of fewer, one case says too much."""
+"""Cases that a figure of one kind needs to have a floor. With fewer, one case weighs too much."""
 
 
 class RememberingEncoder(SentenceEncoder):
-    """The default encoder, which encodes a sentence once, however many questions it is compared with."""
+    """The default encoder, which remembers every sentence that it has encoded."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: dict[str, Vectors] = {}
+        self._vectors: dict[str, Vectors] = {}
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, super().encode_passages(new), strict=True))
-        known = [self._known[text] for text in texts]
-        return np.stack(known) if known else super().encode_passages([])
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(new, super().encode_passages(new), strict=True))
+        vectors = [self._vectors[text] for text in texts]
+        return np.stack(vectors) if vectors else super().encode_passages([])
 
 
-def _nobody_else_named(judged: JudgedCase) -> float | None:
+def _names_nobody_else(judged: JudgedCase) -> float | None:
     return None if judged.wrong_speaker is None else not judged.wrong_speaker
 
 
-def _citations_exact(judged: JudgedCase) -> float | None:
+def _has_exact_citations(judged: JudgedCase) -> float | None:
     return judged.exact == judged.cited if judged.cited else None
 
 
@@ -55,15 +55,15 @@ GUARDED: Mapping[str, Measure] = {
     "answer_in_first": MEASURES["answer_in_first"],
     "answer_in_three": MEASURES["answer_in_three"],
     "right_speaker": MEASURES["right_speaker"],
-    "nobody_else_named": _nobody_else_named,
-    "citations_exact": _citations_exact,
+    "nobody_else_named": _names_nobody_else,
+    "citations_exact": _has_exact_citations,
 }
-"""The figures that have floors: of all of them, more is better."""
+"""The figures that have floors. A higher value of each is better."""
 
 
 @contextmanager
-def one_thread() -> Iterator[None]:
-    """The order of sums, and so the last digits, hang on the number of threads; and a busy machine is slow with two."""
+def single_thread() -> Iterator[None]:
+    """Use one thread: the number of threads changes the order of sums and so the last digits."""
     import torch
 
     before = torch.get_num_threads()
@@ -74,27 +74,27 @@ def one_thread() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def judged_set(folder: Path = FOLDER) -> list[JudgedCase]:
-    """Index the folder's articles with the default encoder and ask them its questions."""
-    with one_thread(), build_index(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
+def judge_quality_set(folder: Path = FOLDER) -> list[JudgedCase]:
+    """Index the folder's articles with the default encoder, ask its questions, and judge the answers."""
+    with single_thread(), build_index(folder / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as library:
         return judge_library(library, read_folder(folder), silent)
 
 
-def guarded(judged: Sequence[JudgedCase]) -> dict[str, float]:
-    """The value of every figure that has a floor, under a name such as "total.right" or "how_many.answered"."""
-    found = {}
-    for name, figure, cases in _figures(judged):
+def guarded_metrics(judged: Sequence[JudgedCase]) -> dict[str, float]:
+    """Return the value of every figure with a floor, by a name such as "total.right" or "how_many.answered"."""
+    values = {}
+    for name, figure, cases in _list_measures(judged):
         value = rounded_mean(measure_cases(figure, cases))
         if value is not None:
-            found[name] = value
-    return found
+            values[name] = value
+    return values
 
 
 def cases_against(judged: Sequence[JudgedCase], wanted: str, most: int = 3) -> list[str]:
-    """Lines about the first cases that keep a guarded figure from being 1."""
+    """Return lines about the first cases that keep a guarded figure below 1."""
     against = [
         each
-        for name, figure, cases in _figures(judged)
+        for name, figure, cases in _list_measures(judged)
         if name == wanted
         for each in cases
         if figure(each) not in (None, 1)
@@ -102,7 +102,7 @@ def cases_against(judged: Sequence[JudgedCase], wanted: str, most: int = 3) -> l
     return [line for each in against[:most] for line in describe_case(each).lines()]
 
 
-def _figures(judged: Sequence[JudgedCase]) -> Iterator[tuple[str, Measure, Sequence[JudgedCase]]]:
+def _list_measures(judged: Sequence[JudgedCase]) -> Iterator[tuple[str, Measure, Sequence[JudgedCase]]]:
     for kind, cases in {"total": list(judged), **group_by_kind(judged)}.items():
         for name, figure in GUARDED.items():
             if kind == "total" or len(measure_cases(figure, cases)) >= FEWEST:

@@ -1,8 +1,8 @@
-"""Measure the questions of this folder and raise the floors to what is seen: `make floors`.
+"""Measure the questions of this folder and raise the floors to what is measured: ``make floors``.
 
-A floor is never lowered in passing. Where one would fall, nothing is written, the figures are named and the exit
-status is 1; `python -m tests.quality.raise_floors --allow-lower total.answered` lets that one fall (the option may be
-given several times). The reason belongs into the commit.
+If a floor would fall, nothing is written, the figures are named and the exit status is 1.
+``python -m tests.quality.raise_floors --allow-lower total.answered`` lets that one fall; the option may be given
+several times. Say the reason in the commit.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.quality.floors import FILE, raise_floors
-from tests.quality.gate import guarded, judged_set
+from tests.quality.gate import guarded_metrics, judge_quality_set
 
 
-def run(arguments: Sequence[str], path: Path, measured: Callable[[], Mapping[str, float]]) -> int:
-    """Raise the floors in ``path``; the exit status."""
+def run_raise_floors(arguments: Sequence[str], path: Path, measured: Callable[[], Mapping[str, float]]) -> int:
+    """Raise the floors in ``path``, and return the exit status."""
     parser = argparse.ArgumentParser(
         "python -m tests.quality.raise_floors",
         description=__doc__,
@@ -28,17 +28,17 @@ def run(arguments: Sequence[str], path: Path, measured: Callable[[], Mapping[str
     found, refused = raise_floors(path, measured(), may_fall)
     idle = set(may_fall) - {change.name for change in found if change.is_lower}
     if refused:
-        _tell("These would fall, so no floor was changed (--allow-lower FIGURE lets one fall):", refused)
+        _print_list("These would fall, so no floor was changed (--allow-lower FIGURE lets one fall):", refused)
         return 1
-    _tell("Floors changed:" if found else "Every floor is what was seen.", found)
+    _print_list("Floors changed:" if found else "Every floor is what was seen.", found)
     if idle:
-        _tell("Allowed to fall, but not lower:", sorted(idle))
+        _print_list("Allowed to fall, but not lower:", sorted(idle))
     return 0
 
 
-def _tell(heading: str, items: Sequence[object]) -> None:
+def _print_list(heading: str, items: Sequence[object]) -> None:
     sys.stdout.write("\n  ".join([heading, *map(str, items)]) + "\n")
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:], FILE, lambda: guarded(judged_set())))
+    sys.exit(run_raise_floors(sys.argv[1:], FILE, lambda: guarded_metrics(judge_quality_set())))

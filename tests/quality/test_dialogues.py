@@ -15,8 +15,8 @@ from bot.evaluation.dataset import ARTICLES, read_folder
 from index.models.encoder import DEFAULT_MODEL
 from index.progress import silent
 from index.search.library import Library
-from tests.quality.dialogues import Outcome, judged_dialogues, read_dialogues, share
-from tests.quality.gate import FOLDER, RememberingEncoder, one_thread
+from tests.quality.dialogues import Outcome, judge_dialogues, read_dialogues, share_right
+from tests.quality.gate import FOLDER, RememberingEncoder, single_thread
 
 FLOORS = {"open": 29 / 32, "held": 23 / 34, "open tempting": 1.0, "held tempting": 13 / 15}
 """What was seen; a change that makes a share better raises it here."""
@@ -28,20 +28,20 @@ NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def library() -> Iterator[Library]:
-    with one_thread(), build_index(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as made:
+    with single_thread(), build_index(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def outcomes(library: Library) -> list[Outcome]:
-    with one_thread():
-        return judged_dialogues(library, DIALOGUES)
+    with single_thread():
+        return judge_dialogues(library, DIALOGUES)
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_no_share_is_below_its_floor(outcomes: list[Outcome], name: str) -> None:
     half, _, tempting = name.partition(" ")
-    seen = share(outcomes, held=half == "held", tempting=True if tempting else None)
+    seen = share_right(outcomes, held=half == "held", tempting=True if tempting else None)
     wrong = [str(one) for one in outcomes if one.failed and one.dialogue.held == (half == "held")]
     assert seen >= FLOORS[name], "\n".join([f"{name}: {seen:.3f} was seen", *wrong])
 

@@ -14,8 +14,8 @@ from bot.evaluation.question_types import classify_question
 from bot.evaluation.types import Case, JudgedCase
 from index.text.language import detect_language
 from index.text.sentences import sentences
-from tests.quality.floors import changes, read_floors
-from tests.quality.gate import FOLDER, cases_against, guarded, judged_set
+from tests.quality.floors import compare_floors, read_floors
+from tests.quality.gate import FOLDER, cases_against, guarded_metrics, judge_quality_set
 
 CASES = [placed.case for placed in read_folder(FOLDER)]
 TEXTS = {row["id"]: row["text"] for row in map(json.loads, (FOLDER / ARTICLES).read_text("utf-8").splitlines())}
@@ -23,12 +23,12 @@ TEXTS = {row["id"]: row["text"] for row in map(json.loads, (FOLDER / ARTICLES).r
 
 @pytest.fixture(scope="module")
 def judged() -> list[JudgedCase]:
-    return judged_set()
+    return judge_quality_set()
 
 
 def shortfalls(judged: Sequence[JudgedCase], floors: dict[str, float]) -> str:
     """What is below its floor, each with the cases that pull it down; empty where nothing is."""
-    lower = [change for change in changes(floors, guarded(judged)) if change.is_lower]
+    lower = [change for change in compare_floors(floors, guarded_metrics(judged)) if change.is_lower]
     return "\n".join(line for change in lower for line in (str(change), *cases_against(judged, change.name)))
 
 
@@ -38,12 +38,12 @@ def test_no_figure_is_below_its_floor(judged: list[JudgedCase]) -> None:
 
 
 def test_every_figure_has_a_floor(judged: list[JudgedCase]) -> None:
-    missing = sorted(guarded(judged).keys() - read_floors().keys())
+    missing = sorted(guarded_metrics(judged).keys() - read_floors().keys())
     assert not missing, f"run `make floors`: no floor is set for {', '.join(missing)}"
 
 
 def test_a_figure_below_its_floor_is_named_with_what_was_seen_and_cases(judged: list[JudgedCase]) -> None:
-    seen = guarded(judged)["total.answer_in_first"]
+    seen = guarded_metrics(judged)["total.answer_in_first"]
     message = shortfalls(judged, {"total.answer_in_first": 1.01, "total.gone": 0.5})
     assert f"total.answer_in_first: the floor is 1.01, {seen} was seen" in message
     assert "total.gone: the floor is 0.5, it is not measured any more" in message

@@ -13,7 +13,7 @@ def test_only_letters_and_digits_are_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "held"),
+    ("answers", "contained"),
     [
         (["on TUESDAY,"], True),
         (["on Wednesday", "the old mill"], True),
@@ -21,8 +21,8 @@ def test_only_letters_and_digits_are_compared() -> None:
         ([], False),
     ],
 )
-def test_a_quote_holds_any_of_the_answers(answers: list[str], held: bool) -> None:
-    assert contains_answer("The old mill was sold on Tuesday.", answers) is held
+def test_a_quote_holds_any_of_the_answers(answers: list[str], contained: bool) -> None:
+    assert contains_answer("The old mill was sold on Tuesday.", answers) is contained
 
 
 def test_a_quote_of_more_than_45_words_holds_nothing() -> None:
@@ -31,7 +31,7 @@ def test_a_quote_of_more_than_45_words_holds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "expected", "same"),
+    ("speaker", "expected", "same"),
     [
         ("Ada Thorn", "Ada Thorn", True),
         ("Thorn", "Ada Thorn", True),
@@ -46,8 +46,8 @@ def test_a_quote_of_more_than_45_words_holds_nothing() -> None:
         (None, "Ada Thorn", False),
     ],
 )
-def test_two_names_are_one_speaker_where_one_holds_the_other(named: str | None, expected: str, same: bool) -> None:
-    assert is_same_speaker(named, expected) is same
+def test_two_names_are_one_speaker_where_one_holds_the_other(speaker: str | None, expected: str, same: bool) -> None:
+    assert is_same_speaker(speaker, expected) is same
 
 
 def test_a_pronoun_names_nobody() -> None:

@@ -20,8 +20,8 @@ def test_an_article_counts_once_at_its_best_passage_and_its_copies_with_it() -> 
 def test_ten_articles_are_looked_at_and_one_may_be_left_out() -> None:
     hits = [hit(str(number)) for number in range(12)]
     assert rank_articles(hits)[-1] == {"9"}
-    assert rank_articles(hits, left_out="0")[0] == {"1"}
-    assert rank_articles(hits, left_out="0")[-1] == {"10"}
+    assert rank_articles(hits, excluded="0")[0] == {"1"}
+    assert rank_articles(hits, excluded="0")[-1] == {"10"}
 
 
 def test_a_copy_has_the_best_grade_of_its_copies() -> None:
