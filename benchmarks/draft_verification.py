@@ -1,10 +1,12 @@
-"""A draft's checks: .venv/bin/python benchmarks/drafts.py NEWSQA ATTRIBUTION [--half tune|report] [--show KIND]
+"""Measure the verification of drafts on true drafts and corrupted ones.
 
-NEWSQA holds `articles.jsonl` and `questions.jsonl`, ATTRIBUTION `dev-articles.jsonl` and `dev-who-said.jsonl`. True
-drafts are made of the sentences that answer, each in one of several ways, and corrupted in others; printed is how many
-of each kind of true draft are dropped, and how many of each kind of corruption are caught. Articles are halved by
-their ids: bars are set on `tune`, and the figures to go by are those of `report`. `--show KIND` prints the cases of a
-kind that go wrong, `--words` asks no encoder.
+    .venv/bin/python -m benchmarks.draft_verification NEWSQA ATTRIBUTION [--half tune|report] [--show KIND] [--words]
+
+NEWSQA holds ``articles.jsonl`` and ``questions.jsonl``, ATTRIBUTION ``dev-articles.jsonl`` and ``dev-who-said.jsonl``.
+True drafts are made of the sentences that answer, each paraphrased in several ways, and corrupted in others. Printed is
+how many of each kind of true draft are dropped, and how many of each kind of corruption are caught. Articles are halved
+by their ids: thresholds are set on ``tune``, and ``report`` gives the figures to quote. ``--show KIND`` prints the
+cases of a kind that go wrong, ``--words`` verifies without the encoder.
 """
 
 from __future__ import annotations
@@ -28,13 +30,13 @@ from index.models.encoder import SentenceEncoder
 from index.statements import find_statements
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.text.sentences import sentences
-from index.text.tokenizer import word_set as listed
+from index.text.tokenizer import word_set
 from index.types import Article, Statement, Vectors
 
 AROUND, OF_OTHERS, SHORTEST, LONGEST = 12, 8, 7, 45
 MOST_OF_ONE_ARTICLE = 4
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
-NO_NAMES = listed(
+NO_NAMES = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December I Mr Mrs Ms Dr President Senator Secretary Sen Gov Rep Gen Capt Lt Col Maj "
     "Lord Queen"
@@ -62,6 +64,8 @@ OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class Case:
+    """A draft of one claim, and the numbered sentences that it cites; ``speaker`` is whom it names, if anybody."""
+
     kind: str
     text: str
     cites: tuple[int, ...]
@@ -72,7 +76,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Articles by key, their sentences and statements, and every word that one of them writes small."""
+    """Articles by key, their sentences and statements, and every word that one of them writes in lower case."""
 
     articles: tuple[Article, ...]
     spans: tuple[tuple[tuple[int, int], ...], ...]
@@ -81,6 +85,7 @@ class Corpus:
 
     @classmethod
     def of(cls, articles: Sequence[Article]) -> Corpus:
+        """Find the sentences and statements of articles."""
         return cls(
             tuple(articles),
             tuple(sentences(article.text) for article in articles),
@@ -89,71 +94,86 @@ class Corpus:
         )
 
     def prompt(self, key: int, at: int, dice: random.Random) -> tuple[NumberedSentence, ...]:
-        """The sentences around one, and some of two other articles, in any order of the articles."""
+        """Return the sentences around one and some of two other articles, with the articles in random order."""
         blocks = [(key, self.spans[key][max(0, at - AROUND) : at + AROUND + 1])]
-        for other in dice.sample([k for k in range(len(self.articles)) if k != key], 2):
-            blocks.append((other, self.spans[other][:OF_OTHERS]))
+        others = dice.sample([k for k in range(len(self.articles)) if k != key], 2)
+        blocks += [(other, self.spans[other][:OF_OTHERS]) for other in others]
         dice.shuffle(blocks)
         found = [NumberedSentence(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
         return tuple(replace(one, number=number) for number, one in enumerate(found, 1))
 
-    def said(self, prompt: Sequence[NumberedSentence]) -> dict[int, tuple[Statement, ...]]:
+    def prompt_statements(self, prompt: Sequence[NumberedSentence]) -> dict[int, tuple[Statement, ...]]:
+        """Return the statements of the articles in a prompt, by key."""
         return {one.key: self.statements[one.key] for one in prompt}
 
 
-def read(path: Path) -> list[dict[str, object]]:
+def read_json_lines(path: Path) -> list[dict[str, object]]:
+    """Return the objects of a file, one for each line."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def articles_of(path: Path, half: str) -> list[Article]:
-    rows = (Article(**{k: v for k, v in row.items() if k in Article.__slots__}) for row in read(path))  # type: ignore[arg-type]
+def read_half(path: Path, half: str) -> list[Article]:
+    """Return the articles of one half."""
+    rows = (Article(**{k: v for k, v in row.items() if k in Article.__slots__}) for row in read_json_lines(path))  # type: ignore[arg-type]
     wanted = {"tune": 0, "report": 1}[half]
     return [article for article in rows if hashlib.sha256(article.id.encode()).digest()[0] % 2 == wanted]
 
 
-def number_of(prompt: Sequence[NumberedSentence], key: int, span: tuple[int, int]) -> int:
+def find_number(prompt: Sequence[NumberedSentence], key: int, span: tuple[int, int]) -> int:
+    """Return the number that a sentence has in a prompt."""
     return next(one.number for one in prompt if one.key == key and one.span == span)
 
 
-def words(text: str) -> int:
+def count_words(text: str) -> int:
+    """Count the words of a text."""
     return len(text.split())
 
 
 def one_line(text: str) -> str:
+    """Return a text with every run of spaces and line ends as one space."""
     return " ".join(text.split())
 
 
 # True drafts
 
 
-def without_tail(text: str) -> str | None:
+def drop_tail(text: str) -> str | None:
+    """Drop what follows the last comma; None if too little is left."""
     head, comma, tail = text.rpartition(", ")
-    return f"{head}." if comma and words(head) >= SHORTEST and words(tail) >= 3 and even(head) else None
-
-
-def without_lead(text: str) -> str | None:
-    lead, comma, rest = text.partition(", ")
     return (
-        f"{rest[0].upper()}{rest[1:]}"
-        if comma and words(rest) >= SHORTEST and words(lead) >= 2 and even(rest)
+        f"{head}."
+        if comma and count_words(head) >= SHORTEST and count_words(tail) >= 3 and has_even_quotes(head)
         else None
     )
 
 
-def even(text: str) -> bool:
+def drop_lead(text: str) -> str | None:
+    """Drop what precedes the first comma; None if too little is left."""
+    lead, comma, rest = text.partition(", ")
+    return (
+        f"{rest[0].upper()}{rest[1:]}"
+        if comma and count_words(rest) >= SHORTEST and count_words(lead) >= 2 and has_even_quotes(rest)
+        else None
+    )
+
+
+def has_even_quotes(text: str) -> bool:
+    """Return whether every quotation mark is closed."""
     return text.count('"') % 2 == 0 and text.count("“") == text.count("”")
 
 
-def other_order(text: str) -> str | None:
+def move_phrase_first(text: str) -> str | None:
+    """Move a closing phrase such as "on Monday" to the beginning; None without one."""
     found = re.fullmatch(r"([A-Z].*) ((?:on|in|at|during|after|before|since|near|from) [^,]{4,50})\.", text)
-    if not found or words(found[1]) < 5 or not even(found[1]):
+    if not found or count_words(found[1]) < 5 or not has_even_quotes(found[1]):
         return None
     opens = found[1].split()[0] in {"The", "A", "An", "He", "She", "It", "They", "But", "And", "In", "Some", "Their"}
     rest = f"{found[1][0].lower()}{found[1][1:]}" if opens else found[1]
     return f"{found[2][0].upper()}{found[2][1:]}, {rest}."
 
 
-def other_words(text: str) -> str | None:
+def replace_words(text: str) -> str | None:
+    """Replace at least two words outside of quotes by ``OTHER_WORDS``; None if there are fewer."""
     outside = re.split(r"(\"[^\"]*\"|“[^”]*”)", text)
     count = 0
 
@@ -167,7 +187,8 @@ def other_words(text: str) -> str | None:
     return made if count >= 2 else None
 
 
-def other_digits(text: str) -> str | None:
+def swap_digits(text: str) -> str | None:
+    """Write number words as digits and digits as words, outside of quotes; None if nothing changes."""
     digits = dict(zip(NUMBER_WORDS[:11], map(str, range(2, 13)), strict=True))
     both = digits | {value: key for key, value in digits.items()}
     outside = re.split(r"(\"[^\"]*(?:\"|\Z)|“[^”]*”)", text)
@@ -178,83 +199,95 @@ def other_digits(text: str) -> str | None:
     return made if made != text else None
 
 
-def surname_only(text: str) -> str | None:
+def keep_surname(text: str) -> str | None:
+    """Drop the first name before a verb; None without one."""
     made = re.sub(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)(?= (?:said|says|told|was|is|has|had)\b)", r"\2", text)
     return made if made != text else None
 
 
-RETOLD: dict[str, Callable[[str], str | None]] = {
+PARAPHRASES: dict[str, Callable[[str], str | None]] = {
     "the sentence itself": lambda text: text,
-    "without its last clause": without_tail,
-    "without its first clause": without_lead,
-    "another order": other_order,
-    "other words and tenses": other_words,
-    "digits for words": other_digits,
-    "surname only": surname_only,
+    "without its last clause": drop_tail,
+    "without its first clause": drop_lead,
+    "another order": move_phrase_first,
+    "other words and tenses": replace_words,
+    "digits for words": swap_digits,
+    "surname only": keep_surname,
 }
 
 
-def newsqa(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
-    corpus = Corpus.of(articles_of(folder / "articles.jsonl", half))
+def make_newsqa_cases(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
+    """Make true drafts of the sentences that answer the questions of NewsQA."""
+    corpus = Corpus.of(read_half(folder / "articles.jsonl", half))
     keys = {article.id: key for key, article in enumerate(corpus.articles)}
     gold: dict[int, dict[int, None]] = defaultdict(dict)
-    for row in read(folder / "questions.jsonl"):
+    for row in read_json_lines(folder / "questions.jsonl"):
         key = keys.get(row["articles"][0])  # type: ignore[index]
         for start, _ in row["spans"][:1] if key is not None else ():  # type: ignore[index]
             at = next((n for n, (a, b) in enumerate(corpus.spans[key]) if a <= start < b), None)  # type: ignore[index]
-            if at is not None and SHORTEST <= words(text_at(corpus, key, at)) <= LONGEST:  # type: ignore[arg-type]
+            if at is not None and SHORTEST <= count_words(sentence_text(corpus, key, at)) <= LONGEST:  # type: ignore[arg-type]
                 gold[key][at] = None  # type: ignore[index]
     cases: list[Case] = []
     for key, places in gold.items():
         for at in list(places)[:MOST_OF_ONE_ARTICLE]:
-            cases += of_sentence(corpus, key, at, corpus.prompt(key, at, dice))
+            cases += paraphrase_sentence(corpus, key, at, corpus.prompt(key, at, dice))
         for at in range(1, len(corpus.spans[key])):
-            cases += of_pronoun(corpus, key, at, corpus.prompt(key, at, dice))
+            cases += replace_pronoun(corpus, key, at, corpus.prompt(key, at, dice))
         pair = list(places)[:2]
         if len(pair) == 2 and abs(pair[0] - pair[1]) < AROUND:
             prompt = corpus.prompt(key, pair[0], dice)
-            cases.append(of_two(corpus, key, pair, prompt))
+            cases.append(join_sentences(corpus, key, pair, prompt))
     return corpus, cases
 
 
-def text_at(corpus: Corpus, key: int, at: int) -> str:
+def sentence_text(corpus: Corpus, key: int, at: int) -> str:
+    """Return the text of a sentence on one line."""
     start, end = corpus.spans[key][at]
     return one_line(corpus.articles[key].text[start:end])
 
 
-def of_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
-    text = text_at(corpus, key, at)
-    number = number_of(prompt, key, corpus.spans[key][at])
-    for kind, retell in RETOLD.items():
-        made = retell(text)
+def paraphrase_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
+    """Yield a case for each paraphrase that applies to a sentence."""
+    text = sentence_text(corpus, key, at)
+    number = find_number(prompt, key, corpus.spans[key][at])
+    for kind, paraphrase in PARAPHRASES.items():
+        made = paraphrase(text)
         if made:
-            yield Case(kind, made, (number,), prompt, corpus.said(prompt))
+            yield Case(kind, made, (number,), prompt, corpus.prompt_statements(prompt))
 
 
-def of_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
-    """ "He was ..." told with the name that the sentence before begins with."""
-    text, before = text_at(corpus, key, at), re.sub(r"^.*\(CNN\) -- ", "", text_at(corpus, key, at - 1))
+def replace_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
+    """Yield "He was ..." with the name that the sentence before begins with, with both cited and with one."""
+    text, before = sentence_text(corpus, key, at), re.sub(r"^.*\(CNN\) -- ", "", sentence_text(corpus, key, at - 1))
     found = re.match(r"(?:He|She) (?=[a-z])", text)
     names = re.findall(r"^[A-Z][a-z]+(?: [A-Z][a-z]+)+\b", before)
     one = bool(names) and names[0].split()[0].lower() in FIRST_NAMES
-    if found and one and SHORTEST <= words(text) <= LONGEST:
-        both = tuple(number_of(prompt, key, corpus.spans[key][each]) for each in (at - 1, at))
+    if found and one and SHORTEST <= count_words(text) <= LONGEST:
+        both = tuple(find_number(prompt, key, corpus.spans[key][each]) for each in (at - 1, at))
         made = f"{names[0]} {text[found.end() :]}"
-        yield Case("name for a pronoun, both cited", made, both, prompt, corpus.said(prompt))
-        yield Case(UNDERCITED, made, both[1:], prompt, corpus.said(prompt))
+        yield Case("name for a pronoun, both cited", made, both, prompt, corpus.prompt_statements(prompt))
+        yield Case(UNDERCITED, made, both[1:], prompt, corpus.prompt_statements(prompt))
 
 
-def of_two(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[NumberedSentence, ...]) -> Case:
-    texts = [text_at(corpus, key, at) for at in pair]
-    numbers = tuple(number_of(prompt, key, corpus.spans[key][at]) for at in pair)
-    return Case("two sentences in one", f"{texts[0].rstrip('.')}, and {texts[1]}", numbers, prompt, corpus.said(prompt))
+def join_sentences(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[NumberedSentence, ...]) -> Case:
+    """Make one claim of two sentences."""
+    texts = [sentence_text(corpus, key, at) for at in pair]
+    numbers = tuple(find_number(prompt, key, corpus.spans[key][at]) for at in pair)
+    return Case(
+        "two sentences in one",
+        f"{texts[0].rstrip('.')}, and {texts[1]}",
+        numbers,
+        prompt,
+        corpus.prompt_statements(prompt),
+    )
 
 
-def attribution(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
-    corpus = Corpus.of(articles_of(folder / "dev-articles.jsonl", half))
+def make_attribution_cases(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, list[Case]]:
+    """Make true drafts of the statements of political articles."""
+    corpus = Corpus.of(read_half(folder / "dev-articles.jsonl", half))
     keys = {article.id: key for key, article in enumerate(corpus.articles)}
     cases: list[Case] = []
-    for row in read(folder / "dev-who-said.jsonl"):
+    for row in read_json_lines(folder / "dev-who-said.jsonl"):
         key = keys.get(row["articles"][0])  # type: ignore[index]
         if key is None or not row["named"]:
             continue
@@ -262,18 +295,21 @@ def attribution(folder: Path, half: str, dice: random.Random) -> tuple[Corpus, l
         speaker, text = str(row["speaker"]), corpus.articles[key].text
         content = one_line(text[spans[0][0] : spans[0][1]]) if len(spans) == 1 else ""
         places = [n for n, (a, b) in enumerate(corpus.spans[key]) if a < spans[-1][1] and spans[0][0] < b]
-        if not content or not SHORTEST <= words(content) <= LONGEST or not places:
+        if not content or not SHORTEST <= count_words(content) <= LONGEST or not places:
             continue
         prompt = corpus.prompt(key, places[0], dice)
         numbers = tuple(
             one.number for one in prompt if one.key == key and one.span in {corpus.spans[key][n] for n in places}
         )
         if numbers:
-            cases += of_words(speaker, content, Case("", "", numbers, prompt, corpus.said(prompt), speaker))
+            cases += report_speech(
+                speaker, content, Case("", "", numbers, prompt, corpus.prompt_statements(prompt), speaker)
+            )
     return corpus, cases
 
 
-def of_words(speaker: str, content: str, case: Case) -> Iterator[Case]:
+def report_speech(speaker: str, content: str, case: Case) -> Iterator[Case]:
+    """Yield a case for each way to report a statement, quoted or not."""
     quote = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", content)
     if quote:
         inner = quote[1].rstrip(",")
@@ -292,21 +328,24 @@ def of_words(speaker: str, content: str, case: Case) -> Iterator[Case]:
 
 
 def cited_text(case: Case) -> str:
+    """Return the sentences that a case cites, as one text."""
     return " ".join(one.text for one in case.prompt if one.number in case.cites)
 
 
-def with_number(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+def change_number(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Change one number."""
     found = [each for each in NUMBER.finditer(case.text) if not re.fullmatch(r"(?:19|20)\d\d", each.group())]
     if not found:
         return None
     one = dice.choice(found)
     other = one.group()
     while other == one.group() or other in cited_text(case):
-        other = dice.choice(NUMBER_WORDS) if one.group().isalpha() else another_number(one.group(), dice)
+        other = dice.choice(NUMBER_WORDS) if one.group().isalpha() else make_other_number(one.group(), dice)
     return replace(case, text=f"{case.text[: one.start()]}{other}{case.text[one.end() :]}")
 
 
-def another_number(written: str, dice: random.Random) -> str:
+def make_other_number(written: str, dice: random.Random) -> str:
+    """Change a digit of a number, or add one."""
     digits = [at for at, letter in enumerate(written) if letter.isdigit()]
     at = dice.choice(digits)
     most = "123456789" if at == 0 else "0123456789"
@@ -317,8 +356,8 @@ def another_number(written: str, dice: random.Random) -> str:
     )
 
 
-def names_in(text: str, corpus: Corpus) -> list[str]:
-    """Runs of capital words inside sentences of which none is written small anywhere in the corpus."""
+def find_names(text: str, corpus: Corpus) -> list[str]:
+    """Return runs of capitalised words inside sentences, none of which any article writes in lower case."""
     found = (match.group() for match in NAME.finditer(one_line(text)))
     return [
         name
@@ -327,19 +366,21 @@ def names_in(text: str, corpus: Corpus) -> list[str]:
     ]
 
 
-def is_another(name: str, there: str) -> bool:
-    """Whether no word of a name, nor one of its root, stands in a text: a Pakistani is no other name than Pakistan."""
+def is_other_name(name: str, there: str) -> bool:
+    """Return whether no word of a name, nor its root, is in a text: "Pakistani" is no other name than "Pakistan"."""
     nation = {"American", "Americans", "United", "States"} & set(name.split())
     return not nation and not any(word[:4] in there for word in name.split())
 
 
-def with_name_of(everywhere: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
+def name_changer(everywhere: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
+    """Return a corruption that puts another name of the same article, or with ``everywhere`` of any article."""
+
     def make(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
-        here = names_in(case.text, corpus)
+        here = find_names(case.text, corpus)
         key = next(one.key for one in case.prompt if one.number in case.cites)
         other = dice.randrange(len(corpus.articles)) if everywhere else key
         there = cited_text(case)
-        fresh = [n for n in names_in(corpus.articles[other].text, corpus) if is_another(n, there)]
+        fresh = [n for n in find_names(corpus.articles[other].text, corpus) if is_other_name(n, there)]
         if not here or not fresh or (everywhere and other == key):
             return None
         name = dice.choice(here)
@@ -348,7 +389,8 @@ def with_name_of(everywhere: bool) -> Callable[[Case, Corpus, random.Random], Ca
     return make
 
 
-def with_quote_word(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+def change_quoted_word(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Change one word inside quotation marks."""
     found = re.search(r"[“\"]([^“”\"]+)[”\"]", case.text)
     if not found:
         return None
@@ -363,8 +405,8 @@ def with_quote_word(case: Case, corpus: Corpus, dice: random.Random) -> Case | N
     return replace(case, text=f"{case.text[:at]}{other}{case.text[at + len(one.group()) :]}")
 
 
-def with_speaker_of(cited: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
-    """Another speaker of the same article; ``cited`` takes one whom a cited sentence names, and who is not quoted."""
+def speaker_changer(cited: bool) -> Callable[[Case, Corpus, random.Random], Case | None]:
+    """Return a corruption that names another speaker of the article; with ``cited`` one named in a cited sentence."""
 
     def make(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
         if not case.speaker or case.speaker not in case.text:
@@ -373,7 +415,7 @@ def with_speaker_of(cited: bool) -> Callable[[Case, Corpus, random.Random], Case
         there = cited_text(case)
         own = set(case.speaker.split())
         if cited:
-            names = [n for n in names_in(there, corpus) if not own & set(n.split()) and n not in case.text]
+            names = [n for n in find_names(there, corpus) if not own & set(n.split()) and n not in case.text]
         else:
             spoken = (s.speaker for s in corpus.statements[key])
             names = [n for n in dict.fromkeys(spoken) if n[0].isupper() and not any(w in there for w in n.split())]
@@ -383,34 +425,38 @@ def with_speaker_of(cited: bool) -> Callable[[Case, Corpus, random.Random], Case
     return make
 
 
-def citing_another(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+def cite_another(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    """Cite another sentence of the prompt."""
     others = [one.number for one in case.prompt if one.number not in case.cites]
     return replace(case, cites=(dice.choice(others),))
 
 
-def citing_a_neighbour(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
-    """A sentence right beside, of the same article."""
+def cite_neighbour(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Cite a sentence right before or after the cited ones, of the same article."""
     key = next(one.key for one in case.prompt if one.number in case.cites)
     beside = {number + by for number in case.cites for by in (-1, 1)} - set(case.cites)
     others = [one.number for one in case.prompt if one.number in beside and one.key == key]
     return replace(case, cites=(dice.choice(others),)) if others else None
 
 
-def citing_nothing_there(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+def cite_missing(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    """Cite a number that the prompt does not have."""
     return replace(case, cites=(*case.cites, len(case.prompt) + dice.randrange(1, 60)))
 
 
-def of_another_article(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+def take_other_article(case: Case, corpus: Corpus, dice: random.Random) -> Case:
+    """Take the text of a sentence of another article."""
     key = next(one.key for one in case.prompt if one.number in case.cites)
     while True:
         other = dice.randrange(len(corpus.articles))
         at = dice.randrange(len(corpus.spans[other]))
-        text = text_at(corpus, other, at)
-        if other != key and SHORTEST <= words(text) <= LONGEST:
+        text = sentence_text(corpus, other, at)
+        if other != key and SHORTEST <= count_words(text) <= LONGEST:
             return replace(case, text=text)
 
 
-def with_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+def change_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Change a day, month or year."""
     found = DATE.search(case.text)
     if not found:
         return None
@@ -420,13 +466,15 @@ def with_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     return replace(case, text=case.text.replace(word, dice.choice(others), 1))
 
 
-def denied(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+def negate(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Add "not" to the first auxiliary."""
     made = re.sub(r"\b(was|were|is|are|will|would|had|has|have|could|can)\b(?! not)", r"\1 not", case.text, count=1)
     return replace(case, text=made) if made != case.text and '"' not in case.text and "“" not in case.text else None
 
 
-def swapped(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
-    here = names_in(case.text, corpus)
+def swap_names(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
+    """Swap the first two names."""
+    here = find_names(case.text, corpus)
     if len(here) < 2 or here[0] in here[1] or here[1] in here[0]:
         return None
     return replace(
@@ -434,38 +482,41 @@ def swapped(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     )
 
 
-CORRUPT: dict[str, Callable[[Case, Corpus, random.Random], Case | None]] = {
-    "a number": with_number,
-    "a name of the same article": with_name_of(everywhere=False),
-    "a name from elsewhere": with_name_of(everywhere=True),
-    "a word in a quote": with_quote_word,
-    "another speaker of the article": with_speaker_of(cited=False),
-    "a speaker who is only named there": with_speaker_of(cited=True),
-    "a citation of another sentence": citing_another,
-    "a citation of the next sentence": citing_a_neighbour,
-    "a citation that does not exist": citing_nothing_there,
-    "a sentence of another article": of_another_article,
-    "a day, month or year": with_date,
-    "a denial (no floor)": denied,
-    "two names swapped (no floor)": swapped,
+CORRUPTIONS: dict[str, Callable[[Case, Corpus, random.Random], Case | None]] = {
+    "a number": change_number,
+    "a name of the same article": name_changer(everywhere=False),
+    "a name from elsewhere": name_changer(everywhere=True),
+    "a word in a quote": change_quoted_word,
+    "another speaker of the article": speaker_changer(cited=False),
+    "a speaker who is only named there": speaker_changer(cited=True),
+    "a citation of another sentence": cite_another,
+    "a citation of the next sentence": cite_neighbour,
+    "a citation that does not exist": cite_missing,
+    "a sentence of another article": take_other_article,
+    "a day, month or year": change_date,
+    "a denial (no floor)": negate,
+    "two names swapped (no floor)": swap_names,
 }
 UNDERCITED = "name for a pronoun, one cited"
 
 
-class Cached:
+class CachedEncoder:
     """An encoder that encodes each text once."""
 
     def __init__(self) -> None:
-        self._encoder, self._known = SentenceEncoder(), dict[str, Vectors]()
+        """Load the default encoder."""
+        self._encoder, self._vectors = SentenceEncoder(), dict[str, Vectors]()
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        """Return the vectors of texts, float32 of shape ``(len(texts), d)``."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if new:
-            self._known.update(zip(new, self._encoder.encode_passages(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
+            self._vectors.update(zip(new, self._encoder.encode_passages(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
 
 
-def problems(case: Case, encode: Encode | None) -> list[str]:
+def find_problems(case: Case, encode: Encode | None) -> list[str]:
+    """Verify a case, and return what is wrong with it."""
     found = verify_draft(
         Draft((Claim(case.text, case.cites),)), VerificationInput(case.prompt, case.statements, encode)
     )
@@ -473,6 +524,7 @@ def problems(case: Case, encode: Encode | None) -> list[str]:
 
 
 def main() -> None:
+    """Verify all cases, and print two tables."""
     parser = argparse.ArgumentParser()
     parser.add_argument("newsqa", type=Path)
     parser.add_argument("attribution", type=Path)
@@ -480,38 +532,40 @@ def main() -> None:
     parser.add_argument("--show")
     parser.add_argument("--words", action="store_true")
     given = parser.parse_args()
-    encode = None if given.words else Cached()
+    encode = None if given.words else CachedEncoder()
     seen: Counter[str] = Counter()
     right: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
-    for made in (newsqa, attribution):
+    for make_cases, folder in ((make_newsqa_cases, given.newsqa), (make_attribution_cases, given.attribution)):
         dice = random.Random(7)  # noqa: S311
-        corpus, cases = made(getattr(given, made.__name__), given.half, dice)
+        corpus, cases = make_cases(folder, given.half, dice)
         for case in cases:
-            found = problems(case, encode)
+            found = find_problems(case, encode)
             seen[f"true: {case.kind}"] += 1
             dropped[f"true: {case.kind}"] += bool(found)
             if found and given.show and given.show in f"true: {case.kind}":
-                show(case, found)
+                print_case(case, found)
         sound = [case for case in cases if case.kind != UNDERCITED]
-        for kind, corrupt in CORRUPT.items():
+        for kind, corrupt in CORRUPTIONS.items():
             for case in dice.sample(sound, min(len(sound), 700)):
                 wrong = corrupt(case, corpus, dice)
                 if wrong is None:
                     continue
-                caught = bool(problems(wrong, encode))
+                caught = bool(find_problems(wrong, encode))
                 seen[kind] += 1
                 right[kind] += caught
                 if not caught and given.show and given.show in kind:
-                    show(wrong, [case.text])
-    report(seen, right, dropped)
+                    print_case(wrong, [case.text])
+    print_report(seen, right, dropped)
 
 
-def show(case: Case, found: Sequence[str]) -> None:
+def print_case(case: Case, found: Sequence[str]) -> None:
+    """Print a case that went wrong."""
     print(f"\n{case.kind}: {case.text}\n  cited: {one_line(cited_text(case))}\n  {'; '.join(found)}")
 
 
-def report(seen: Counter[str], right: Counter[str], dropped: Counter[str]) -> None:
+def print_report(seen: Counter[str], right: Counter[str], dropped: Counter[str]) -> None:
+    """Print the shares of dropped true drafts and of caught corruptions."""
     true = [kind for kind in seen if kind.startswith("true: ")]
     fair = [kind for kind in true if UNDERCITED not in kind]
     print("\n| true drafts | made | dropped |\n| --- | --- | --- |")
@@ -520,7 +574,7 @@ def report(seen: Counter[str], right: Counter[str], dropped: Counter[str]) -> No
     total = sum(seen[kind] for kind in fair)
     print(f"| all but the one that cites too little | {total} | {sum(dropped[kind] for kind in fair) / total:.3f} |")
     print("\n| corrupted | made | caught |\n| --- | --- | --- |")
-    for kind in CORRUPT:
+    for kind in CORRUPTIONS:
         if seen[kind]:
             print(f"| {kind} | {seen[kind]} | {right[kind] / seen[kind]:.3f} |")
 

@@ -1,6 +1,6 @@
-"""Learn when a speaker may be named: writes bot/answer/weights.json.
+"""Learn when a speaker may be named, and write the weights to ``bot/answer/weights.json``.
 
-    python benchmarks/learn.py DATA_DIR QUESTIONS.jsonl [QUESTIONS.jsonl ...] [--nobody NOBODY.jsonl]
+    .venv/bin/python -m benchmarks.learn_speaker_weights DATA_DIR QUESTIONS.jsonl ... [--nobody NOBODY.jsonl]
 
 DATA_DIR holds an index of the articles. A line of QUESTIONS is {"question", "articles", "speaker"}: who said it, and
 the ids of the articles that say so; each file weighs as much as every other. A line of NOBODY is {"question"}: what
@@ -42,10 +42,10 @@ Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One question's best statement: whether it is right, and what could be seen of it."""
+class TrainingExample:
+    """The best statement of one question: its features, whether it is right, and whether the answer was left out."""
 
-    seen: dict[str, float]
+    features: dict[str, float]
     right: bool
     weight: float
     absent: bool
@@ -62,19 +62,19 @@ def main() -> None:
     encoder = SentenceEncoder()
     library = Library.of_one(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
     learnt = json.loads(_TARGET.read_text("utf-8"))
-    files = [list(_examples(library, _lines(path, given.most))) for path in given.questions]
+    files = [list(_make_examples(library, _read_sample(path, given.most))) for path in given.questions]
     examples = [example for file in files for example in file]
     of_first = len(files[0])
     if given.nobody:
-        lines = _lines(given.nobody, given.most)
-        examples += _examples(library, lines)
+        lines = _read_sample(given.nobody, given.most)
+        examples += _make_examples(library, lines)
         learnt["thresholds"]["topic"] = round(
-            float(np.quantile(list(_off_topic(library, lines)), 1 - _MOST_OFF_TOPIC)), 3
+            float(np.quantile(list(_score_off_topic(library, lines)), 1 - _MOST_OFF_TOPIC)), 3
         )
-    names = sorted(examples[0].seen)
-    rows = np.array([[example.seen[name] for name in names] + [1.0] for example in examples])
+    names = sorted(examples[0].features)
+    rows = np.array([[example.features[name] for name in names] + [1.0] for example in examples])
     right = np.array([example.right for example in examples], np.float64)
-    found = fitted(rows, right, np.array([example.weight for example in examples]))
+    found = fit_logistic(rows, right, np.array([example.weight for example in examples]))
     sure = 1 / (1 + np.exp(-rows @ found))
     absent = np.array([example.absent for example in examples])
     first = np.arange(len(examples)) < of_first
@@ -88,15 +88,15 @@ def main() -> None:
     print(f"named {kept[absent].mean():.3f} of those without; threshold {named:.3f}")
 
 
-def _lines(path: Path, most: int) -> list[dict[str, object]]:
+def _read_sample(path: Path, most: int) -> list[dict[str, object]]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return rows[:: max(1, len(rows) // most)]
 
 
-def _examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[Example]:
+def _make_examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[TrainingExample]:
     for row in rows:
         question = parse_question(str(row["question"]))
-        name = surname(str(row.get("speaker", "")))
+        name = find_surname(str(row.get("speaker", "")))
         if question.kind is not QuestionKind.WHO_SAID or ("speaker" in row and not name):
             continue
         ranked = [item for item in candidate_statements(library, question, compare=True) if is_named(item.statement)]
@@ -105,12 +105,12 @@ def _examples(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[E
         for absent in (False, True) if gold else (True,):
             left = [item for item in ranked if not (absent and item.hit.article.id in gold)]
             if left:
-                right = not absent and _is(left[0], name)
-                yield Example(statement_features(left), right, 1 / len(rows), absent)
+                right = not absent and _is_named_speaker(left[0], name)
+                yield TrainingExample(statement_features(left), right, 1 / len(rows), absent)
 
 
-def _off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[float]:
-    """The score of the statement that comes nearest to what a speaker never said."""
+def _score_off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[float]:
+    """Yield the score of the statement that is closest to what a speaker never said."""
     for row in rows:
         question = parse_question(str(row["question"]))
         if question.kind is QuestionKind.WHAT_SAID and question.subject:
@@ -118,18 +118,18 @@ def _off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[
             yield near[0].match.score if near else 0.0
 
 
-def _is(item: RankedStatement, name: str) -> bool:
+def _is_named_speaker(item: RankedStatement, name: str) -> bool:
     return name in re.findall(r"[\w’'-]+", item.statement.speaker.lower())
 
 
-def surname(speaker: str) -> str:
-    """The last word with a capital before the first comma, lower case; empty without one."""
+def find_surname(speaker: str) -> str:
+    """Return the last capitalised word before the first comma, in lower case; empty without one."""
     names = re.findall(r"\b[A-Z][\w’'-]*\w", speaker.split(",")[0])
     return names[-1].lower() if names else ""
 
 
-def fitted(rows: Numbers, right: Numbers, weights: Numbers) -> Numbers:
-    """A logistic regression with a ridge, by Newton's method: shape ``(rows.shape[1],)``, the last for the bias."""
+def fit_logistic(rows: Numbers, right: Numbers, weights: Numbers) -> Numbers:
+    """Fit a logistic regression with a ridge by Newton's method: shape ``(rows.shape[1],)``, the last for the bias."""
     weights = weights / weights.mean()
     found = np.zeros(rows.shape[1])
     ridge = np.full(rows.shape[1], _RIDGE)

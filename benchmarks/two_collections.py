@@ -1,10 +1,11 @@
-"""Time answers from one collection and from two together:
-PYTHONPATH=. .venv/bin/python benchmarks/shelves.py DATA_DIR OWN.jsonl QUESTIONS.jsonl
+"""Time answers from one collection and from two.
 
-Prints one JSON object: milliseconds an answer from the common collection of DATA_DIR alone, and from it with the
-articles of OWN.jsonl as a collection of their own beside it; and of how many questions the answer's text is the same.
-DATA_DIR is copied and stays as it is. The two take turns, question by question, so that other work slows down both;
-each question is asked once before, so that neither finds it encoded by the other.
+    .venv/bin/python -m benchmarks.two_collections DATA_DIR OWN.jsonl QUESTIONS.jsonl
+
+Prints one JSON object: the milliseconds of an answer from the common collection of DATA_DIR alone, and with the
+articles of OWN.jsonl as a second collection; and for how many questions the text of the answer is the same. DATA_DIR is
+copied and not changed. The two take turns, question by question, so that other work on the machine slows down both.
+Each question is asked once before it is timed, so that its vector is cached for both.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ MOST_QUESTIONS = 200
 
 
 def main() -> None:
+    """Index the second collection, and print the times."""
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     lines = Path(sys.argv[3]).read_text("utf-8").splitlines()[:MOST_QUESTIONS]
@@ -41,13 +43,13 @@ def main() -> None:
             common, own = (
                 Collection(data, store.collection(name), DEFAULT_MODEL, encoder) for name in ("common", "own")
             )
-            engines = [Engine(Library(store, shelf, encoder)) for shelf in ([common], [own, common])]
-            measured = _measured(engines, questions)
+            engines = [Engine(Library(store, collections, encoder)) for collections in ([common], [own, common])]
+            measured = _measure(engines, questions)
     json.dump({"own_articles": len(report.added), **measured}, sys.stdout, indent=1)
     sys.stdout.write("\n")
 
 
-def _measured(engines: list[Engine], questions: list[str]) -> dict[str, float]:
+def _measure(engines: list[Engine], questions: list[str]) -> dict[str, float]:
     times: list[list[float]] = [[], []]
     same = 0
     for question in questions:

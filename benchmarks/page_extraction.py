@@ -1,6 +1,6 @@
-"""Count how many saved pages are read right: title, publisher, day of publication, and the text's language.
+"""Count the saved pages whose title, publisher, day of publication and language are right.
 
-    python benchmarks/pages.py PAGES MARKS [TEXTS]
+    .venv/bin/python -m benchmarks.page_extraction PAGES MARKS [TEXTS]
 
 PAGES is a folder of NAME.html or NAME.html.gz. MARKS is a JSON object {NAME: {"title": [...], "publisher": [...],
 "published_at": [...]}} with the values that are right for each page; a page's address may stand in it as "url". TEXTS,
@@ -24,6 +24,7 @@ FIELDS = ("title", "publisher", "published_at")
 
 
 def main() -> int:
+    """Read all pages, print the counts, and return the exit status."""
     if len(sys.argv) not in (3, 4):
         print(__doc__, file=sys.stderr)
         return 2
@@ -31,12 +32,12 @@ def main() -> int:
     right: Counter[str] = Counter()
     texts: dict[str, str] = {}
     for name, mark in marks.items():
-        draft = _read(_page(Path(sys.argv[1]), name), mark.get("url"))
+        draft = _parse_page(_read_page(Path(sys.argv[1]), name), mark.get("url"))
         texts[name] = draft.text
         right["language"] += "language" in draft.metadata
         for field in FIELDS:
             found = getattr(draft, field) or ""
-            if _bare(found) in map(_bare, mark[field]):
+            if _keep_letters(found) in map(_keep_letters, mark[field]):
                 right[field] += 1
             else:
                 print(f"{name[:8]} {field}: {found!r}, marked {mark[field]}", file=sys.stderr)
@@ -46,19 +47,19 @@ def main() -> int:
     return 0
 
 
-def _page(folder: Path, name: str) -> bytes:
+def _read_page(folder: Path, name: str) -> bytes:
     packed = folder / f"{name}.html.gz"
     return gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.html").read_bytes()
 
 
-def _read(data: bytes, address: str | None) -> ExtractedArticle:
+def _parse_page(data: bytes, address: str | None) -> ExtractedArticle:
     try:
         return article.parse_html(decode_page(data), address)
     except SourceError:
         return ExtractedArticle(text="")
 
 
-def _bare(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 

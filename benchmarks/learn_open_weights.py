@@ -1,10 +1,10 @@
-"""Learn how open questions are answered: writes "window" and "answered" of bot/answer/weights.json.
+"""Learn how open questions are answered, and write "window" and "answered" of ``bot/answer/weights.json``.
 
-    python benchmarks/learn_open.py DATA_DIR QUESTIONS.jsonl STANDALONE.jsonl [--most N] [--keep-pieces]
+    .venv/bin/python -m benchmarks.learn_open_weights DATA_DIR QUESTIONS.jsonl STANDALONE.jsonl [OPTION ...]
 
 DATA_DIR holds an index of the articles that the questions are about. A line of QUESTIONS is {"question", "articles",
-"spans"}: the offsets of the answer in its article. From them the weights of a piece are learnt, by the softmax over the
-pieces of each question (a listwise loss); those about articles that STANDALONE asks of are left out. A line of
+"spans"}: the offsets of the answer in its article. From them the weights of a candidate span are learnt, by the softmax
+over the spans of each question (a listwise loss); those about articles that STANDALONE asks of are left out. A line of
 STANDALONE is {"question", "articles", "answers"}: a question that needs no article beside it to be understood. Each is
 asked three times: as it is, with its articles left out, and with the passages left out that hold the answer, so that
 much of what is learnt from is questions that nothing answers, though the topic may be there.
@@ -19,12 +19,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from learn import fitted
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
+from benchmarks.learn_speaker_weights import fit_logistic
 from bot.answer.answerability import answerability_features
 from bot.answer.open.features import NOT_RANKED_BY
 from bot.answer.open.ranking import PASSAGES, asked_for, rank_spans, score_spans
@@ -45,49 +46,49 @@ Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The pieces of one question, a row each, and which of them hold the answer."""
+class CandidateList:
+    """The candidate spans of one question, a row of features each, and which of them hold the answer."""
 
     rows: Numbers
     right: Numbers
 
 
 def main() -> None:
-    """Learn, write the file, and print what came of it."""
+    """Learn, write the file, and print the losses on questions left out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("standalone", type=Path)
     parser.add_argument("--most", type=int, default=800, help="questions read of QUESTIONS")
-    parser.add_argument("--keep-pieces", action="store_true", help="leave the weights of a piece as they are")
+    parser.add_argument("--keep-ranking", action="store_true", help="leave the weights of the ranking as they are")
     given = parser.parse_args()
     encoder = SentenceEncoder()
     library = Library.of_one(given.data_dir, "common", DEFAULT_MODEL, lambda: encoder)
     learnt = json.loads(_TARGET.read_text("utf-8"))
-    standalone = _lines(given.standalone)
+    standalone = _read_json_lines(given.standalone)
     taken = {article for line in standalone for article in line["articles"]}
-    if not given.keep_pieces:
-        _learn_pieces(library, given, taken, learnt)
-    learnt |= _answered(library, standalone, learnt)
+    if not given.keep_ranking:
+        _learn_ranking(library, given, taken, learnt)
+    learnt |= _learn_answerability(library, standalone, learnt)
     _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
 
 
-def _learn_pieces(
+def _learn_ranking(
     library: Library, given: argparse.Namespace, taken: set[str], learnt: dict[str, dict[str, float]]
 ) -> None:
-    lines = [line for line in _lines(given.questions) if not taken.intersection(line["articles"])]
+    lines = [line for line in _read_json_lines(given.questions) if not taken.intersection(line["articles"])]
     random.Random(1).shuffle(lines)  # noqa: S311
-    names, listed = _pieces(library, lines[: given.most])
-    learnt["window"] = _rounded(names, listwise(listed))
+    names, listed = _list_candidates(library, lines[: given.most])
+    learnt["window"] = _name_weights(names, fit_listwise(listed))
     _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
-    print(f"pieces: {len(listed)} questions, {learnt['window']}")
+    print(f"ranking: {len(listed)} questions, {learnt['window']}")
 
 
-def _lines(path: Path) -> list[dict[str, list[str]]]:
+def _read_json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _pieces(library: Library, lines: Sequence[dict[str, list[str]]]) -> tuple[list[str], list[Listed]]:
+def _list_candidates(library: Library, lines: Sequence[dict[str, Any]]) -> tuple[list[str], list[CandidateList]]:
     names: list[str] = []
     listed = []
     for line in lines:
@@ -105,12 +106,12 @@ def _pieces(library: Library, lines: Sequence[dict[str, list[str]]]) -> tuple[li
         if any(right) and not all(right):
             names = sorted(found[0][1].keys() - NOT_RANKED_BY)
             rows = np.array([[seen[name] for name in names] for _, seen in found])
-            listed.append(Listed(rows, np.array(right, np.float64)))
+            listed.append(CandidateList(rows, np.array(right, np.float64)))
     return names, listed
 
 
-def listwise(listed: Sequence[Listed]) -> Numbers:
-    """The weights that make the right pieces of each list likeliest: the softmax's share of them, with a ridge."""
+def fit_listwise(listed: Sequence[CandidateList]) -> Numbers:
+    """Fit the weights that give the right spans of each list the largest share of the softmax, with a ridge."""
     spread = np.concatenate([one.rows for one in listed]).std(axis=0) + 1e-9
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
@@ -129,12 +130,12 @@ def listwise(listed: Sequence[Listed]) -> Numbers:
     return np.asarray(found.x / spread, np.float64)
 
 
-def _answered(
-    library: Library, lines: Sequence[dict[str, list[str]]], learnt: dict[str, dict[str, float]]
+def _learn_answerability(
+    library: Library, lines: Sequence[dict[str, Any]], learnt: dict[str, dict[str, float]]
 ) -> dict[str, dict[str, float]]:
     seen, right, article = [], [], []
     for line in lines:
-        for absent, found in _thrice(library, line):
+        for absent, found in _ask_three_times(library, line):
             seen.append(found)
             right.append(not absent)
             article.append(line["articles"][0])
@@ -149,33 +150,37 @@ def _answered(
     sure = np.zeros(len(rows))
     for fold in range(_FOLDS):
         apart = folds == fold
-        sure[apart] = 1 / (1 + np.exp(-rows[apart] @ fitted(rows[~apart], wanted[~apart], even[~apart])))
+        sure[apart] = 1 / (1 + np.exp(-rows[apart] @ fit_logistic(rows[~apart], wanted[~apart], even[~apart])))
     threshold = float(np.quantile(sure[wanted > 0], _MOST_REFUSED))
     refused = float((sure[wanted == 0] < threshold).mean())
     print(f"answered: {len(rows)} questions; in {_FOLDS} folds, refusing {_MOST_REFUSED} of the answerable ones,")
     print(f"{refused:.3f} of those whose article, or whose passage, is left out are refused")
     return {
-        "answered": _rounded([*names, "bias"], fitted(rows, wanted, even) / spread),
+        "answered": _name_weights([*names, "bias"], fit_logistic(rows, wanted, even) / spread),
         "thresholds": learnt["thresholds"] | {"answered": round(threshold, 3)},
     }
 
 
-def _thrice(library: Library, line: dict[str, list[str]]) -> Iterator[tuple[bool, dict[str, float]]]:
+def _ask_three_times(library: Library, line: dict[str, Any]) -> Iterator[tuple[bool, dict[str, float]]]:
     query = query_for(replace(parse_question(str(line["question"])), kind=QuestionKind.OPEN))
     hits = library.search(query, _HITS)
     without: list[Hit] = [hit for hit in hits if hit.article.id not in line["articles"]]
-    silent = [hit for hit in hits if not any(_plain(answer) in _plain(hit.passage) for answer in line["answers"])]
+    silent = [
+        hit
+        for hit in hits
+        if not any(_keep_letters(answer) in _keep_letters(hit.passage) for answer in line["answers"])
+    ]
     for absent, there in ((False, hits), (True, without), (True, silent)):
         evidence = rank_spans(library, there, query, 3)
         if evidence:
             yield absent, answerability_features(evidence)
 
 
-def _plain(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return re.sub(r"\W+", "", text.lower())
 
 
-def _rounded(names: Sequence[str], values: Numbers) -> dict[str, float]:
+def _name_weights(names: Sequence[str], values: Numbers) -> dict[str, float]:
     return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
 
