@@ -1,4 +1,4 @@
-"""What the choice of statements has learnt: read from ``weights.json``, which ``benchmarks/learn_speaker_weights.py`` writes."""
+"""Learnt weights: read from ``weights.json``, which ``benchmarks/learn_speaker_weights.py`` and others write."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.telegram.transport import rate_limiter
-from index.sources.web import fetcher
+from index.sources.web import Limits, fetcher
 
 _NO_LIMIT = 1_000_000
 
@@ -20,4 +20,4 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(rate_limiter, "PER_SECOND", _NO_LIMIT)
     monkeypatch.setattr(rate_limiter, "PER_MINUTE_IN_GROUP", _NO_LIMIT)
-    monkeypatch.setattr(fetcher, "Limits", partial(fetcher.Limits, interval=0.0))
+    monkeypatch.setattr(fetcher, "Limits", partial(Limits, interval=0.0))

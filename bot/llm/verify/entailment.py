@@ -35,8 +35,9 @@ class SupportThresholds:
     At ``sure`` a sentence is borne out by its words, below ``least`` by nothing; between them it must be at least
     ``similarity`` to what it cites; one of few words ``alike_short``, since one word makes it another. Where another
     sentence of the prompt has ``better`` more of its words, that one should have been cited. Without an encoder
-    ``words_alone`` is what counts. Set on one half of the drafts of ``benchmarks/draft_verification.py``, and flat there: each may be
-    a tenth higher or lower. What they are for, retelling in words of one's own, those drafts have little of.
+    ``words_alone`` is what counts. Set on one half of the drafts of ``benchmarks/draft_verification.py``, and flat
+    there: each may be a tenth higher or lower. Those drafts
+    have few claims in other words than their sources, which is what the thresholds are for.
     """
 
     sure: float = 0.7
