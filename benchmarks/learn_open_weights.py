@@ -27,8 +27,8 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from benchmarks.learn_speaker_weights import fit_logistic
 from bot.answer.answerability import answerability_features
-from bot.answer.open.features import NOT_RANKED_BY
-from bot.answer.open.ranking import PASSAGES, asked_for, rank_spans, score_spans
+from bot.answer.open.features import UNRANKED_FEATURES
+from bot.answer.open.ranking import PASSAGES, query_features, rank_spans, score_spans
 from bot.answer.question.parser import QuestionKind, parse_question
 from bot.answer.types import query_for
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
@@ -97,14 +97,14 @@ def _list_candidates(library: Library, lines: Sequence[dict[str, Any]]) -> tuple
             continue
         query = query_for(replace(question, kind=QuestionKind.OPEN))
         hits = library.search(query, _HITS)[:PASSAGES]
-        found = score_spans(library, hits, query, asked_for(library, query))
+        found = score_spans(library, hits, query, query_features(library, query))
         right = [
             window[0].hit.article.id in line["articles"]
             and any(int(a) < window[-1].end and window[0].start < int(b) for a, b in line["spans"])
             for window, _ in found
         ]
         if any(right) and not all(right):
-            names = sorted(found[0][1].keys() - NOT_RANKED_BY)
+            names = sorted(found[0][1].keys() - UNRANKED_FEATURES)
             rows = np.array([[seen[name] for name in names] for _, seen in found])
             listed.append(CandidateList(rows, np.array(right, np.float64)))
     return names, listed

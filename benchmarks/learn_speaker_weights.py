@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from bot.answer.citations import is_named
 from bot.answer.question.parser import QuestionKind, parse_question
-from bot.answer.speech.ranking import RankedStatement, statement_features
+from bot.answer.speech.ranking import RankedStatement, confidence_features
 from bot.answer.speech.selection import candidate_statements, select_words
 from index.models.encoder import DEFAULT_MODEL, SentenceEncoder
 from index.search.library import Library
@@ -99,14 +99,16 @@ def _make_examples(library: Library, rows: Sequence[dict[str, object]]) -> Itera
         name = find_surname(str(row.get("speaker", "")))
         if question.kind is not QuestionKind.WHO_SAID or ("speaker" in row and not name):
             continue
-        ranked = [item for item in candidate_statements(library, question, compare=True) if is_named(item.statement)]
+        ranked = [
+            item for item in candidate_statements(library, question, use_embeddings=True) if is_named(item.statement)
+        ]
         articles = row.get("articles")
         gold = set(articles) if isinstance(articles, list) else set()
         for absent in (False, True) if gold else (True,):
             left = [item for item in ranked if not (absent and item.hit.article.id in gold)]
             if left:
                 right = not absent and _is_named_speaker(left[0], name)
-                yield TrainingExample(statement_features(left), right, 1 / len(rows), absent)
+                yield TrainingExample(confidence_features(left), right, 1 / len(rows), absent)
 
 
 def _score_off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Iterator[float]:
@@ -114,7 +116,7 @@ def _score_off_topic(library: Library, rows: Sequence[dict[str, object]]) -> Ite
     for row in rows:
         question = parse_question(str(row["question"]))
         if question.kind is QuestionKind.WHAT_SAID and question.subject:
-            near = select_words(library, question, compare=True).near
+            near = select_words(library, question, use_embeddings=True).near
             yield near[0].match.score if near else 0.0
 
 

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from bot.answer.open.features import weighted_sum
 from bot.answer.open.ranking import RankedSpan
-from bot.answer.speech.ranking import RankedStatement, statement_features
+from bot.answer.speech.ranking import RankedStatement, confidence_features
 from bot.answer.types import Decision
-from bot.answer.weights import ANSWERED, CONFIDENCE, THRESHOLDS
+from bot.answer.weights import ANSWERABILITY_WEIGHTS, CONFIDENCE_WEIGHTS, THRESHOLDS
 
-_ENOUGH_WORDS = 0.6
+_LEAST_COVERAGE = 0.6
 """The least coverage where the encoder does not know the question's language: more than one of two words."""
 
-_SURE = 0.3
+_STRANGER_CONFIDENCE = 0.3
 """The least confidence in a speaker of whom the article says nothing that the asker knows of them."""
 
 _log = logging.getLogger(__name__)
@@ -27,15 +27,15 @@ NOTHING_FOUND = Decision(False, "candidates found", 0.0, 1.0)
 NOTHING_VERIFIED = Decision(False, "quotes verified", 0.0, 1.0)
 
 
-def decide_open(evidence: Sequence[RankedSpan], *, compared: bool = True) -> Decision:
+def decide_open(evidence: Sequence[RankedSpan], *, use_embeddings: bool = True) -> Decision:
     """Decide whether the spans say enough of what is asked to be an answer, and not only near it.
 
-    Without ``compared`` the encoder does not know the question's language, and the words decide.
+    Without ``use_embeddings`` the encoder does not know the question's language, and the words decide.
     """
     if not evidence:
         return NOTHING_FOUND
-    if not compared:
-        return _decide("open coverage", max(span.coverage for span in evidence), _ENOUGH_WORDS)
+    if not use_embeddings:
+        return _decide("open coverage", max(span.coverage for span in evidence), _LEAST_COVERAGE)
     return _decide("open answerability", answerability(evidence), THRESHOLDS["answered"])
 
 
@@ -47,7 +47,7 @@ def decide_speaker(named: Sequence[RankedStatement], *, stranger: bool) -> Decis
     if not named:
         return NOTHING_FOUND
     gate = "stranger confidence" if stranger else "speaker confidence"
-    return _decide(gate, confidence(named), _SURE if stranger else THRESHOLDS["named"])
+    return _decide(gate, speaker_confidence(named), _STRANGER_CONFIDENCE if stranger else THRESHOLDS["named"])
 
 
 def decide_topic(ranked: Sequence[RankedStatement]) -> Decision:
@@ -57,28 +57,30 @@ def decide_topic(ranked: Sequence[RankedStatement]) -> Decision:
     return _decide("topic score", ranked[0].match.score, THRESHOLDS["topic"])
 
 
-def is_answerable(evidence: Sequence[RankedSpan], *, compared: bool = True) -> bool:
+def is_answerable(evidence: Sequence[RankedSpan], *, use_embeddings: bool = True) -> bool:
     """Return whether the spans say enough of what is asked to be an answer and not only near it."""
-    return decide_open(evidence, compared=compared).answered
+    return decide_open(evidence, use_embeddings=use_embeddings).answered
 
 
 def answerability(evidence: Sequence[RankedSpan]) -> float:
     """Return from 0 to 1 how likely the articles answer the question at all; ``evidence`` holds at least one span."""
-    return 1 / (1 + math.exp(-weighted_sum(ANSWERED, answerability_features(evidence))))
+    return 1 / (1 + math.exp(-weighted_sum(ANSWERABILITY_WEIGHTS, answerability_features(evidence))))
 
 
 def answerability_features(evidence: Sequence[RankedSpan]) -> dict[str, float]:
     """Return what ``answerability`` weighs: the most that any span has, and what holds of the first one's article."""
     names = ("likeness", "match", "weakest", "phrase")
-    of_first = {name: evidence[0].seen[name] for name in ("article", "named", "unnamed", "untyped")}
-    return {name: max(span.seen[name] for span in evidence) for name in names} | of_first
+    of_first = {name: evidence[0].features[name] for name in ("article", "named", "unnamed", "untyped")}
+    return {name: max(span.features[name] for span in evidence) for name in names} | of_first
 
 
-def confidence(found: Sequence[RankedStatement]) -> float:
+def speaker_confidence(found: Sequence[RankedStatement]) -> float:
     """Return from 0 to 1 how likely the best of ``found`` says what is asked, and not only something near it."""
     if not found:
         return 0.0
-    total = CONFIDENCE["bias"] + sum(CONFIDENCE[name] * value for name, value in statement_features(found).items())
+    total = CONFIDENCE_WEIGHTS["bias"] + sum(
+        CONFIDENCE_WEIGHTS[name] * value for name, value in confidence_features(found).items()
+    )
     return 1 / (1 + math.exp(-total))
 
 

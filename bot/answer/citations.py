@@ -10,7 +10,14 @@ from urllib.parse import quote as percent_encode
 
 from bot.answer.corpus import Corpus
 from bot.answer.open.ranking import RankedSpan
-from bot.answer.speech.ranking import _LONGEST_QUOTE, _NEARLY_ALL, _PRONOUNS, RankedStatement, _shared, _with_role
+from bot.answer.speech.ranking import (
+    _LONGEST_QUOTE,
+    _NEARLY_ALL,
+    _PRONOUNS,
+    RankedStatement,
+    _extent_with_role,
+    _overlap_length,
+)
 from bot.answer.types import Citation
 from index import Article, Hit, Span, Statement, StatementHit
 from index.article_metadata import mentions_correction, page_of
@@ -28,12 +35,12 @@ def statement_of(statements: Sequence[Statement], span: Span) -> Statement | Non
     of it; None where there is none."""
     inside: dict[str, list[tuple[int, Statement]]] = {}
     for statement in statements:
-        said = _shared((statement.start, statement.end), span)
+        said = _overlap_length((statement.start, statement.end), span)
         if said > 0:
             inside.setdefault(statement.speaker, []).append((said, statement))
     most = max(inside.values(), key=lambda told: sum(said for said, _ in told), default=[])
     length = span[1] - span[0]
-    told = sum(_shared(_with_role(statement), span) for _, statement in most)
+    told = sum(_overlap_length(_extent_with_role(statement), span) for _, statement in most)
     if sum(said for said, _ in most) <= length / 2 and told < _NEARLY_ALL * length:
         return None
     return max(most, key=lambda one: one[0])[1]
@@ -62,37 +69,37 @@ class Dated(Protocol):
         ...
 
 
-def cite_statements(passages: Corpus, found: Sequence[RankedStatement]) -> tuple[Citation, ...]:
+def cite_statements(corpus: Corpus, found: Sequence[RankedStatement]) -> tuple[Citation, ...]:
     """A citation for each statement, with the sentences that name its speaker."""
     drafts = []
     for item in found:
         span = quote_of(item.hit.article.text, item.statement)
-        citation = _citation(passages, item.hit, span, item.statement)
+        citation = _citation(corpus, item.hit, span, item.statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.also_in, also_by=item.also_by)))
-    return verify_citations(passages, drafts)
+    return verify_citations(corpus, drafts)
 
 
-def cite_spans(passages: Corpus, evidence: Sequence[RankedSpan]) -> tuple[Citation, ...]:
+def cite_spans(corpus: Corpus, evidence: Sequence[RankedSpan]) -> tuple[Citation, ...]:
     """A citation for each piece of evidence, with its speaker where somebody says it."""
     drafts = []
     for item in evidence:
         span = (item.start, item.end)
-        statement = statement_of(passages.statements(item.hit.key), span)
-        citation = _citation(passages, item.hit, span, statement)
+        statement = statement_of(corpus.statements(item.hit.key), span)
+        citation = _citation(corpus, item.hit, span, statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.hit.also_in, also_by=item.hit.also_by)))
-    return verify_citations(passages, drafts)
+    return verify_citations(corpus, drafts)
 
 
-def _citation(passages: Corpus, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
-    return citation_of(passages, (hit.key, hit.article), span, statement)
+def _citation(corpus: Corpus, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
+    return citation_of(corpus, (hit.key, hit.article), span, statement)
 
 
 def citation_of(
-    passages: Dated, version: tuple[int, Article], span: Span, statement: Statement | None = None
+    corpus: Corpus, version: tuple[int, Article], span: Span, statement: Statement | None = None
 ) -> Citation:
     """A citation, numbered 0, of one piece of a version of an article, given with its key."""
     key, article = version
-    piece = replace(citation_of_span(article, span), gone_at=passages.gone_at(key), key=key)
+    piece = replace(citation_of_span(article, span), gone_at=corpus.gone_at(key), key=key)
     if statement is None or not is_named(statement):
         return piece
     said = statement
@@ -135,13 +142,13 @@ def link_to_quote(url: str | None, words: str, page: int | None = None) -> str |
     if not parts:
         return url
     if len(parts) <= _WHOLE_WORDS:
-        directive = _encoded(parts)
+        directive = _encode_words(parts)
     else:
-        directive = f"{_encoded(parts[:_EDGE_WORDS])},{_encoded(parts[-_EDGE_WORDS:])}"
+        directive = f"{_encode_words(parts[:_EDGE_WORDS])},{_encode_words(parts[-_EDGE_WORDS:])}"
     return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
 
 
-def _encoded(words: list[str]) -> str:
+def _encode_words(words: list[str]) -> str:
     # The hyphen is safe in URLs, but a directive takes it for the mark of a prefix or suffix.
     return percent_encode(" ".join(words), safe="").replace("-", "%2D")
 
@@ -149,14 +156,14 @@ def _encoded(words: list[str]) -> str:
 _log = logging.getLogger(__name__)
 
 
-def verify_citations(passages: Corpus, drafts: Iterable[tuple[int, Citation]]) -> tuple[Citation, ...]:
+def verify_citations(corpus: Corpus, drafts: Iterable[tuple[int, Citation]]) -> tuple[Citation, ...]:
     """The citations whose quote stands at its offsets in the stored article, numbered from 1 in their order.
 
     ``drafts`` pairs each with the key of the article's version. What does not match, or says the same words of the
     same article again, is left out; a speaker whose name the article does not have is left out of the citation.
     """
     drafts = list(drafts)
-    articles = passages.articles_by_key({key for key, _ in drafts}) if drafts else {}
+    articles = corpus.articles_by_key({key for key, _ in drafts}) if drafts else {}
     kept: list[Citation] = []
     places: set[tuple[str, int, int]] = set()
     for key, citation in drafts:

@@ -21,14 +21,14 @@ AROUND = 3
 MOST_OTHERS = 5
 """Other sources shown."""
 
-_LOOKED_THROUGH = 15
+_PASSAGES = 15
 """Passages looked through for them."""
 
-_LIKE = 0.4
+_LEAST_LIKENESS = 0.4
 """The least cosine with the question of a sentence that has one of its telling words: of 60 sentences of the sample
 articles that have nothing to do with a question none with such a word was above .36."""
 
-_SHARE = 0.6
+_SUFFICIENT_SHARE = 0.6
 """The share of the telling words that is enough without it, as for an answer where the encoder cannot judge."""
 
 
@@ -63,57 +63,57 @@ class Others:
     further: tuple[Citation, ...] = ()
 
 
-def find_contexts(library: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
+def find_contexts(corpus: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
     """The sentences around each quote, in the order of the quotes; what overlaps is shown once."""
     found: list[Context] = []
     removed: list[int] = []
     for key, group in groupby(sorted(kept, key=lambda each: (each.key, each.start)), lambda each: each.key):
         quotes = list(group)
-        article = library.article(key)
+        article = corpus.article(key)
         if article is None or not all(0 <= each.start < each.end <= len(article.text) for each in quotes):
             removed += [each.number for each in quotes]
             continue
-        old = not library.is_current(key)
-        withdrawn = old and library.keyed_article(article.id) is None
-        for span, inside in _together(article.text, quotes):
+        old = not corpus.is_current(key)
+        withdrawn = old and corpus.keyed_article(article.id) is None
+        for span, inside in _merge_quote_spans(article.text, quotes):
             numbers = tuple(dict.fromkeys(each.number for each in inside))
             first = inside[0]
-            at_quote = citation_of(library, (key, article), (first.start, first.end))
+            at_quote = citation_of(corpus, (key, article), (first.start, first.end))
             citation = replace(
                 at_quote, number=min(numbers), quote=article.text[span[0] : span[1]], start=span[0], end=span[1]
             )
             marks = tuple((each.start - span[0], each.end - span[0]) for each in inside)
-            found.append(Context(citation, numbers, _disjoint(marks), old and not withdrawn, withdrawn))
+            found.append(Context(citation, numbers, _merge_marks(marks), old and not withdrawn, withdrawn))
     return Contexts(tuple(sorted(found, key=lambda each: each.citation.number)), tuple(sorted(set(removed))))
 
 
-def find_others(library: Corpus, question: str, kept: Sequence[QuoteRef]) -> Others:
+def find_others(corpus: Corpus, question: str, kept: Sequence[QuoteRef]) -> Others:
     """What was found for ``question`` and not cited. Raises WhosaidError."""
     cited = {each.article_id for each in kept}
-    copies = [citation for each in kept for citation in _copies(library, each)]
+    copies = [citation for each in kept for citation in _cite_copies(corpus, each)]
     copies = list({each.article_id: each for each in copies if each.article_id not in cited}.values())
     seen = cited | {each.article_id for each in copies}
     asked = parse_question(question)
     query = replace(query_for(asked), rerank=True)
-    if not library.understands(detect_language(question)):
+    if not corpus.knows_language(detect_language(question)):
         query = replace(query, dense_weight=0.0)
-    terms = library.rarities(set(content_stems(query.text)))
+    terms = corpus.rarities(set(content_stems(query.text)))
     drafts = []
-    for hit in library.search(query, _LOOKED_THROUGH):
-        near = _closest(hit, terms)
+    for hit in corpus.search(query, _PASSAGES):
+        near = _nearest_sentence(hit, terms)
         if near is None or seen & {hit.article.id, *hit.also_in}:
             continue
         seen.add(hit.article.id)
-        drafts.append((hit.key, replace(citation_of(library, (hit.key, hit.article), near), also_in=hit.also_in)))
-    return Others(tuple(copies), verify_citations(library, drafts[:MOST_OTHERS]))
+        drafts.append((hit.key, replace(citation_of(corpus, (hit.key, hit.article), near), also_in=hit.also_in)))
+    return Others(tuple(copies), verify_citations(corpus, drafts[:MOST_OTHERS]))
 
 
-def _together(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, list[QuoteRef]]]:
+def _merge_quote_spans(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, list[QuoteRef]]]:
     """The spans of text around the quotes, which come by their start; those that touch are one."""
     bounds = sentences(text)
     merged: list[tuple[Span, list[QuoteRef]]] = []
     for quote in quotes:
-        start, end = _around(bounds, (quote.start, quote.end))
+        start, end = _sentences_around(bounds, (quote.start, quote.end))
         if merged and start <= merged[-1][0][1]:
             (first, last), inside = merged[-1]
             merged[-1] = ((first, max(last, end)), [*inside, quote])
@@ -122,7 +122,7 @@ def _together(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, lis
     return merged
 
 
-def _around(bounds: Sequence[Span], quote: Span) -> Span:
+def _sentences_around(bounds: Sequence[Span], quote: Span) -> Span:
     """From the start of a sentence before the quote to the end of one behind it."""
     touched = [place for place, (start, end) in enumerate(bounds) if start < quote[1] and end > quote[0]]
     if not touched:
@@ -131,7 +131,7 @@ def _around(bounds: Sequence[Span], quote: Span) -> Span:
     return min(bounds[first][0], quote[0]), max(bounds[last][1], quote[1])
 
 
-def _disjoint(marks: Sequence[Span]) -> tuple[Span, ...]:
+def _merge_marks(marks: Sequence[Span]) -> tuple[Span, ...]:
     apart: list[Span] = []
     for start, end in sorted(marks):
         if apart and start <= apart[-1][1]:
@@ -141,21 +141,21 @@ def _disjoint(marks: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _copies(library: Corpus, kept: QuoteRef) -> Iterable[Citation]:
+def _cite_copies(corpus: Corpus, kept: QuoteRef) -> Iterable[Citation]:
     """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
-    original = library.article(kept.key)
+    original = corpus.article(kept.key)
     for article_id in kept.also_in:
-        found = library.keyed_article(article_id)
+        found = corpus.keyed_article(article_id)
         if found is None:
             continue
         text = found[1].text
         words = original.text[kept.start : kept.end] if original else ""
         at = text.find(words) if words else -1
         span = (at, at + len(words)) if at >= 0 else next(iter(sentences(text)), (0, len(text)))
-        yield citation_of(library, found, span)
+        yield citation_of(corpus, found, span)
 
 
-def _closest(hit: Hit, terms: dict[str, float]) -> Span | None:
+def _nearest_sentence(hit: Hit, terms: dict[str, float]) -> Span | None:
     """The sentence of a hit that comes nearest to the question; None where none comes near."""
     total = sum(terms.values())
     near = hit.sentences or tuple(ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage))
@@ -163,7 +163,7 @@ def _closest(hit: Hit, terms: dict[str, float]) -> Span | None:
     for one in near:
         own = sum(terms[stem] for stem in set(content_stems(hit.article.text[one.start : one.end])) & terms.keys())
         share = own / total if total else 0.0
-        if (share >= _SHARE or (share > 0 and one.likeness >= _LIKE)) and (
+        if (share >= _SUFFICIENT_SHARE or (share > 0 and one.likeness >= _LEAST_LIKENESS)) and (
             best is None or share + one.likeness > best[0]
         ):
             best = (share + one.likeness, (one.start, one.end))

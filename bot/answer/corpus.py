@@ -19,7 +19,7 @@ class Corpus(Protocol):
         """How many articles are searched."""
         ...
 
-    def understands(self, language: str) -> bool:
+    def knows_language(self, language: str) -> bool:
         """Whether the encoder knows a language, named as index.text.language.language does."""
         ...
 
@@ -27,7 +27,7 @@ class Corpus(Protocol):
         """Return the ``k`` best passages that the query's filter lets through, best first."""
         ...
 
-    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
+    def search_statements(self, query: StatementQuery, k: int) -> list[StatementHit]:
         """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
         best."""
         ...
@@ -44,7 +44,7 @@ class Corpus(Protocol):
         """Return the article with this id that can be found, with its key."""
         ...
 
-    def by_id(self, article_id: str) -> Article | None:
+    def current_article(self, article_id: str) -> Article | None:
         """Return the article of an id that can be found now."""
         ...
 

@@ -39,12 +39,12 @@ _NEGATIONS = frozenset(
 def fold_statements(found: Iterable[RankedStatement]) -> list[RankedStatement]:
     """``found``, best first, without those that repeat another article's; ``also_in`` of the one that stays names the
     others' articles. Of two of the same score the earlier published stays."""
-    groups = group_copies(map(_SaidStatement.of, found), _is_copy, _goes_first)
-    return [_folded([said.item for said in group]) for group in groups]
+    groups = group_copies(map(_StatementShingles.of, found), _is_copy, _precedes)
+    return [_fold_group([said.item for said in group]) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
-class _SaidStatement:
+class _StatementShingles:
     item: RankedStatement
     surname: str
     words: int
@@ -52,14 +52,14 @@ class _SaidStatement:
     prints: ShingleSets
 
     @classmethod
-    def of(cls, item: RankedStatement) -> _SaidStatement:
+    def of(cls, item: RankedStatement) -> _StatementShingles:
         text = item.hit.article.text[item.statement.start : item.statement.end]
         words = stems(text)
         negated = sum(word in _NEGATIONS for word in words)
         return cls(item, item.statement.speaker.casefold().split()[-1], len(words), negated, shingle_sets(text, _RUN))
 
 
-def _is_copy(said: _SaidStatement, front: _SaidStatement) -> bool:
+def _is_copy(said: _StatementShingles, front: _StatementShingles) -> bool:
     if said.surname != front.surname or said.item.hit.article.id == front.item.hit.article.id:
         return False
     if not is_asked_speaker(said.item.statement.speaker, front.item.statement):
@@ -73,12 +73,12 @@ def _is_copy(said: _SaidStatement, front: _SaidStatement) -> bool:
     )
 
 
-def _goes_first(said: _SaidStatement, front: _SaidStatement) -> bool:
+def _precedes(said: _StatementShingles, front: _StatementShingles) -> bool:
     tied = round(said.item.match.score, 3) == round(front.item.match.score, 3)
     return tied and publication_order(said.item.hit.article) < publication_order(front.item.hit.article)
 
 
-def _folded(group: Sequence[RankedStatement]) -> RankedStatement:
+def _fold_group(group: Sequence[RankedStatement]) -> RankedStatement:
     article = group[0].hit.article
     ids = (i for item in group for i in (item.hit.article.id, *item.also_in))
     publishers = (name for item in group for name in (item.hit.article.publisher, *item.also_by))
@@ -87,32 +87,32 @@ def _folded(group: Sequence[RankedStatement]) -> RankedStatement:
     )
 
 
-def spans_in_first_publication(passages: Corpus, evidence: Iterable[RankedSpan]) -> list[RankedSpan]:
+def spans_in_first_publication(corpus: Corpus, evidence: Iterable[RankedSpan]) -> list[RankedSpan]:
     """``evidence`` out of the articles that published it first."""
-    return [_evidence(passages, item) for item in evidence]
+    return [_move_span(corpus, item) for item in evidence]
 
 
-def statement_in_first_publication(
-    passages: Corpus, restrict: SearchFilter, found: Iterable[RankedStatement]
+def statements_in_first_publication(
+    corpus: Corpus, restrict: SearchFilter, found: Iterable[RankedStatement]
 ) -> tuple[RankedStatement, ...]:
     """Return ``found`` out of the articles that published it first, where the same speaker says it there too.
 
     ``also_in`` names every copy that has the words. Where ``restrict`` leaves anything out, the first article may be
     among it, and all is cited where it was found.
     """
-    return tuple(_said(passages, restrict, item) for item in found)
+    return tuple(_move_statement(corpus, restrict, item) for item in found)
 
 
-def _evidence(passages: Corpus, item: RankedSpan) -> RankedSpan:
-    found = passages.reprints(item.hit.key, (item.start, item.end))
+def _move_span(corpus: Corpus, item: RankedSpan) -> RankedSpan:
+    found = corpus.reprints(item.hit.key, (item.start, item.end))
     if found is None or found.first is None:
         return item
     by = found.first.start - item.start
-    hit = _moved(item.hit, found.first, by)
+    hit = _move_hit(item.hit, found.first, by)
     return replace(item, hit=hit, start=item.start + by, end=item.end + by)
 
 
-def _moved(hit: Hit, first: FirstPublication, by: int) -> Hit:
+def _move_hit(hit: Hit, first: FirstPublication, by: int) -> Hit:
     article, own = first.article, hit.article
     return replace(
         hit,
@@ -127,36 +127,36 @@ def _moved(hit: Hit, first: FirstPublication, by: int) -> Hit:
     )
 
 
-def _said(passages: Corpus, restrict: SearchFilter, item: RankedStatement) -> RankedStatement:
+def _move_statement(corpus: Corpus, restrict: SearchFilter, item: RankedStatement) -> RankedStatement:
     statement = item.statement
-    found = passages.reprints(item.hit.key, (statement.start, statement.end))
+    found = corpus.reprints(item.hit.key, (statement.start, statement.end))
     if found is None:
         return item
     named = replace(item, also_in=(*item.also_in, *found.also_in), also_by=(*item.also_by, *found.also_by))
     first = None if restrict.is_narrow else found.first
-    there = _same_statement(passages, first, statement) if first else None
+    there = _same_statement(corpus, first, statement) if first else None
     if first is None or there is None:
-        return _named_once(named)
+        return _drop_repeated_ids(named)
     own = item.hit.article
     hit = replace(item.hit, article=first.article, key=first.key, statement=there)
     also_in, also_by = (own.id, *named.also_in), (own.publisher or "", *named.also_by)
-    return _named_once(replace(named, hit=hit, also_in=also_in, also_by=also_by))
+    return _drop_repeated_ids(replace(named, hit=hit, also_in=also_in, also_by=also_by))
 
 
-def _same_statement(passages: Corpus, first: FirstPublication, statement: Statement) -> Statement | None:
+def _same_statement(corpus: Corpus, first: FirstPublication, statement: Statement) -> Statement | None:
     """What the same speaker says in the first article at that place."""
     span = (first.start, first.start + statement.end - statement.start)
     return next(
         (
             said
-            for said in passages.statements(first.key)
+            for said in corpus.statements(first.key)
             if (said.start, said.end) == span and said.speaker == statement.speaker
         ),
         None,
     )
 
 
-def _named_once(item: RankedStatement) -> RankedStatement:
+def _drop_repeated_ids(item: RankedStatement) -> RankedStatement:
     article = item.hit.article
     return replace(
         item, also_in=unique_without(item.also_in, article.id), also_by=unique_without(item.also_by, article.publisher)

@@ -18,7 +18,7 @@ from index.text.sentences import sentences
 PASSAGES = 8
 """Passages that a writer is given beside those that are cited: as many as the engine itself weighs."""
 
-_BESIDE = 1
+_SENTENCES_AROUND = 1
 """Sentences on each side of a quote that stands in none of them."""
 
 
@@ -36,7 +36,7 @@ class Writer(Protocol):
     """Words answers; every sentence of them is held to what it cites before it is handed back."""
 
     def write(
-        self, asked: PreparedQuestion, passages: Corpus, hits: Sequence[Hit], today: date
+        self, prepared: PreparedQuestion, corpus: Corpus, hits: Sequence[Hit], today: date
     ) -> WrittenAnswer | None:
         """An answer in the language of the question, from the sentences of ``hits``, given best first; None where there
         is none that holds. Raises nothing."""
@@ -60,56 +60,56 @@ class Interpreter(Protocol):
 
 
 def rewrite_answer(  # noqa: PLR0913, PLR0917
-    writer: Writer, asked: PreparedQuestion, passages: Corpus, outcome: AnswerDraft, found: Sequence[Hit], today: date
+    writer: Writer, prepared: PreparedQuestion, corpus: Corpus, draft: AnswerDraft, found: Sequence[Hit], today: date
 ) -> WrittenAnswer | None:
-    """``outcome``, an answer, as the writer words it; None where it stays as it is."""
-    if outcome.as_it_is:
+    """``draft``, an answer, as the writer words it; None where it stays as it is."""
+    if draft.is_final:
         return None
-    written = writer.write(asked, passages, passages_for_writer(passages, outcome.citations, found), today)
-    return written if written and _agrees(asked, outcome, written) else None
+    written = writer.write(prepared, corpus, passages_for_writer(corpus, draft.citations, found), today)
+    return written if written and _names_same_speaker(prepared, draft, written) else None
 
 
-def passages_for_writer(passages: Corpus, cited: Sequence[Citation], found: Sequence[Hit]) -> list[Hit]:
+def passages_for_writer(corpus: Corpus, cited: Sequence[Citation], found: Sequence[Hit]) -> list[Hit]:
     """The passages that hold what is cited, then the best of the others; each once."""
-    first = [hit for one in cited if (hit := _holding(passages, one, found))]
+    first = [hit for one in cited if (hit := _find_passage(corpus, one, found))]
     places = {(hit.key, hit.start): hit for hit in [*first, *found[:PASSAGES]]}
     return list(places.values())
 
 
-def _holding(passages: Corpus, one: Citation, found: Sequence[Hit]) -> Hit | None:
+def _find_passage(corpus: Corpus, one: Citation, found: Sequence[Hit]) -> Hit | None:
     for hit in found:
         if hit.key == one.key and hit.start <= one.start and one.end <= hit.end:
             return hit
-    article = passages.article(one.key)
+    article = corpus.article(one.key)
     if article is None:
         return None
-    start, end = _around(article, (one.start, one.end))
+    start, end = _sentences_around(article, (one.start, one.end))
     return Hit(article, start, end, 1.0, None, None, also_in=one.also_in, also_by=one.also_by, key=one.key)
 
 
-def _around(article: Article, span: Span) -> Span:
+def _sentences_around(article: Article, span: Span) -> Span:
     """Whole sentences."""
     every = list(sentences(article.text))
     held = [at for at, (start, end) in enumerate(every) if start < span[1] and span[0] < end]
     if not held:
         return span
-    first, last = max(0, held[0] - _BESIDE), min(len(every) - 1, held[-1] + _BESIDE)
+    first, last = max(0, held[0] - _SENTENCES_AROUND), min(len(every) - 1, held[-1] + _SENTENCES_AROUND)
     return every[first][0], every[last][1]
 
 
-def _agrees(asked: PreparedQuestion, outcome: AnswerDraft, written: WrittenAnswer) -> bool:
+def _names_same_speaker(prepared: PreparedQuestion, draft: AnswerDraft, written: WrittenAnswer) -> bool:
     """Who said something is told by the statements: the writer may name no other first."""
-    if asked.question.kind is not QuestionKind.WHO_SAID or not outcome.citations:
+    if prepared.question.kind is not QuestionKind.WHO_SAID or not draft.citations:
         return True
-    speaker = outcome.citations[0].speaker
+    speaker = draft.citations[0].speaker
     return bool(written.citations) and written.citations[0].speaker == speaker
 
 
-def languages_to_try(asked: PreparedQuestion, found: Sequence[Hit]) -> str | None:
+def languages_to_try(prepared: PreparedQuestion, found: Sequence[Hit]) -> str | None:
     """The language of most of what was found, where it is not the question's; English where the encoder does not know
     the question's, for it knows that. None where another language promises nothing."""
-    spoken = detect_language(asked.question.text)
+    spoken = detect_language(prepared.question.text)
     most = Counter(main_language(hit.passage) for hit in found).most_common(1)
     if most and most[0][0] != spoken:
         return most[0][0]
-    return "en" if not asked.compare and spoken != "en" else None
+    return "en" if not prepared.use_embeddings and spoken != "en" else None

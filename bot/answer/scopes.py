@@ -6,7 +6,7 @@ What is published in the time that a question asks for is kept, preferred or tri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -17,27 +17,25 @@ from bot.answer.question.parser import Question, parse_question
 from bot.answer.question.time_expressions import Period, TimeExpression, find_dates, remove_time_words
 from bot.answer.types import Scope
 from bot.dates import iso_day
-from bot.messages.sections import AnswerMessages
 from index import Article, Hit, QuestionError, StatementHit
 from index.search.query import HitFilter, SearchFilter
 from index.text.dates import parse_date
 
-_PREFERRED = 0.1
+_TIME_BONUS = 0.1
 """What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
 
-_RELEVANT = 0.6
+_SUBJECT_SHARE = 0.6
 """The least share of the best hit's score at which an article is on the subject whose newest is asked for."""
 
 _NEWEST = 3
 """Articles that are tried each by itself, newest first, before all are together."""
 
-_AHEAD = timedelta(days=182)
+_FUTURE = timedelta(days=182)
 """An article that gives a day without a year may mean one to come."""
 
-_LAST_DAY = date.max - _AHEAD
+_LAST_DAY = date.max - _FUTURE
 
 F = TypeVar("F", Hit, StatementHit)
-T = TypeVar("T")
 
 
 def publication_period(article: Article) -> Period | None:
@@ -67,21 +65,23 @@ def select_in_period(found: Sequence[F], when: TimeExpression) -> list[F]:
     dated = [(item, publication_period(item.article)) for item in found]
     if not any(period for _, period in dated):
         return list(found)
-    return [item for item, period in dated if period and _within(period, when)]
+    return [item for item, period in dated if period and _is_inside(period, when)]
 
 
 def prefer_recent(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
     """``hits`` again in the order of their scores, after those of an absolute time have gained."""
     if when.begin is None and when.end is None:
         return list(hits)
-    scored = [replace(hit, score=min(1.0, hit.score + _PREFERRED)) if _is_of(hit, when) else hit for hit in hits]
+    scored = [
+        replace(hit, score=min(1.0, hit.score + _TIME_BONUS)) if _matches_time(hit, when) else hit for hit in hits
+    ]
     return sorted(scored, key=lambda hit: -hit.score)
 
 
 def sort_newest_first(hits: Sequence[Hit]) -> list[Hit]:
     """The hits on the subject, newest first, then the others in their order."""
-    least = max((hit.score for hit in hits), default=0.0) * _RELEVANT
-    return [*_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
+    least = max((hit.score for hit in hits), default=0.0) * _SUBJECT_SHARE
+    return [*_sort_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
 
 
 def filter_for(corpus: Corpus, scope: Scope) -> SearchFilter:
@@ -126,25 +126,17 @@ class TimeFilter:
         found = self.outer.after_folding(hits) if self.outer else list(hits)
         if self.rank is None:
             return found
-        least = max((hit.score for hit in found), default=0.0) * _RELEVANT
-        return _of_one(found, [hit for hit in found if hit.score >= least], self.rank)
+        least = max((hit.score for hit in found), default=0.0) * _SUBJECT_SHARE
+        return _select_article(found, [hit for hit in found if hit.score >= least], self.rank)
 
     def statements(self, hits: Sequence[StatementHit]) -> list[StatementHit]:
         """Return the statements of that time, in their order."""
         found = self.outer.statements(hits) if self.outer else list(hits)
         found = select_in_period(found, self.when) if self.when.relative else found
-        return found if self.rank is None else _of_one(found, found, self.rank)
+        return found if self.rank is None else _select_article(found, found, self.rank)
 
 
-def first_answered(found: Iterable[T], fits: Callable[[T], bool]) -> T:
-    """The first that fits, else the last. ``found`` holds at least one."""
-    for item in found:
-        if fits(item):
-            break
-    return item
-
-
-def without_time(question: Question, when: TimeExpression) -> Question:
+def remove_time(question: Question, when: TimeExpression) -> Question:
     """The question without what asks for a publication date, where anything is left."""
     try:
         return parse_question(remove_time_words(question.text, when))
@@ -152,41 +144,29 @@ def without_time(question: Question, when: TimeExpression) -> Question:
         return question
 
 
-def no_article_then(text: str, when: TimeExpression, messages: AnswerMessages, *, found: bool) -> str:
-    """That no article of the time asked for answers; ``found`` says that something is shown below."""
-    words = text[slice(*when.words)]
-    bare = re.match(
-        r"(?:in|on|since|from|before|after|between|until|till|during|over|for|within)\b", words, re.IGNORECASE
-    )
-    if re.match("[a-z]", words, re.IGNORECASE | re.ASCII) and not bare:
-        words = f"from {words}"
-    said = messages.not_found_at_time.format(when=words[0].lower() + words[1:])
-    return f"{said} {messages.closest}" if found else said
-
-
 def _overlaps(period: Period, when: TimeExpression) -> bool:
     return (when.begin is None or period[1] >= when.begin) and (when.end is None or period[0] <= when.end)
 
 
-def _is_of(hit: Hit, when: TimeExpression) -> bool:
+def _matches_time(hit: Hit, when: TimeExpression) -> bool:
     """Whether the article is of that time, or the passage speaks of a day or a month within it."""
     period = publication_period(hit.article)
     if period and _overlaps(period, when):
         return True
-    seen = min(period[1], _LAST_DAY) + _AHEAD if period else (when.end or when.begin or date.max)
-    return any(_within(mentioned, when) for mentioned in find_dates(hit.passage, seen))
+    seen = min(period[1], _LAST_DAY) + _FUTURE if period else (when.end or when.begin or date.max)
+    return any(_is_inside(mentioned, when) for mentioned in find_dates(hit.passage, seen))
 
 
-def _within(period: Period, when: TimeExpression) -> bool:
+def _is_inside(period: Period, when: TimeExpression) -> bool:
     return (when.begin is None or period[0] >= when.begin) and (when.end is None or period[1] <= when.end)
 
 
-def _newest(found: Iterable[F]) -> list[F]:
+def _sort_newest(found: Iterable[F]) -> list[F]:
     """Newest publication first; what is not dated comes last."""
     return sorted(found, key=lambda item: (publication_period(item.article) or (date.min, date.min))[0], reverse=True)
 
 
-def _of_one(found: Sequence[F], relevant: Sequence[F], rank: int) -> list[F]:
+def _select_article(found: Sequence[F], relevant: Sequence[F], rank: int) -> list[F]:
     """Those of ``found`` that stand in the article that is ``rank``th, newest first, among the ``relevant``."""
-    keys = list(dict.fromkeys(item.key for item in _newest(relevant)))
+    keys = list(dict.fromkeys(item.key for item in _sort_newest(relevant)))
     return [item for item in found if rank < len(keys) and item.key == keys[rank]]

@@ -41,11 +41,11 @@ class QuoteRef:
     checksum: int = 0
 
     @property
-    def place(self) -> QuoteRef:
+    def position(self) -> QuoteRef:
         """The same place, and nothing else of the quote."""
         return QuoteRef(self.article_id, 0, self.start, self.end)
 
-    def meets(self, article_id: str, start: int, end: int) -> bool:
+    def overlaps(self, article_id: str, start: int, end: int) -> bool:
         """Return whether the quote and another share a character."""
         return self.article_id == article_id and self.start < end and start < self.end
 
@@ -127,7 +127,7 @@ class Answer:
     prompt: str | None = None
 
     @property
-    def behind_its_first_quote(self) -> str | None:
+    def text_after_quote(self) -> str | None:
         """What ``text`` says in the lines below the first citation's quote; None where it does not begin with it."""
         quote = f"{self.citations[0].quote} [{self.citations[0].number}]" if self.citations else None
         if quote is None or not f"{self.text}\n".startswith(f"{quote}\n"):
@@ -152,7 +152,7 @@ class PreparedQuestion:
 
     question: Question
     query: Query
-    compare: bool
+    use_embeddings: bool
     messages: AnswerMessages
 
 
@@ -172,7 +172,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """What an answer is made of, before it is told. ``as_it_is`` says that no other words may take its place;
+    """What an answer is made of, before it is told. ``is_final`` says that no other words may take its place;
     ``decision`` says which threshold a refusal comes from, and
     ``hits`` are the passages that it was made from, best first, None where none were searched for."""
 
@@ -180,7 +180,7 @@ class AnswerDraft:
     text: str
     citations: tuple[Citation, ...]
     closest: tuple[Citation, ...] = ()
-    as_it_is: bool = False
+    is_final: bool = False
     decision: Decision | None = None
     hits: tuple[Hit, ...] | None = None
 

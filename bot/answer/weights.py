@@ -9,13 +9,13 @@ _LEARNT: dict[str, dict[str, float]] = json.loads(
     resources.files("bot.answer").joinpath("weights.json").read_text("utf-8")
 )
 
-CONFIDENCE = _LEARNT["confidence"]
+CONFIDENCE_WEIGHTS = _LEARNT["confidence"]
 """The weights of a logistic regression: how likely the best statement is the one asked for."""
 
-WINDOW = _LEARNT["window"]
+SPAN_WEIGHTS = _LEARNT["window"]
 """The weights by which the pieces of the found passages are ranked for an open question."""
 
-ANSWERED = _LEARNT["answered"]
+ANSWERABILITY_WEIGHTS = _LEARNT["answered"]
 """The weights of a logistic regression: how likely the articles answer an open question at all."""
 
 THRESHOLDS = _LEARNT["thresholds"]

@@ -26,7 +26,7 @@ def run_chat(engine: Engine, rewriter: FollowupRewriter | None = None) -> None:
     """
     out = open_console()
     conversation = ConversationSession(
-        engine, InMemoryConversations(), engine.library.by_id, followup_rewriter=rewriter
+        engine, InMemoryConversations(), engine.library.current_article, followup_rewriter=rewriter
     )
     prompt = "> " if sys.stdin.isatty() else ""
     if prompt:

@@ -31,7 +31,7 @@ def open_console(*, error: bool = False) -> Console:
 
 def show_answer(out: Console, answer: Answer) -> None:
     """Print the answer, then each quote with the question's words in bold, its source and its link."""
-    remark = answer.behind_its_first_quote
+    remark = answer.text_after_quote
     if remark is None:
         out.print(_safe_text(answer.text))
         out.print()

@@ -216,7 +216,7 @@ class _FollowupReader:
 
     def _quotes_shown(self) -> tuple[QuoteRef, ...]:
         """Return the quotes that the turns showed, each once."""
-        return tuple(dict.fromkeys(one.place for turn in self.turns for one in turn.cited))
+        return tuple(dict.fromkeys(one.position for turn in self.turns for one in turn.cited))
 
     def _replace_pronoun(self, pronoun: DanglingPronoun) -> StandaloneQuestion | ClarifyingQuestion:
         """Put a name in the pronoun's place, or add the topic of the last question.

@@ -43,7 +43,7 @@ def contextualize_reply(
         text = _WHO_SAID_THAT[bare_topic(text).lower()]
     reading = contextualize(text, (*earlier, narrowed), lambda _: part)
     if isinstance(reading, StandaloneQuestion) and reading.exclude:
-        shown = tuple(dict.fromkeys((*reading.exclude, *(one.place for one in turn.cited))))
+        shown = tuple(dict.fromkeys((*reading.exclude, *(one.position for one in turn.cited))))
         return replace(reading, exclude=shown)
     return reading
 
@@ -96,7 +96,7 @@ def answer_with_day(
     if quote is None or article is None:
         return answer
     shown = (*answer.citations, *answer.closest)
-    found = next((one for one in shown if cited.meets(one.article_id, one.start, one.end)), quote)
+    found = next((one for one in shown if cited.overlaps(one.article_id, one.start, one.end)), quote)
     day, published = find_statement_day(article, cited), readable_date(article.published_at or "")
     text = messages.day_told.format(day=day) if day else messages.day_not_told
     text += f" {messages.published_on.format(day=published)}" if published else ""

@@ -145,7 +145,7 @@ def _verify_reply(reply: str, held_to: VerificationInput) -> VerifiedDraft | Non
 def _encoder_knows_languages(passages: Corpus, wanted: _DraftRequest) -> bool:
     """Whether the encoder can compare an answer with what it cites."""
     spoken = {detect_language(wanted.question), *(detect_language(one.text) for one in wanted.shown)}
-    return all(map(passages.understands, spoken))
+    return all(map(passages.knows_language, spoken))
 
 
 def _log_verification(what: str, checked: VerifiedDraft | None) -> None:

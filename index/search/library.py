@@ -89,7 +89,7 @@ class Library:
         """How many articles are searched."""
         return self._view.size if self._view else 0
 
-    def understands(self, language: str) -> bool:
+    def knows_language(self, language: str) -> bool:
         """Whether the encoder knows a language; the default one knows English only."""
         return language == "en" or self._encoder.name != DEFAULT_MODEL
 
@@ -133,7 +133,7 @@ class Library:
             looked = [RerankedCandidate(one, one.score, ()) for one in candidates if places[one][0] in articles]
         return add_stories(self._store, [_make_hit(one, articles, *places[one.candidate]) for one in looked])
 
-    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
+    def search_statements(self, query: StatementQuery, k: int) -> list[StatementHit]:
         """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
         best."""
         self.refresh()
@@ -179,7 +179,7 @@ class Library:
         """Return these versions of articles as they are stored now, by key, without those that are not stored."""
         return self._store.articles_by_key(keys, self._names)
 
-    def by_id(self, article_id: str) -> Article | None:
+    def current_article(self, article_id: str) -> Article | None:
         """The article of an id that can be found now."""
         found = self.keyed_article(article_id)
         return found[1] if found else None

@@ -31,7 +31,7 @@ STORED = tuple(Article(f"n{number}", "", f"News {number}") for number in range(1
 
 
 class EveryArticle(PassagesInMemory):
-    def by_id(self, article_id: str) -> Article | None:
+    def current_article(self, article_id: str) -> Article | None:
         return MILL
 
     def article(self, key: int) -> Article | None:

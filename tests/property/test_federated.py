@@ -79,7 +79,7 @@ def check(common: dict[str, str], own: dict[str, str], words: Sequence[str]) -> 
             for speaker in ("", PEOPLE[0]):
                 asked = StatementQuery(question, question, speaker)
                 said = [
-                    {hit.article.id: (hit.bm25, hit.likeness) for hit in opened.statement_hits(asked, 100)}
+                    {hit.article.id: (hit.bm25, hit.likeness) for hit in opened.search_statements(asked, 100)}
                     for opened in (both, whole)
                 ]
                 assert said[0].keys() == said[1].keys()
@@ -126,11 +126,13 @@ def test_nothing_is_found_of_a_collection_that_is_not_on_the_shelf(every: list[s
             said = [
                 hit
                 for speaker in ("", *PEOPLE)
-                for hit in opened.statement_hits(StatementQuery("", speaker=speaker), 99)
+                for hit in opened.search_statements(StatementQuery("", speaker=speaker), 99)
             ]
             assert {hit.article.id for hit in said} <= here
             assert {known.id for known in opened.articles()} == here == set(opened.versions())
             assert opened.size == len(here)
             with Store(data) as store:
                 theirs = store.collection("theirs").stored_articles().values()
-            assert all(opened.by_id(known.id) is None and opened.article(known.key) is None for known in theirs)
+            assert all(
+                opened.current_article(known.id) is None and opened.article(known.key) is None for known in theirs
+            )

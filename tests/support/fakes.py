@@ -98,7 +98,7 @@ class PassagesInMemory:
     def size(self) -> int:
         return len(self.stored)
 
-    def understands(self, language: str) -> bool:
+    def knows_language(self, language: str) -> bool:
         return language == "en"
 
     def search(self, query: Query, k: int) -> list[Hit]:
@@ -111,7 +111,7 @@ class PassagesInMemory:
         ]
         return query.filter.select_passages(hits)[:k]
 
-    def statement_hits(self, query: StatementQuery, k: int) -> list[StatementHit]:
+    def search_statements(self, query: StatementQuery, k: int) -> list[StatementHit]:
         words, speaker = set(stems(query.words)) - STOP_STEMS, set(stems(query.speaker)) - STOP_STEMS
         asked = set(stems(query.text or ""))
         found = []
@@ -133,7 +133,7 @@ class PassagesInMemory:
     def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
         return next((each for each in self.stored.items() if each[1].id == article_id), None)
 
-    def by_id(self, article_id: str) -> Article | None:
+    def current_article(self, article_id: str) -> Article | None:
         found = self.keyed_article(article_id)
         return found[1] if found else None
 

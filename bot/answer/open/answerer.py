@@ -25,10 +25,10 @@ from index.text.language import detect_language, is_in_other_script
 MOST_CITATIONS = 3
 _HITS = 20
 
-_WORTH_SHOWING = 0.01
+_CITED_SHARE = 0.01
 """A further sentence is quoted where its score is at least this share of the best one's."""
 
-_NEAR = 0.34
+_NEAR_MISS_COVERAGE = 0.34
 """Share of the telling words that a near miss must hold to be shown as one."""
 
 
@@ -37,7 +37,7 @@ class OpenAnswerer:
     """Answers open questions from ``passages``, of which ``restrict`` says what may be found; ``reranker`` and
     ``reader``, where given, take a second look."""
 
-    passages: Corpus
+    corpus: Corpus
     reranker: Reranker | None = None
     reader: Reader | None = None
     restrict: SearchFilter = EVERYTHING
@@ -45,67 +45,73 @@ class OpenAnswerer:
     @property
     def searched(self) -> int:
         """How many articles are searched; one where the filter names articles."""
-        return self.passages.size if self.restrict.keys is None else 1
+        return self.corpus.size if self.restrict.keys is None else 1
 
-    def inquiry(self, question: Question) -> PreparedQuestion:
+    def prepare(self, question: Question) -> PreparedQuestion:
         """How ``question`` is looked for and answered here."""
         spoken = detect_language(question.text)
-        compare = self.passages.understands(spoken)
+        use_embeddings = self.corpus.knows_language(spoken)
         query = query_for(question)
-        query = query if compare else replace(query, dense_weight=0.0)
-        return PreparedQuestion(question, query, compare, messages_in(spoken).answers)
+        query = query if use_embeddings else replace(query, dense_weight=0.0)
+        return PreparedQuestion(question, query, use_embeddings, messages_in(spoken).answers)
 
-    def read_as_open(self, asked: PreparedQuestion) -> PreparedQuestion:
+    def prepare_as_open(self, prepared: PreparedQuestion) -> PreparedQuestion:
         """The same question, read as an open one."""
-        return self.inquiry(replace(asked.question, kind=QuestionKind.OPEN))
+        return self.prepare(replace(prepared.question, kind=QuestionKind.OPEN))
 
-    def search(self, asked: PreparedQuestion) -> list[Hit]:
+    def search(self, prepared: PreparedQuestion) -> list[Hit]:
         """The best passages, best first."""
-        return self.passages.search(replace(asked.query, filter=self.restrict), _HITS)
+        return self.corpus.search(replace(prepared.query, filter=self.restrict), _HITS)
 
-    def evidence(self, asked: PreparedQuestion, hits: Sequence[Hit], *, pairs: bool = False) -> list[RankedSpan]:
+    def rank_evidence(
+        self, prepared: PreparedQuestion, hits: Sequence[Hit], *, pairs: bool = False
+    ) -> list[RankedSpan]:
         """The pieces of ``hits`` that answer best, best first."""
-        found = rank_spans(self.passages, hits, asked.query, MOST_CITATIONS, pairs=pairs)
-        return found if self.restrict.is_narrow else spans_in_first_publication(self.passages, found)
+        found = rank_spans(self.corpus, hits, prepared.query, MOST_CITATIONS, pairs=pairs)
+        return found if self.restrict.is_narrow else spans_in_first_publication(self.corpus, found)
 
-    def answer(self, asked: PreparedQuestion) -> AnswerDraft:
+    def answer(self, prepared: PreparedQuestion) -> AnswerDraft:
         """What answers an open question, or a refusal."""
-        hits = rerank_spans(self.reranker, asked.question.text, self.search(asked))
-        evidence = read_spans(self.reader, asked.question.text, self.evidence(asked, hits, pairs=True))
-        return replace(self._draft(asked, evidence), hits=tuple(hits))
+        hits = rerank_spans(self.reranker, prepared.question.text, self.search(prepared))
+        evidence = read_spans(self.reader, prepared.question.text, self.rank_evidence(prepared, hits, pairs=True))
+        return replace(self._draft(prepared, evidence), hits=tuple(hits))
 
-    def _draft(self, asked: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft:
-        decision = decide_open(evidence, compared=asked.compare)
+    def _draft(self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft:
+        decision = decide_open(evidence, use_embeddings=prepared.use_embeddings)
         if decision.answered:
-            if apart := self._apart(asked, evidence):
+            if apart := self._apart(prepared, evidence):
                 return apart
-            least = evidence[0].score * _WORTH_SHOWING
-            citations = cite_spans(self.passages, [e for e in evidence if e.score >= least])
+            least = evidence[0].score * _CITED_SHARE
+            citations = cite_spans(self.corpus, [e for e in evidence if e.score >= least])
             if citations:
                 return AnswerDraft(Status.ANSWERED, f"{citations[0].quote} [1]", citations)
             decision = NOTHING_VERIFIED
-        refusal = self.refusal(asked, evidence, asked.messages.near_miss, asked.messages.near_miss_mentions)
+        refusal = self.refuse(prepared, evidence, prepared.messages.near_miss, prepared.messages.near_miss_mentions)
         return replace(refusal, decision=decision)
 
-    def refusal(
-        self, asked: PreparedQuestion, evidence: Sequence[RankedSpan], near: str, near_to: str = ""
+    def refuse(
+        self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan], near: str, near_to: str = ""
     ) -> AnswerDraft:
         """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
         for ``near`` where the closest passage mentions what is asked."""
-        question = asked.question.text
-        close = [e for e in evidence if e.coverage >= _NEAR or (e.own > 0 and is_in_other_script(question, e.text))]
-        closest = cite_spans(self.passages, close)
+        question = prepared.question.text
+        close = [
+            e
+            for e in evidence
+            if e.coverage >= _NEAR_MISS_COVERAGE or (e.own > 0 and is_in_other_script(question, e.text))
+        ]
+        closest = cite_spans(self.corpus, close)
         if not closest:
-            return AnswerDraft(Status.NOT_FOUND, asked.messages.not_found.format(count=self.searched), ())
+            return AnswerDraft(Status.NOT_FOUND, prepared.messages.not_found.format(count=self.searched), ())
         name = mentioned_topic(question, close[0].hit.passage) if near_to else ""
         return AnswerDraft(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 
-    def _apart(self, asked: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft | None:
+    def _apart(self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft | None:
         """What the articles disagree on, both sides cited; None where they do not."""
-        found = find_conflict(asked.question.text, evidence)
-        citations = cite_spans(self.passages, [piece.evidence for piece in found.pieces]) if found else ()
+        found = find_conflict(prepared.question.text, evidence)
+        citations = cite_spans(self.corpus, [piece.evidence for piece in found.pieces]) if found else ()
         if found is None or len(citations) < len(found.pieces):
             return None
         return AnswerDraft(
-            Status.ANSWERED, describe_conflict(found, citations, asked.messages), citations, as_it_is=True
+            Status.ANSWERED, describe_conflict(found, citations, prepared.messages), citations, is_final=True
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.answer.open.entities import MentionKind, find_mentions
+from bot.answer.open.entities import SentenceMentions, find_mentions
 from index import Hit, ScoredSentence
 from index.statements.lexicon.people import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.sentences import sentences
@@ -24,7 +24,7 @@ _LEAST_WORDS = 3
 _MOST_BETWEEN = 4
 """Characters between two sentences of one piece; more is a heading or a gap."""
 
-_LEANING = (
+_BACK_REFERENCES = (
     THIRD_PERSON_PRONOUNS
     | POSSESSIVE_PRONOUNS
     | word_set("this that these those both such there here then це цей ця ці тоді там это этот эта эти тогда")
@@ -47,7 +47,7 @@ class CandidateSentence:
 
     hit: Hit
     rank: int
-    place: int
+    position: int
     start: int
     end: int
     likeness: float
@@ -62,7 +62,7 @@ class CandidateSentence:
         return tuple(self.also.get(stem, stem) for stem in stems(self.text))
 
     @cached_property
-    def telling(self) -> tuple[str, ...]:
+    def content_stems(self) -> tuple[str, ...]:
         return tuple(stem for stem in self.stems if stem not in STOP_STEMS)
 
     @cached_property
@@ -70,42 +70,42 @@ class CandidateSentence:
         return len(self.text.split())
 
     @cached_property
-    def mentioned(self) -> MentionKind:
+    def mentioned(self) -> SentenceMentions:
         there = find_mentions(self.text)
         if not self.also:
             return there
         known = [replace(one, stems=frozenset(self.also.get(s, s) for s in one.stems)) for one in there.mentions]
-        return MentionKind(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
+        return SentenceMentions(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
 
 
-Window = tuple[CandidateSentence, ...]
+CandidateSpan = tuple[CandidateSentence, ...]
 """One sentence or two neighbours, in order."""
 
 
 def candidate_sentences(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[CandidateSentence]]:
     """The sentences of each hit, in order; ``also`` maps stems to those that they are in other letters."""
     return [
-        [_sentence(hit, rank, place, near, also) for place, near in enumerate(_near(hit))]
+        [_sentence(hit, rank, place, near, also) for place, near in enumerate(_scored_sentences(hit))]
         for rank, hit in enumerate(hits)
     ]
 
 
-def candidate_spans(passage: Sequence[CandidateSentence], chosen: frozenset[int]) -> Iterator[Window]:
+def candidate_spans(passage: Sequence[CandidateSentence], chosen: frozenset[int]) -> Iterator[CandidateSpan]:
     """The pieces of one hit's sentences: each of the ``chosen`` places alone and with a neighbour, where they fit."""
     for sentence in passage:
-        if sentence.place in chosen:
+        if sentence.position in chosen:
             yield (sentence,)
     for one, other in itertools.pairwise(passage):
-        if (one.place in chosen or other.place in chosen) and _fit(one, other):
+        if (one.position in chosen or other.position in chosen) and _make_pair(one, other):
             yield one, other
 
 
-def leans_on_previous(text: str) -> bool:
+def refers_back(text: str) -> bool:
     """Whether a sentence begins with a word that stands for something named before it."""
-    return text.lstrip('"“«').split(maxsplit=1)[0].lower() in _LEANING if text.strip('"“« ') else False
+    return text.lstrip('"“«').split(maxsplit=1)[0].lower() in _BACK_REFERENCES if text.strip('"“« ') else False
 
 
-def _near(hit: Hit) -> Sequence[ScoredSentence]:
+def _scored_sentences(hit: Hit) -> Sequence[ScoredSentence]:
     return hit.sentences or [ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
 
 
@@ -115,6 +115,6 @@ def _sentence(hit: Hit, rank: int, place: int, near: ScoredSentence, also: Mappi
     return CandidateSentence(hit, rank, place, start, near.end, near.likeness, also)
 
 
-def _fit(one: CandidateSentence, other: CandidateSentence) -> bool:
+def _make_pair(one: CandidateSentence, other: CandidateSentence) -> bool:
     short = one.words + other.words <= MOST_WORDS and min(one.words, other.words) >= _LEAST_WORDS
     return short and other.start - one.end <= _MOST_BETWEEN

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.answer_type import STRAIGHT, AnswerType
+from bot.answer.question.answer_type import STRAIGHT_APOSTROPHES, AnswerType
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.statements.lexicon.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, SLAVIC_MONTHS, SLAVIC_WEEKDAYS
@@ -34,7 +34,9 @@ _REASONS = word_set(
     "because since due after so reason reasons therefore cause caused causes blame blamed led prompted prompting amid "
     "over fear fears result thanks бо тому через оскільки щоб потому поскольку из-за чтобы"
 )
-_PLACED = word_set("in at near from to outside inside across around off into of у в біля на з до под около из")
+_PLACE_PREPOSITIONS = word_set(
+    "in at near from to outside inside across around off into of у в біля на з до под около из"
+)
 _RANKS = TITLES | HONORIFICS | ROLE_NOUNS
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
@@ -53,21 +55,21 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class MentionKind:
+class SentenceMentions:
     """The stems of a sentence's tokens in order, and what it mentions."""
 
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
 
 
-def find_mentions(text: str) -> MentionKind:
+def find_mentions(text: str) -> SentenceMentions:
     """What ``text``, a sentence or two, mentions."""
-    tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT))]
+    tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT_APOSTROPHES))]
     stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
-    return MentionKind(stems, (*_names(tokens, stems), *_plain(tokens, stems)))
+    return SentenceMentions(stems, (*_find_names(tokens, stems), *_find_single_words(tokens, stems)))
 
 
-def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+def _find_single_words(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
     for at, token in enumerate(tokens):
         low = token.lower().removesuffix("'s")
         kinds: set[AnswerType] = set()
@@ -83,28 +85,28 @@ def _plain(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
             yield Mention(at, at + 1, frozenset(kinds), frozenset({stems[at]}))
 
 
-def _names(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
+def _find_names(tokens: Sequence[str], stems: Sequence[str]) -> Iterator[Mention]:
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and _in_name(tokens, at, end):
+        while end < len(tokens) and _continues_name(tokens, at, end):
             end += 1
         if end > at:
-            found = _name(tokens, stems, at, end)
+            found = _make_name(tokens, stems, at, end)
             if found is not None:
                 yield found
         at = max(end, at + 1)
 
 
-def _in_name(tokens: Sequence[str], begin: int, at: int) -> bool:
+def _continues_name(tokens: Sequence[str], begin: int, at: int) -> bool:
     if tokens[at][0].isupper():
         return True
     following = next((token for token in tokens[at : at + 3] if token.lower() not in PARTICLES), "")
     return tokens[at].lower() in PARTICLES and at > begin and following[:1].isupper()
 
 
-def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> Mention | None:
-    while begin < end and _plain_word(tokens, begin, end):
+def _make_name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> Mention | None:
+    while begin < end and _is_plain_word(tokens, begin, end):
         begin += 1
     while end > begin and tokens[end - 1].lower().removesuffix("'s") in _TIMES:
         end -= 1
@@ -118,21 +120,23 @@ def _name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int) -> 
     kinds: set[AnswerType] = set()
     shouted = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
     if bare and not shouted and not any(low in ORGANISATION_WORDS for low in bare):
-        person = _first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
+        person = _is_first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
         if before not in {"in", "at", "near"} if person else not opens:
             kinds.add(AnswerType.PERSON)
-    placed = before in _PLACED or (before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACED)
-    if placed and bare and not _first_name(bare[0]):
+    placed = before in _PLACE_PREPOSITIONS or (
+        before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACE_PREPOSITIONS
+    )
+    if placed and bare and not _is_first_name(bare[0]):
         kinds.add(AnswerType.PLACE)
     return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))
 
 
-def _plain_word(tokens: Sequence[str], at: int, end: int) -> bool:
+def _is_plain_word(tokens: Sequence[str], at: int, end: int) -> bool:
     """Whether the capital word that begins a run is no part of a name: a month is one in "May Thorn"."""
     low = tokens[at].lower().removesuffix("'s")
     named_so = low in FIRST_NAMES and at + 1 < end and tokens[at + 1].lower() not in _TIMES
     return low in NOT_NAMES | _TIMES and not (named_so and low in _TIMES)
 
 
-def _first_name(low: str) -> bool:
+def _is_first_name(low: str) -> bool:
     return low in FIRST_NAMES or low.split("-")[0] in FIRST_NAMES

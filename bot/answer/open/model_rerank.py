@@ -52,7 +52,7 @@ def read_spans(reader: Reader | None, question: str, evidence: Sequence[RankedSp
             others.append(item)
         else:
             answer = whole[0] + reading.start, whole[0] + reading.end
-            found.append((reading.score, _showing(item, whole, answer)))
+            found.append((reading.score, _cut_to_answer(item, whole, answer)))
     found.sort(key=lambda scored: -scored[0])
     return [item for _, item in found] + others
 
@@ -66,14 +66,14 @@ def _sentences_around(item: RankedSpan) -> Span:
     return min(item.start, held[0][0]), max(item.end, held[-1][1])
 
 
-def _showing(item: RankedSpan, whole: Span, answer: Span) -> RankedSpan:
+def _cut_to_answer(item: RankedSpan, whole: Span, answer: Span) -> RankedSpan:
     if item.start <= answer[0] and answer[1] <= item.end and len(item.text.split()) <= _MOST_WORDS:
         return item
-    start, end = text_around(item.hit.article.text, whole, answer)
+    start, end = clauses_around(item.hit.article.text, whole, answer)
     return replace(item, start=start, end=end)
 
 
-def text_around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
+def clauses_around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
     """The run of clauses of ``whole`` that holds ``answer`` and has at most ``most_words`` words, with as much before
     it as after it where there is a choice; the clauses of the answer itself are never cut."""
     piece = text[whole[0] : whole[1]]

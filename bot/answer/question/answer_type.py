@@ -31,12 +31,12 @@ class ExpectedAnswer:
     counted: frozenset[str] = frozenset()
 
 
-STRAIGHT = str.maketrans("’ʼ", "''")
+STRAIGHT_APOSTROPHES = str.maketrans("’ʼ", "''")
 """Apostrophes as phones type them, to those of the tables."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
-_ASKED_BY = {
+_QUESTION_WORDS = {
     AnswerType.PERSON: word_set("who whom whose whos who's хто кого кому ким чий чия чиє кто кем чей чья"),
     AnswerType.PLACE: word_set("where wheres where's де куди звідки где куда откуда"),
     AnswerType.TIME: word_set("when whens when's коли когда"),
@@ -74,33 +74,39 @@ _MOST_TO_NOUN = 4
 
 def expected_answer(question: str) -> ExpectedAnswer:
     """What ``question`` wants, by its question word and the noun behind it."""
-    said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT))]
+    said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT_APOSTROPHES))]
     for at, word in enumerate(said):
-        found = _how(said, at) if word == "how" else _which(said, at) if word in _WHICH else _plain(said, at)
+        found = (
+            _parse_how(said, at)
+            if word == "how"
+            else _parse_which(said, at)
+            if word in _WHICH
+            else _parse_question_word(said, at)
+        )
         if found is not None:
             return found
     return ExpectedAnswer(AnswerType.ANYTHING)
 
 
-def _plain(said: list[str], at: int) -> ExpectedAnswer | None:
-    for kind, asking in _ASKED_BY.items():
+def _parse_question_word(said: list[str], at: int) -> ExpectedAnswer | None:
+    for kind, asking in _QUESTION_WORDS.items():
         if said[at] in asking:
-            return ExpectedAnswer(kind, _counted(said[at + 1 :]) if kind is AnswerType.NUMBER else frozenset())
+            return ExpectedAnswer(kind, _counted_stems(said[at + 1 :]) if kind is AnswerType.NUMBER else frozenset())
     return None
 
 
-def _how(said: list[str], at: int) -> ExpectedAnswer:
+def _parse_how(said: list[str], at: int) -> ExpectedAnswer:
     following = said[at + 1] if at + 1 < len(said) else ""
     if following in _HOW_TIME:
         return ExpectedAnswer(AnswerType.TIME)
     if following in _HOW_NUMBER:
         return ExpectedAnswer(
-            AnswerType.NUMBER, _counted(said[at + 2 :]) if following in {"many", "much"} else frozenset()
+            AnswerType.NUMBER, _counted_stems(said[at + 2 :]) if following in {"many", "much"} else frozenset()
         )
     return ExpectedAnswer(AnswerType.ANYTHING)
 
 
-def _which(said: list[str], at: int) -> ExpectedAnswer:
+def _parse_which(said: list[str], at: int) -> ExpectedAnswer:
     behind = said[at + 1 : at + 1 + _MOST_TO_NOUN]
     for word in behind:
         for kind, nouns in _NOUNS.items():
@@ -111,7 +117,7 @@ def _which(said: list[str], at: int) -> ExpectedAnswer:
     return ExpectedAnswer(AnswerType.ANYTHING)
 
 
-def _counted(behind: list[str]) -> frozenset[str]:
+def _counted_stems(behind: list[str]) -> frozenset[str]:
     """The stems of the words up to the next function word: "people were hurt" counts people."""
     found: list[str] = []
     for word in behind[:3]:
@@ -169,7 +175,7 @@ def expected_units(question: str) -> frozenset[str]:
     if _PRICE.search(asked):
         return frozenset({MONEY})
     count = _COUNT.search(asked)
-    return frozenset(_nouns(asked[count.end() :])) if count else frozenset()
+    return frozenset(_counted_nouns(asked[count.end() :])) if count else frozenset()
 
 
 def asks_for_unit(unit: str, units: frozenset[str]) -> bool:
@@ -177,7 +183,7 @@ def asks_for_unit(unit: str, units: frozenset[str]) -> bool:
     return unit in units or (MONEY in units and unit.startswith(f"{MONEY}:"))
 
 
-def _nouns(text: str) -> list[str]:
+def _counted_nouns(text: str) -> list[str]:
     """What is to be counted: the words up to the verb, "more than" and the like aside."""
     found: list[str] = []
     for word in words(text):

@@ -54,28 +54,28 @@ def parse_question(text: str) -> Question:
         raise QuestionError(f"{text[:20]!r} is too short a question: ask with at least one whole word")
     spoken = detect_language(text)
     likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(spoken, (spoken,))  # few words may be of either
-    readings = (_matched(text, each) for each in likely)
+    readings = (_match_patterns(text, each) for each in likely)
     return next((reading for reading in readings if reading), Question(text, QuestionKind.OPEN, text))
 
 
-def _matched(text: str, spoken: str) -> Question | None:
+def _match_patterns(text: str, spoken: str) -> Question | None:
     asked = normalize_for_patterns(text)
     for kind, sure, patterns in _tables(spoken):
         for pattern in patterns:
             match = pattern.fullmatch(asked)
             if match:
-                return _read(text, kind, match.groupdict(), sure=sure)
+                return _make_question(text, kind, match.groupdict(), sure=sure)
     return None
 
 
-def _read(text: str, kind: QuestionKind, found: dict[str, str | None], *, sure: bool) -> Question:
+def _make_question(text: str, kind: QuestionKind, found: dict[str, str | None], *, sure: bool) -> Question:
     speaker, words = restore_text(found.get("speaker") or ""), restore_text(found.get("words") or "")
     if found.get("open"):
         words = f"{found['open']}{words}"
     if kind is QuestionKind.WHO_SAID and not re.search(r"\w", words):
         return Question(text, QuestionKind.OPEN, text)
     verb = (found.get("say") or found.get("saying") or "").strip().lower()
-    return Question(text, kind, words, speaker, sure and not (verb and verb in _acts()), verb)
+    return Question(text, kind, words, speaker, sure and not (verb and verb in _action_verbs()), verb)
 
 
 _Table = tuple[QuestionKind, bool, tuple[re.Pattern[str], ...]]
@@ -88,17 +88,15 @@ def _tables(spoken: str) -> tuple[_Table, ...]:
 
 
 @cache
-def _acts() -> frozenset[str]:
+def _action_verbs() -> frozenset[str]:
     """The English verbs that tell of more than words: who announced, accused, rejected something."""
-    return frozenset(_inflected(patterns_english.VERBS.split())) - frozenset(
-        _inflected(patterns_english.REPORTS.split())
-    )
+    return frozenset(_inflect(patterns_english.VERBS.split())) - frozenset(_inflect(patterns_english.REPORTS.split()))
 
 
 def _english() -> tuple[_Table, ...]:
     lists = _lists(patterns_english.LISTS)
-    lists["say"] = _inflected(patterns_english.VERBS.split())
-    lists["report"] = _inflected(patterns_english.REPORTS.split())
+    lists["say"] = _inflect(patterns_english.VERBS.split())
+    lists["report"] = _inflect(patterns_english.REPORTS.split())
     lists["saying"] = [form for form in lists["say"] if form.endswith("ing")]
     return (
         _table(QuestionKind.WHAT_SAID, patterns_english.WHAT_SAID, lists),
@@ -125,8 +123,12 @@ def _table(kind: QuestionKind, rows: Iterable[str], lists: Mapping[str, list[str
     return kind, sure, tuple(compile_patterns(row, lists) for row in rows)
 
 
-def _inflected(verbs: Iterable[str]) -> list[str]:
-    return [form for verb in verbs for form in patterns_of(verb, patterns_english.IRREGULAR, patterns_english.DOUBLED)]
+def _inflect(verbs: Iterable[str]) -> list[str]:
+    return [
+        form
+        for verb in verbs
+        for form in english_verb_forms(verb, patterns_english.IRREGULAR, patterns_english.DOUBLED)
+    ]
 
 
 _MOST_SPEAKER = 10
@@ -161,26 +163,26 @@ def compile_patterns(form: str, lists: Mapping[str, Collection[str]]) -> re.Patt
 
     Raises KeyError for a name that no list has.
     """
-    return re.compile("".join(_part(part, lists) for part in form.split()), re.IGNORECASE)
+    return re.compile("".join(_compile_part(part, lists) for part in form.split()), re.IGNORECASE)
 
 
-def _part(part: str, lists: Mapping[str, Collection[str]]) -> str:
+def _compile_part(part: str, lists: Mapping[str, Collection[str]]) -> str:
     if part in _CAPTURES:
         return _CAPTURES[part]
     mark = part[-1] if len(part) > 1 and part[-1] in "?*" else ""
     name = part.rstrip("?*")
     if name.startswith("{"):
-        return f"(?P<{name[1:-1]}>{_any(lists[name[1:-1]])} )" + ("?" if mark else "")
+        return f"(?P<{name[1:-1]}>{_alternatives(lists[name[1:-1]])} )" + ("?" if mark else "")
     choices = lists[name[1:-1]] if name.startswith("<") else name.split("/")
-    return f"(?:{_any(choices)} )" + {"": "", "?": "?", "*": f"{{0,{_MOST_REPEATS}}}"}[mark]
+    return f"(?:{_alternatives(choices)} )" + {"": "", "?": "?", "*": f"{{0,{_MOST_REPEATS}}}"}[mark]
 
 
-def _any(choices: Collection[str]) -> str:
+def _alternatives(choices: Collection[str]) -> str:
     longest_first = sorted(choices, key=lambda choice: (-len(choice), choice))
     return f"(?:{'|'.join(map(re.escape, longest_first))})"
 
 
-def patterns_of(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
+def english_verb_forms(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
     """The forms of an English verb: deny, denies, denied, denying."""
     stem = verb.removesuffix("e")
     ends_in_y = verb.endswith("y") and verb[-2] not in "aeo"

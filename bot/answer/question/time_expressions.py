@@ -28,12 +28,12 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
-class _Time:
+class _WrittenTime:
     """A time as it is written; ``period`` is given the day that it is seen from. A ``bare`` one, such as "May", is a
     time only behind a word such as "in"."""
 
     span: Span
-    period: Seen
+    period: PeriodSeenFrom
     relative: bool
     bare: bool = False
     owned: bool = False
@@ -46,7 +46,7 @@ def find_time_expression(question: str, today: date) -> TimeExpression | None:
     A relative time goes before an absolute one, else the first counts. What stands in quotation marks is no time.
     """
     text = QUOTED.sub(lambda found: "_" * len(found.group()), question)
-    limits = [limit for limit in _limits(text, today) if limit]
+    limits = [limit for limit in _find_limits(text, today) if limit]
     latest = _LATEST.search(text)
     limit = next((limit for limit in limits if limit.relative), next(iter(limits), None))
     if limit is None:
@@ -67,25 +67,25 @@ def remove_time_words(question: str, when: TimeExpression) -> str:
 def find_dates(text: str, today: date) -> Iterator[Period]:
     """The absolute times that ``text`` mentions; a year that it leaves out is that of the last such day until
     ``today``."""
-    for time in _times(text):
-        if not time.relative and (not time.bare or _cue(text, time.span[0]) is not None):
+    for time in _find_times(text):
+        if not time.relative and (not time.bare or _find_cue(text, time.span[0]) is not None):
             period = time.period(today)
             if period:
                 yield period
 
 
-def _limits(text: str, today: date) -> Iterator[TimeExpression | None]:
-    times = list(_times(text))
+def _find_limits(text: str, today: date) -> Iterator[TimeExpression | None]:
+    times = list(_find_times(text))
     for number, time in enumerate(times):
-        cue = _cue(text, time.span[0])
+        cue = _find_cue(text, time.span[0])
         after = times[number + 1] if number + 1 < len(times) else None
         if cue and cue[0] == "between" and after and _AND.fullmatch(text, time.span[1], after.span[0]):
-            yield _between(time, after, cue[1], today)
+            yield _make_range(time, after, cue[1], today)
         elif cue or not time.bare:
-            yield _limit(time, cue or ("in", time.span[0]), today)
+            yield _make_limit(time, cue or ("in", time.span[0]), today)
 
 
-def _between(first: _Time, last: _Time, start: int, today: date) -> TimeExpression | None:
+def _make_range(first: _WrittenTime, last: _WrittenTime, start: int, today: date) -> TimeExpression | None:
     end = last.period(today)
     begin = first.period(end[1] if end and not first.relative else today)
     if not begin or not end or begin[0] > end[1]:
@@ -93,7 +93,7 @@ def _between(first: _Time, last: _Time, start: int, today: date) -> TimeExpressi
     return TimeExpression(begin[0], end[1], False, (start, last.span[1]), first.relative or last.relative)
 
 
-def _limit(time: _Time, cue: tuple[str, int], today: date) -> TimeExpression | None:
+def _make_limit(time: _WrittenTime, cue: tuple[str, int], today: date) -> TimeExpression | None:
     period = time.period(today)
     if period is None or (time.bare and time.relative and cue[0] != "since"):
         return None  # "by Friday" may be the next one
@@ -109,7 +109,7 @@ def _limit(time: _Time, cue: tuple[str, int], today: date) -> TimeExpression | N
     return TimeExpression(begin, end, False, (start, time.span[1]), time.relative)
 
 
-def _cue(text: str, at: int) -> tuple[str, int] | None:
+def _find_cue(text: str, at: int) -> tuple[str, int] | None:
     """The kind of the word that limits the time at ``at``, and where it starts."""
     for kind, pattern in _CUES.items():
         found = pattern.search(text, max(0, at - 40), at)
@@ -118,7 +118,7 @@ def _cue(text: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _times(text: str) -> Iterator[_Time]:
+def _find_times(text: str) -> Iterator[_WrittenTime]:
     """The times in ``text``, in order; of those that overlap the one that starts first, or is written first below."""
     found = [
         (match.start(), order, match) for order, (pattern, _) in enumerate(_READERS) for match in pattern.finditer(text)
@@ -132,79 +132,87 @@ def _times(text: str) -> Iterator[_Time]:
                 end = match.end()
 
 
-def _any(patterns: Iterable[str]) -> str:
+def _alternatives(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
-def _named(kind: str, patterns: Iterable[str]) -> str:
+def _numbered_groups(kind: str, patterns: Iterable[str]) -> str:
     """An alternative of patterns, each with a group that tells which it is."""
-    return _any(f"(?P<{kind}{number}>{pattern})" for number, pattern in enumerate(patterns))
+    return _alternatives(f"(?P<{kind}{number}>{pattern})" for number, pattern in enumerate(patterns))
 
 
-def _which(match: re.Match[str], kind: str) -> int | None:
+def _group_index(match: re.Match[str], kind: str) -> int | None:
     found = (name for name, text in match.groupdict().items() if text is not None and name.startswith(kind))
     return next((int(name.removeprefix(kind)) for name in found), None)
 
 
-def _number(match: re.Match[str], name: str) -> int | None:
+def _group_number(match: re.Match[str], name: str) -> int | None:
     text = match.groupdict().get(name)
     return int(text) if text else None
 
 
-def _full_date(match: re.Match[str]) -> _Time:
+def _read_full_date(match: re.Match[str]) -> _WrittenTime:
     day = int(match["day"])
-    return _Time(match.span(), days_period(day, day, int(match["month"]), int(match["year"])), relative=False)
+    return _WrittenTime(match.span(), days_period(day, day, int(match["month"]), int(match["year"])), relative=False)
 
 
-def _day_of_month(match: re.Match[str]) -> _Time:
+def _read_day_of_month(match: re.Match[str]) -> _WrittenTime:
     day = int(match["day"])
-    first, last = _number(match, "first") or day, _number(match, "last") or day
-    number = (_which(match, "m") or 0) + 1
-    return _Time(match.span(), days_period(first, last, number, _number(match, "year")), relative=False)
+    first, last = _group_number(match, "first") or day, _group_number(match, "last") or day
+    number = (_group_index(match, "m") or 0) + 1
+    return _WrittenTime(match.span(), days_period(first, last, number, _group_number(match, "year")), relative=False)
 
 
-def _month(match: re.Match[str]) -> _Time:
-    found = _number(match, "year")
+def _read_month(match: re.Match[str]) -> _WrittenTime:
+    found = _group_number(match, "year")
     bare = found is None and not match["past"]
-    return _Time(match.span(), month_period((_which(match, "m") or 0) + 1, found), relative=False, bare=bare)
+    return _WrittenTime(
+        match.span(), month_period((_group_index(match, "m") or 0) + 1, found), relative=False, bare=bare
+    )
 
 
-def _year(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), year_period(int(match["year"])), relative=False, bare=True)
+def _read_year(match: re.Match[str]) -> _WrittenTime:
+    return _WrittenTime(match.span(), year_period(int(match["year"])), relative=False, bare=True)
 
 
-def _own_word(match: re.Match[str]) -> _Time:
-    seen = calendar_period_ago("day", _which(match, "d") or 0)
-    return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
+def _read_day_word(match: re.Match[str]) -> _WrittenTime:
+    seen = calendar_period_ago("day", _group_index(match, "d") or 0)
+    return _WrittenTime(match.span(), seen, relative=True, owned=bool(match["owned"]))
 
 
-def _calendar(match: re.Match[str]) -> _Time:
-    unit = _UNITS[_which(match, "u") or 0]
+def _read_calendar_unit(match: re.Match[str]) -> _WrittenTime:
+    unit = _UNITS[_group_index(match, "u") or 0]
     seen = calendar_period_ago(unit, 0 if match["this"] else 1)
-    return _Time(match.span(), seen, relative=True, owned=bool(match["owned"]))
+    return _WrittenTime(match.span(), seen, relative=True, owned=bool(match["owned"]))
 
 
-def _a_year_back(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), calendar_period_ago("year", 1), relative=True)
+def _read_last_year(match: re.Match[str]) -> _WrittenTime:
+    return _WrittenTime(match.span(), calendar_period_ago("year", 1), relative=True)
 
 
-def _rolling(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), rolling_period(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+def _read_rolling(match: re.Match[str]) -> _WrittenTime:
+    return _WrittenTime(
+        match.span(), rolling_period(_UNITS[_group_index(match, "u") or 0], _read_count(match)), relative=True
+    )
 
 
-def _ago(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), calendar_period_ago(_UNITS[_which(match, "u") or 0], _counted(match)), relative=True)
+def _read_ago(match: re.Match[str]) -> _WrittenTime:
+    return _WrittenTime(
+        match.span(), calendar_period_ago(_UNITS[_group_index(match, "u") or 0], _read_count(match)), relative=True
+    )
 
 
-def _weekday(match: re.Match[str]) -> _Time:
-    return _Time(match.span(), weekday_period(_which(match, "w") or 0), relative=True, bare=not match["past"])
+def _read_weekday(match: re.Match[str]) -> _WrittenTime:
+    return _WrittenTime(
+        match.span(), weekday_period(_group_index(match, "w") or 0), relative=True, bare=not match["past"]
+    )
 
 
-def _counted(match: re.Match[str]) -> int:
-    found = _number(match, "digits")
+def _read_count(match: re.Match[str]) -> int:
+    found = _group_number(match, "digits")
     if found is not None:
         return found
-    named = _which(match, "n")
+    named = _group_index(match, "n")
     return 1 if named is None else list(words.NUMBERS)[named]
 
 
@@ -212,41 +220,44 @@ _UNITS = list(words.UNITS)
 QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
 """Words in quotation marks: what they tell of time is not the writer's."""
 
-_LATEST = re.compile(rf"\b{_any(words.LATEST)}(?!\w)", re.IGNORECASE)
-_AND = re.compile(rf",?\s*{_any([words.AND])}\s*(?:the\s+)?", re.IGNORECASE)
+_LATEST = re.compile(rf"\b{_alternatives(words.LATEST)}(?!\w)", re.IGNORECASE)
+_AND = re.compile(rf",?\s*{_alternatives([words.AND])}\s*(?:the\s+)?", re.IGNORECASE)
 _CUES = {
     kind: re.compile(rf"(?<!\w)(?:{found})\s+(?:the\s+|(?:early|late|mid)[ -])?$", re.IGNORECASE)
     for kind, found in words.CUES.items()
 }
 _IN_YEAR = r"(?:,? (?:of )?(?P<year>(?:19|20)\d\d)(?!\d)(?: (?:року|рік|года?)\b)?)?"
-_A_MONTH = _named("m", words.MONTHS)
-_A_UNIT = _named("u", words.UNITS.values())
-_A_NUMBER = rf"(?:(?P<digits>\d{{1,3}})|{_named('n', words.NUMBERS.values())})"
-_OWNED = r"(?P<owned>['’]s)?"
+_A_MONTH = _numbered_groups("m", words.MONTHS)
+_A_UNIT = _numbered_groups("u", words.UNITS.values())
+_A_NUMBER = rf"(?:(?P<digits>\d{{1,3}})|{_numbered_groups('n', words.NUMBERS.values())})"
+_POSSESSIVE = r"(?P<owned>['’]s)?"
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Time]], ...] = tuple(
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _WrittenTime]], ...] = tuple(
     (re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE), reader)
     for pattern, reader in (
-        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _full_date),
-        (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", _full_date),
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _read_full_date),
+        (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", _read_full_date),
         (
-            rf"(?:(?P<first>\d{{1,2}})\s?{_any([words.AND])}\s?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го)?(?: of)? "
-            rf"{_A_MONTH}\b\.?{_IN_YEAR}",
-            _day_of_month,
+            rf"(?:(?P<first>\d{{1,2}})\s?{_alternatives([words.AND])}\s?)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го)?"
+            rf"(?: of)? {_A_MONTH}\b\.?{_IN_YEAR}",
+            _read_day_of_month,
         ),
         (
             rf"{_A_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s?[-–]\s?(?P<last>\d{{1,2}}))?{_IN_YEAR}",
-            _day_of_month,
+            _read_day_of_month,
         ),
-        (rf"(?P<past>{_any([words.LAST])} )?{_A_MONTH}\b\.?{_IN_YEAR}", _month),
-        (r"(?P<year>(?:19|20)\d\d)(?![%\d]|[.,-]\d)(?:[- ](?:року|році|рік|года?|году|го)\b)?", _year),
-        (rf"{_named('d', words.DAYS_BACK)}{_OWNED}", _own_word),
-        (rf"(?:(?P<this>{words.THIS})|{words.LAST}) {_A_UNIT}{_OWNED}", _calendar),
-        (words.A_YEAR_BACK, _a_year_back),
-        (rf"(?:{words.LAST}|{words.PAST}) {_A_NUMBER} {_A_UNIT}", _rolling),
-        (rf"(?:{words.PAST}) {_A_UNIT}", _rolling),
-        (rf"(?:{_A_NUMBER} )?{_A_UNIT} (?:{words.AGO})", _ago),
-        (rf"(?P<past>{_any([words.LAST])} )?{_named('w', words.WEEKDAYS)}{_OWNED}", _weekday),
+        (rf"(?P<past>{_alternatives([words.LAST])} )?{_A_MONTH}\b\.?{_IN_YEAR}", _read_month),
+        (r"(?P<year>(?:19|20)\d\d)(?![%\d]|[.,-]\d)(?:[- ](?:року|році|рік|года?|году|го)\b)?", _read_year),
+        (rf"{_numbered_groups('d', words.DAYS_BACK)}{_POSSESSIVE}", _read_day_word),
+        (rf"(?:(?P<this>{words.THIS})|{words.LAST}) {_A_UNIT}{_POSSESSIVE}", _read_calendar_unit),
+        (words.A_YEAR_BACK, _read_last_year),
+        (rf"(?:{words.LAST}|{words.PAST}) {_A_NUMBER} {_A_UNIT}", _read_rolling),
+        (rf"(?:{words.PAST}) {_A_UNIT}", _read_rolling),
+        (rf"(?:{_A_NUMBER} )?{_A_UNIT} (?:{words.AGO})", _read_ago),
+        (
+            rf"(?P<past>{_alternatives([words.LAST])} )?{_numbered_groups('w', words.WEEKDAYS)}{_POSSESSIVE}",
+            _read_weekday,
+        ),
     )
 )
 """How each kind of time is written, and read."""
@@ -254,14 +265,14 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Time]], ...] =
 Period = tuple[date, date]
 """The first day and the last, both included."""
 
-Seen = Callable[[date], Period | None]
+PeriodSeenFrom = Callable[[date], Period | None]
 """A period as it is seen from a day; None where the calendar has none such."""
 
 _DAY = timedelta(days=1)
 _LONGEST_DAYS = 36525
 
 
-def calendar_period_ago(unit: str, count: int) -> Seen:
+def calendar_period_ago(unit: str, count: int) -> PeriodSeenFrom:
     """The day, week from Monday, month or year that lies ``count`` of its kind back; 0 is the one of today."""
 
     def seen(today: date) -> Period | None:
@@ -280,13 +291,13 @@ def calendar_period_ago(unit: str, count: int) -> Seen:
     return seen
 
 
-def rolling_period(unit: str, count: int) -> Seen:
+def rolling_period(unit: str, count: int) -> PeriodSeenFrom:
     """From ``count`` units back to today."""
     days = count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
     return lambda today: (today - days * _DAY, today) if days < _LONGEST_DAYS else None
 
 
-def weekday_period(number: int) -> Seen:
+def weekday_period(number: int) -> PeriodSeenFrom:
     """The last such weekday before today; Monday is 0."""
 
     def seen(today: date) -> Period:
@@ -296,12 +307,12 @@ def weekday_period(number: int) -> Seen:
     return seen
 
 
-def month_period(number: int, year: int | None) -> Seen:
+def month_period(number: int, year: int | None) -> PeriodSeenFrom:
     """A month; without a year the last that had begun by today."""
     return lambda today: _month_in_year(year or today.year - (number > today.month), number - 1)
 
 
-def days_period(first: int, last: int, number: int, year: int | None) -> Seen:
+def days_period(first: int, last: int, number: int, year: int | None) -> PeriodSeenFrom:
     """Days of a month; without a year the last that had begun by today."""
 
     def seen(today: date) -> Period | None:
@@ -316,7 +327,7 @@ def days_period(first: int, last: int, number: int, year: int | None) -> Seen:
     return seen
 
 
-def year_period(number: int) -> Seen:
+def year_period(number: int) -> PeriodSeenFrom:
     """A year."""
     return lambda _: (date(number, 1, 1), date(number, 12, 31))
 

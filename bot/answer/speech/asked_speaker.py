@@ -14,11 +14,11 @@ from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, T
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, stems
 
-_SAYING = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))
+_VERBS = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))
 
 _MARKS = re.compile(r"[\"“”„«»]")
 
-_NEAR = 6
+_WORDS_AFTER_NAME = 6
 """Words behind a name among which stands the verb that tells what its bearer said: "Thorn had already admitted"."""
 
 
@@ -31,7 +31,7 @@ class AskedSpeaker:
     verbs: frozenset[str]
     speakers: frozenset[tuple[str, str]] = frozenset()
 
-    def is_by(self, cited: Citation) -> bool:
+    def is_speaker_of(self, cited: Citation) -> bool:
         """Whether a quote's speaker is the one: under the same name in the same article, or a whole name in another."""
         if not cited.speaker:
             return False
@@ -39,23 +39,25 @@ class AskedSpeaker:
         elsewhere = whole and cited.speaker in {name for _, name in self.speakers}
         return (cited.article_id, cited.speaker) in self.speakers or elsewhere
 
-    def names_them(self, text: str) -> bool:
+    def is_mentioned_in(self, text: str) -> bool:
         """Whether ``text`` mentions the speaker."""
         return bool(self.names & set(stems(text)))
 
-    def tells(self, text: str) -> bool:
+    def is_reported_in(self, text: str) -> bool:
         """Whether ``text`` says of the speaker that they said something: a verb of saying stands just behind them, and
         no quotation mark between, since “Thorn must go,” said Lund tells nothing of Thorn's words."""
         return any(
-            stem in self.names and not self.verbs.isdisjoint(said[at + 1 : at + 1 + _NEAR])
+            stem in self.names and not self.verbs.isdisjoint(said[at + 1 : at + 1 + _WORDS_AFTER_NAME])
             for said in map(stems, _MARKS.split(text))
             for at, stem in enumerate(said)
         )
 
 
-def find_asked_speaker(question: Question, heard: StatementSelection, evidence: Sequence[RankedSpan]) -> AskedSpeaker:
+def find_asked_speaker(
+    question: Question, selection: StatementSelection, evidence: Sequence[RankedSpan]
+) -> AskedSpeaker:
     """How ``question`` names its speaker, in the letters of what was found too."""
-    shown = [piece.hit.passage for piece in evidence] + [name for _, name in heard.speakers]
+    shown = [piece.hit.passage for piece in evidence] + [name for _, name in selection.speakers]
     own = frozenset(stems(question.speaker)) - STOP_STEMS
     also = frozenset(cross_script_aliases(question.speaker, shown, speaker=True))
-    return AskedSpeaker(own | also, _SAYING | frozenset(stems(question.verb)), heard.speakers)
+    return AskedSpeaker(own | also, _VERBS | frozenset(stems(question.verb)), selection.speakers)

@@ -12,7 +12,7 @@ from index.statements.lexicon.people import PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, content_stems, stems
 
-ENOUGH = 0.62
+LEAST_WORDING = 0.62
 """The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""
 
 _AROUND = 300
@@ -99,23 +99,21 @@ class RankedStatement:
 _PRONOUNS = PRONOUNS | THIRD_PERSON_PRONOUNS | {"one"}
 
 
-def rank_statements(
-    passages: Corpus, hits: Sequence[StatementHit], words: str, hint: str = ""
-) -> list[RankedStatement]:
+def rank_statements(corpus: Corpus, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[RankedStatement]:
     """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
     wanted = content_stems(words)
     asked = _StatementQueryFeatures(
         tuple(wanted),
-        passages.rarities(wanted),
+        corpus.rarities(wanted),
         frozenset(itertools.pairwise(stems(words))),
         frozenset(stems(hint)) - STOP_STEMS,
-        cross_script_aliases(f"{words} {hint}", [is_told(hit) for hit in hits]),
+        cross_script_aliases(f"{words} {hint}", [statement_context(hit) for hit in hits]),
     )
-    found = [RankedStatement(hit, _match(hit, asked)) for hit in hits]
+    found = [RankedStatement(hit, _match_statement(hit, asked)) for hit in hits]
     return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
 
 
-def statement_features(found: Sequence[RankedStatement]) -> dict[str, float]:
+def confidence_features(found: Sequence[RankedStatement]) -> dict[str, float]:
     """What ``confidence`` is made of: the best match, and its lead before the best of another speaker, the best of
     another article and the mean of those behind it. ``found`` holds at least one.
 
@@ -138,14 +136,14 @@ def statement_features(found: Sequence[RankedStatement]) -> dict[str, float]:
     }
 
 
-def _with_role(statement: Statement) -> Span:
+def _extent_with_role(statement: Statement) -> Span:
     start, end = statement.extent
     if statement.role_start is None or statement.role_end is None:
         return start, end
     return min(start, statement.role_start), max(end, statement.role_end)
 
 
-def _shared(one: Span, other: Span) -> int:
+def _overlap_length(one: Span, other: Span) -> int:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
@@ -165,31 +163,33 @@ class _StatementQueryFeatures:
         return [self.also.get(stem, stem) for stem in stems(text)]
 
 
-def _match(hit: StatementHit, asked: _StatementQueryFeatures) -> StatementFeatures:
+def _match_statement(hit: StatementHit, asked: _StatementQueryFeatures) -> StatementFeatures:
     text, statement = hit.article.text, hit.statement
     every = asked.stems(text[statement.start : statement.end])
     said = [stem for stem in every if stem not in STOP_STEMS] or every
-    who = set(asked.stems(_speaker(statement)))
-    around = {*said, *asked.stems(is_told(hit))}
-    share = _share(asked.terms, set(said))
+    who = set(asked.stems(_speaker_text(statement)))
+    around = {*said, *asked.stems(statement_context(hit))}
+    share = _rarity_share(asked.terms, set(said))
     pairs = set(itertools.pairwise(asked.wanted))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
     whole = len(asked.phrase & set(itertools.pairwise(every))) / len(asked.phrase) if asked.phrase else share
     hint = len(asked.known & who) / len(asked.known) if asked.known else 0.0
-    return StatementFeatures(share, _share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint)
+    return StatementFeatures(
+        share, _rarity_share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint
+    )
 
 
-def is_told(hit: StatementHit) -> str:
+def statement_context(hit: StatementHit) -> str:
     """The words of a statement with its speaker, the text around it and the article's title."""
     low, high = hit.statement.extent
     near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]
-    return f"{near}\n{_speaker(hit.statement)}\n{hit.article.title or ''}"
+    return f"{near}\n{_speaker_text(hit.statement)}\n{hit.article.title or ''}"
 
 
-def _speaker(statement: Statement) -> str:
+def _speaker_text(statement: Statement) -> str:
     return f"{statement.speaker} {statement.role or ''} {statement.cue}"
 
 
-def _share(terms: dict[str, float], present: set[str]) -> float:
+def _rarity_share(terms: dict[str, float], present: set[str]) -> float:
     total = sum(terms.values())
     return sum(rarity for stem, rarity in terms.items() if stem in present) / total if total else 0.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic
 from bot.answer.citations import is_named
 from bot.answer.corpus import Corpus
-from bot.answer.duplicates import fold_statements, statement_in_first_publication
+from bot.answer.duplicates import fold_statements, statements_in_first_publication
 from bot.answer.question.parser import Question
-from bot.answer.speech.ranking import ENOUGH, RankedStatement, is_told, rank_statements
-from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, is_called
+from bot.answer.speech.ranking import LEAST_WORDING, RankedStatement, rank_statements, statement_context
+from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, speaker_stems
 from bot.answer.types import Decision
 from bot.answer.weights import THRESHOLDS
 from index import StatementHit
@@ -21,17 +21,19 @@ from index.text.tokenizer import stems
 _STATEMENTS = 100
 """Statements that each way of looking puts forward."""
 
-_NEAR_BEST = 0.9
+_SHARE_OF_BEST = 0.9
 """Others are named too where their words are the question's nearly as much as the best one's."""
 
-_WORTH_SHOWING = 0.6
+_CITED_SHARE = 0.6
 """Further statements of a named speaker are shown where their score is at least this share of the best one's."""
 
 _MOST = 3
-_LOOKED_AT = 20
+_NEWEST = 20
 """A speaker's newest statements that are looked through for copies."""
 
-_PLAIN = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"})
+_PLAIN_VERBS = frozenset(
+    {"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"}
+)
 """Words for saying that tell nothing of how it was said."""
 
 
@@ -48,83 +50,85 @@ class StatementSelection:
 
 
 def select_speakers(
-    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+    corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> StatementSelection:
     """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
-    ranked = candidate_statements(passages, question, compare=compare, restrict=restrict)
+    ranked = candidate_statements(corpus, question, use_embeddings=use_embeddings, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
     decision = decide_speaker(named, stranger=stranger)
     if decision.answered:
-        return StatementSelection(statement_in_first_publication(passages, restrict, _speakers(named)))
-    unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= ENOUGH]
-    near = statement_in_first_publication(passages, restrict, named[:_MOST])
-    return StatementSelection(statement_in_first_publication(passages, restrict, unnamed), near, decision=decision)
+        return StatementSelection(statements_in_first_publication(corpus, restrict, _best_by_speaker(named)))
+    unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= LEAST_WORDING]
+    near = statements_in_first_publication(corpus, restrict, named[:_MOST])
+    return StatementSelection(statements_in_first_publication(corpus, restrict, unnamed), near, decision=decision)
 
 
 def candidate_statements(
-    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+    corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> list[RankedStatement]:
     """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
-    query = StatementQuery(question.subject, question.text if compare else None, filter=restrict)
-    known = question.speaker if question.verb in _PLAIN else f"{question.speaker} {question.verb}"
+    query = StatementQuery(question.subject, question.text if use_embeddings else None, filter=restrict)
+    known = question.speaker if question.verb in _PLAIN_VERBS else f"{question.speaker} {question.verb}"
     return fold_statements(
-        rank_statements(passages, passages.statement_hits(query, _STATEMENTS), question.subject, known)
+        rank_statements(corpus, corpus.search_statements(query, _STATEMENTS), question.subject, known)
     )
 
 
 def select_words(
-    passages: Corpus, question: Question, *, compare: bool, restrict: SearchFilter = EVERYTHING
+    corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> StatementSelection:
     """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
     what is told, and the newest article first."""
-    query = StatementQuery(question.subject, question.subject if compare else None, question.speaker, restrict)
+    query = StatementQuery(question.subject, question.subject if use_embeddings else None, question.speaker, restrict)
     holder = find_office(question.speaker)
-    named = passages.statement_hits(query, _STATEMENTS)
-    meant = _of_holders(passages, query, named, holder) if holder else named
+    named = corpus.search_statements(query, _STATEMENTS)
+    meant = _select_office_holders(corpus, query, named, holder) if holder else named
     hits = [hit for hit in meant if is_asked_speaker(question.speaker, hit.statement)]
     speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
-        newest = [item for hit in _latest(hits)[:_LOOKED_AT] for item in rank_statements(passages, [hit], "")]
-        return _heard(passages, restrict, fold_statements(newest)[:_MOST], (), speakers)
-    ranked = fold_statements(rank_statements(passages, hits, question.subject))
+        newest = [item for hit in _sort_latest(hits)[:_NEWEST] for item in rank_statements(corpus, [hit], "")]
+        return _make_selection(corpus, restrict, fold_statements(newest)[:_MOST], (), speakers)
+    ranked = fold_statements(rank_statements(corpus, hits, question.subject))
     found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
     best = found[0].match.score if found else 0.0
-    shown = [item for item in found[:_MOST] if item.match.score >= best * _WORTH_SHOWING]
-    return replace(_heard(passages, restrict, shown, ranked[:_MOST], speakers), decision=decide_topic(ranked))
+    shown = [item for item in found[:_MOST] if item.match.score >= best * _CITED_SHARE]
+    return replace(_make_selection(corpus, restrict, shown, ranked[:_MOST], speakers), decision=decide_topic(ranked))
 
 
-def _heard(
-    passages: Corpus,
+def _make_selection(
+    corpus: Corpus,
     restrict: SearchFilter,
     found: Sequence[RankedStatement],
     near: Sequence[RankedStatement],
     speakers: frozenset[tuple[str, str]],
 ) -> StatementSelection:
     cited, close = (
-        statement_in_first_publication(passages, restrict, found),
-        statement_in_first_publication(passages, restrict, near),
+        statements_in_first_publication(corpus, restrict, found),
+        statements_in_first_publication(corpus, restrict, near),
     )
     also = {(item.hit.article.id, item.statement.speaker) for item in (*cited, *close)}
     return StatementSelection(cited, close, speakers | also)
 
 
-def _of_holders(
-    passages: Corpus, query: StatementQuery, hits: Sequence[StatementHit], holder: Office
+def _select_office_holders(
+    corpus: Corpus, query: StatementQuery, hits: Sequence[StatementHit], holder: Office
 ) -> Sequence[StatementHit]:
     """Those of ``hits`` whose speaker is called by the whole office; where there are none, the statements of whoever
     holds such an office in an article that names whose it is; and else ``hits``."""
-    whole = [hit for hit in hits if holder.stems <= is_called(hit.statement)]
+    whole = [hit for hit in hits if holder.stems <= speaker_stems(hit.statement)]
     if whole:
         return whole
-    alike = passages.statement_hits(replace(query, speaker=holder.name), _STATEMENTS)
-    return [hit for hit in alike if holder.owner <= is_called(hit.statement) | {*stems(is_told(hit))}] or hits
+    alike = corpus.search_statements(replace(query, speaker=holder.name), _STATEMENTS)
+    return [
+        hit for hit in alike if holder.owner <= speaker_stems(hit.statement) | {*stems(statement_context(hit))}
+    ] or hits
 
 
-def _speakers(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
+def _best_by_speaker(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
     """The best statement, and the best of each other speaker whose words fit nearly as well."""
     first = named[0]
-    least = max(ENOUGH, first.match.wording * _NEAR_BEST)
+    least = max(LEAST_WORDING, first.match.wording * _SHARE_OF_BEST)
     best = {_surname(first): first}
     for item in named[1:]:
         if item.match.wording >= least:
@@ -136,7 +140,7 @@ def _surname(item: RankedStatement) -> str:
     return item.statement.speaker.casefold().split()[-1]
 
 
-def _latest(hits: Sequence[StatementHit]) -> list[StatementHit]:
+def _sort_latest(hits: Sequence[StatementHit]) -> list[StatementHit]:
     placed = sorted(hits, key=lambda hit: (hit.article.id, hit.statement.start))
     newest = sorted(placed, key=lambda hit: hit.article.published_at or "", reverse=True)
     return sorted(newest, key=lambda hit: not hit.statement.direct)

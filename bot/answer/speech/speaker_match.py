@@ -38,7 +38,7 @@ def find_office(asked: str) -> Office | None:
     return Office(every, last[0], every - named)
 
 
-def is_called(statement: Statement) -> frozenset[str]:
+def speaker_stems(statement: Statement) -> frozenset[str]:
     """The stems of a statement's speaker and role."""
     return frozenset(stems(f"{statement.speaker} {statement.role or ''}"))
 
@@ -49,7 +49,7 @@ def is_asked_speaker(asked: str, statement: Statement) -> bool:
     if _is_another_surname(asked, statement.speaker):
         return False
     also = cross_script_aliases(asked, [statement.speaker], speaker=True)
-    wanted, speaker = _names(asked), [also.get(name, name) for name in _names(statement.speaker)]
+    wanted, speaker = _name_stems(asked), [also.get(name, name) for name in _name_stems(statement.speaker)]
     if len(wanted) < 2 or len(speaker) < 2 or wanted[-1] != speaker[-1]:
         return True
     return wanted[0] in speaker or speaker[0] in wanted or _is_short_for(wanted[0], speaker[0])
@@ -63,7 +63,7 @@ def _is_another_surname(asked: str, speaker: str) -> bool:
     return named and plain[0] != plain[1] and stems(plain[0]) == stems(plain[1]) and "".join(plain).isascii()
 
 
-def _names(text: str) -> list[str]:
+def _name_stems(text: str) -> list[str]:
     return [stem for stem in stems(text) if stem not in _RANKS and stem not in STOP_STEMS]
 
 

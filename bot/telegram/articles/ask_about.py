@@ -34,7 +34,7 @@ class ArticleQuestions:
         if not await self.stacks.adders.door.lets_press(message.chat, user.id):
             return TELEGRAM.presses.may_not_ask
         article_id, desks = found.article, self.stacks.desks
-        article = await self.stacks.quick.run(lambda: desks.engine_for(found.chat).library.by_id(article_id))
+        article = await self.stacks.quick.run(lambda: desks.engine_for(found.chat).library.current_article(article_id))
         if article is None:
             return TELEGRAM.one_article.article_gone
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

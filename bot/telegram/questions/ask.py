@@ -113,7 +113,7 @@ class Conversations:
         return talk.ask(here, person, request.text, asked_in=number)
 
     def _talk(self, desk: ChatEngine, article_id: str | None) -> ConversationSession:
-        article_of = desk.library.by_id
+        article_of = desk.library.current_article
         if article_id is None:
             return ConversationSession(desk, self.turns, article_of, followup_rewriter=self.followup_rewriter)
         article = article_of(article_id)

@@ -154,7 +154,7 @@ class AnswerButtons:
 
 def _others(desk: ChatEngine, answer: StoredAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
-    question = answer.restore_question(desk.library.by_id)
+    question = answer.restore_question(desk.library.current_article)
     return Others() if question is None else find_others(desk.library, question, answer.cited)
 
 

@@ -137,7 +137,7 @@ NEAR = Citation(1, "a", None, None, None, None, None, None, "The mill of Oldbrid
 def test_the_limit_is_told_only_where_it_matters(
     question: str, cited: tuple[Citation, ...], known: set[str], found: bool, told: bool
 ) -> None:
-    line = language_note(question, cited, known.__contains__, messages_in("uk").answers, found=found)
+    line = language_note(question, cited, known.__contains__, messages_in("uk").answers, answered=found)
     assert line == (UK if told else "")
 
 

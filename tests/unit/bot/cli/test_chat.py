@@ -42,5 +42,5 @@ def test_the_terminal_keeps_turns_until_new(
 
 def test_an_article_of_the_collection_is_found_by_its_id(engine: Engine) -> None:
     (article,) = engine.library.articles()
-    assert isinstance(engine.library.by_id(article.id), Article)
-    assert engine.library.by_id("none") is None
+    assert isinstance(engine.library.current_article(article.id), Article)
+    assert engine.library.current_article("none") is None

@@ -140,10 +140,10 @@ def test_a_question_that_is_complete_is_not_touched(text: str) -> None:
 def test_shown_quotes_are_excluded_when_more_is_asked_for() -> None:
     found = contextualize("what else did she say?", (WHO_SAID,), lambda _: QUOTE)
     assert isinstance(found, StandaloneQuestion)
-    assert (found.exclude, found.more_by) == ((SHOWN.place,), "Ada Thorn")
+    assert (found.exclude, found.more_by) == ((SHOWN.position,), "Ada Thorn")
     named = contextualize("What else did Thorn say?", (WHO_SAID,), lambda _: QUOTE)
     assert isinstance(named, StandaloneQuestion)
-    assert (named.question, named.exclude) == ("What else did Thorn say?", (SHOWN.place,))
+    assert (named.question, named.exclude) == ("What else did Thorn say?", (SHOWN.position,))
 
 
 def test_a_reply_to_a_part_of_an_answer_is_about_that_part() -> None:

@@ -33,7 +33,7 @@ def test_words_that_have_changed_or_gone_cannot_be_restored() -> None:
     assert restore(kept, holes, lambda _: None) is None
     assert restore(kept, holes, {"mill": Article("mill", TEXT.replace("again", "AGAIN"))}.get) is None
     assert read_quote(QUOTE, {"mill": Article("mill", "x" + TEXT)}.get) is None
-    assert read_quote(QUOTE.place, {"mill": Article("mill", "x" + TEXT)}.get) is not None
+    assert read_quote(QUOTE.position, {"mill": Article("mill", "x" + TEXT)}.get) is not None
 
 
 def test_a_typed_placeholder_is_none() -> None:

@@ -174,5 +174,5 @@ def test_a_store_whose_passages_have_no_sentence_vectors_is_still_searched(data:
         connection.execute("UPDATE revisions SET revision = revision + 1")
     opened = fake_library(data)
     assert opened.search(Query("bees", 0.2, statement_weight=0.3), 1)[0].article.title == "bees"
-    (found,) = opened.statement_hits(StatementQuery("bees live", "who said bees live?"), 5)
+    (found,) = opened.search_statements(StatementQuery("bees live", "who said bees live?"), 5)
     assert (found.statement.speaker, found.likeness) == ("Ada Thorn", 0.0)

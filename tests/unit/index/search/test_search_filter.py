@@ -48,7 +48,7 @@ def test_statements_of_the_articles_asked_for_are_all_found(
     library: Library, ids: tuple[str, ...], speaker: str
 ) -> None:
     query = StatementQuery("the mill", "Who likes the mill?", speaker, only(library, *ids))
-    found = library.statement_hits(query, 1)
+    found = library.search_statements(query, 1)
     assert {hit.article.id for hit in found} <= set(ids)
     assert "Ada Thorn" in {hit.statement.speaker for hit in found}
 
@@ -56,7 +56,7 @@ def test_statements_of_the_articles_asked_for_are_all_found(
 def test_where_no_article_is_let_through_nothing_is_found(library: Library) -> None:
     nothing = only(library, "none")
     assert library.search(Query("the old mill", filter=nothing), 5) == []
-    assert library.statement_hits(StatementQuery("the mill", "the mill", filter=nothing), 5) == []
+    assert library.search_statements(StatementQuery("the mill", "the mill", filter=nothing), 5) == []
 
 
 def test_a_passage_that_shares_a_character_with_an_excluded_quote_is_left_out(library: Library) -> None:

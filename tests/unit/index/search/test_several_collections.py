@@ -117,9 +117,9 @@ def test_statements_come_in_the_order_in_which_they_were_stored_and_the_last_of_
     folder.put("common", second=said.format("ferry"))
     folder.put("own", first=said.format("mill"), third=said.format("bridge"))
     for shelf in (folder.shelf("own", "common"), folder.shelf("common", "own")):
-        found = [hit.article.id for hit in shelf.statement_hits(StatementQuery("sold"), 9)]
+        found = [hit.article.id for hit in shelf.search_statements(StatementQuery("sold"), 9)]
         assert found == ["first", "second", "third"]
-        last = [hit.article.id for hit in shelf.statement_hits(StatementQuery("", speaker="Ada Thorn"), 2)]
+        last = [hit.article.id for hit in shelf.search_statements(StatementQuery("", speaker="Ada Thorn"), 2)]
         assert last == ["second", "third"]
 
 
@@ -132,7 +132,7 @@ def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> Non
         shelf = folder.shelf("own", "common")
         assert [len(each.passages) for each in shelf._current().snapshots] == [1, 2]
         assert sorted(folder.found(shelf, "mill ferry")) == ["ferry", "mill"]
-        assert [hit.article.id for hit in shelf.statement_hits(StatementQuery("sold"), 9)] == ["mill"]
+        assert [hit.article.id for hit in shelf.search_statements(StatementQuery("sold"), 9)] == ["mill"]
 
 
 def test_a_collection_of_another_model_is_an_error(folder: Folder) -> None:

@@ -30,7 +30,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def said(opened: Library, query: StatementQuery, k: int = 10) -> list[tuple[str, str]]:
     return [
         (hit.statement.speaker, hit.article.text[hit.statement.start : hit.statement.end])
-        for hit in sorted(opened.statement_hits(query, k), key=lambda hit: -hit.bm25)
+        for hit in sorted(opened.search_statements(query, k), key=lambda hit: -hit.bm25)
     ]
 
 
@@ -42,20 +42,20 @@ def test_words_find_the_statements_that_hold_them(opened: Library) -> None:
 
 def test_a_likeness_is_the_best_cosine_of_the_sentences_that_a_statement_stands_in(opened: Library) -> None:
     encoder = WordEncoder()
-    hits = opened.statement_hits(StatementQuery("honey", "Honey sells well"), 10)
+    hits = opened.search_statements(StatementQuery("honey", "Honey sells well"), 10)
     (honey,) = [hit for hit in hits if "Honey" in hit.article.text[hit.statement.start : hit.statement.end]]
     sentence = encoder.encode_passages(["“Honey sells well,” Thorn said."])[0]
     assert honey.likeness == pytest.approx(float(sentence @ encoder.encode_question("Honey sells well")), abs=1e-2)
 
 
 def test_a_statement_is_found_by_its_sense_alone(opened: Library) -> None:
-    (found,) = opened.statement_hits(StatementQuery("zzz", "Honey sells well Thorn said"), 1)
+    (found,) = opened.search_statements(StatementQuery("zzz", "Honey sells well Thorn said"), 1)
     assert found.statement.speaker == "Ada Thorn"
     assert found.bm25 == 0.0
 
 
 def test_without_a_text_no_likeness_is_taken(opened: Library) -> None:
-    assert {hit.likeness for hit in opened.statement_hits(StatementQuery("roof"), 10)} == {None}
+    assert {hit.likeness for hit in opened.search_statements(StatementQuery("roof"), 10)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_without_a_text_no_likeness_is_taken(opened: Library) -> None:
     ],
 )
 def test_a_speaker_is_found_by_name_by_surname_and_by_role(opened: Library, speaker: str, found: set[str]) -> None:
-    hits = opened.statement_hits(StatementQuery("", None, speaker), 10)
+    hits = opened.search_statements(StatementQuery("", None, speaker), 10)
     assert {hit.statement.speaker for hit in hits} == found
 
 

@@ -42,7 +42,7 @@ def test_it_is_found_there_and_no_longer_here_and_nothing_is_encoded_again(data:
     assert encoder.encoded == []
     assert ids(here, "harbour") == ["mill"]
     assert sorted(ids(there, "harbour")) == ["ferry", "harbour"]
-    (said,) = there.statement_hits(StatementQuery("dredge the harbour"), 5)
+    (said,) = there.search_statements(StatementQuery("dredge the harbour"), 5)
     assert (said.statement.speaker, said.key) == ("Ada Thorn", before.key), "quotes still stand where they stood"
 
 

@@ -130,7 +130,7 @@ def test_names_and_numbers_find_a_passage_in_the_other_alphabet(opened: Library,
     ],
 )
 def test_a_speaker_is_found_in_the_other_alphabet(opened: Library, speaker: str, found: set[str]) -> None:
-    hits = opened.statement_hits(StatementQuery("", None, speaker), 10)
+    hits = opened.search_statements(StatementQuery("", None, speaker), 10)
     assert {hit.statement.speaker for hit in hits} == found
 
 

@@ -63,7 +63,7 @@ def test_a_dateline_is_cut_off_at_the_head_of_the_article_only() -> None:
 
 def test_sentences_count_their_places_and_the_rank_of_their_hit() -> None:
     found = candidate_sentences([hit_of("It rained. Bees hum."), hit_of("The mill burned.", key=2)], {})
-    assert [[(one.rank, one.place, one.text) for one in each] for each in found] == [
+    assert [[(one.rank, one.position, one.text) for one in each] for each in found] == [
         [(0, 0, "It rained."), (0, 1, "Bees hum.")],
         [(1, 0, "The mill burned.")],
     ]
@@ -85,7 +85,7 @@ def test_a_passage_deep_in_its_article_is_split_where_it_stands() -> None:
 def test_a_stem_in_other_letters_is_read_as_the_questions() -> None:
     (found,) = candidate_sentences([hit_of("Торн купила млин.")], {stem("Торн"): "thorn"})
     assert found[0].stems == ("thorn", *stems("купила млин"))
-    assert found[0].telling[0] == "thorn"
+    assert found[0].content_stems[0] == "thorn"
 
 
 THREE = "One bee hums now. Two bees hum now. Three bees hum now."
@@ -132,8 +132,8 @@ TEXTS = st.lists(st.integers(1, 40), min_size=1, max_size=6).map(
 def test_windows_hold_a_chosen_sentence_and_pairs_are_short_neighbours(text: str, chosen: frozenset[int]) -> None:
     every = passage(text)
     for window in candidate_spans(every, chosen):
-        assert any(one.place in chosen for one in window)
-        assert all(other.place == one.place + 1 and one.end <= other.start for one, other in pairwise(window))
+        assert any(one.position in chosen for one in window)
+        assert all(other.position == one.position + 1 and one.end <= other.start for one, other in pairwise(window))
         assert len(window) == 1 or len(text[window[0].start : window[-1].end].split()) <= MOST_WORDS
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.answer.open.candidates import CandidateSentence, candidate_sentences
 from bot.answer.open.features import (
-    NOT_RANKED_BY,
+    UNRANKED_FEATURES,
     QueryFeatures,
     SpanMatches,
     article_features,
@@ -260,4 +260,4 @@ def test_a_piece_that_asks_loses_two_in_rank_and_nothing_else() -> None:
 
 def test_what_is_the_same_for_all_pieces_of_an_article_does_not_rank_them() -> None:
     same = set(article_features(asked("mill", ExpectedAnswer(AnswerType.ANYTHING)), [tuple(passage("mill"))]))
-    assert same | {"asking"} == NOT_RANKED_BY
+    assert same | {"asking"} == UNRANKED_FEATURES

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.open.model_rerank import read_spans, rerank_spans, text_around
+from bot.answer.open.model_rerank import clauses_around, read_spans, rerank_spans
 from bot.answer.open.ranking import RankedSpan
 from bot.answer.types import Status
 from index.types import Article, Hit
@@ -119,7 +119,7 @@ LIST = "one two, three four; five six: seven eight, nine ten"
 def test_clauses_are_added_on_both_sides_while_there_is_room(answer: str, most: int, kept: str) -> None:
     text = f"Before this. {LIST} After it."
     at = text.index(answer)
-    start, end = text_around(text, (13, 13 + len(LIST)), (at, at + len(answer)), most)
+    start, end = clauses_around(text, (13, 13 + len(LIST)), (at, at + len(answer)), most)
     assert text[start:end] == kept
 
 

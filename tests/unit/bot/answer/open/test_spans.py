@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.open.candidates import MOST_WORDS
-from bot.answer.open.ranking import PASSAGES, RankedSpan, asked_for, rank_spans, score_spans
+from bot.answer.open.ranking import PASSAGES, RankedSpan, query_features, rank_spans, score_spans
 from index.search.query import Query
 from index.text.tokenizer import stems
 from index.types import Article, Hit, Part, ScoredSentence, Vectors
@@ -70,15 +70,15 @@ def test_single_sentences_are_asked_for_and_given() -> None:
         "She was glad.",
         "It rained for days in the hills.",
     }
-    assert {piece.seen["pair"] for piece in found} == {0.0}
+    assert {piece.features["pair"] for piece in found} == {0.0}
 
 
 def test_pairs_are_weighed_and_only_the_first_piece_may_be_one() -> None:
     passages, query = PassagesInMemory([Article("a", MILL)]), Query("who sold the mill?")
-    weighed = score_spans(passages, [hit_of(MILL)], query, asked_for(passages, query))
+    weighed = score_spans(passages, [hit_of(MILL)], query, query_features(passages, query))
     assert {len(window) for window, _ in weighed} == {1, 2}
     found = pieces([hit_of(MILL)], query, 9)
-    assert {piece.seen["pair"] for piece in found[1:]} == {0.0}
+    assert {piece.features["pair"] for piece in found[1:]} == {0.0}
 
 
 def test_a_further_piece_is_cut_to_at_most_32_words_and_the_first_to_45() -> None:
@@ -107,7 +107,7 @@ def test_without_a_share_of_the_dense_leg_no_encoder_is_asked() -> None:
     passages = Comparing([Article("a", MILL)])
     found = rank_spans(passages, [hit_of(MILL)], WORDS, 9, pairs=False)
     assert passages.compared == []
-    met = {piece.text: (piece.seen["match"], piece.seen["weakest"]) for piece in found}
+    met = {piece.text: (piece.features["match"], piece.features["weakest"]) for piece in found}
     assert met == {  # sold and mill as they are written
         "The mill was sold on Monday.": (1.0, 1.0),
         "Ada Thorn sold it for 9 euros.": (0.5, 0.0),
@@ -184,7 +184,7 @@ def test_pieces_are_slices_of_their_articles_and_apart(texts: list[str], pairs: 
     for piece in found:
         assert 0 <= piece.start < piece.end <= len(piece.hit.article.text)
         assert piece.text == piece.hit.article.text[piece.start : piece.end]
-        assert not piece.seen["pair"] or (pairs and piece is found[0] and len(piece.text.split()) <= MOST_WORDS)
+        assert not piece.features["pair"] or (pairs and piece is found[0] and len(piece.text.split()) <= MOST_WORDS)
     for one, other in combinations(found, 2):
         assert one.hit.key != other.hit.key or one.end <= other.start or other.end <= one.start
     assert all(one.score >= other.score for one, other in pairwise(found))

@@ -29,20 +29,20 @@ def cited(article: str, speaker: str | None) -> Citation:
     ],
 )
 def test_a_sentence_tells_of_a_speaker_who_says_something_in_it(text: str, tells: bool) -> None:
-    assert THORN.tells(text) is tells
+    assert THORN.is_reported_in(text) is tells
 
 
 def test_the_verb_of_the_question_tells_too() -> None:
     asked = find_asked_speaker(parse_question("what did Thorn liken the mill to?"), StatementSelection(), [])
-    assert asked.tells("Thorn likened it to a sieve.")
-    assert not THORN.tells("Thorn likened it to a sieve.")
+    assert asked.is_reported_in("Thorn likened it to a sieve.")
+    assert not THORN.is_reported_in("Thorn likened it to a sieve.")
 
 
 def test_words_are_a_speakers_under_the_name_that_the_article_gives() -> None:
     mill, other = cited("mill", "the baker"), cited("ferry", "the baker")
     asked = AskedSpeaker(frozenset({"thorn"}), frozenset(), frozenset({("mill", "the baker"), ("mill", "Ada Thorn")}))
-    assert asked.is_by(mill)
-    assert not asked.is_by(other)
-    assert asked.is_by(cited("ferry", "Ada Thorn"))
-    assert not asked.is_by(cited("mill", "Bo Thorn"))
-    assert not asked.is_by(cited("mill", None))
+    assert asked.is_speaker_of(mill)
+    assert not asked.is_speaker_of(other)
+    assert asked.is_speaker_of(cited("ferry", "Ada Thorn"))
+    assert not asked.is_speaker_of(cited("mill", "Bo Thorn"))
+    assert not asked.is_speaker_of(cited("mill", None))
