@@ -40,7 +40,12 @@ def rebuild(
         if not sources and collection == "common":
             _update_other_collections(settings, full)
         _index_sources(
-            settings, sources or _list_default_sources(settings), full, collection, as_json, kept=full and not sources
+            settings,
+            sources or _list_default_sources(settings),
+            full,
+            collection,
+            as_json,
+            stored_originals=full and not sources,
         )
 
 
@@ -171,7 +176,13 @@ def list_articles(
 
 
 def _index_sources(
-    settings: Settings, sources: Sequence[str], full: bool, collection: str, as_json: bool, *, kept: bool = False
+    settings: Settings,
+    sources: Sequence[str],
+    full: bool,
+    collection: str,
+    as_json: bool,
+    *,
+    stored_originals: bool = False,
 ) -> None:
     from bot.cli.console import open_console, show_report
     from bot.cli.progress_bar import show_progress
@@ -181,7 +192,7 @@ def _index_sources(
 
     with show_progress() as progress:
         indexer = make_indexer(settings, collection, progress)
-        report = indexer.rebuild(sources, full=full, kept=kept, piped=sys.stdin.buffer)
+        report = indexer.rebuild(sources, full=full, stored_originals=stored_originals, piped=sys.stdin.buffer)
     if as_json:
         typer.echo(to_json(serialize_report(report)))
     else:
@@ -206,7 +217,7 @@ def _update_other_collections(settings: Settings, full: bool) -> None:
 
     for name in other_collections(settings):
         with show_progress() as progress:
-            make_indexer(settings, name, progress).rebuild((), full=full, kept=full)
+            make_indexer(settings, name, progress).rebuild((), full=full, stored_originals=full)
 
 
 def _list_failures(failures: Sequence[SourceFailure], as_json: bool) -> None:

@@ -60,7 +60,7 @@ class ArticleEditor:
         if isinstance(offer, Links):
             report = indexer.rebuild(offer.addresses)
         else:
-            report = indexer.rebuild([], sent=_read_offer(offer))
+            report = indexer.rebuild([], uploaded=_read_offer(offer))
         with open_store(self.settings) as store:
             now = store.collection(collection).stored_articles()
             return Addition(

@@ -1,4 +1,4 @@
-"""One batch of articles split into passages, encoded, and searched for statements."""
+"""Split the articles of a batch into passages, encode these, and find the statements."""
 
 from __future__ import annotations
 
@@ -22,49 +22,49 @@ from index.types import Passage
 def encode_batch(store: Store, encoder: Encoder, batch: Sequence[Loaded], *, reuse: bool) -> list[ProcessedArticle]:
     """Return the articles of a batch with their passages, vectors and statements, in their order.
 
-    With ``reuse`` no text is encoded again that ``store`` has vectors of. Raises StoreError.
+    With ``reuse``, texts of which ``store`` has vectors are not encoded again. Raises StoreError.
     """
-    split = [chunking.split_into_passages(item.article.text, encoder.count_tokens) for item in batch]
-    encoded = _encode_passages(store, encoder, [p for found in split for p in found], reuse=reuse)
+    passages = [chunking.split_into_passages(item.article.text, encoder.count_tokens) for item in batch]
+    encoded = _encode_passages(store, encoder, [passage for each in passages for passage in each], reuse=reuse)
     processed = [
         ProcessedArticle(
             item.article,
             item.source,
-            found,
+            each,
             find_statements(item.article.text),
-            {digest: encoded[digest] for digest in (text_digest(p.text) for p in found)},
+            {digest: encoded[digest] for digest in (text_digest(passage.text) for passage in each)},
         )
-        for item, found in zip(batch, split, strict=True)
+        for item, each in zip(batch, passages, strict=True)
     ]
     release_free_memory()
     return processed
 
 
 def _encode_passages(
-    store: Store, encoder: Encoder, found: Sequence[Passage], *, reuse: bool
+    store: Store, encoder: Encoder, passages: Sequence[Passage], *, reuse: bool
 ) -> dict[bytes, EncodedPassage]:
-    texts = {text_digest(passage.text): passage.text for passage in found}
-    known = store.encoded_passages(encoder.name, texts) if reuse else {}
-    new = [digest for digest in texts if not _is_complete(known.get(digest), encoder)]
+    texts = {text_digest(passage.text): passage.text for passage in passages}
+    encoded = store.encoded_passages(encoder.name, texts) if reuse else {}
+    new = [digest for digest in texts if not _is_complete(encoded.get(digest), encoder)]
     spans = [sentences(texts[digest]) for digest in new]
     words = [content_spans(texts[digest]) if encoder.encodes_in_context else [] for digest in new]
     parts = [[*in_sentences, *in_words] for in_sentences, in_words in zip(spans, words, strict=True)]
-    wholes, found_parts = encoder.encode_parts([texts[digest] for digest in new], parts)
-    for digest, whole, places, word_places, vectors in zip(new, wholes, spans, words, found_parts, strict=True):
-        codes = encode_tokens(word_places, vectors[len(places) :]) if encoder.encodes_in_context else None
-        rows = np.array(places, np.int64).reshape(-1, 2)
-        known[digest] = EncodedPassage(whole, rows, vectors[: len(places)], codes)
-    return known
+    vectors, part_vectors = encoder.encode_parts([texts[digest] for digest in new], parts)
+    for digest, vector, rows, word_spans, of_parts in zip(new, vectors, spans, words, part_vectors, strict=True):
+        codes = encode_tokens(word_spans, of_parts[len(rows) :]) if encoder.encodes_in_context else None
+        offsets = np.array(rows, np.int64).reshape(-1, 2)
+        encoded[digest] = EncodedPassage(vector, offsets, of_parts[: len(rows)], codes)
+    return encoded
 
 
-def _is_complete(known: EncodedPassage | None, encoder: Encoder) -> bool:
-    return known is not None and (known.words is not None or not encoder.encodes_in_context)
+def _is_complete(passage: EncodedPassage | None, encoder: Encoder) -> bool:
+    return passage is not None and (passage.words is not None or not encoder.encodes_in_context)
 
 
 def release_free_memory() -> None:
-    """Return freed memory to the system, where the C library can do so; it takes milliseconds.
+    """Return freed memory to the system if the C library can do so; it takes milliseconds.
 
-    glibc keeps the holes that tensors of many sizes leave, which over 19,043 short articles grew to a gigabyte.
+    Tensors of many sizes fragment the heap of glibc: over 19,043 short articles it grew to a gigabyte.
     """
     trim = _find_trim()
     if trim is not None:

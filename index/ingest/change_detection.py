@@ -1,4 +1,4 @@
-"""What one run finds, taken as it comes: which articles are new, changed or unchanged, and which of two is the one."""
+"""Tell which articles of a run are new, changed or unchanged, and which of several with one id counts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ OrderedArticle = tuple[SourceOrder, Loaded]
 
 @dataclass(frozen=True, slots=True)
 class ChangeDecision:
-    """Of what was offered: the ``work`` to be processed; the ``same``, which are stored as they are; and the sources of
-    which something ``waits`` for the end of the run."""
+    """What to do with articles: those to process, those stored unchanged, and sources with articles that wait.
+
+    Articles of ``waiting_sources`` are decided at the end of the run.
+    """
 
     to_process: tuple[Loaded, ...]
     unchanged: tuple[Loaded, ...]
@@ -25,12 +27,12 @@ class ChangeDecision:
 
 @dataclass(slots=True)
 class ChangeDetector:
-    """Which articles of a run are taken, in whatever order they come: of several with one id that whose place is last.
+    """Classifies the articles of a run, in any order; of several with one id the last in ``SourceOrder`` counts.
 
-    ``recipe`` names how articles are processed now; with ``anew`` all are processed but those ``made`` already.
-    ``before`` are ids that the run which this one goes on with has stored. An article that changed, but came from
-    another address last time, waits until that address had its say: else two addresses that give one id different
-    texts would make two new versions in each run.
+    ``recipe`` names how articles are processed now; with ``anew`` all are processed except those in ``processed``.
+    ``earlier`` are ids that the interrupted run has stored. A changed article that came from another address last time
+    waits until that address was visited: otherwise two addresses that give one id different texts would make two new
+    versions in each run.
     """
 
     recipe: str
@@ -48,57 +50,57 @@ class ChangeDetector:
     _outcome: dict[str, str] = field(default_factory=dict)
 
     def mark_known(self, article_id: str, place: SourceOrder) -> None:
-        """Note where an article came from that is stored since ``before``."""
+        """Record the place of an article that the interrupted run has stored."""
         self.earlier.discard(article_id)
         self._places[article_id] = max(place, self._places.get(article_id, place))
 
     def classify(self, offered: Iterable[OrderedArticle], stored: Mapping[str, StoredArticle]) -> ChangeDecision:
-        """Decide about articles; ``stored`` holds those that are known by these ids. Their texts are not kept."""
-        work: list[Loaded] = []
-        same: list[Loaded] = []
-        waits: set[str] = set()
-        for place, offer in self._select_last(offered):
-            item = replace(offer, article=mark_corrected(offer.article))
+        """Decide about articles; ``stored`` holds the stored ones with these ids. Their texts are not retained."""
+        to_process: list[Loaded] = []
+        unchanged: list[Loaded] = []
+        waiting_sources: set[str] = set()
+        for place, loaded in self._select_last(offered):
+            item = replace(loaded, article=mark_corrected(loaded.article))
             known = stored.get(item.article.id)
             changed = known is None or known.digest != article_digest(item.article)
             if known and changed and self._must_wait(known.source, item):
                 self.waiting.append((place, item))
-                waits.add(item.source)
+                waiting_sources.add(item.source)
                 continue
             outcome = "unchanged" if not changed else "updated" if known else "added"
             self._record_outcome(place, item, outcome)
             if changed or (known and self._is_stale(known)):
                 self.processed.add(item.article.id)
-                work.append(item)
+                to_process.append(item)
             else:
-                same.append(item)
+                unchanged.append(item)
                 if known and known.source != item.source:
                     self.moved[item.article.id] = item.source
-        return ChangeDecision(tuple(work), tuple(same), frozenset(waits))
+        return ChangeDecision(tuple(to_process), tuple(unchanged), frozenset(waiting_sources))
 
     def ids_by_outcome(self, outcome: str) -> tuple[str, ...]:
-        """The articles that were ``added``, ``updated`` or ``unchanged``, in the order of their first places."""
+        """Return the ids of articles that were ``added``, ``updated`` or ``unchanged``, by their first places."""
         return tuple(sorted((i for i, it in self._outcome.items() if it == outcome), key=lambda i: self._first[i]))
 
     def repeated_ids(self) -> tuple[str, ...]:
-        """The ids that were met more than once, in the order of the last places."""
+        """Return the ids that were found more than once, by their last places."""
         return tuple(sorted(self.repeated, key=lambda article_id: self.repeated[article_id]))
 
     def _select_last(self, offered: Iterable[OrderedArticle]) -> list[OrderedArticle]:
-        """Those that are taken, of several with one id the last."""
-        taken: dict[str, OrderedArticle] = {}
+        """Return the articles to decide about, of several with one id the last."""
+        selected: dict[str, OrderedArticle] = {}
         for place, item in sorted(offered, key=lambda placed: placed[0]):
             article_id = item.article.id
-            other = taken[article_id][0] if article_id in taken else self._places.get(article_id)
+            other = selected[article_id][0] if article_id in selected else self._places.get(article_id)
             if other is not None or article_id in self.earlier:
                 self.repeated[article_id] = max(place, self.repeated.get(article_id, place))
             if article_id not in self.earlier and (other is None or place >= other):
-                taken[article_id] = (place, item)
-        return list(taken.values())
+                selected[article_id] = (place, item)
+        return list(selected.values())
 
     def _must_wait(self, source: str, item: Loaded) -> bool:
-        others = self.fetching and source != item.source and is_address(source)
-        return others and source not in self.visited and item.article.id not in self._places
+        from_other_address = self.fetching and source != item.source and is_address(source)
+        return from_other_address and source not in self.visited and item.article.id not in self._places
 
     def _is_stale(self, known: StoredArticle) -> bool:
         return known.recipe != self.recipe or (self.anew and known.id not in self.processed)

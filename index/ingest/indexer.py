@@ -1,4 +1,7 @@
-"""The pipeline: sources -> articles -> passages, statements, vectors -> the store -> a new generation."""
+"""Index articles: read sources, encode what changed, store it, and publish a new snapshot.
+
+Begin with ``Indexer.rebuild``, which holds the one loop over the batches of a ``Run``.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +36,17 @@ if TYPE_CHECKING:
 
 
 RECIPE = 4
-"""Goes up whenever passages, their words or statements of the same text come out differently, so that all are made
-again."""
+"""Version of passages, encoded words and statements; raise it when they change for the same text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """Changes one collection. ``load_encoder`` gives the encoder of the name ``model`` and is called only when
-    something must be encoded, ``open_web`` only when something must be fetched; without it no address is. Another
-    writer is waited for ``patience_s``. Its methods raise BusyError, StoreError, ModelError."""
+    """Changes one collection.
+
+    ``load_encoder`` returns the encoder named ``model`` and is called only if something must be encoded. ``open_web``
+    is called only if something must be fetched; without it addresses are not visited. ``patience_s`` is how long
+    another writer is waited for. Methods raise BusyError, StoreError, ModelError.
+    """
 
     data_dir: Path
     collection: str
@@ -56,25 +61,27 @@ class Indexer:
         sources: Sequence[str],
         *,
         full: bool = False,
-        kept: bool = False,
+        stored_originals: bool = False,
         piped: BinaryIO | None = None,
-        sent: Iterable[Loaded | Failed] = (),
+        uploaded: Iterable[Loaded | Failed] = (),
     ) -> IngestReport:
-        """Bring the collection up to date with files, folders and web addresses; publish a generation where one is due.
+        """Update the collection from files, folders and web addresses; publish a snapshot if anything changed.
 
-        The source "-" is what is ``piped``; ``sent`` are articles that were sent, and are read already. Only what
-        changed is split and encoded; with ``full`` all of the sources are, and a page that something is kept of is not
-        fetched but taken out of that again, under the same id; with ``kept`` so is everything else that came from the
-        web, through a pipe or as a file that was sent. Articles of files that are gone from a given folder are taken
-        out of the search; a page that is gone from the web stays, marked; a source that cannot be read changes nothing.
+        The source "-" is ``piped``; ``uploaded`` are articles that were read already. Only changed articles are split
+        and encoded. With ``full`` all are, and a page whose original is stored is extracted from that under the same
+        id instead of being fetched; with ``stored_originals`` the same is done for everything else from the web, a pipe
+        or an upload. Articles of files that are gone from a given folder are retired; those of pages that are gone stay
+        and are marked; a source that cannot be read changes nothing.
 
-        What is found is stored in batches as it comes. Interrupted, the same sources again go on from there: within
-        six hours an address that gave its article is not asked again, and whatever happens no text is encoded again.
+        Articles are stored in batches as they come. After an interruption the next run over the same sources continues:
+        within six hours it visits no address again that gave its article, and it never encodes a text again.
         """
         with self._open() as opened, mark_at_work(self.data_dir):
             store = opened.collection(self.collection)
             encoder = cache(self.load_encoder)
-            run = self._start_run(store, sources, full=full, kept=kept, piped=piped, sent=sent)
+            run = self._start_run(
+                store, sources, full=full, stored_originals=stored_originals, piped=piped, uploaded=uploaded
+            )
             with closing(run.batches()) as batches:
                 for batch in batches:
                     articles = batch.articles
@@ -92,7 +99,7 @@ class Indexer:
         return report
 
     def remove(self, article: str) -> StoredArticle | None:
-        """Forget an article, named by its id or its URL, with all its versions; None where there is none."""
+        """Delete an article, given by id or URL, with all its versions; return it, or None if there is none."""
         with Store(self.data_dir) as opened, self.hold_write_lock():
             store = opened.collection(self.collection)
             found = self._find_stored(store, article)
@@ -104,8 +111,10 @@ class Indexer:
         return found
 
     def transfer(self, article: str, to: str) -> StoredArticle | None:
-        """Move an article, named by its id or its URL, to the collection ``to`` with all its versions and everything
-        derived; None where there is none. An article of this id there becomes an earlier version of it."""
+        """Move an article, given by id or URL, with all its versions to the collection ``to``.
+
+        Returns the article, None if there is none. An article that ``to`` has under its id becomes an earlier version.
+        """
         with Store(self.data_dir) as opened, self.hold_write_lock():
             found = self._find_stored(opened.collection(self.collection), article)
             if found and to != self.collection:
@@ -124,8 +133,10 @@ class Indexer:
         return stored.get(article) or stored.get(by_url.get(article, ""))
 
     def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
-        """Undo what a run did: a version that it made is forgotten, and the one before can be found again. Returns the
-        ids of the articles that are as they were before; one that has changed since is left alone."""
+        """Undo the changes of a run: delete the versions that it made and make the earlier ones current.
+
+        Returns the ids of the restored articles; an article that has changed since is left as it is.
+        """
         with self._open() as opened, self.hold_write_lock():
             ids = opened.collection(self.collection).undo(changes)
             opened.prune()
@@ -135,20 +146,20 @@ class Indexer:
 
     @property
     def recipe(self) -> str:
-        """How articles are processed now."""
+        """Name how articles are processed now; articles with another recipe are processed again."""
         return f"{RECIPE}:{chunking.BUDGET}:{self.model}"
 
     def _open(self) -> Store:
         try:
             return Store(self.data_dir)
-        except (NothingIndexedError, DamagedError):  # another process may be making it
+        except (NothingIndexedError, DamagedError):  # another process may be creating it
             with write_lock(self.data_dir):
                 return Store(self.data_dir, create=True)
 
     def hold_write_lock(self) -> AbstractContextManager[None]:
         """Hold the writer's lock, once it is free. Raises BusyError, and what ``progress`` raises."""
-        told = partial(self.progress, "Waiting for another writer", 0, 1)
-        return write_lock(self.data_dir, patience_s=self.patience_s, waiting=told)
+        on_wait = partial(self.progress, "Waiting for another writer", 0, 1)
+        return write_lock(self.data_dir, patience_s=self.patience_s, on_wait=on_wait)
 
     def _start_run(  # noqa: PLR0913
         self,
@@ -156,55 +167,57 @@ class Indexer:
         sources: Sequence[str],
         *,
         full: bool,
-        kept: bool,
+        stored_originals: bool,
         piped: BinaryIO | None,
-        sent: Iterable[Loaded | Failed],
+        uploaded: Iterable[Loaded | Failed],
     ) -> Run:
-        """Read the files and pipes, and return the run that goes on from there; no address is visited yet."""
-        paths, addresses = self._split_sources(store, sources, kept=kept)
+        """Read the files and pipes, and return the run that continues from there; no address is visited yet."""
+        paths, addresses = self._split_sources(store, sources, stored_originals=stored_originals)
         earlier = self._completed_work(store, sources, full=full) if addresses or full else CompletedWork()
-        made, before = set(earlier.anew), set(earlier.articles.values())
-        detector = ChangeDetector(self.recipe, full, made, before, bool(addresses))
+        detector = ChangeDetector(self.recipe, full, set(earlier.anew), set(earlier.articles.values()), bool(addresses))
         stored = store.stored_articles()  # before the files are read: what is added meanwhile cannot be gone from them
-        again = self._reread_originals(store) if kept else ()
-        local = read_local_sources(paths, self.progress, piped, chain(again, sent))
+        reread = self._reread_originals(store) if stored_originals else ()
+        local = read_local_sources(paths, self.progress, piped, chain(reread, uploaded))
         visits = self._visit(store, addresses, earlier, full=full)
         return Run(store, sources, detector, earlier, stored, local, visits, self.progress)
 
     def _split_sources(
-        self, store: CollectionStore, sources: Sequence[str], *, kept: bool
+        self, store: CollectionStore, sources: Sequence[str], *, stored_originals: bool
     ) -> tuple[list[str], list[str]]:
-        """The paths and the web addresses; with ``kept`` those first of which something is kept."""
+        """Return the paths and the web addresses; with ``stored_originals`` first those that have an original."""
         if self.open_web is None:
             return list(sources), []
         given = [source for source in sources if is_address(source)]
-        of_kept = store.originals.sources().values() if kept else ()
-        again = sorted({source for source in of_kept if is_address(source)}.difference(given))
-        return [source for source in sources if not is_address(source)], [*again, *given]
+        stored = store.originals.sources().values() if stored_originals else ()
+        others = sorted({source for source in stored if is_address(source)}.difference(given))
+        return [source for source in sources if not is_address(source)], [*others, *given]
 
     def _reread_originals(self, store: CollectionStore) -> Iterator[Loaded | Failed]:
+        """Extract articles again from the originals of pipes and uploads."""
         for article_id, source in store.originals.sources().items():
             fetched_or_filed = is_address(source) or Path(source).is_absolute()
-            raw = None if fetched_or_filed else store.originals.get(article_id)
-            if raw is not None:
+            original = None if fetched_or_filed else store.originals.get(article_id)
+            if original is not None:
                 from index.sources import read_original
 
                 try:
-                    yield Loaded(read_original(raw, article_id), source, raw)
+                    yield Loaded(read_original(original, article_id), source, original)
                 except SourceError as error:
                     yield Failed(source, str(error))
 
     def _completed_work(self, store: CollectionStore, sources: Sequence[str], *, full: bool) -> CompletedWork:
-        """What is left to be gone on with. What is taken apart again is so from the start, for by now that may be done
-        in another way; it is encoded again only where its text came out differently."""
+        """Return the work of interrupted runs, without articles that are extracted from their originals.
+
+        Extraction may have changed since, so these start anew; only changed texts are encoded again.
+        """
         done = store.runs.find_completed(sources, anew=full)
-        kept = store.originals.sources() if full else {}
-        return replace(done, articles={address: it for address, it in done.articles.items() if it not in kept})
+        originals = store.originals.sources() if full else {}
+        return replace(done, articles={address: i for address, i in done.articles.items() if i not in originals})
 
     def _visit(
         self, store: CollectionStore, addresses: Sequence[str], earlier: CompletedWork, *, full: bool
     ) -> Generator[Visit | None]:
-        """Visit the addresses; what is known of them is looked up when the first visit is asked for."""
+        """Visit the addresses; the store is read when the first visit is requested."""
         if not addresses or self.open_web is None:
             return
         from index.sources import KnownUrls, crawl
@@ -212,15 +225,15 @@ class Indexer:
         seen = self._known_urls(store, full=full)
         done = {address: SeenUrl(article_id) for address, article_id in earlier.articles.items()}
 
-        def kept(address: str) -> Original | None:
+        def load_original(address: str) -> Original | None:
             return store.originals.get(seen[address].article_id) if full else None
 
-        known = KnownUrls(seen, done, earlier.gone, kept)
+        known = KnownUrls(seen, done, earlier.gone, load_original)
         with closing(crawl(addresses, self.open_web, known, self.progress)) as visits:
             yield from visits
 
     def _known_urls(self, store: CollectionStore, *, full: bool) -> dict[str, SeenUrl]:
-        """The addresses that are already stored; with ``full`` their servers are not told what we have."""
+        """Return the stored addresses; with ``full`` without validators, so that servers send whole pages."""
         stored = store.stored_articles().values()
         by_id = {known.id: SeenUrl(known.id) for known in stored if is_address(known.id)}
         by_source = {known.source: SeenUrl(known.id) for known in stored if is_address(known.source)}
@@ -230,7 +243,7 @@ class Indexer:
         return by_id | by_source | fetched
 
     def _publish(self, store: CollectionStore, encoder: Callable[[], Encoder]) -> None:
-        """Write a generation, unless the current one is whole and says all that the store does."""
+        """Write a snapshot unless the current one is complete and up to date with the store."""
         manifest = None
         try:
             manifest = snapshot.read_manifest(self.data_dir, self.collection)

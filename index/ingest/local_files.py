@@ -1,4 +1,4 @@
-"""What files and pipes hold now, and which of the stored articles have lost their file."""
+"""Read the articles of files and pipes, and find stored articles whose file is gone."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from index.store.records import StoredArticle
 
 @dataclass(frozen=True, slots=True)
 class LocalReadResult:
-    """What the files and the pipe hold. ``articles`` by id, the last where one came twice; ``repeated`` are those ids;
-    ``whole`` the files that were read without a failure."""
+    """Articles of the files and the pipe, by id; of several with one id the last.
+
+    ``repeated`` are the ids found more than once; ``complete_files`` are the files that were read without a failure.
+    """
 
     articles: Mapping[str, Loaded]
     repeated: tuple[str, ...]
@@ -29,35 +31,37 @@ def read_local_sources(
     sources: Sequence[str],
     progress: Progress,
     piped: BinaryIO | None = None,
-    again: Iterable[Loaded | Failed] = (),
+    extra: Iterable[Loaded | Failed] = (),
 ) -> LocalReadResult:
-    """Read the files and folders, and what is ``piped`` where "-" is a source; ``again`` is what came before these."""
-    whole: set[str] = set()
+    """Read files and folders, and ``piped`` if "-" is a source; ``extra`` articles count as read before these."""
+    complete: set[str] = set()
     paths = [source for source in sources if not (piped and source == PIPE)]
     from_pipe = read_stdin(piped) if piped and PIPE in sources else ()
     articles: dict[str, Loaded] = {}
     repeated: dict[str, None] = {}
     failed: list[Failed] = []
-    for item in chain(again, _read_files(paths, progress, whole), from_pipe):
+    for item in chain(extra, _read_files(paths, progress, complete), from_pipe):
         if isinstance(item, Failed):
             failed.append(item)
             continue
         if item.article.id in articles:
             repeated[item.article.id] = None
         articles[item.article.id] = item
-    return LocalReadResult(articles, tuple(repeated), tuple(failed), frozenset(whole))
+    return LocalReadResult(articles, tuple(repeated), tuple(failed), frozenset(complete))
 
 
-def vanished_articles(stored: Iterable[StoredArticle], whole: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids, sorted, of the articles, of those not found now, that are not in their files any more: these
-    were read as a ``whole``, or are gone from one of the ``paths`` given."""
-    read_whole = frozenset(whole)
+def find_vanished(missing: Iterable[StoredArticle], complete: Iterable[str], paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the sorted ids of those ``missing`` articles whose sources no longer hold them.
+
+    Such a source was read completely, or is a file that is gone from a folder among ``paths``.
+    """
+    complete_sources = frozenset(complete)
     roots = [Path(os.path.abspath(path)) for path in paths if Path(path).is_dir()]  # noqa: PTH100 - as sources are named
-    return tuple(sorted(known.id for known in stored if _is_gone(known.source, read_whole, roots)))
+    return tuple(sorted(known.id for known in missing if _is_gone(known.source, complete_sources, roots)))
 
 
-def _read_files(paths: Sequence[str], progress: Progress, whole: set[str]) -> Iterator[Loaded | Failed]:
-    """Read every file of ``paths``; one that is read without a failure is added to ``whole``."""
+def _read_files(paths: Sequence[str], progress: Progress, complete: set[str]) -> Iterator[Loaded | Failed]:
+    """Read every file of ``paths``, and add to ``complete`` those that were read without a failure."""
     if not paths:
         return
     files, failures = list_files(paths)
@@ -69,10 +73,10 @@ def _read_files(paths: Sequence[str], progress: Progress, whole: set[str]) -> It
             has_failed = has_failed or isinstance(item, Failed)
             yield item
         if not has_failed:
-            whole.add(str(path))
+            complete.add(str(path))
     progress("Reading", len(files), len(files))
 
 
-def _is_gone(source: str, whole: frozenset[str], roots: Iterable[Path]) -> bool:
+def _is_gone(source: str, complete: frozenset[str], roots: Iterable[Path]) -> bool:
     path = Path(source)
-    return source in whole or (any(path.is_relative_to(root) for root in roots) and not path.exists())
+    return source in complete or (any(path.is_relative_to(root) for root in roots) and not path.exists())

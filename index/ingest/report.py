@@ -1,4 +1,4 @@
-"""Report of a run, and which article versions it made."""
+"""The report of a run, and the changes of articles that it made."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from index.store.records import StoredArticle
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a rebuild did, by article ids.
+    """What a run did, by article ids.
 
-    ``repeated`` are the ids met more than once, of which the last was kept; ``articles`` counts all that can now be
-    found; ``gone`` are those whose pages are not there any more, which are kept as they were stored; ``replaced`` those
-    that were taken out of the search because their page has another id now.
+    ``repeated`` are ids found more than once, of which the last article was stored; ``articles`` counts the current
+    articles; ``gone`` are those whose pages are gone, which stay as stored; ``replaced`` were retired because their
+    page has another id now.
     """
 
     added: tuple[str, ...]
@@ -38,7 +38,7 @@ class IngestReport:
 def changes_of_run(
     report: IngestReport, before: Mapping[str, StoredArticle], now: Mapping[str, StoredArticle]
 ) -> tuple[ArticleChange, ...]:
-    """Return what a run changed, from its report and from what was stored ``before`` it and is ``now``."""
+    """Return the changes of a run, from its report and the articles stored ``before`` it and ``now``."""
     made = [i for i in (*report.added, *report.updated) if i in now]
     out = [i for i in (*report.replaced, *report.removed) if i in before and i not in now]
     keys = {article_id: known.key for article_id, known in before.items()}

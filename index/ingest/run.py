@@ -1,6 +1,6 @@
-"""One run over sources: gives batches to be stored as they come, and records what became of them.
+"""One run over sources: gives batches of articles to store as they come, and records the stored ones.
 
-An interruption costs no more than the batches that were not stored: the next run goes on from what is recorded.
+An interruption costs no more than the batches that were not stored: the next run continues from the records.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.duplicates.same_page import replaced_articles
 from index.ingest.change_detection import ChangeDetector, OrderedArticle
-from index.ingest.local_files import LocalReadResult, vanished_articles
+from index.ingest.local_files import LocalReadResult, find_vanished
 from index.ingest.report import IngestReport
 from index.progress import Progress, silent
 from index.sources import Failed, Loaded, SourceOrder, is_address
@@ -27,24 +27,24 @@ if TYPE_CHECKING:
 
 
 _BATCH_CHARACTERS = 100_000
-"""Text that is encoded and stored in one transaction, and so all that an interruption can cost."""
+"""Characters of text that are encoded and stored in one transaction, and so lost at most by an interruption."""
 
 _BATCH_PAGES = 16
 _BATCH_VISITS = 64
-"""Pages with something new, and pages at all, that are stored at once at most, where they come faster than they are
-stored: seconds of work, so that little is lost where a run is interrupted."""
+"""Pages with articles, and all visited addresses, of one batch at most: seconds of work, so that little is lost by an
+interruption."""
 
 _BATCH_BYTES = 32 * 2**20
-"""What pages may weigh, as received, before they are stored."""
+"""Bytes of received pages after which a batch is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles to be encoded and stored at once, and what is recorded with them.
+    """Articles to encode and store together, and what is recorded with them.
 
-    Of ``articles`` whose version ``versions`` tells, by id, those are left out of which it is not the current one any
-    more. ``unchanged`` are articles whose original may be new, ``moved`` the new sources of such, by id. ``visits`` are
-    addresses that gave nothing but what is stored with this batch or before it.
+    ``versions`` maps ids to the keys that must still be current: other ``articles`` are left out. ``unchanged`` are
+    articles whose original may be new, ``moved`` maps ids to their new sources. ``visits`` are addresses whose articles
+    are stored with this batch or were before.
     """
 
     articles: tuple[Loaded, ...] = ()
@@ -56,11 +56,11 @@ class Batch:
 
 @dataclass(slots=True)
 class Run:
-    """A run over ``sources``: ``local`` is what its files and pipes hold, ``visits`` what its addresses give as it
-    comes, with None where the next must be waited for.
+    """A run over ``sources``.
 
-    ``earlier`` is what the unfinished runs did that it goes on with, ``stored`` what there was before the files were
-    read. Raises what Store raises, and what ``visits`` and ``progress`` raise.
+    ``local`` are the articles of its files and pipes; ``visits`` gives those of its addresses as they come, and None
+    when the next one must be waited for. ``earlier`` is the work of interrupted runs that it continues, ``stored`` the
+    articles that were stored before the files were read. Raises what ``Store``, ``visits`` and ``progress`` raise.
     """
 
     store: CollectionStore
@@ -79,8 +79,11 @@ class Run:
     _waiting_visits: list[Visit] = field(default_factory=list)
 
     def batches(self) -> Generator[Batch]:
-        """Give what is to be stored, each batch once the one before was recorded: what files and pipes hold, what
-        addresses give, what waited for the end, and what was processed in another way. Closing it ends the visits."""
+        """Give the batches to store, each once the one before was recorded.
+
+        They come from files and pipes, then from addresses, then from articles that waited for the end, then from
+        stored articles with an older recipe. Closing the generator ends the visits.
+        """
         self._failed += [((-1, n), failed) for n, failed in enumerate(self.local.failed)]
         yield from self._classify([((-1, n), item) for n, item in enumerate(self.local.articles.values())])
         with closing(self.visits) as visits:
@@ -88,12 +91,12 @@ class Run:
                 yield from self._take_visits(group)
         self.detector.fetching = False
         waiting, self.detector.waiting = self.detector.waiting, []
-        late, self._waiting_visits = self._waiting_visits, []
-        yield from self._classify(waiting, late)
+        visits_of_waiting, self._waiting_visits = self._waiting_visits, []
+        yield from self._classify(waiting, visits_of_waiting)
         yield from self._process_stale()
 
     def record(self, batch: Batch) -> None:
-        """Note what came with a batch, now that its articles are stored; the lock is held by the caller."""
+        """Record a batch whose articles were stored; the caller holds the lock."""
         originals = {it.article.id: it.original for it in (*batch.articles, *batch.unchanged) if it.original}
         self.store.originals.put(originals)
         for article_id, source in batch.moved.items():
@@ -101,24 +104,26 @@ class Run:
         if batch.visits:
             seen = {visit.address: visit.record for visit in batch.visits if visit.record and not visit.gone}
             self.store.sources.remember(seen)
-            self._record_visits([(visit.address, _article_id(visit), visit.gone) for visit in batch.visits])
+            self._record_progress([(visit.address, _article_id(visit), visit.gone) for visit in batch.visits])
         if self.detector.anew and batch.articles and not batch.versions:
-            self._record_visits([("", item.article.id, False) for item in batch.articles])
+            self._record_progress([("", item.article.id, False) for item in batch.articles])
 
     def finish(self) -> IngestReport:
-        """Take out what has no source any more, note what is gone and what failed; the lock is held by the caller."""
+        """Retire articles without a source, record what is gone and what failed; the caller holds the lock."""
         now = self.store.stored_articles()
-        removed = self._vanished_ids(now)
-        known = self._articles_met(now)
-        old = tuple(i for i in replaced_articles(known, self.store.addresses()) if i not in removed)
-        self.store.retire((*removed, *old))
-        left = {*removed, *old}
+        removed = self._find_vanished(now)
+        addresses = self.store.addresses()
+        replaced = tuple(i for i in replaced_articles(self._articles_of_run(now), addresses) if i not in removed)
+        self.store.retire((*removed, *replaced))
+        retired = {*removed, *replaced}
         same = [
-            i for i in _ids_from_addresses(self._unchanged, now) if i not in self.detector.articles and i not in left
+            i for i in _ids_from_addresses(self._unchanged, now) if i not in self.detector.articles and i not in retired
         ]
         unchanged = tuple(i for i in dict.fromkeys((*self.detector.ids_by_outcome("unchanged"), *same)) if i in now)
-        there = {*self.detector.articles, *same}
-        gone = tuple(i for i in _ids_from_addresses(self._gone, now) if i in now and i not in there and i not in left)
+        found = {*self.detector.articles, *same}
+        gone = tuple(
+            i for i in _ids_from_addresses(self._gone, now) if i in now and i not in found and i not in retired
+        )
         self.store.mark_gone([i for i in unchanged if is_address(now[i].source)], gone=False)
         self.store.mark_gone(gone)
         self._record_failures()
@@ -132,17 +137,17 @@ class Run:
             self._sorted_failures(),
             self.store.count(),
             gone,
-            old,
+            replaced,
         )
 
     def clear_progress(self) -> None:
-        """Note that nothing is left to be gone on with; the lock is held by the caller."""
+        """Delete the records of this run and of those it continued; the caller holds the lock."""
         self.store.runs.finish([*self.earlier.runs, *([self._number] if self._number is not None else [])])
 
     def _classify(
         self, offered: Sequence[OrderedArticle], visits: Sequence[Visit] = (), *, quiet: bool = False
     ) -> Iterator[Batch]:
-        """Give what is new or changed of what is offered, then what else is to be recorded of it and its ``visits``."""
+        """Give batches of the new and changed articles, then one of what else is to record of them and their visits."""
         stored = self.store.stored_articles_by_id(item.article.id for _, item in offered)
         decision = self.detector.classify(offered, stored)
         for articles in self._split(decision.to_process, silent if quiet else self.progress):
@@ -161,10 +166,10 @@ class Run:
         return self._classify(offered, visits, quiet=not any(visit.json_lines for visit in visits))
 
     def _process_stale(self) -> Iterator[Batch]:
-        """Give what is stored and was processed in another way, unless it is about to be taken out."""
+        """Give batches of stored articles with an older recipe, except those about to be retired."""
         now = self.store.stored_articles()
-        leaving = set(self._vanished_ids(now))
-        stale = [it for it in now.values() if it.recipe != self.detector.recipe and it.id not in leaving]
+        vanished = set(self._find_vanished(now))
+        stale = [it for it in now.values() if it.recipe != self.detector.recipe and it.id not in vanished]
         texts = self.store.articles_by_key(known.key for known in stale)
         versions = {known.id: known.key for known in stale}
         work = [Loaded(texts[known.key], known.source) for known in stale if known.key in texts]
@@ -172,7 +177,7 @@ class Run:
             yield Batch(articles, versions)
 
     def _split(self, work: Sequence[Loaded], progress: Progress) -> Iterator[tuple[Loaded, ...]]:
-        """Part articles into batches; ``progress`` hears before each how far the work is, and at the end."""
+        """Split articles into batches, and report progress before each and at the end."""
         total, done = sum(len(item.article.text) for item in work), 0
         batch: list[Loaded] = []
         size = 0
@@ -197,22 +202,25 @@ class Run:
         if visit.json_lines and not visit.failed:
             self._list_visits.append(visit)
 
-    def _record_visits(self, done: Sequence[tuple[str, str, bool]]) -> None:
-        """Note what this run did, so that one that goes on with it does not do it again."""
+    def _record_progress(self, visits: Sequence[tuple[str, str, bool]]) -> None:
+        """Record visits, so that a run that continues this one does not repeat them."""
         if self._number is None:
             self._number = self.store.runs.begin(self.sources, anew=self.detector.anew)
-        self.store.runs.record_visits(self._number, done)
+        self.store.runs.record_visits(self._number, visits)
 
-    def _vanished_ids(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
-        """Only what was there before the files were read, and is as it was then, can be known to be gone from them."""
+    def _find_vanished(self, now: dict[str, StoredArticle]) -> tuple[str, ...]:
+        """Return the ids of articles whose files or lists no longer hold them.
+
+        Only articles stored before the files were read, and unchanged since, can be known to be gone.
+        """
         met = {*self.detector.articles, *self.earlier.articles.values()}
         left = [it for i, it in now.items() if i not in met and i in self.stored and self.stored[i].key == it.key]
-        return vanished_articles(
+        return find_vanished(
             left, {*self.local.complete_files, *(visit.address for visit in self._list_visits)}, self.sources
         )
 
-    def _articles_met(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
-        """The articles that were found, in this run or before it was interrupted, without their texts."""
+    def _articles_of_run(self, now: dict[str, StoredArticle]) -> dict[str, Article]:
+        """Return the articles found by this run or the interrupted one, by id."""
         earlier = [i for address, i in self.earlier.articles.items() if address not in self.earlier.gone]
         ids = [i for i in earlier if i in now and i not in self.detector.articles]
         before = self.store.articles_by_key(now[i].key for i in ids)
@@ -222,7 +230,7 @@ class Run:
         return tuple(failed for _, failed in sorted(self._failed, key=lambda placed: placed[0]))
 
     def _record_failures(self) -> None:
-        """What to forget and what to keep of failures: a file that is not there is nothing to mend."""
+        """Store the failures of this run and delete those of sources that work now or of files that are gone."""
         old = {failure.source for failure in self.store.sources.failures()}
         gone = {source for source in old if not is_address(source) and not Path(source).exists()}
         failed = [it for it in self._sorted_failures() if is_address(it.source) or Path(it.source).exists()]
@@ -239,7 +247,7 @@ class Run:
 
 
 def _ids_from_addresses(answered: dict[str, str], now: dict[str, StoredArticle]) -> tuple[str, ...]:
-    """The articles of addresses that gave none now: the one that each gave before, and all that come from it."""
+    """Return the ids of articles of addresses that gave none now: the recorded one, and all with that source."""
     by_source: dict[str, list[str]] = {}
     for known in now.values():
         if known.source in answered:
@@ -249,8 +257,10 @@ def _ids_from_addresses(answered: dict[str, str], now: dict[str, StoredArticle])
 
 
 def _is_done(visit: Visit) -> bool:
-    """Tell whether an address need not be visited again once what it gave is stored. A list of articles is not known as
-    long as those that are gone from it are still there."""
+    """Tell whether an address need not be visited again once its articles are stored.
+
+    Lists of articles are visited again, because articles that are gone from them are retired only at the end.
+    """
     return not (visit.resumed or visit.failed or visit.json_lines)
 
 
@@ -261,7 +271,7 @@ def _article_id(visit: Visit) -> str:
 
 
 def _group_visits(visits: Iterable[Visit | None]) -> Iterator[list[Visit]]:
-    """Put together what came by the time that the next visit must be waited for, up to what is stored at once."""
+    """Group the visits that arrive until the next must be waited for, up to the size of a batch."""
     batch: list[Visit] = []
     pages = size = 0
     for visit in visits:

@@ -1,4 +1,4 @@
-"""The articles of a collection brought into stories as they are indexed: only new ones are compared."""
+"""Group near-duplicate articles of a collection into stories, comparing only new articles."""
 
 from __future__ import annotations
 
@@ -17,36 +17,35 @@ from index.types import Article
 _STAGE = "Looking for copies"
 
 RECIPE = 2
-"""Goes up whenever shingles or comparisons come out differently, so that all are made again."""
+"""Version of shingles and comparisons; raise it when their results change, so that all are compared again."""
 
 
 def group_stories(store: CollectionStore, progress: Progress = silent) -> None:
-    """Bring the stories of a collection up to date with its current articles. Killed at any time, the next call does
-    what is missing."""
+    """Update the stories of a collection for its current articles; an interrupted call is completed by the next."""
     tables = store.stories
-    forgotten = tables.forget_outdated(RECIPE)
+    has_outdated = tables.forget_outdated(RECIPE)
     new = tables.uncompared_keys()
-    if not new and not forgotten:
+    if not new and not has_outdated:
         return
-    signed: dict[int, Shingles] = {}
+    added: dict[int, Shingles] = {}
     for key, article in store.articles_by_key(new).items():
-        progress(_STAGE, len(signed), len(new))
-        signed[key] = word_shingles(article.text)
-    known = tables.signatures() | signed
+        progress(_STAGE, len(added), len(new))
+        added[key] = word_shingles(article.text)
+    shingles = tables.signatures() | added
 
     @lru_cache(maxsize=2_000)
-    def prepare(key: int) -> ComparedArticle:
+    def load_compared(key: int) -> ComparedArticle:
         article = store.articles_by_key([key])[key]
         return ComparedArticle.from_text(article.title, article.text, article.published_at)
 
-    tables.add(signed, list(candidate_pairs(known, list(signed), prepare)), RECIPE)
-    found = group_pairs(tables.pairs(), known)
-    articles = store.articles_by_key(key for keys in found for key in keys)
-    tables.replace([_story(keys, articles) for keys in found])
+    tables.add(added, list(candidate_pairs(shingles, list(added), load_compared)), RECIPE)
+    groups = group_pairs(tables.pairs(), shingles)
+    articles = store.articles_by_key(key for keys in groups for key in keys)
+    tables.replace([_make_story(keys, articles) for keys in groups])
     progress(_STAGE, len(new), len(new))
 
 
-def _story(keys: list[int], articles: dict[int, Article]) -> Story:
+def _make_story(keys: list[int], articles: dict[int, Article]) -> Story:
     dated = sorted((publication_order(articles[key]), key) for key in keys)
     first, origin = first_published([(key, articles[key], date) for date, key in dated])
     return Story((first, *(key for _, key in dated if key != first)), origin)

@@ -1,6 +1,7 @@
-"""The articles and all that is known of them, in one SQLite file: the source of truth.
+"""Articles with their versions, passages, statements and vectors in one SQLite file, the source of truth.
 
-Readers and one writer may work at the same time, from several processes; every change is one transaction.
+Begin with ``Store``; ``Store.collection`` gives the view of one collection. Readers and one writer may work at the same
+time, from several processes; every change is one transaction.
 """
 
 from __future__ import annotations
@@ -44,20 +45,21 @@ _MAX_VARIABLES = 500
 T = TypeVar("T")
 
 _ARTICLE_COLUMNS = "id, text, title, publisher, author, published_at, url, metadata"
-
 _STORED_COLUMNS = "key, id, source, digest, recipe"
-
 _VERSION_COLUMNS = "key, version, current, stored_at, gone_at"
-
 _STATEMENT_FIELDS = tuple(column.name for column in fields(Statement))
 _STATEMENT_COLUMNS = ", ".join(f'"{name}"' for name in _STATEMENT_FIELDS)
 _statement_values = attrgetter(*_STATEMENT_FIELDS)
 
 
 class Store:
-    """The articles of all collections in ``DATA_DIR``; used from several threads. Raises what Database raises."""
+    """The articles of all collections in ``DATA_DIR``, for use from several threads.
+
+    Its methods raise what ``Database`` raises.
+    """
 
     def __init__(self, data_dir: Path, *, create: bool = False) -> None:
+        """Open the store; with ``create`` make it if it is missing."""
         self._db = Database(data_dir / FILE_NAME, INDEX, create=create)
         self.stories = StoryStore(self._db)
 
@@ -66,24 +68,28 @@ class Store:
         self._db.close()
 
     def __enter__(self) -> Self:
+        """Return the store."""
         return self
 
     def __exit__(self, *exc: object) -> None:
+        """Close the store."""
         self.close()
 
     def collection(self, collection: str) -> CollectionStore:
-        """Return what is stored of one collection; it may have no article yet."""
+        """Return the view of one collection, which may have no article yet."""
         return CollectionStore(self, self._db, collection)
 
     def collection_names(self) -> list[str]:
-        """The names of the collections that have articles, in order."""
+        """Return the names of the collections that have articles, in order."""
         return [
             row[0] for row in self._db.fetch_all("SELECT DISTINCT collection FROM articles WHERE current ORDER BY 1")
         ]
 
     def articles(self, *collections: str) -> tuple[Article, ...]:
-        """Every current article of these collections, newest publication first, those without a date last; of an id
-        that several have the one of the collection named first."""
+        """Return the current articles of collections: newest publication first, those without a date last.
+
+        Of several articles with one id, the one of the collection named first is returned.
+        """
         hidden = self.shadowed_keys(collections)
         rows = self._db.fetch_all(
             f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE current "  # noqa: S608
@@ -93,8 +99,8 @@ class Store:
         return tuple(_article(row[1:]) for row in rows if row[0] not in hidden)
 
     def shadowed_keys(self, collections: Sequence[str]) -> set[int]:
-        """The keys of the current articles of these collections whose id one that is named earlier has too."""
-        found: set[int] = set()
+        """Return the keys of current articles whose id is also current in a collection that is named earlier."""
+        keys: set[int] = set()
         for number, name in enumerate(collections[1:], 1):
             rows = self._db.fetch_all(
                 "SELECT other.key FROM articles one JOIN articles other ON other.id = one.id "  # noqa: S608
@@ -103,72 +109,71 @@ class Store:
                 name,
                 *collections[:number],
             )
-            found.update(key for (key,) in rows)
-        return found
+            keys.update(key for (key,) in rows)
+        return keys
 
     def is_current(self, key: int) -> bool:
-        """Whether one version of an article is the current one."""
+        """Tell whether a version of an article is the current one."""
         return self._db.fetch_one("SELECT 1 FROM articles WHERE key = ? AND current", key) is not None
 
     def gone_at(self, key: int) -> str | None:
-        """When the page of one version of an article was found to be gone, None while it is there."""
+        """Return when the page of a version was found to be gone (ISO 8601), None while it is there."""
         row = self._db.fetch_one("SELECT gone_at FROM articles WHERE key = ?", key)
         return str(row[0]) if row and row[0] else None
 
     def articles_by_key(self, keys: Iterable[int], collections: Sequence[str] = ()) -> dict[int, Article]:
-        """Articles of any version; a key that was removed is left out, and where ``collections`` are given one that is
-        in none of them."""
-        within = f"AND collection IN ({_marks(collections)})" if collections else ""
-        found: dict[int, Article] = {}
+        """Return articles, of any version, by key.
+
+        Keys that were removed are left out; with ``collections`` so are keys of other collections.
+        """
+        condition = f"AND collection IN ({_marks(collections)})" if collections else ""
+        articles: dict[int, Article] = {}
         for some in _chunks(sorted(set(keys))):
             rows = self._db.fetch_all(
-                f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({_marks(some)}) {within}",  # noqa: S608
+                f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE key IN ({_marks(some)}) {condition}",  # noqa: S608
                 *some,
                 *collections,
             )
-            found.update((row[0], _article(row[1:])) for row in rows)
-        return found
+            articles.update((row[0], _article(row[1:])) for row in rows)
+        return articles
 
     def statements(self, key: int) -> tuple[Statement, ...]:
-        """The statements of one article, in the text's order."""
+        """Return the statements of one article, in the order of its text."""
         return self.statements_by_key([key])[key]
 
     def statements_by_key(self, keys: Iterable[int]) -> dict[int, tuple[Statement, ...]]:
-        """The statements of each of these articles, in its text's order; none of a key that was removed."""
-        found: dict[int, list[Statement]] = {key: [] for key in keys}
-        for some in _chunks(sorted(found)):
-            marks = ",".join("?" * len(some))
+        """Return the statements of each article, in the order of its text; none for a key that was removed."""
+        statements: dict[int, list[Statement]] = {key: [] for key in keys}
+        for some in _chunks(sorted(statements)):
             rows = self._db.fetch_all(
                 f"SELECT article, {_STATEMENT_COLUMNS} FROM statements "  # noqa: S608
-                f"WHERE article IN ({marks}) ORDER BY article, number",
+                f"WHERE article IN ({_marks(some)}) ORDER BY article, number",
                 *some,
             )
             for row in rows:
-                found[row[0]].append(Statement(row[1], row[2], row[3], bool(row[4]), *row[5:]))
-        return {key: tuple(said) for key, said in found.items()}
+                statements[row[0]].append(Statement(row[1], row[2], row[3], bool(row[4]), *row[5:]))
+        return {key: tuple(found) for key, found in statements.items()}
 
     def passage_count(self, key: int) -> int:
-        """Return how many passages one version of an article has that can be found."""
+        """Return how many searchable passages a version of an article has."""
         row = self._db.fetch_one("SELECT COUNT(*) FROM passages WHERE article = ?", key)
         return int(row[0]) if row else 0
 
     def encoded_passages(self, model: str, digests: Iterable[bytes]) -> dict[bytes, EncodedPassage]:
-        """What ``model`` has already made of these texts."""
-        found: dict[bytes, EncodedPassage] = {}
+        """Return what ``model`` has encoded already of texts, by their sha256 digests."""
+        encoded: dict[bytes, EncodedPassage] = {}
         for some in _chunks(sorted(set(digests))):
-            marks = ",".join("?" * len(some))
             rows = self._db.fetch_all(
                 f"SELECT digest, {VECTOR_COLUMNS} FROM vectors "  # noqa: S608
-                f"WHERE model = ? AND digest IN ({marks}) AND sentences IS NOT NULL",
+                f"WHERE model = ? AND digest IN ({_marks(some)}) AND sentences IS NOT NULL",
                 model,
                 *some,
             )
-            found.update((row[0], unpack_vectors(*row[1:])) for row in rows)
-        return found
+            encoded.update((row[0], unpack_vectors(*row[1:])) for row in rows)
+        return encoded
 
     def token_codes(self, model: str, key: int, start: int) -> TokenCodes | None:
-        """The telling words of the passage that starts at ``start`` of an article's version, as ``model`` read them;
-        None where they are not kept."""
+        """Return the encoded content words of the passage at ``start`` of a version, None if ``model`` stored none."""
         row = self._db.fetch_one(
             "SELECT v.word_starts, v.word_codes FROM passages p JOIN vectors v ON v.model = ? AND v.digest = p.digest "
             "WHERE p.article = ? AND p.start = ?",
@@ -179,16 +184,20 @@ class Store:
         return unpack_words(*row) if row else None
 
     def prune(self) -> None:
-        """Drop the vectors of texts that no passage has any more, and the raw sources that no version came of."""
+        """Delete vectors that belong to no passage, and originals that belong to no version."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
             connection.execute("DELETE FROM raws WHERE digest NOT IN (SELECT raw FROM origins)")
 
 
 class CollectionStore:
-    """What a store has of one collection, ``name``; lasts as long as the store is open. Raises what Database raises."""
+    """The view of one collection, ``name``, on a store; it is usable as long as the store is open.
+
+    Its methods raise what ``Database`` raises.
+    """
 
     def __init__(self, store: Store, database: Database, name: str) -> None:
+        """Make the view; ``Store.collection`` is the public way to it."""
         self.name = name
         self._store = store
         self._db = database
@@ -198,35 +207,34 @@ class CollectionStore:
         self.runs = RunStore(database, name)
 
     def revision(self) -> int:
-        """How many changes of a collection were committed."""
+        """Return how many changes of the collection were committed."""
         row = self._db.fetch_one("SELECT revision FROM revisions WHERE collection = ?", self.name)
         return int(row[0]) if row else 0
 
     def count(self) -> int:
-        """How many articles can be found."""
+        """Return how many current articles the collection has."""
         row = self._db.fetch_one("SELECT COUNT(*) FROM articles WHERE collection = ? AND current", self.name)
         return int(row[0]) if row else 0
 
     def stored_articles(self) -> dict[str, StoredArticle]:
-        """Every current article by id."""
+        """Return every current article by id."""
         rows = self._db.fetch_all(f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current", self.name)  # noqa: S608
         return {row[1]: StoredArticle(*row) for row in rows}
 
     def stored_articles_by_id(self, article_ids: Iterable[str]) -> dict[str, StoredArticle]:
-        """Those of these articles that are current, by id."""
-        found: dict[str, StoredArticle] = {}
+        """Return the articles with these ids that are current, by id."""
+        stored: dict[str, StoredArticle] = {}
         for some in _chunks(sorted(set(article_ids))):
-            marks = ",".join("?" * len(some))
             rows = self._db.fetch_all(
-                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({marks})",  # noqa: S608
+                f"SELECT {_STORED_COLUMNS} FROM articles WHERE collection = ? AND current AND id IN ({_marks(some)})",  # noqa: S608
                 self.name,
                 *some,
             )
-            found.update((row[1], StoredArticle(*row)) for row in rows)
-        return found
+            stored.update((row[1], StoredArticle(*row)) for row in rows)
+        return stored
 
     def article(self, article_id: str) -> tuple[int, Article] | None:
-        """The current version of an article with its key, or None."""
+        """Return the key and the article of the current version, None if there is none."""
         row = self._db.fetch_one(
             f"SELECT key, {_ARTICLE_COLUMNS} FROM articles WHERE collection = ? AND id = ? AND current",  # noqa: S608
             self.name,
@@ -243,7 +251,7 @@ class CollectionStore:
         return self._store.articles_by_key(keys, (self.name,))
 
     def versions(self, article_id: str) -> tuple[Version, ...]:
-        """Every version of an article that is kept, the oldest first; the last is current unless it was taken out."""
+        """Return all versions of an article, oldest first; the last is current unless the article was retired."""
         rows = self._db.fetch_all(
             f"SELECT {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND id = ? ORDER BY version",  # noqa: S608
             self.name,
@@ -252,7 +260,7 @@ class CollectionStore:
         return tuple(_version(row) for row in rows)
 
     def current_versions(self) -> dict[str, Version]:
-        """The version of every current article, by id."""
+        """Return the version of every current article, by id."""
         rows = self._db.fetch_all(
             f"SELECT id, {_VERSION_COLUMNS} FROM articles WHERE collection = ? AND current",  # noqa: S608
             self.name,
@@ -260,20 +268,20 @@ class CollectionStore:
         return {row[0]: _version(row[1:]) for row in rows}
 
     def addresses(self) -> list[tuple[str, str]]:
-        """The id and the URL of every current article that has one."""
+        """Return the id and the URL of every current article that has a URL."""
         rows = self._db.fetch_all(
             "SELECT id, url FROM articles WHERE collection = ? AND current AND url NOT NULL", self.name
         )
         return [(row[0], row[1]) for row in rows]
 
     def all_statements(self, article_id: str | None = None) -> list[tuple[Article, Statement]]:
-        """The statements of one current article, or of all, each with its article."""
+        """Return the statements of one current article, or of all, each with its article."""
         keys = [known.key for known in self.stored_articles().values() if article_id in (None, known.id)]
-        articles, spoken = self._store.articles_by_key(keys), self._store.statements_by_key(keys)
-        return [(articles[key], statement) for key in keys if key in articles for statement in spoken[key]]
+        articles, statements = self._store.articles_by_key(keys), self._store.statements_by_key(keys)
+        return [(articles[key], statement) for key in keys if key in articles for statement in statements[key]]
 
     def searchable_articles(self, model: str) -> Iterator[SearchableArticle]:
-        """Every current article with those of its passages that ``model`` encoded, in a fixed order."""
+        """Give every current article with the passages that ``model`` encoded, in the order of the keys."""
         keys = self._db.fetch_all("SELECT key FROM articles WHERE collection = ? AND current ORDER BY key", self.name)
         for (key,) in keys:
             row = self._db.fetch_one("SELECT title, text FROM articles WHERE key = ?", key)
@@ -284,8 +292,8 @@ class CollectionStore:
                 key,
             )
             if row:
-                found = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
-                yield SearchableArticle(key, row[0], row[1], found, self._store.statements(key))
+                encoded = tuple((start, end, unpack_vectors(*blobs)) for start, end, *blobs in passages)
+                yield SearchableArticle(key, row[0], row[1], encoded, self._store.statements(key))
 
     def put(
         self,
@@ -294,14 +302,14 @@ class CollectionStore:
         recipe: str,
         versions: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        """Store articles, each as the new current version of its id, with everything derived, in one transaction.
+        """Store articles and everything derived from them in one transaction.
 
-        An article whose text and metadata are those already stored keeps its version and gets the new passages,
-        statements and vectors. One whose version ``versions`` tells, by id, is left out where that is not the current
-        one any more.
+        Each becomes the current version of its id. One whose text and metadata are stored already keeps its version
+        and gets the new passages, statements and vectors. ``versions`` maps ids to the keys that are expected to be
+        current: an article whose current key differs is left out.
         """
-        now = self.stored_articles_by_id(versions)
-        changed = {i for i, key in versions.items() if i not in now or now[i].key != key}
+        current = self.stored_articles_by_id(versions)
+        changed = {i for i, key in versions.items() if i not in current or current[i].key != key}
         batch = [item for item in batch if item.article.id not in changed]
         if not batch:
             return
@@ -317,15 +325,15 @@ class CollectionStore:
                 )
                 connection.executemany(
                     f"INSERT INTO statements (article, number, {_STATEMENT_COLUMNS}) VALUES (?, ?{marks})",  # noqa: S608
-                    [(key, number, *_statement_values(said)) for number, said in enumerate(item.statements)],
+                    [(key, number, *_statement_values(each)) for number, each in enumerate(item.statements)],
                 )
                 connection.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [(model, digest, *pack_vectors(made)) for digest, made in item.encoded.items()],
+                    [(model, digest, *pack_vectors(encoded)) for digest, encoded in item.encoded.items()],
                 )
 
     def move(self, article_id: str, source: str) -> None:
-        """Note that an unchanged article now comes from another source."""
+        """Record that an unchanged article now comes from another source."""
         with self._db.transaction(self.name) as connection:
             connection.execute(
                 "UPDATE articles SET source = ? WHERE collection = ? AND id = ? AND current",
@@ -333,20 +341,21 @@ class CollectionStore:
             )
 
     def transfer(self, article_id: str, to: str) -> None:
-        """Move an article with all its versions and everything derived to another collection, where it becomes the
-        current one of its id."""
+        """Move an article with all its versions to another collection, where it becomes the current one of its id."""
         with self._db.transaction(self.name, to) as connection:
             _retire(connection, to, article_id)
             transfer_article(connection, self.name, article_id, to)
 
     def undo(self, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
-        """Undo each change whose article has not changed since; return their ids. A version that can be found again is
-        marked, so that the next run processes it anew."""
+        """Undo each change whose article has not changed since, and return the ids of these articles.
+
+        A version that becomes current again is marked so that the next run processes it anew.
+        """
         with self._db.transaction(self.name) as connection:
             return undo_changes(connection, self.name, changes)
 
     def retire(self, article_ids: Iterable[str]) -> None:
-        """Take articles out of the search; their versions stay, so that a citation given earlier still opens."""
+        """Take articles out of the search; their versions stay, so that earlier citations still open."""
         article_ids = tuple(article_ids)
         if not article_ids:
             return
@@ -355,8 +364,10 @@ class CollectionStore:
                 _retire(connection, self.name, article_id)
 
     def mark_gone(self, article_ids: Iterable[str], *, gone: bool = True) -> None:
-        """Note that the pages of articles are gone, or there again; they are still searched and cited. One that was
-        marked already keeps its time."""
+        """Record that the pages of articles are gone, or there again; the articles are still searched and cited.
+
+        An article that was marked already keeps its time.
+        """
         when = datetime.now(UTC).isoformat(timespec="seconds") if gone else None
         with self._db.transaction() as connection:
             connection.executemany(
@@ -366,7 +377,7 @@ class CollectionStore:
             )
 
     def erase(self, article_id: str) -> None:
-        """Forget every version of an article."""
+        """Delete every version of an article."""
         with self._db.transaction(self.name) as connection:
             connection.execute("DELETE FROM articles WHERE collection = ? AND id = ?", (self.name, article_id))
             connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", (self.name, article_id))

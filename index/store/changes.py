@@ -1,4 +1,4 @@
-"""Undo of one run; transfer to another collection."""
+"""SQL that undoes the changes of a run, or transfers an article to another collection."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_ARTICLE = "collection = ? AND id = ?"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """What was done to one article, by its versions' keys in the store: ``made`` is the version that is current since,
-    None where the article was only taken out of the search; ``before`` the one that was current, None where the
-    article was new."""
+    """A change of one article, by the keys of its versions.
+
+    ``new_key`` is the version that became current, None if the article was only retired; ``old_key`` is the one that
+    was current before, None if the article was new.
+    """
 
     article_id: str
     new_key: int | None
@@ -19,9 +23,10 @@ class ArticleChange:
 
 
 def undo_changes(connection: sqlite3.Connection, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
-    """Undo, within the caller's transaction, each change whose article has not changed since; return their ids.
+    """Undo each change whose article has not changed since, and return the ids of these articles.
 
-    A version that can be found again is marked, so that the next run processes it anew.
+    It runs in the caller's transaction. A version that becomes current again loses its recipe, so that the next run
+    processes it anew.
     """
     undone = []
     for change in changes:
@@ -47,15 +52,12 @@ def _undo(connection: sqlite3.Connection, collection: str, change: ArticleChange
         connection.execute("DELETE FROM fetches WHERE collection = ? AND article = ?", place)
 
 
-_ARTICLE = "collection = ? AND id = ?"
-
-
 def transfer_article(connection: sqlite3.Connection, collection: str, article_id: str, to: str) -> None:
-    """Move every version of an article, and what is remembered of its addresses, within the caller's transaction.
+    """Move every version of an article, and the records of its addresses, to the collection ``to``.
 
-    Keys stay as they are, so that quotes still stand where they stood, and passages, statements, vectors and raw
-    sources, which lie under keys or texts, go along. Where the other collection has the id too, its versions stay
-    before those that come; its current one is the caller's to retire.
+    It runs in the caller's transaction. Keys do not change, so that citations stay valid; passages, statements, vectors
+    and originals, which belong to keys or texts, need no change. Versions that ``to`` already has of the id keep the
+    lower numbers; the caller retires the current one of them.
     """
     key = connection.execute(
         f"SELECT key FROM articles WHERE {_ARTICLE} AND current",  # noqa: S608
@@ -80,11 +82,8 @@ def transfer_article(connection: sqlite3.Connection, collection: str, article_id
 
 
 def _forget_comparisons(connection: sqlite3.Connection, key: int) -> None:
-    """Its copies are elsewhere now: they and the article are to be compared anew, each within its own collection."""
-    beside = "SELECT other FROM copies WHERE article = ? UNION SELECT article FROM copies WHERE other = ?"
-    connection.execute(f"DELETE FROM signatures WHERE article = ? OR article IN ({beside})", (key, key, key))  # noqa: S608
+    """Make the article and its copies be compared again, each within its own collection."""
+    compared = "SELECT other FROM copies WHERE article = ? UNION SELECT article FROM copies WHERE other = ?"
+    connection.execute(f"DELETE FROM signatures WHERE article = ? OR article IN ({compared})", (key, key, key))  # noqa: S608
     connection.execute("DELETE FROM copies WHERE article = ? OR other = ?", (key, key))
-    connection.execute(
-        "DELETE FROM stories WHERE story IN (SELECT story FROM stories WHERE article = ?)",
-        (key,),
-    )
+    connection.execute("DELETE FROM stories WHERE story IN (SELECT story FROM stories WHERE article = ?)", (key,))

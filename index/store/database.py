@@ -1,4 +1,4 @@
-"""One SQLite file: connections, transactions, and its failures in plain words."""
+"""One SQLite file: connections, migrations, transactions, and errors in plain words."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "article TEXT NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (run, address, article)) WITHOUT ROWID",
     ),
 }
-"""By format, what turns a store of it into one of the next format."""
+"""SQL statements that migrate a store to the next format, by format."""
 
 _LOCK_WAIT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a file holds, and the words for its failures.
+    """The schema of a file, and the wording of its errors.
 
-    ``package`` has the tables in its ``schema.sql``, which are of ``format``; ``migrations`` turn a file of each
-    earlier format into one of the next. ``name`` stands before the file's path; ``missing`` says what to do where
-    there is no file, ``damaged`` where it is damaged.
+    ``package`` holds the ``schema.sql`` of ``format``; ``migrations`` hold the SQL that migrates each earlier format to
+    the next. ``name`` stands before the file's path in errors; ``missing`` and ``damaged`` say what to do if the file
+    is missing or damaged.
     """
 
     package: str
@@ -87,23 +87,24 @@ INDEX = Layout(
     missing="there is no index in {folder!r}: run `whosaid rebuild` first",
     damaged="move it away (or put a copy of it back), then run `whosaid rebuild`",
 )
-"""The index's own file."""
+"""The layout of the index's store."""
 
 Row = tuple[Any, ...]
-"""A row as SQLite gives it: the types of its values are the query's."""
+"""A row as SQLite returns it; the query determines the types of its values."""
 
 
 class Database:
-    """One open SQLite file. Each thread gets a connection of its own; ``close`` closes them all.
+    """One open SQLite file, with a connection for each thread.
 
-    A file of an earlier format is brought to this one as it is opened.
+    A file of an earlier format is migrated when it is opened.
 
-    Raises DamagedError where the file is no store of ours, StoreError where it is of another format or cannot be
-    written, NothingIndexedError where there is none and ``create`` is false, BusyError where another process holds
-    it for more than 30 seconds.
+    Raises DamagedError if the file is no store of whosaid, StoreError if it has another format or cannot be written,
+    NothingIndexedError if it is missing and ``create`` is false, BusyError if another process locks it for more than 30
+    seconds.
     """
 
     def __init__(self, path: Path, layout: Layout, *, create: bool) -> None:
+        """Open the file at ``path``; with ``create`` make it if it is missing."""
         self.path = path
         self._layout = layout
         self._local = threading.local()
@@ -131,17 +132,17 @@ class Database:
             self._local = threading.local()
 
     def fetch_all(self, sql: str, *values: object) -> list[Row]:
-        """Every row of a query."""
+        """Return every row of a query."""
         with self.translate_errors():
             return self.connection().execute(sql, values).fetchall()
 
     def fetch_one(self, sql: str, *values: object) -> Row | None:
-        """The first row of a query, or None."""
+        """Return the first row of a query, or None."""
         rows = self.fetch_all(sql, *values)
         return rows[0] if rows else None
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's own connection."""
+        """Return the connection of this thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self.path, _LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
@@ -154,7 +155,7 @@ class Database:
 
     @contextmanager
     def transaction(self, *collections: str) -> Iterator[sqlite3.Connection]:
-        """All or nothing; the revision of each of the ``collections`` goes up by one."""
+        """Run a transaction that is committed at the end, and raise the revision of each of ``collections`` by one."""
         with self.translate_errors():
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -173,7 +174,7 @@ class Database:
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:
-        """SQLite's and the file system's failures become ours."""
+        """Raise errors of SQLite and of the file system as StoreError, BusyError or DamagedError."""
         try:
             yield
         except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""What the store keeps of pages and pipes as they were received, so that a better extraction can be run on it again."""
+"""Originals of articles, stored as they were received so that they can be extracted again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.sources import Original, OriginalKind
 from index.store.database import Database
 
 MAX_ORIGINAL_BYTES = 32 * 2**20
-"""Bytes as received. More than the web gives at once, which is 20 MiB; of what is larger only the article is kept."""
+"""Largest original stored, in bytes, above the 20 MiB limit of web pages; larger ones are dropped."""
 
 _COLUMNS = "o.way, r.content, o.received_at, o.address, o.content_type, o.charset, o.said"
 _CURRENT = (
@@ -22,18 +22,19 @@ _CURRENT = (
 
 
 class OriginalStore:
-    """The tables ``raws``, by content, and ``origins``, by version. Raises what Database raises."""
+    """The tables ``raws``, by content, and ``origins``, by version. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database, collection: str) -> None:
+        """Use the originals of ``collection``."""
         self._db = database
         self._collection = collection
 
-    def put(self, raws: Mapping[str, Original]) -> None:
-        """Keep what current articles, named by their ids, were taken out of; a version keeps what it came of first."""
-        if not raws:
+    def put(self, originals: Mapping[str, Original]) -> None:
+        """Store the originals of current articles, by id; a version that has an original already keeps it."""
+        if not originals:
             return
         with self._db.transaction() as connection:
-            for article_id, raw in raws.items():
+            for article_id, original in originals.items():
                 row = connection.execute(
                     "SELECT key FROM articles WHERE collection = ? AND id = ? AND current "
                     "AND key NOT IN (SELECT article FROM origins)",
@@ -41,18 +42,22 @@ class OriginalStore:
                 ).fetchone()
                 if row is None:
                     continue
-                digest = hashlib.sha256(raw.content).digest()
-                if len(raw.content) <= MAX_ORIGINAL_BYTES:
-                    connection.execute("INSERT OR IGNORE INTO raws VALUES (?, ?)", (digest, zlib.compress(raw.content)))
-                said = json.dumps(dict(raw.hints), ensure_ascii=False)
-                about = (raw.address, raw.content_type, raw.charset, said, raw.received_at)
+                digest = hashlib.sha256(original.content).digest()
+                if len(original.content) <= MAX_ORIGINAL_BYTES:
+                    packed = zlib.compress(original.content)
+                    connection.execute("INSERT OR IGNORE INTO raws VALUES (?, ?)", (digest, packed))
+                said = json.dumps(dict(original.hints), ensure_ascii=False)
+                about = (original.address, original.content_type, original.charset, said, original.received_at)
                 connection.execute(
                     "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (row[0], digest, len(raw.content), str(raw.kind), *about),
+                    (row[0], digest, len(original.content), str(original.kind), *about),
                 )
 
     def get(self, article_id: str) -> Original | None:
-        """What the current version of an article was taken out of, None where nothing is kept."""
+        """Return the original of the current version of an article, None if it is not stored.
+
+        Raises DamagedError if it cannot be unpacked.
+        """
         row = self._db.fetch_one(f"SELECT {_COLUMNS} {_CURRENT} AND a.id = ?", self._collection, article_id)
         if row is None:
             return None
@@ -66,7 +71,7 @@ class OriginalStore:
         return Original(OriginalKind(way), unpacked, received_at, address, content_type, charset, json.loads(said))
 
     def sources(self) -> dict[str, str]:
-        """The source of every current article that something is kept of, by its id, in a fixed order."""
+        """Return the source of every current article that has an original, by id, in the order of the keys."""
         return {
             row[0]: row[1]
             for row in self._db.fetch_all(f"SELECT a.id, a.source {_CURRENT} ORDER BY a.key", self._collection)

@@ -1,4 +1,4 @@
-"""Records that the store takes and gives: articles, versions, passages as encoded, and the digests that name them."""
+"""Records that the store takes and gives: articles, versions, encoded passages, and digests of texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VectorBlobs = tuple[bytes | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """A current article as the store knows it, without its text."""
+    """A current article as stored, without its text; ``recipe`` names how it was processed."""
 
     key: int
     id: str
@@ -31,8 +31,10 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an article: ``number`` counts from 1, ``stored_at`` and ``gone_at`` are ISO 8601 in UTC;
-    ``gone_at`` is when its page was found to be gone, None while it is there."""
+    """One version of an article; ``number`` counts from 1, times are ISO 8601 in UTC.
+
+    ``gone_at`` is when its page was found to be gone, None while it is there.
+    """
 
     key: int
     number: int
@@ -43,9 +45,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class EncodedPassage:
-    """A passage as encoded: its vector, float32 of shape ``(d,)``; where its sentences stand in it,
-    int64 of shape ``(n, 2)``; and their vectors, float32 of shape ``(n, d)``, kept in half precision. ``words`` is None
-    where the encoder does not read words in their context."""
+    """A passage as encoded.
+
+    ``vector`` is float32 of shape (d,); ``sentences`` are the offsets of its sentences, int64 of shape (n, 2);
+    ``sentence_vectors`` is float32 of shape (n, d), stored as float16. ``words`` is None if the encoder does not encode
+    words in context.
+    """
 
     vector: Vectors
     sentences: Rows
@@ -55,7 +60,7 @@ class EncodedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ProcessedArticle:
-    """An article made ready for the search; ``encoded`` is of its passages, by digest."""
+    """An article with everything derived from it; ``encoded`` holds its passages by digest."""
 
     article: Article
     source: str
@@ -66,7 +71,7 @@ class ProcessedArticle:
 
 @dataclass(frozen=True, slots=True)
 class SearchableArticle:
-    """An article as the derived indexes take it in; ``passages`` holds (start, end, what the encoder made of it)."""
+    """An article as input of the derived indexes; ``passages`` holds (start, end, encoded passage)."""
 
     key: int
     title: str | None
@@ -76,20 +81,13 @@ class SearchableArticle:
 
 
 def text_digest(text: str) -> bytes:
-    """Return the sha256 of a text, the key of its vector."""
+    """Return the sha256 of a text, by which its vectors are stored."""
     return hashlib.sha256(text.encode()).digest()
 
 
 def article_digest(article: Article) -> bytes:
-    """Return the sha256 over an article's text and metadata, by which an unchanged one is recognised."""
-    fields = [
-        article.text,
-        article.title,
-        article.publisher,
-        article.author,
-        article.published_at,
-        article.url,
-    ]
+    """Return the sha256 of an article's text and metadata, which tells whether it changed."""
+    fields = [article.text, article.title, article.publisher, article.author, article.published_at, article.url]
     return text_digest(json.dumps([*fields, dict(article.metadata)], sort_keys=True))
 
 
@@ -108,19 +106,19 @@ def pack_vectors(encoded: EncodedPassage) -> VectorBlobs:
 def unpack_vectors(
     vector: bytes, sentences: bytes | None, sentence_vectors: bytes | None, starts: bytes | None, codes: bytes | None
 ) -> EncodedPassage:
-    """Return what ``pack_vectors`` was given; a store of an earlier format has no sentences or no words of it."""
-    whole = np.frombuffer(vector, "<f4")
+    """Return what ``pack_vectors`` was given; rows of earlier formats lack sentences or words."""
+    passage = np.frombuffer(vector, "<f4")
     spans = np.frombuffer(sentences or b"", "<i4").astype(np.int64).reshape(-1, 2)
     parts = (
         np.frombuffer(sentence_vectors or b"", "<f2")
         .astype(np.float32)
-        .reshape(len(spans), -1 if len(spans) else len(whole))
+        .reshape(len(spans), -1 if len(spans) else len(passage))
     )
-    return EncodedPassage(whole, spans, parts, unpack_words(starts, codes))
+    return EncodedPassage(passage, spans, parts, unpack_words(starts, codes))
 
 
 def unpack_words(starts: bytes | None, codes: bytes | None) -> TokenCodes | None:
-    """Return the words of ``pack_vectors``, None where none were stored."""
+    """Return the words of ``pack_vectors``, None if none are stored."""
     if starts is None or codes is None:
         return None
     places = np.frombuffer(starts, "<i4").astype(np.int64)

@@ -1,4 +1,4 @@
-"""What runs have done that did not come to their end, so that the next one goes on from there."""
+"""Progress of runs that were interrupted, from which the next run continues."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from datetime import UTC, datetime, timedelta
 from index.store.database import Database
 
 RESUME_WINDOW = timedelta(hours=6)
-"""How long an unfinished run can be gone on with: a page that was fetched longer ago may say something else by now."""
+"""How long an unfinished run can be continued; pages fetched earlier may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompletedWork:
-    """What unfinished ``runs`` have done: the article that each address gave, the addresses among them whose page was
-    ``gone``, and the ids of the articles that were made ``anew``. All of these articles are still there."""
+    """Work that unfinished ``runs`` have completed; all of its articles are still current.
+
+    ``articles`` maps each visited address to the id of its article; ``gone`` are those of the addresses whose page was
+    gone; ``anew`` are the ids of articles that were processed anew.
+    """
 
     runs: tuple[int, ...] = ()
     articles: dict[str, str] = field(default_factory=dict)
@@ -25,39 +28,40 @@ class CompletedWork:
 
 
 class RunStore:
-    """The tables ``runs`` and ``visits``. Raises what Database raises.
+    """The tables ``runs`` and ``visits``. Raises what ``Database`` raises.
 
-    Several runs may be under way at once: each writes its own rows, and goes on with those of the others that were
-    asked for nothing else. One whose rows were taken away by another's end writes no more, and loses nothing by it.
+    Several runs may be active at once. Each writes rows of its own and continues those of runs over the same sources or
+    some of them. A run whose rows were deleted when another one finished writes no more, and loses no articles.
     """
 
     def __init__(self, database: Database, collection: str) -> None:
+        """Use the runs of ``collection``."""
         self._db = database
         self._collection = collection
 
     def find_completed(self, sources: Iterable[str], *, anew: bool) -> CompletedWork:
-        """What unfinished runs did not long ago that were asked for these ``sources``, or for some of them."""
-        asked = set(sources)
+        """Return the work of recent unfinished runs over these ``sources`` or some of them."""
+        requested = set(sources)
         rows = self._db.fetch_all(
             "SELECT run, sources FROM runs WHERE collection = ? AND anew = ? AND worked_at >= ?",
             self._collection,
             anew,
             _time(RESUME_WINDOW),
         )
-        runs = tuple(run for run, given in rows if asked.issuperset(json.loads(given)))
+        runs = tuple(run for run, listed in rows if requested.issuperset(json.loads(listed)))
         articles: dict[str, str] = {}
-        gone, made = set[str](), set[str]()
+        gone, processed = set[str](), set[str]()
         for run in runs:
             for address, article, is_gone in self._visits(run):
                 if address:
                     articles[address] = article
                     (gone.add if is_gone else gone.discard)(address)
                 else:
-                    made.add(article)
-        return CompletedWork(runs, articles, frozenset(gone), frozenset(made))
+                    processed.add(article)
+        return CompletedWork(runs, articles, frozenset(gone), frozenset(processed))
 
     def begin(self, sources: Sequence[str], *, anew: bool) -> int:
-        """A new run's number; the runs that nobody goes on with any more are forgotten."""
+        """Return the number of a new run; delete the runs that are too old to be continued."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM runs WHERE worked_at < ?", (_time(RESUME_WINDOW),))
             cursor = connection.execute(
@@ -66,17 +70,20 @@ class RunStore:
             )
         return int(cursor.lastrowid or 0)
 
-    def record_visits(self, run: int, done: Iterable[tuple[str, str, bool]]) -> None:
-        """Note what a run did: (address, the article's id, whether its page is gone); only once it is stored."""
+    def record_visits(self, run: int, visits: Iterable[tuple[str, str, bool]]) -> None:
+        """Record visits as (address, article id, whether the page is gone), after their articles were stored.
+
+        An article that was processed anew has an empty address.
+        """
         with self._db.transaction() as connection:
             connection.execute("UPDATE runs SET worked_at = ? WHERE run = ?", (_time(), run))
             connection.executemany(
                 "INSERT OR REPLACE INTO visits SELECT run, ?, ?, ? FROM runs WHERE run = ?",
-                [(*visit, run) for visit in done],
+                [(*visit, run) for visit in visits],
             )
 
     def finish(self, runs: Iterable[int]) -> None:
-        """Forget runs that have come to their end."""
+        """Delete runs that have finished."""
         with self._db.transaction() as connection:
             connection.executemany("DELETE FROM runs WHERE run = ?", [(run,) for run in runs])
 

@@ -1,4 +1,4 @@
-"""What the store remembers of sources: what each web address answered last, and what could not be read."""
+"""Records of sources: validators of each web address for the next fetch, and sources that failed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class SourceFailure:
-    """The last failure of a source that did not work since; ``failed_at`` is ISO 8601 in UTC."""
+    """The last failure of a source, until it works again; ``failed_at`` is ISO 8601 in UTC."""
 
     source: str
     reason: str
@@ -21,14 +21,15 @@ class SourceFailure:
 
 
 class SourceStore:
-    """The tables ``fetches`` and ``failures``. Raises what Database raises."""
+    """The tables ``fetches`` and ``failures``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database, collection: str) -> None:
+        """Use the sources of ``collection``."""
         self._db = database
         self._collection = collection
 
     def seen_urls(self) -> dict[str, SeenUrl]:
-        """What was remembered of each address whose article is still there."""
+        """Return the record of each address whose article is still current."""
         rows = self._db.fetch_all(
             "SELECT f.address, f.article, f.etag, f.last_modified FROM fetches f "
             "JOIN articles a ON a.collection = f.collection AND a.id = f.article AND a.current WHERE f.collection = ?",
@@ -37,21 +38,23 @@ class SourceStore:
         return {row[0]: SeenUrl(*row[1:]) for row in rows}
 
     def remember(self, seen: Mapping[str, SeenUrl]) -> None:
-        """Keep what addresses answered now; only once their articles are stored, for it says that they are."""
+        """Record addresses, after their articles were stored: the record implies that they are."""
         rows = [(self._collection, at, it.article_id, it.etag, it.last_modified, _now()) for at, it in seen.items()]
         with self._db.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO fetches VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def failures(self) -> tuple[SourceFailure, ...]:
-        """The failures that are not mended, by source."""
+        """Return the failures, ordered by source."""
         rows = self._db.fetch_all(
             "SELECT source, reason, failed_at FROM failures WHERE collection = ? ORDER BY source", self._collection
         )
         return tuple(SourceFailure(*row) for row in rows)
 
     def replace_failures(self, tried: Iterable[str], failed: Sequence[Failed]) -> None:
-        """Forget the failures of the sources that were ``tried`` now, and keep those that ``failed``; of a source that
-        failed in several lines the first, with how many more."""
+        """Delete the failures of the sources that were ``tried`` now, and store those that ``failed``.
+
+        Of a source that failed several times the first reason is stored, with the number of the others.
+        """
         first: dict[str, str] = {}
         for failure in failed:
             first.setdefault(failure.source, failure.reason)

@@ -29,7 +29,7 @@ def opened(tmp_path: Path) -> Iterator[Library]:
         for n in range(MANY)
     ]
     articles = [*others, Article("toll", TOLL), Article("ferry", "The ferry stays in the harbour until spring.")]
-    fake_indexer(tmp_path).rebuild([], sent=[Loaded(article, "sent:1") for article in articles])
+    fake_indexer(tmp_path).rebuild([], uploaded=[Loaded(article, "sent:1") for article in articles])
     found = fake_library(tmp_path)
     yield found
     found.close()

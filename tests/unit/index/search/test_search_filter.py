@@ -24,7 +24,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """Articles a0 to a39 in one collection, b0 to b39 in another."""
     for collection in ("a", "b"):
         articles = [Article(f"{collection}{n}", MILL.format(name=f"town{n}")) for n in range(40)]
-        fake_indexer(tmp_path, collection=collection).rebuild([], sent=[Loaded(each, "sent:1") for each in articles])
+        fake_indexer(tmp_path, collection=collection).rebuild(
+            [], uploaded=[Loaded(each, "sent:1") for each in articles]
+        )
     encoder, store = LazyEncoder("words", WordEncoder), Store(tmp_path)
     both = [Collection(tmp_path, store.collection(name), "words", encoder) for name in ("a", "b")]
     opened = Library(store, both, encoder)

@@ -25,7 +25,7 @@ def run(data: Path, sent: Iterable[Loaded | Failed]) -> tuple[IngestReport, tupl
     fake_indexer(data).rebuild([])
     with Store(data) as store:
         before = store.collection("common").stored_articles()
-        report = fake_indexer(data).rebuild([], sent=sent)
+        report = fake_indexer(data).rebuild([], uploaded=sent)
         return report, changes_of_run(report, before, store.collection("common").stored_articles())
 
 
@@ -97,6 +97,6 @@ def test_sent_files_are_taken_apart_again_and_no_other_rebuild_drops_them(tmp_pa
     run(data, read_upload("mill.txt", OLD.encode(), "sent:2"))
     before = stored(data)
     fake_indexer(data).rebuild([str(folder)])
-    report = fake_indexer(data).rebuild([str(folder)], full=True, kept=True)
+    report = fake_indexer(data).rebuild([str(folder)], full=True, stored_originals=True)
     assert (report.removed, report.failed, len(report.unchanged)) == ((), (), 2)
     assert before.items() < stored(data).items()

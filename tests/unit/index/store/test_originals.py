@@ -27,8 +27,8 @@ PAGE = (
 OWN = "&lt;p&gt;" + "The feed itself tells that the ferry by the river was sold. " * 3
 
 
-def add(data: Path, web: FakeWeb, *sources: str, full: bool = False, kept: bool = False) -> IngestReport:
-    return fake_indexer(data, web=lambda: web).rebuild(sources, full=full, kept=kept)
+def add(data: Path, web: FakeWeb, *sources: str, full: bool = False, stored_originals: bool = False) -> IngestReport:
+    return fake_indexer(data, web=lambda: web).rebuild(sources, full=full, stored_originals=stored_originals)
 
 
 def mill() -> FakeWeb:
@@ -71,7 +71,7 @@ def test_a_full_rebuild_takes_pages_apart_again_without_a_network(tmp_path: Path
     (new,) = texts(tmp_path)[MILL]
     worse(tmp_path)
     web = nothing()
-    report = add(tmp_path, web, *([MILL] if named else []), full=True, kept=not named)
+    report = add(tmp_path, web, *([MILL] if named else []), full=True, stored_originals=not named)
     assert (report.updated, report.failed, web.asked) == ((MILL,), (), [])
     assert texts(tmp_path) == {MILL: [OLD, new]}
     assert raws(tmp_path) == 1
@@ -81,7 +81,7 @@ def test_a_full_rebuild_takes_pages_apart_again_without_a_network(tmp_path: Path
 
 def test_what_comes_out_the_same_keeps_its_version(tmp_path: Path) -> None:
     add(tmp_path, mill(), MILL)
-    assert add(tmp_path, nothing(), full=True, kept=True).unchanged == (MILL,)
+    assert add(tmp_path, nothing(), full=True, stored_originals=True).unchanged == (MILL,)
     assert [len(found) for found in texts(tmp_path).values()] == [1]
 
 
@@ -89,7 +89,7 @@ def test_only_a_rebuild_of_everything_goes_beyond_the_sources_named(tmp_path: Pa
     add(tmp_path, mill(), MILL, FERRY)
     worse(tmp_path)
     assert add(tmp_path, nothing(), FERRY, full=True).updated == (FERRY,)
-    assert add(tmp_path, nothing(), FERRY, full=True, kept=True).updated == (MILL,)
+    assert add(tmp_path, nothing(), FERRY, full=True, stored_originals=True).updated == (MILL,)
 
 
 def test_what_a_feed_carried_is_taken_apart_again_with_what_it_said(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_what_a_feed_carried_is_taken_apart_again_with_what_it_said(tmp_path: Pa
         before = store.articles("common")
     worse(tmp_path)
     web = nothing()
-    assert add(tmp_path, web, full=True, kept=True).updated == (FERRY,)
+    assert add(tmp_path, web, full=True, stored_originals=True).updated == (FERRY,)
     with Store(tmp_path) as store:
         assert store.articles("common") == before
     assert (before[0].title, before[0].publisher, web.asked) == ("News", "River News", [])
@@ -115,11 +115,11 @@ def test_a_feed_that_is_there_leads_to_what_was_kept(tmp_path: Path) -> None:
 def test_what_came_through_a_pipe_is_taken_apart_again_under_its_id(tmp_path: Path) -> None:
     (piped,) = fake_indexer(tmp_path).rebuild(["-"], piped=io.BytesIO(b"Title: Mill\n\nThe mill was sold.")).added
     worse(tmp_path)
-    report = add(tmp_path, nothing(), full=True, kept=True)
+    report = add(tmp_path, nothing(), full=True, stored_originals=True)
     assert (report.updated, texts(tmp_path)) == ((piped,), {piped: [OLD, "The mill was sold."]})
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE articles SET id = 'own name'")
-    assert add(tmp_path, nothing(), full=True, kept=True).unchanged == ("own name",)
+    assert add(tmp_path, nothing(), full=True, stored_originals=True).unchanged == ("own name",)
 
 
 def test_an_article_that_is_in_a_file_by_now_is_read_from_there(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_an_article_that_is_in_a_file_by_now_is_read_from_there(tmp_path: Path) 
     worse(tmp_path)
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE articles SET source = '/x/mill.html'")
-    report = add(tmp_path, nothing(), full=True, kept=True)
+    report = add(tmp_path, nothing(), full=True, stored_originals=True)
     assert (report.updated, report.failed, texts(tmp_path)) == ((), (), {MILL: [OLD]})
 
 
@@ -137,7 +137,7 @@ def test_what_cannot_be_taken_apart_any_more_stays_as_it_was(tmp_path: Path) -> 
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         picture = zlib.compress(b"\x89PNG\r\n")
         connection.execute("UPDATE raws SET content = ?", (picture,))
-    report = add(tmp_path, nothing(), full=True, kept=True)
+    report = add(tmp_path, nothing(), full=True, stored_originals=True)
     assert sorted(failed.source for failed in report.failed) == ["-", FERRY]
     assert (report.updated, report.articles) == ((), 2)
 
@@ -147,7 +147,7 @@ def test_what_is_damaged_is_one_line(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE raws SET content = x'00'")
     with pytest.raises(DamagedError, match="remove the article and add it again"):
-        add(tmp_path, nothing(), full=True, kept=True)
+        add(tmp_path, nothing(), full=True, stored_originals=True)
 
 
 def test_a_new_version_keeps_what_it_came_of_and_so_does_the_old_one(tmp_path: Path) -> None:
