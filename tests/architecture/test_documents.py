@@ -75,6 +75,25 @@ def test_every_module_that_a_document_runs_or_imports_exists(name: str) -> None:
         assert path.is_dir() or path.with_suffix(".py").exists(), f"{name} names {module}, which does not exist"
 
 
+STEPS = re.findall(r"^\| \d+ \| (.+?) \| (.+?) \| .+ \|$", DOCUMENTS["docs/architecture.md"], re.MULTILINE)
+
+
+@pytest.mark.parametrize(("files", "functions"), STEPS)
+def test_a_step_of_a_question_or_an_article_enters_a_function_of_its_file(files: str, functions: str) -> None:
+    first, *others = re.findall(r"`([^`]+)`", files)
+    paths = [ROOT / first, *(ROOT / other if "/" in other else (ROOT / first).with_name(other) for other in others)]
+    source = "\n".join(path.read_text("utf-8") for path in paths)
+    names = [name for function in re.findall(r"`([^`]+)`", functions) for name in function.split(".")]
+    assert names
+    assert [
+        name for name in names if not re.search(rf"^\s*(?:class|(?:async )?def) {name}\b", source, re.MULTILINE)
+    ] == []
+
+
+def test_both_ways_have_their_steps() -> None:
+    assert len(STEPS) == 16 + 10
+
+
 def test_every_setting_is_described_with_its_default_and_meaning() -> None:
     table = DOCUMENTS["docs/configuration.md"]
     rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| (.*) \|$", table, re.MULTILINE)
