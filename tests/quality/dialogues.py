@@ -57,13 +57,8 @@ def judge_dialogues(library: Library, dialogues: Sequence[Dialogue]) -> list[Out
     engine = Engine(library)
     outcomes = []
     for dialogue in dialogues:
-<<<<<<< HEAD
         session = ConversationSession(engine, InMemoryConversations(), library.current_article)
         outcomes.append(_judge_dialogue(dialogue, [session.ask("chat", "person", text) for text in dialogue.turns]))
-=======
-        talk = ConversationSession(engine, InMemoryConversations(), library.current_article)
-        outcomes.append(_judged(dialogue, [talk.ask("chat", "person", text) for text in dialogue.turns]))
->>>>>>> 939fb24 (Name what answers a question by verbs and the field's words)
     return outcomes
 
 
