@@ -65,7 +65,7 @@ class Message:
     buttons: tuple[tuple[str, ...], ...] = ()
 
 
-def transcript_in(document: str) -> str:
+def find_transcript(document: str) -> str:
     """Return the text of the first code block of ``document`` in which the bot is added to a group."""
     for block in re.findall(r"^```\n(.*?)\n```$", document, re.DOTALL | re.MULTILINE):
         if "(adds Whosaid)" in block:
@@ -81,7 +81,7 @@ def parse_messages(transcript: str) -> tuple[Message, ...]:
             messages.append((opening[1], [line] if opening[2] else []))
         elif messages:
             messages[-1][1].append(line)
-    return tuple(_message(writer, lines) for writer, lines in messages)
+    return tuple(_parse_message(writer, lines) for writer, lines in messages)
 
 
 def draw(messages: Sequence[Message]) -> str:
@@ -92,13 +92,15 @@ def draw(messages: Sequence[Message]) -> str:
         drawn, y = _draw_message(message, y)
         parts += drawn
     height = round(y - _GAP + _MARGIN)
-    spoken = escape(" ".join(word for message in messages for word in (f"{message.writer}:", *_spoken(message))))
+    spoken = escape(
+        " ".join(word for message in messages for word in (f"{message.writer}:", *_list_spoken_words(message)))
+    )
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
             f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="sans-serif" font-size="{_SIZE}">',
             f"<title>{spoken}</title>",
-            _box((0, 0), (WIDTH, height), _PALETTE["wall"], 14),
+            _draw_box((0, 0), (WIDTH, height), _PALETTE["wall"], 14),
             *parts,
             "</svg>",
             "",
@@ -108,7 +110,7 @@ def draw(messages: Sequence[Message]) -> str:
 
 def make_picture(document: str) -> str:
     """Return the picture of ``QUESTIONS`` and their answers in the transcript of ``document``."""
-    messages = parse_messages(transcript_in(document))
+    messages = parse_messages(find_transcript(document))
     shown: list[Message] = []
     for question in QUESTIONS:
         at = next(number for number, message in enumerate(messages) if message.lines == (question,))
@@ -116,7 +118,7 @@ def make_picture(document: str) -> str:
     return draw(shown)
 
 
-def _message(writer: str, wrapped: Sequence[str]) -> Message:
+def _parse_message(writer: str, wrapped: Sequence[str]) -> Message:
     lines = list(_unwrap(wrapped))
     if lines:
         lines[0] = lines[0].removeprefix(f"{writer}: ")
@@ -141,7 +143,7 @@ def _unwrap(lines: Iterable[str]) -> Iterator[str]:
     yield from joined
 
 
-def _spoken(message: Message) -> list[str]:
+def _list_spoken_words(message: Message) -> list[str]:
     return [line.removeprefix("> ") for line in message.lines if line]
 
 
@@ -151,26 +153,28 @@ def _draw_message(message: Message, top: float) -> tuple[list[str], float]:
     left, right = _MARGIN + _PADDING, _MARGIN + _BUBBLE - _PADDING
     y = top + _PADDING
     colour = _PALETTE["bot" if message.buttons else "asker"]
-    inside.append(_text(left, y + 13, escape(message.writer), colour, bold=True))
+    inside.append(_draw_text(left, y + 13, escape(message.writer), colour, bold=True))
     y += _LEADING + 2
     for line in message.lines:
         if not line:
             y += _GAP
         elif line.startswith("> "):
-            rows = wrap(line.removeprefix("> "), right - left - 20)
+            rows = wrap_text(line.removeprefix("> "), right - left - 20)
             height = len(rows) * _LEADING + 12
-            inside.append(_box((left, y), (right - left, height), _PALETTE["quote"], 5))
-            inside.append(_box((left, y), (4, height), _PALETTE["bar"], 2))
-            inside += [_text(left + 14, y + 20 + n * _LEADING, _marked(row)) for n, row in enumerate(rows)]
+            inside.append(_draw_box((left, y), (right - left, height), _PALETTE["quote"], 5))
+            inside.append(_draw_box((left, y), (4, height), _PALETTE["bar"], 2))
+            inside += [_draw_text(left + 14, y + 20 + n * _LEADING, _colour_markers(row)) for n, row in enumerate(rows)]
             y += height + 4
         else:
-            rows = wrap(line, right - left)
+            rows = wrap_text(line, right - left)
             source = _PALETTE["link"] if re.match(r"\[\d+\]", line) else _PALETTE["text"]
-            inside += [_text(left, y + 14 + n * _LEADING, _marked(row), source) for n, row in enumerate(rows)]
+            inside += [
+                _draw_text(left, y + 14 + n * _LEADING, _colour_markers(row), source) for n, row in enumerate(rows)
+            ]
             y += len(rows) * _LEADING
     y += _PADDING - 2
     below, end = _draw_buttons(message.buttons, y + 4)
-    return [_box((_MARGIN, top), (_BUBBLE, y - top), _PALETTE["bubble"], 12), *inside, *below], end + _GAP
+    return [_draw_box((_MARGIN, top), (_BUBBLE, y - top), _PALETTE["bubble"], 12), *inside, *below], end + _GAP
 
 
 def _draw_buttons(rows: Sequence[Sequence[str]], y: float) -> tuple[list[str], float]:
@@ -179,20 +183,20 @@ def _draw_buttons(rows: Sequence[Sequence[str]], y: float) -> tuple[list[str], f
         width = (_BUBBLE - 4 * (len(row) - 1)) / len(row)
         for number, label in enumerate(row):
             x = _MARGIN + number * (width + 4)
-            parts.append(_box((x, y), (width, _BUTTON), _PALETTE["button"], 8))
-            parts.append(_label(label, x + width / 2, y))
+            parts.append(_draw_box((x, y), (width, _BUTTON), _PALETTE["button"], 8))
+            parts.append(_draw_label(label, x + width / 2, y))
         y += _BUTTON + 4
     return parts, y
 
 
-def _label(label: str, middle: float, top: float) -> str:
+def _draw_label(label: str, middle: float, top: float) -> str:
     fill = f'fill="{_PALETTE["on_button"]}"'
     if label in _THUMBS:
         return f'<path d="{_THUMB}" transform="translate({middle - 11:g} {top + 7:g}){_THUMBS[label]}" {fill}/>'
     return f'<text x="{middle:g}" y="{top + 22:g}" text-anchor="middle" {fill}>{escape(label)}</text>'
 
 
-def wrap(text: str, width: float) -> list[str]:
+def wrap_text(text: str, width: float) -> list[str]:
     """Return ``text`` in lines at most ``width`` pixels wide by estimate, broken at spaces but not in dates."""
     lines = [""]
     for word in _DATE.sub("\\1\u00a0\\2\u00a0\\3", text).split(" "):
@@ -210,19 +214,19 @@ def estimate_width(text: str) -> float:
     return ems * _SIZE
 
 
-def _marked(line: str) -> str:
+def _colour_markers(line: str) -> str:
     """Return ``line`` escaped, with its citation markers in the colour of links."""
     parts = _MARKER.split(line)
     link = _PALETTE["link"]
     return "".join(f'<tspan fill="{link}">{p}</tspan>' if _MARKER.fullmatch(p) else escape(p) for p in parts)
 
 
-def _text(x: float, y: float, content: str, fill: str = _PALETTE["text"], *, bold: bool = False) -> str:
+def _draw_text(x: float, y: float, content: str, fill: str = _PALETTE["text"], *, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return f'<text x="{x:g}" y="{y:g}" fill="{fill}"{weight}>{content}</text>'
 
 
-def _box(left_top: tuple[float, float], size: tuple[float, float], fill: str, radius: int) -> str:
+def _draw_box(left_top: tuple[float, float], size: tuple[float, float], fill: str, radius: int) -> str:
     (x, y), (width, height) = left_top, size
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{radius}" fill="{fill}"/>'
 

@@ -1,1 +1,1 @@
-"""The language model's prompts: Markdown files, data only."""
+"""The prompts of the language model: Markdown files, data only. ``README.md`` describes their format."""

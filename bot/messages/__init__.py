@@ -1,7 +1,7 @@
 """Every text that the bot says in a chat: ``en.toml``, ``uk.toml`` and ``ru.toml``, read and checked once at import.
 
-``messages_in(language)`` returns what is said around answers, in the language of the asker; ``SOURCE_NOTES`` and
-``TELEGRAM`` hold what is said in English only.
+``messages_in(language)`` returns the messages around answers, in the language of the asker; ``SOURCE_NOTES`` and
+``TELEGRAM`` hold the messages that exist in English only.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _TABLES = {
 _MESSAGES = read_messages(_TABLES)
 
 SOURCE_NOTES = read_english(SourceNoteMessages, "source_notes", _TABLES)
-"""What stands behind a source, wherever it is listed."""
+"""Notes after a source, wherever it is listed."""
 
 TELEGRAM = read_english(TelegramMessages, "telegram", _TABLES)
-"""What only Telegram shows."""
+"""Messages that only Telegram shows."""
 
 
 def messages_in(language: str) -> Messages:

@@ -17,7 +17,7 @@ _Section = TypeVar("_Section")
 
 
 class MessagesError(ValueError):
-    """A language lacks a message, has one too many, or has other placeholders in it than the first language."""
+    """A language lacks a message, has an unused one, or has other placeholders in one than the first language."""
 
 
 def read_messages(tables: Mapping[str, Table]) -> dict[str, Messages]:

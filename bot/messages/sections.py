@@ -55,7 +55,7 @@ class ConversationMessages:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """All that is said in one language."""
+    """All messages of one language around answers."""
 
     answers: AnswerMessages
     conversation: ConversationMessages
@@ -63,7 +63,7 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class SourceNoteMessages:
-    """``[source_notes]``: behind a source, wherever it is listed."""
+    """``[source_notes]``: after a source, wherever it is listed."""
 
     page: str
     corrected: str
@@ -76,7 +76,7 @@ class SourceNoteMessages:
 
 @dataclass(frozen=True, slots=True)
 class ErrorsMessages:
-    """``[telegram.errors]``: whatever goes wrong on the bot's side."""
+    """``[telegram.errors]``: errors on the bot's side."""
 
     ask_again: str
     press_again: str
@@ -136,7 +136,7 @@ class AboutMessages:
 
 @dataclass(frozen=True, slots=True)
 class CommandsMessages:
-    """``[telegram.commands]``: what Telegram's menu says of each command."""
+    """``[telegram.commands]``: the line of each command in Telegram's menu."""
 
     start: str
     ask: str

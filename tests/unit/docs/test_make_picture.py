@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from docs.make_picture import PICTURE, SOURCE, Message, draw, make_picture, parse_messages, wrap
+from docs.make_picture import PICTURE, SOURCE, Message, draw, make_picture, parse_messages, wrap_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,9 +47,9 @@ def test_markup_in_a_message_is_only_text() -> None:
 
 
 def test_lines_are_broken_at_spaces_and_long_words_and_dates_stay_whole() -> None:
-    assert wrap("aaaa 9 Feb 2025", 130) == ["aaaa", "9\u00a0Feb\u00a02025"]
-    assert wrap("aaaa bbbb cccc", 90) == ["aaaa bbbb", "cccc"]
-    assert wrap("a" * 99, 90) == ["a" * 99]
+    assert wrap_text("aaaa 9 Feb 2025", 130) == ["aaaa", "9\u00a0Feb\u00a02025"]
+    assert wrap_text("aaaa bbbb cccc", 90) == ["aaaa bbbb", "cccc"]
+    assert wrap_text("a" * 99, 90) == ["a" * 99]
 
 
 def test_a_document_without_a_session_is_said() -> None:
