@@ -1,1 +1,1 @@
-"""FAISS and BM25 snapshots, derived from the store and published by renaming a folder."""
+"""Immutable index snapshots (FAISS and BM25), derived from the store; begin at ``snapshot`` and ``federated``."""

@@ -1,4 +1,4 @@
-"""Tantivy BM25 over passages and statements."""
+"""BM25 over the stems of passages and statements, by tantivy."""
 
 from __future__ import annotations
 
@@ -17,37 +17,36 @@ _WRITER_BYTES = 64_000_000
 Clauses = list[tuple[tantivy.Occur, tantivy.Query]]
 
 Scale = Callable[[str, str], float]
-"""By what the score of a stem is multiplied, by its field and the stem."""
+"""Returns the factor for the score of a field and a stem."""
 
 
-def inverse_document_frequency(count: int, holding: int) -> float:
-    """The inverse document frequency that BM25 gives a stem that stands in ``holding`` of ``count`` documents, above 0:
-    ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
-    return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
+def inverse_document_frequency(count: int, frequency: int) -> float:
+    """Return BM25's weight of a stem in ``frequency`` of ``count`` documents: ``ln(1 + (N - n + 0.5) / (n + 0.5))``."""
+    return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 
 class TermIndex:
-    """What a TermsWriter wrote, opened: its documents, and in how many of them a stem stands."""
+    """An opened index of a ``TermIndexWriter``."""
 
     def __init__(self, index: tantivy.Index) -> None:
+        """Search an opened tantivy index."""
         self._index = index
         self._searcher = index.searcher()
 
     def __len__(self) -> int:
+        """Return the number of documents."""
         return int(self._searcher.num_docs)
 
     def document_frequency(self, field: str, stem: str) -> int:
-        """In how many documents a stem stands in a field."""
+        """Return how many documents have a stem in a field."""
         return int(self._searcher.doc_freq(field, stem))
 
 
 class TermIndexWriter:
-    """Collects documents, row by row, then writes their index into ``folder``.
-
-    ``scored`` fields keep how often a stem stands in them, ``plain`` ones only that it does.
-    """
+    """Collects documents, row by row, then writes their index."""
 
     def __init__(self, folder: Path, scored: Collection[str], plain: Collection[str] = ()) -> None:
+        """Make ``folder``. Only ``scored`` fields record how often a stem stands in them, which BM25 needs."""
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("row", fast=True)
         for name in scored:
@@ -74,7 +73,7 @@ class TermIndexWriter:
 
 
 def open_term_index(folder: Path) -> tantivy.Index:
-    """Open what TermsWriter wrote. Raises DamagedError."""
+    """Open what ``TermIndexWriter`` wrote. Raises DamagedError."""
     try:
         return tantivy.Index.open(str(folder))
     except (ValueError, OSError, RuntimeError) as error:
@@ -84,7 +83,7 @@ def open_term_index(folder: Path) -> tantivy.Index:
 def match_any(
     index: tantivy.Index, weights: Mapping[str, float], boosts: Mapping[str, float], scale: Scale | None = None
 ) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
-    """The clauses that score stems, with their weights in the question, in each field of ``boosts``."""
+    """Yield the clauses that score stems, with their weights in the question, in each field of ``boosts``."""
     for stem, weight in weights.items():
         for field, boost in boosts.items():
             term = tantivy.Query.term_query(index.schema, field, stem, "freq")
@@ -92,23 +91,12 @@ def match_any(
             yield tantivy.Occur.Should, tantivy.Query.boost_query(term, scaled)
 
 
-def _filter_rows(index: tantivy.Index, within: Rows) -> tantivy.Query:
-    """Return the clause that a row stands in one of the runs of rows; it adds nothing to the score."""
-    runs = [
-        tantivy.Query.range_query(index.schema, "row", tantivy.FieldType.Unsigned, first, behind, include_upper=False)
-        for first, behind in within.tolist()
-    ]
-    any_run = tantivy.Query.boolean_query([(tantivy.Occur.Should, run) for run in runs])
-    return tantivy.Query.const_score_query(any_run, 0.0)
-
-
 def best_rows(
     index: tantivy.Index, searcher: tantivy.Searcher, clauses: Clauses, k: int, within: Rows | None = None
 ) -> list[tuple[int, float]]:
-    """Return the ``k`` best (row, score), best first; equal scores in the order of their rows; nothing without clauses.
+    """Return the ``k`` best (row, score), best first, equal scores by row; nothing without clauses.
 
-    ``within``, int64 of shape ``(n, 2)``, holds the first row and the row behind the last of each run of rows that is
-    searched; without it all are.
+    Only the ranges of rows ``within`` are searched where they are given, as ``index.indexes.types`` describes them.
     """
     if not clauses or (within is not None and not len(within)):
         return []
@@ -123,36 +111,45 @@ def best_rows(
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
+def _filter_rows(index: tantivy.Index, within: Rows) -> tantivy.Query:
+    """Return the clause that a row is in one of the ranges; it adds nothing to the score."""
+    ranges = [
+        tantivy.Query.range_query(index.schema, "row", tantivy.FieldType.Unsigned, first, end, include_upper=False)
+        for first, end in within.tolist()
+    ]
+    any_range = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in ranges])
+    return tantivy.Query.const_score_query(any_range, 0.0)
+
+
 PASSAGES_FOLDER = "lexical"
 _PASSAGE_BOOSTS = {"text": 1.0, "title": 0.3}
-"""A title names the story once more than the passage does; more than this and long titles outweigh the words asked
-for."""
+"""The title repeats the subject of the passage; with more weight, long titles outweigh the words of the question."""
 
 
 class PassageTermIndex(TermIndex):
-    """BM25 over stems; scores are at least 0, higher is better."""
+    """BM25 over passages; scores are at least 0, higher is better."""
 
     def rarity(self, stem: str) -> float:
-        """How telling a stem is, above 0: its inverse document frequency over the passages."""
+        """Return the inverse document frequency of a stem over the passages, above 0."""
         return inverse_document_frequency(len(self), self.document_frequency("text", stem))
 
     def has_stem(self, stem: str) -> bool:
-        """Whether any passage has a stem."""
+        """Return whether any passage has a stem."""
         return self.document_frequency("text", stem) > 0
 
     def search(
         self, weights: Mapping[str, float], k: int, within: Rows | None = None, *, scale: Scale | None = None
     ) -> list[tuple[int, float]]:
-        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
-        rows ``within``, int64 of shape ``(n, 2)``, where given."""
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question."""
         clauses = list(match_any(self._index, weights, _PASSAGE_BOOSTS, scale))
         return best_rows(self._index, self._searcher, clauses, k, within)
 
 
 class PassageTermWriter:
-    """Collects passages with their article's title, row by row, then writes their index into ``folder``."""
+    """Collects passages with their article's title, row by row, then writes their index."""
 
     def __init__(self, folder: Path) -> None:
+        """Write into a new folder in ``folder``."""
         self._writer = TermIndexWriter(folder / PASSAGES_FOLDER, scored=_PASSAGE_BOOSTS)
 
     def add(self, title: str | None, passage: str) -> None:
@@ -165,20 +162,20 @@ class PassageTermWriter:
 
 
 def load_passage_terms(folder: Path) -> PassageTermIndex:
-    """Open what LexicalWriter wrote. Raises DamagedError."""
+    """Open what ``PassageTermWriter`` wrote. Raises DamagedError."""
     return PassageTermIndex(open_term_index(folder / PASSAGES_FOLDER))
 
 
 STATEMENTS_FOLDER = "statements"
 _STATEMENT_BOOSTS = {"said": 1.0, "around": 0.3}
-"""A word counts for less that stands beside the words said, not in them: "he told the weekly", the speaker's role."""
+"""A word next to the content counts for less: "he told the weekly", the speaker's role."""
 
 
 class StatementTermIndex(TermIndex):
-    """Statements by their words and speakers; scores are at least 0, higher is better."""
+    """BM25 over statements, and their speakers; scores are at least 0, higher is better."""
 
     def has_speaker_stem(self, stem: str) -> bool:
-        """Whether a stem stands in any statement's speaker or role."""
+        """Return whether the speaker or role of any statement has a stem."""
         return self.document_frequency("speaker", stem) > 0
 
     def search(
@@ -190,11 +187,10 @@ class StatementTermIndex(TermIndex):
         *,
         scale: Scale | None = None,
     ) -> list[tuple[int, float]]:
-        """Return the ``k`` best (row, score), best first, for stems with their weights in the question; of the runs of
-        rows ``within``, int64 of shape ``(n, 2)``, where given.
+        """Return the ``k`` best (row, score), best first, for stems with their weights in the question.
 
-        With stems of a ``speaker``, only statements in whose speaker or role every one of them stands; those that
-        have none of the words come last, in the order of their rows.
+        With stems of a ``speaker``, only statements whose speaker or role has all of them; those with none of the words
+        come last, in the order of their rows.
         """
         clauses = list(match_any(self._index, weights, _STATEMENT_BOOSTS, scale))
         for stem in speaker:
@@ -204,13 +200,14 @@ class StatementTermIndex(TermIndex):
 
 
 class StatementTermWriter:
-    """Collects statements, row by row, then writes their index into ``folder``."""
+    """Collects statements, row by row, then writes their index."""
 
     def __init__(self, folder: Path) -> None:
+        """Write into a new folder in ``folder``."""
         self._writer = TermIndexWriter(folder / STATEMENTS_FOLDER, scored=_STATEMENT_BOOSTS, plain=("speaker",))
 
     def add(self, statement: Statement, said: str, around: str) -> None:
-        """Append one row: a statement, its words, and the sentences that they stand in."""
+        """Append one row: a statement, its content, and the sentences around it."""
         self._writer.add(said=said, around=around, speaker=f"{statement.speaker} {statement.role or ''}")
 
     def save(self) -> None:
@@ -219,5 +216,5 @@ class StatementTermWriter:
 
 
 def load_statement_terms(folder: Path) -> StatementTermIndex:
-    """Open what SpokenWriter wrote. Raises DamagedError."""
+    """Open what ``StatementTermWriter`` wrote. Raises DamagedError."""
     return StatementTermIndex(open_term_index(folder / STATEMENTS_FOLDER))

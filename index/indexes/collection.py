@@ -1,4 +1,4 @@
-"""One collection, open for searching: its newest generation, to which it changes by itself."""
+"""One collection, open for searching: its newest snapshot."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ _log = logging.getLogger(__name__)
 
 
 class Collection:
-    """The newest generation of one collection, made again from the store where its files are damaged.
+    """The newest snapshot of one collection, made again from the store where its files are damaged.
 
-    ``generation`` is None while the collection has no article. ``encoder`` is called only where a generation is to be
-    made and nothing tells the length of its vectors. Raises StoreError where the index was made with another model.
+    ``snapshot`` is None while the collection has no article.
     """
 
     def __init__(self, data_dir: Path, store: CollectionStore, model: str, encoder: Callable[[], Encoder]) -> None:
+        """Open the snapshot. Raises StoreError where the index was made with another model.
+
+        ``encoder`` is called only where a snapshot must be made and no manifest has the length of its vectors.
+        """
         self.name = store.name
         self._data_dir = data_dir
         self._store = store
@@ -35,7 +38,7 @@ class Collection:
         self.snapshot: Snapshot | None = self._open()
 
     def refresh(self) -> None:
-        """Change to the newest generation, if there is one that is not open yet and no other thread is at it."""
+        """Open a newer snapshot, if there is one and no other thread is opening it."""
         stamp = snapshot.manifest_stamp(self._data_dir, self.name)
         if stamp == self._stamp or not self._opening.acquire(blocking=False):
             return
@@ -75,11 +78,11 @@ class Collection:
         if manifest is None:
             return self._mend("the last rebuild did not finish") if self._store.count() else None
         if manifest.revision != self._store.revision() and manifest.model == self._model:
-            if is_at_work(self._data_dir):  # a writer will publish
+            if is_at_work(self._data_dir):  # the writer will publish
                 return manifest
             try:
                 return self._mend("the last rebuild did not finish", manifest.dimension, wait_s=0)
-            except BusyError:  # a writer is at it, and will publish
+            except BusyError:  # the writer will publish
                 return manifest
         return manifest
 

@@ -1,4 +1,4 @@
-"""Where the rows of the derived indexes come from: tables of whole numbers beside them. Derived from the store."""
+"""Row tables that map the rows of an index to article keys and offsets."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ PASSAGES, SENTENCES, STATEMENTS = "passages.npy", "sentences.npy", "statements.n
 
 
 class RowTableWriter:
-    """Collects rows of ``width`` whole numbers each, then writes them to ``path``."""
+    """Collects rows of whole numbers, then writes them to a file."""
 
     def __init__(self, path: Path, width: int) -> None:
+        """Collect rows of ``width`` numbers each for the file ``path``."""
         self._path, self._width = path, width
         self._numbers = array("q")
 
     def __len__(self) -> int:
+        """Return the number of rows so far."""
         return len(self._numbers) // self._width
 
     def add(self, *numbers: int) -> None:
@@ -34,7 +36,7 @@ class RowTableWriter:
 
 
 def load_row_table(path: Path) -> Rows:
-    """What RowsWriter wrote, int64 of shape ``(n, width)``. Raises DamagedError."""
+    """Return what ``RowTableWriter`` wrote, int64 of shape ``(n, width)``. Raises DamagedError."""
     try:
         return np.asarray(np.load(path, allow_pickle=False), np.int64)
     except (ValueError, OSError) as error:

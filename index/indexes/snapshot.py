@@ -1,4 +1,8 @@
-"""An immutable index snapshot: build, manifest, checksums, publish by rename, load."""
+"""Immutable snapshots of a collection's indexes: write, publish, check and open them.
+
+``publish_snapshot`` writes a new folder, then renames the manifest that names it. ``load_snapshot`` opens the folder
+after checking the files against their checksums in the manifest.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +27,14 @@ from index.types import Rows, Span
 
 FORMAT = 2
 _LOOK_BACK = 40
-"""Statements before a sentence that may reach into it."""
+"""How many statements before a sentence may reach into it."""
 
 _MANIFEST = "current.json"
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotManifest:
-    """What a generation is; ``files`` maps each file's path in ``folder`` to its sha256."""
+    """The description of a snapshot; ``files`` maps each file's path in ``folder`` to its sha256."""
 
     folder: str
     revision: int
@@ -44,11 +48,11 @@ class SnapshotManifest:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An opened generation.
+    """An opened snapshot: a ``SearchIndex``.
 
-    ``passages`` and ``sentences`` are int64 of shape (n, 3): article key, start, end of each row of the indexes beside
-    them. ``statements``, int64 of shape (n, 5), holds for each row of ``spoken`` the article key, the statement's
-    number in it, the first row and the row behind the last of the sentences that it stands in, and where it starts.
+    ``passages`` and ``sentences`` are int64 of shape ``(n, 3)``: article key, start and end of each row of their
+    indexes. ``statements``, int64 of shape ``(n, 5)``, has for each row of ``statement_terms`` the article key, the
+    statement's number in it, the range of the rows of its sentences, and its start.
     """
 
     manifest: SnapshotManifest
@@ -62,7 +66,7 @@ class Snapshot:
 
     @property
     def articles(self) -> int:
-        """How many articles are searched."""
+        """The number of articles."""
         return self.manifest.articles
 
     def passage_ranges(self, keys: Iterable[int]) -> Rows:
@@ -78,51 +82,51 @@ class Snapshot:
         return _ranges(self.statements, keys)
 
     def passage(self, row: int) -> tuple[int, int, int]:
-        """The article's key, the start and the end of a passage."""
+        """Return the key of a passage's article, its start and its end."""
         key, start, end = self.passages[row].tolist()
         return key, start, end
 
     def sentences_of(self, row: int) -> tuple[Rows, list[Span]]:
-        """The rows of a passage's sentences, int64 of shape ``(n,)``, and where they stand in the article."""
-        first, behind = self.sentence_rows(*self.passage(row))
-        return np.arange(first, behind), [(start, end) for _, start, end in self.sentences[first:behind].tolist()]
+        """Return the rows of a passage's sentences, int64 of shape ``(n,)``, and their spans in the article."""
+        first, stop = self.sentence_rows(*self.passage(row))
+        return np.arange(first, stop), [(start, end) for _, start, end in self.sentences[first:stop].tolist()]
 
     def statement(self, row: int) -> tuple[int, int]:
-        """The article's key, and the number in it, of a statement."""
+        """Return the key of a statement's article, and the statement's number in it."""
         key, number = self.statements[row, :2].tolist()
         return key, number
 
     def sentences_of_statements(self, rows: Rows) -> Rows:
-        """The first row and the row behind the last of the sentences of each statement: int64 of shape ``(n, 2)``."""
+        """Return the range of the sentences of each statement: int64 of shape ``(n, 2)``."""
         return self.statements[rows, 2:4]
 
     def statements_in_sentences(self, sentences: Rows) -> Rows:
-        """The rows of the statements that stand in any of these sentences, ascending: int64 of shape ``(n,)``."""
-        first, behind = self.statements[:, 2], self.statements[:, 3]
+        """Return the rows of the statements in any of these sentences, ascending: int64 of shape ``(n,)``."""
+        first, end = self.statements[:, 2], self.statements[:, 3]
         found: list[Rows] = []
         for sentence in sentences:
             last = int(np.searchsorted(first, sentence, "right"))
             near = np.arange(max(0, last - _LOOK_BACK), last)
-            found.append(near[behind[near] > sentence])
+            found.append(near[end[near] > sentence])
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def passages_of_statements(self, rows: Rows) -> Rows:
-        """For each statement the row of the passage that it starts in: int64 of shape ``(n,)``."""
+        """Return the row of the passage that each statement starts in: int64 of shape ``(n,)``."""
         starts = (self.passages[:, 0] << 32) | self.passages[:, 1]
         said = self.statements[rows]
         return np.searchsorted(starts, (said[:, 0] << 32) | said[:, 4], "right") - 1
 
     def sentence_rows(self, key: int, start: int, end: int) -> tuple[int, int]:
-        """The first row and the row behind the last of the sentences that begin within ``start:end`` of an article."""
+        """Return the range of the rows of the sentences that start at ``start:end`` of an article."""
         keys = self.sentences[:, 0]
-        first, behind = np.searchsorted(keys, [key, key + 1]).tolist()
-        starts = self.sentences[first:behind, 1]
+        first, stop = np.searchsorted(keys, [key, key + 1]).tolist()
+        starts = self.sentences[first:stop, 1]
         low, high = np.searchsorted(starts, [start, end]).tolist()
         return first + low, first + high
 
 
 def _ranges(table: Rows, keys: Iterable[int]) -> Rows:
-    """Return where each key that stands in the table's first column, which ascends, begins and ends."""
+    """Return the ranges of the keys in the table's first column, which ascends; keys that it lacks have none."""
     wanted = np.array(sorted(keys), np.int64)
     column = table[:, 0]
     found = np.stack([np.searchsorted(column, wanted, side) for side in ("left", "right")], axis=1)
@@ -130,12 +134,12 @@ def _ranges(table: Rows, keys: Iterable[int]) -> Rows:
 
 
 def snapshots_folder(data_dir: Path, collection: str) -> Path:
-    """The folder of a collection's generations."""
+    """Return the folder of a collection's snapshots."""
     return data_dir / "generations" / collection
 
 
 def manifest_stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
-    """What changes whenever a new generation is published, at the cost of one look at a file; None without one."""
+    """Return the inode and the time of the manifest, which change with each snapshot; None where there is none."""
     try:
         status = (snapshots_folder(data_dir, collection) / _MANIFEST).stat()
     except OSError:
@@ -144,7 +148,7 @@ def manifest_stamp(data_dir: Path, collection: str) -> tuple[int, int] | None:
 
 
 def read_manifest(data_dir: Path, collection: str) -> SnapshotManifest | None:
-    """The current generation's manifest, or None where none was published. Raises DamagedError."""
+    """Return the manifest of the current snapshot, None where none was published. Raises DamagedError."""
     path = snapshots_folder(data_dir, collection) / _MANIFEST
     try:
         manifest = SnapshotManifest(**json.loads(path.read_text("utf-8")))
@@ -158,7 +162,7 @@ def read_manifest(data_dir: Path, collection: str) -> SnapshotManifest | None:
 
 
 def load_snapshot(data_dir: Path, collection: str, manifest: SnapshotManifest) -> Snapshot:
-    """Open a generation after checking that its files are as they were written. Raises DamagedError."""
+    """Open a snapshot after checking its files against their checksums. Raises DamagedError."""
     folder = snapshots_folder(data_dir, collection) / Path(manifest.folder).name
     for name, digest in manifest.files.items():
         try:
@@ -180,9 +184,9 @@ def load_snapshot(data_dir: Path, collection: str, manifest: SnapshotManifest) -
 
 
 def publish_snapshot(data_dir: Path, store: CollectionStore, model: str, dimension: int) -> SnapshotManifest:
-    """Write a generation of everything that a collection's store holds for ``model`` and make it the current one.
+    """Write a snapshot of all stored articles of a collection, encoded with ``model``, and make it the current one.
 
-    The caller holds the writer's lock. Raises StoreError where the disk refuses.
+    The caller has the write lock. Raises StoreError where the disk refuses.
     """
     parent = snapshots_folder(data_dir, store.name)
     try:
@@ -239,9 +243,10 @@ def _remove_old_snapshots(parent: Path, keep: set[int]) -> None:
 
 
 class SnapshotWriter:
-    """Writes the files of a generation into ``folder``."""
+    """Writes the files of a snapshot."""
 
     def __init__(self, folder: Path, dimension: int) -> None:
+        """Write into ``folder``, which exists; ``dimension`` is that of the vectors."""
         self._passages = _PassageWriter(folder, dimension)
         self._sentences = _SentenceWriter(folder, dimension)
         self._statements = _StatementWriter(folder)
@@ -249,7 +254,7 @@ class SnapshotWriter:
 
     @property
     def passages(self) -> int:
-        """How many passages were added."""
+        """The number of passages that were added."""
         return self._passages.count
 
     def add(self, article: SearchableArticle) -> None:
@@ -292,7 +297,7 @@ class _SentenceWriter:
         self._rows = row_table.RowTableWriter(folder / row_table.SENTENCES, 3)
 
     def add(self, article: SearchableArticle) -> tuple[int, list[Span]]:
-        """The row of the article's first sentence, and where its sentences stand."""
+        """Append an article's sentences; return the row of the first, and their spans."""
         first = len(self._rows)
         spans: list[Span] = []
         for passage, _, encoded in article.passages:
@@ -314,15 +319,15 @@ class _StatementWriter:
 
     def add(self, article: SearchableArticle, first: int, sentences: Sequence[Span]) -> None:
         starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
-        placed = []
+        located = []
         for number, statement in enumerate(article.statements):
             low, high = statement.extent
-            placed.append((bisect_right(ends, low), bisect_left(starts, high), number, statement))
-        for begin, behind, number, statement in sorted(placed, key=lambda item: item[:3]):
+            located.append((bisect_right(ends, low), bisect_left(starts, high), number, statement))
+        for begin, end, number, statement in sorted(located, key=lambda item: item[:3]):
             low, high = statement.extent
-            around = article.text[starts[begin] : ends[behind - 1]] if begin < behind else article.text[low:high]
+            around = article.text[starts[begin] : ends[end - 1]] if begin < end else article.text[low:high]
             self._words.add(statement, article.text[statement.start : statement.end], around)
-            self._rows.add(article.key, number, first + begin, first + max(begin, behind), low)
+            self._rows.add(article.key, number, first + begin, first + max(begin, end), low)
 
     def save(self) -> None:
         self._words.save()

@@ -1,4 +1,4 @@
-"""The dense leg: a FAISS index of the passages' vectors. Derived from the store, never pickled."""
+"""FAISS indexes of the vectors of passages and sentences."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ class VectorIndex:
     """Exact search by dot product, which for unit vectors is the cosine: from -1 to 1, higher is nearer."""
 
     def __init__(self, index: Any) -> None:
+        """Search an opened FAISS index."""
         self._index = index
 
     def __len__(self) -> int:
+        """Return the number of rows."""
         return int(self._index.ntotal)
 
     def search(self, question: Vectors, k: int, within: Rows | None = None) -> tuple[Rows, Vectors]:
         """Return the ``k`` nearest rows, best first, and their scores; fewer where there are fewer rows.
 
-        ``question`` is float32 of shape ``(dimension,)``. ``within``, int64 of shape ``(n, 2)``, holds the first row
-        and the row behind the last of each run of rows that is searched; without it all are.
+        ``question`` is float32 of shape ``(dimension,)``. Only the ranges of rows ``within`` are searched where they
+        are given, as ``index.indexes.types`` describes them.
         """
         k = min(k, len(self) if within is None else int((within[:, 1] - within[:, 0]).sum()))
         if not k:
@@ -37,7 +39,7 @@ class VectorIndex:
         return rows[0], scores[0]
 
     def score(self, question: Vectors, rows: Rows) -> Vectors:
-        """The scores of the given rows, float32 of shape ``rows.shape``."""
+        """Return the scores of the given rows, float32 of shape ``rows.shape``."""
         if not len(rows):
             return np.zeros(0, np.float32)
         return np.asarray(self._index.reconstruct_batch(rows) @ question, np.float32)
@@ -50,17 +52,15 @@ def _selection(within: Rows | None) -> Any:
     import faiss
 
     params: Any = faiss.SearchParameters
-    rows = np.concatenate([np.arange(first, behind) for first, behind in within.tolist()])
+    rows = np.concatenate([np.arange(first, end) for first, end in within.tolist()])
     return params(sel=faiss.IDSelectorBatch(rows))
 
 
 class VectorWriter:
-    """Collects vectors, float32 of shape ``(dimension,)``, row by row, then writes their index to ``path``.
-
-    With ``half`` they are kept in half precision, whose error is below 0.001 in a cosine.
-    """
+    """Collects vectors, float32 of shape ``(dimension,)``, row by row, then writes their index to a file."""
 
     def __init__(self, path: Path, dimension: int, *, half: bool = False) -> None:
+        """Collect vectors for the file ``path``; half precision changes a cosine by less than 0.001."""
         import faiss
 
         self._path = path
@@ -90,7 +90,7 @@ class VectorWriter:
 
 
 def load_vector_index(path: Path) -> VectorIndex:
-    """Open what VectorWriter wrote. Raises DamagedError."""
+    """Open what ``VectorWriter`` wrote. Raises DamagedError."""
     import faiss
 
     try:

@@ -1,1 +1,1 @@
-"""The models that turn text into vectors, scores and answers."""
+"""Models that turn texts into vectors, scores and extracted answers; ``encoder`` is the one that every index needs."""

@@ -1,4 +1,4 @@
-"""Texts -> vectors: sentence-transformers behind one small Protocol."""
+"""Encode texts as vectors with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -23,64 +23,66 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors`` as sentence-transformers/all-MiniLM-L6-v2 publishes it."""
+"""Of ``model.safetensors`` as published by sentence-transformers/all-MiniLM-L6-v2."""
 
 _BATCH = 32
 _RECENT_QUESTIONS = 64
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors whose dot product is their likeness."""
+    """Turns texts into vectors of length one, whose dot product is their likeness."""
 
     @property
     def name(self) -> str:
-        """Which model this is; vectors of different names are never compared."""
+        """The name of the model; vectors of different models are never compared."""
         ...
 
     @property
     def dimension(self) -> int:
-        """How many numbers a vector has."""
+        """The length of a vector."""
         ...
 
     @property
     def encodes_in_context(self) -> bool:
-        """Whether ``encode_parts`` reads a part within its text, which then costs nothing more than the text."""
+        """Whether ``encode_parts`` reads a part within its text, which then costs no more than the text alone."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The word pieces of each text, without the model's own marks."""
+        """Return the number of each text's tokens, without special tokens."""
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """float32, shape ``(len(texts), dimension)``, rows of length one."""
+        """Return the vectors of texts: float32 of shape ``(len(texts), dimension)``."""
         ...
 
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
-        """What ``encode_passages`` gives of ``texts`` and, for each, the vectors of its ``parts`` as they are meant
-        there: float32, shape ``(len(parts[i]), dimension)``, rows of length one."""
+        """Return the vectors of ``texts``, and for each text those of its ``parts``, if possible as read in the text.
+
+        The latter are float32 of shape ``(len(parts[i]), dimension)``.
+        """
         ...
 
     def encode_question(self, text: str) -> Vectors:
-        """float32, shape ``(dimension,)``, of length one."""
+        """Return the vector of a question: float32 of shape ``(dimension,)``."""
         ...
 
     def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
-        """The vectors of a question's ``parts`` as they are meant there, as ``encode_parts`` gives them; nothing is
-        encoded where the question was encoded lately."""
+        """Return the vectors of a question's ``parts``, as ``encode_parts`` does; recent questions are cached."""
         ...
 
 
 class LazyEncoder:
-    """Gives the encoder of the name ``name``, which is loaded at the first call, once for all who share this."""
+    """Loads an encoder at the first call, once for all threads."""
 
     def __init__(self, name: str, load: Callable[[], Encoder]) -> None:
+        """Call ``load`` later, which returns the encoder of the model ``name``."""
         self.name = name
         self._load = load
         self._loaded: Encoder | None = None
         self._loading = threading.Lock()
 
     def __call__(self) -> Encoder:
-        """Raises ModelError."""
+        """Return the encoder. Raises ModelError."""
         with self._loading:
             if self._loaded is None:
                 self._loaded = self._load()
@@ -88,13 +90,13 @@ class LazyEncoder:
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, loaded at once.
-
-    ``model`` is ``all-MiniLM-L6-v2``, which an installed package brings along and which is checked against the
-    sha256 of its official weights, or any name or path that sentence-transformers takes. Raises ModelError.
-    """
+    """A sentence-transformers model."""
 
     def __init__(self, model: str = DEFAULT_MODEL, device: str | None = None) -> None:
+        """Load ``model``, a name or path for sentence-transformers. Raises ModelError.
+
+        The default model comes from an installed package; its weights are checked against their official sha256.
+        """
         bundled = model == DEFAULT_MODEL
         folder = _bundled_model() if bundled else model
         self._model = _load_model(folder, device, local=bundled or Path(folder).is_dir())
@@ -104,23 +106,27 @@ class SentenceEncoder:
             raise ModelError(f"EMBEDDING_MODEL {model!r} does not make one vector a text: choose another model")
         self._dimension = dimension
         self._pools = uses_mean_pooling(self._model)
-        self._lock = threading.Lock()  # the tokenizers refuse to be borrowed by two threads at once
+        self._lock = threading.Lock()  # the tokenizers fail when two threads use them at once
         self._recent = lru_cache(_RECENT_QUESTIONS)(self._encode_question)
         self._recently_read = lru_cache(_RECENT_QUESTIONS)(self._read_question)
 
     @property
     def name(self) -> str:
+        """The name of the model."""
         return self._name
 
     @property
     def dimension(self) -> int:
+        """The length of a vector."""
         return self._dimension
 
     @property
     def encodes_in_context(self) -> bool:
+        """Whether the vector of a part is the mean of its tokens as read in the text."""
         return self._pools
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of each text's tokens, without special tokens."""
         if not texts:
             return []
         with self._lock:
@@ -128,6 +134,7 @@ class SentenceEncoder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts: float32 of shape ``(len(texts), dimension)``."""
         if not texts:
             return np.zeros((0, self._dimension), np.float32)
         with self._lock:
@@ -135,25 +142,26 @@ class SentenceEncoder:
         return _normalize(rows)
 
     def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of ``texts``, and for each text those of its ``parts``."""
         if self._pools:
             with self._lock:
-                wholes, found = pool_sentences(self._model, texts, parts)
-            return _normalize(wholes), [_normalize(vectors) for vectors in found]
-        apart = self.encode_passages(
+                wholes, pooled = pool_sentences(self._model, texts, parts)
+            return _normalize(wholes), [_normalize(vectors) for vectors in pooled]
+        vectors = self.encode_passages(
             [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
         )
         edges = np.cumsum([len(spans) for spans in parts])[:-1]
-        return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(apart, edges)]
+        return self.encode_passages(texts), [np.asarray(part, np.float32) for part in np.split(vectors, edges)]
 
     def encode_question(self, text: str) -> Vectors:
+        """Return the vector of a question: float32 of shape ``(dimension,)``."""
         return _normalize([self._recently_read(text).whole])[0] if self._pools else self._recent(text)
 
     def encode_question_parts(self, text: str, parts: Sequence[Span]) -> Vectors:
-        return (
-            _normalize(self._recently_read(text).means(parts))
-            if self._pools
-            else self.encode_parts([text], [parts])[1][0]
-        )
+        """Return the vectors of a question's ``parts``."""
+        if self._pools:
+            return _normalize(self._recently_read(text).means(parts))
+        return self.encode_parts([text], [parts])[1][0]
 
     def _read_question(self, text: str) -> SentenceSpans:
         with self._lock:
@@ -179,7 +187,7 @@ def _bundled_model() -> str:
 
 
 def check_weights(folder: Path) -> None:
-    """See that a folder holds the official weights of the default model. Raises ModelError."""
+    """Raise ModelError where a folder does not have the official weights of the default model."""
     try:
         with (folder / "model.safetensors").open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Extractive QA: logits -> best span."""
+"""Extractive question answering: find the span of a text that answers a question."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _BATCH = 16
 _WINDOW, _OVERLAP, _QUESTION = 384, 128, 64
-"""Word pieces that are read at once, that two windows share, and of a question, as in BERT's run_squad.py."""
+"""Tokens that are read at once, that two windows share, and of a question, as in BERT's run_squad.py."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedAnswer:
-    """Where a text answers: offsets in code points, the end exclusive; ``score`` is from 0 to 1."""
+    """The span of a text that answers, in code points, the end exclusive; ``score`` is from 0 to 1."""
 
     start: int
     end: int
@@ -35,26 +35,26 @@ class ExtractedAnswer:
 
 
 class Reader(Protocol):
-    """What finds the answer to a question inside a text."""
+    """Finds the answer to a question in texts."""
 
     @property
     def name(self) -> str:
-        """Which model this is."""
+        """The name of the model."""
         ...
 
     def read(self, question: str, texts: Sequence[str]) -> list[ExtractedAnswer | None]:
-        """For each text where it answers, None where it does not; scores of different texts can be compared."""
+        """Return for each text its answer, None where it has none; scores of different texts can be compared."""
         ...
 
 
 class ExtractiveReader:
-    """A transformers model for extractive question answering, loaded at once; may be asked from several threads.
+    """A transformers model for extractive question answering; may be called from several threads.
 
-    ``model`` is a folder or a name on the model hub; a folder fetches nothing. A long text is read in windows that
-    overlap, a question beyond 64 word pieces is cut. Raises ModelError.
+    A long text is read in windows that overlap, a question beyond 64 tokens is cut.
     """
 
     def __init__(self, model: str, device: str | None = None) -> None:
+        """Load ``model``, a folder or a name on the model hub. Raises ModelError."""
         self._tokenizer, self._model = _load(model, device)
         self._name = model
         self._takes = inspect.signature(self._model.forward).parameters.keys()
@@ -62,24 +62,26 @@ class ExtractiveReader:
         positions = getattr(self._model.config, "max_position_embeddings", None)
         if positions and positions > 0:  # XLNet says -1 for any number
             self._longest = min(self._longest, positions)
-        self._lock = threading.Lock()  # two threads would change how the tokenizer cuts under each other
+        self._lock = threading.Lock()  # the tokenizer's truncation is a state that threads would change for each other
 
     @property
     def name(self) -> str:
+        """The name of the model."""
         return self._name
 
     def read(self, question: str, texts: Sequence[str]) -> list[ExtractedAnswer | None]:
+        """Return for each text its answer, None where it has none."""
         found: list[ExtractedAnswer | None] = [None] * len(texts)
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         with self._lock:
-            asked = self._shortened(question)
+            asked = self._cut_question(question)
             for first in range(0, len(order), _BATCH):
                 some = order[first : first + _BATCH]
-                for number, reading in zip(some, self._read(asked, [texts[n] for n in some]), strict=True):
-                    found[number] = reading
+                for number, answer in zip(some, self._read(asked, [texts[n] for n in some]), strict=True):
+                    found[number] = answer
         return found
 
-    def _shortened(self, question: str) -> str:
+    def _cut_question(self, question: str) -> str:
         most = min(_QUESTION, self._longest // 3)
         pieces = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
         offsets = pieces["offset_mapping"]
@@ -118,14 +120,14 @@ class ExtractiveReader:
         return windows
 
     def _logits(self, windows: BatchEncoding) -> tuple[Vectors, Vectors]:
-        """The start and the end logits, each float32 of shape (windows, tokens)."""
+        """Return the start and the end logits, each float32 of shape ``(windows, tokens)``."""
         import torch
 
-        given = {name: torch.tensor(windows[name]) for name in windows if name in self._takes}
+        inputs = {name: torch.tensor(windows[name]) for name in windows if name in self._takes}
         starts, ends = [], []
         with torch.inference_mode():
             for first in range(0, len(windows["input_ids"]), _BATCH):
-                batch = {name: rows[first : first + _BATCH].to(self._model.device) for name, rows in given.items()}
+                batch = {name: rows[first : first + _BATCH].to(self._model.device) for name, rows in inputs.items()}
                 out = self._model(**batch)
                 starts.append(out.start_logits.float().cpu().numpy())
                 ends.append(out.end_logits.float().cpu().numpy())
@@ -133,16 +135,16 @@ class ExtractiveReader:
 
 
 def _mark_tokens_of_text(text: str, sequences: Sequence[int | None], places: Rows) -> npt.NDArray[np.bool_]:
-    """Which tokens are of the text, and no white space: bool of shape (tokens,)."""
-    marked = [
+    """Return which tokens belong to the text and are no white space: bool of shape ``(tokens,)``."""
+    is_of_text = [
         sequence == 1 and bool(text[start:end].strip())
         for sequence, (start, end) in zip(sequences, places.tolist(), strict=True)
     ]
-    return np.array(marked, np.bool_)
+    return np.array(is_of_text, np.bool_)
 
 
 def _trim_answer(text: str, places: Rows, score: float) -> ExtractedAnswer:
-    """Some tokenizers count the space before a word as its own."""
+    """Return the answer without white space at its ends, which some tokenizers count to a word."""
     start, end = int(places[0, 0]), int(places[1, 1])
     piece = text[start:end]
     return ExtractedAnswer(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()), score)
@@ -179,7 +181,7 @@ MOST_TOKENS = 30
 
 @dataclass(frozen=True, slots=True)
 class TokenSpan:
-    """From the token ``first`` to the token ``last`` of ``window``, both inside; ``score`` is from 0 to 1."""
+    """The tokens ``first`` to ``last``, inclusive, of ``window``; ``score`` is from 0 to 1."""
 
     window: int
     first: int
@@ -188,12 +190,12 @@ class TokenSpan:
 
 
 def best_span(start: Vectors, end: Vectors, inside: npt.NDArray[np.bool_], null: Rows) -> TokenSpan | None:
-    """The span of one text that answers best; None where no answer is the better one, or there is nothing to choose.
+    """Return the best span of one text; None where "no answer" scores higher, or no token belongs to the text.
 
-    ``start`` and ``end`` are the logits, float32 of shape (windows, tokens); ``inside``, of the same shape, marks the
-    tokens that belong to the text; ``null``, int of shape (windows,), says where each window's [CLS] stands. The score
-    is the product of the start's and the end's probability: the softmax over the tokens inside all windows and the
-    mark of no answer, so that scores of different texts can be compared.
+    ``start`` and ``end`` are the logits, float32 of shape ``(windows, tokens)``; ``inside``, of the same shape, marks
+    the tokens of the text; ``null``, int of shape ``(windows,)``, is the place of each window's [CLS]. The score is the
+    product of the start's and the end's probability: the softmax over the text's tokens in all windows and the [CLS],
+    so that scores of different texts can be compared.
     """
     windows = np.arange(len(null))
     if not inside.any():
@@ -211,7 +213,7 @@ def best_span(start: Vectors, end: Vectors, inside: npt.NDArray[np.bool_], null:
 
 
 def _best_pair(starts: Vectors, ends: Vectors) -> tuple[int, int, int]:
-    """Window, first and last token of the highest sum; of equal ones the shortest, then the earliest."""
+    """Return the window, first and last token of the highest sum; of equal ones the shortest, then the earliest."""
     best, place = -np.inf, (0, 0, 0)
     tokens = starts.shape[1]
     for further in range(min(MOST_TOKENS, tokens)):
@@ -223,6 +225,6 @@ def _best_pair(starts: Vectors, ends: Vectors) -> tuple[int, int, int]:
 
 
 def _log_sum(logits: Vectors, null: float) -> float:
-    """The logarithm of the softmax's denominator, over ``logits`` and the one of no answer."""
+    """Return the logarithm of the softmax's denominator, over ``logits`` and that of "no answer"."""
     most = max(float(logits.max()), null)
     return most + float(np.log(np.exp(logits - most).sum() + np.exp(null - most)))

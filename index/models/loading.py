@@ -1,4 +1,4 @@
-"""What the loading of every model shares: it is quiet, fetches only what has a hub's name, and fails in one line."""
+"""Load models quietly, and turn what their libraries raise into one line."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from typing import Protocol
 from index.errors import ModelError
 
 _FAILURES = (OSError, ValueError, TypeError, RuntimeError, LookupError, ImportError, AssertionError)
-"""What the model libraries raise for a name, a folder, a file or a device that will not do."""
+"""What the model libraries raise for a name, a folder, a file or a device that they cannot use."""
 
 
 class TokenizerLike(Protocol):
-    """What ``has_vocabulary`` looks at of a tokenizer."""
+    """The part of a tokenizer that ``has_vocabulary`` uses."""
 
     @property
-    def all_special_ids(self) -> list[int]: ...
+    def all_special_ids(self) -> list[int]:
+        """The ids of the special tokens."""
+        ...
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        """Return the size of the vocabulary with the special tokens."""
+        ...
 
 
 def prepare_offline_loading() -> None:
-    """Call it before the first import of a model library."""
+    """Silence the model libraries and their telemetry; call it before the first import of one."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -36,11 +40,11 @@ def prepare_offline_loading() -> None:
 
 @contextmanager
 def model_loading(setting: str, model: str, device: str | None, kind: str) -> Iterator[None]:
-    """What goes wrong inside is raised as a ModelError that names the setting, the model and the ``kind`` wanted."""
+    """Raise the failures inside as a ModelError that names the setting, the model and the ``kind`` it must be of."""
     from safetensors import SafetensorError
     from transformers.utils import logging as transformers_logging
 
-    told = transformers_logging.get_verbosity()
+    verbosity = transformers_logging.get_verbosity()
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
         yield
@@ -50,9 +54,9 @@ def model_loading(setting: str, model: str, device: str | None, kind: str) -> It
             f"give the name or folder of {kind}, and a device that this machine has"
         ) from error
     finally:
-        transformers_logging.set_verbosity(told)
+        transformers_logging.set_verbosity(verbosity)
 
 
 def has_vocabulary(tokenizer: TokenizerLike) -> bool:
-    """Whether a tokenizer has more than its own marks: of a folder without one, transformers makes an empty one."""
+    """Return whether a tokenizer has more than special tokens; transformers makes an empty one of missing files."""
     return len(tokenizer) > len(set(tokenizer.all_special_ids))

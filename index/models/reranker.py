@@ -1,4 +1,4 @@
-"""A question and texts -> how well each text answers it: a cross-encoder behind one small Protocol."""
+"""Score how well texts answer a question with a cross-encoder."""
 
 from __future__ import annotations
 
@@ -21,36 +21,37 @@ _BATCH = 16
 
 
 class Reranker(Protocol):
-    """What reads a question and a text together and says how well they fit."""
+    """Scores a question and a text that are read together."""
 
     @property
     def name(self) -> str:
-        """Which model this is."""
+        """The name of the model."""
         ...
 
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
-        """float32, shape ``(len(texts),)``, from 0 to 1, higher is better."""
+        """Return how well each text answers: float32 of shape ``(len(texts),)``, from 0 to 1, higher is better."""
         ...
 
 
 class CrossEncoderReranker:
-    """A sentence-transformers cross-encoder with one label, loaded at once; may be asked from several threads.
+    """A sentence-transformers cross-encoder with one label; may be called from several threads.
 
-    ``model`` is a folder or a name on the model hub; a folder fetches nothing. What the model cannot read of a long
-    text is cut off. Raises ModelError.
+    A text that is too long for the model is cut.
     """
 
     def __init__(self, model: str, device: str | None = None) -> None:
+        """Load ``model``, a folder or a name on the model hub. Raises ModelError."""
         self._model = _load(model, device)
         self._name = model
-        self._lock = threading.Lock()  # two threads would change how the tokenizer cuts under each other
+        self._lock = threading.Lock()  # the tokenizer's truncation is a state that threads would change for each other
 
     @property
     def name(self) -> str:
+        """The name of the model."""
         return self._name
 
     def score(self, question: str, texts: Sequence[str]) -> Vectors:
-        """The sigmoid of the model's logits, whatever the model itself would make of them."""
+        """Return the sigmoid of the model's logits, whatever activation the model is configured with."""
         from torch.nn import Sigmoid
 
         if not texts:
@@ -79,8 +80,8 @@ def _load(model: str, device: str | None) -> CrossEncoder:
 
 
 def _was_trained(model: CrossEncoder) -> bool:
-    """Whether the checkpoint held the weights that score: sentence-transformers makes up those that are missing."""
-    if len(model) > 1:  # a head of its own, which cannot be loaded without weights
+    """Return whether the checkpoint has the weights that score; sentence-transformers initialises missing ones."""
+    if len(model) > 1:  # a separate head, which cannot be loaded without weights
         return True
     architectures = getattr(model.config, "architectures", None) or ()
     return any(name.endswith("ForSequenceClassification") for name in architectures)

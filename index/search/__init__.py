@@ -1,1 +1,1 @@
-"""The read side: from a query to ranked hits."""
+"""Search the indexed articles; begin at ``library``. Imports nothing of ``index.ingest``."""

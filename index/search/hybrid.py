@@ -1,4 +1,4 @@
-"""The hybrid search: a query -> the passages that fit it, best first, by a weighted sum of three legs' scores."""
+"""Hybrid search: dense, BM25 and statement retrieval, fused into one ranking of passages."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ from index.text.cross_script import expand_across_scripts
 from index.text.tokenizer import content_stems, stems
 
 CANDIDATES = 100
-"""Passages that each leg puts forward."""
+"""How many passages each retriever returns at least."""
 
 
 def search_passages(searched: SearchIndex, encoder: Encoder, query: Query, k: int) -> list[Candidate]:
-    """Return the ``k`` best rows of ``searched`` that the query's filter lets through, best first.
-
-    Equal scores come in the order of their rows.
-    """
+    """Return the ``k`` best passages that the query's filter lets through, best first, equal ones by their rows."""
     limit = max(CANDIDATES, k)
     within = searched.passage_ranges(query.filter.keys) if query.filter.keys is not None else None
     vector = encoder.encode_question(query.text)
@@ -32,14 +29,14 @@ def search_passages(searched: SearchIndex, encoder: Encoder, query: Query, k: in
     dense = dict(zip(rows.tolist(), cosines.tolist(), strict=True))
     missing = np.array([row for row in bm25 if row not in dense], np.int64)
     dense |= dict(zip(missing.tolist(), searched.passage_vectors.score(vector, missing).tolist(), strict=True))
-    spoken = _score_statements(searched, query, weights, limit) if query.statement_weight else {}
-    return fuse_scores(bm25, dense, query.dense_weight, spoken, query.statement_weight)[:k]
+    statements = _score_statements(searched, query, weights, limit) if query.statement_weight else {}
+    return fuse_scores(bm25, dense, query.dense_weight, statements, query.statement_weight)[:k]
 
 
 def _score_statements(
     searched: SearchIndex, query: Query, weights: Mapping[str, float], limit: int
 ) -> dict[int, float]:
-    """Return the BM25 of each passage's best statement, of those found."""
+    """Return for passages, by row, the BM25 of their best statement among the ``limit`` best of all."""
     within = searched.statement_ranges(query.filter.keys) if query.filter.keys is not None else None
     found = searched.statement_terms.search(weights, (), limit, within)
     best: dict[int, float] = {}
@@ -50,6 +47,6 @@ def _score_statements(
 
 
 def term_weights(query: Query) -> dict[str, float]:
-    """How often each stem stands in a query; function words are left out, unless it wants them or has no others."""
+    """Return how often each stem stands in a query, without stop words unless it wants them or has no others."""
     counts = Counter(stems(query.text) if query.every_word else content_stems(query.text))
     return {stem: float(count) for stem, count in counts.items()}

@@ -1,4 +1,4 @@
-"""Queries: what is searched for, and which articles and passages may be given."""
+"""Queries for passages and statements, and the filters for their hits."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from index.text.tokenizer import stems
 from index.types import Article, Hit, Span, StatementHit
 
 QuotedSpan = tuple[str, int, int]
-"""An article's id, and the start and end of a quote in its text."""
+"""The id of an article, and the start and end of a quote in its text."""
 
 
 class HitFilter(Protocol):
-    """Filter and order hits by what no index knows, such as when their articles were published."""
+    """Filters and orders hits by what no index has, such as the date of publication."""
 
     def before_folding(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the passages to fold, best first; ``hits``, best first, hold copies of one story apart."""
+        """Return the passages to fold, best first; no copies are folded in ``hits``, best first."""
         ...
 
     def after_folding(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return those of the folded passages that are given, best first."""
+        """Return the folded passages that are let through, best first."""
         ...
 
     def statements(self, hits: Sequence[StatementHit]) -> list[StatementHit]:
-        """Return those of the statements that are given, in their order."""
+        """Return the statements that are let through, in their order."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """Which hits a search may give.
+    """Which hits a search may return.
 
-    ``keys`` are the versions of articles that are searched, None for all: the indexes then score no row of another.
-    Passages that share a character with a quote of ``exclude`` are left out, and so are the statements in such a quote
-    or in the very words of one. ``time`` filters what is left by publication.
+    ``keys`` are the versions of articles whose rows the indexes score, None for all. Passages and statements that share
+    a character with a quote of ``exclude`` are left out, and so are statements in the very words of such a statement.
+    ``time`` filters by publication.
     """
 
     keys: frozenset[int] | None = None
@@ -51,11 +51,11 @@ class SearchFilter:
 
     @property
     def folds_later(self) -> bool:
-        """Whether hits must be found without folding copies, since a copy may be the one that is let through."""
+        """Whether copies are folded after the filter, since only one of them may be let through."""
         return self.keys is not None or self.time is not None
 
     def select_passages(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the passages that are let through, best first; copies are folded behind a filter by time."""
+        """Return the passages that are let through, best first; copies are folded after the filter by time."""
         if self.time is not None:
             hits = self.time.after_folding(fold_copies(self.time.before_folding(hits)))
         return [hit for hit in hits if not self._is_excluded(hit.article, (hit.start, hit.end))]
@@ -84,12 +84,12 @@ def _stems_of_statement(hit: StatementHit) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for.
+    """A search for passages.
 
-    ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of the dense leg and
-    the statement leg in the score; the rest is BM25's. ``every_word`` says that the function words count too, as they
-    do where exact words are looked for. ``rerank`` asks for a second look at the best passages, sentence by sentence;
-    ``apart`` says that copies of one story are not folded; ``filter`` says which hits may be given.
+    ``dense_weight`` and ``statement_weight``, from 0 to 1 and at most 1 together, are the shares of dense and statement
+    retrieval in the score; the rest is BM25's. With ``every_word`` stop words count too, as where exact words are
+    searched for. With ``rerank`` the best passages are reranked by their sentences. With ``keep_copies`` copies of one
+    story are not folded.
     """
 
     text: str
@@ -103,9 +103,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class StatementQuery:
-    """What was said, or about what, in ``words``, empty where anything is wanted; ``text`` is what statements should be
-    like, None where the encoder does not know its language; ``speaker`` is empty where that is what is asked;
-    ``filter`` says which hits may be given."""
+    """A search for statements.
+
+    ``words`` are the content or its subject, empty for any. Statements are compared with ``text``, None where the
+    encoder does not know its language. ``speaker`` is empty where the question asks for the speaker.
+    """
 
     words: str
     text: str | None = None

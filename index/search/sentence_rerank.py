@@ -1,4 +1,4 @@
-"""A rerank look at the passages that the legs put forward: which of them has a sentence that fits the question."""
+"""Rerank passages by their sentences: a passage is better where one of its sentences fits the question."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from index.text.tokenizer import content_stems
 from index.types import Article, ScoredSentence, Vectors
 
 MAX_RERANKED = 30
-"""Passages looked at; on NewsQA a hundred gain nothing."""
+"""How many of the best passages are reranked; on NewsQA a hundred gain nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class RerankedCandidate:
-    """A candidate with its sentences; ``score``, from 0 to 1, is the one to rank by."""
+    """A candidate with its sentences, empty beyond the reranked ones; ``score``, from 0 to 1, ranks it."""
 
     candidate: Candidate
     score: float
@@ -35,31 +35,29 @@ def rerank_by_sentences(
     candidates: Sequence[Candidate],
     articles: Mapping[int, Article],
 ) -> list[RerankedCandidate]:
-    """The first ``candidates`` looked at and the rest behind them, best first, without those whose article is gone.
+    """Return the candidates, best first, the reranked ones before the others, without those not in ``articles``.
 
-    ``vector`` is the question's, float32 of shape ``(dimension,)``; without it the sentences' likeness is 0 and their
-    words count alone.
+    ``vector`` is the question's, float32 of shape ``(dimension,)``; without it only the sentences' words count.
     """
     terms = {stem: searched.passage_terms.rarity(stem) for stem in content_stems(query.text)}
     pairs = set(itertools.pairwise(content_stems(query.text)))
-    looked = []
+    reranked = []
     for candidate in candidates[:MAX_RERANKED]:
         key, start, end = searched.passage(candidate.row)
         if key in articles:
-            near = _score_sentences(searched, vector, candidate.row, articles[key].text[start:end])
-            looked.append(
-                RerankedCandidate(candidate, _score_passage(candidate, articles[key].text, near, terms, pairs), near)
-            )
-    looked.sort(key=lambda one: (-one.score, one.candidate.row))
-    least = looked[-1].score if looked else 1.0
-    behind = [RerankedCandidate(one, least * one.score, ()) for one in candidates[MAX_RERANKED:]]
-    return looked + [one for one in behind if searched.passage(one.candidate.row)[0] in articles]
+            scored = _score_sentences(searched, vector, candidate.row, articles[key].text[start:end])
+            score = _score_passage(candidate, articles[key].text, scored, terms, pairs)
+            reranked.append(RerankedCandidate(candidate, score, scored))
+    reranked.sort(key=lambda one: (-one.score, one.candidate.row))
+    least = reranked[-1].score if reranked else 1.0
+    others = [RerankedCandidate(one, least * one.score, ()) for one in candidates[MAX_RERANKED:]]
+    return reranked + [one for one in others if searched.passage(one.candidate.row)[0] in articles]
 
 
 def _score_sentences(
     searched: SearchIndex, vector: Vectors | None, row: int, passage: str
 ) -> tuple[ScoredSentence, ...]:
-    """The sentences of a passage as they were encoded; as the splitter finds them where they were not."""
+    """Return the sentences of a passage as they were encoded, else as the splitter finds them."""
     rows, places = searched.sentences_of(row)
     if not places:
         start = searched.passage(row)[1]
@@ -73,15 +71,15 @@ def _score_sentences(
 def _score_passage(
     candidate: Candidate,
     text: str,
-    near: Sequence[ScoredSentence],
+    scored: Sequence[ScoredSentence],
     terms: Mapping[str, float],
     pairs: set[tuple[str, str]],
 ) -> float:
-    every = [content_stems(text[one.start : one.end]) for one in near]
+    every = [content_stems(text[one.start : one.end]) for one in scored]
     total = sum(terms.values())
-    own = max((sum(terms[stem] for stem in set(said) & terms.keys()) for said in every), default=0.0)
-    phrase = max((len(pairs & set(itertools.pairwise(said))) for said in every), default=0)
-    likeness = max((max(0.0, one.likeness) for one in near), default=0.0)
+    own = max((sum(terms[stem] for stem in set(words) & terms.keys()) for words in every), default=0.0)
+    phrase = max((len(pairs & set(itertools.pairwise(words))) for words in every), default=0)
+    likeness = max((max(0.0, one.likeness) for one in scored), default=0.0)
     return (
         WEIGHTS.rerank_fused * candidate.score
         + WEIGHTS.rerank_likeness * likeness

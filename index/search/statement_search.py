@@ -1,4 +1,4 @@
-"""The search for statements: what is asked -> what may answer, by the words said, by their sense, by the speaker."""
+"""Search for statements by the words of their content, by its sense, and by their speaker."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from index.text.tokenizer import STOP_STEMS, content_stems, stems
 from index.types import Rows, Vectors
 
 _MAX_SENTENCES = 300
-"""Sentences whose statements are looked at for their sense."""
+"""The most sentences whose statements are found by their sense."""
 
 _MAX_OF_SPEAKER = 3000
-"""Statements of a named speaker that are looked at."""
+"""The most statements of a named speaker that are compared."""
 
 _RANK_STEMS = frozenset(stems(" ".join(HONORIFICS | TITLES | ROLE_NOUNS)))
 
 
 @dataclass(frozen=True, slots=True)
 class StatementCandidate:
-    """A row of the statements. ``bm25``, at least 0, is of the words; ``likeness`` is the cosine of the
-    question with the statement's nearest sentence, None where it was not taken."""
+    """A row of the statements with its BM25, at least 0.
+
+    ``likeness`` is the cosine of the question with the statement's nearest sentence, None where it was not computed.
+    """
 
     row: int
     bm25: float
@@ -37,8 +39,10 @@ class StatementCandidate:
 def search_statements(
     searched: SearchIndex, encoder: Encoder, query: StatementQuery, k: int
 ) -> list[StatementCandidate]:
-    """The statements that may answer: of each way of looking the ``k`` best, in the order of their rows; of a speaker
-    about whom nothing more is asked, the ``k`` of the articles that were stored last."""
+    """Return the ``k`` best statements by words and the ``k`` best by sense, in the order of their rows.
+
+    Where only a speaker is asked about, return the ``k`` statements in the articles that were stored last.
+    """
     keys = query.filter.keys
     within = None if keys is None else searched.statement_ranges(keys)
     asked = {stem: float(count) for stem, count in Counter(content_stems(query.words)).items()}
@@ -52,14 +56,15 @@ def search_statements(
         near = searched.statements_in_sentences(sentences)
     rows = np.union1d(np.array(list(bm25), np.int64), near)
     cosines = [None] * len(rows) if vector is None else _best_cosines(searched, vector, rows).tolist()
-    found = [
+    candidates = [
         StatementCandidate(row, bm25.get(row, 0.0), cosine) for row, cosine in zip(rows.tolist(), cosines, strict=True)
     ]
     if not query.words and query.speaker:
-        return sorted(found, key=lambda item: searched.statement(item.row)[0])[-k:]
-    unjudged = bool(query.speaker) and vector is None  # then what a speaker says in other words is near at least
-    worded = sorted((item for item in found if item.bm25 > 0 or unjudged), key=lambda item: -item.bm25)
-    alike = sorted((item for item in found if item.likeness is not None), key=lambda item: -(item.likeness or 0.0))
+        return sorted(candidates, key=lambda item: searched.statement(item.row)[0])[-k:]
+    # Without vectors, statements of the speaker in other words are better than none.
+    any_words = bool(query.speaker) and vector is None
+    worded = sorted((item for item in candidates if item.bm25 > 0 or any_words), key=lambda item: -item.bm25)
+    alike = sorted((item for item in candidates if item.likeness is not None), key=lambda item: -(item.likeness or 0.0))
     return sorted({*worded[:k], *alike[:k]}, key=lambda item: item.row)
 
 
@@ -81,9 +86,11 @@ def _search_terms(
 
 
 def names_in_query(speaker: str) -> tuple[tuple[str, ...], ...]:
-    """What is looked for of a speaker as an asker names them: every telling word; without the words of rank; the name
-    that a description ends with; and of a name of two or three words the last, since an article may give a surname
-    only."""
+    """Return the names, as stems, by which a speaker named in a question is searched for.
+
+    These are all content words, the words without titles and roles, the name that a description ends with, and the last
+    word of a name of two or three words, since an article may give a surname only.
+    """
     every = _name_stems(speaker)
     plain = tuple(stem for stem in every if stem not in _RANK_STEMS)
     words = speaker.split()
@@ -94,7 +101,7 @@ def names_in_query(speaker: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _organisation_in(speaker: str) -> tuple[str, ...]:
-    """The organisation that a description leans on: of "Northgate's boss", or "the boss of Northgate", Northgate."""
+    """Return the organisation in a description: Northgate in "Northgate's boss" and "the boss of Northgate"."""
     words = speaker.replace("’", "'").split()
     named = [word for word in words if word[0].isupper() or word.endswith("'s")]
     return _name_stems(" ".join(named)) if len(named) < len(words) else ()
@@ -105,8 +112,8 @@ def _name_stems(text: str) -> tuple[str, ...]:
 
 
 def _best_cosines(searched: SearchIndex, vector: Vectors, rows: Rows) -> Vectors:
-    """For each statement the best cosine of its sentences, float32 of shape ``rows.shape``."""
-    wanted = [np.arange(first, behind) for first, behind in searched.sentences_of_statements(rows).tolist()]
+    """Return for each statement the best cosine of its sentences, float32 of shape ``rows.shape``."""
+    wanted = [np.arange(first, end) for first, end in searched.sentences_of_statements(rows).tolist()]
     scores = searched.sentence_vectors.score(vector, np.concatenate(wanted) if wanted else np.zeros(0, np.int64))
     found = np.zeros(len(rows), np.float32)
     at = 0

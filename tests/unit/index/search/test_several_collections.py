@@ -130,7 +130,7 @@ def test_an_article_that_is_just_going_over_is_found_once(folder: Folder) -> Non
     snapshot.publish_snapshot(folder.data, folder.store.collection("common"), "words", folder.encoder.dimension)
     with write_lock(folder.data):  # so that what is left to do stays undone
         shelf = folder.shelf("own", "common")
-        assert [len(each.passages) for each in shelf._current().snapshots] == [1, 2]
+        assert [len(each.passages) for each in shelf._current_view().snapshots] == [1, 2]
         assert sorted(folder.found(shelf, "mill ferry")) == ["ferry", "mill"]
         assert [hit.article.id for hit in shelf.search_statements(StatementQuery("sold"), 9)] == ["mill"]
 

@@ -110,7 +110,7 @@ def test_a_statement_lends_its_score_to_the_passage_that_it_stands_in(opened: Li
 
 
 def test_rows_of_statements_point_at_their_sentences(opened: Library) -> None:
-    (current,) = opened._current().snapshots
+    (current,) = opened._current_view().snapshots
     for key, number, first, behind, start in current.statements.tolist():
         statement = opened.statements(key)[number]
         low, high = statement.extent

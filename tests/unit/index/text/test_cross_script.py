@@ -140,5 +140,5 @@ def test_english_over_english_articles_gives_the_same_scores_as_the_words_alone(
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / f"{name}.txt") for name in ("mill", "bees")])
     opened = fake_library(tmp_path / "data")
     for text in ("Who is John Roe?", "Ada Thorn and the Oldbridge roof", "Kyiv in 1874"):
-        plain = dict(opened._current().searched.passage_terms.search(term_weights(Query(text)), 10))
+        plain = dict(opened._current_view().searched.passage_terms.search(term_weights(Query(text)), 10))
         assert [hit.bm25 for hit in opened.search(Query(text, 0.0), 10) if hit.bm25] == list(plain.values())
