@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.llm.prompt_sources import escape_for_prompt
-from index.statements.lexicon.outlets import KNOWN_OUTLETS
+from index.statements import KNOWN_OUTLETS
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[^()]*)?\)|!?\[([^\[\]\n]*)\]\[[^\[\]\n]*\]")
 _CITATION_MARKER = re.compile(r"\s*[\[【［]\s*\^?\s*\d+(?:\s*[-–,;]\s*\d+)*\s*[\]】］]")

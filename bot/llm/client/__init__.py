@@ -1,1 +1,1 @@
-"""Calls to a language model: bounded in time, tokens and number, cached and cancelled."""
+"""The client of language models: calls bounded in time, tokens and number, with a cache and a circuit breaker."""

@@ -1,4 +1,4 @@
-"""What was asked already: answers kept in memory, the one not wanted for longest going first."""
+"""Answers of a model kept in memory; the least recently used one is dropped first."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from cachetools import LRUCache
 T = TypeVar("T")
 
 MAX_ANSWERS = 500
-"""Answers kept: a few sentences and numbers each."""
+"""Answers kept in one cache; each is a few sentences and numbers."""
 
 
 class AnswerCache(Generic[T]):
-    """By keys that say all that an answer depends on. Any thread may use it."""
+    """A least recently used cache that any thread may use; a key holds all that an answer depends on."""
 
-    def __init__(self, most: int = MAX_ANSWERS) -> None:
-        self._answers: LRUCache[str, T] = LRUCache(most)
+    def __init__(self, max_answers: int = MAX_ANSWERS) -> None:
+        """Keep at most ``max_answers``."""
+        self._answers: LRUCache[str, T] = LRUCache(max_answers)
         self._lock = threading.Lock()
 
     def get(self, key: str) -> T | None:
-        """What is kept under ``key``."""
+        """Return the value of ``key``, None without one."""
         with self._lock:
             return self._answers.get(key)
 
@@ -34,8 +35,8 @@ class AnswerCache(Generic[T]):
 
 
 def cache_key(parts: Iterable[object]) -> str:
-    """One key of many parts, in their order."""
-    found = hashlib.sha256()
+    """Return a SHA-256 key of the parts in their order."""
+    digest = hashlib.sha256()
     for part in parts:
-        found.update(f"{len(str(part))}:{part}".encode("utf-8", "surrogatepass"))
-    return found.hexdigest()
+        digest.update(f"{len(str(part))}:{part}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""A rest for a server that hangs or is gone, so that not every question waits its whole time for it."""
+"""Circuit breaker: after 3 timeouts or connection errors in a row, calls fail at once for 60 s."""
 
 from __future__ import annotations
 
@@ -7,30 +7,33 @@ import time
 from collections.abc import Callable
 
 FAILURES_TO_OPEN = 3
-"""Failures until the rest."""
+"""Failures in a row that open the circuit."""
 
 OPEN_SECONDS = 60.0
-"""How long it lasts."""
+"""How long the circuit stays open."""
 
 
 class CircuitBreaker:
-    """Any thread may use it; ``clock`` gives seconds. After the rest the next failure begins another one at once, until
-    something comes back."""
+    """Counts failures in a row; any thread may use it.
+
+    When the circuit closes again, the next failure opens it at once, until a success is recorded.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds."""
         self._clock = clock
         self._lock = threading.Lock()
         self._failures = 0
         self._until: float | None = None
 
     @property
-    def now(self) -> bool:
-        """Whether nothing is to be asked."""
+    def is_open(self) -> bool:
+        """Whether no call may be made now."""
         with self._lock:
             return self._until is not None and self._clock() < self._until
 
-    def failed(self) -> float | None:
-        """Count a failure; how many seconds of rest begin with it, None where none do, or it rests already."""
+    def record_failure(self) -> float | None:
+        """Count a failure; return for how many seconds it opens the circuit, None if it does not or it is open."""
         with self._lock:
             self._failures += 1
             now = self._clock()
@@ -39,7 +42,7 @@ class CircuitBreaker:
             self._until = now + OPEN_SECONDS
             return OPEN_SECONDS
 
-    def over(self) -> None:
-        """Something came back: there is no rest, and failures are counted from none."""
+    def record_success(self) -> None:
+        """Close the circuit and count failures from zero."""
         with self._lock:
             self._failures, self._until = 0, None

@@ -1,4 +1,7 @@
-"""Streamed calls with deadline, token limit, concurrency limit; own event loop thread."""
+"""Call a language model: streamed, bounded in time, tokens and concurrency, with retries and a circuit breaker.
+
+``LlmClient.ask`` is the way in. The calls run in one event loop in a thread of its own, ``EventLoopThread``.
+"""
 
 from __future__ import annotations
 
@@ -25,20 +28,19 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _MAX_TRIES = 3
-"""Of one call, where the provider says each time when to come back."""
+"""The most tries of one call; only errors with a Retry-After header are retried."""
 
 _SERVER_UNAVAILABLE = frozenset({FailureReason.TIMEOUT, FailureReason.UNREACHABLE})
-"""What a server costs time with that hangs or is gone; whatever else comes of it, it answers."""
+"""Reasons that count for the circuit breaker: the server hangs or is gone. After any other it did answer."""
 
 _CHARACTERS_PER_TOKEN = 4
-"""About as many English has, where a provider does not count."""
+"""An estimate for English, used when the provider does not count tokens."""
 
 
 class LlmClient:
-    """A ChatModel over a LangChain model. Any thread may call it.
+    """A ``ChatModel`` over a LangChain model; any thread may call it.
 
-    ``seconds`` bounds one answer and ``max_tokens`` one reply. At most ``max_concurrent_calls`` run at a time; the time
-    that others wait counts towards their deadline. While the circuit breaker is open, every call fails at once.
+    While the circuit breaker is open, every call fails at once.
     """
 
     def __init__(  # noqa: PLR0913
@@ -50,69 +52,74 @@ class LlmClient:
         max_tokens: int,
         max_concurrent_calls: int,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        rest: CircuitBreaker | None = None,
+        circuit_breaker: CircuitBreaker | None = None,
     ) -> None:
+        """``seconds`` bounds one answer and ``max_tokens`` one reply.
+
+        At most ``max_concurrent_calls`` run at a time; the time that others wait counts towards their deadline.
+        """
         self._name, self._seconds = name, seconds
         self._model = model
         self._most_tokens = max_tokens
         self._slots = asyncio.Semaphore(max_concurrent_calls)
         self._sleep = sleep
-        self._rest = rest or CircuitBreaker()
+        self._circuit_breaker = circuit_breaker or CircuitBreaker()
         self._loop = EventLoopThread()
-        self._takes_shapes = True
+        self._accepts_schema = True
 
     @property
     def name(self) -> str:
+        """The model as LLM_MODEL names it."""
         return self._name
 
     @property
     def seconds(self) -> float:
+        """How long one answer may take."""
         return self._seconds
 
-    @property
-    def takes_shapes(self) -> bool:
-        """False once the provider is known to hand nothing back in a shape; then replies are read as text."""
-        return self._takes_shapes
-
     def ask(self, messages: Sequence[Message], *, deadline: float, schema: JsonSchema | None = None) -> ModelReply:
-        """The reply, whole. Raises NoReplyError."""
-        if self._rest.now:
-            raise NoReplyError(FailureReason.RESTING)
-        begun = time.monotonic()
+        """Return the whole reply. Raises NoReplyError."""
+        if self._circuit_breaker.is_open:
+            raise NoReplyError(FailureReason.CIRCUIT_OPEN)
+        started = time.monotonic()
         try:
-            reply = self._loop.run(self._within(messages, deadline, schema))
+            reply = self._loop.run(self._call_with_deadline(messages, deadline, schema))
         except CancelledError:
             raise NoReplyError(FailureReason.CANCELLED) from None
         except NoReplyError as error:
-            self._note(error.why)
+            self._record_failure(error.reason)
             raise
-        self._rest.over()
-        self._tell(messages, reply, time.monotonic() - begun)
+        self._circuit_breaker.record_success()
+        self._log_tokens(messages, reply, time.monotonic() - started)
         return reply
 
-    def _note(self, why: FailureReason) -> None:
-        if why not in _SERVER_UNAVAILABLE:
-            self._rest.over()
-        elif seconds := self._rest.failed():
-            _log.warning("%s failed again and again (%s): it is not asked for %.0f s", self._name, why, seconds)
+    def _record_failure(self, reason: FailureReason) -> None:
+        if reason not in _SERVER_UNAVAILABLE:
+            self._circuit_breaker.record_success()
+        elif seconds := self._circuit_breaker.record_failure():
+            _log.warning("%s failed again and again (%s): it is not asked for %.0f s", self._name, reason, seconds)
 
     def close(self) -> None:
-        """Break off all calls and close the connections; later calls are cancelled at once."""
+        """Cancel all calls and close the connections; later calls are cancelled at once."""
         with suppress(TimeoutError, CancelledError):
             self._loop.close(close_model(self._model))
 
-    async def _within(self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None) -> ModelReply:
+    async def _call_with_deadline(
+        self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None
+    ) -> ModelReply:
         try:
             async with asyncio.timeout(deadline - time.monotonic()), self._slots:
-                return await self._patiently(messages, deadline, schema)
+                return await self._call_with_retries(messages, deadline, schema)
         except TimeoutError:
             raise NoReplyError(FailureReason.TIMEOUT) from None
 
-    async def _patiently(self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None) -> ModelReply:
-        """Once more where the provider says when, and that is soon enough."""
+    async def _call_with_retries(
+        self, messages: Sequence[Message], deadline: float, schema: JsonSchema | None
+    ) -> ModelReply:
+        """Retry a call when the provider names a pause that ends before the deadline."""
         for left in reversed(range(_MAX_TRIES)):
             try:
-                return await self._once(messages, schema)
+                return await self._call_once(messages, schema)
             except NoReplyError:
                 raise
             except Exception as error:
@@ -122,9 +129,9 @@ class LlmClient:
             await self._sleep(pause)
         raise NoReplyError(FailureReason.RATE_LIMIT)
 
-    async def _once(self, messages: Sequence[Message], schema: JsonSchema | None) -> ModelReply:
-        """In the shape asked for; as text where the provider refuses that, which is remembered once text comes."""
-        if schema is None or not self._takes_shapes:
+    async def _call_once(self, messages: Sequence[Message], schema: JsonSchema | None) -> ModelReply:
+        """Ask for JSON by the schema; ask for text when the provider refuses that, and from then on only for text."""
+        if schema is None or not self._accepts_schema:
             return await self._stream(self._model, messages)
         try:
             return await self._stream(_with_schema(self._model, schema), messages)
@@ -132,7 +139,7 @@ class LlmClient:
             if not may_be_schema_error(error):
                 raise
         reply = await self._stream(self._model, messages)
-        self._takes_shapes = False
+        self._accepts_schema = False
         _log.info("%s hands nothing back in a given shape: its text is read instead", self._name)
         return reply
 
@@ -141,57 +148,60 @@ class LlmClient:
 
         from bot.llm.client.stream import StreamCollector
 
-        bound = asyncio.timeout(None)
-        meter = StreamCollector(self._most_tokens, lambda: bound.reschedule(0))  # a time that is past
+        timeout = asyncio.timeout(None)
+        collector = StreamCollector(self._most_tokens, lambda: timeout.reschedule(0))  # a past time: cancel now
         try:
             # A variable of the environment must not send questions and articles to a tracing service.
             with tracing_context(enabled=False):
-                async with bound:
-                    async for _ in model.astream(list(messages), config={"callbacks": [meter]}):
+                async with timeout:
+                    async for _ in model.astream(list(messages), config={"callbacks": [collector]}):
                         pass
         except Exception as error:
-            if http_status(error) is not None or not (meter.ended or meter.too_long):
+            if http_status(error) is not None or not (collector.ended or collector.too_long):
                 raise
-        return meter.reply()
+        return collector.reply()
 
-    def _tell(self, messages: Sequence[Message], reply: ModelReply, seconds: float) -> None:
-        told = reply.tokens_in or reply.tokens_out
-        went_in = reply.tokens_in or sum(len(text) for _, text in messages) // _CHARACTERS_PER_TOKEN
-        came_out = reply.tokens_out or len(reply.text) // _CHARACTERS_PER_TOKEN
-        counted = "" if told else "about "
-        _log.info("%s: %s%d tokens in, %d out, %.1f s", self._name, counted, went_in, came_out, seconds)
+    def _log_tokens(self, messages: Sequence[Message], reply: ModelReply, seconds: float) -> None:
+        qualifier = "" if reply.tokens_in or reply.tokens_out else "about "
+        tokens_in = reply.tokens_in or sum(len(text) for _, text in messages) // _CHARACTERS_PER_TOKEN
+        tokens_out = reply.tokens_out or len(reply.text) // _CHARACTERS_PER_TOKEN
+        _log.info("%s: %s%d tokens in, %d out, %.1f s", self._name, qualifier, tokens_in, tokens_out, seconds)
 
 
 def _with_schema(model: BaseChatModel, schema: JsonSchema) -> Runnable[Any, Any]:
-    """The model with all that makes its provider keep to ``schema``, as LangChain decides.
+    """Return the model with the settings by which LangChain makes its provider keep to ``schema``.
 
-    The parser that LangChain puts behind it is left out: it reads the reply anew with each piece that comes, and beside
-    ``include_raw`` runs in tasks that go on when the call is cancelled.
+    The parser that LangChain adds is left out: it parses the whole reply again with each piece, and with
+    ``include_raw`` it runs in tasks that outlive a cancelled call.
     """
     chain = model.with_structured_output(dict(schema))
-    first: Runnable[Any, Any] = getattr(chain, "first", chain)
-    return first
+    bound_model: Runnable[Any, Any] = getattr(chain, "first", chain)
+    return bound_model
 
 
 T = TypeVar("T")
 
 _CLOSE_TIMEOUT_SECONDS = 2.0
-"""How long the closing of connections is waited for."""
+"""How long closing the connections may take."""
 
 
 class EventLoopThread:
-    """Starts with its first work. The thread is a daemon, so that it holds up no exit."""
+    """An event loop in a daemon thread, which starts with its first work and does not delay an exit."""
 
     def __init__(self, name: str = "model") -> None:
+        """``name`` is the thread's."""
         self._name = name
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What ``work`` returns or raises. Raises concurrent.futures.CancelledError where the work of the calling
-        thread is cancelled, or ``close`` is called, before it is done."""
-        with self._lock:  # what is begun before the closing is cancelled by it
+        """Run ``work`` and return its result or raise its error.
+
+        Raises concurrent.futures.CancelledError when the calling thread's work is cancelled or ``close`` is called
+        before the result.
+        """
+        with self._lock:  # ``close`` cancels all work that began before it
             future = asyncio.run_coroutine_threadsafe(work, self._running()) if not self._closed else None
         if future is None:
             work.close()
@@ -210,8 +220,10 @@ class EventLoopThread:
                 cancellation.remove_callback(cancel)
 
     def close(self, last: Coroutine[Any, Any, None] | None = None) -> None:
-        """Cancel what runs, run ``last``, and end the thread. What is run afterwards is cancelled at once. Raises
-        TimeoutError where that takes more than two seconds; the thread ends all the same."""
+        """Cancel all work, run ``last`` and end the thread; later work is cancelled at once.
+
+        Raises TimeoutError when that takes more than two seconds; the thread ends all the same.
+        """
         with self._lock:
             loop, self._loop, self._closed = self._loop, None, True
         if loop is None:

@@ -1,4 +1,4 @@
-"""Provider errors -> reason, Retry-After, advice."""
+"""Read a provider's error: its HTTP status, the reason of the failure, Retry-After, and advice for the user."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.llm.client.types import FailureReason, NoReplyError
 
 _SCHEMA_ERROR_STATUSES = frozenset({400, 404, 405, 415, 422, 501})
 _SCHEMA_ERROR_WORDS = re.compile(r"tool|function|response_format|schema|grammar|json", re.IGNORECASE)
-"""What a server says that breaks down over a shape and answers with 500."""
+"""Words by which a 500 shows that a server failed over the schema."""
 
 
 def http_status(error: BaseException) -> int | None:
-    """The HTTP status that an error stands for, None without one."""
-    for each in _error_chain(error):
-        for holder in (each, getattr(each, "response", None)):
+    """Return the HTTP status of an error or of its causes, None without one."""
+    for link in _error_chain(error):
+        for holder in (link, getattr(link, "response", None)):
             status = getattr(holder, "status_code", None)
             if isinstance(status, int) and status >= 400:
                 return status
@@ -25,7 +25,7 @@ def http_status(error: BaseException) -> int | None:
 
 
 def may_be_schema_error(error: BaseException) -> bool:
-    """Whether a request may have been refused for the shape that the reply was asked in."""
+    """Return whether a request may have been refused because it asks for a schema."""
     status = http_status(error)
     if status == 500:
         return _SCHEMA_ERROR_WORDS.search(str(error)) is not None
@@ -33,7 +33,7 @@ def may_be_schema_error(error: BaseException) -> bool:
 
 
 def failure_reason(error: BaseException) -> FailureReason:
-    """Why there is no reply."""
+    """Return why an error left a call without a reply."""
     status = http_status(error)
     if status is not None:
         if status == 429:
@@ -41,7 +41,7 @@ def failure_reason(error: BaseException) -> FailureReason:
         if status in {408, 504}:
             return FailureReason.TIMEOUT
         return FailureReason.REJECTED if status < 500 else FailureReason.FAILED
-    names = [kind.__name__ for each in _error_chain(error) for kind in type(each).__mro__]
+    names = [kind.__name__ for link in _error_chain(error) for kind in type(link).__mro__]
     if any("Timeout" in name for name in names):
         return FailureReason.TIMEOUT
     if any("Connect" in name for name in names):
@@ -50,35 +50,34 @@ def failure_reason(error: BaseException) -> FailureReason:
 
 
 def retry_after_seconds(error: BaseException) -> float | None:
-    """How many seconds a server that is asked too much wants to be left alone; None where it is not that, or does
-    not say."""
+    """Return the seconds of a Retry-After header (RFC 9110, 10.2.3); None unless the status is 429 and it is given."""
     if http_status(error) != 429:
         return None
-    for each in _error_chain(error):
-        headers = getattr(getattr(each, "response", None), "headers", None)
-        said = headers.get("retry-after") if headers is not None else None
-        if said:
-            return _parse_retry_after(str(said))
+    for link in _error_chain(error):
+        headers = getattr(getattr(link, "response", None), "headers", None)
+        value = headers.get("retry-after") if headers is not None else None
+        if value:
+            return _parse_retry_after(str(value))
     return None
 
 
-def _parse_retry_after(said: str) -> float | None:
-    if re.fullmatch(r"\s*\d{1,9}(\.\d+)?\s*", said):
-        return float(said)
+def _parse_retry_after(value: str) -> float | None:
+    if re.fullmatch(r"\s*\d{1,9}(\.\d+)?\s*", value):
+        return float(value)
     try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except ValueError:
         return None
 
 
 def _error_chain(error: BaseException) -> Iterator[BaseException]:
-    """The error and those that it was raised from."""
-    each: BaseException | None = error
+    """Yield the error and its causes, at most eight."""
+    link: BaseException | None = error
     for _ in range(8):
-        if each is None:
+        if link is None:
             return
-        yield each
-        each = each.__cause__ or each.__context__
+        yield link
+        link = link.__cause__ or link.__context__
 
 
 _ADVICE = {
@@ -89,7 +88,7 @@ _ADVICE = {
     FailureReason.UNREACHABLE: "cannot be reached: see that this machine reaches its address, and that its server runs",
     FailureReason.FAILED: "broke down over a question: try again later",
     FailureReason.CANCELLED: "was stopped",
-    FailureReason.RESTING: "failed several times in a row: try again in a minute",
+    FailureReason.CIRCUIT_OPEN: "failed several times in a row: try again in a minute",
 }
 _ADVICE_BY_STATUS = {
     401: "refuses its key: see the provider's _API_KEY in .env",
@@ -99,9 +98,9 @@ _ADVICE_BY_STATUS = {
 
 
 def advice_on_failure(error: NoReplyError) -> str:
-    """What is wrong and what to do, worded to follow the model's name."""
-    if error.why is FailureReason.REJECTED:
+    """Return what is wrong and what to do, as a predicate after the model's name."""
+    if error.reason is FailureReason.REJECTED:
         return _ADVICE_BY_STATUS.get(
             error.status or 0, f"does not take a plain question (status {error.status}): see LLM_MODEL"
         )
-    return _ADVICE[error.why]
+    return _ADVICE[error.reason]

@@ -1,4 +1,4 @@
-"""A LangChain chat model by its name. No other module of the product imports one."""
+"""Load a LangChain chat model by its name. No other module of the product imports a provider."""
 
 from __future__ import annotations
 
@@ -15,43 +15,42 @@ if TYPE_CHECKING:
 
 
 _NEEDS_KEY = frozenset({"openai", "anthropic"})
-"""Others say so themselves, or need none."""
+"""Providers checked for a key here; the others report a missing key themselves or need none."""
 
 _OLLAMA_CONTEXT_TOKENS = 8192
-"""Tokens. Ollama cuts the beginning off what is longer than its own default, and with it the rules; a prompt may have
-6,000, with the sentences in Ukrainian."""
+"""Tokens. Ollama drops the beginning of a prompt longer than its own default, and with it the instructions; a prompt
+with sentences in Ukrainian may have 6,000."""
 
 _PLACEHOLDER_KEY = "none"
-"""What a server of one's own is given as a key, since the client sends one in any case."""
+"""The key sent to a server that needs none, since the client always sends one."""
 
 
-def load_model(name: str, given: Mapping[str, str], *, seconds: float, max_tokens: int) -> BaseChatModel:
-    """The model of "provider:model", not asked anything yet.
+def load_model(name: str, environment: Mapping[str, str], *, seconds: float, max_tokens: int) -> BaseChatModel:
+    """Return the model named "provider:model" without calling it.
 
-    ``given`` are names such as OPENAI_API_KEY and OPENAI_BASE_URL with their values, beside those of the environment.
-    Raises SettingError where the name or the key is wrong, ModelError where the provider's package is missing.
+    ``environment`` adds names such as OPENAI_API_KEY and OPENAI_BASE_URL to those of the process. Raises SettingError
+    when the name or the key is wrong, ModelError when the provider's package is missing.
     """
     provider, _, model = name.partition(":")
-    named = re.sub(r"\W", "_", provider).upper()
-    url = given.get(f"{named}_BASE_URL") or os.environ.get(f"{named}_BASE_URL")
-    key = given.get(f"{named}_API_KEY") or os.environ.get(f"{named}_API_KEY")
+    prefix = re.sub(r"\W", "_", provider).upper()
+    url = environment.get(f"{prefix}_BASE_URL") or os.environ.get(f"{prefix}_BASE_URL")
+    key = environment.get(f"{prefix}_API_KEY") or os.environ.get(f"{prefix}_API_KEY")
     if provider in _NEEDS_KEY and not key and not url:
         raise SettingError(
-            f"LLM_MODEL {name!r} needs {named}_API_KEY: put it into .env, "
-            f"or set {named}_BASE_URL to a server that needs none"
+            f"LLM_MODEL {name!r} needs {prefix}_API_KEY: put it into .env, "
+            f"or set {prefix}_BASE_URL to a server that needs none"
         )
     options = _model_options(provider, url, seconds, max_tokens)
     if url:
         options["base_url"] = url
     if provider in _NEEDS_KEY:
         options["api_key"] = key or _PLACEHOLDER_KEY
-    with _temporary_environment(given):
+    with _temporary_environment(environment):
         return _init_model(name, provider, model, options)
 
 
 async def close_model(model: BaseChatModel) -> None:
-    """Close the connections of a model that is not asked any more, where they are its own: other providers' libraries
-    share theirs between models."""
+    """Close the connections of a model if they are its own; other providers' libraries share theirs between models."""
     client = getattr(model, "root_async_client", None)
     if client is not None:
         await client.close()
@@ -61,11 +60,11 @@ def _init_model(name: str, provider: str, model: str, options: dict[str, Any]) -
     from langchain.chat_models import init_chat_model
 
     try:
-        made: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
+        built: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
         package = re.search(r"langchain-[a-z0-9-]+", str(error))
-        wanted = package.group() if package else f"langchain-{provider.replace('_', '-')}"
-        raise ModelError(f"LLM_MODEL {name!r} needs a package that is not there: pip install {wanted}") from None
+        package_name = package.group() if package else f"langchain-{provider.replace('_', '-')}"
+        raise ModelError(f"LLM_MODEL {name!r} needs a package that is not there: pip install {package_name}") from None
     except ValueError as error:
         if "Unsupported" in str(error):
             raise SettingError(
@@ -75,7 +74,7 @@ def _init_model(name: str, provider: str, model: str, options: dict[str, Any]) -
         raise _setup_error(name, provider) from None
     except Exception:  # each provider has its own errors, and their words may hold a key
         raise _setup_error(name, provider) from None
-    return made
+    return built
 
 
 def _setup_error(name: str, provider: str) -> SettingError:
@@ -86,10 +85,10 @@ def _setup_error(name: str, provider: str) -> SettingError:
 
 
 def _model_options(provider: str, url: str | None, seconds: float, max_tokens: int) -> dict[str, Any]:
-    """How the model is set; a hosted one keeps its temperature, since some accept no other."""
+    """Return the model's options; a hosted model keeps its own temperature, since some accept no other."""
     if provider == "ollama":
-        room = {"num_ctx": _OLLAMA_CONTEXT_TOKENS, "num_predict": max_tokens}
-        return {"temperature": 0, **room, "client_kwargs": {"timeout": seconds}}
+        limits = {"num_ctx": _OLLAMA_CONTEXT_TOKENS, "num_predict": max_tokens}
+        return {"temperature": 0, **limits, "client_kwargs": {"timeout": seconds}}
     options: dict[str, Any] = {"max_tokens": max_tokens, "timeout": seconds, "max_retries": 0}
     if provider == "openai":
         import openai
@@ -103,10 +102,10 @@ def _model_options(provider: str, url: str | None, seconds: float, max_tokens: i
 
 
 @contextmanager
-def _temporary_environment(given: Mapping[str, str]) -> Iterator[None]:
-    """Providers read their keys from the environment as they are made; nothing of it stays there."""
-    before = {name: os.environ.get(name) for name in given}
-    os.environ.update(given)
+def _temporary_environment(environment: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables while a provider reads its keys, and restore them afterwards."""
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""What is asked of a language model, what it hands back, and why it may not: no provider is known here."""
+"""Types of a call to a language model: messages, reply and failure. Independent of any provider."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from enum import StrEnum
 from typing import Protocol
 
 Message = tuple[str, str]
-"""Whose words, "system", "human" or "ai", and the words."""
+"""A role, "system", "human" or "ai", and the text."""
 
 JsonSchema = Mapping[str, object]
-"""A JSON schema with a ``title``, of what is to be handed back."""
+"""A JSON schema with a ``title`` for the reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelReply:
-    """What a model said: ``text`` as it came, or the JSON that it gave in the shape that was asked for.
+    """A model's reply: its text, or JSON by the schema that was asked for.
 
-    ``tokens_in`` and ``tokens_out`` are as the provider counts them, 0 where it does not tell.
+    ``tokens_in`` and ``tokens_out`` are the provider's counts, 0 when it gives none.
     """
 
     text: str
@@ -27,11 +27,11 @@ class ModelReply:
 
 
 class FailureReason(StrEnum):
-    """Why there is no reply."""
+    """Why a model gave no reply."""
 
     TIMEOUT = "timeout"
     TOO_LONG = "too long"
-    "It went on beyond the most tokens, or was cut off there."
+    "It was stopped or cut off at the token limit."
     REFUSAL = "refusal"
     RATE_LIMIT = "rate limit"
     REJECTED = "rejected"
@@ -39,16 +39,17 @@ class FailureReason(StrEnum):
     UNREACHABLE = "unreachable"
     FAILED = "failed"
     CANCELLED = "cancelled"
-    RESTING = "resting"
-    "It failed several times in a row, and is not asked for a while."
+    CIRCUIT_OPEN = "resting"
+    "The circuit breaker is open after several failures in a row."
 
 
 class NoReplyError(Exception):
-    """A model gave no reply; it holds no words of the model, the provider or the question."""
+    """A model gave no reply. The error holds no words of the model, the provider or the question."""
 
-    def __init__(self, why: FailureReason, status: int | None = None) -> None:
-        super().__init__(why if status is None else f"{why} ({status})")
-        self.why = why
+    def __init__(self, reason: FailureReason, status: int | None = None) -> None:
+        """``status`` is the HTTP status, if there is one."""
+        super().__init__(reason if status is None else f"{reason} ({status})")
+        self.reason = reason
         self.status = status
 
 
@@ -57,14 +58,14 @@ class ChatModel(Protocol):
 
     @property
     def name(self) -> str:
-        """As LLM_MODEL names it: "openai:gpt-4o-mini"."""
+        """The model as LLM_MODEL names it: "openai:gpt-4o-mini"."""
         ...
 
     @property
     def seconds(self) -> float:
-        """How long one answer may take it, all its calls together."""
+        """How long one answer may take, with all its calls."""
         ...
 
     def ask(self, messages: Sequence[Message], *, deadline: float, schema: JsonSchema | None = None) -> ModelReply:
-        """The reply, whole. ``deadline`` is a time of ``time.monotonic``. Raises NoReplyError."""
+        """Return the whole reply. ``deadline`` is a time of ``time.monotonic``. Raises NoReplyError."""
         ...

@@ -1,1 +1,1 @@
-"""A draft held to the sentences that it cites: `held.py` first, one small file for each thing that is looked at."""
+"""Check a draft against the sentences that it cites: ``verifier.verify_draft``, with one module for each check."""

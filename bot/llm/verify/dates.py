@@ -1,19 +1,20 @@
-"""Every day, month, year and weekday of a sentence must be told by what it cites, seen from the article's own day."""
+"""Check the days, months, years and weekdays of a sentence against what it cites, read on the article's own day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from bot.answer import DAYS_BACK
-from bot.llm.types import Problem
+from bot.llm.types import NumberedSentence, Problem
 from bot.llm.verify.evidence import ClaimEvidence
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR, date_mentions, month_of
 from index.text.numbers import ENGLISH_ORDINALS, NUMERALS
 
 _DateFacts = set[tuple[str, float]]
-"""What a text tells: which of a weekday, day, month and year it is, and its number."""
+"""Dates of a text: a kind, ``DAY``, ``MONTH``, ``YEAR`` or ``WEEKDAY``, and its number; a day is 100 * month + day."""
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NUMERIC_DATE = re.compile(r"\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})\.(\d{1,2})\.(\d{4}))\b")
@@ -37,7 +38,7 @@ _RELATIVE_TIMES = tuple(
         ),
     )
 )
-"""What says when something was, seen from a day that is not told: each must stand in what is cited."""
+"""Times relative to an unknown day: each must stand in the texts cited."""
 
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _ORDINAL_OF_MONTH = re.compile(rf"\b((?i:{'|'.join(reversed(ENGLISH_ORDINALS))})) of ([A-Z][a-z]+)")
@@ -57,31 +58,39 @@ _MONTH_OFFSETS = (
 )
 
 
-def check_dates(told: str, cited: ClaimEvidence) -> Problem | None:
-    """The first date of ``told`` that neither the texts cited nor the days of their articles give."""
-    there = {each for day in (*cited.published, None) for each in _text_dates(cited.text, day)} | _text_dates(
-        cited.about, None
+def check_dates(sentence: str, evidence: ClaimEvidence) -> Problem | None:
+    """Find the first date of ``sentence`` that neither the texts cited nor the days of their articles give."""
+    known = {each for day in (*evidence.published, None) for each in _text_dates(evidence.text, day)} | _text_dates(
+        evidence.article_details, None
     )
     for words in _RELATIVE_TIMES:
-        found = words.search(told)
-        if found and not words.search(cited.text):
-            return cited.problem(f"the time {found.group()!r}", lambda one, w=words: bool(w.search(one.text)))  # type: ignore[misc]
-    for kind, number, start, end in _sentence_dates(told):
-        if (kind, number) not in there:
-            what = f"the date {told[start:end]!r}"
-            return cited.problem(what, lambda one, each=(kind, number): each in _text_dates(one.text, None))  # type: ignore[misc]
+        found = words.search(sentence)
+        if found and not words.search(evidence.text):
+            return evidence.report_missing(f"the time {found.group()!r}", partial(_has_match, words))
+    for kind, number, start, end in _sentence_dates(sentence):
+        if (kind, number) not in known:
+            what = f"the date {sentence[start:end]!r}"
+            return evidence.report_missing(what, partial(_has_date, (kind, number)))
     return None
 
 
+def _has_match(pattern: re.Pattern[str], sentence: NumberedSentence) -> bool:
+    return pattern.search(sentence.text) is not None
+
+
+def _has_date(fact: tuple[str, float], sentence: NumberedSentence) -> bool:
+    return fact in _text_dates(sentence.text, None)
+
+
 def _date_mentions(text: str) -> Iterator[tuple[str, float, int, int]]:
-    """The days that a text names; Thursday's is Thursday."""
+    """Yield kind, number, start and end of each date in a text; "Thursday's" counts as Thursday."""
     for kind, number, _, start, end in date_mentions(_POSSESSIVE.sub("  ", text)):
         yield kind, number, start, end
 
 
-def _sentence_dates(told: str) -> Iterator[tuple[str, float, int, int]]:
-    yield from _date_mentions(told)
-    for found in _NUMERIC_DATE.finditer(told):
+def _sentence_dates(sentence: str) -> Iterator[tuple[str, float, int, int]]:
+    yield from _date_mentions(sentence)
+    for found in _NUMERIC_DATE.finditer(sentence):
         day = _parse_numeric_date(found)
         if day:
             yield DAY, 100.0 * day.month + day.day, found.start(), found.end()
@@ -89,29 +98,29 @@ def _sentence_dates(told: str) -> Iterator[tuple[str, float, int, int]]:
 
 
 def _text_dates(text: str, published: date | None) -> _DateFacts:
-    """What ``text`` tells, read on the day on which it was ``published``."""
-    told: _DateFacts = {(kind, number) for kind, number, *_ in _date_mentions(text)}
-    told |= {(YEAR, float(found)) for found in _FOUR_DIGITS.findall(text)}
+    """Return the dates that ``text`` gives when it is read on the day it was ``published``."""
+    facts: _DateFacts = {(kind, number) for kind, number, *_ in _date_mentions(text)}
+    facts |= {(YEAR, float(found)) for found in _FOUR_DIGITS.findall(text)}
     for found in _NUMERIC_DATE.finditer(text):
-        told |= _facts_of_day(_parse_numeric_date(found))
+        facts |= _facts_of_day(_parse_numeric_date(found))
     for word, name in _ORDINAL_OF_MONTH.findall(text):
-        told.add((DAY, 100.0 * (month_of(name) or 0) + ENGLISH_ORDINALS.index(word.lower()) + 1))
+        facts.add((DAY, 100.0 * (month_of(name) or 0) + ENGLISH_ORDINALS.index(word.lower()) + 1))
     if published is not None:
-        told |= _facts_of_day(published)
+        facts |= _facts_of_day(published)
         for day in _relative_days(text, published):
-            told |= _facts_of_day(day)
-        told |= _years_and_months(text, published)
-    years = {int(number) for kind, number in told if kind == YEAR}
-    for kind, number in list(told):
+            facts |= _facts_of_day(day)
+        facts |= _years_and_months(text, published)
+    years = {int(number) for kind, number in facts if kind == YEAR}
+    for kind, number in list(facts):
         if kind == DAY:
-            told.add((MONTH, number // 100))
+            facts.add((MONTH, number // 100))
             for year in years:
-                told |= _facts_of_day(_make_date(year, int(number // 100), int(number % 100)))
-    return told
+                facts |= _facts_of_day(_make_date(year, int(number // 100), int(number % 100)))
+    return facts
 
 
 def _relative_days(text: str, published: date) -> Iterator[date]:
-    """The days that a weekday, "yesterday" and the like may be: a weekday the last or the next one."""
+    """Yield the days that "yesterday" and weekdays may be; a weekday may be the last, the next or the one before."""
     for words, offset in _DAY_OFFSETS:
         if words.search(text):
             yield from _shift_day(published, offset)
@@ -128,13 +137,13 @@ def _shift_day(day: date, *offsets: int) -> Iterator[date]:
 
 
 def _years_and_months(text: str, published: date) -> _DateFacts:
-    told: _DateFacts = {(YEAR, float(published.year + by)) for words, by in _YEAR_OFFSETS if words.search(text)}
+    facts: _DateFacts = {(YEAR, float(published.year + by)) for words, by in _YEAR_OFFSETS if words.search(text)}
     for found in _YEARS_AGO.findall(text):
-        told.add((YEAR, float(published.year - (int(found) if found.isdigit() else NUMERALS[found.lower()]))))
+        facts.add((YEAR, float(published.year - (int(found) if found.isdigit() else NUMERALS[found.lower()]))))
     for words, by in _MONTH_OFFSETS:
         if words.search(text):
-            told.add((MONTH, float((published.month - 1 + by) % 12 + 1)))
-    return told
+            facts.add((MONTH, float((published.month - 1 + by) % 12 + 1)))
+    return facts
 
 
 def _facts_of_day(day: date | None) -> _DateFacts:

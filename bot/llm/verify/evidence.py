@@ -1,4 +1,4 @@
-"""What a claim cites, as the checks look at it: texts, what is known of their articles, and who speaks in them."""
+"""What a claim cites, as the checks need it: texts, data of their articles, statements and people."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from index.text.language import detect_language
 from index.text.tokenizer import stems
 
 Statements = Mapping[int, Sequence[Statement]]
-"""Who said what, by the key of an article's version."""
+"""The statements of each article version by its key."""
 
 
 @dataclass(frozen=True)
 class ClaimEvidence:
-    """The sentences that one claim cites, in the text's order, and all those of the prompt."""
+    """The sentences that one claim cites, in the order of the text, and all sentences of the prompt."""
 
     sentences: tuple[NumberedSentence, ...]
     prompt: tuple[NumberedSentence, ...]
     statements: Statements
 
     @cached_property
-    def runs(self) -> tuple[str, ...]:
-        """The texts cited; sentences that follow one another in an article and in the prompt are one text."""
+    def texts(self) -> tuple[str, ...]:
+        """The texts cited; neighbouring sentences of one article are one text."""
         found: list[tuple[NumberedSentence, NumberedSentence]] = []
         for sentence in self.sentences:
             if found and found[-1][1].key == sentence.key and found[-1][1].number + 1 == sentence.number:
@@ -41,41 +41,44 @@ class ClaimEvidence:
 
     @cached_property
     def text(self) -> str:
-        return "\n".join(self.runs)
+        """All texts cited, a line each."""
+        return "\n".join(self.texts)
 
     @cached_property
     def language(self) -> str:
+        """The language of the texts cited."""
         return detect_language(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
+        """The stems of the texts cited."""
         return frozenset(stems(self.text))
 
     @cached_property
     def published(self) -> tuple[date, ...]:
-        """The days on which the cited articles were published, where they are known."""
+        """The known publication days of the cited articles, in order."""
         days = {iso_day(one.article.published_at) for one in self.sentences}
         return tuple(date.fromisoformat(day) for day in sorted(days) if day)
 
     @cached_property
-    def about(self) -> str:
+    def article_details(self) -> str:
         """The cited articles' titles and publishers, a line each."""
         return "\n".join(dict.fromkeys([*self.titles, *self.publishers]))
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
-        """The cited articles' titles; one that gives orders is none."""
+        """The cited articles' titles, without those that give orders."""
         found = dict.fromkeys(remove_hidden_text(one.article.title or "") for one in self.sentences)
         return tuple(title for title in found if title and not gives_orders(title))
 
     @cached_property
     def publishers(self) -> tuple[str, ...]:
-        """Who published the cited articles."""
+        """The cited articles' publishers."""
         return tuple(dict.fromkeys(one.article.publisher for one in self.sentences if one.article.publisher))
 
     @cached_property
-    def said(self) -> tuple[CitedStatement, ...]:
-        """The statements of which a cited sentence holds some words."""
+    def cited_statements(self) -> tuple[CitedStatement, ...]:
+        """The statements with words in a cited sentence."""
         found: dict[tuple[int, int, int, str], CitedStatement] = {}
         for one in self.sentences:
             for statement in self.statements.get(one.key, ()):
@@ -85,8 +88,13 @@ class ClaimEvidence:
         return tuple(found.values())
 
     @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """What the articles call the speakers of these statements."""
+        return tuple(one.speaker_description for one in self.cited_statements)
+
+    @cached_property
     def people(self) -> tuple[str, ...]:
-        """The fullest names of those whom a cited sentence names, by a surname perhaps."""
+        """The full names of people that a cited sentence names, if only by surname."""
         return tuple(
             known.name
             for one in self.sentences
@@ -96,7 +104,7 @@ class ClaimEvidence:
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:
-        """Names in full of organisations that a cited sentence has by their letters, and letters for full names."""
+        """The full names and the abbreviations of organisations that a cited sentence has in either form."""
         found = []
         for one in self.sentences:
             for letters, name in abbreviated_organisations(one.article.text):
@@ -104,17 +112,13 @@ class ClaimEvidence:
                     found += [letters, name]
         return tuple(found)
 
-    def elsewhere(self, holds: Callable[[NumberedSentence], bool]) -> tuple[int, ...]:
-        """The sentences of the prompt that are not cited and of which ``holds`` is true."""
+    def report_missing(self, what: str, has_it: Callable[[NumberedSentence], bool]) -> Problem:
+        """Return the problem that no cited sentence has ``what``: an uncited one of the prompt has it, or none."""
         cited = {one.number for one in self.sentences}
-        return tuple(one.number for one in self.prompt if one.number not in cited and holds(one))
-
-    def problem(self, what: str, holds: Callable[[NumberedSentence], bool]) -> Problem:
-        """Of ``what`` that no cited sentence has: whether another one has it, or none."""
-        places = self.elsewhere(holds)
-        if not places:
+        numbers = [one.number for one in self.prompt if one.number not in cited and has_it(one)]
+        if not numbers:
             return Problem(ClaimFault.FABRICATED, f"{what} stands nowhere in the sentences")
-        return Problem(ClaimFault.MISATTRIBUTED, f"{what} stands in {_sentence_markers(places)}, which is not cited")
+        return Problem(ClaimFault.MISATTRIBUTED, f"{what} stands in {_sentence_markers(numbers)}, which is not cited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,12 @@ class CitedStatement:
 
     @property
     def words(self) -> str:
+        """What was said."""
         return self.article[self.statement.start : self.statement.end]
 
     @property
-    def who(self) -> str:
-        """All that the article calls the speaker beside the words, with the fullest name and the outlet."""
+    def speaker_description(self) -> str:
+        """All that the article calls the speaker next to the words, with the full name and the outlet."""
         one = self.statement
         mention = self.article[one.speaker_start : one.speaker_end]
         return " ".join(filter(None, (one.speaker, one.role, mention, one.outlet)))
@@ -139,7 +144,7 @@ class CitedStatement:
 def collect_evidence(
     numbers: Iterable[int], prompt: Sequence[NumberedSentence], statements: Statements
 ) -> ClaimEvidence:
-    """The sentences of ``prompt`` with these numbers; each of ``numbers`` must be one of them."""
+    """Return the evidence of a claim that cites ``numbers``, each the number of a sentence of ``prompt``."""
     by_number = {one.number: one for one in prompt}
     found = tuple(by_number[number] for number in sorted(set(numbers)))
     return ClaimEvidence(found, tuple(prompt), statements)

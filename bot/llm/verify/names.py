@@ -1,4 +1,4 @@
-"""Names and place names."""
+"""Check that the names of a sentence stand in what it cites; compare names across inflections and scripts."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from itertools import pairwise
 
 from bot.llm.types import NumberedSentence, Problem
 from bot.llm.verify.evidence import ClaimEvidence
-from index.statements.lexicon.cues import CYRILLIC_SAY, HELPERS, SAY, TELL
-from index.statements.lexicon.first_names import FIRST_NAMES
-from index.statements.lexicon.grammar import TIME_WORDS
-from index.statements.lexicon.people import (
+from index.statements import (
+    CYRILLIC_SAY,
+    FIRST_NAMES,
+    HELPERS,
     HONORIFICS,
     NOT_NAMES,
     PARTIES,
     POSSESSIVE_PRONOUNS,
     PRONOUNS,
     ROLE_NOUNS,
+    SAY,
+    TELL,
+    TIME_WORDS,
     TITLES,
 )
 from index.text.cross_script import other_spellings
@@ -36,21 +39,21 @@ _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _ORDINARY_END = re.compile(
     r"(?:ing|ed|ly|tion|sion|ment|ness|ship|ists?|ers|ors|ians|ies|ances?|ences?|ful|ous|ive|able|ible|less)$"
 )
-"""How words end that are no name, where a capital is only that of a sentence's beginning."""
+"""Endings of ordinary words, whose capital at the beginning of a sentence makes them no name."""
 
 _PRONOUN = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(PRONOUNS | POSSESSIVE_PRONOUNS))})(?!\w)",
     re.IGNORECASE,
 )
-"""A sentence with a pronoun may be about somebody whom only the title names."""
+"""A sentence with a pronoun may be about somebody that only the title names."""
 
 _MIN_SHARED_LETTERS, _MIN_SHARED_PART = 4, 0.6
-"""Letters, and share of the longer one, that two words begin with alike which are of one name: Russia, Russian."""
+"""Shared first letters, and their share of the longer word, of two forms of one name: Russia, Russian."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A word of a name as it is written at ``start:end``; ``opens`` where a sentence begins with it."""
+    """A word of a name as it is written at ``start:end``; ``opens`` when it is the first word of a sentence."""
 
     word: str
     start: int
@@ -58,35 +61,35 @@ class Name:
     opens: bool = False
 
 
-def check_names(told: str, cited: ClaimEvidence) -> Problem | None:
-    """The first name of ``told`` that neither the texts cited nor what is known of their articles has."""
-    named = [name for name in find_names(told) if not name.opens or _is_certain_name(told, name, cited)]
-    known = _known_names(told, cited)
-    for name in named:
+def check_names(sentence: str, evidence: ClaimEvidence) -> Problem | None:
+    """Find the first name of ``sentence`` that stands neither in the texts cited nor in the data of their articles."""
+    names = [name for name in find_names(sentence) if not name.opens or _is_certain_name(sentence, name, evidence)]
+    known = _known_names(sentence, evidence)
+    for name in names:
         word = name.word
-        if not (is_known_name(word, known) or _is_office_in_article(word, cited)):
-            return cited.problem(f"the name {word!r}", partial(_has_name, word))
-    return _check_name_pairs(told, named, cited)
+        if not (is_known_name(word, known) or _is_office_in_article(word, evidence)):
+            return evidence.report_missing(f"the name {word!r}", partial(_has_name, word))
+    return _check_name_pairs(sentence, names, evidence)
 
 
 def _has_name(word: str, sentence: NumberedSentence) -> bool:
     return is_known_name(word, name_stems(sentence.text))
 
 
-def find_names(told: str) -> Iterator[Name]:
-    """The words of ``told`` that carry a capital as a name does; what opens a sentence may be none."""
-    for word in words(told):
-        written = _POSSESSIVE.sub("", told[word.start : word.end])
+def find_names(sentence: str) -> Iterator[Name]:
+    """Yield the capitalized words of ``sentence`` that may be names; one that ``opens`` a sentence may be none."""
+    for word in words(sentence):
+        written = _POSSESSIVE.sub("", sentence[word.start : word.end])
         low = written.lower()
         plain = low in _ORDINARY_WORDS or f"{low}." in HONORIFICS or word.stem in STOP_STEMS
         if not written[:1].isupper() or plain or month_of(written) is not None or weekday_of(written) is not None:
             continue
-        before = told[: word.start].rstrip(" \t'‘’")
+        before = sentence[: word.start].rstrip(" \t'‘’")
         yield Name(written, word.start, word.start + len(written), not before or before[-1] in _OPENERS)
 
 
 def is_known_name(word: str, known: frozenset[str]) -> bool:
-    """Whether a word of a name is among ``known`` words, in whatever case, adjective or alphabet."""
+    """Return whether a word of a name is among ``known`` stems, in any case, as an adjective or in another script."""
     low, one = word.lower(), stem(word)
     if one in known or low in known or is_same_place(one, known):
         return True
@@ -99,60 +102,62 @@ def is_known_name(word: str, known: frozenset[str]) -> bool:
 
 
 def name_stems(text: str) -> frozenset[str]:
-    """The stems of a text, with the initials of its names: "letters:un" where it has the United Nations."""
+    """Return the stems of a text and the initials of its names, such as "letters:un" for the United Nations."""
     return frozenset(stems(text)) | frozenset(f"letters:{letters}" for letters in _initials(text))
 
 
-def _known_names(told: str, cited: ClaimEvidence) -> frozenset[str]:
-    """What may be named: the texts cited, whom they mean by it, who speaks there, and who published it. A title counts
-    where a sentence leaves open whom it is about, a role where its speaker is named too."""
-    written = frozenset(stems(told))
-    found = [cited.text, *cited.people, *cited.organisations]
-    for said in cited.said:
+def _known_names(sentence: str, evidence: ClaimEvidence) -> frozenset[str]:
+    """Return the stems of all that may be named: the texts cited, their people, speakers and publishers.
+
+    A title counts when a text has a pronoun, a role when its speaker is named too.
+    """
+    written = frozenset(stems(sentence))
+    found = [evidence.text, *evidence.people, *evidence.organisations]
+    for said in evidence.cited_statements:
         by_name = not written.isdisjoint(frozenset(stems(said.statement.speaker)) - STOP_STEMS)
-        found.append(said.who if by_name else said.statement.speaker)
-    found += [*cited.publishers, *(cited.titles if _PRONOUN.search(cited.text) else ())]
+        found.append(said.speaker_description if by_name else said.statement.speaker)
+    found += [*evidence.publishers, *(evidence.titles if _PRONOUN.search(evidence.text) else ())]
     return name_stems("\n".join(found))
 
 
-def _is_office_in_article(word: str, cited: ClaimEvidence) -> bool:
-    """Whether an office is one that a cited article speaks of: President, Senator."""
+def _is_office_in_article(word: str, evidence: ClaimEvidence) -> bool:
+    """Return whether a word is an office, such as President, that a cited article has."""
     return word.lower() in TITLES and any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", one.article.text, re.IGNORECASE) for one in cited.sentences
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", one.article.text, re.IGNORECASE) for one in evidence.sentences
     )
 
 
-def _is_certain_name(told: str, name: Name, cited: ClaimEvidence) -> bool:
-    """Whether a word that opens a sentence is a name, and carries its capital not for its place alone."""
+def _is_certain_name(sentence: str, name: Name, evidence: ClaimEvidence) -> bool:
+    """Return whether a word that opens a sentence is a name and not only capitalized as its first word."""
     low = name.word.lower()
     if any(letter.isupper() or letter.isdigit() for letter in name.word[1:]) or low in FIRST_NAMES:
         return True
     if low in _OFFICES:
         return False
-    behind = told[name.end :]
-    following = re.match(r"(?:['’]s|['’])?\s*([^\W\d_]+)", behind)
+    after = sentence[name.end :]
+    following = re.match(r"(?:['’]s|['’])?\s*([^\W\d_]+)", after)
     word = following.group(1) if following else ""
-    if re.match(r"['’]s?\s|\s*,\s*(?:who|which|a|an|the)\b", behind):
+    if re.match(r"['’]s?\s|\s*,\s*(?:who|which|a|an|the)\b", after):
         return True
     if word[:1].isupper() and not (month_of(word) or low in _VERBS):
-        return not _is_ordinary(low, cited)
+        return not _is_ordinary(low, evidence)
     verb = word.lower() in _VERBS or word.lower().endswith(("ed", "ла", "ло", "ли")) or word.lower() in {"is", "was"}
-    return verb and not _is_ordinary(low, cited)
+    return verb and not _is_ordinary(low, evidence)
 
 
-def _is_ordinary(low: str, cited: ClaimEvidence) -> bool:
-    """Whether a word is known to stand in small letters, or ends as no name does."""
+def _is_ordinary(low: str, evidence: ClaimEvidence) -> bool:
+    """Return whether a word is in lower case in a cited article, or ends as no name does."""
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is"))
-    return plural or bool(_ORDINARY_END.search(low)) or low in _lowercase_words(cited)
+    return plural or bool(_ORDINARY_END.search(low)) or low in _lowercase_words(evidence)
 
 
-def _lowercase_words(cited: ClaimEvidence) -> frozenset[str]:
-    texts = {id(one.article): one.article.text for one in cited.prompt}
+def _lowercase_words(evidence: ClaimEvidence) -> frozenset[str]:
+    texts = {id(one.article): one.article.text for one in evidence.prompt}
     return frozenset(word for text in texts.values() for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]+", text))
 
 
 def _initials(text: str) -> Iterator[str]:
-    """The first letters of each run of capital words, small linking words left out: un, cia."""
+    """Yield the initials of each run of capitalized words without small linking words: un, cia."""
     run: list[str] = []
     for found in re.finditer(r"[^\W\d_]+|[^\w\s]", text):
         word = found.group()
@@ -186,24 +191,39 @@ def _is_inflection(one: str, other: str) -> bool:
     )
 
 
-def _check_name_pairs(told: str, named: Sequence[Name], cited: ClaimEvidence) -> Problem | None:
-    """A first name with another person's surname: both stand there, and nowhere together."""
-    texts = [stems(text) for text in (*cited.runs, *cited.people, *(said.who for said in cited.said), cited.about)]
-    for first, last in pairwise(named):
-        beside = told[first.end : last.start] == " "
-        if not beside or is_cyrillic(first.word) or any(_may_precede_name(each.word) for each in (first, last)):
+def _check_name_pairs(sentence: str, names: Sequence[Name], evidence: ClaimEvidence) -> Problem | None:
+    """Find a first name with another person's surname: both are in the texts, but nowhere together."""
+    texts = [
+        stems(text)
+        for text in (
+            *evidence.texts,
+            *evidence.people,
+            *evidence.speakers,
+            evidence.article_details,
+        )
+    ]
+    for first, last in pairwise(names):
+        if (
+            sentence[first.end : last.start] != " "
+            or is_cyrillic(first.word)
+            or any(_may_precede_name(each.word) for each in (first, last))
+        ):
             continue
         one, two = stem(first.word), stem(last.word)
         if not any(_are_adjacent(text, one, two) for text in texts) and all(
             any(w in text for text in texts) for w in (one, two)
         ):
-            what = f"the name {told[first.start : last.end]!r}"
-            return cited.problem(what, lambda one_, a=one, b=two: _are_adjacent(stems(one_.text), a, b))  # type: ignore[misc]
+            what = f"the name {sentence[first.start : last.end]!r}"
+            return evidence.report_missing(what, partial(_has_adjacent, one, two))
     return None
 
 
+def _has_adjacent(one: str, two: str, sentence: NumberedSentence) -> bool:
+    return _are_adjacent(stems(sentence.text), one, two)
+
+
 def _may_precede_name(word: str) -> bool:
-    """Whether a word may stand before anybody's name: an office, a party, a country, letters."""
+    """Return whether a word may stand before anybody's name: an office, a party, a country, an abbreviation."""
     low = word.lower()
     return (
         low in _OFFICES
@@ -215,7 +235,7 @@ def _may_precede_name(word: str) -> bool:
 
 
 def _are_adjacent(text: Sequence[str], one: str, two: str) -> bool:
-    """Whether the words stand together, a middle name or two between them."""
+    """Return whether the words stand together, with at most two middle names between them."""
     return any(word == one and two in text[at + 1 : at + 4] for at, word in enumerate(text))
 
 
@@ -308,7 +328,7 @@ def _place_groups() -> dict[str, frozenset[str]]:
 
 
 def is_same_place(one: str, known: frozenset[str]) -> bool:
-    """Whether ``known`` has another form of the name of which ``one`` is the stem; "US" and "United States" too."""
+    """Return whether ``known`` has another form of the place with the stem ``one``, as US for United States."""
     if not _place_groups().get(one, frozenset()).isdisjoint(known):
         return True
     american = one in _place_groups()[stem("usa")]
@@ -319,5 +339,5 @@ def is_same_place(one: str, known: frozenset[str]) -> bool:
 
 
 def is_place_adjective(one: str) -> bool:
-    """Whether a stem is a country's, a people's or the like."""
+    """Return whether a stem belongs to the name of a country, a people or the like."""
     return one in _place_groups()

@@ -1,9 +1,10 @@
-"""Words in quotation marks must stand so in what is cited: the marks and the white space may differ, no word may."""
+"""Check that quoted words stand in what is cited: marks and white space may differ, words may not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from bot.llm.types import NumberedSentence, Problem
 from bot.llm.verify.evidence import ClaimEvidence
@@ -27,19 +28,18 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[$€£₴
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 
 
-def check_quotes(told: str, cited: ClaimEvidence) -> Problem | None:
-    """Every quotation of ``told`` in one of the texts cited, or in a cited article's title."""
-    texts = [quote_tokens(text) for text in (*cited.runs, *cited.about.splitlines())]
-    for quote in find_quotations(told):
-        pieces = [quote_tokens(piece) for piece in _ELLIPSIS.split(quote)]
-        pieces = [piece for piece in pieces if piece]
+def check_quotes(sentence: str, evidence: ClaimEvidence) -> Problem | None:
+    """Find the first quotation of ``sentence`` that stands neither in the texts cited nor in the articles' titles."""
+    texts = [quote_tokens(text) for text in (*evidence.texts, *evidence.article_details.splitlines())]
+    for quote in find_quotations(sentence):
+        pieces = [tokens for piece in _ELLIPSIS.split(quote) if (tokens := quote_tokens(piece))]
         if pieces and not any(_contains_pieces(pieces, text) for text in texts):
-            return cited.problem(f"the quote {_shorten(quote)!r}", lambda one, p=pieces: _sentence_contains(one, p))  # type: ignore[misc]
+            return evidence.report_missing(f"the quote {_shorten(quote)!r}", partial(_sentence_contains, pieces))
     return None
 
 
 def find_quotations(text: str) -> Iterator[str]:
-    """What stands in quotation marks of any style, the outermost only; one that is not closed runs to the end."""
+    """Yield the words in quotation marks of any style, outermost only; an unclosed quotation runs to the end."""
     at = 0
     while at < len(text):
         end = _find_closing_mark(text, at)
@@ -54,12 +54,12 @@ def find_quotations(text: str) -> Iterator[str]:
 
 
 def quote_tokens(text: str) -> list[str]:
-    """The words, numbers and signs of a text as they are written, apostrophes in one style."""
+    """Return the words, numbers and signs of a text as they are written, with apostrophes in one style."""
     return [match.group().translate(_APOSTROPHES) for match in _WORD.finditer(text)]
 
 
 def _find_closing_mark(text: str, at: int) -> int | None:
-    """Where the quotation that opens at ``at`` closes; None where none opens."""
+    """Return the offset of the mark that closes the quotation opened at ``at``; None when none opens there."""
     mark = text[at]
     if text.startswith("''", at) or mark == '"':
         found = text.find("''" if mark == "'" else '"', at + 1 + (mark == "'"))
@@ -81,7 +81,7 @@ def _find_closing_mark(text: str, at: int) -> int | None:
 
 
 def _contains_pieces(pieces: Sequence[Sequence[str]], text: Sequence[str]) -> bool:
-    """Whether the pieces stand in ``text`` one behind another."""
+    """Return whether ``text`` has the pieces one after another."""
     at = 0
     for piece in pieces:
         found = next(
@@ -94,17 +94,13 @@ def _contains_pieces(pieces: Sequence[Sequence[str]], text: Sequence[str]) -> bo
 
 
 def _matches_at(piece: Sequence[str], text: Sequence[str], at: int) -> bool:
-    """The same words; the first may begin with a capital or not."""
-    there = text[at : at + len(piece)]
-    return (
-        list(there[1:]) == list(piece[1:])
-        and there[0][1:] == piece[0][1:]
-        and (there[0][0].casefold() == piece[0][0].casefold())
-    )
+    """Return whether the words at ``at`` are those of ``piece``, whatever the case of the first letter."""
+    first, *others = text[at : at + len(piece)]
+    return others == list(piece[1:]) and first[1:] == piece[0][1:] and first[0].casefold() == piece[0][0].casefold()
 
 
-def _sentence_contains(one: NumberedSentence, pieces: Sequence[Sequence[str]]) -> bool:
-    return _contains_pieces(pieces, quote_tokens(one.text))
+def _sentence_contains(pieces: Sequence[Sequence[str]], sentence: NumberedSentence) -> bool:
+    return _contains_pieces(pieces, quote_tokens(sentence.text))
 
 
 def _shorten(quote: str) -> str:

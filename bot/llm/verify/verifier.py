@@ -1,4 +1,4 @@
-"""Run all checks; minimal citations."""
+"""Check every sentence of a draft against what it cites, and choose the citations that it needs: ``verify_draft``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.llm.verify import dates, entailment, names, negation, numbers, quotes, 
 from bot.llm.verify.entailment import DEFAULT_THRESHOLDS, Encode, SupportThresholds, content_words
 from bot.llm.verify.evidence import ClaimEvidence, Statements, collect_evidence
 from bot.llm.verify.quotes import find_quotations, quote_tokens
-from index.statements.lexicon.people import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
+from index.statements import POSSESSIVE_PRONOUNS, THIRD_PERSON_PRONOUNS
 from index.text.numbers import find_quantities
 from index.text.sentences import sentences
 from index.text.tokenizer import word_set, words
@@ -34,19 +34,22 @@ _CHECKS = (
     negation.check_negation,
 )
 
+MAX_SOURCES = 3
+"""The most citations of one sentence."""
+
 _MIN_QUOTED_ORDER_SHARE = 0.5
-"""How much of an order a draft must quote to tell of it."""
+"""The share of a sentence with orders that a draft must quote to report it."""
 
 _DEPENDENT_OPENERS = THIRD_PERSON_PRONOUNS | POSSESSIVE_PRONOUNS | word_set("this that these those це это")
-"""A sentence that begins so is told of whom the one before it named."""
+"""First words of a sentence that depends on the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerificationInput:
-    """What a draft is held to: the sentences of its prompt, and who said what in their articles, by key.
+    """The sentences of a draft's prompt, and the statements of their articles by key.
 
-    ``encode`` is asked only of sentences whose words leave it open whether they are borne out; it should know their
-    language. None where there is no such encoder.
+    ``encode`` compares sentences whose words do not decide whether they are supported; it must know their language.
+    None without such an encoder.
     """
 
     prompt: tuple[NumberedSentence, ...]
@@ -55,23 +58,25 @@ class VerificationInput:
     thresholds: SupportThresholds = DEFAULT_THRESHOLDS
 
 
-def verify_draft(draft: Draft, sources: VerificationInput) -> VerifiedDraft:
-    """Every sentence of ``draft``, in its order: kept, as plain text with the sentences of the prompt that it needs,
-    or not, and why. Nothing is raised for any text."""
-    kept: list[VerifiedSentence] = []
+def verify_draft(draft: Draft, given: VerificationInput) -> VerifiedDraft:
+    """Sort the sentences of ``draft``, in their order, into verified ones with their sources and failures.
+
+    Raises nothing for any text.
+    """
+    verified: list[VerifiedSentence] = []
     failures: list[ClaimFailure] = []
-    dropped = False
+    previous_failed = False
     for number, claim in enumerate(draft.claims):
         for text in _split_claim(claim):
-            problem, cites = _check_sentence(text, claim, sources)
-            if problem is None and dropped and text.split()[0].strip("“\"«'’,").lower() in _DEPENDENT_OPENERS:
+            problem, sources = _check_sentence(text, claim, given)
+            if problem is None and previous_failed and text.split()[0].strip("“\"«'’,").lower() in _DEPENDENT_OPENERS:
                 problem = Problem(ClaimFault.UNSUPPORTED, "the sentence that it leans on is not kept")
             if problem is None:
-                kept.append(VerifiedSentence(number, text, cites))
+                verified.append(VerifiedSentence(number, text, sources))
             else:
                 failures.append(ClaimFailure(number, text, claim.sentences, problem))
-            dropped = problem is not None
-    return VerifiedDraft(tuple(kept), tuple(failures))
+            previous_failed = problem is not None
+    return VerifiedDraft(tuple(verified), tuple(failures))
 
 
 def _split_claim(claim: Claim) -> list[str]:
@@ -80,66 +85,65 @@ def _split_claim(claim: Claim) -> list[str]:
 
 
 def _check_sentence(
-    text: str, claim: Claim, sources: VerificationInput
+    text: str, claim: Claim, given: VerificationInput
 ) -> tuple[Problem | None, tuple[NumberedSentence, ...]]:
-    there = {one.number for one in sources.prompt}
-    unknown = [number for number in claim.sentences if number not in there]
+    prompt_numbers = {one.number for one in given.prompt}
+    unknown = [number for number in claim.sentences if number not in prompt_numbers]
     if not any(letter.isalpha() for letter in text):
         return Problem(ClaimFault.UNMAPPED, "it says nothing"), ()
     if unknown or not claim.sentences:
         return Problem(ClaimFault.UNMAPPED, f"no sentence {unknown[0]}" if unknown else "it cites nothing"), ()
-    news = [one.number for one in sources.prompt if one.number in claim.sentences and _may_support(one, text)]
-    if not news:
+    numbers = [one.number for one in given.prompt if one.number in claim.sentences and _may_support(one, text)]
+    if not numbers:
         return Problem(ClaimFault.UNSUPPORTED, "what it cites gives orders, and is not quoted"), ()
-    view = collect_evidence(news, sources.prompt, sources.statements)
-    found = _first_problem(text, view) or entailment.check_support(text, view, sources.encode, sources.thresholds)
-    return found, () if found else minimal_citations(text, view)
+    evidence = collect_evidence(numbers, given.prompt, given.statements)
+    problem = _first_problem(text, evidence) or entailment.check_support(text, evidence, given.encode, given.thresholds)
+    return problem, () if problem else minimal_citations(text, evidence)
 
 
 def _may_support(one: NumberedSentence, text: str) -> bool:
-    """Whether a sentence may bear something out: one that gives orders only where its own words are quoted."""
+    """Return whether a sentence may support ``text``; one that gives orders may only if ``text`` quotes it."""
     if not gives_orders(one.text):
         return True
-    there = " ".join(quotes.quote_tokens(one.text))
-    said = (" ".join(quotes.quote_tokens(quote)) for quote in quotes.find_quotations(text))
-    return any(len(quote) >= _MIN_QUOTED_ORDER_SHARE * len(there) and quote in there for quote in said)
+    source = " ".join(quote_tokens(one.text))
+    quoted = (" ".join(quote_tokens(quote)) for quote in find_quotations(text))
+    return any(len(quote) >= _MIN_QUOTED_ORDER_SHARE * len(source) and quote in source for quote in quoted)
 
 
-def _first_problem(text: str, view: ClaimEvidence) -> Problem | None:
-    where = find_address(text, tuple(one.article.publisher or "" for one in view.sentences))
-    if where is not None:
+def _first_problem(text: str, evidence: ClaimEvidence) -> Problem | None:
+    if find_address(text, tuple(one.article.publisher or "" for one in evidence.sentences)) is not None:
         return Problem(ClaimFault.FABRICATED, "it holds an address")
-    return next((found for check in _CHECKS if (found := check(text, view)) is not None), None)
+    return next((problem for check in _CHECKS if (problem := check(text, evidence)) is not None), None)
 
 
-MAX_SOURCES = 3
+def minimal_citations(sentence: str, evidence: ClaimEvidence) -> tuple[NumberedSentence, ...]:
+    """Return one to ``MAX_SOURCES`` of the sentences cited, in their order.
 
-
-def minimal_citations(told: str, cited: ClaimEvidence) -> tuple[NumberedSentence, ...]:
-    """From one to three of the sentences cited, in their order: each adds a word, number or quote of ``told`` that the
-    better ones have not."""
-    wanted = _content_parts(told)
-    holds = {one.number: wanted & _source_parts(one.text, told) for one in cited.sentences}
+    They are chosen greedily: each adds a word, number or quote of ``sentence`` that the ones before it lack.
+    """
+    wanted = _content_parts(sentence)
+    covered_by = {one.number: wanted & _source_parts(one.text, sentence) for one in evidence.sentences}
     chosen: list[NumberedSentence] = []
-    met: set[str] = set()
-    while len(chosen) < min(MAX_SOURCES, len(cited.sentences)):
-        best = max(cited.sentences, key=lambda one: (len(holds[one.number] - met), -one.number))
-        if chosen and not holds[best.number] - met:
+    covered: set[str] = set()
+    while len(chosen) < min(MAX_SOURCES, len(evidence.sentences)):
+        best = max(evidence.sentences, key=lambda one: (len(covered_by[one.number] - covered), -one.number))
+        if chosen and not covered_by[best.number] - covered:
             break
         chosen.append(best)
-        met |= holds[best.number]
+        covered |= covered_by[best.number]
     return tuple(sorted(chosen, key=lambda one: one.number))
 
 
-def _content_parts(told: str) -> frozenset[str]:
-    numbers = (f"number:{value}" for found in find_quantities(told) for value in found.values)
-    quotes = (f"quote:{' '.join(quote_tokens(quote)).casefold()}" for quote in find_quotations(told))
-    return frozenset([*content_words(told), *numbers, *quotes])
+def _content_parts(sentence: str) -> frozenset[str]:
+    numbers = (f"number:{value}" for quantity in find_quantities(sentence) for value in quantity.values)
+    quotes = (f"quote:{' '.join(quote_tokens(quote)).casefold()}" for quote in find_quotations(sentence))
+    return frozenset([*content_words(sentence), *numbers, *quotes])
 
 
-def _source_parts(text: str, told: str) -> frozenset[str]:
-    numbers = (f"number:{value}" for found in find_quantities(text) for value in found.values)
-    written = " ".join(quote_tokens(text)).casefold()
-    quotes = (" ".join(quote_tokens(quote)).casefold() for quote in find_quotations(told))
-    there = (f"quote:{quote}" for quote in quotes if re.search(rf"(?<!\S){re.escape(quote)}(?!\S)", written))
-    return frozenset([*(word.stem for word in words(text)), *numbers, *there])
+def _source_parts(text: str, sentence: str) -> frozenset[str]:
+    """Return the stems and numbers of ``text``, and the quotes of ``sentence`` that it has."""
+    numbers = (f"number:{value}" for quantity in find_quantities(text) for value in quantity.values)
+    source = " ".join(quote_tokens(text)).casefold()
+    quotes = (" ".join(quote_tokens(quote)).casefold() for quote in find_quotations(sentence))
+    shared = (f"quote:{quote}" for quote in quotes if re.search(rf"(?<!\S){re.escape(quote)}(?!\S)", source))
+    return frozenset([*(word.stem for word in words(text)), *numbers, *shared])

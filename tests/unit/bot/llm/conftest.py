@@ -27,7 +27,7 @@ def opened() -> Iterator[Open]:
             *,
             seconds: float = 30.0,
             max_concurrent_calls: int = 4,
-            rest: CircuitBreaker | None = None,
+            circuit_breaker: CircuitBreaker | None = None,
         ) -> LlmClient:
             given = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-not-to-be-told"}
             model = load_model("openai:scripted", given, seconds=seconds, max_tokens=MOST_TOKENS)
@@ -37,7 +37,7 @@ def opened() -> Iterator[Open]:
                 seconds=seconds,
                 max_tokens=MOST_TOKENS,
                 max_concurrent_calls=max_concurrent_calls,
-                rest=rest,
+                circuit_breaker=circuit_breaker,
             )
             stack.callback(calls.close)
             return calls

@@ -41,7 +41,7 @@ def test_not_found_is_a_draft_without_claims(reply: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "why"),
+    ("reply", "reason"),
     [
         ("", UnreadableReply.EMPTY),
         (" \n ", UnreadableReply.EMPTY),
@@ -68,8 +68,8 @@ def test_not_found_is_a_draft_without_claims(reply: str) -> None:
         ('{"claims":' + "[" * 50_000, UnreadableReply.CUT_OFF),
     ],
 )
-def test_anything_else_is_said_to_be_none_and_why(reply: str, why: UnreadableReply) -> None:
-    assert parse_draft(reply) is why
+def test_anything_else_is_said_to_be_none_and_why(reply: str, reason: UnreadableReply) -> None:
+    assert parse_draft(reply) is reason
 
 
 def test_a_providers_own_structured_output_is_held_to_the_same() -> None:

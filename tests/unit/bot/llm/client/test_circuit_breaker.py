@@ -1,4 +1,4 @@
-"""When a server that hangs is left alone, and for how long."""
+"""When the circuit opens, and for how long."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ class Clock:
         return self.now
 
 
-def tired(clock: Clock) -> CircuitBreaker:
-    rest = CircuitBreaker(clock)
-    begun = [rest.failed() for _ in range(FAILURES_TO_OPEN)]
-    assert begun == [None] * (FAILURES_TO_OPEN - 1) + [OPEN_SECONDS]
-    return rest
+def opened_breaker(clock: Clock) -> CircuitBreaker:
+    breaker = CircuitBreaker(clock)
+    results = [breaker.record_failure() for _ in range(FAILURES_TO_OPEN)]
+    assert results == [None] * (FAILURES_TO_OPEN - 1) + [OPEN_SECONDS]
+    return breaker
 
 
-def test_it_begins_with_the_last_failure_in_a_row_and_ends_by_the_clock() -> None:
+def test_it_opens_with_the_last_failure_in_a_row_and_closes_by_the_clock() -> None:
     clock = Clock()
-    rest = tired(clock)
+    breaker = opened_breaker(clock)
     clock.now = OPEN_SECONDS - 0.1
-    assert rest.now
+    assert breaker.is_open
     clock.now = OPEN_SECONDS
-    assert not rest.now
+    assert not breaker.is_open
 
 
-def test_failures_apart_begin_none() -> None:
-    rest = CircuitBreaker(Clock())
+def test_single_failures_do_not_open_it() -> None:
+    breaker = CircuitBreaker(Clock())
     for _ in range(4):
-        assert rest.failed() is None
-        assert rest.failed() is None
-        rest.over()
-    assert not rest.now
+        assert breaker.record_failure() is None
+        assert breaker.record_failure() is None
+        breaker.record_success()
+    assert not breaker.is_open
 
 
-def test_what_fails_late_makes_it_no_longer_and_is_not_told() -> None:
+def test_a_failure_while_it_is_open_makes_it_no_longer() -> None:
     clock = Clock()
-    rest = tired(clock)
+    breaker = opened_breaker(clock)
     clock.now = OPEN_SECONDS / 2
-    assert rest.failed() is None
+    assert breaker.record_failure() is None
     clock.now = OPEN_SECONDS
-    assert not rest.now
+    assert not breaker.is_open
 
 
-def test_after_it_one_failure_begins_the_next_until_something_comes_back() -> None:
+def test_after_it_one_failure_opens_it_again_until_a_success() -> None:
     clock = Clock()
-    rest = tired(clock)
+    breaker = opened_breaker(clock)
     clock.now = OPEN_SECONDS
-    assert rest.failed() == OPEN_SECONDS
+    assert breaker.record_failure() == OPEN_SECONDS
     clock.now = 2 * OPEN_SECONDS
-    rest.over()
-    assert rest.failed() is None
-    assert not rest.now
+    breaker.record_success()
+    assert breaker.record_failure() is None
+    assert not breaker.is_open

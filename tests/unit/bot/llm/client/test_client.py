@@ -66,13 +66,13 @@ def test_a_provider_without_shapes_is_asked_for_one_once(opened: Open) -> None:
 def test_a_request_that_fails_in_any_form_says_nothing_of_shapes(opened: Open) -> None:
     with ScriptedModel(Fails(400), Fails(400), Says(JSON)) as server:
         calls = opened(server)
-        assert no_reply(calls).why is FailureReason.REJECTED
-        assert calls.takes_shapes
+        assert no_reply(calls).reason is FailureReason.REJECTED
         assert ask(calls).text == JSON
+        assert "response_format" in server.asked[-1]
 
 
 @pytest.mark.parametrize(
-    ("turn", "why"),
+    ("turn", "reason"),
     [
         (Fails(429), FailureReason.RATE_LIMIT),
         (Fails(429, headers={"Retry-After": "3600"}), FailureReason.RATE_LIMIT),
@@ -92,27 +92,27 @@ def test_a_request_that_fails_in_any_form_says_nothing_of_shapes(opened: Open) -
     ],
     ids=str,
 )
-def test_what_goes_wrong_has_a_reason(turn: Turn, why: FailureReason, opened: Open) -> None:
+def test_what_goes_wrong_has_a_reason(turn: Turn, reason: FailureReason, opened: Open) -> None:
     with ScriptedModel(turn) as server:
-        assert no_reply(opened(server)).why is why
+        assert no_reply(opened(server)).reason is reason
 
 
 def test_a_model_that_goes_on_for_ever_is_left_alone(opened: Open) -> None:
     with ScriptedModel(Endless()) as server:
-        assert no_reply(opened(server)).why is FailureReason.TOO_LONG
+        assert no_reply(opened(server)).reason is FailureReason.TOO_LONG
         assert server.left.wait(LONG_S)
 
 
 def test_one_that_says_nothing_is_given_up_in_time(opened: Open) -> None:
     with ScriptedModel(Hangs()) as server:
-        assert no_reply(opened(server), seconds=0.2).why is FailureReason.TIMEOUT
+        assert no_reply(opened(server), seconds=0.2).reason is FailureReason.TIMEOUT
         assert server.left.wait(LONG_S)
 
 
 def test_no_server_at_all_is_unreachable(opened: Open) -> None:
     with ScriptedModel(Says(JSON)) as server:
         calls = opened(server)
-    assert no_reply(calls).why is FailureReason.UNREACHABLE
+    assert no_reply(calls).reason is FailureReason.UNREACHABLE
 
 
 def test_a_short_wait_that_the_provider_asks_for_is_kept(opened: Open) -> None:
@@ -134,14 +134,14 @@ def test_a_wait_is_as_long_as_the_provider_asks_for_where_there_is_time(said: st
         if slept:
             assert ask(calls).text == JSON
         else:
-            assert no_reply(calls).why is FailureReason.RATE_LIMIT
+            assert no_reply(calls).reason is FailureReason.RATE_LIMIT
         calls.close()
     assert waited == slept
 
 
 def test_a_provider_that_always_says_at_once_is_not_asked_for_ever(opened: Open) -> None:
     with ScriptedModel(Fails(429, headers={"Retry-After": "0"})) as server:
-        assert no_reply(opened(server)).why is FailureReason.RATE_LIMIT
+        assert no_reply(opened(server)).reason is FailureReason.RATE_LIMIT
         assert len(server.asked) == 3
 
 
@@ -159,7 +159,7 @@ def in_a_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[obje
         try:
             found.append(work())
         except NoReplyError as error:
-            found.append(error.why)
+            found.append(error.reason)
 
     thread = threading.Thread(target=run)
     thread.start()
@@ -187,7 +187,7 @@ def test_what_is_unwanted_from_the_start_is_not_asked(opened: Open) -> None:
     unwanted = Cancellation()
     unwanted.cancel()
     with ScriptedModel(Hangs()) as server, cancellation_scope(unwanted):
-        assert no_reply(opened(server)).why is FailureReason.CANCELLED
+        assert no_reply(opened(server)).reason is FailureReason.CANCELLED
 
 
 def test_closing_breaks_off_what_runs_and_what_comes_later(opened: Open) -> None:
@@ -198,7 +198,7 @@ def test_closing_breaks_off_what_runs_and_what_comes_later(opened: Open) -> None
         calls.close()
         thread.join(LONG_S)
         assert found == [FailureReason.CANCELLED]
-        assert no_reply(calls).why is FailureReason.CANCELLED
+        assert no_reply(calls).reason is FailureReason.CANCELLED
 
 
 def test_no_more_calls_run_at_a_time_than_may(opened: Open) -> None:
@@ -218,7 +218,7 @@ def test_waiting_for_a_turn_takes_of_the_time(opened: Open) -> None:
         calls = opened(server, max_concurrent_calls=1)
         thread, found = in_a_thread(lambda: ask(calls).text)
         server.wait_until_open(1)
-        assert no_reply(calls, seconds=0.1).why is FailureReason.TIMEOUT
+        assert no_reply(calls, seconds=0.1).reason is FailureReason.TIMEOUT
         server.let_go()
         thread.join(LONG_S)
         assert found == [JSON]
@@ -255,35 +255,35 @@ def test_a_server_that_is_gone_is_left_alone_for_a_while_and_the_log_says_so_onc
 ) -> None:
     now = [0.0]
     with ScriptedModel(Says(JSON)) as server:
-        calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
-    assert [no_reply(calls).why for _ in range(FAILURES_TO_OPEN + 2)] == [
+        calls = opened(server, circuit_breaker=CircuitBreaker(lambda: now[0]))
+    assert [no_reply(calls).reason for _ in range(FAILURES_TO_OPEN + 2)] == [
         *[FailureReason.UNREACHABLE] * FAILURES_TO_OPEN,
-        *[FailureReason.RESTING] * 2,
+        *[FailureReason.CIRCUIT_OPEN] * 2,
     ]
     now[0] = OPEN_SECONDS
-    assert no_reply(calls).why is FailureReason.UNREACHABLE
-    assert no_reply(calls).why is FailureReason.RESTING
+    assert no_reply(calls).reason is FailureReason.UNREACHABLE
+    assert no_reply(calls).reason is FailureReason.CIRCUIT_OPEN
     assert caplog.text.count("is not asked for 60 s") == 2
 
 
-def test_a_server_that_hangs_is_asked_again_after_its_rest(opened: Open) -> None:
+def test_a_server_that_hangs_is_asked_again_when_the_circuit_closes(opened: Open) -> None:
     now = [0.0]
     with ScriptedModel(*[Hangs()] * FAILURES_TO_OPEN, Says(JSON)) as server:
-        calls = opened(server, rest=CircuitBreaker(lambda: now[0]))
-        assert [no_reply(calls, seconds=0.1).why for _ in range(FAILURES_TO_OPEN)] == [
+        calls = opened(server, circuit_breaker=CircuitBreaker(lambda: now[0]))
+        assert [no_reply(calls, seconds=0.1).reason for _ in range(FAILURES_TO_OPEN)] == [
             FailureReason.TIMEOUT
         ] * FAILURES_TO_OPEN
         asked = len(server.asked)
-        assert no_reply(calls).why is FailureReason.RESTING
+        assert no_reply(calls).reason is FailureReason.CIRCUIT_OPEN
         assert len(server.asked) == asked
         now[0] = OPEN_SECONDS
         assert ask(calls).text == JSON
 
 
-def test_a_server_that_answers_with_errors_has_no_rest(opened: Open) -> None:
+def test_errors_of_a_server_that_answers_do_not_open_the_circuit(opened: Open) -> None:
     with ScriptedModel(*[Fails(500)] * 4, Fails(504), Fails(504), Fails(429), Fails(504), Says(JSON)) as server:
         calls = opened(server)
-        assert {no_reply(calls).why for _ in range(8)} == {
+        assert {no_reply(calls).reason for _ in range(8)} == {
             FailureReason.FAILED,
             FailureReason.TIMEOUT,
             FailureReason.RATE_LIMIT,

@@ -87,10 +87,10 @@ FALSE = [
 ]
 
 
-@pytest.mark.parametrize(("why", "text", "cites"), FALSE, ids=[f"{text} {cites}" for _, text, cites in FALSE])
-def test_a_false_sentence_is_dropped_for_its_reason(why: str, text: str, cites: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(("reason", "text", "cites"), FALSE, ids=[f"{text} {cites}" for _, text, cites in FALSE])
+def test_a_false_sentence_is_dropped_for_its_reason(reason: str, text: str, cites: tuple[int, ...]) -> None:
     found = look(text, *cites)
-    assert [(each.problem.fault, each.text) for each in found.failures] == [(why, text)]
+    assert [(each.problem.fault, each.text) for each in found.failures] == [(reason, text)]
     assert found.sentences == ()
 
 
@@ -111,9 +111,9 @@ def test_two_names_the_other_way_round_are_noticed_where_the_words_are_the_same(
         "Tarn sued Oldbridge over the pier.": "",
         "Tarn sued Oldbridge over the pier between Selwick and Corin.": "",
     }
-    for text, why in texts.items():
+    for text, reason in texts.items():
         found = verify_draft(Draft((Claim(text, (1,)),)), VerificationInput(prompt, {}))
-        assert [each.problem.fault for each in found.failures] == ([why] if why else [])
+        assert [each.problem.fault for each in found.failures] == ([reason] if reason else [])
 
 
 def test_each_sentence_of_a_claim_is_looked_at_by_itself() -> None:
