@@ -1,4 +1,4 @@
-"""Who asked for access, where admins were asked to decide, and what became of it."""
+"""Requests for access: who asked, the messages to admins about it, and the decision."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class RequestDecision:
-    """What became of a request. ``first`` says whether this decision did it, and not an earlier one."""
+    """The decision about a request; ``first`` tells whether it was made now and not earlier."""
 
     subject: Subject
     outcome: Standing
@@ -20,14 +20,17 @@ class RequestDecision:
 
 
 class RequestStore:
-    """The tables ``requests`` and ``request_messages``. Raises what Database raises."""
+    """The tables ``requests`` and ``request_messages``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def open(self, subject: Subject) -> int:
-        """``subject`` asks; the request's number, which an earlier request of theirs had too. What was decided of that
-        is forgotten, its messages are not."""
+        """Open the request of ``subject`` and return its number, which stays the same for later requests.
+
+        An earlier decision is deleted; the messages about the request stay.
+        """
         with self._db.transaction() as connection:
             connection.execute(
                 "INSERT INTO requests (subject, name, username) VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET "
@@ -38,25 +41,28 @@ class RequestStore:
         return int(row[0])
 
     def find_number(self, subject: int) -> int | None:
-        """The number of the last request of ``subject``."""
+        """Return the number of the request of ``subject``, if any."""
         row = self._db.fetch_one("SELECT number FROM requests WHERE subject = ?", subject)
         return int(row[0]) if row else None
 
     def move(self, old: int, new: int) -> None:
-        """The group ``old`` has the id ``new`` now."""
+        """Give the group ``old`` its new id."""
         with self._db.transaction() as connection:
             connection.execute("UPDATE OR IGNORE requests SET subject = ? WHERE subject = ?", (new, old))
             connection.execute("DELETE FROM requests WHERE subject = ?", (old,))
 
     def record_message(self, request: int, chat: int, message: int) -> None:
-        """An admin was asked about the request in this message."""
+        """Record a message that asks an admin about the request."""
         with self._db.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO request_messages VALUES (?, ?, ?)", (chat, message, request))
 
     def decide(
         self, request: int, outcome: Standing, decided_by: str, *, overrule: bool = False
     ) -> RequestDecision | None:
-        """The first decision holds, or the last where it is to ``overrule``; None where there is no such request."""
+        """Decide a request unless it was decided before; ``overrule`` replaces an earlier decision.
+
+        Returns the decision that holds, None if there is no such request.
+        """
         with self._db.transaction() as connection:
             changed = connection.execute(
                 "UPDATE requests SET outcome = ?, decided_by = ? WHERE number = ? AND (outcome IS NULL OR ?)",
@@ -69,13 +75,13 @@ class RequestStore:
         return RequestDecision(Subject(*row[:3]), Standing(row[3]), row[4], first) if row else None
 
     def withdraw(self, subject: int) -> bool:
-        """Erase the request of ``subject`` unless it was decided; whether there was one."""
+        """Erase the undecided request of ``subject``; return whether there was one."""
         with secure_delete(self._db) as connection:
-            gone = connection.execute("DELETE FROM requests WHERE subject = ? AND outcome IS NULL", (subject,))
-            return gone.rowcount > 0
+            deleted = connection.execute("DELETE FROM requests WHERE subject = ? AND outcome IS NULL", (subject,))
+            return deleted.rowcount > 0
 
     def take_messages(self, request: int) -> tuple[tuple[int, int], ...]:
-        """The messages about the request, as (chat, message), which are forgotten."""
+        """Return the messages about the request as (chat, message), and delete their records."""
         with self._db.transaction() as connection:
             rows = connection.execute(
                 "SELECT chat, message FROM request_messages WHERE request = ? ORDER BY chat, message", (request,)
@@ -84,7 +90,7 @@ class RequestStore:
         return tuple((row[0], row[1]) for row in rows)
 
     def find_subject(self, chat: int, message: int) -> Subject | None:
-        """Whose request an admin was asked about in this message."""
+        """Return whose request a message to an admin is about."""
         row = self._db.fetch_one(
             "SELECT subject, name, username FROM requests JOIN request_messages ON request = number "
             "WHERE chat = ? AND message = ?",

@@ -1,4 +1,4 @@
-"""What was added from chats: by whom, where it is told of, and what it did, so that it can be undone."""
+"""Additions of articles from chats: who added them, the message that reports them, and changes to undo."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class AdditionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredAddition:
-    """``state`` is None while it is under way; ``article`` is the id of the article, None where it is not just one."""
+    """One addition; ``state`` is None until it ends, ``article`` is the id if it is exactly one article."""
 
     number: int
     collection: str
@@ -39,13 +39,14 @@ class StoredAddition:
 
 
 class AdditionStore:
-    """The tables ``additions`` and ``addition_changes``. Raises what Database raises."""
+    """The tables ``additions`` and ``addition_changes``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def begin(self, collection: str, chat: int, person: int, now: datetime) -> int:
-        """A new addition's number."""
+        """Record a new addition and return its number."""
         with self._db.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO additions (collection, chat, person, begun_at) VALUES (?, ?, ?, ?)",
@@ -54,14 +55,14 @@ class AdditionStore:
         return int(cursor.lastrowid or 0)
 
     def set_message(self, number: int, message: int) -> None:
-        """This message tells of it."""
+        """Record the message that reports an addition."""
         with self._db.transaction() as connection:
             connection.execute("UPDATE additions SET message = ? WHERE number = ?", (message, number))
 
     def end(
         self, number: int, state: AdditionState, changes: Sequence[ArticleChange] = (), article: str | None = None
     ) -> None:
-        """It has ended, and did this."""
+        """Record how an addition ended and what it changed."""
         with self._db.transaction() as connection:
             connection.execute(
                 "UPDATE additions SET outcome = ?, article = ? WHERE number = ?", (state, article, number)
@@ -70,7 +71,7 @@ class AdditionStore:
             connection.executemany("INSERT INTO addition_changes VALUES (?, ?, ?, ?, ?)", rows)
 
     def undo(self, number: int) -> bool:
-        """Note that it is undone; False where it is already, or was never done."""
+        """Mark an addition as undone; return False if it was undone already or never done."""
         with self._db.transaction() as connection:
             changed = connection.execute(
                 "UPDATE additions SET outcome = 'undone' WHERE number = ? AND outcome = 'done'", (number,)
@@ -78,38 +79,39 @@ class AdditionStore:
         return changed.rowcount == 1
 
     def redo(self, number: int) -> None:
-        """Note that it could not be undone after all."""
+        """Mark an addition as done again, because undoing it failed."""
         with self._db.transaction() as connection:
             connection.execute("UPDATE additions SET outcome = 'done' WHERE number = ?", (number,))
 
     def get(self, number: int) -> StoredAddition | None:
+        """Return the addition with this number."""
         return _read(self._db.fetch_one(f"SELECT {_COLUMNS} FROM additions WHERE number = ?", number))  # noqa: S608
 
     def find_by_message(self, chat: int, message: int) -> StoredAddition | None:
-        """The addition that a message tells of."""
+        """Return the addition that a message reports."""
         return _read(
             self._db.fetch_one(f"SELECT {_COLUMNS} FROM additions WHERE chat = ? AND message = ?", chat, message)  # noqa: S608
         )
 
     def changes(self, number: int) -> tuple[ArticleChange, ...]:
-        """What it did, in order."""
+        """Return the changes of an addition, in order."""
         rows = self._db.fetch_all(
             "SELECT article, made, before FROM addition_changes WHERE addition = ? ORDER BY place", number
         )
         return tuple(ArticleChange(*row) for row in rows)
 
     def unfinished(self) -> tuple[StoredAddition, ...]:
-        """Those that have not ended, the oldest first."""
+        """Return the additions that have not ended, oldest first."""
         rows = self._db.fetch_all(f"SELECT {_COLUMNS} FROM additions WHERE outcome IS NULL ORDER BY number")  # noqa: S608
-        return tuple(found for row in rows if (found := _read(row)))
+        return tuple(addition for row in rows if (addition := _read(row)))
 
     def forget(self, person: int) -> None:
-        """Forget who added what; what is under way is kept until it ends."""
+        """Delete the additions of a person, except those that have not ended."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM additions WHERE person = ? AND outcome IS NOT NULL", (person,))
 
     def prune(self, now: datetime) -> None:
-        """Drop what is too old to be undone."""
+        """Delete additions that are too old to be undone."""
         with self._db.transaction() as connection:
             connection.execute(
                 "DELETE FROM additions WHERE begun_at < ? AND outcome IS NOT NULL", (to_timestamp(now - RETENTION),)

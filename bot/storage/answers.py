@@ -1,4 +1,4 @@
-"""Answers given, votes."""
+"""Answers that were given in chats, with their messages, quote references and votes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from bot.answer import Answer, QuoteRef, Status
 from bot.conversation import ArticleLookup, Turn, restore
@@ -17,7 +16,7 @@ from bot.storage.turns import turn_from_json, turn_to_json
 from index.store.database import Database, Row
 
 RETENTION = timedelta(days=30)
-"""How long an answer is kept that nobody rated."""
+"""How long an answer is stored that nobody voted on."""
 
 _ID_BYTES = 9
 
@@ -26,11 +25,11 @@ _ID_BYTES = 9
 class StoredAnswer:
     """One answer in one chat.
 
-    ``id`` is made up, at most 12 of A-Z a-z 0-9 _ -. ``messages`` are those that hold the answer, in order, its buttons
-    under the last, empty while it is being sent; ``asked_in`` is the message that asked, ``asker`` who wrote it.
-    ``question`` is the stand-alone one, with a hole (``redaction``) for each run of an article's words, and
-    ``turn`` what a talk remembers of it. ``cited`` are the closest passages where nothing was found. ``given_at`` has
-    a zone. ``engine`` and ``prompt`` are those of the Answer.
+    ``id`` is random, at most 12 of A-Z a-z 0-9 _ -. ``messages`` hold the answer, in order and with its buttons under
+    the last; it is empty while the answer is being sent. ``asked_in`` is the message of the question, ``asker`` its
+    author. ``question`` is the standalone question, with a placeholder for each quote of an article (see
+    ``bot.conversation``); ``turn`` is its turn of the conversation. ``cited`` are the closest passages if the answer is
+    a refusal. ``given_at`` has a time zone. ``engine`` and ``prompt`` are those of the ``Answer``.
     """
 
     id: str
@@ -48,87 +47,36 @@ class StoredAnswer:
 
     @property
     def original_question(self) -> str:
-        """The question in the asker's own words."""
+        """The question as the asker wrote it."""
         return self.turn.asked if self.turn else self.question
 
     def restore_question(self, article_of: ArticleLookup) -> str | None:
-        """The stand-alone question; None where words of an article stood in it that do not stand there any more."""
+        """Return the standalone question; None if it quotes words that its article no longer has."""
         return restore(self.question, self.turn.holes, article_of) if self.turn else self.question
 
     @property
     def answered(self) -> bool:
-        """Whether it was no refusal."""
+        """Whether it is no refusal."""
         return self.status is Status.ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How many people liked an answer, and how many did not."""
+    """Numbers of votes for and against an answer."""
 
     up: int = 0
     down: int = 0
 
 
-class AnswerStore(Protocol):
-    """Answers that were given. Its methods may block, and are called from several threads at once.
-
-    They raise StoreError where what is kept cannot be read or written.
-    """
-
-    def put(self, answer: StoredAnswer) -> None:
-        """Keep an answer. Those older than KEPT that nobody rated are forgotten meanwhile."""
-        ...
-
-    def note_sent(self, answer_id: str, chat: int, messages: tuple[int, ...]) -> None:
-        """Note where an answer stands, once it was sent."""
-        ...
-
-    def get(self, answer_id: str) -> StoredAnswer | None: ...
-
-    def find_by_message(self, chat: int, message: int) -> StoredAnswer | None:
-        """The answer that a message of the bot holds, or shows more of."""
-        ...
-
-    def find_by_question(self, chat: int, message: int) -> StoredAnswer | None:
-        """The last answer to what a message asked."""
-        ...
-
-    def drop(self, answer_id: str) -> None:
-        """Forget an answer and what was voted on it."""
-        ...
-
-    def vote(self, answer_id: str, person: int, liked: bool, now: datetime) -> bool | None:
-        """Count a person's vote, once; the same vote again takes it back. What it is now: None is no vote."""
-        ...
-
-    def votes(self, answer_id: str) -> Votes: ...
-
-    def record_view(self, answer_id: str, view: str, message: int) -> None:
-        """Note which message shows more of an answer; ``view`` says what of it."""
-        ...
-
-    def view_message(self, answer_id: str, view: str) -> int | None:
-        """The message that ``show`` noted last."""
-        ...
-
-    def rated_answers(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
-        """The answers that somebody voted on, the oldest first."""
-        ...
-
-    def forget(self, person: int) -> None:
-        """Forget every answer that a person asked for, and every vote of that person."""
-        ...
-
-
 def new_id() -> str:
-    """An id for an answer, which nobody can guess."""
+    """Return a new id for an answer, which nobody can guess."""
     return secrets.token_urlsafe(_ID_BYTES)
 
 
 def quote_refs(answer: Answer) -> tuple[QuoteRef, ...]:
-    """Where the quotes of an answer stand; of a refusal, those of the closest passages."""
-    shown = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
-    return tuple(replace(each.ref, speaker=None) for each in shown)
+    """Return the quote references of an answer, or those of the closest passages of a refusal."""
+    citations = answer.citations or (answer.closest if answer.status is Status.NOT_FOUND else ())
+    return tuple(replace(each.ref, speaker=None) for each in citations)
 
 
 _COLUMNS = ", ".join(
@@ -137,14 +85,16 @@ _COLUMNS = ", ".join(
 )
 
 
-class SqliteAnswerStore:
-    """Given, kept over a restart. Raises what Database raises."""
+class AnswerStore:
+    """The tables ``given`` and ``given_*``, for use from several threads. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def put(self, answer: StoredAnswer) -> None:
-        oldest = _stamp(answer.given_at - RETENTION)
+        """Store an answer; answers older than ``RETENTION`` that nobody voted on are erased."""
+        oldest = _timestamp(answer.given_at - RETENTION)
         with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer.id,))
             connection.execute(
@@ -156,7 +106,7 @@ class SqliteAnswerStore:
                     answer.asker,
                     answer.question,
                     str(answer.status),
-                    _stamp(answer.given_at),
+                    _timestamp(answer.given_at),
                     turn_to_json(answer.turn) if answer.turn else None,
                     answer.engine,
                     answer.prompt,
@@ -168,15 +118,18 @@ class SqliteAnswerStore:
             )
 
     def note_sent(self, answer_id: str, chat: int, messages: tuple[int, ...]) -> None:
+        """Record the messages that hold an answer, once it was sent."""
         with self._db.transaction() as connection:
             if connection.execute("UPDATE given SET chat = ? WHERE id = ?", (chat, answer_id)).rowcount:
                 connection.execute("DELETE FROM given_messages WHERE given = ?", (answer_id,))
                 _put_messages(connection, answer_id, chat, messages)
 
     def get(self, answer_id: str) -> StoredAnswer | None:
+        """Return the answer with this id."""
         return self._answer(self._db.fetch_one(f"SELECT {_COLUMNS} FROM given WHERE id = ?", answer_id))  # noqa: S608
 
     def find_by_message(self, chat: int, message: int) -> StoredAnswer | None:
+        """Return the answer that a message of the bot holds or shows more of."""
         return self._answer(
             self._db.fetch_one(
                 f"SELECT {_COLUMNS} FROM given WHERE id IN "  # noqa: S608
@@ -187,6 +140,7 @@ class SqliteAnswerStore:
         )
 
     def find_by_question(self, chat: int, message: int) -> StoredAnswer | None:
+        """Return the last answer to the question in a message."""
         return self._answer(
             self._db.fetch_one(
                 f"SELECT {_COLUMNS} FROM given WHERE chat = ? AND asked_in = ? ORDER BY given_at DESC",  # noqa: S608
@@ -196,10 +150,12 @@ class SqliteAnswerStore:
         )
 
     def drop(self, answer_id: str) -> None:
+        """Erase an answer and its votes."""
         with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE id = ?", (answer_id,))
 
     def vote(self, answer_id: str, person: int, liked: bool, now: datetime) -> bool | None:
+        """Record the vote of a person and return it; the same vote again withdraws it and returns None."""
         with self._db.transaction() as connection:
             if connection.execute("SELECT 1 FROM given WHERE id = ?", (answer_id,)).fetchone() is None:
                 return None
@@ -208,32 +164,37 @@ class SqliteAnswerStore:
             if row is not None and bool(row[0]) is liked:
                 connection.execute("DELETE FROM given_votes WHERE given = ? AND person = ?", place)
                 return None
-            connection.execute("REPLACE INTO given_votes VALUES (?, ?, ?, ?)", (*place, liked, _stamp(now)))
+            connection.execute("REPLACE INTO given_votes VALUES (?, ?, ?, ?)", (*place, liked, _timestamp(now)))
             return liked
 
     def votes(self, answer_id: str) -> Votes:
+        """Count the votes on an answer."""
         row = self._db.fetch_one("SELECT SUM(liked), COUNT(*) FROM given_votes WHERE given = ?", answer_id)
         up, cast = (row[0] or 0, row[1]) if row else (0, 0)
         return Votes(up, cast - up)
 
     def record_view(self, answer_id: str, view: str, message: int) -> None:
+        """Record the message that shows more of an answer; ``view`` names what it shows."""
         with self._db.transaction() as connection:
             connection.execute(
                 "REPLACE INTO given_views SELECT id, ?, ? FROM given WHERE id = ?", (view, message, answer_id)
             )
 
     def view_message(self, answer_id: str, view: str) -> int | None:
+        """Return the message that ``record_view`` recorded last, if any."""
         row = self._db.fetch_one("SELECT message FROM given_views WHERE given = ? AND view = ?", answer_id, view)
         return int(row[0]) if row else None
 
     def rated_answers(self) -> tuple[tuple[StoredAnswer, Votes], ...]:
+        """Return the answers that somebody voted on, oldest first."""
         rows = self._db.fetch_all(
             f"SELECT {_COLUMNS} FROM given WHERE id IN (SELECT given FROM given_votes) ORDER BY given_at, id"  # noqa: S608
         )
-        found = (self._answer(row) for row in rows)
-        return tuple((each, self.votes(each.id)) for each in found if each is not None)
+        answers = (self._answer(row) for row in rows)
+        return tuple((each, self.votes(each.id)) for each in answers if each is not None)
 
     def forget(self, person: int) -> None:
+        """Erase all answers to questions of a person, and all votes of that person."""
         with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM given WHERE asker = ?", (person,))
             connection.execute("DELETE FROM given_votes WHERE person = ?", (person,))
@@ -256,7 +217,7 @@ class SqliteAnswerStore:
             asker=asker,
             question=question,
             status=Status(status),
-            cited=tuple(_cited(row) for row in cited),
+            cited=tuple(_quote_ref(row) for row in cited),
             given_at=datetime.fromisoformat(given_at),
             turn=turn_from_json(turn) if turn else None,
             engine=engine,
@@ -278,10 +239,10 @@ def _put_messages(connection: sqlite3.Connection, answer_id: str, chat: int, mes
     connection.executemany("INSERT INTO given_messages VALUES (?, ?, ?, ?)", rows)
 
 
-def _cited(row: Row) -> QuoteRef:
+def _quote_ref(row: Row) -> QuoteRef:
     number, key, article_id, start, end, also_in = row
     return QuoteRef(article_id, key, start, end, number, also_in=tuple(json.loads(also_in)))
 
 
-def _stamp(time: datetime) -> str:
+def _timestamp(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")

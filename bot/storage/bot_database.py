@@ -1,9 +1,9 @@
-"""Bot.sqlite3, its lock and migrations (with schema.sql)."""
+"""Open ``bot.sqlite3``: its lock, its layout and all of its tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from bot.conversation import ConversationStore
 from bot.storage.access_requests import RequestStore
 from bot.storage.additions import AdditionStore
-from bot.storage.answers import AnswerStore, SqliteAnswerStore
+from bot.storage.answers import AnswerStore
 from bot.storage.chat_collections import ChatCollectionStore
 from bot.storage.feeds import FeedStore
 from bot.storage.members import Member, MemberStore
@@ -27,7 +27,7 @@ from index.store.database import Database, Layout
 FILE_NAME = "bot.sqlite3"
 FORMAT = 1
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {}
-"""By format, what turns a file of it into one of the next format."""
+"""SQL statements that migrate a file to the next format, by format."""
 
 LAYOUT = Layout(
     package="bot.storage",
@@ -40,12 +40,13 @@ LAYOUT = Layout(
 
 
 class BotDatabase:
-    """The tables of ``bot.sqlite3`` in ``data_dir``, from several threads if need be.
-
-    Raises BusyError where another bot has it open, and what Database raises: StoreError, DamagedError.
-    """
+    """The tables of ``bot.sqlite3``, for use from several threads."""
 
     def __init__(self, data_dir: Path, now: datetime) -> None:
+        """Lock and open the database in ``data_dir``, and delete outdated rows.
+
+        Raises BusyError if another bot has it open, and what ``Database`` raises.
+        """
         self._lock = _acquire_bot_lock(data_dir)
         try:
             self._db = open_bot_database(data_dir, create=True)
@@ -62,45 +63,54 @@ class BotDatabase:
             self.members.prune(now)
             self.additions.prune(now)
             self.prompts.prune(now)
-            self.notices.prune(now)  # also shows that the file can be written
+            self.notices.prune(now)  # this also tests that the file can be written
         except BaseException:
             self._lock.release()
             raise
 
     def close(self) -> None:
-        """Close every connection, and let another bot have the file."""
+        """Close every connection and release the lock."""
         self._db.close()
         self._lock.release()
 
 
+@dataclass(frozen=True, slots=True)
+class ConversationStorage:
+    """The answers that were given and the turns of conversations, for use from several threads."""
+
+    answers: AnswerStore
+    turns: ConversationStore
+
+
 def open_bot_database(data_dir: Path, *, create: bool) -> Database:
-    """The file for one who needs a table of it, also while a bot has it open. Raises what Database raises."""
+    """Open the database without its lock, also while a bot runs. Raises what ``Database`` raises."""
     return Database(data_dir / FILE_NAME, LAYOUT, create=create)
 
 
 def load_members(data_dir: Path) -> tuple[Member, ...]:
-    """Whom admins let in or turned away, also while a bot runs; none where none has run. Raises StoreError."""
+    """Return the members, also while a bot runs; none if no bot has run yet. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return ()
-    database = open_bot_database(data_dir, create=False)
-    try:
+    with closing(open_bot_database(data_dir, create=False)) as database:
         return MemberStore(database).all()
-    finally:
-        database.close()
 
 
 def load_feed_urls(data_dir: Path) -> dict[str, list[str]]:
-    """The addresses of the feeds that were added in chats, by collection, also while a bot runs. Raises StoreError."""
+    """Return the URLs of feeds added in chats, by collection, also while a bot runs. Raises StoreError."""
     if not (data_dir / FILE_NAME).is_file():
         return {}
-    database = open_bot_database(data_dir, create=False)
-    try:
-        found: dict[str, list[str]] = {}
+    with closing(open_bot_database(data_dir, create=False)) as database:
+        urls: dict[str, list[str]] = {}
         for feed in FeedStore(database).all():
-            found.setdefault(feed.collection, []).append(feed.url)
-        return found
-    finally:
-        database.close()
+            urls.setdefault(feed.collection, []).append(feed.url)
+        return urls
+
+
+@contextmanager
+def open_conversation_storage(data_dir: Path, *, create: bool = False) -> Iterator[ConversationStorage]:
+    """Open the answers and turns. Raises StoreError, NothingIndexedError if the file is missing without ``create``."""
+    with closing(open_bot_database(data_dir, create=create)) as database:
+        yield ConversationStorage(AnswerStore(database), TurnStore(database))
 
 
 def _acquire_bot_lock(data_dir: Path) -> FileLock:
@@ -115,22 +125,3 @@ def _acquire_bot_lock(data_dir: Path) -> FileLock:
     except OSError as error:
         raise StoreError(f"{str(data_dir)!r} cannot be written to: give another DATA_DIR") from error
     return lock
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationStorage:
-    """The answers that were given, and the turns that follow-ups lean on; both may be asked from several threads."""
-
-    answers: AnswerStore
-    turns: ConversationStore
-
-
-@contextmanager
-def open_conversation_storage(data_dir: Path, *, create: bool = False) -> Iterator[ConversationStorage]:
-    """What is kept in the bot's own file. Raises StoreError; NothingIndexedError where there is none and ``create`` is
-    false."""
-    database = open_bot_database(data_dir, create=create)
-    try:
-        yield ConversationStorage(SqliteAnswerStore(database), TurnStore(database))
-    finally:
-        database.close()

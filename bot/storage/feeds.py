@@ -1,4 +1,4 @@
-"""Feeds that were added in chats."""
+"""Feeds that were added in chats, by collection."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ class StoredFeed:
 
 
 class FeedStore:
-    """The table ``feeds``. Raises what Database raises."""
+    """The table ``feeds``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def add(self, collection: str, url: str, title: str, now: datetime) -> bool:
-        """Whether it is new there."""
+        """Add a feed to a collection; return whether it is new there."""
         with self._db.transaction() as connection:
-            made = connection.execute(
+            inserted = connection.execute(
                 "INSERT OR IGNORE INTO feeds (collection, url, title, added_at) VALUES (?, ?, ?, ?)",
                 (collection, url, title[:MAX_TITLE_LENGTH], to_timestamp(now)),
             )
-        return made.rowcount == 1
+        return inserted.rowcount == 1
 
     def collection_feeds(self, collection: str) -> tuple[StoredFeed, ...]:
-        """Those of a collection, in the order in which they were added."""
+        """Return the feeds of a collection, in the order in which they were added."""
         rows = self._db.fetch_all(f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? ORDER BY number", collection)  # noqa: S608
         return tuple(StoredFeed(*row) for row in rows)
 
     def all(self) -> tuple[StoredFeed, ...]:
-        """Those of all collections."""
+        """Return the feeds of all collections, in the order in which they were added."""
         return tuple(StoredFeed(*row) for row in self._db.fetch_all(f"SELECT {_COLUMNS} FROM feeds ORDER BY number"))  # noqa: S608
 
     def remove(self, collection: str, number: int) -> StoredFeed | None:
-        """The feed that is read no more; None where it was not."""
+        """Remove a feed and return it, None if the collection does not have it."""
         row = self._db.fetch_one(
             f"SELECT {_COLUMNS} FROM feeds WHERE collection = ? AND number = ?",  # noqa: S608
             collection,

@@ -1,4 +1,4 @@
-"""Whom an admin let in or turned away."""
+"""Members: people and groups that an admin has allowed or denied, and the admins."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 MAX_NAME_LENGTH = 128
-"""Characters kept of a name; Telegram's own limit for a title."""
+"""Characters stored of a name; Telegram's limit for a title."""
 
-_LEFT_FOR = timedelta(hours=1)
+_LEFT_RETENTION = timedelta(hours=1)
+"""How long a group that the bot has left can still be moved to a new id."""
 
 
 class Standing(StrEnum):
-    """What somebody is to the bot; of a group, ``ADMIN`` is never so."""
+    """The rights of a person or a group; a group is never ``ADMIN``."""
 
     ADMIN = "admin"
     ALLOWED = "allowed"
@@ -26,7 +27,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A person (``id`` above 0) or a group (below), under the names that Telegram tells. They are hostile text."""
+    """A person (``id`` above 0) or a group (below 0), with names from Telegram, which are untrusted text."""
 
     id: int
     name: str
@@ -35,7 +36,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What was decided of a subject; ``decided_by`` is an admin's name, ``decided_at`` ISO 8601 in UTC."""
+    """The decision about a subject; ``decided_by`` is an admin's name, ``decided_at`` ISO 8601 in UTC."""
 
     subject: Subject
     standing: Standing
@@ -44,22 +45,23 @@ class Member:
 
 
 class MemberStore:
-    """The table ``members``. Raises what Database raises."""
+    """The table ``members``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def standings(self, ids: Iterable[int]) -> dict[int, Standing]:
-        """Of those that something was decided of, what."""
-        found = {}
+        """Return the standings of those ``ids`` that are members."""
+        standings = {}
         for number in set(ids):
             row = self._db.fetch_one("SELECT standing FROM members WHERE id = ? AND standing != 'left'", number)
             if row is not None:
-                found[number] = Standing(row[0])
-        return found
+                standings[number] = Standing(row[0])
+        return standings
 
     def all(self) -> tuple[Member, ...]:
-        """Every member: people before groups, each in the order of the decisions."""
+        """Return every member: people before groups, each in the order of the decisions."""
         rows = self._db.fetch_all(
             "SELECT id, name, username, standing, decided_by, decided_at FROM members WHERE standing != 'left' "
             "ORDER BY id < 0, decided_at, id"
@@ -67,12 +69,12 @@ class MemberStore:
         return tuple(Member(Subject(*row[:3]), Standing(row[3]), row[4], row[5]) for row in rows)
 
     def admins(self) -> tuple[int, ...]:
-        """The admins' ids, in the order in which they became admins."""
+        """Return the ids of the admins, in the order in which they became admins."""
         rows = self._db.fetch_all("SELECT id FROM members WHERE standing = 'admin' ORDER BY decided_at, id")
         return tuple(row[0] for row in rows)
 
     def put(self, subject: Subject, standing: Standing, decided_by: str, now: datetime) -> None:
-        """Decide. Whoever is an admin stays one where they are merely allowed; an empty name keeps the one before."""
+        """Store a decision. An admin who is allowed stays an admin; an empty name does not replace the stored one."""
         with self._db.transaction() as connection:
             connection.execute(
                 "INSERT INTO members VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -91,10 +93,10 @@ class MemberStore:
             )
 
     def leave(self, group: int, now: datetime) -> None:
-        """Forget that a group was let in. That it was turned away stays.
+        """Mark an allowed group as left; a denied one stays denied.
 
-        A group that becomes a supergroup may seem left before it tells its new id, so ``move`` still finds it for a
-        while.
+        Telegram may report a group that becomes a supergroup as left before it reports the new id, so ``move`` still
+        finds it for an hour.
         """
         with self._db.transaction() as connection:
             connection.execute(
@@ -103,7 +105,7 @@ class MemberStore:
             )
 
     def move(self, old: int, new: int) -> None:
-        """What was decided of the group ``old`` holds for ``new``, unless something was decided of that."""
+        """Move the decision about the group ``old`` to its new id, unless that has one already."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM members WHERE id = ? AND standing = 'left'", (new,))
             connection.execute("UPDATE OR IGNORE members SET id = ? WHERE id = ?", (new, old))
@@ -111,24 +113,24 @@ class MemberStore:
             connection.execute("DELETE FROM members WHERE id = ?", (old,))
 
     def prune(self, now: datetime) -> None:
-        """Drop the groups that were left a while ago."""
+        """Delete groups that were left more than an hour ago."""
         with self._db.transaction() as connection:
             connection.execute(
-                "DELETE FROM members WHERE standing = 'left' AND decided_at < ?", (to_timestamp(now - _LEFT_FOR),)
+                "DELETE FROM members WHERE standing = 'left' AND decided_at < ?", (to_timestamp(now - _LEFT_RETENTION),)
             )
 
     def find_by_id(self, number: int) -> Subject | None:
-        """The member or asker with this id."""
+        """Return the member, or the subject of a request, with this id."""
         return self._find("id = ?", "subject = ?", number)
 
     def find_by_username(self, username: str) -> Subject | None:
-        """The member or asker with this username, which is without the @."""
+        """Return the member, or the subject of a request, with this username (without the @)."""
         return self._find("username = ? COLLATE NOCASE", "username = ? COLLATE NOCASE", username)
 
-    def _find(self, among_members: str, among_askers: str, value: object) -> Subject | None:
+    def _find(self, member_condition: str, request_condition: str, value: object) -> Subject | None:
         row = self._db.fetch_one(
-            f"SELECT id, name, username FROM members WHERE {among_members} AND name != '' UNION ALL "  # noqa: S608
-            f"SELECT subject, name, username FROM requests WHERE {among_askers}",
+            f"SELECT id, name, username FROM members WHERE {member_condition} AND name != '' UNION ALL "  # noqa: S608
+            f"SELECT subject, name, username FROM requests WHERE {request_condition}",
             value,
             value,
         )

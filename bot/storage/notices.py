@@ -1,4 +1,4 @@
-"""What a chat was told; which command menu it has."""
+"""Notices that chats were sent, and the command menu that each chat has."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 RETENTION = timedelta(days=90)
-"""Longer than anything is asked about."""
+"""How long notices are stored; longer than any age that is asked for."""
 
 
 class NoticeStore:
-    """The table ``told``. Raises what Database raises."""
+    """The table ``told``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def record_if_due(self, what: str, chat: int, age: timedelta, now: datetime) -> bool:
-        """Whether ``chat`` was not told ``what`` within ``age``; from now on it was."""
+        """Record a notice to ``chat`` and return True, unless it was sent the same within ``age``."""
         with self._db.transaction() as connection:
             row = connection.execute("SELECT told_at FROM told WHERE what = ? AND chat = ?", (what, chat)).fetchone()
             if row is not None and row[0] > to_timestamp(now - age):
@@ -27,34 +28,35 @@ class NoticeStore:
             return True
 
     def count(self, what: str, since: datetime) -> int:
-        """How many chats were told ``what`` after ``since``."""
+        """Count the chats that were sent a notice after ``since``."""
         row = self._db.fetch_one("SELECT COUNT(*) FROM told WHERE what = ? AND told_at > ?", what, to_timestamp(since))
         return int(row[0]) if row else 0
 
     def forget(self, chat: int) -> None:
-        """Tell the chat everything anew."""
+        """Delete the notices of a chat, so that all are sent again."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM told WHERE chat = ?", (chat,))
 
     def prune(self, now: datetime) -> None:
-        """Drop what is older than anybody asks about."""
+        """Delete notices older than ``RETENTION``."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM told WHERE told_at < ?", (to_timestamp(now - RETENTION),))
 
 
 class MenuStore:
-    """The table ``menus``. Raises what Database raises."""
+    """The table ``menus``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def get(self, chat: int) -> str:
-        """The list's name, empty where the chat was given none of its own."""
+        """Return the name of a chat's menu, empty if it has none of its own."""
         row = self._db.fetch_one("SELECT shown FROM menus WHERE chat = ?", chat)
         return str(row[0]) if row else ""
 
     def put(self, chat: int, name: str) -> None:
-        """The chat was given the list of this ``name``, or none where it is empty."""
+        """Store the name of a chat's menu; an empty one deletes it."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM menus WHERE chat = ?", (chat,))
             if name:

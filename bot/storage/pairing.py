@@ -1,4 +1,4 @@
-"""The one-time code that makes whoever sends it an admin. Only its digest is stored."""
+"""The one-time code that makes its sender an admin; only its digest is stored."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from index.store.database import Database
 CODE_LIFETIME = timedelta(minutes=10)
 MAX_WRONG_ATTEMPTS = 5
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that look alike. Twelve of 31 are 59 bits: five tries find none."""
+"""Letters and digits that do not look alike. Twelve of 31 are 59 bits, too many to guess in five attempts."""
 
 _SHAPE = re.compile(rf"[{_LETTERS}]{{4}}(-[{_LETTERS}]{{4}}){{2}}", re.IGNORECASE)
 
 
 class PairingAttempt(StrEnum):
-    """What came of sending a code. ``NONE``: no code is out; ``ENDED``: there was one, but it holds no more."""
+    """The result of sending a code: ``NONE`` without an issued code, ``ENDED`` when it is no longer valid."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -30,30 +30,31 @@ class PairingAttempt(StrEnum):
 
 
 def is_pairing_code(text: str) -> bool:
-    """Whether ``text`` has the shape of a code, and nothing around it."""
+    """Tell whether ``text`` has the shape of a code and nothing else."""
     return _SHAPE.fullmatch(text.strip()) is not None
 
 
 class PairingStore:
-    """The table ``pairing``. Raises what Database raises."""
+    """The table ``pairing``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def begin(self, now: datetime) -> str:
-        """A new code, in place of any earlier one."""
+        """Issue a new code, which replaces an earlier one."""
         code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
         with self._db.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO pairing VALUES (1, ?, ?, 0)", (_digest(code), to_timestamp(now)))
         return code
 
     def end(self) -> None:
-        """No code holds any more."""
+        """Make the issued code invalid."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM pairing")
 
     def attempt(self, code: str, now: datetime) -> PairingAttempt:
-        """Use ``code``. The right one is used up; five wrong ones, or ten minutes, end it."""
+        """Check ``code``. The right one is valid once; five wrong ones or ten minutes end it."""
         with self._db.transaction() as connection:
             row = connection.execute("SELECT digest, made_at, wrong FROM pairing").fetchone()
             if row is None:

@@ -1,4 +1,4 @@
-"""What stands behind messages of the bot's that wait for a press or a reply."""
+"""Messages of the bot that wait for a button press or a reply, with the data for it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.storage.secure_delete import to_timestamp
 from index.store.database import Database
 
 RETENTION = timedelta(days=90)
-"""How long a message is waited at."""
+"""How long a message waits."""
 
 
 class PromptKind(StrEnum):
-    """An article to be asked about, a list that was searched for, a choice of what to remove."""
+    """What a message offers: questions about an article, pages of a list, or a choice of what to remove."""
 
     ABOUT = "about"
     LISTING = "listing"
@@ -26,7 +26,7 @@ class PromptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PendingPrompt:
-    """One message; ``data`` is JSON, its keys are the business of who wrote it. ``person`` is for whom."""
+    """One message for ``person``; ``data`` is JSON whose keys the sender of the message defines."""
 
     chat: int
     message: int
@@ -36,13 +36,14 @@ class PendingPrompt:
 
 
 class PendingPromptStore:
-    """The table ``prompts``. Raises what Database raises."""
+    """The table ``prompts``. Raises what ``Database`` raises."""
 
     def __init__(self, database: Database) -> None:
+        """Use the tables of ``database``."""
         self._db = database
 
     def put(self, prompt: PendingPrompt, now: datetime) -> None:
-        """Keep it, in place of what stood behind that message before."""
+        """Store a prompt, which replaces an earlier one of the same message."""
         data = json.dumps(dict(prompt.data), ensure_ascii=False)
         with self._db.transaction() as connection:
             connection.execute(
@@ -51,23 +52,23 @@ class PendingPromptStore:
             )
 
     def get(self, chat: int, message: int, what: PromptKind) -> PendingPrompt | None:
-        """What stands behind a message, where it is of this kind."""
+        """Return the prompt of a message if it is of this kind."""
         row = self._db.fetch_one(
             "SELECT person, data FROM prompts WHERE chat = ? AND message = ? AND what = ?", chat, message, what
         )
         return PendingPrompt(chat, message, what, row[0], json.loads(row[1])) if row else None
 
     def drop(self, chat: int, message: int) -> None:
-        """Nothing is waited for any more."""
+        """Delete the prompt of a message."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM prompts WHERE chat = ? AND message = ?", (chat, message))
 
     def forget(self, person: int) -> None:
-        """Forget what was written for a person."""
+        """Delete the prompts for a person."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM prompts WHERE person = ?", (person,))
 
     def prune(self, now: datetime) -> None:
-        """Drop what nobody comes back to."""
+        """Delete prompts older than ``RETENTION``."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM prompts WHERE sent_at < ?", (to_timestamp(now - RETENTION),))

@@ -1,4 +1,4 @@
-"""Erase for good; timestamps."""
+"""Transactions whose deletions overwrite the data, and timestamps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.store.database import Database
 
 @contextmanager
 def secure_delete(database: Database) -> Iterator[sqlite3.Connection]:
-    """A transaction in which what is deleted is overwritten. Raises what Database raises."""
+    """Run a transaction in which deleted data is overwritten. Raises what ``Database`` raises."""
     with database.translate_errors():
         database.connection().execute("PRAGMA secure_delete = ON").fetchall()
     with database.transaction() as connection:
@@ -20,11 +20,11 @@ def secure_delete(database: Database) -> Iterator[sqlite3.Connection]:
 
 
 def empty_write_ahead_log(database: Database) -> None:
-    """Takes what was erased out of the write-ahead log too; as much of it as nobody reads or writes meanwhile."""
+    """Remove erased data from the write-ahead log too, as far as no other connection uses it."""
     with database.translate_errors():
         database.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def to_timestamp(time: datetime) -> str:
-    """``time``, which has a zone, as text."""
+    """Return a time that has a time zone as ISO 8601 in UTC, in seconds."""
     return time.astimezone(UTC).replace(microsecond=0).isoformat()

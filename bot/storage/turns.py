@@ -1,4 +1,4 @@
-"""Conversation turns."""
+"""Turns of conversations, stored as JSON."""
 
 from __future__ import annotations
 
@@ -18,30 +18,32 @@ _TURN_KEY = "chat = ? AND topic = ? AND person = ?"
 
 
 class ChatTopic(NamedTuple):
-    """A chat as a Memory over SQLite takes it: ``topic`` is 0 outside of forum topics."""
+    """A chat and its forum topic; ``topic`` is 0 outside of forum topics."""
 
     chat: int
     topic: int = 0
 
 
 class TurnStore:
-    """Conversation turns, kept over a restart. Chats are ``ChatTopic``, people numbers. Raises what Database raises.
+    """The table ``turns``, a ``ConversationStore``. Raises what ``Database`` raises.
 
-    Turns that are too old are erased as it is opened, and whenever one is looked for or remembered.
+    Chats are given as ``ChatTopic``, people by number. Turns that are too old are erased when the store is opened, and
+    whenever turns are loaded or appended.
     """
 
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        """Use the table of ``database``, and erase turns that are too old by ``clock``."""
         self._db = database
         self._clock = clock
         self._forget_old()
 
     def load(self, chat: Hashable, person: Hashable) -> tuple[Turn, ...]:
-        """The last turns that are young enough; older ones are erased."""
+        """Return the last turns that are recent enough, oldest first."""
         self._forget_old()
         return self._recent_turns(_place(chat, person))
 
     def append(self, chat: Hashable, person: Hashable, turn: Turn) -> None:
-        """Remember a turn: in the place of the one that the same message asked, else as the newest."""
+        """Store a turn; it replaces the one of the same message, if any."""
         self._forget_old()
         place = _place(chat, person)
         with secure_delete(self._db) as connection:
@@ -58,14 +60,17 @@ class TurnStore:
             connection.execute(f"DELETE FROM turns WHERE {_TURN_KEY}", _place(chat, person))  # noqa: S608
 
     def forget(self, person: Hashable) -> None:
-        """Erase everything of one person, in every chat."""
+        """Erase the turns of one person in every chat."""
         with secure_delete(self._db) as connection:
             connection.execute("DELETE FROM turns WHERE person = ?", (person,))
         empty_write_ahead_log(self._db)
 
     def move(self, old: int, new: int) -> None:
-        """The chat ``old`` has the number ``new`` now. Messages are numbered anew there, so that all that was asked
-        before is older than any of them; whoever spoke for the chat does so under its new number."""
+        """Give the turns of the chat ``old`` its new id.
+
+        The new chat numbers its messages anew, so earlier turns get the message 0; a chat that asked as a person
+        does so under its new id.
+        """
         with secure_delete(self._db) as connection:
             rows = connection.execute("SELECT number, turn FROM turns WHERE chat = ?", (old,)).fetchall()
             connection.executemany(
@@ -88,7 +93,7 @@ class TurnStore:
 
 def _place(chat: Hashable, person: Hashable) -> tuple[int, int, int]:
     if not isinstance(chat, ChatTopic) or not isinstance(person, int):
-        raise TypeError(f"a chat is given as Here and a person by number, not as {chat!r} and {person!r}")
+        raise TypeError(f"a chat is given as ChatTopic and a person by number, not as {chat!r} and {person!r}")
     return (*chat, person)
 
 
@@ -97,7 +102,7 @@ def _stamp(time: datetime) -> str:
 
 
 def turn_to_json(turn: Turn) -> str:
-    """The turn as JSON; questions of people may hold any text."""
+    """Return a turn as JSON; questions may hold any text."""
     return json.dumps(
         {
             "asked": turn.asked,
@@ -113,7 +118,7 @@ def turn_to_json(turn: Turn) -> str:
 
 
 def turn_from_json(text: str) -> Turn:
-    """The turn that ``turn_to_json`` wrote."""
+    """Return the turn that ``turn_to_json`` wrote."""
     row: dict[str, Any] = json.loads(text)
     return Turn(
         asked=row["asked"],

@@ -23,11 +23,11 @@ from index.indexes import snapshot
 from index.models.encoder import LazyEncoder
 from index.store.articles import Store
 from tests.e2e.support.bot_process import serving, settings_for
-from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import WordEncoder, fake_indexer
+from tests.support.temporary_answers import TemporaryAnswers
 
 BOSS = 7_100_000_001
 COMMON = {
@@ -129,7 +129,7 @@ async def house(folder: Path) -> AsyncIterator[House]:
             )
             boss = server.user("Boss")
             assert boss.id == BOSS
-            kept = ConversationStorage(GivenInMemory(), InMemoryConversations())
+            kept = ConversationStorage(TemporaryAnswers(), InMemoryConversations())
             librarian = ArticleEditor(settings, shelves.encoder)
             backing = TelegramDependencies(
                 shelves, kept, sharing=ArticleSharer(settings, shelves), librarian=librarian, homes=shelves

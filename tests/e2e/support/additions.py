@@ -22,11 +22,11 @@ from index.search.library import Library
 from index.store.articles import Store
 from index.types import Article
 from tests.e2e.support.bot_process import PATIENCE, serving, settings_for
-from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import WordEncoder, fake_indexer, fake_library
+from tests.support.temporary_answers import TemporaryAnswers
 from tests.support.web.server import WebServer, page
 
 FERRY = "Ferry stays\n\nThe ferry at Lenn stays in the harbour until spring, its captain said on Monday."
@@ -154,7 +154,7 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     office = server.chats.get(boss.id) or server.private(boss)
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
-        desks, given = OfChats(Engine(opened)), GivenInMemory()
+        desks, given = OfChats(Engine(opened)), TemporaryAnswers()
         librarian = ArticleEditor(settings, opened.encoder)
         try:
             backing = TelegramDependencies(

@@ -15,7 +15,7 @@ from typing import Any
 from bot.dates import utc_now
 from bot.services.factory import make_engine_factory
 from bot.services.llm import open_llm_services
-from bot.storage.answers import SqliteAnswerStore
+from bot.storage.answers import AnswerStore
 from bot.storage.bot_database import FILE_NAME, ConversationStorage, open_bot_database
 from bot.storage.turns import TurnStore
 from bot.telegram.ports import TelegramDependencies
@@ -54,7 +54,7 @@ HOLT = "What did Ben Holt say about the ferry?"
 LATER = "What else did she say?"
 
 
-class WatchedTables(SqliteAnswerStore):
+class WatchedTables(AnswerStore):
     """Lets those who wait at ``server`` look again when a view is noted."""
 
     def __init__(self, database: Database, server: TelegramServer) -> None:

@@ -17,7 +17,7 @@ from bot.conversation.history import Turn
 from bot.conversation.redaction import PLACEHOLDER
 from bot.evaluation.dataset import read_folder
 from bot.evaluation.feedback import read_feedback, serialize_rating
-from bot.storage.answers import SqliteAnswerStore, StoredAnswer, Votes
+from bot.storage.answers import AnswerStore, StoredAnswer, Votes
 from bot.storage.bot_database import open_bot_database
 from index.types import Article
 from tests.support.fakes import fake_indexer
@@ -93,7 +93,7 @@ def test_a_follow_up_is_exported_as_it_was_understood_or_left_out(tmp_path: Path
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
     with closing(open_bot_database(tmp_path / "data", create=True)) as database:
-        given = SqliteAnswerStore(database)
+        given = AnswerStore(database)
         for name, held in (("a1", turn), ("a2", replace(turn, holes=(QuoteRef("gone", 0, 0, 25),)))):
             given.put(replace(GIVEN, id=name, question=turn.question, cited=(), turn=held))
             given.vote(name, 7, True, NOW)
@@ -115,7 +115,7 @@ def test_the_command_prints_lines_for_programs_and_for_people(tmp_path: Path) ->
     (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "toll", "text": TEXT}))
     fake_indexer(tmp_path / "data").rebuild([str(tmp_path / "wire.jsonl")])
     with closing(open_bot_database(tmp_path / "data", create=True)) as database:
-        given = SqliteAnswerStore(database)
+        given = AnswerStore(database)
         given.put(replace(GIVEN, cited=(QuoteRef("toll", 1, 0, 26, 1),)))
         given.vote("a1", 7, True, NOW)
         given.put(replace(GIVEN, id="a2"))

@@ -1,4 +1,4 @@
-"""The answers that were given: kept in memory and in SQLite alike."""
+"""The answers that were given, as the bot's own file stores them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ import pytest
 from bot.answer.types import Answer, Citation, QuoteRef, Status
 from bot.conversation.history import Person, Turn
 from bot.conversation.redaction import PLACEHOLDER
-from bot.storage.answers import RETENTION, AnswerStore, SqliteAnswerStore, StoredAnswer, Votes, new_id, quote_refs
+from bot.storage.answers import RETENTION, AnswerStore, StoredAnswer, Votes, new_id, quote_refs
 from bot.storage.bot_database import open_bot_database
 from index.types import Article
-from tests.support.answers_in_memory import GivenInMemory
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
 FIRST = StoredAnswer(
@@ -46,13 +45,10 @@ TURN = Turn(
 )
 
 
-@pytest.fixture(params=["memory", "file"])
-def given(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnswerStore]:
-    if request.param == "memory":
-        yield GivenInMemory()
-        return
+@pytest.fixture
+def given(tmp_path: Path) -> Iterator[AnswerStore]:
     with closing(open_bot_database(tmp_path, create=True)) as database:
-        yield SqliteAnswerStore(database)
+        yield AnswerStore(database)
 
 
 def test_an_answer_is_found_by_its_id_its_messages_and_its_question(given: AnswerStore) -> None:
@@ -157,9 +153,9 @@ def test_rated_answers_come_oldest_first(given: AnswerStore) -> None:
 
 def test_the_file_is_there_again_after_a_restart(tmp_path: Path) -> None:
     with closing(open_bot_database(tmp_path, create=True)) as database:
-        SqliteAnswerStore(database).put(FIRST)
+        AnswerStore(database).put(FIRST)
     with closing(open_bot_database(tmp_path, create=False)) as database:
-        assert SqliteAnswerStore(database).get("first") == FIRST
+        assert AnswerStore(database).get("first") == FIRST
 
 
 @pytest.mark.parametrize(("status", "kept"), [(Status.ANSWERED, [1]), (Status.NOT_FOUND, [2]), (Status.ERROR, [])])
