@@ -54,13 +54,13 @@ def cutter(share: float) -> Make:
     """Return a change that cuts an article to a share of its length, after a sentence."""
 
     def make(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
-        kept: list[str] = []
+        sentences: list[str] = []
         most = share * len(article.text)
         for sentence in split_sentences(article.text):
-            if kept and sum(map(len, kept)) + len(sentence) > most:
+            if sentences and sum(map(len, sentences)) + len(sentence) > most:
                 break
-            kept.append(sentence)
-        return replace(article, text=" ".join(kept))
+            sentences.append(sentence)
+        return replace(article, text=" ".join(sentences))
 
     return make
 
@@ -81,10 +81,10 @@ def reorder_paragraphs(article: Article, dice: random.Random, every: Sequence[Ar
 def reword(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
     """Replace a tenth of the words by words of another article."""
     others = WORD.findall(dice.choice(every).text.lower())
-    free = [found for found in WORD.finditer(article.text) if not is_number_stem(stem(found.group()))]
+    free = [word for word in WORD.finditer(article.text) if not is_number_stem(stem(word.group()))]
     text = article.text
-    for found in sorted(dice.sample(free, len(free) // 10), key=lambda found: -found.start()):
-        text = text[: found.start()] + dice.choice(others) + text[found.end() :]
+    for word in sorted(dice.sample(free, len(free) // 10), key=lambda word: -word.start()):
+        text = text[: word.start()] + dice.choice(others) + text[word.end() :]
     return replace(article, text=text)
 
 
@@ -111,8 +111,8 @@ def change_much(article: Article, dice: random.Random, every: Sequence[Article])
 def change_figures(article: Article, dice: random.Random, every: Sequence[Article]) -> Article:
     """Change every number."""
 
-    def other(found: re.Match[str]) -> str:
-        return re.sub(r"[1-9]", lambda digit: str((int(digit.group()) + dice.randint(0, 7)) % 9 + 1), found.group())
+    def other(number: re.Match[str]) -> str:
+        return re.sub(r"[1-9]", lambda digit: str((int(digit.group()) + dice.randint(0, 7)) % 9 + 1), number.group())
 
     return replace(article, text=NUMBER.sub(other, article.text))
 
@@ -138,12 +138,12 @@ def follow_up_maker(old: float, new: float, repeated: int = 0) -> Make:
         mine = split_sentences(article.text)
         if len(mine) < 4:
             return article
-        known, news = article.text.split(), ""
+        words_of_article, news = article.text.split(), ""
         while len(news) < new * len(article.text):
             words = dice.choice(split_sentences(dice.choice(every).text)).split()
             for at in range(dice.randint(7, 13), len(words) if repeated else 0, 10 + repeated):
-                begin = dice.randrange(max(1, len(known) - repeated))
-                words[at:at] = known[begin : begin + repeated]
+                begin = dice.randrange(max(1, len(words_of_article) - repeated))
+                words[at:at] = words_of_article[begin : begin + repeated]
             news += " ".join(words) + " "
         return replace(article, text=news + " ".join(mine[round((1 - old) * len(mine)) :]))
 
@@ -179,9 +179,9 @@ def derive_articles(articles: Sequence[Article], kinds: dict[str, Make]) -> Iter
     for article in articles:
         yield article, (article.id, "")
         for kind, make in kinds.items():
-            made = make(article, dice, articles)
-            if kinds is COPIES or made.text != article.text:
-                yield replace(made, id=f"{article.id}/{kind}"), (article.id, kind)
+            derived = make(article, dice, articles)
+            if kinds is COPIES or derived.text != article.text:
+                yield replace(derived, id=f"{article.id}/{kind}"), (article.id, kind)
 
 
 @dataclass(frozen=True)
@@ -215,8 +215,8 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--pairs"]
     if not arguments:
         sys.exit(__doc__)
-    found = [item.article for item in read_file(Path(arguments[0])) if isinstance(item, Loaded)]
-    articles = found[:: int(arguments[1]) if len(arguments) > 1 else 1]
+    loaded = [item.article for item in read_file(Path(arguments[0])) if isinstance(item, Loaded)]
+    articles = loaded[:: int(arguments[1]) if len(arguments) > 1 else 1]
     same, not_same = GroupingResult.of(articles, COPIES), GroupingResult.of(articles, OTHERS)
     natural = {(one.id, other.id): (one, other) for one, other in same.pairs_of_file()}
     of_natural = {frozenset(ids) for ids in natural}

@@ -99,8 +99,8 @@ class Corpus:
         others = dice.sample([k for k in range(len(self.articles)) if k != key], 2)
         blocks += [(other, self.spans[other][:OF_OTHERS]) for other in others]
         dice.shuffle(blocks)
-        found = [NumberedSentence(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
-        return tuple(replace(one, number=number) for number, one in enumerate(found, 1))
+        numbered = [NumberedSentence(0, k, self.articles[k], *span) for k, spans in blocks for span in spans]
+        return tuple(replace(one, number=number) for number, one in enumerate(numbered, 1))
 
     def prompt_statements(self, prompt: Sequence[NumberedSentence]) -> dict[int, tuple[Statement, ...]]:
         """Return the statements of the articles in a prompt, by key."""
@@ -164,12 +164,12 @@ def has_even_quotes(text: str) -> bool:
 
 def move_phrase_first(text: str) -> str | None:
     """Move a closing phrase such as "on Monday" to the beginning; None without one."""
-    found = re.fullmatch(r"([A-Z].*) ((?:on|in|at|during|after|before|since|near|from) [^,]{4,50})\.", text)
-    if not found or count_words(found[1]) < 5 or not has_even_quotes(found[1]):
+    match = re.fullmatch(r"([A-Z].*) ((?:on|in|at|during|after|before|since|near|from) [^,]{4,50})\.", text)
+    if not match or count_words(match[1]) < 5 or not has_even_quotes(match[1]):
         return None
-    opens = found[1].split()[0] in {"The", "A", "An", "He", "She", "It", "They", "But", "And", "In", "Some", "Their"}
-    rest = f"{found[1][0].lower()}{found[1][1:]}" if opens else found[1]
-    return f"{found[2][0].upper()}{found[2][1:]}, {rest}."
+    opens = match[1].split()[0] in {"The", "A", "An", "He", "She", "It", "They", "But", "And", "In", "Some", "Their"}
+    rest = f"{match[1][0].lower()}{match[1][1:]}" if opens else match[1]
+    return f"{match[2][0].upper()}{match[2][1:]}, {rest}."
 
 
 def replace_words(text: str) -> str | None:
@@ -177,14 +177,14 @@ def replace_words(text: str) -> str | None:
     outside = re.split(r"(\"[^\"]*\"|“[^”]*”)", text)
     count = 0
 
-    def swap(found: re.Match[str]) -> str:
+    def swap(match: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return OTHER_WORDS[found.group()]
+        return OTHER_WORDS[match.group()]
 
     pattern = re.compile(rf"(?<!['’-])\b(?:{'|'.join(OTHER_WORDS)})\b(?!['’-])")
-    made = "".join(part if at % 2 else pattern.sub(swap, part) for at, part in enumerate(outside))
-    return made if count >= 2 else None
+    replaced = "".join(part if at % 2 else pattern.sub(swap, part) for at, part in enumerate(outside))
+    return replaced if count >= 2 else None
 
 
 def swap_digits(text: str) -> str | None:
@@ -192,17 +192,17 @@ def swap_digits(text: str) -> str | None:
     digits = dict(zip(NUMBER_WORDS[:11], map(str, range(2, 13)), strict=True))
     both = digits | {value: key for key, value in digits.items()}
     outside = re.split(r"(\"[^\"]*(?:\"|\Z)|“[^”]*”)", text)
-    made = "".join(
+    swapped = "".join(
         part if at % 2 else re.sub(r"(?<![\w.,:$-])(\w+)(?![\w.,:-])", lambda m: both.get(m[1], m[1]), part)
         for at, part in enumerate(outside)
     )
-    return made if made != text else None
+    return swapped if swapped != text else None
 
 
 def keep_surname(text: str) -> str | None:
     """Drop the first name before a verb; None without one."""
-    made = re.sub(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)(?= (?:said|says|told|was|is|has|had)\b)", r"\2", text)
-    return made if made != text else None
+    shortened = re.sub(r"(?<=[a-z,] )([A-Z][a-z]+) ([A-Z][a-z]+)(?= (?:said|says|told|was|is|has|had)\b)", r"\2", text)
+    return shortened if shortened != text else None
 
 
 PARAPHRASES: dict[str, Callable[[str], str | None]] = {
@@ -251,22 +251,22 @@ def paraphrase_sentence(corpus: Corpus, key: int, at: int, prompt: tuple[Numbere
     text = sentence_text(corpus, key, at)
     number = find_number(prompt, key, corpus.spans[key][at])
     for kind, paraphrase in PARAPHRASES.items():
-        made = paraphrase(text)
-        if made:
-            yield Case(kind, made, (number,), prompt, corpus.prompt_statements(prompt))
+        paraphrased = paraphrase(text)
+        if paraphrased:
+            yield Case(kind, paraphrased, (number,), prompt, corpus.prompt_statements(prompt))
 
 
 def replace_pronoun(corpus: Corpus, key: int, at: int, prompt: tuple[NumberedSentence, ...]) -> Iterator[Case]:
     """Yield "He was ..." with the name that the sentence before begins with, with both cited and with one."""
     text, before = sentence_text(corpus, key, at), re.sub(r"^.*\(CNN\) -- ", "", sentence_text(corpus, key, at - 1))
-    found = re.match(r"(?:He|She) (?=[a-z])", text)
+    pronoun = re.match(r"(?:He|She) (?=[a-z])", text)
     names = re.findall(r"^[A-Z][a-z]+(?: [A-Z][a-z]+)+\b", before)
     one = bool(names) and names[0].split()[0].lower() in FIRST_NAMES
-    if found and one and SHORTEST <= count_words(text) <= LONGEST:
+    if pronoun and one and SHORTEST <= count_words(text) <= LONGEST:
         both = tuple(find_number(prompt, key, corpus.spans[key][each]) for each in (at - 1, at))
-        made = f"{names[0]} {text[found.end() :]}"
-        yield Case("name for a pronoun, both cited", made, both, prompt, corpus.prompt_statements(prompt))
-        yield Case(UNDERCITED, made, both[1:], prompt, corpus.prompt_statements(prompt))
+        named = f"{names[0]} {text[pronoun.end() :]}"
+        yield Case("name for a pronoun, both cited", named, both, prompt, corpus.prompt_statements(prompt))
+        yield Case(UNDERCITED, named, both[1:], prompt, corpus.prompt_statements(prompt))
 
 
 def join_sentences(corpus: Corpus, key: int, pair: Sequence[int], prompt: tuple[NumberedSentence, ...]) -> Case:
@@ -334,10 +334,10 @@ def cited_text(case: Case) -> str:
 
 def change_number(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     """Change one number."""
-    found = [each for each in NUMBER.finditer(case.text) if not re.fullmatch(r"(?:19|20)\d\d", each.group())]
-    if not found:
+    numbers = [each for each in NUMBER.finditer(case.text) if not re.fullmatch(r"(?:19|20)\d\d", each.group())]
+    if not numbers:
         return None
-    one = dice.choice(found)
+    one = dice.choice(numbers)
     other = one.group()
     while other == one.group() or other in cited_text(case):
         other = dice.choice(NUMBER_WORDS) if one.group().isalpha() else make_other_number(one.group(), dice)
@@ -358,10 +358,10 @@ def make_other_number(written: str, dice: random.Random) -> str:
 
 def find_names(text: str, corpus: Corpus) -> list[str]:
     """Return runs of capitalised words inside sentences, none of which any article writes in lower case."""
-    found = (match.group() for match in NAME.finditer(one_line(text)))
+    runs = (match.group() for match in NAME.finditer(one_line(text)))
     return [
         name
-        for name in dict.fromkeys(found)
+        for name in dict.fromkeys(runs)
         if not any(w in NO_NAMES or w.lower() in corpus.small for w in name.split())
     ]
 
@@ -391,17 +391,17 @@ def name_changer(everywhere: bool) -> Callable[[Case, Corpus, random.Random], Ca
 
 def change_quoted_word(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     """Change one word inside quotation marks."""
-    found = re.search(r"[“\"]([^“”\"]+)[”\"]", case.text)
-    if not found:
+    quoted = re.search(r"[“\"]([^“”\"]+)[”\"]", case.text)
+    if not quoted:
         return None
-    places = list(re.finditer(r"[a-z]{3,}", found[1]))
+    places = list(re.finditer(r"[a-z]{3,}", quoted[1]))
     if not places:
         return None
     one = dice.choice(places)
     other = one.group()
     while other == one.group():
         other = dice.choice(re.findall(r"\b[a-z]{3,}\b", dice.choice(corpus.articles).text) or ["thing"])
-    at = found.start(1) + one.start()
+    at = quoted.start(1) + one.start()
     return replace(case, text=f"{case.text[:at]}{other}{case.text[at + len(one.group()) :]}")
 
 
@@ -434,8 +434,8 @@ def cite_another(case: Case, corpus: Corpus, dice: random.Random) -> Case:
 def cite_neighbour(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     """Cite a sentence right before or after the cited ones, of the same article."""
     key = next(one.key for one in case.prompt if one.number in case.cites)
-    beside = {number + by for number in case.cites for by in (-1, 1)} - set(case.cites)
-    others = [one.number for one in case.prompt if one.number in beside and one.key == key]
+    neighbours = {number + by for number in case.cites for by in (-1, 1)} - set(case.cites)
+    others = [one.number for one in case.prompt if one.number in neighbours and one.key == key]
     return replace(case, cites=(dice.choice(others),)) if others else None
 
 
@@ -457,10 +457,10 @@ def take_other_article(case: Case, corpus: Corpus, dice: random.Random) -> Case:
 
 def change_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     """Change a day, month or year."""
-    found = DATE.search(case.text)
-    if not found:
+    match = DATE.search(case.text)
+    if not match:
         return None
-    word = found.group()
+    word = match.group()
     others = DAYS if word in DAYS else MONTHS if word in MONTHS else [str(year) for year in range(1990, 2012)]
     others = [each for each in others if each not in cited_text(case)]
     return replace(case, text=case.text.replace(word, dice.choice(others), 1))
@@ -468,8 +468,10 @@ def change_date(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
 
 def negate(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
     """Add "not" to the first auxiliary."""
-    made = re.sub(r"\b(was|were|is|are|will|would|had|has|have|could|can)\b(?! not)", r"\1 not", case.text, count=1)
-    return replace(case, text=made) if made != case.text and '"' not in case.text and "“" not in case.text else None
+    negated = re.sub(r"\b(was|were|is|are|will|would|had|has|have|could|can)\b(?! not)", r"\1 not", case.text, count=1)
+    return (
+        replace(case, text=negated) if negated != case.text and '"' not in case.text and "“" not in case.text else None
+    )
 
 
 def swap_names(case: Case, corpus: Corpus, dice: random.Random) -> Case | None:
@@ -517,10 +519,10 @@ class CachedEncoder:
 
 def find_problems(case: Case, encode: Encode | None) -> list[str]:
     """Verify a case, and return what is wrong with it."""
-    found = verify_draft(
+    verified = verify_draft(
         Draft((Claim(case.text, case.cites),)), VerificationInput(case.prompt, case.statements, encode)
     )
-    return [f"{each.problem.fault}: {each.problem.detail}" for each in found.failures]
+    return [f"{each.problem.fault}: {each.problem.detail}" for each in verified.failures]
 
 
 def main() -> None:
@@ -534,37 +536,37 @@ def main() -> None:
     given = parser.parse_args()
     encode = None if given.words else CachedEncoder()
     seen: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+    caught_by_kind: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     for make_cases, folder in ((make_newsqa_cases, given.newsqa), (make_attribution_cases, given.attribution)):
         dice = random.Random(7)  # noqa: S311
         corpus, cases = make_cases(folder, given.half, dice)
         for case in cases:
-            found = find_problems(case, encode)
+            problems = find_problems(case, encode)
             seen[f"true: {case.kind}"] += 1
-            dropped[f"true: {case.kind}"] += bool(found)
-            if found and given.show and given.show in f"true: {case.kind}":
-                print_case(case, found)
+            dropped[f"true: {case.kind}"] += bool(problems)
+            if problems and given.show and given.show in f"true: {case.kind}":
+                print_case(case, problems)
         sound = [case for case in cases if case.kind != UNDERCITED]
         for kind, corrupt in CORRUPTIONS.items():
             for case in dice.sample(sound, min(len(sound), 700)):
-                wrong = corrupt(case, corpus, dice)
-                if wrong is None:
+                corrupted = corrupt(case, corpus, dice)
+                if corrupted is None:
                     continue
-                caught = bool(find_problems(wrong, encode))
+                caught = bool(find_problems(corrupted, encode))
                 seen[kind] += 1
-                right[kind] += caught
+                caught_by_kind[kind] += caught
                 if not caught and given.show and given.show in kind:
-                    print_case(wrong, [case.text])
-    print_report(seen, right, dropped)
+                    print_case(corrupted, [case.text])
+    print_report(seen, caught_by_kind, dropped)
 
 
-def print_case(case: Case, found: Sequence[str]) -> None:
+def print_case(case: Case, problems: Sequence[str]) -> None:
     """Print a case that went wrong."""
-    print(f"\n{case.kind}: {case.text}\n  cited: {one_line(cited_text(case))}\n  {'; '.join(found)}")
+    print(f"\n{case.kind}: {case.text}\n  cited: {one_line(cited_text(case))}\n  {'; '.join(problems)}")
 
 
-def print_report(seen: Counter[str], right: Counter[str], dropped: Counter[str]) -> None:
+def print_report(seen: Counter[str], caught: Counter[str], dropped: Counter[str]) -> None:
     """Print the shares of dropped true drafts and of caught corruptions."""
     true = [kind for kind in seen if kind.startswith("true: ")]
     fair = [kind for kind in true if UNDERCITED not in kind]
@@ -576,7 +578,7 @@ def print_report(seen: Counter[str], right: Counter[str], dropped: Counter[str])
     print("\n| corrupted | made | caught |\n| --- | --- | --- |")
     for kind in CORRUPTIONS:
         if seen[kind]:
-            print(f"| {kind} | {seen[kind]} | {right[kind] / seen[kind]:.3f} |")
+            print(f"| {kind} | {seen[kind]} | {caught[kind] / seen[kind]:.3f} |")
 
 
 if __name__ == "__main__":

@@ -97,15 +97,15 @@ def _list_candidates(library: Library, lines: Sequence[dict[str, Any]]) -> tuple
             continue
         query = query_for(replace(question, kind=QuestionKind.OPEN))
         hits = library.search(query, _HITS)[:PASSAGES]
-        found = score_spans(library, hits, query, query_features(library, query))
+        scored = score_spans(library, hits, query, query_features(library, query))
         right = [
             window[0].hit.article.id in line["articles"]
             and any(int(a) < window[-1].end and window[0].start < int(b) for a, b in line["spans"])
-            for window, _ in found
+            for window, _ in scored
         ]
         if any(right) and not all(right):
-            names = sorted(found[0][1].keys() - UNRANKED_FEATURES)
-            rows = np.array([[seen[name] for name in names] for _, seen in found])
+            names = sorted(scored[0][1].keys() - UNRANKED_FEATURES)
+            rows = np.array([[seen[name] for name in names] for _, seen in scored])
             listed.append(CandidateList(rows, np.array(right, np.float64)))
     return names, listed
 
@@ -126,21 +126,21 @@ def fit_listwise(listed: Sequence[CandidateList]) -> Numbers:
             slope = slope + likely @ rows - (likely * one.right) @ rows / of_right
         return value, slope
 
-    found = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x / spread, np.float64)
+    result = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B")
+    return np.asarray(result.x / spread, np.float64)
 
 
 def _learn_answerability(
     library: Library, lines: Sequence[dict[str, Any]], learnt: dict[str, dict[str, float]]
 ) -> dict[str, dict[str, float]]:
-    seen, right, article = [], [], []
+    rows_of_features, right, article = [], [], []
     for line in lines:
-        for absent, found in _ask_three_times(library, line):
-            seen.append(found)
+        for absent, features in _ask_three_times(library, line):
+            rows_of_features.append(features)
             right.append(not absent)
             article.append(line["articles"][0])
-    names = sorted(seen[0])
-    rows = np.array([[one[name] for name in names] + [1.0] for one in seen])
+    names = sorted(rows_of_features[0])
+    rows = np.array([[one[name] for name in names] + [1.0] for one in rows_of_features])
     spread = rows.std(axis=0)
     spread[-1] = 1.0
     rows /= spread  # the ridge is then the same for all

@@ -74,18 +74,18 @@ def main() -> None:
     names = sorted(examples[0].features)
     rows = np.array([[example.features[name] for name in names] + [1.0] for example in examples])
     right = np.array([example.right for example in examples], np.float64)
-    found = fit_logistic(rows, right, np.array([example.weight for example in examples]))
-    sure = 1 / (1 + np.exp(-rows @ found))
+    weights = fit_logistic(rows, right, np.array([example.weight for example in examples]))
+    sure = 1 / (1 + np.exp(-rows @ weights))
     absent = np.array([example.absent for example in examples])
     first = np.arange(len(examples)) < of_first
     named = float(np.quantile(sure[absent & first], 1 - _MOST_NAMED))
-    learnt["confidence"] = dict(zip([*names, "bias"], found.round(3).tolist(), strict=True))
+    learnt["confidence"] = dict(zip([*names, "bias"], weights.round(3).tolist(), strict=True))
     learnt["thresholds"]["named"] = round(named, 3)
     _TARGET.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
-    kept = sure >= named
-    true = right[~absent & kept].mean()
-    print(f"{len(examples)} examples; named {kept[~absent].mean():.3f} of those with an answer, right {true:.3f}")
-    print(f"named {kept[absent].mean():.3f} of those without; threshold {named:.3f}")
+    is_sure = sure >= named
+    true = right[~absent & is_sure].mean()
+    print(f"{len(examples)} examples; named {is_sure[~absent].mean():.3f} of those with an answer, right {true:.3f}")
+    print(f"named {is_sure[absent].mean():.3f} of those without; threshold {named:.3f}")
 
 
 def _read_sample(path: Path, most: int) -> list[dict[str, object]]:
@@ -133,18 +133,18 @@ def find_surname(speaker: str) -> str:
 def fit_logistic(rows: Numbers, right: Numbers, weights: Numbers) -> Numbers:
     """Fit a logistic regression with a ridge by Newton's method: shape ``(rows.shape[1],)``, the last for the bias."""
     weights = weights / weights.mean()
-    found = np.zeros(rows.shape[1])
+    fitted = np.zeros(rows.shape[1])
     ridge = np.full(rows.shape[1], _RIDGE)
     ridge[-1] = 1e-6
     for _ in range(_STEPS):
-        sure = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weights * (right - sure)) - ridge * found
+        sure = 1 / (1 + np.exp(-rows @ fitted))
+        slope = rows.T @ (weights * (right - sure)) - ridge * fitted
         bend = (rows * (weights * sure * (1 - sure))[:, np.newaxis]).T @ rows + np.diag(ridge)
         step = np.linalg.solve(bend, slope)
-        found = found + step
+        fitted = fitted + step
         if np.abs(step).max() < 1e-8:
             break
-    return np.asarray(found, np.float64)
+    return np.asarray(fitted, np.float64)
 
 
 if __name__ == "__main__":

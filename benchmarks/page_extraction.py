@@ -36,11 +36,11 @@ def main() -> int:
         texts[name] = draft.text
         right["language"] += "language" in draft.metadata
         for field in FIELDS:
-            found = getattr(draft, field) or ""
-            if _keep_letters(found) in map(_keep_letters, mark[field]):
+            value = getattr(draft, field) or ""
+            if _keep_letters(value) in map(_keep_letters, mark[field]):
                 right[field] += 1
             else:
-                print(f"{name[:8]} {field}: {found!r}, marked {mark[field]}", file=sys.stderr)
+                print(f"{name[:8]} {field}: {value!r}, marked {mark[field]}", file=sys.stderr)
     print(json.dumps({"pages": len(marks), "empty": sum(not text for text in texts.values()), **right}))
     if len(sys.argv) == 4:
         Path(sys.argv[3]).write_text(json.dumps(texts), encoding="utf-8")

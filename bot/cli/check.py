@@ -148,8 +148,8 @@ def _check_token(settings: Settings) -> CheckFinding:
     address = f"{settings.telegram_api_url}/bot{settings.telegram_bot_token.get_secret_value()}/getMe"
     try:
         reply = httpx.get(address, timeout=_TIMEOUT_S)
-        known = reply.json()
-        bot = known.get("result", {}) if reply.status_code == httpx.codes.OK else {}
+        answer = reply.json()
+        bot = answer.get("result", {}) if reply.status_code == httpx.codes.OK else {}
     except (httpx.HTTPError, ValueError):
         return CheckFinding(
             "token", CheckStatus.WRONG, "TELEGRAM_API_URL gives no answer: see that this machine reaches it"

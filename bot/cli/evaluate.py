@@ -53,23 +53,23 @@ def run_evaluation(settings: Settings, collection: str, folder: Path, most: int,
     """Print the metrics of a folder's questions and the ``most`` worst cases. Raises WhosaidError."""
     with show_progress() as progress:
         judged = _judge_questions(settings, collection, folder, progress)
-    kinds, total, wrong = compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, most)
+    kinds, total, worst = compute_metrics_by_kind(judged), compute_metrics(judged), worst_cases(judged, most)
     if as_json:
-        print(to_json(serialize_evaluation(kinds, total, wrong)))  # noqa: T201
+        print(to_json(serialize_evaluation(kinds, total, worst)))  # noqa: T201
     else:
-        show_evaluation(open_console(), kinds, total, wrong)
+        show_evaluation(open_console(), kinds, total, worst)
 
 
-def serialize_evaluation(kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> JsonObject:
+def serialize_evaluation(kinds: Mapping[str, Metrics], total: Metrics, worst: Sequence[WrongCase]) -> JsonObject:
     """Return the object of the metrics, in total and by kind of question, and of the worst cases."""
     return {
         _TOTAL: asdict(total),
         "kinds": {kind: asdict(row) for kind, row in kinds.items()},
-        "worst": [asdict(each) for each in wrong],
+        "worst": [asdict(case) for case in worst],
     }
 
 
-def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, wrong: Sequence[WrongCase]) -> None:
+def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, worst: Sequence[WrongCase]) -> None:
     """Print a table of the answers, one of the search, and the worst cases.
 
     A table has a row for each kind of question and one for all.
@@ -84,9 +84,9 @@ def show_evaluation(out: Console, kinds: Mapping[str, Metrics], total: Metrics, 
     if total.citations:
         out.print()
         out.print(_format_citations(total))
-    for each in wrong:
+    for case in worst:
         out.print()
-        show_lines(out, each.lines())
+        show_lines(out, case.lines())
 
 
 def _judge_questions(settings: Settings, collection: str, folder: Path, progress: Progress) -> list[JudgedCase]:

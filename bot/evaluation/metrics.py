@@ -134,12 +134,12 @@ def rank_articles(hits: Iterable[Hit], excluded: str = "") -> list[frozenset[str
 
     Each article is the set of its own id and those of its copies.
     """
-    seen: set[str] = set()
+    ids: set[str] = set()
     ranked: list[frozenset[str]] = []
     for hit in hits:
-        if hit.article.id not in seen and hit.article.id != excluded:
+        if hit.article.id not in ids and hit.article.id != excluded:
             ranked.append(frozenset((hit.article.id, *hit.also_in)))
-            seen |= ranked[-1]
+            ids |= ranked[-1]
     return ranked[:DEPTH]
 
 

@@ -36,8 +36,8 @@ class WrongCase:
 def worst_cases(judged: Sequence[JudgedCase], most: int) -> list[WrongCase]:
     """Return at most ``most`` of the cases with a fault, those with the worst fault first, else in their order."""
     order = list(Fault)
-    wrong = sorted((case for case in judged if case.faults), key=lambda case: order.index(case.faults[0]))
-    return [describe_case(case) for case in wrong[: max(0, most)]]
+    faulty = sorted((case for case in judged if case.faults), key=lambda case: order.index(case.faults[0]))
+    return [describe_case(case) for case in faulty[: max(0, most)]]
 
 
 def describe_case(judged: JudgedCase) -> WrongCase:

@@ -73,14 +73,14 @@ def _read_value(kind: type, value: object, language: str, key: str) -> object:
 
 def _find_placeholders(table: Table, language: str, prefix: str = "") -> dict[str, frozenset[str]]:
     """Return the placeholders of every text below a table, by its dotted key. Raises MessagesError for stray braces."""
-    found: dict[str, frozenset[str]] = {}
+    placeholders: dict[str, frozenset[str]] = {}
     for name, value in table.items():
         key = prefix + name
         if isinstance(value, Mapping):
-            found |= _find_placeholders(value, language, f"{key}.")
+            placeholders |= _find_placeholders(value, language, f"{key}.")
         elif isinstance(value, str):
-            found[key] = _parse_placeholders(value, f"message {key!r} of {language}.toml")
-    return found
+            placeholders[key] = _parse_placeholders(value, f"message {key!r} of {language}.toml")
+    return placeholders
 
 
 def _parse_placeholders(text: str, where: str) -> frozenset[str]:
