@@ -16,6 +16,7 @@ from bot.llm.prompts import Prompt
 from bot.llm.sanitizer import find_address, strip_markup
 from bot.llm.verify.names import find_names, is_known_name, name_stems
 from bot.llm.writer import prompt_messages
+from index.text.characters import DOUBLE_QUOTES
 from index.text.numbers import find_quantities, same_number
 
 _log = logging.getLogger(__name__)
@@ -52,8 +53,6 @@ class ModelFollowupRewriter:
 _STRUCTURED_REPLY = re.compile(r"[{}]|^\[")
 """What a model writes that hands back a shape although a line is asked for."""
 
-_QUOTATION_MARKS = "\"'“”„«» "
-
 
 def clean_question(reply: str, asked: str) -> str | None:
     """The one line of a reply, as plain text; None where there is none, more than one, too long a one, or one that
@@ -61,7 +60,7 @@ def clean_question(reply: str, asked: str) -> str | None:
     lines = [line for line in reply.strip().splitlines() if line.strip()]
     if len(lines) != 1 or len(lines[0]) > MAX_QUESTION_LENGTH or find_address(lines[0]) is not None:
         return None
-    text = strip_markup(lines[0]).strip(_QUOTATION_MARKS)
+    text = strip_markup(lines[0]).strip(f"{DOUBLE_QUOTES}' ")
     if not re.search(r"\w\w", text) or _STRUCTURED_REPLY.search(lines[0].strip()):
         return None
     return text if text.endswith("?") or not asked.rstrip().endswith("?") else None

@@ -1,7 +1,4 @@
-"""Character classes that several packages look for: alphabets, apostrophes, quotation marks and dashes.
-
-The strings without a backslash go into the square brackets of a regular expression as they are; the dash stands last.
-"""
+"""Character classes that several packages search for: alphabets, apostrophes and quotation marks."""
 
 from __future__ import annotations
 
@@ -20,10 +17,7 @@ DOUBLE_QUOTES = '"“”„«»'
 """Every double quotation mark, whether it opens or closes."""
 
 CLOSING_MARKS = r"\"'”’»)\]"
-"""What may follow the full stop of a sentence, for the square brackets of a regular expression."""
-
-ENGLISH_DASHES = frozenset({"-", "--", "–", "—"})
-"""The dashes between English words, of one mark or two hyphens."""
+"""Marks that may follow the full stop of a sentence, for the square brackets of a regular expression."""
 
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 

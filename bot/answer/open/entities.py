@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answer.question.answer_type import STRAIGHT_APOSTROPHES, AnswerType
+from bot.answer.question.answer_type import AnswerType
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.statements.lexicon.people import HONORIFICS, NOT_NAMES, ORGANISATION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+from index.text.characters import straighten_apostrophes
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTH_ABBREVIATIONS, SLAVIC_MONTHS, SLAVIC_WEEKDAYS
 from index.text.numbers import NUMBER_WORDS
 from index.text.tokenizer import stem, word_set
@@ -64,7 +65,7 @@ class SentenceMentions:
 
 def find_mentions(text: str) -> SentenceMentions:
     """What ``text``, a sentence or two, mentions."""
-    tokens = [match.group() for match in _TOKEN.finditer(text.translate(STRAIGHT_APOSTROPHES))]
+    tokens = [match.group() for match in _TOKEN.finditer(straighten_apostrophes(text))]
     stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
     return SentenceMentions(stems, (*_find_names(tokens, stems), *_find_single_words(tokens, stems)))
 

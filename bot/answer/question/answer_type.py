@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.statements.lexicon.people import GROUPS, ROLE_NOUNS
+from index.text.characters import straighten_apostrophes
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR
 from index.text.tokenizer import STOP_STEMS, stem, word_set, words
 from index.text.tokenizer import word_set as listed
@@ -31,7 +32,6 @@ class ExpectedAnswer:
     counted: frozenset[str] = frozenset()
 
 
-STRAIGHT_APOSTROPHES = str.maketrans("’ʼ", "''")
 """Apostrophes as phones type them, to those of the tables."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -74,7 +74,7 @@ _MOST_TO_NOUN = 4
 
 def expected_answer(question: str) -> ExpectedAnswer:
     """What ``question`` wants, by its question word and the noun behind it."""
-    said = [word.lower() for word in _WORD.findall(question.translate(STRAIGHT_APOSTROPHES))]
+    said = [word.lower() for word in _WORD.findall(straighten_apostrophes(question))]
     for at, word in enumerate(said):
         found = (
             _parse_how(said, at)

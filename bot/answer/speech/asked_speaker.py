@@ -11,12 +11,13 @@ from bot.answer.question.parser import Question
 from bot.answer.speech.selection import StatementSelection
 from bot.answer.types import Citation
 from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, JUDGE, SAY, TELL
+from index.text.characters import DOUBLE_QUOTES
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, stems
 
 _VERBS = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY)))
 
-_MARKS = re.compile(r"[\"“”„«»]")
+_MARKS = re.compile(f"[{DOUBLE_QUOTES}]")
 
 _WORDS_AFTER_NAME = 6
 """Words behind a name among which stands the verb that tells what its bearer said: "Thorn had already admitted"."""

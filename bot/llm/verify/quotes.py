@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.llm.types import NumberedSentence, Problem
 from bot.llm.verify.evidence import ClaimEvidence
+from index.text.characters import LETTER_WORD
 
 _OPEN_CLOSE = {
     "“": "”",
@@ -24,7 +25,7 @@ _OPEN_CLOSE = {
 _SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘']+(?=[\w$€£])(?!\d0s)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _ELLIPSIS = re.compile(r"\(?\.\.\.\)?|\(?…\)?")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[$€£₴₽%]")
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|{LETTER_WORD}|[$€£₴₽%]")
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")
 
 

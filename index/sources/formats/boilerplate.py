@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.text.characters import CLOSING_MARKS
+
 _LONGEST = 200
 
 _SHARING = (
@@ -86,7 +88,7 @@ _WORDS = re.compile(r"[^\s|·•,]+")
 
 
 _CUT = re.compile(r"\s*(?:\.{3}|…|\[…\]|\[\.{3}\])$")
-_ENDED = re.compile(r"[.!?…:][\"”»’')\]]*$")
+_ENDED = re.compile(rf"[.!?…:][{CLOSING_MARKS}]*$")
 _LETTERS = re.compile(r"\w+")
 _FEWEST_WORDS = 5
 # A caption, a date and a byline may stand between the teaser and the first paragraph.

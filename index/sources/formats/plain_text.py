@@ -14,13 +14,14 @@ from itertools import zip_longest
 from index.sources.formats.boilerplate import is_body_noise, is_page_noise, remove_teaser
 from index.sources.normalize import tidy_text, web_address
 from index.sources.types import ExtractedArticle
+from index.text.characters import CLOSING_MARKS
 from index.text.dates import normalize_date, parse_date
 
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _FOOT_LINES = 3
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”»’')\]]*$")
-_QUESTION_END = re.compile(r"[?!][\"”»’')\]]*$")
+_SENTENCE_END = re.compile(rf"[.!?…][{CLOSING_MARKS}]*$")
+_QUESTION_END = re.compile(rf"[?!][{CLOSING_MARKS}]*$")
 # A stop after a whole lower-case word, so that "U.S. Army" and "St. Mary's" are no boundaries.
 _INNER_BOUNDARY = re.compile(r"[^\W\d_A-ZА-Я]{3}[.!?…][\"”»’')]* +[\"“«‘'(]?[^\W\d_a-zа-яіїєґ]")
 _LIST_MARK = re.compile(r"[-•*–—]\s|\d{1,2}[.)]\s")

@@ -24,7 +24,7 @@ from index.statements.english.noun_phrases import (
     split_role,
 )
 from index.statements.lexicon.cues import GOES_ON_TO
-from index.statements.lexicon.grammar import DESCRIBING, DETERMINERS, PREPOSITIONS, RELATIVES, TIME_WORDS, VERBS
+from index.statements.lexicon.grammar import DASHES, DESCRIBING, DETERMINERS, PREPOSITIONS, RELATIVES, TIME_WORDS, VERBS
 from index.statements.lexicon.people import NAME_LINKS, PRONOUNS, ROLE_NOUNS, SILENT
 from index.statements.tokens import Token, count_words
 from index.statements.types import Phrase
@@ -79,7 +79,7 @@ def read_before(tokens: Sequence[Token], end: int, *, strict: bool = False) -> P
     last = tokens[end - 1] if end > 0 else None
     if last is None:
         return None
-    if last.lower in {",", ")", "-", "--", "–", "—"}:
+    if last.lower in DASHES | {",", ")"}:
         return _read_before_bracket(tokens, end) or _read_before_aside(tokens, end)
     if is_party(last) and end > 2 and tokens[end - 2].lower == ",":
         return _widen(read_before(tokens, end - 2, strict=strict), end, None)
@@ -159,7 +159,7 @@ def _read_before_aside(tokens: Sequence[Token], end: int) -> Phrase | None:
             continue
         if start.lower == "of" and not (tokens[at + 2].capital or tokens[at + 2].lower == "the"):
             continue
-        inner = read_before(tokens, at, strict=True) if tokens[at - 1].lower not in {",", "-", "--", "–", "—"} else None
+        inner = read_before(tokens, at, strict=True) if tokens[at - 1].lower not in DASHES | {","} else None
         if inner is not None and not inner.person and inner.begin > 1 and tokens[inner.begin - 1].lower == ",":
             inner = _read_described(tokens, inner)
         if inner is None or (described and not inner.person and not tokens[at - 1].capital):

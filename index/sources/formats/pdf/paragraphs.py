@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.sources.formats.pdf.lines import PageLine
+from index.text.characters import CLOSING_MARKS
 
 _EDGE_LINES = 4
 """Number of lines examined at each edge of a page."""
@@ -46,7 +47,7 @@ _SAME_ROW = 0.5
 _STRETCH = 1.15
 """Factor of the next word's width: justified lines are stretched, so it must have fitted easily."""
 
-_SENTENCE_END = re.compile(r"[.!?…:;][\"”»’')\]\d]*$")
+_SENTENCE_END = re.compile(rf"[.!?…:;][{CLOSING_MARKS}\d]*$")
 _LIST_MARK = re.compile(r"[-•●▪◦‣·–—*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
