@@ -28,8 +28,8 @@ NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def library() -> Iterator[Library]:
-    with single_thread(), build_index(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as made:
-        yield made
+    with single_thread(), build_index(FOLDER / ARTICLES, DEFAULT_MODEL, RememberingEncoder, silent) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

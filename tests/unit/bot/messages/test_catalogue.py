@@ -20,10 +20,10 @@ def tables() -> dict[str, dict[str, Any]]:
 
 
 def refuse(changed: Mapping[str, Mapping[str, Any]], *words: str) -> None:
-    with pytest.raises(MessagesError) as told:
+    with pytest.raises(MessagesError) as raised:
         read_messages(changed)
-    assert all(word in str(told.value) for word in words), told.value
-    assert "\n" not in str(told.value)
+    assert all(word in str(raised.value) for word in words), told.value
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -145,5 +145,8 @@ def test_a_group_with_a_new_number_has_its_turns_there_older_than_any_message(tm
 
 
 def test_other_keys_are_refused(tmp_path: Path) -> None:
-    with closing(open_bot_database(tmp_path, create=True)) as database, pytest.raises(TypeError, match="given as ChatTopic"):
+    with (
+        closing(open_bot_database(tmp_path, create=True)) as database,
+        pytest.raises(TypeError, match="given as ChatTopic"),
+    ):
         TurnStore(database).load("chat", "ann")
