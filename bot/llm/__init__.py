@@ -1,6 +1,6 @@
-"""A language model's part in an answer: what it is shown, what it may hand back, and how that is held to the sources.
+"""A language model's part in an answer: prompts, calls, and the verification of its replies against the sources.
 
-No model and no provider is known here.
+``client.provider`` alone knows a provider. Begin reading at ``writer.DraftWriter``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reply -> Draft; its JSON schema."""
+"""Parse a model's reply into a ``Draft``, and the JSON schema that a provider is asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODE_FENCE = re.compile(r"```[a-zA-Z]*[ \t]*\n(.*?)(?:\n```|\Z)", re.DOTALL)
 
 
 class ClaimReply(BaseModel):
-    """One statement of the answer."""
+    """One claim of a reply."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -35,7 +35,7 @@ class ClaimReply(BaseModel):
 
 
 class DraftReply(BaseModel):
-    """The answer as claims, or that the sentences do not answer."""
+    """A reply: claims, or that the sentences do not answer."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -50,7 +50,7 @@ class UnreadableReply(StrEnum):
     NO_JSON = "no JSON"
     CUT_OFF = "cut off"
     MALFORMED = "malformed"
-    "Begins like JSON and is none, or holds two drafts."
+    "Starts like JSON but is invalid, or holds two drafts."
     ANOTHER_SHAPE = "another shape"
     "JSON, but not the one that was asked for."
     CONTRADICTORY = "contradictory"
@@ -58,14 +58,14 @@ class UnreadableReply(StrEnum):
 
 
 def parse_draft(reply: str) -> Draft | UnreadableReply:
-    """The one draft in a reply: bare, in a code fence, or with text around it. Never raises."""
+    """Return the one draft of a reply: bare, in a code fence, or with text around it. Raises nothing."""
     text = reply[:_MAX_REPLY_LENGTH].strip().removeprefix("\ufeff")
     if not text:
         return UnreadableReply.EMPTY
-    found = list(find_json_objects(text))
-    if not found:
+    objects = list(find_json_objects(text))
+    if not objects:
         return _explain_missing_json(text)
-    drafts = [each for each in found if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
+    drafts = [each for each in objects if isinstance(each, dict) and {"claims", "not_found"} & each.keys()]
     if not drafts:
         return UnreadableReply.ANOTHER_SHAPE
     if any(other != drafts[0] for other in drafts[1:]):
@@ -77,24 +77,24 @@ def parse_draft(reply: str) -> Draft | UnreadableReply:
 
 
 def draft_from_reply(reply: DraftReply) -> Draft | UnreadableReply:
-    """A draft out of what a provider has given in the asked shape."""
+    """Return the draft of a reply that has the right schema."""
     if reply.not_found == bool(reply.claims):
         return UnreadableReply.CONTRADICTORY
     return Draft(tuple(Claim(claim.text, tuple(dict.fromkeys(claim.sentences))) for claim in reply.claims))
 
 
 def find_json_objects(text: str) -> Iterator[object]:
-    """The JSON objects of a reply that no other holds; where there are code fences, those within them."""
+    """Yield the outermost JSON objects of a reply, only those in code fences if there are any."""
     fenced = [match.group(1) for match in _CODE_FENCE.finditer(text)]
     decoder = json.JSONDecoder()
     for piece in [each for each in fenced if "{" in each] or [text]:
         at = piece.find("{")
         while at >= 0:
             try:
-                found, end = decoder.raw_decode(piece, at)
+                value, end = decoder.raw_decode(piece, at)
             except (ValueError, RecursionError):
-                return  # what is behind a broken object may be a part of it
-            yield found
+                return  # what follows a broken object may be a part of it
+            yield value
             at = piece.find("{", end)
 
 
@@ -106,7 +106,7 @@ def _explain_missing_json(text: str) -> UnreadableReply:
 
 
 def _is_unclosed(text: str) -> bool:
-    """Whether a string, list or object of JSON is not closed."""
+    """Return whether a string, list or object of JSON is not closed."""
     depth, inside, escaped = 0, False, False
     for letter in text:
         if inside:
@@ -122,27 +122,27 @@ def _is_unclosed(text: str) -> bool:
 
 
 _UNSUPPORTED_KEYS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "default"})
-"""What some providers refuse in a schema; the parser looks at all of it."""
+"""Keys that some providers refuse in a schema; the parser checks them all the same."""
 
 
 def draft_schema() -> JsonSchema:
-    """The schema of DraftReply, with nothing in it that a provider may not know."""
+    """Return the schema of ``DraftReply`` without keys that a provider may not know."""
     schema = DraftReply.model_json_schema()
     plain: dict[str, Any] = _simplify_schema(schema, schema.pop("$defs", {}))
     return {**plain, "title": "draft"}
 
 
 def _simplify_schema(value: Any, parts: dict[str, Any]) -> Any:
-    """Closed objects that need all they have, without limits; ``parts`` stand where they are referred to."""
+    """Inline the referenced ``parts``, drop unsupported keys, and make every object closed with all fields required."""
     if isinstance(value, list):
         return [_simplify_schema(each, parts) for each in value]
     if not isinstance(value, dict):
         return value
     if "$ref" in value:
         return _simplify_schema(parts[value["$ref"].rsplit("/", 1)[-1]], parts)
-    found = {
+    schema = {
         name: _simplify_schema(each, parts) for name, each in value.items() if name not in _UNSUPPORTED_KEYS | {"title"}
     }
-    if found.get("type") == "object" and "properties" in found:
-        found |= {"required": sorted(found["properties"]), "additionalProperties": False}
-    return found
+    if schema.get("type") == "object" and "properties" in schema:
+        schema |= {"required": sorted(schema["properties"]), "additionalProperties": False}
+    return schema

@@ -1,4 +1,4 @@
-"""Follow-up -> standalone question; facts that must survive."""
+"""Let a model reword a follow-up as a standalone question; checks that a rewording keeps and adds no fact."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MAX_LINE_LENGTH = 400
 
 @dataclass(frozen=True, slots=True)
 class ModelFollowupRewriter:
-    """Words follow-ups by ``model`` and the prompt "standalone". What it makes is for the caller to check."""
+    """Rewords follow-ups by ``model`` and the prompt "standalone". The caller must check the facts of the result."""
 
     model: ChatModel
     prompt: Prompt
@@ -51,12 +51,14 @@ class ModelFollowupRewriter:
 
 
 _STRUCTURED_REPLY = re.compile(r"[{}]|^\[")
-"""What a model writes that hands back a shape although a line is asked for."""
+"""The beginning or a brace of structured data, which is no line as it was asked for."""
 
 
 def clean_question(reply: str, asked: str) -> str | None:
-    """The one line of a reply, as plain text; None where there is none, more than one, too long a one, or one that
-    asks nothing though ``asked`` does."""
+    """Return the one line of a reply as plain text.
+
+    None when it has no line, several, a too long one, or one without the question mark of ``asked``.
+    """
     lines = [line for line in reply.strip().splitlines() if line.strip()]
     if len(lines) != 1 or len(lines[0]) > MAX_QUESTION_LENGTH or find_address(lines[0]) is not None:
         return None
@@ -66,26 +68,25 @@ def clean_question(reply: str, asked: str) -> str | None:
     return text if text.endswith("?") or not asked.rstrip().endswith("?") else None
 
 
-def keeps_facts(asked: str, found: str) -> bool:
-    """Whether ``found`` has every name and number of ``asked``, in whatever alphabet."""
-    there = name_stems(found)
-    named = [name.word for name in find_names(asked) if not name.opens or _is_certain_name(asked, name.word)]
-    return all(is_known_name(word, there) for word in named) and _has_numbers_of(asked, found)
+def keeps_facts(asked: str, rewritten: str) -> bool:
+    """Return whether ``rewritten`` has every name and number of ``asked``, in any script."""
+    stems = name_stems(rewritten)
+    names = [name.word for name in find_names(asked) if not name.opens or _is_certain_name(asked, name.word)]
+    return all(is_known_name(word, stems) for word in names) and _has_numbers_of(asked, rewritten)
 
 
-def adds_nothing(found: str, known: str) -> bool:
-    """Whether every name and number of ``found`` stands in ``known``."""
-    there = name_stems(known)
-    return all(is_known_name(name.word, there) for name in find_names(found) if not name.opens) and _has_numbers_of(
-        found, known
-    )
+def adds_nothing(rewritten: str, known: str) -> bool:
+    """Return whether every name and number of ``rewritten`` stands in ``known``."""
+    stems = name_stems(known)
+    names = [name.word for name in find_names(rewritten) if not name.opens]
+    return all(is_known_name(word, stems) for word in names) and _has_numbers_of(rewritten, known)
 
 
 def _is_certain_name(text: str, word: str) -> bool:
-    """Of a word that opens a sentence: a name where it is one elsewhere too, or goes on with another capital."""
+    """Return whether the first word of a sentence is surely a name: another capitalized word follows it."""
     return re.search(rf"(?<!\w){re.escape(word)}(?:['’]s)? [^\W\d_a-zа-яіїєґ]", text) is not None
 
 
-def _has_numbers_of(text: str, where: str) -> bool:
-    there = find_quantities(where)
-    return all(any(same_number(number, other) for other in there) for number in find_quantities(text))
+def _has_numbers_of(text: str, source: str) -> bool:
+    others = find_quantities(source)
+    return all(any(same_number(number, other) for other in others) for number in find_quantities(text))

@@ -1,4 +1,4 @@
-"""Number sentences and escape them for a prompt; how many passages."""
+"""Number the sentences of the passages found for a prompt, as many as ``BUDGET`` allows, and escape them."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HIDDEN_MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-"""What a page does not show. What stands between other tags stays."""
+"""Markup whose content a page does not show. The content of other tags stays."""
 
 _INVISIBLE_CATEGORIES = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
-def escape_for_prompt(text: str, most: int = _MAX_SENTENCE_LENGTH) -> str:
-    """``text`` on one line of at most ``most`` characters, harmless to the fence."""
-    shown = _TAG.sub(" ", remove_hidden_text(text[: 8 * most]))
+def escape_for_prompt(text: str, max_length: int = _MAX_SENTENCE_LENGTH) -> str:
+    """Return ``text`` on one line of at most ``max_length`` characters without signs that the prompt's markup uses."""
+    shown = _TAG.sub(" ", remove_hidden_text(text[: 8 * max_length]))
     shown = "".join(" " if each in "\n\r\t\v\f\u2028\u2029\x85" else each for each in shown if _is_visible(each))
     shown = " ".join(shown.translate(_LOOKALIKES).split())
-    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+    return shown if len(shown) <= max_length else f"{shown[: max_length - 1].rstrip()}…"
 
 
 def remove_hidden_text(text: str) -> str:
-    """``text`` with spaces for what a page would not show, so that every offset stays."""
-    return _HIDDEN_MARKUP.sub(lambda found: " " * len(found.group()), text)
+    """Replace hidden markup by spaces, so that all offsets stay."""
+    return _HIDDEN_MARKUP.sub(lambda match: " " * len(match.group()), text)
 
 
 def format_sources(numbered: Sequence[NumberedSentence]) -> str:
-    """The sentences as the prompt has them: an ``<article>`` each with its title, publisher and day, a line each."""
+    """Return the sentences for the prompt: an ``<article>`` with title, publisher and day, and a line each."""
     blocks = ("\n".join(_article_lines(list(group))) for _, group in groupby(numbered, key=lambda each: each.key))
     return "\n\n".join(blocks)
 
@@ -76,34 +76,31 @@ BUDGET = 12_000
 """Characters of sentences in one prompt: about 3,000 tokens of English, 5,000 of Ukrainian."""
 
 _LINE_OVERHEAD = 12
-"""Characters of a sentence's number and line."""
-
-_LONGEST = 1200
-"""Characters that one sentence may count for; the model is shown no more of it."""
+"""Characters that number and line break add to a sentence."""
 
 StatementLookup = Callable[[int], Sequence[Statement]]
-"""Who said what in an article's version, by its key."""
+"""Return the statements of an article version by its key."""
 
 
 def number_sentences(
     hits: Iterable[Hit], statements_of: StatementLookup, budget: int = BUDGET
 ) -> tuple[NumberedSentence, ...]:
-    """The sentences of the best of ``hits``, given best first, that ``budget`` characters hold, numbered from 1.
+    """Return the sentences of ``hits``, best hit first, up to ``budget`` characters, numbered from 1.
 
-    Whole articles follow one another, the one found first at the front, each in its text's order; a sentence that
-    two hits share counts once. The first sentence is there whatever its length.
+    The sentences are grouped by article, in the order of the best hits, and then in the order of the text; a sentence
+    in two hits counts once. The first sentence is taken whatever its length.
     """
     chosen: dict[int, dict[tuple[int, int], NumberedSentence]] = {}
-    left = budget
+    remaining = budget
     for hit in hits:
         for start, end in sentences(hit.passage):
             span = (hit.start + start, hit.start + end)
             if span in chosen.get(hit.key, {}):
                 continue
-            cost = min(end - start, _LONGEST) + _LINE_OVERHEAD
-            if cost > left and chosen:
+            cost = min(end - start, _MAX_SENTENCE_LENGTH) + _LINE_OVERHEAD
+            if cost > remaining and chosen:
                 return _number_in_order(chosen)
-            left -= cost
+            remaining -= cost
             chosen.setdefault(hit.key, {})[span] = _numbered_sentence(hit, span, statements_of(hit.key))
     return _number_in_order(chosen)
 
@@ -124,5 +121,5 @@ def _numbered_sentence(hit: Hit, span: tuple[int, int], statements: Sequence[Sta
 
 
 def _number_in_order(chosen: dict[int, dict[tuple[int, int], NumberedSentence]]) -> tuple[NumberedSentence, ...]:
-    ordered = [found[span] for found in chosen.values() for span in sorted(found)]
+    ordered = [spans[span] for spans in chosen.values() for span in sorted(spans)]
     return tuple(replace(sentence, number=number) for number, sentence in enumerate(ordered, 1))

@@ -1,4 +1,4 @@
-"""The prompts in `prompts/`, read and checked at once, so that a wrong one stops the start and no question."""
+"""Load and check all prompts of ``prompts/`` at once, so that a wrong one fails at the start and not at a question."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ PROMPT_INPUTS: Mapping[str, frozenset[str]] = {
     "translate": frozenset({"language", "question"}),
     "repair": frozenset({"today", "language", "sources", "question", "draft", "failures"}),
 }
-"""Every prompt that there must be, and what the code gives it."""
+"""Every prompt that must exist, and the inputs that the code gives it."""
 
 
 class _FrontMatter(BaseModel):
-    """What stands at the top of a prompt's file."""
+    """The front matter of a prompt file."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -50,7 +50,7 @@ class _FrontMatter(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PromptMessage:
-    """What a model is told in one ``role``, "system" or "user"; in a Prompt ``text`` has names in braces."""
+    """A message with a ``role``, "system" or "user"; the ``text`` of a template has names in braces."""
 
     role: str
     text: str
@@ -58,7 +58,7 @@ class PromptMessage:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt; ``messages`` are templates, in order, ``version`` its number, ``digest`` of its whole file."""
+    """One prompt: ``messages`` are templates in order, ``digest`` is the start of the file's SHA-256."""
 
     name: str
     version: int
@@ -69,36 +69,41 @@ class Prompt:
 
     @property
     def label(self) -> str:
-        """What an answer records: ``answer 1 3f2a9c0d``."""
+        """Name, version and digest, as an answer records them: "answer 1 3f2a9c0d"."""
         return f"{self.name} {self.version} {self.digest}"
 
-    def filled(self, **values: str) -> tuple[PromptMessage, ...]:
-        """The messages with ``values`` put in, which are not read for braces. Raises PromptError where one is missing
-        or unknown."""
+    def fill(self, **values: str) -> tuple[PromptMessage, ...]:
+        """Return the messages with ``values`` put in; braces in values have no meaning.
+
+        Raises PromptError when a value is missing or unknown.
+        """
         if values.keys() != self.inputs:
             wrong = sorted(values.keys() ^ self.inputs)
             raise PromptError(f"the prompt {self.name!r} takes {_quoted_list(self.inputs)}: mend {_quoted_list(wrong)}")
-        made = self.template.format_messages(**values)
+        filled = self.template.format_messages(**values)
         return tuple(
-            PromptMessage(each.role, str(told.content)) for each, told in zip(self.messages, made, strict=True)
+            PromptMessage(template.role, str(message.content))
+            for template, message in zip(self.messages, filled, strict=True)
         )
 
     @property
     def template(self) -> ChatPromptTemplate:
-        """The same as LangChain takes it, for a chain of one's own."""
+        """The prompt as a LangChain template."""
         from langchain_core.prompts import ChatPromptTemplate
 
-        return ChatPromptTemplate.from_messages([(each.role, each.text) for each in self.messages])
+        return ChatPromptTemplate.from_messages([(message.role, message.text) for message in self.messages])
 
 
 def load_prompts(folder: Traversable | None = None) -> dict[str, Prompt]:
-    """Every prompt by name, out of ``folder``, the package's own by default. Raises PromptError for the first that is
-    missing or wrong."""
-    place = resources.files("prompts") if folder is None else folder
-    return {name: _load_prompt(name, place, wanted) for name, wanted in PROMPT_INPUTS.items()}
+    """Return every prompt by name from ``folder``, by default the package ``prompts``.
+
+    Raises PromptError for the first that is missing or wrong.
+    """
+    source = resources.files("prompts") if folder is None else folder
+    return {name: _load_prompt(name, source, required) for name, required in PROMPT_INPUTS.items()}
 
 
-def _load_prompt(name: str, folder: Traversable, wanted: frozenset[str]) -> Prompt:
+def _load_prompt(name: str, folder: Traversable, required: frozenset[str]) -> Prompt:
     file = f"{name}.md"
     try:
         text = folder.joinpath(file).read_text("utf-8")
@@ -114,7 +119,7 @@ def _load_prompt(name: str, folder: Traversable, wanted: frozenset[str]) -> Prom
     messages = _parse_messages(file, parts.group(2))
     inputs = frozenset(front.inputs)
     _compare_inputs(file, inputs, _find_variables(file, messages), "its text")
-    _compare_inputs(file, inputs, wanted, "the program")
+    _compare_inputs(file, inputs, required, "the program")
     digest = hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
     return Prompt(name, front.version, digest, inputs, front.output, messages)
 
@@ -128,7 +133,7 @@ def _parse_front_matter(file: str, text: str) -> _FrontMatter:
         ) from None
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(each) for each in first["loc"][:2]) or "front matter"
+        field = ".".join(str(part) for part in first["loc"][:2]) or "front matter"
         if first["type"] == "extra_forbidden":
             raise PromptError(f"the prompt file {file!r} has an unknown field {field!r}: take it out") from None
         how = "add it" if first["type"] == "missing" else "see 'prompts/README.md'"
@@ -138,7 +143,11 @@ def _parse_front_matter(file: str, text: str) -> _FrontMatter:
 def _parse_messages(file: str, body: str) -> tuple[PromptMessage, ...]:
     before, *parts = _ROLE_HEADING.split(body)
     messages = tuple(PromptMessage(role, text.strip()) for role, text in zip(parts[::2], parts[1::2], strict=True))
-    if before.strip() or [each.role for each in messages] != _ROLES or not all(each.text for each in messages):
+    if (
+        before.strip()
+        or [message.role for message in messages] != _ROLES
+        or not all(message.text for message in messages)
+    ):
         raise PromptError(f"the prompt file {file!r} must hold '## system' and '## user', in this order and not empty")
     return messages
 
@@ -150,25 +159,25 @@ def _find_variables(file: str, messages: tuple[PromptMessage, ...]) -> frozenset
             fields = list(Formatter().parse(message.text))
         except ValueError:
             raise PromptError(f"the prompt file {file!r} has a single brace: write '{{{{' or '}}}}' for one") from None
-        for _, name, form, turned in fields:
+        for _, name, form, conversion in fields:
             if name is None:
                 continue
-            if not _NAME.fullmatch(name) or form or turned:
+            if not _NAME.fullmatch(name) or form or conversion:
                 raise PromptError(f"the prompt file {file!r} has {name!r} in braces: only a name may stand there")
             found.add(name)
     return frozenset(found)
 
 
-def _compare_inputs(file: str, named: frozenset[str], other: frozenset[str], whose: str) -> None:
-    if unknown := sorted(other - named):
+def _compare_inputs(file: str, declared: frozenset[str], other: frozenset[str], whose: str) -> None:
+    if unknown := sorted(other - declared):
         raise PromptError(
             f"the inputs of the prompt file {file!r} lack {_quoted_list(unknown)}, which {whose} has: add it"
         )
-    if unused := sorted(named - other):
+    if unused := sorted(declared - other):
         raise PromptError(
             f"the prompt file {file!r} names the input {_quoted_list(unused)}, which {whose} has not: take it out"
         )
 
 
 def _quoted_list(names: Iterable[str]) -> str:
-    return ", ".join(repr(each) for each in sorted(names))
+    return ", ".join(repr(name) for name in sorted(names))

@@ -1,4 +1,4 @@
-"""What a question asks for, as a model reads it, where it takes only words of the question for it."""
+"""Let a model find the speaker and subject of a question, using only words of the question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class _InterpretationReply(BaseModel):
-    """What the prompt asks for."""
+    """The reply that the prompt asks for."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -32,45 +32,50 @@ class _InterpretationReply(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ModelInterpreter:
-    """Reads questions by ``model`` and the prompt "asked"; none is asked about twice."""
+    """Interprets questions by ``model`` and the prompt "asked"; a cache saves repeated calls."""
 
     model: ChatModel
     prompt: Prompt
     cache: AnswerCache[Question] = field(default_factory=AnswerCache)
 
     def interpret(self, question: Question) -> Question | None:
-        """An open question read as one about speech; None where it is none, or the model fails or brings words of its
-        own. Raises nothing."""
+        """Return an open question as a question about speech.
+
+        None when it is not about speech, the model fails, or its reply has words that the question lacks. Raises
+        nothing.
+        """
         key = cache_key([self.model.name, self.prompt.label, question.text])
-        known = self.cache.get(key)
-        if known is None:
+        interpreted = self.cache.get(key)
+        if interpreted is None:
             reply = self._reply(question.text)
             if reply is None:
                 return None
-            known = _parse_interpretation(question, reply)
-            self.cache.put(key, known)
-        return None if known.kind is QuestionKind.OPEN else known
+            interpreted = _parse_interpretation(question, reply)
+            self.cache.put(key, interpreted)
+        return None if interpreted.kind is QuestionKind.OPEN else interpreted
 
     def _reply(self, text: str) -> str | None:
-        asked = prompt_messages(self.prompt, {"question": escape_for_prompt(text, MAX_QUESTION_LENGTH)})
+        messages = prompt_messages(self.prompt, {"question": escape_for_prompt(text, MAX_QUESTION_LENGTH)})
         try:
-            return self.model.ask(asked, deadline=time.monotonic() + self.model.seconds).text
+            return self.model.ask(messages, deadline=time.monotonic() + self.model.seconds).text
         except NoReplyError as error:
             _log.warning("%s read no question (%s): it stays an open one", self.model.name, error)
             return None
 
 
 def _parse_interpretation(question: Question, reply: str) -> Question:
-    """The question as the reply has it; unchanged where that has no shape, or words that the question has not."""
-    found = [each for each in find_json_objects(reply) if isinstance(each, dict)]
+    """Return the question as interpreted; unchanged when the reply is malformed or has words the question lacks."""
+    objects = [each for each in find_json_objects(reply) if isinstance(each, dict)]
     try:
-        read = _InterpretationReply.model_validate(found[0]) if len(found) == 1 else None
+        interpretation = _InterpretationReply.model_validate(objects[0]) if len(objects) == 1 else None
     except ValidationError:
-        read = None
-    own = set(stems(question.text))
-    if read is None or not {*stems(read.speaker), *stems(read.subject)} <= own:
+        interpretation = None
+    question_stems = set(stems(question.text))
+    if interpretation is None or not {*stems(interpretation.speaker), *stems(interpretation.subject)} <= question_stems:
         return question
-    needed = read.subject if read.kind is QuestionKind.WHO_SAID else read.speaker
-    if read.kind is QuestionKind.OPEN or not stems(needed):
+    required = interpretation.subject if interpretation.kind is QuestionKind.WHO_SAID else interpretation.speaker
+    if interpretation.kind is QuestionKind.OPEN or not stems(required):
         return question
-    return Question(question.text, read.kind, read.subject.strip(), read.speaker.strip(), sure=False)
+    return Question(
+        question.text, interpretation.kind, interpretation.subject.strip(), interpretation.speaker.strip(), sure=False
+    )

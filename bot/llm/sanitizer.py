@@ -1,4 +1,4 @@
-"""No markup, no address; sentences that give orders."""
+"""Make a model's text safe to show: strip markup, find addresses, and recognise text that gives orders to a model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*(?:>|\Z)")
 _LINE_START = re.compile(r"^[ \t]*(?:#{1,6}\s+|>+\s*|[-*+•]\s+|(?:[-*_][ \t]*){3,}$|\|)", re.MULTILINE)
 _EMPHASIS = re.compile(r"[*`~|\\]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|_{2,}")
 _CHAT_LINK_MARK = re.compile(r"(?<![\w/])[@#/]+(?=\w)")
-"""Before a word a chat makes a link of it: a name, a tag, a command."""
+"""Marks that make a link of the word after them in a chat: a mention, a hashtag, a command."""
 
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*:/{1,}|\bwww\.|\b(?:javascript|data|mailto|tel|tg|vbscript):|\S@\S+\.\S|"
@@ -24,16 +24,16 @@ _ADDRESS = re.compile(
 )
 _DOMAIN = re.compile(r"(?<![\w.])((?:[\w-]+\.)+)([a-z\u0456\u0430-\u044f]{2,})(?![\w])", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[ap]\.m|[A-Z]\.(?!Com$|Org$|Net$|Co$|Me$|Io$)[A-Z][a-z]+")
-"""U.S, p.m and J.Crew"""
+"""Abbreviations that look like a domain: U.S, p.m, J.Crew."""
 
 
 def strip_markup(text: str) -> str:
-    """``text`` on one line, of links their words only, without marks of markup and numbers in square brackets."""
+    """Return ``text`` on one line without markup and citation markers; of links only their words remain."""
     shown = unicodedata.normalize("NFC", text)
     shown = "".join(
         each for each in shown if each in "\n\r\t" or unicodedata.category(each) not in {"Cf", "Cc", "Co", "Cs"}
     )
-    for _ in range(3):  # what is left of one mark may make another
+    for _ in range(3):  # removing one mark may leave another
         before = shown
         shown = _HIDDEN_MARKUP.sub(" ", shown)
         shown = _CITATION_MARKER.sub("", shown)
@@ -49,7 +49,7 @@ def strip_markup(text: str) -> str:
 
 
 def find_address(text: str, publishers: tuple[str, ...] = ()) -> str | None:
-    """The first address in plain text; None without one. An outlet's bare name may look like one: CNN.com."""
+    """Return the first address in plain text, None without one; an outlet's name such as CNN.com is none."""
     found = _ADDRESS.search(text)
     if found:
         return found.group()
@@ -80,6 +80,8 @@ _ORDER_PATTERN = re.compile(
 
 
 def gives_orders(text: str) -> bool:
-    """Whether a sentence or a title reads like an order to a program that answers. A newspaper's own "Forget the
-    summer" reads so too: then its words must be quoted."""
+    """Return whether a sentence or title reads like an order to a model.
+
+    A newspaper's "Forget the summer" reads so too; a draft must then quote it.
+    """
     return bool(_ORDER_PATTERN.search(escape_for_prompt(text)))

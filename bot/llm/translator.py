@@ -1,4 +1,4 @@
-"""A question put into another language by a model, where nothing of it is lost on the way."""
+"""Let a model translate a question into the language of the articles, if no name or number is lost."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ModelTranslator:
-    """Translates questions by ``model`` and the prompt "translate"; none is asked about twice."""
+    """Translates questions by ``model`` and the prompt "translate"; a cache saves repeated calls."""
 
     model: ChatModel
     prompt: Prompt
     cache: AnswerCache[str] = field(default_factory=AnswerCache)
 
     def translate(self, question: str, language: str) -> str | None:
-        """``question`` in a language, as ``index.text.language`` names it; None where the model fails, or loses a
-        name or a number of it."""
+        """Return ``question`` in a language, "en", "uk" or "ru".
+
+        None when the model fails or loses a name or number of the question.
+        """
         key = cache_key([self.model.name, self.prompt.label, language, question])
-        if known := self.cache.get(key):
-            return known
+        if cached := self.cache.get(key):
+            return cached
         values = {"language": LANGUAGES[language], "question": escape_for_prompt(question, MAX_QUESTION_LENGTH)}
         try:
             reply = self.model.ask(prompt_messages(self.prompt, values), deadline=time.monotonic() + self.model.seconds)
         except NoReplyError as error:
             _log.warning("%s translated no question (%s): it stays as it is", self.model.name, error)
             return None
-        found = clean_question(reply.text, question)
-        if found is None or language_of(found) != language or not keeps_facts(question, found):
+        translated = clean_question(reply.text, question)
+        if translated is None or language_of(translated) != language or not keeps_facts(question, translated):
             _log.info("%s lost a part of a question on the way: it stays as it is", self.model.name)
             return None
-        self.cache.put(key, found)
-        return found
+        self.cache.put(key, translated)
+        return translated

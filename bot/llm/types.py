@@ -1,4 +1,4 @@
-"""What goes between the articles, a language model and an answer."""
+"""Types between the articles, a language model and an answer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from index import Article, Span
 
 @dataclass(frozen=True, slots=True)
 class NumberedSentence:
-    """One sentence that the model may point at by ``number``, from 1: ``article.text[start:end]``.
+    """One sentence that the model may cite by ``number``, from 1: ``article.text[start:end]``.
 
-    ``key`` names the article's version in the store. ``speaker`` and ``role`` are those of the words, where the
-    statements have one. ``also_in`` and ``also_by`` are the copies of its story, as in a Hit.
+    ``key`` is the article version's key in the store. ``speaker`` and ``role`` come from a statement, if there is one.
+    ``also_in`` and ``also_by`` are the copies of its story, as in a ``Hit``.
     """
 
     number: int
@@ -28,16 +28,18 @@ class NumberedSentence:
 
     @property
     def text(self) -> str:
+        """The words of the sentence."""
         return self.article.text[self.start : self.end]
 
     @property
     def span(self) -> Span:
+        """``start`` and ``end``."""
         return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing that a draft says, in ``text``, and the numbers of the sentences that it says it by."""
+    """One claim of a draft and the numbers of the sentences that it cites."""
 
     text: str
     sentences: tuple[int, ...]
@@ -45,18 +47,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a model answers, not checked yet; no claims where it says that the sentences do not answer."""
+    """A model's unverified answer; without claims when it says that the sentences do not answer."""
 
     claims: tuple[Claim, ...] = ()
 
 
 class ClaimFault(StrEnum):
-    """Why a sentence of a draft is not shown."""
+    """Why a sentence of a draft is dropped."""
 
     FABRICATED = "fabricated"
     "A quote, a number, a name, a date or an address that is nowhere in what the model was given."
     MISATTRIBUTED = "misattributed"
-    "It is somebody else's, or stands in a sentence that is not cited."
+    "It belongs to another speaker, or stands in a sentence that is not cited."
     UNSUPPORTED = "unsupported"
     "What it cites does not say it."
     UNMAPPED = "unmapped"
@@ -65,7 +67,7 @@ class ClaimFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What one check finds; ``detail`` is one line for the log and for the model's second try."""
+    """The result of a failed check; ``detail`` is one line for the log and the repair prompt."""
 
     fault: ClaimFault
     detail: str
@@ -73,7 +75,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFailure:
-    """A sentence of a draft that is not shown; ``claim`` counts the draft's claims from 0."""
+    """A sentence of a draft that is dropped; ``claim`` counts the draft's claims from 0."""
 
     claim: int
     text: str
@@ -83,7 +85,7 @@ class ClaimFailure:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSentence:
-    """A sentence of a draft that its sources bear out, as plain text, and those of them that it needs."""
+    """A sentence of a draft that its sources support, as plain text with the sources that it needs."""
 
     claim: int
     text: str
@@ -92,7 +94,7 @@ class VerifiedSentence:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedDraft:
-    """A draft, checked: what is kept of it in its order, and what is not."""
+    """A verified draft: the sentences that remain, in order, and those that failed."""
 
     sentences: tuple[VerifiedSentence, ...]
     failures: tuple[ClaimFailure, ...]

@@ -78,7 +78,7 @@ def test_the_prompt_has_one_fence_and_no_number_but_its_own(attack: str) -> None
         "sources": format_sources(given.prompt),
         "question": escape_for_prompt(ATTACKS[attack]),
     }
-    user = load_prompts()["answer"].filled(**values)[1].text
+    user = load_prompts()["answer"].fill(**values)[1].text
     assert re.findall(r"</?[a-z]+>", user) == [
         *("<articles>", "<article>", "</article>", "</articles>"),
         *("<question>", "</question>"),

@@ -50,7 +50,7 @@ def test_every_prompt_of_the_package_loads_and_says_what_comes_back() -> None:
 
 def test_the_answers_prompt_fences_the_articles_and_says_the_day_and_the_language() -> None:
     values = {"today": "2025-03-04", "language": "Ukrainian", "sources": "[1] A.", "question": "why?"}
-    system, user = load_prompts()["answer"].filled(**values)
+    system, user = load_prompts()["answer"].fill(**values)
     assert "2025-03-04" in system.text
     assert "Answer in Ukrainian" in system.text
     assert '{"claims": [{"text":' in system.text
@@ -60,7 +60,7 @@ def test_the_answers_prompt_fences_the_articles_and_says_the_day_and_the_languag
 @pytest.mark.parametrize("value", ["{", "}", "{question}", "{0.__class__}", "{{x}}", "%s $name {today!r:>9}"])
 def test_braces_in_a_value_are_only_braces(folder: Path, value: str) -> None:
     (folder / "translate.md").write_text(GOOD, "utf-8")
-    system, user = load_prompts(folder)["translate"].filled(language=value, question=value)
+    system, user = load_prompts(folder)["translate"].fill(language=value, question=value)
     assert system.text == f'Into {value}. Like {{"a": 1}}.'
     assert user.text == value
 
@@ -81,7 +81,7 @@ def test_missing_and_unknown_values_are_refused(values: dict[str, str]) -> None:
     with pytest.raises(
         PromptError, match=r"^the prompt 'translate' takes 'language', 'question': mend '(question|today)'$"
     ):
-        load_prompts()["translate"].filled(**values)
+        load_prompts()["translate"].fill(**values)
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_a_prompt_is_a_template_of_langchains_too() -> None:
     assert set(prompt.template.input_variables) == prompt.inputs
     values = {"language": "English", "question": "хто {сказав} {{це}}?"}
     told = prompt.template.invoke(values).to_messages()
-    assert [each.content for each in told] == [each.text for each in prompt.filled(**values)]
+    assert [each.content for each in told] == [each.text for each in prompt.fill(**values)]
     assert "<question>хто {сказав} {{це}}?</question>" in str(told[1].content)
