@@ -1,4 +1,4 @@
-"""What is added to a collection from outside of files and settings, and what comes of it."""
+"""Records of article editing: what is offered for a collection, and the result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.sources import Failed, UploadOrigin
 from index.store.changes import ArticleChange
 
 ENCODING = "Encoding passages"
-"""The stage that is counted in passages; the others are those of the index."""
+"""The stage of progress that is counted in passages; the other stages are those of the indexer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file. ``name`` is its sender's word; ``source``, neither a path nor an address, says where it comes from."""
+    """A file; the sender chose ``name``, and ``source``, neither a path nor an address, names its origin."""
 
     name: str
     data: bytes
@@ -34,7 +34,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Words that were passed on, and where they come from."""
+    """The text of a forwarded post, and where it comes from."""
 
     text: str
     source: str
@@ -45,7 +45,7 @@ Offer = Links | SentFile | Post
 
 
 class AdditionOutcome(StrEnum):
-    """What became of one article. ``GONE``: it is there as it was, but its page is not any more."""
+    """The outcome for one article; ``GONE`` is one that stays stored although its page is gone."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -55,8 +55,10 @@ class AdditionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AddedArticle:
-    """One article of an addition, without its text; ``version`` counts from 1. ``first`` is the article that had its
-    story first, where it is a copy of one."""
+    """One article of an addition, without its text; ``version`` counts from 1.
+
+    ``first`` is the article of which it is a copy, if any.
+    """
 
     article: Article
     outcome: AdditionOutcome
@@ -68,7 +70,7 @@ class AddedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What came of an offer: the new articles first, then those updated, then the others. ``changes`` undo it."""
+    """The result of an offer: new articles first, then updated ones, then the others; ``changes`` undo it."""
 
     entries: tuple[AddedArticle, ...]
     failed: tuple[Failed, ...] = ()
@@ -77,7 +79,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed as it is now; ``title`` is its own, or its host."""
+    """A feed as fetched; ``title`` is its title, or its host if it has none."""
 
     title: str
     items: int
@@ -85,13 +87,13 @@ class FoundFeed:
 
 @dataclass(frozen=True, slots=True)
 class RemovedArticle:
-    """``comes_again`` says that the article's file is still there, from which the next rebuild would add it again."""
+    """A removed article; with ``comes_again`` its file still exists, and the next rebuild adds it again."""
 
     comes_again: bool
 
 
 def match_articles(articles: Sequence[Article], wanted: str) -> tuple[Article, ...]:
-    """The articles with this id or address, else those with all of these words in their titles."""
+    """Return the articles with this id or address, else those with all of these words in their titles."""
     words = wanted.casefold().split()
     exact = [it for it in articles if wanted in (it.id, it.url) or same_page(wanted, it.url)]
     titled = [it for it in articles if words and all(word in (it.title or "").casefold() for word in words)]

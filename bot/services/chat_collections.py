@@ -1,4 +1,4 @@
-"""Which articles each chat asks: those of everybody, and beside them its own."""
+"""The engine of each chat: over the common collection and, if it has one, its own."""
 
 from __future__ import annotations
 
@@ -26,62 +26,65 @@ MAX_OPEN_COLLECTIONS = 32
 
 
 class ChatCollections:
-    """Who answers in each chat: is bot.telegram.ports.Desks. May be asked from several threads.
+    """Opens the engines and collections of chats, for use from several threads.
 
-    The common collection is open all the time and shared by all. A chat's own one is opened when it is first asked,
-    and forgotten when as many others were asked since as are kept open; who is still answering from it goes on.
-    ``llm`` is the language model in all that ``engine`` makes, where there is one.
-    Raises StoreError where the common collection was made with another model.
+    The common collection stays open. A chat's own one is opened at its first question and dropped from the cache after
+    ``MAX_OPEN_COLLECTIONS`` others were used; an answer in progress still completes.
     """
 
     def __init__(  # noqa: PLR0913
         self,
         settings: Settings,
         store: Store,
-        homes: ChatCollectionStore,
+        names: ChatCollectionStore,
         encoder: LazyEncoder,
-        engine: Callable[[Library], Engine],
+        make_engine: Callable[[Library], Engine],
         *,
         llm: LlmServices | None = None,
     ) -> None:
+        """Open the common collection; ``make_engine`` makes the engine over a library, with ``llm`` if there is one.
+
+        Raises StoreError if the common collection was made with another model.
+        """
         self.store = store
         self.llm = llm
         self._settings = settings
-        self._names = homes
+        self._names = names
         self._encoder = encoder
-        self._make_engine = engine
+        self._make_engine = make_engine
         self._collection = self._open_collection(COMMON)
         self._lock = threading.Lock()
         self._own: LRUCache[str, Engine] = LRUCache(MAX_OPEN_COLLECTIONS)
         self.common = self._build_engine(self._collection)
 
     def engine_for(self, chat: int) -> Engine:
-        """Return who answers in a chat. Raises StoreError where its own collection cannot be opened."""
+        """Return the engine of a chat. Raises StoreError if the chat's own collection cannot be opened."""
         name = self._names.find_name(chat)
         return self.common if name is None else self._own_engine(name)
 
     def own_name(self, chat: int) -> str | None:
-        """The name of a chat's own collection, None where it has none yet."""
+        """Return the name of a chat's own collection, None if it has none yet."""
         return self._names.find_name(chat)
 
     def name_for_additions(self, chat: int, *, common: bool) -> str:
-        """The name of the collection into which a chat's articles go: with ``common`` that of everybody, as for an
-        admin in private; else the chat's own, which has a name from now on."""
+        """Return the name of the collection that receives a chat's articles.
+
+        With ``common``, as for an admin in private, it is the common one, else the chat's own, which is created.
+        """
         return COMMON if common else self._names.ensure_name(chat)
 
     def encoder(self) -> Encoder:
-        """What encodes for all of them, loaded at the first call. Raises ModelError."""
+        """Return the encoder of all engines, which is loaded at the first call. Raises ModelError."""
         return self._encoder()
 
     def _own_engine(self, name: str) -> Engine:
         with self._lock:
             if name in self._own:
                 return self._own[name]
-        made = self._build_engine(
-            self._open_collection(name), self._collection
-        )  # others are not held up by the opening
+        # opened without the lock, so that other chats do not wait
+        engine = self._build_engine(self._open_collection(name), self._collection)
         with self._lock:
-            return self._own.setdefault(name, made)
+            return self._own.setdefault(name, engine)
 
     def _open_collection(self, name: str) -> Collection:
         return Collection(self._settings.data_dir, self.store.collection(name), self._encoder.name, self._encoder)
@@ -92,8 +95,7 @@ class ChatCollections:
 
 @contextmanager
 def open_chat_collections(settings: Settings) -> Iterator[ChatCollections]:
-    """The shelves of the bot, with the models that look twice loaded, and one language model for all of them where one
-    is set; the store is made where there is none yet.
+    """Open the collections of the bot with all models but the encoder loaded; the store is created if it is missing.
 
     Raises StoreError, BusyError, SettingError, ModelError, PromptError.
     """
@@ -101,7 +103,7 @@ def open_chat_collections(settings: Settings) -> Iterator[ChatCollections]:
     with (
         _open_llm(settings, encoder) as llm,
         closing(open_bot_database(settings.data_dir, create=True)) as database,
-        _store(settings) as store,
+        _create_store(settings) as store,
     ):
         yield ChatCollections(
             settings, store, ChatCollectionStore(database), encoder, make_engine_factory(settings, llm), llm=llm
@@ -118,6 +120,6 @@ def _open_llm(settings: Settings, encoder: LazyEncoder) -> Iterator[LlmServices 
             llm.close()
 
 
-def _store(settings: Settings) -> Store:
-    with write_lock(settings.data_dir, WAIT_S, PATIENCE_S):  # a store is made by one process at a time
+def _create_store(settings: Settings) -> Store:
+    with write_lock(settings.data_dir, WAIT_S, PATIENCE_S):  # one process at a time creates a store
         return Store(settings.data_dir, create=True)

@@ -1,34 +1,29 @@
-"""Feeds, those of the settings and those added in chats, and stored web pages read again while questions are
-answered."""
+"""Read feeds and stored web pages again while the bot answers questions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import astuple
-from typing import TYPE_CHECKING
 
-from bot.services.background_indexing import ArticleChanges, StopSignal, YieldingEncoder, stoppable_crawler
-from bot.services.factory import load_addresses, make_fetcher, make_indexer, other_collections, refresh_sources
+from bot.services.background_indexing import ArticleChanges, StopSignal, make_background_indexer
+from bot.services.factory import load_addresses, other_collections, refresh_sources
 from bot.settings import Settings
 from bot.storage.bot_database import load_feed_urls
 from bot.storage.chat_collections import COMMON
 from index.models.encoder import Encoder
 
-if TYPE_CHECKING:
-    from index.sources import Web
-
 
 class FeedRefresher:
-    """Does what ``whosaid refresh`` does, with ``encoder``'s, which those who answer use too; one run at a time."""
+    """Does what ``whosaid refresh`` does, with the encoder that also encodes questions; one run at a time."""
 
     def __init__(self, settings: Settings, encoder: Callable[[], Encoder]) -> None:
+        """Use the encoder that ``encoder`` returns, which is called only if something must be encoded."""
         self._settings = settings
         self._load_encoder = encoder
         self._stop_signal = StopSignal()
 
     def refresh(self) -> ArticleChanges | None:
-        """What changed, None where there is nothing to read. It may take hours.
+        """Read all sources again and return what changed, None if there are none. It may take hours.
 
         Raises WhosaidError; StoppedError once ``stop`` was called.
         """
@@ -42,24 +37,15 @@ class FeedRefresher:
         return ArticleChanges(*(sum(counts) for counts in zip(*map(astuple, changes), strict=True)))
 
     def _refresh(self, collection: str, feeds: Sequence[str]) -> ArticleChanges | None:
-        """One collection; ``feeds`` are those that were added to it in the chat."""
-        known = refresh_sources if collection == COMMON else load_addresses
-        sources = list(dict.fromkeys([*feeds, *known(self._settings, collection)]))
+        """Refresh one collection; ``feeds`` are those added to it in chats."""
+        list_sources = refresh_sources if collection == COMMON else load_addresses
+        sources = list(dict.fromkeys([*feeds, *list_sources(self._settings, collection)]))
         if not sources:
             return None
-        indexer = make_indexer(self._settings, collection, self._check_stop, encoder=self._encoder, web=self._open_web)
+        indexer = make_background_indexer(self._settings, collection, self._load_encoder, self._stop_signal)
         report = indexer.rebuild(sources)
         return ArticleChanges(len(report.added), len(report.updated), len(report.failed))
 
     def stop(self) -> None:
-        """End a run under way within a second or so, and let none begin. What was stored is kept."""
+        """End a run in progress within about a second, and let none begin. Stored articles stay."""
         self._stop_signal.stop()
-
-    def _check_stop(self, stage: str, done: int, total: int) -> None:
-        self._stop_signal.check()
-
-    def _encoder(self) -> Encoder:
-        return YieldingEncoder(self._load_encoder(), self._stop_signal)
-
-    def _open_web(self) -> AbstractContextManager[Web]:
-        return stoppable_crawler(make_fetcher(self._settings), self._stop_signal)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LlmServices:
-    """One model in its four parts. It may serve several engines and talks, and should: it counts its calls."""
+    """One language model and the services that use it, shared by all engines because it counts its calls."""
 
     model: LlmClient
     writer: Writer
@@ -26,13 +26,15 @@ class LlmServices:
     followup_rewriter: FollowupRewriter
 
     def close(self) -> None:
-        """Break off what it is at, and close its connections."""
+        """Cancel running calls and close the connections."""
         self.model.close()
 
 
 def open_llm_services(settings: Settings, encoder: Callable[[], Encoder]) -> LlmServices | None:
-    """The language model of LLM_MODEL, not asked anything yet; None where it is not set. ``encoder`` compares what it
-    writes with the articles. Raises SettingError, ModelError, PromptError."""
+    """Open the language model of LLM_MODEL without calling it; None if it is not set.
+
+    ``encoder`` compares what the model writes with the articles. Raises SettingError, ModelError, PromptError.
+    """
     if settings.llm_model is None:
         return None
     from bot.llm import DraftWriter, ModelFollowupRewriter, ModelInterpreter, ModelTranslator, load_prompts
@@ -49,7 +51,7 @@ def open_llm_services(settings: Settings, encoder: Callable[[], Encoder]) -> Llm
 
 
 def open_llm_client(settings: Settings, name: str) -> LlmClient:
-    """The language model ``name``, within the bounds of the settings. Raises SettingError, ModelError."""
+    """Open the language model ``name`` with the limits of the settings. Raises SettingError, ModelError."""
     from bot.llm import LlmClient, load_model
 
     seconds, most = float(settings.llm_timeout_seconds), settings.llm_max_tokens
