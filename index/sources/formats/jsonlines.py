@@ -1,7 +1,6 @@
-"""JSON lines: one article a line, its text stored exactly as it stands. A line that cannot be read is one Failed.
+"""JSON lines: one article a line, its text stored unchanged; a line that cannot be read is one Failed.
 
-The file is read as a stream, so its size on disk does not matter; the caps below are there for a small file that
-unpacks without end.
+The file is read as a stream; the limits below are for a small file that unpacks without end.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _UNREADABLE = "the file cannot be read; check its permissions and the disk"
 
 
 def read_json_file(path: Path) -> Iterator[Loaded | Failed]:
-    """Yield what each line of a file gives, in order, as ``read_json_stream`` does."""
+    """Yield the article or Failed of each line of a file, in order, as ``read_json_stream`` does."""
     source = str(path)
     try:
         with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as stream:
@@ -43,10 +42,10 @@ def read_json_file(path: Path) -> Iterator[Loaded | Failed]:
 
 
 def read_json_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterator[Loaded | Failed]:
-    """Yield what each line gives, in order. A stream damaged part of the way gives the lines before, then one Failed.
+    """Yield the article or Failed of each line, in order; a damaged stream ends with one Failed.
 
-    ``source`` is where they are said to come from; ``name`` is part of the ids of lines that give none. Gzip notices
-    damage late: a few garbled lines may come first, each as a Failed of its own.
+    ``source`` is the source of the articles; ``name`` is part of the ids of lines without one. Gzip notices damage
+    late: a few garbled lines may come first, each as a Failed.
     """
     try:
         for number, line in _read_lines(stream):
@@ -65,17 +64,15 @@ def read_json_stream(stream: BufferedIOBase, source: str, name: Path) -> Iterato
 
 
 def _read_lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
-    """Yield each line with its number from 1; of a line that is too long, only as much as shows that it is."""
+    """Yield each line with its number from 1; a line that is too long is cut after ``LONGEST_LINE`` + 1 bytes."""
     left, number = LONGEST_FILE, 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         left -= len(line)
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = stream.readline(LONGEST_LINE + 1)
-            left -= len(rest)
-            if left < 0:
-                break
+        part = line
+        while left >= 0 and len(part) > LONGEST_LINE and not part.endswith(b"\n"):
+            part = stream.readline(LONGEST_LINE + 1)
+            left -= len(part)
         if left < 0:
             raise SourceError(f"the file is larger than {LONGEST_FILE // 2**30} GiB; split it into several")
         yield number, line
@@ -84,16 +81,16 @@ def _read_lines(stream: BufferedIOBase) -> Iterator[tuple[int, bytes]]:
 def _build_article(path: Path, line: bytes, *, first: bool) -> Article:
     values = _parse_object(line, first=first)
     text = _take_text(values)
-    given = {key: _take_optional(values, key) for key in _OPTIONAL}
-    own = _take_id(values)
+    fields = {key: _take_optional(values, key) for key in _OPTIONAL}
+    own_id = _take_id(values)
     return Article(
-        id=own if own is not None else line_id(path, given["url"] or text),
+        id=own_id if own_id is not None else line_id(path, fields["url"] or text),
         text=text,
-        title=given["title"],
-        publisher=given["publisher"],
-        author=given["author"],
-        published_at=normalize_date(given["published_at"]),
-        url=given["url"],
+        title=fields["title"],
+        publisher=fields["publisher"],
+        author=fields["author"],
+        published_at=normalize_date(fields["published_at"]),
+        url=fields["url"],
         metadata=values,
     )
 
@@ -115,7 +112,7 @@ def _parse_object(line: bytes, *, first: bool) -> dict[str, object]:
         raise SourceError("it holds a number that cannot be read; write it as text") from None
     if not isinstance(values, dict):
         raise SourceError(f"it must be a JSON object, and is {_json_type(values)}")
-    # An escaped half of a pair is valid JSON, but no text.
+    # An escaped lone surrogate is valid JSON, but no text.
     if "\\ud" in content.lower() and has_lone_surrogate(values):
         raise SourceError("it holds half of a surrogate pair (\\ud800 to \\udfff); write whole characters")
     return values
@@ -144,10 +141,10 @@ def _take_text(values: dict[str, object]) -> str:
 
 
 def _take_id(values: dict[str, object]) -> str | None:
-    own = values.pop("id", None)
-    if isinstance(own, bool) or not isinstance(own, str | int | None):
-        raise SourceError(f"'id' must be text or a whole number, and is {_json_type(own)}")
-    return None if own is None or not str(own).strip() else str(own)
+    own_id = values.pop("id", None)
+    if isinstance(own_id, bool) or not isinstance(own_id, str | int | None):
+        raise SourceError(f"'id' must be text or a whole number, and is {_json_type(own_id)}")
+    return None if own_id is None or not str(own_id).strip() else str(own_id)
 
 
 def _take_optional(values: dict[str, object], key: str) -> str | None:

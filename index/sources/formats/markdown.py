@@ -1,4 +1,4 @@
-"""Markdown: YAML front matter for what is known of the article, and the words without their markup."""
+"""Markdown files: metadata from YAML front matter, and the text without markup."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def parse_markdown(content: str) -> ExtractedArticle:
-    """Take the file apart; raise SourceError where its front matter cannot be read.
+    """Parse a file; raises SourceError when its front matter cannot be read.
 
-    Blocks are parted by blank lines. Links keep their words, images and HTML tags go. The first heading is the title
-    where the front matter gives none, and is left out of the text where it is the title.
+    Blocks are separated by blank lines. Links keep their words, images and HTML tags are left out. The first heading is
+    the title if the front matter has none, and is left out of the text if it is the title.
     """
     values, body = _split_front_matter(content)
-    known: dict[str, str | None] = {}
+    fields: dict[str, str | None] = {}
     for field, keys in _KEYS.items():
         key = next((key for key in keys if _value_text(values.get(key)) is not None), None)
-        known[field] = _value_text(values.pop(key)) if key else None
+        fields[field] = _value_text(values.pop(key)) if key else None
     blocks = _read_blocks(body)
-    title = tidy_text(known["title"])
+    title = tidy_text(fields["title"])
     if blocks and blocks[0][0] and title in (None, tidy_text(blocks[0][1])):
         title = tidy_text(blocks.pop(0)[1])
     return ExtractedArticle(
         text="\n\n".join(text for _, text in blocks),
         title=title,
-        publisher=tidy_text(known["publisher"]),
-        author=tidy_text(known["author"]),
-        published_at=normalize_date(known["published_at"]),
-        url=web_address(known["url"]),
+        publisher=tidy_text(fields["publisher"]),
+        author=tidy_text(fields["author"]),
+        published_at=normalize_date(fields["published_at"]),
+        url=web_address(fields["url"]),
         metadata=values,
     )
 
@@ -75,14 +75,14 @@ def _split_front_matter(content: str) -> tuple[dict[str, object], str]:
     except (yaml.YAMLError, ValueError, RecursionError, TypeError):
         raise SourceError("the front matter is not valid YAML; mend it or remove it") from None
     if not isinstance(values, dict):
-        # Two rules with text between them look like front matter, and are none.
+        # Text between two horizontal rules only looks like front matter.
         return {}, content
     budget = [_VALUES_AT_MOST]
     return {str(key): _plain_value(value, budget, 0) for key, value in values.items()}, content[match.end() :]
 
 
 def _plain_value(value: object, budget: list[int], depth: int) -> object:
-    """Return the value as JSON knows it; a few aliases can stand for endless values, so these are counted."""
+    """Return the value in types of JSON; values are counted, since a few YAML aliases can expand without end."""
     budget[0] -= 1
     if budget[0] < 0 or depth > _DEEPEST:
         raise SourceError(f"the front matter holds more than {_VALUES_AT_MOST} values or is too deep; shorten it")
@@ -100,11 +100,11 @@ def _plain_value(value: object, budget: list[int], depth: int) -> object:
 
 
 def _value_text(value: object) -> str | None:
-    """Return what a key gives as text: a plain value, names in a list, or the ``name`` of a mapping."""
+    """Return a value as text: a plain value, the names of a list, or the ``name`` of a mapping."""
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, list):
-        names = [_value_text(one) for one in value]
+        names = [_value_text(item) for item in value]
         return ", ".join(name for name in names if name) or None
     if value is None or isinstance(value, bool | Mapping):
         return None
@@ -112,17 +112,17 @@ def _value_text(value: object) -> str | None:
 
 
 def _read_blocks(body: str) -> list[tuple[bool, str]]:
-    """Return the blocks that hold words, each with whether it is a heading of the first level."""
+    """Return the blocks with words, each with whether it is a heading of the first level."""
     from markdown_it import MarkdownIt
 
-    writer = _BlockCollector()
+    collector = _BlockCollector()
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
-        writer.take(token)
-    return writer.blocks
+        collector.add(token)
+    return collector.blocks
 
 
 class _BlockCollector:
-    """Gathers plain blocks from tokens; what it keeps between two tokens is where in a list or table they stand."""
+    """Collects plain blocks from tokens; between two tokens it stores the position in a list or table."""
 
     def __init__(self) -> None:
         self.blocks: list[tuple[bool, str]] = []
@@ -130,25 +130,25 @@ class _BlockCollector:
         self._lead = ""
         self._row: list[str] | None = None
 
-    def take(self, token: Token) -> None:
+    def add(self, token: Token) -> None:
         if token.type == "inline":
-            self._put(_inline_text(token.children or []))
+            self._add_text(_inline_text(token.children or []))
         elif token.type in {"fence", "code_block"}:
-            self._put(token.content)
+            self._add_text(token.content)
         elif token.type == "html_block":
-            self._put(_TAG.sub("", token.content))
+            self._add_text(_TAG.sub("", token.content))
         elif token.type == "list_item_open":
-            # A sentence that begins with a year and a stop looks like a numbered list, so numbers are words.
+            # Numbers stay: a sentence that begins with a year and a stop looks like a numbered list.
             self._lead = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
             self._row = []
         elif token.type == "tr_close":
             cells, self._row = self._row or [], None
-            self._put(" | ".join(cells))
+            self._add_text(" | ".join(cells))
         else:
             self._tag = token.tag if token.nesting == 1 else ""
 
-    def _put(self, text: str) -> None:
+    def _add_text(self, text: str) -> None:
         if self._row is not None:
             self._row.append(text.strip())
         elif text.strip():
@@ -157,7 +157,7 @@ class _BlockCollector:
 
 
 def _inline_text(tokens: Sequence[Token]) -> str:
-    """Return the words: a line break that is only in the file is a space, one that is meant stays."""
+    """Return the words: a soft line break becomes a space, a hard one stays."""
     breaks = {"softbreak": " ", "hardbreak": "\n"}
     words = {"text", "text_special", "code_inline"}
     return "".join(token.content if token.type in words else breaks.get(token.type, "") for token in tokens)

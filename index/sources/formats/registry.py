@@ -1,9 +1,8 @@
-"""Table of source formats, detection of a format, and the one way from bytes to an article.
+"""The table of formats, detection of a format, and ``parse_bytes``, which turns bytes into an article.
 
-To add a format, name it in ``Kind``, write a parser from bytes to a ``Draft``, and add one row to ``FORMATS``.
-
-Bytes that can only be one format are that, whatever they are called; else the content type decides where it says
-anything, then the end of the name, then how the text begins.
+To add a format, add a member to ``Format``, write a parser from bytes to ``ExtractedArticle``, and add a row to
+``FORMATS``. A format is detected by its first bytes, else by the content type, else by the ending of the name, else by
+the beginning of the text.
 """
 
 from __future__ import annotations
@@ -39,11 +38,11 @@ _UNSUPPORTED = (
     (b"\xff\xd8\xff", "a picture is not read; run OCR on it first, and give its text"),
     (_ZIP_MARK, "this is a zip archive, or an office file that is not Word's; unpack it or save it as .docx"),
 )
-"""Formats that are told surely by their first bytes and not read, and what to do with them."""
+"""First bytes of formats that are not read, and the reason to give."""
 
 
 class Format(StrEnum):
-    """A format; ``LINES`` gives any number of articles and is read by ``jsonlines``, every other gives one."""
+    """A format; ``LINES`` holds any number of articles and is read by ``jsonlines``, every other holds one."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -55,7 +54,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedBytes:
-    """The bytes of one source, the content type that a server or a chat gives it, and its address if it has one."""
+    """The bytes of one source, the content type given by a server or a chat, and the address if it has one."""
 
     data: bytes
     content_type: str | None = None
@@ -68,11 +67,11 @@ def _unchanged_bytes(received: ReceivedBytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FormatSpec:
-    """One format: how it is told and how it is parsed.
+    """One format: how it is detected and how it is parsed.
 
-    ``endings`` are those of file names in lower case, the usual one first; ``magic`` tells the format surely by its
-    bytes. ``parser`` gets what ``prepare`` makes of the source, at most ``max_bytes`` of it, in the sandbox where it
-    is ``sandboxed``: such a parser is a function of a module. ``parser`` is None where no single article comes out.
+    ``endings`` are those of file names in lower case, the usual one first; ``magic`` recognizes the format by its
+    bytes. ``max_bytes`` limits the source. ``parser`` gets the result of ``prepare``, in the sandbox if ``sandboxed``;
+    then it must be a function at module level. It is None for a format of several articles.
     """
 
     format: Format
@@ -86,35 +85,37 @@ class FormatSpec:
 
 
 def list_endings() -> tuple[str, ...]:
-    """Return every ending of a file name that is read, in the order of ``FORMATS``."""
+    """Return every ending of readable files, in the order of ``FORMATS``."""
     return tuple(ending for spec in FORMATS for ending in spec.endings)
 
 
 def list_usual_endings() -> tuple[str, ...]:
-    """Return the endings to name to a person: the usual one of each format, and of packed files."""
+    """Return the endings to show to a person: the usual one of each format, and those of gzip files."""
     return tuple(
         ending for spec in FORMATS for ending in spec.endings if ending == spec.endings[0] or ending.endswith(".gz")
     )
 
 
-def find_spec(kind: Format) -> FormatSpec:
+def find_spec(file_format: Format) -> FormatSpec:
     """Return the row of ``FORMATS`` for a format."""
-    return next(spec for spec in FORMATS if spec.format == kind)
+    return next(spec for spec in FORMATS if spec.format == file_format)
 
 
 def largest_article() -> int:
-    """Return how many bytes the largest source may have that gives one article."""
+    """Return the largest ``max_bytes`` of the formats with one article."""
     return max(spec.max_bytes for spec in FORMATS if spec.parser is not None)
 
 
 def parse_bytes(
     name: str, data: bytes, content_type: str | None = None, *, address: str | None = None
 ) -> ExtractedArticle:
-    """Take one source apart, whatever kind it is; raise SourceError where it is none that gives one article.
+    """Parse a source of any format with one article.
 
-    ``name`` is a file's name or an address, and may be empty; ``content_type`` is what a server or a chat calls it,
-    parameters and all; ``address`` is where a page was found, by which its links are read. The draft has a text, and
-    can be stored. JSON lines are refused: ask ``detect_format`` first where they may come.
+    ``name`` is a file's name or an address, and may be empty; ``content_type`` is the full value given by a server or a
+    chat; ``address`` is where a page was found, by which its links are resolved. The returned article has a text and
+    can be stored.
+
+    Raises SourceError when the source cannot be read, and for JSON lines: check with ``detect_format`` before.
     """
     spec = find_spec(detect_format(name, data, content_type))
     if spec.parser is None:
@@ -122,16 +123,16 @@ def parse_bytes(
     if len(data) > spec.max_bytes:
         raise SourceError(f"the file is larger than {spec.max_bytes // 2**20} MiB; split it")
     prepared = spec.prepare(ReceivedBytes(data, content_type, address))
-    draft = sandbox.shared_sandbox().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
-    if not draft.text.strip():
+    extracted = sandbox.shared_sandbox().read(spec.parser, prepared) if spec.sandboxed else spec.parser(prepared)
+    if not extracted.text.strip():
         raise SourceError("the text is empty; give a file with an article in it")
-    if has_lone_surrogate(asdict(draft)):
+    if has_lone_surrogate(asdict(extracted)):
         raise SourceError("it holds half of a surrogate pair (\\ud800 to \\udfff); write whole characters")
-    return draft
+    return extracted
 
 
 def detect_format(name: str, data: bytes, content_type: str | None = None) -> Format:
-    """Tell the kind; raise SourceError for a kind that is told surely and not read."""
+    """Return the format; raises SourceError for a recognized format that is not read."""
     for spec in FORMATS:
         if spec.magic is not None and spec.magic(data):
             return spec.format
@@ -142,24 +143,24 @@ def detect_format(name: str, data: bytes, content_type: str | None = None) -> Fo
             raise SourceError(reason)
     declared = (content_type or "").partition(";")[0].strip().lower()
     by_type = next((spec.format for spec in FORMATS if declared in spec.mime_types), None)
-    # A server says "text/plain" of everything that it does not know.
+    # No row has "text/plain": servers declare it for everything that they do not know.
     return by_type or format_of_ending(name) or _detect_by_start(data)
 
 
 def format_of_ending(name: str) -> Format | None:
-    """Tell the kind by the end of a file's name or of an address, None where that tells nothing."""
+    """Return the format for the ending of a file's name or an address, None if it is unknown."""
     path = re.split(r"[?#]", name)[0] if is_address(name) else name
     return next((spec.format for spec in FORMATS if path.lower().endswith(spec.endings)), None)
 
 
 def parse_html_bytes(data: bytes) -> ExtractedArticle:
-    """Take apart a page that is UTF-8 by now, behind a line with its address or nothing; what ``isolated`` runs."""
+    """Parse a page in the sandbox: a line with its address, or an empty one, and the page in UTF-8."""
     address, _, content = data.decode("utf-8", "surrogatepass").partition("\n")
     return article.parse_html(content, address or None)
 
 
 def parse_markdown_bytes(data: bytes) -> ExtractedArticle:
-    """Take Markdown apart that is UTF-8 by now; what ``isolated`` runs."""
+    """Parse Markdown in UTF-8, in the sandbox."""
     return markdown.parse_markdown(data.decode("utf-8", "surrogatepass"))
 
 
@@ -168,8 +169,8 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _is_docx(data: bytes) -> bool:
-    named = b"word/" in data[:_WORD_WITHIN] or b"word/" in data[-_WORD_WITHIN:]
-    return named and data.startswith(_ZIP_MARK)
+    has_word_part = b"word/" in data[:_WORD_WITHIN] or b"word/" in data[-_WORD_WITHIN:]
+    return has_word_part and data.startswith(_ZIP_MARK)
 
 
 def _detect_by_start(data: bytes) -> Format:
@@ -210,7 +211,7 @@ FORMATS: tuple[FormatSpec, ...] = (
         (".md", ".markdown"),
         ("text/markdown", "text/x-markdown"),
         magic=None,
-        # Taking Markdown and pages apart takes some seconds for each MiB, and a megabyte of brackets half a minute.
+        # Parsing Markdown and pages takes some seconds for each MiB, and a megabyte of brackets half a minute.
         max_bytes=8 * 2**20,
         parser=parse_markdown_bytes,
         sandboxed=True,
@@ -231,7 +232,7 @@ FORMATS: tuple[FormatSpec, ...] = (
         (".pdf",),
         ("application/pdf", "application/x-pdf"),
         magic=_is_pdf,
-        # Of large PDF and Word files the most are pictures, which are not read.
+        # Most of a large PDF or Word file are pictures, which are not read.
         max_bytes=128 * 2**20,
         parser=reader.read_pdf,
         sandboxed=True,
@@ -255,4 +256,4 @@ FORMATS: tuple[FormatSpec, ...] = (
         sandboxed=False,
     ),
 )
-"""Every format that is read, one row each. ``max_bytes`` are those of one source."""
+"""Every format that is read, one row each."""

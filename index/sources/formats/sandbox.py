@@ -1,8 +1,8 @@
-"""Foreign files taken apart in a process of their own, so that no parser can take this one with it.
+"""Parse foreign files in a child process with limits of time and memory, so that no parser can end this process.
 
-The child is started at the first file and used for all that follow; one that crashed, hung or ran out of memory is
-replaced at the next. It is a fresh interpreter rather than a fork, which would copy the threads' locks; it is told
-nothing of the environment, where secrets are, and bytes go in and JSON comes out.
+The child starts with the first file and parses all that follow; after a crash, a timeout or an out-of-memory error the
+next file starts another. It is a new interpreter and no fork, which would copy the threads' locks. It gets bytes, gives
+JSON, and does not see the environment, which holds secrets.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from index.sources.types import ExtractedArticle
 
 SECONDS = 60.0
 MEMORY = 2**30
-"""Bytes of the child's address space. It starts with 40 MiB; trafilatura brings 20, a PDF of 2,000 full pages 60."""
+"""Bytes of the child's address space: 40 MiB at the start, 20 for trafilatura, 60 for a PDF of 2,000 full pages."""
 LONGEST_REPLY = 256 * 2**20
-"""Bytes; the largest text that a parser may give, with each character escaped."""
+"""Bytes of the largest JSON text that a parser may return."""
 
 Parser = Callable[[bytes], Any]
-"""A function of a module, from bytes to a dataclass; the child imports it by its name."""
+"""A function at module level, from bytes to a dataclass; the child imports it by its name."""
 
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
@@ -52,12 +52,10 @@ _SAVE_ADVICE = "save the text as .txt"
 
 
 class Sandbox:
-    """Parsers, which are functions of modules, run in one child. Any thread may call; files wait for each other.
-
-    ``seconds`` is the time limit of one file, ``memory`` the child's address space in bytes, 0 for no limit.
-    """
+    """Runs parsers in one child process, for one file at a time; safe for threads."""
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Set the time limit of a file, and the limit of the child's address space in bytes, 0 for none."""
         self._seconds, self._memory = seconds, memory
         self._lock = threading.Lock()
         self._child: _SandboxProcess | None = None
@@ -65,68 +63,68 @@ class Sandbox:
 
     @property
     def pid(self) -> int | None:
-        """The child's process id, None where none is running."""
+        """The child's process id, None if none is running."""
         child = self._child
         return child.pid if child else None
 
     def read(self, parser: Parser, data: bytes) -> ExtractedArticle:
-        """Return the draft that the parser makes of the bytes; raise SourceError as ``run`` does."""
+        """Return the article that the parser extracts; raises SourceError as ``run`` does."""
         return ExtractedArticle(**self.run(parser, data))
 
-    def run(self, parser: Parser, data: bytes, mend: str = _SAVE_ADVICE) -> dict[str, Any]:
-        """Return the fields of the dataclass that the parser makes of the bytes, as JSON has them; raise
-        SourceError where it refuses, breaks or hangs. ``mend`` is what a person can do then.
+    def run(self, parser: Parser, data: bytes, advice: str = _SAVE_ADVICE) -> dict[str, Any]:
+        """Return the fields of the dataclass that the parser returns, as JSON values.
 
-        A child that breaks down after other files is replaced and the file tried once more, for what those left
-        behind is not its fault.
+        A file that ends a child used for other files is tried once more in a new child: those may be the cause.
+
+        Raises SourceError when the parser refuses the data, fails or takes too long; ``advice`` ends its message.
         """
         with self._lock:
             try:
-                used = self._child is not None
-                reply = self._ask(parser, data, mend)
-                if used and not self._closing and (reply is None or "memory" in reply):
-                    reply = self._ask(parser, data, mend)
+                reused = self._child is not None
+                reply = self._request(parser, data, advice)
+                if reused and not self._closing and (reply is None or "memory" in reply):
+                    reply = self._request(parser, data, advice)
             except BaseException:
-                self._drop()
+                self._kill_child()
                 raise
-        return _unpack_reply(reply, self._memory, mend)
+        return _unpack_reply(reply, self._memory, advice)
 
     def close(self) -> None:
-        """End the child; a file that another thread is reading fails with one line."""
+        """End the child; a file that another thread is parsing fails with SourceError."""
         self._closing = True
         child = self._child
         if child is not None:
             child.end()
         with self._lock:
-            self._drop()
+            self._kill_child()
             self._closing = False
 
-    def _ask(self, parser: Parser, data: bytes, mend: str) -> Mapping[str, object] | None:
-        """Return the child's reply, None where it died of the file; raise SourceError where it took too long."""
+    def _request(self, parser: Parser, data: bytes, advice: str) -> Mapping[str, object] | None:
+        """Return the child's reply, None if it crashed; raises SourceError when it took too long."""
         if self._child is None:
             self._child = _SandboxProcess(self._memory)
         head = {"parser": f"{parser.__module__}:{parser.__qualname__}", "size": len(data), "seconds": self._seconds}
-        reply = self._child.ask(json.dumps(head).encode() + b"\n", data, self._seconds)
-        late = self._child.late
+        reply = self._child.request(json.dumps(head).encode() + b"\n", data, self._seconds)
+        timed_out = self._child.timed_out
         if reply is None or "memory" in reply:
-            self._drop()
-        if late:
-            raise SourceError(f"it took longer than {self._seconds:g} s to take apart; {mend}")
+            self._kill_child()
+        if timed_out:
+            raise SourceError(f"it took longer than {self._seconds:g} s to take apart; {advice}")
         return reply
 
-    def _drop(self) -> None:
+    def _kill_child(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
 
 
 class _SandboxProcess:
-    """One process, its pipes and the clock that ends it."""
+    """One child process, its pipes and the timer that ends it."""
 
     def __init__(self, memory: int) -> None:
         root = str(Path(__file__).resolve().parents[3])
         path = [root, *(os.path.abspath(place) for place in sys.path)]  # noqa: PTH100 - "" is the working directory
-        self.late = False
+        self.timed_out = False
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START.format(memory=memory), json.dumps(path)],
@@ -134,13 +132,13 @@ class _SandboxProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={name: os.environ[name] for name in _ENVIRONMENT_NAMES if name in os.environ},
-                # Ctrl-C is for the parent, which ends its child itself.
+                # Ctrl-C goes to the parent, which ends its child itself.
                 start_new_session=True,
             )
         except OSError:
             raise SourceError(_NO_START) from None
         try:
-            ready = self._within(_STARTING_S, self._line)
+            ready = self._run_limited(_STARTING_S, self._read_reply)
         except BaseException:
             self.kill()
             raise
@@ -152,20 +150,20 @@ class _SandboxProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(self, head: bytes, data: bytes, seconds: float) -> Mapping[str, object] | None:
-        return self._within(seconds, lambda: self._exchange(head, data))
+    def request(self, head: bytes, data: bytes, seconds: float) -> Mapping[str, object] | None:
+        return self._run_limited(seconds, lambda: self._exchange(head, data))
 
     def end(self) -> None:
-        """End the process, whatever another thread is waiting for from it."""
+        """End the process; a thread that waits for its reply gets None."""
         self._process.kill()
 
     def kill(self) -> None:
-        """End the process and let go of it, so that nothing of it is left behind; no thread may be waiting for it."""
+        """End the process, wait for it and close its pipes; no thread may be waiting for its reply."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                # What was still to be written is for a process that is gone.
+                # Closing writes the rest of the buffer, for which there is no reader.
                 with suppress(OSError):
                     pipe.close()
 
@@ -177,9 +175,9 @@ class _SandboxProcess:
             pipe.flush()
         except OSError:
             return None
-        return self._line()
+        return self._read_reply()
 
-    def _line(self) -> Mapping[str, object] | None:
+    def _read_reply(self) -> Mapping[str, object] | None:
         line = cast("BinaryIO", self._process.stdout).readline(LONGEST_REPLY)
         try:
             reply = json.loads(line)
@@ -187,36 +185,38 @@ class _SandboxProcess:
             return None
         return reply if isinstance(reply, dict) else None
 
-    def _within(self, seconds: float, work: Callable[[], Mapping[str, object] | None]) -> Mapping[str, object] | None:
-        """Do the work; the process is killed when the time is over, which ends every wait for it."""
-        clock = threading.Timer(seconds, self._expire)
-        clock.daemon = True
-        clock.start()
+    def _run_limited(
+        self, seconds: float, work: Callable[[], Mapping[str, object] | None]
+    ) -> Mapping[str, object] | None:
+        """Do the work; after ``seconds`` the process is killed, which ends the waiting for its reply."""
+        timer = threading.Timer(seconds, self._expire)
+        timer.daemon = True
+        timer.start()
         try:
             return work()
         finally:
-            clock.cancel()
+            timer.cancel()
 
     def _expire(self) -> None:
-        self.late = True
+        self.timed_out = True
         self.end()
-
-
-def _unpack_reply(reply: Mapping[str, object] | None, memory: int, mend: str) -> dict[str, Any]:
-    if reply is None:
-        raise SourceError(f"the parser broke down on it or ran out of memory; {mend}")
-    if "memory" in reply:
-        raise SourceError(f"taking it apart wants more than {memory / 2**30:g} GiB of memory; {mend}")
-    if "refused" in reply:
-        raise SourceError(str(reply["refused"]))
-    if "made" in reply:
-        return cast("dict[str, Any]", reply["made"])
-    raise SourceError(f"the file could not be taken apart ({reply.get('failed')}); {mend}")
 
 
 @cache
 def shared_sandbox() -> Sandbox:
-    """Return the one that everybody uses, made at the first call and closed when the program ends."""
-    made = Sandbox()
-    atexit.register(made.close)
-    return made
+    """Return the sandbox of this process, created at the first call and closed when the program ends."""
+    sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    return sandbox
+
+
+def _unpack_reply(reply: Mapping[str, object] | None, memory: int, advice: str) -> dict[str, Any]:
+    if reply is None:
+        raise SourceError(f"the parser broke down on it or ran out of memory; {advice}")
+    if "memory" in reply:
+        raise SourceError(f"taking it apart wants more than {memory / 2**30:g} GiB of memory; {advice}")
+    if "refused" in reply:
+        raise SourceError(str(reply["refused"]))
+    if "result" in reply:
+        return cast("dict[str, Any]", reply["result"])
+    raise SourceError(f"the file could not be taken apart ({reply.get('failed')}); {advice}")

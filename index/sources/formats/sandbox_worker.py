@@ -1,8 +1,8 @@
-"""The child of ``index.sources.formats.sandbox``: takes foreign files apart, one after the other, until its input ends.
+"""The child process of ``index.sources.formats.sandbox``: parses one file after the other until its input ends.
 
-A request is a line of JSON, ``{"parser": "module:function", "size": bytes, "seconds": limit}``, and then the bytes; a
-reply is a line of JSON: ``{"made": {...}}``, ``{"refused": "a reason"}``, ``{"failed": "an error's name"}`` or
-``{"memory": true}``. The first line, ``{"ready": true}``, says that requests are read.
+A request is a line of JSON, ``{"parser": "module:function", "size": bytes, "seconds": limit}``, followed by the bytes.
+A reply is a line of JSON: ``{"result": {...}}``, ``{"refused": "a reason"}``, ``{"failed": "an error's name"}`` or
+``{"memory": true}``. The first line, ``{"ready": true}``, announces that requests are read.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from typing import Any, BinaryIO
 from index.errors import SourceError
 
 _GRACE_S = 5.0
-"""How much longer than its parent it waits before it ends itself, where the parent is gone."""
+"""Seconds beyond the time limit before the child ends itself, in case the parent is gone."""
 
 
 def main(memory: int) -> None:
     """Serve requests on standard input with at most ``memory`` bytes of address space, 0 for no limit."""
-    # Whatever a library prints must not get between the replies.
+    # What a library prints must not mix with the replies.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit_memory(memory)
@@ -45,13 +45,13 @@ def _run_parser(parser: str, data: bytes) -> dict[str, object]:
     try:
         module, _, function = parser.partition(":")
         read: Callable[[bytes], Any] = getattr(importlib.import_module(module), function)
-        return {"made": asdict(read(data))}
+        return {"result": asdict(read(data))}
     except SourceError as error:
         return {"refused": str(error)}
     except MemoryError:
         return {"memory": True}
     except Exception as error:
-        # Foreign input and large libraries: whatever they raise is told as one line by the parent.
+        # Whatever a large library raises on foreign input, the parent reports it.
         return {"failed": type(error).__name__}
 
 
@@ -63,7 +63,7 @@ def _write_reply(replies: BinaryIO, reply: dict[str, object]) -> None:
 def _limit_memory(memory: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limits
+    except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if memory:
@@ -73,6 +73,6 @@ def _limit_memory(memory: int) -> None:
 
 
 def _set_alarm(seconds: float) -> None:
-    """Have the system end this process after that time, 0 for never: no code of a parser can put it off."""
+    """Let the system end this process after ``seconds``, 0 for never; a parser cannot prevent it."""
     if hasattr(signal, "alarm"):
         signal.alarm(math.ceil(seconds))

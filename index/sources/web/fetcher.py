@@ -1,4 +1,7 @@
-"""Pages from the web: checked, polite, bounded in size and time, and one plain line for what cannot be had."""
+"""Fetch pages from the web: addresses checked, hosts asked politely, size and time limited.
+
+Begin reading at ``Fetcher.fetch``.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,7 @@ from index.sources.formats import charset_of
 from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
 from index.sources.web.politeness import PolitenessGate, host_of, retry_after
 from index.sources.web.request import HttpRequest, HttpResponse, Requester
-from index.sources.web.robots import LARGEST as LARGEST_ROBOTS
-from index.sources.web.robots import Robots
+from index.sources.web.robots import LARGEST_ROBOTS, Robots
 from index.sources.web.ssrf_guard import AddressGuard
 from index.sources.web.transport import Deadline
 from index.sources.web.types import Environment, Fetched, Gone, Unchanged
@@ -38,28 +40,32 @@ _VALIDATOR = re.compile(r"[\x20-\x7e]{1,1000}")
 
 
 class Fetcher:
-    """Fetches pages; threads may share it. Leaving the context, or ``close``, ends what is under way.
-
-    ``allow_hosts`` is the setting FETCH_ALLOW_HOSTS: ``host`` or ``host:port``; ValueError where it is neither.
-    """
+    """Fetches pages; threads may share it. Leaving the context, or ``close``, ends requests under way."""
 
     def __init__(
-        self, allow_hosts: Iterable[str] = (), *, limits: Limits | None = None, world: Environment | None = None
+        self, allow_hosts: Iterable[str] = (), *, limits: Limits | None = None, environment: Environment | None = None
     ) -> None:
+        """Create a fetcher.
+
+        ``allow_hosts`` is the setting FETCH_ALLOW_HOSTS, of entries ``host`` or ``host:port``; raises ValueError for
+        others.
+        """
         self._limits = limits or Limits()
-        self._world = world or Environment()
-        self._reach = AddressGuard(allow_hosts)
+        self._environment = environment or Environment()
+        self._guard = AddressGuard(allow_hosts)
         self._stop = threading.Event()
-        self._requester = Requester(self._reach, self._limits, self._world)
-        self._manners = PolitenessGate(self._world.clock, self._wait)
-        self._robots = Robots(self._fetch_robots, self._world.clock)
+        self._requester = Requester(self._guard, self._limits, self._environment)
+        self._politeness = PolitenessGate(self._environment.clock, self._wait)
+        self._robots = Robots(self._fetch_robots, self._environment.clock)
 
     def __enter__(self) -> Self:
+        """Return the fetcher."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the fetcher."""
         self.close()
 
     def close(self) -> None:
@@ -69,106 +75,101 @@ class Fetcher:
     def fetch(
         self, address: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Fetched | Unchanged | Gone:
-        """Fetch a page, or only if it changed since ``etag`` or ``last_modified`` was told with it.
+        """Fetch a page, with ``etag`` or ``last_modified`` of an earlier fetch only if it changed since.
 
-        Raises SourceError: one line with what happened and how to mend it, which does not repeat the address;
-        UnreachableError, a kind of it, where trying again later may help.
+        Raises SourceError with one line that says what to do and does not repeat the address, of its subclass
+        UnreachableError if a later try may succeed.
         """
-        url = self._reach.read(address)
-        given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        conditions = {name: value for name, value in given.items() if value and _VALIDATOR.fullmatch(value)}
-        answer = self._chase(url, HttpRequest(self._limits.largest, conditions), self._deadline(), self._ask_politely)
-        if answer.status == 304 and conditions:
+        url = self._guard.read(address)
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in validators.items() if value and _VALIDATOR.fullmatch(value)}
+        request = HttpRequest(self._limits.largest, conditions)
+        deadline = Deadline(self._limits, self._environment.clock, self._stop)
+        response = self._follow_redirects(url, request, deadline, self._get_politely)
+        if response.status == 304 and conditions:
             return Unchanged(address)
-        if answer.status in (404, 410):
-            return Gone(address, answer.status)
-        if answer.status != 200:
-            raise _status_error(answer.status)
-        if not answer.content.strip():
+        if response.status in (404, 410):
+            return Gone(address, response.status)
+        if response.status != 200:
+            raise _status_error(response.status)
+        if not response.content.strip():
             raise SourceError("it sent an empty page; look at it in a browser, save it and add the file")
-        return self._fetched(address, answer)
-
-    def _fetched(self, address: str, answer: HttpResponse) -> Fetched:
-        content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        content_type = response.headers.get("content-type", "")
         return Fetched(
             asked=address,
-            url=str(answer.url),
-            content=answer.content,
-            content_type=content_type or None,
-            charset=charset_of(answer.headers.get("content-type", "")),
-            etag=answer.headers.get("etag"),
-            last_modified=answer.headers.get("last-modified"),
-            fetched_at=self._world.now().isoformat(timespec="seconds"),
+            url=str(response.url),
+            content=response.content,
+            content_type=content_type.split(";")[0].strip().lower() or None,
+            charset=charset_of(content_type),
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+            fetched_at=self._environment.now().isoformat(timespec="seconds"),
         )
 
     def _fetch_robots(self, url: httpx.URL, deadline: Deadline) -> HttpResponse:
-        return self._chase(url, HttpRequest(LARGEST_ROBOTS, {}, cut=True), deadline, self._ask_at_once)
+        return self._follow_redirects(url, HttpRequest(LARGEST_ROBOTS, {}, cut=True), deadline, self._get_in_turn)
 
-    def _chase(
+    def _follow_redirects(
         self,
         url: httpx.URL,
-        ask: HttpRequest,
+        request: HttpRequest,
         deadline: Deadline,
         get: Callable[[httpx.URL, HttpRequest, Deadline], HttpResponse],
     ) -> HttpResponse:
-        """Follow redirects by hand, since each address on the way is to be checked. Cookies live that long."""
+        """Follow redirects one by one, since each address must be checked; cookies last until the end."""
         cookies = httpx.Cookies()
-        been: set[tuple[httpx.URL, str]] = set()
+        visited: set[tuple[httpx.URL, str]] = set()
         for _ in range(_MOST_REDIRECTS + 1):
-            sent = _cookie_header(cookies, url)
-            if (url, sent) in been:
+            cookie = _cookie_header(cookies, url)
+            if (url, cookie) in visited:
                 raise SourceError("it redirects in a circle; open it in a browser, save the page and add the file")
-            been.add((url, sent))
-            extra: Mapping[str, str] = {**ask.extra, "Cookie": sent} if sent else ask.extra
-            answer = get(url, HttpRequest(ask.largest, extra, ask.cut), deadline)
-            if answer.status not in _REDIRECTS:
-                return answer
-            if "location" not in answer.headers:
-                raise SourceError(f"it answers {answer.status} but not where to go; check the address in a browser")
-            _keep_cookies(cookies, answer)
-            url = self._reach.follow(url, answer.headers["location"])
+            visited.add((url, cookie))
+            extra: Mapping[str, str] = {**request.extra, "Cookie": cookie} if cookie else request.extra
+            response = get(url, HttpRequest(request.largest, extra, request.cut), deadline)
+            if response.status not in _REDIRECTS:
+                return response
+            if "location" not in response.headers:
+                raise SourceError(f"it answers {response.status} but not where to go; check the address in a browser")
+            _store_cookies(cookies, response)
+            url = self._guard.follow(url, response.headers["location"])
         raise SourceError(f"it redirects more than {_MOST_REDIRECTS} times; give the address where it ends")
 
-    def _ask_politely(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
+    def _get_politely(self, url: httpx.URL, request: HttpRequest, deadline: Deadline) -> HttpResponse:
         rules = self._robots.rules(url, deadline)
         rules.check(url)
-        return self._in_turn(url, ask, deadline, rules.interval(self._limits.interval))
+        return self._get_in_turn(url, request, deadline, rules.interval(self._limits.interval))
 
-    def _ask_at_once(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
-        return self._in_turn(url, ask, deadline, None)
+    def _get_in_turn(
+        self, url: httpx.URL, request: HttpRequest, deadline: Deadline, interval: float | None = None
+    ) -> HttpResponse:
+        with self._politeness.take_turn(host_of(url), interval, deadline.pause):
+            return self._get_with_retries(url, request, deadline)
 
-    def _in_turn(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline, interval: float | None) -> HttpResponse:
-        with self._manners.turn(host_of(url), interval, deadline.paused):
-            return self._try_again(url, ask, deadline)
-
-    def _try_again(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
-        """Ask up to three times where the connection fails or the host is busy."""
+    def _get_with_retries(self, url: httpx.URL, request: HttpRequest, deadline: Deadline) -> HttpResponse:
+        """Try up to three times if the connection fails or the host is busy."""
         for pause in _PAUSES:
-            wait = pause * self._world.jitter()
-            failed: UnreachableError
+            wait = pause * self._environment.jitter()
+            failure: UnreachableError
             try:
-                answer = self._requester.get(url, ask, deadline)
+                response = self._requester.get(url, request, deadline)
             except BrokenOffError as error:
-                failed = error
+                failure = error
             else:
-                if answer.status not in _BUSY:
-                    return answer
-                wait = max(wait, retry_after(answer.headers, self._world.now()) or 0.0)
-                failed = UnreachableError(
+                if response.status not in _BUSY:
+                    return response
+                wait = max(wait, retry_after(response.headers, self._environment.now()) or 0.0)
+                failure = UnreachableError(
                     f"the host asks to be left alone for {wait:.0f} seconds; try again after that"
                 )
-            if not deadline.has_patience_for(wait):
-                raise failed
-            with deadline.paused():
+            if not deadline.spend_patience(wait):
+                raise failure
+            with deadline.pause():
                 self._wait(wait)
-        return self._requester.get(url, ask, deadline)
-
-    def _deadline(self) -> Deadline:
-        return Deadline(self._limits, self._world.clock, self._stop)
+        return self._requester.get(url, request, deadline)
 
     def _wait(self, seconds: float) -> None:
         if seconds > 0:
-            self._world.sleep(self._stop, seconds)
+            self._environment.sleep(self._stop, seconds)
 
 
 def _status_error(status: int) -> SourceError:
@@ -184,6 +185,6 @@ def _cookie_header(cookies: httpx.Cookies, url: httpx.URL) -> str:
     return str(request.headers.get("cookie", ""))
 
 
-def _keep_cookies(cookies: httpx.Cookies, answer: HttpResponse) -> None:
-    request = httpx.Request("GET", answer.url)
-    cookies.extract_cookies(httpx.Response(answer.status, headers=answer.headers, request=request))
+def _store_cookies(cookies: httpx.Cookies, response: HttpResponse) -> None:
+    request = httpx.Request("GET", response.url)
+    cookies.extract_cookies(httpx.Response(response.status, headers=response.headers, request=request))

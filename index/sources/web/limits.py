@@ -1,4 +1,4 @@
-"""Limits and the fetch errors."""
+"""Limits of a fetch, and its errors."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from index.errors import SourceError
 
 
 class UnreachableError(SourceError):
-    """Not now: the host does not answer, or not in time."""
+    """The host does not answer, or not in time; a later try may succeed."""
 
 
 class BrokenOffError(UnreachableError):
-    """Worth another try at once: the connection was refused or broke off."""
+    """The connection was refused or broke off; another try at once may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Sizes in bytes, times in seconds.
 
-    ``largest`` holds for an answer as it comes and again for what it unpacks to. ``page`` is the time a page may take
-    with all its redirects and further tries, waiting out of politeness apart; ``connect`` and ``read`` are the times
-    to wait for a connection and for the next bytes. ``patience`` is the time that a page is waited for, all in all,
-    while its hosts are busy or refuse a connection. ``interval`` is the least time between two requests to one host.
+    ``largest``: an answer, both compressed and unpacked. ``page``: a page with all redirects and tries, without the
+    pauses for politeness. ``connect`` and ``read``: waiting for a connection and for the next bytes. ``patience``: all
+    pauses for one page while its hosts are busy or refuse a connection. ``interval``: the least time between two
+    requests to one host.
     """
 
     largest: int = 20 * 1024 * 1024

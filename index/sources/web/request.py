@@ -1,4 +1,4 @@
-"""One request: headers, body size, decompression."""
+"""Send one HTTP request and read its answer, with a limit on the size of the body, compressed and unpacked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.sources.web.transport import CheckedBackend, Deadline
 from index.sources.web.types import Environment
 
 PRODUCT = "whosaid"
-"""The name that a robots.txt speaks of."""
+"""The name of this program in a robots.txt."""
 
 _DISTRIBUTION = "whosaid-bot"
 
@@ -29,18 +29,18 @@ _ACCEPTED_TYPES = (
 _WITH_BODY = 200
 
 ACCEPTED_ENCODINGS = "gzip, deflate"
-"""For the header Accept-Encoding: what can be unpacked in steps of a chosen size by the standard library alone."""
+"""The header Accept-Encoding: what the standard library can unpack in steps of limited size."""
 
 _STEP = 64 * 1024
 _PLAIN = ("", "identity")
 _GZIP = ("gzip", "x-gzip")
-# With this flag zlib tells gzip from zlib by itself; with the other it takes deflate without any frame, as some send.
+# The first lets zlib detect gzip or zlib by itself; the second is deflate without a header, which some servers send.
 _FRAMED, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """What came back from ``url``; ``content`` is empty unless the status is 200."""
+    """The answer of ``url``; ``content`` is empty unless the status is 200."""
 
     url: httpx.URL
     status: int
@@ -50,7 +50,7 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """How to ask: ``extra`` headers, and whether a body that is too large is ``cut`` off at ``largest`` bytes."""
+    """``extra`` headers, and whether a body larger than ``largest`` bytes is ``cut`` off rather than an error."""
 
     largest: int
     extra: Mapping[str, str]
@@ -58,23 +58,27 @@ class HttpRequest:
 
 
 class Requester:
-    """Sends requests to what ``reach`` lets through. Nothing is kept between two requests, so threads may share it."""
+    """Sends requests to addresses that ``guard`` allows; it has no state between requests, so threads may share it."""
 
-    def __init__(self, reach: AddressGuard, limits: Limits, world: Environment) -> None:
-        self._reach = reach
-        self._world = world
+    def __init__(self, guard: AddressGuard, limits: Limits, environment: Environment) -> None:
+        """Create a requester; ``environment`` resolves names and connects."""
+        self._guard = guard
+        self._environment = environment
         self._timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read}
 
-    def get(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
-        """Raises SourceError: BrokenOffError where another try may help, UnreachableError where one later may."""
+    def get(self, url: httpx.URL, request: HttpRequest, deadline: Deadline) -> HttpResponse:
+        """Return the answer of ``url``, without following redirects.
+
+        Raises SourceError: BrokenOffError if another try may succeed, UnreachableError if a later one may.
+        """
         try:
-            return self._get(url, ask, deadline)
+            return self._get(url, request, deadline)
         except httpcore.ConnectTimeout:
             raise BrokenOffError("the host does not answer; try again later") from None
         except httpcore.ConnectError:
             raise BrokenOffError("the host refuses the connection; try again later") from None
         except httpcore.TimeoutException:
-            deadline.left()
+            deadline.time_left()
             raise UnreachableError("the host stops in the middle of its answer; try again later") from None
         except (httpcore.NetworkError, httpcore.RemoteProtocolError):
             raise BrokenOffError(
@@ -83,20 +87,20 @@ class Requester:
         except httpcore.LocalProtocolError:
             raise UnreachableError("the request cannot be sent; give the address as a browser shows it") from None
 
-    def _get(self, url: httpx.URL, ask: HttpRequest, deadline: Deadline) -> HttpResponse:
-        backend = CheckedBackend(self._reach, deadline, self._world.resolve, self._world.dial)
+    def _get(self, url: httpx.URL, request: HttpRequest, deadline: Deadline) -> HttpResponse:
+        backend = CheckedBackend(self._guard, deadline, self._environment.resolve, self._environment.dial)
         headers = {
-            # httpx.URL leaves the usual port out, and IPv6 in brackets.
+            # httpx.URL omits the default port and keeps the brackets of IPv6.
             "Host": url.netloc.decode("ascii"),
             "User-Agent": user_agent(),
             "Accept": _ACCEPTED_TYPES,
             "Accept-Encoding": ACCEPTED_ENCODINGS,
-            # Each page has a connection of its own: what a host sent for one is never taken for another.
+            # Each page has its own connection, so that bytes for one are never taken for another.
             "Connection": "close",
-            **ask.extra,
+            **request.extra,
         }
         tls = _tls_context() if url.scheme == "https" else None
-        deadline.left()
+        deadline.time_left()
         with (
             httpcore.ConnectionPool(ssl_context=tls, network_backend=backend) as pool,
             pool.stream(
@@ -106,33 +110,33 @@ class Requester:
                 extensions={"timeout": self._timeouts},
             ) as response,
         ):
-            answered = httpx.Headers(response.headers)
+            response_headers = httpx.Headers(response.headers)
             content = b""
             if response.status == _WITH_BODY:
-                coding = answered.get("content-encoding", "")
-                content = read_body(response.iter_stream(), coding, ask.largest, cut=ask.cut)
-            return HttpResponse(url, response.status, answered, content)
+                coding = response_headers.get("content-encoding", "")
+                content = read_body(response.iter_stream(), coding, request.largest, cut=request.cut)
+            return HttpResponse(url, response.status, response_headers, content)
 
 
 @cache
 def user_agent() -> str:
-    """Who asks: the program, its version and what it is."""
+    """Return the header User-Agent: the program, its version and its purpose."""
     try:
         number = version(_DISTRIBUTION)
     except PackageNotFoundError:
-        number = "0"  # run from its source, without being installed
+        number = "0"  # not installed, but run from its source
     return f"{PRODUCT}/{number} (+self-hosted article index)"
 
 
 def read_body(chunks: Iterable[bytes], coding: str, largest: int, *, cut: bool = False) -> bytes:
-    """Return the unpacked body.
+    """Return the unpacked body, with ``cut`` at most its first ``largest`` bytes.
 
-    Where it comes as or unpacks to more than ``largest`` bytes, SourceError is raised, or with ``cut`` the first
-    ``largest`` bytes are returned. Raises SourceError too where it cannot be unpacked.
+    Raises SourceError when the body cannot be unpacked, and without ``cut`` when it is larger than ``largest`` bytes,
+    compressed or unpacked.
     """
     body = bytearray()
-    for piece in _decompress(_limit_size(chunks, largest, cut), coding.strip().lower()):
-        body += piece
+    for part in _decompress(_limit_size(chunks, largest, cut), coding.strip().lower()):
+        body += part
         if len(body) > largest:
             if cut:
                 return bytes(body[:largest])
@@ -142,7 +146,7 @@ def read_body(chunks: Iterable[bytes], coding: str, largest: int, *, cut: bool =
 
 @cache
 def _tls_context() -> ssl.SSLContext:
-    """Made once: reading the certificates takes longer than a request. SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
+    """Return the TLS context, made once since reading the certificates is slow; respects SSL_CERT_FILE and _DIR."""
     return httpx.create_ssl_context()
 
 
@@ -171,27 +175,27 @@ def _decompress(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
 
 
 def _inflate(chunks: Iterable[bytes], *, several: bool) -> Iterator[bytes]:
-    """``several``: a gzip body may be many gzip files, one behind the other."""
+    """Yield the unpacked parts; ``several``: a gzip body may be several gzip files, one after the other."""
     unpacker, begun = zlib.decompressobj(_FRAMED), False
     for chunk in chunks:
         data = chunk
         while True:
             try:
-                piece = unpacker.decompress(data, _STEP)
+                part = unpacker.decompress(data, _STEP)
             except zlib.error:
                 if begun or several:
                     raise SourceError("it came packed, but damaged; try again later") from None
                 unpacker, begun = zlib.decompressobj(_BARE), True
                 continue
             begun = True
-            yield piece
+            yield part
             data = unpacker.unconsumed_tail or unpacker.unused_data
             if unpacker.eof and data:
                 if not several or not data.startswith(b"\x1f"):
                     return
                 unpacker = zlib.decompressobj(_FRAMED)
-            # A full step may have taken in everything and still hold something back.
-            elif not data and len(piece) < _STEP:
+            # After a full step the unpacker may hold more output, even without input.
+            elif not data and len(part) < _STEP:
                 break
     if begun and not unpacker.eof:
         raise BrokenOffError("it came only in part; try again later")

@@ -1,4 +1,4 @@
-"""robots.txt, by RFC 9309: read once a day for each host, and obeyed."""
+"""Obey robots.txt (RFC 9309), read once a day for each host."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
     from protego import Protego
 
 
-LARGEST = 500 * 1024
-"""Bytes that are read of a robots.txt: the least that RFC 9309, 2.5 asks for."""
+LARGEST_ROBOTS = 500 * 1024
+"""Bytes read of a robots.txt: the minimum of RFC 9309, 2.5."""
 
 _CACHE_SECONDS = 24 * 3600.0
 _UNREACHABLE_CACHE_SECONDS = 300.0
 _MOST_HOSTS = 2000
 _LONGEST_DELAY = 30.0
-"""Seconds between two pages, however long a Crawl-delay asks for."""
+"""Longest Crawl-delay in seconds that is obeyed."""
 
 _AGENT_LINE = re.compile(r"^[ \t]*user[- ]?agent[ \t]*:([^#\r\n]*).*$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class RobotRules:
-    """What a host asks of this program. ``closed`` says why nothing may be fetched for now."""
+    """The rules of a host for this program; ``closed`` is the reason why nothing may be fetched for now, if any."""
 
     parser: Protego | None = None
     closed: str | None = None
 
     def check(self, url: httpx.URL) -> None:
-        """Raise SourceError where the page may not be fetched."""
+        """Raise SourceError if the page may not be fetched."""
         if self.closed is not None:
             raise UnreachableError(self.closed)
         if self.parser is not None and not self.parser.can_fetch(str(url), PRODUCT):
             raise SourceError("its robots.txt asks programs not to fetch this page; save it and add the file")
 
     def interval(self, least: float) -> float:
-        """Return the seconds to leave between two pages: ``least``, or a Crawl-delay up to a bound."""
+        """Return the seconds between two pages: ``least``, or a longer Crawl-delay."""
         delay = self.parser.crawl_delay(PRODUCT) if self.parser is not None else None
         return max(least, min(delay or 0.0, _LONGEST_DELAY))
 
@@ -60,52 +60,53 @@ class _CachedRules:
 
 
 class Robots:
-    """The rules of each host. ``fetch`` gets a robots.txt, following redirects, and raises SourceError."""
+    """The rules of each host, cached."""
 
     def __init__(self, fetch: Callable[[httpx.URL, Deadline], HttpResponse], clock: Callable[[], float]) -> None:
+        """Create a cache; ``fetch`` gets a robots.txt, follows redirects and raises SourceError."""
         self._fetch = fetch
         self._clock = clock
         self._lock = threading.Lock()
         self._hosts: LRUCache[str, _CachedRules] = LRUCache(_MOST_HOSTS)
 
     def rules(self, url: httpx.URL, deadline: Deadline) -> RobotRules:
-        """Return the rules for the host of ``url``; raise UnreachableError where it cannot be asked for them."""
-        place = url.copy_with(raw_path=b"/robots.txt")
-        known = self._known(str(place))
-        with deadline.paused():
-            known.lock.acquire()
+        """Return the rules for the host of ``url``; they are ``closed`` if its robots.txt cannot be fetched now."""
+        robots_url = url.copy_with(raw_path=b"/robots.txt")
+        cached = self._cached_rules(str(robots_url))
+        with deadline.pause():
+            cached.lock.acquire()
         try:
-            if known.rules is None or self._clock() >= known.until:
-                known.rules = self._read(place, deadline)
-                kept = _CACHE_SECONDS if known.rules.closed is None else _UNREACHABLE_CACHE_SECONDS
-                known.until = self._clock() + kept
-            return known.rules
+            if cached.rules is None or self._clock() >= cached.until:
+                cached.rules = self._read(robots_url, deadline)
+                seconds = _CACHE_SECONDS if cached.rules.closed is None else _UNREACHABLE_CACHE_SECONDS
+                cached.until = self._clock() + seconds
+            return cached.rules
         finally:
-            known.lock.release()
+            cached.lock.release()
 
-    def _known(self, place: str) -> _CachedRules:
+    def _cached_rules(self, robots_url: str) -> _CachedRules:
         with self._lock:
-            return self._hosts.setdefault(place, _CachedRules())
+            return self._hosts.setdefault(robots_url, _CachedRules())
 
-    def _read(self, place: httpx.URL, deadline: Deadline) -> RobotRules:
+    def _read(self, robots_url: httpx.URL, deadline: Deadline) -> RobotRules:
         try:
-            answer = self._fetch(place, deadline)
+            response = self._fetch(robots_url, deadline)
         except UnreachableError as error:
             return RobotRules(closed=str(error))
         except SourceError:
-            # RFC 9309, 2.3.1.3: one that cannot be had for good forbids nothing. The page is checked by itself.
+            # RFC 9309, 2.3.1.3: a robots.txt that is permanently missing forbids nothing.
             return RobotRules()
-        if answer.status >= 500 or answer.status == 429:
+        if response.status >= 500 or response.status == 429:
             return RobotRules(
-                closed=f"its robots.txt cannot be had now ({answer.status}), so nothing of it is fetched; try later"
+                closed=f"its robots.txt cannot be had now ({response.status}), so nothing of it is fetched; try later"
             )
-        return RobotRules(_parse(answer.content)) if answer.content else RobotRules()
+        return RobotRules(_parse(response.content)) if response.content else RobotRules()
 
 
 def _parse(content: bytes) -> Protego:
     from protego import Protego
 
-    # Groups for other programs are put together: the parser copies every rule for each name that stands above it.
+    # All other programs get one name: the parser copies every rule for each name above it.
     return Protego.parse(_AGENT_LINE.sub(_normalize_agent, content.decode("utf-8-sig", "replace")))
 
 

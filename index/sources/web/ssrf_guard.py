@@ -1,7 +1,7 @@
-"""Which addresses may be reached: pages of the public web, and the hosts that a setting names.
+"""Guard against server-side request forgery: only the public web and the hosts of a setting may be reached.
 
-A written address is checked before anything is sent (``Reach.read``), and once more what its name resolves to, at the
-moment of connecting (``Reach.check``). The second look is the guard; the first makes for clearer words.
+``AddressGuard.read`` checks a written address before a request, for clear messages; ``AddressGuard.check`` checks what
+its name resolves to when connecting, for safety.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _CLOSED_V4 = (
     IPv4Network("192.0.0.0/24"), IPv4Network("192.0.2.0/24"), IPv4Network("192.88.99.0/24"),
     IPv4Network("192.168.0.0/16"), IPv4Network("198.18.0.0/15"), IPv4Network("198.51.100.0/24"),
     IPv4Network("203.0.113.0/24"), IPv4Network("224.0.0.0/4"), IPv4Network("240.0.0.0/4"),
-    # A public number, but inside Azure the service that hands out a machine's settings.
+    # A public address, but inside Azure the service with a machine's settings.
     IPv4Network("168.63.129.16/32"),
 )
 # fmt: on
-# Of IPv6 only this block is given to anybody; loopback, private, link-local and multicast are all outside of it.
+# The only block of IPv6 with public addresses; loopback, private, link-local and multicast are outside.
 _OPEN_V6 = IPv6Network("2000::/3")
 # https://www.iana.org/assignments/iana-ipv6-special-registry: Teredo and other protocols, examples, 6to4, examples.
 _CLOSED_V6 = (
@@ -38,18 +38,18 @@ _CLOSED_V6 = (
     IPv6Network("2002::/16"),
     IPv6Network("3fff::/20"),
 )
-# Both hold an IPv4 address in their last 32 bits, and lead where that leads.
+# The last 32 bits of an address in these blocks are the IPv4 address that it leads to.
 _HOLDING_V4 = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"))
 
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
-# What the C library takes for a number even where no person would: 2130706433, 0x7f.1, 0177.0.0.1.
+# What the C library takes for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1.
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
 _NO_PAGE = "this is no address of a web page; give the whole address, from http:// or https:// on"
 
 
 def is_public_address(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether the address belongs to the public internet, whatever form it is wrapped in."""
+    """Tell whether the address, or the IPv4 address inside it, belongs to the public internet."""
     if isinstance(address, IPv6Address):
         if any(address in block for block in _HOLDING_V4):
             return is_public_address(IPv4Address(int(address) & 0xFFFFFFFF))
@@ -58,9 +58,9 @@ def is_public_address(address: IPv4Address | IPv6Address) -> bool:
 
 
 def read_host(text: str) -> str:
-    """Return a host as it is compared: lower case, punycode, no dot at its end, IPv6 without brackets.
+    """Return a host in the form for comparison: lower case, punycode, no dot at its end, IPv6 without brackets.
 
-    Raises ValueError where it is none, and for a number that is not written as four decimals or as IPv6.
+    Raises ValueError when it is no host, or a number other than four decimals or IPv6.
     """
     host = text.removesuffix(".").lower()
     if ":" in host:
@@ -80,19 +80,19 @@ def _raise_no_host() -> str:
 
 
 def read_allowed(text: str) -> str:
-    """Return an entry of FETCH_ALLOW_HOSTS as it is compared: ``host`` or ``host:port``, IPv6 in brackets.
+    """Return an entry of FETCH_ALLOW_HOSTS in the form for comparison: ``host`` or ``host:port``, IPv6 in brackets.
 
-    Raises ValueError where it is neither.
+    Raises ValueError when it is neither.
     """
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(?:\[(?P<v6>[0-9a-f:.]*:[0-9a-f:.]*)\]|(?P<host>[^\[\]:]+))(?::(?P<port>[0-9]{1,5}))?", text.lower()
     )
-    if found is None:
+    if match is None:
         return _bracket_ipv6(read_host(text))
-    port = found["port"]
+    port = match["port"]
     if port is not None and not 1 <= int(port) <= 65535:
         raise ValueError("no port")
-    host = _bracket_ipv6(read_host(found["v6"] or found["host"]))
+    host = _bracket_ipv6(read_host(match["v6"] or match["host"]))
     return host if port is None else f"{host}:{int(port)}"
 
 
@@ -101,16 +101,17 @@ def _bracket_ipv6(host: str) -> str:
 
 
 class AddressGuard:
-    """What may be reached. ``allow_hosts`` holds ``host`` (any port of it) and ``host:port``, whatever they resolve to.
-
-    They allow a host as it is written in an address, not other names for the same machine.
-    """
+    """Decides which addresses may be reached."""
 
     def __init__(self, allow_hosts: Iterable[str] = ()) -> None:
+        """Allow also ``host`` (with any port) and ``host:port``, whatever they resolve to.
+
+        They are compared with the host as written in an address, not with other names of the same machine.
+        """
         self._allowed = frozenset(map(read_allowed, allow_hosts))
 
     def read(self, address: str) -> httpx.URL:
-        """Return the address ready to be asked for, without its fragment; raise SourceError where it may not be."""
+        """Return the URL of an address, without its fragment; raises SourceError when it may not be fetched."""
         address = address.strip()
         if len(address) > _LONGEST:
             raise SourceError(f"the address is longer than {_LONGEST} characters; give a shorter one")
@@ -118,20 +119,20 @@ class AddressGuard:
             url = httpx.URL(address)
         except httpx.InvalidURL:
             raise SourceError(_NO_PAGE) from None
-        return self._checked(url)
+        return self._check_url(url)
 
     def follow(self, url: httpx.URL, location: str) -> httpx.URL:
-        """Return where a redirect leads, checked as by ``read``; raise SourceError where it must not be followed."""
+        """Return the URL of a redirect, checked as by ``read``; raises SourceError when it may not be followed."""
         try:
             if len(location) > _LONGEST:
                 raise SourceError(f"longer than {_LONGEST} characters")
-            return self._checked(url.join(location))
+            return self._check_url(url.join(location))
         except httpx.InvalidURL:
             raise SourceError("it redirects to what is no address; give the one that a browser ends at") from None
         except SourceError as error:
             raise SourceError(f"it redirects to an address that may not be fetched: {error}") from None
 
-    def _checked(self, url: httpx.URL) -> httpx.URL:
+    def _check_url(self, url: httpx.URL) -> httpx.URL:
         if url.scheme not in PORTS:
             raise SourceError(_NO_PAGE)
         if url.userinfo:
@@ -157,7 +158,7 @@ class AddressGuard:
         return url
 
     def allows(self, host: str, port: int) -> bool:
-        """Tell whether a setting names this host, or this port of it."""
+        """Tell whether a setting allows this host, or this port of it."""
         host = _bracket_ipv6(host)
         return host in self._allowed or f"{host}:{port}" in self._allowed
 

@@ -1,7 +1,7 @@
-"""Connections: a name is resolved once, every address it has is checked, and one of exactly those is connected to.
+"""Connect to hosts: a name is resolved once, all its addresses are checked, and one of them is connected to.
 
-So a name that resolves to something else a moment later changes nothing. The host's name stays in the request and in
-the TLS handshake; only the connection goes by number.
+A name that resolves to another address a moment later has therefore no effect (DNS rebinding). The request and the TLS
+handshake still use the name.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from index.sources.web.limits import BrokenOffError, Limits, UnreachableError
 from index.sources.web.ssrf_guard import AddressGuard
 
 _ADDRESSES_TRIED = 4
-"""How many addresses of a name are tried, IPv4 and IPv6 by turns, since often only one of them works."""
+"""Number of addresses tried, IPv4 and IPv6 alternately, since often only one of them works."""
 
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
-    """Return the addresses of a host. Raises SourceError where there is no such host, or it cannot be told now."""
+    """Return the addresses of a host; raises SourceError when there is none, or the name cannot be resolved now."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         if error.errno == socket.EAI_AGAIN:
             raise BrokenOffError(f"the name {host!r} cannot be looked up now; try again later") from None
         raise SourceError(f"there is no host {host!r}; check how the address is spelled") from None
-    return list(dict.fromkeys(str(info[4][0]) for info in found))
+    return list(dict.fromkeys(str(info[4][0]) for info in infos))
 
 
 def connect_checked(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
@@ -41,52 +41,54 @@ def connect_checked(address: str, port: int, timeout: float) -> httpcore.Network
 
 
 class Deadline:
-    """The time that is left for a page, in seconds; ``paused`` does not count. ``stop`` ends it at once."""
+    """The time that is left for a page, in seconds."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float], stop: threading.Event) -> None:
+        """Start the time of a page; setting ``stop`` ends it at once."""
         self._seconds = limits.page
         self._patience = limits.patience
         self._clock = clock
         self._stop = stop
         self._end = clock() + limits.page
 
-    def has_patience_for(self, seconds: float) -> bool:
-        """Tell whether this page is worth waiting for that much longer; if so, it is taken off."""
+    def spend_patience(self, seconds: float) -> bool:
+        """Take ``seconds`` off the patience for this page and return True, or return False if it is too short."""
         if seconds > self._patience:
             return False
         self._patience -= seconds
         return True
 
-    def left(self) -> float:
-        """Raises UnreachableError where nothing is left."""
+    def time_left(self) -> float:
+        """Return the seconds left; raises UnreachableError when there are none, SourceError after a stop."""
         if self._stop.is_set():
             raise SourceError("fetching was stopped; run it again")
-        left = self._end - self._clock()
-        if left <= 0:
+        seconds = self._end - self._clock()
+        if seconds <= 0:
             raise UnreachableError(f"it takes longer than {self._seconds:g} seconds to come; try again later")
-        return left
+        return seconds
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
-        """What is done inside takes nothing of the time."""
-        began = self._clock()
+    def pause(self) -> Iterator[None]:
+        """Do not count the time that passes inside this context."""
+        start = self._clock()
         try:
             yield
         finally:
-            self._end += self._clock() - began
+            self._end += self._clock() - start
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Connects to what ``reach`` lets through and to nothing else, within the time that is left."""
+    """Connects only to addresses that ``guard`` allows, in the time that is left."""
 
     def __init__(
         self,
-        reach: AddressGuard,
+        guard: AddressGuard,
         deadline: Deadline,
         resolve: Callable[[str, int], Sequence[str]],
         dial: Callable[[str, int, float], httpcore.NetworkStream],
     ) -> None:
-        self._reach = reach
+        """Create a backend; ``resolve`` and ``dial`` are like ``resolve_host`` and ``connect_checked``."""
+        self._guard = guard
         self._deadline = deadline
         self._resolve = resolve
         self._dial = dial
@@ -99,25 +101,29 @@ class CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """Raises SourceError where the host may not be reached, else httpcore's ConnectError and ConnectTimeout."""
+        """Connect to one of the host's addresses.
+
+        Raises SourceError when the host may not be reached, else httpcore's ConnectError and ConnectTimeout.
+        """
         addresses = self._resolve(host, port)
-        self._reach.check(host, port, addresses)
-        failed: Exception = httpcore.ConnectError()
+        self._guard.check(host, port, addresses)
+        failure: Exception = httpcore.ConnectError()
         for address in _alternate_families(addresses)[:_ADDRESSES_TRIED]:
             try:
                 return _TimedStream(self._dial(address, port, _limit_timeout(timeout, self._deadline)), self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failed = error
-        raise failed
+                failure = error
+        raise failure
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
     ) -> httpcore.NetworkStream:
+        """Refuse: the web has no Unix sockets."""
         raise NotImplementedError("no page lives behind a Unix socket")
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A stream on which nothing waits longer than the deadline: a byte now and then does not keep it open."""
+    """A stream on which no operation waits beyond the deadline, however slowly the bytes come."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
@@ -138,7 +144,7 @@ class _TimedStream(httpcore.NetworkStream):
         try:
             inner = self._stream.start_tls(ssl_context, server_hostname, _limit_timeout(timeout, self._deadline))
         except httpcore.ConnectError as error:
-            # A connection that breaks off in the handshake is an SSLError as well, but may be whole the next time.
+            # SSLEOFError: the connection broke off in the handshake; another try may succeed.
             if isinstance(error.__cause__, ssl.SSLError) and not isinstance(error.__cause__, ssl.SSLEOFError):
                 raise SourceError(
                     "a safe connection cannot be made (its certificate or its TLS is not accepted); "
@@ -158,5 +164,5 @@ def _alternate_families(addresses: Sequence[str]) -> list[str]:
 
 
 def _limit_timeout(timeout: float | None, deadline: Deadline) -> float:
-    left = deadline.left()
+    left = deadline.time_left()
     return left if timeout is None else min(timeout, left)

@@ -1,4 +1,4 @@
-"""What a fetch gives, and what it needs of the machine."""
+"""Results of a fetch, and the functions of the system that it uses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came, unpacked. ``asked`` is the address as it was given, ``url`` where redirects led.
+    """A page, unpacked; ``asked`` is the address as given, ``url`` the one where redirects ended.
 
-    ``content_type`` is in lower case, without parameters. ``charset`` is Python's name of the encoding that the answer
-    named, None where it named none that is known. ``etag`` and ``last_modified`` are to be given to the next fetch.
-    ``fetched_at`` is ISO 8601, UTC.
+    ``content_type`` is in lower case, without parameters. ``charset`` is Python's name of the answer's charset, None if
+    it is missing or unknown. ``etag`` and ``last_modified`` are for the next fetch. ``fetched_at`` is ISO 8601, UTC.
     """
 
     asked: str
@@ -37,7 +36,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The page is still as it was when the given ``etag`` or ``last_modified`` was told."""
+    """The page did not change since the given ``etag`` or ``last_modified``."""
 
     asked: str
 
@@ -52,10 +51,10 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a fetch needs of the machine. ``sleep`` returns early where its event is set.
+    """Clock, sleep and network functions, which tests replace.
 
-    ``clock`` counts seconds from any moment. ``jitter`` gives the factor by which a pause before another try is
-    stretched. ``resolve`` and ``dial`` are as in ``network``.
+    ``clock`` returns seconds from any start. ``sleep`` returns early when its event is set. ``jitter`` returns the
+    factor for a pause before another try. ``resolve`` and ``dial`` are those of ``transport.py``.
     """
 
     clock: Callable[[], float] = time.monotonic

@@ -55,7 +55,7 @@ class Internet:
         self.stall = 0.0
 
     def fetcher(self, *allow_hosts: str, limits: Limits | None = None) -> Fetcher:
-        world = Environment(
+        environment = Environment(
             clock=self.clock,
             now=lambda: NOW,
             sleep=self.clock.sleep,
@@ -63,7 +63,7 @@ class Internet:
             resolve=self._resolve,
             dial=self._dial,
         )
-        return Fetcher(allow_hosts, limits=limits, world=world)
+        return Fetcher(allow_hosts, limits=limits, environment=environment)
 
     def _resolve(self, host: str, port: int) -> Sequence[str]:
         self.looked_up.append(host)

@@ -1,5 +1,6 @@
-"""Web pages taken apart: ``tree`` parses, ``blocks`` reads the text in pieces, ``body`` says which are the article's.
+"""HTML pages: the article's text, chosen among the blocks of the page, and its metadata.
 
-``claims`` holds what the page says of itself; ``title``, ``publisher``, ``author``, ``published``, ``address`` and
-``language`` each weigh it against what the page shows.
+Begin reading at ``article.py``. ``content.py`` chooses the blocks; ``structured_data.py`` reads the metadata, which
+``title_author.py``, ``publisher.py``, ``published_date.py``, ``canonical_url.py`` and ``language.py`` compare with the
+text.
 """

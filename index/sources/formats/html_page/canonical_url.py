@@ -1,4 +1,4 @@
-"""The address that a page gives itself: one for all the addresses that it is reached by."""
+"""Find the canonical address of a page, the same for all addresses at which it can be fetched."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def find_canonical_url(tree: HtmlElement, claims: PageMetadata, address: str | None) -> str | None:
-    """Return the canonical address, read relative to ``address``; None where the page gives no web address.
+def find_canonical_url(tree: HtmlElement, metadata: PageMetadata, address: str | None) -> str | None:
+    """Return the canonical address, resolved by ``address``; None if the page gives no web address.
 
-    The front page is passed over where ``address`` is another page of the site: some give it on every page.
+    The front page is ignored if ``address`` is another page: some sites give it on every page.
     """
     links = [link.get("href") for link in tree.iter("link") if "canonical" in link.get("rel", "").lower().split()]
-    for claim in (*links, *claims.said("og:url"), *text_values(claims.article.get("url"))):
-        found = _resolve_claim(claim, address)
-        if found and not (address and _is_front_page(found) and not _is_front_page(address)):
-            return found
+    for value in (*links, *metadata.meta_values("og:url"), *text_values(metadata.article.get("url"))):
+        url = _resolve_address(value, address)
+        if url and not (address and _is_front_page(url) and not _is_front_page(address)):
+            return url
     return None
 
 
@@ -31,11 +31,11 @@ def is_same_site(one: str, other: str) -> bool:
     return domain_of(one) is not None and domain_of(one) == domain_of(other)
 
 
-def _resolve_claim(claim: str | None, address: str | None) -> str | None:
-    if not claim:
+def _resolve_address(value: str | None, address: str | None) -> str | None:
+    if not value:
         return None
     try:
-        return web_address(urljoin(address or "", claim.strip()))
+        return web_address(urljoin(address or "", value.strip()))
     except ValueError:
         return None
 

@@ -1,8 +1,8 @@
-"""Which blocks of a page are its article.
+"""Choose the blocks of a page that are its article.
 
-Trafilatura says what the article says, and the blocks what the page holds: a block is the article's where trafilatura
-found its words. So no link, cell or emphasis is lost from the middle of a sentence, nothing is told twice, and the
-order is the page's. What trafilatura found far from the rest is left out, and what it left out between is taken in.
+A block belongs to the article if trafilatura extracted its words. The text is then taken from the blocks, so that no
+link, cell or emphasis is lost from a sentence, nothing is repeated, and the order is the page's. Blocks far from the
+others are left out, and paragraphs between them that trafilatura missed are added.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 
-# They log as errors what is told here in one line.
-_TALKATIVE = ("trafilatura", "htmldate")
+# They log errors that are raised here as one line.
+_LOGGERS = ("trafilatura", "htmldate")
 _FEWEST_WORDS = 8
-"""Less than this is what a page without an article leaves over: a menu, a notice, a button."""
+"""Fewer words come from a page without an article: a menu, a notice, a button."""
 
 _RUN = 4
 _SHARE_FOUND = 0.6
-"""Share of a block's runs of four words that trafilatura must have found: it drops links, never most of a block."""
+"""Least share of a block's runs of four words that trafilatura extracted: it drops links, never most of a block."""
 
 _SHARE_IN_ANCESTOR = 0.8
-"""Share of the found characters that the article's element holds: .75 to .85 differ by .001 of F1 on 60 pages."""
+"""Least share of the main text inside the article's element; 0.75 to 0.85 differ by 0.001 of F1 on 60 pages."""
 
 _PARAGRAPH_WORDS = 8
 _LINKED_PARAGRAPH = 0.5
@@ -47,21 +47,21 @@ _WORD = re.compile(r"\w+")
 
 
 def find_body(tree: HtmlElement, blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
-    """Return the article's blocks in the page's order, an empty list where there is no article."""
-    for precisely in (True, False):
-        found = _find_main_blocks(blocks, _main_text(tree, precisely=precisely))
-        body = collect_blocks(blocks, found) if found else []
+    """Return the article's blocks in the page's order, an empty list if there is no article."""
+    for precise in (True, False):
+        main_blocks = _find_main_blocks(blocks, _main_text(tree, precise=precise))
+        body = collect_blocks(blocks, main_blocks) if main_blocks else []
         if sum(block.words for block in body) >= _FEWEST_WORDS:
             return body
     return []
 
 
-def _main_text(tree: HtmlElement, *, precisely: bool) -> str:
+def _main_text(tree: HtmlElement, *, precise: bool) -> str:
     extract = _extractor()
     try:
-        page = extract(copy.copy(tree), favor_precision=precisely, include_comments=False, with_metadata=False)
+        page = extract(copy.copy(tree), favor_precision=precise, include_comments=False, with_metadata=False)
     except Exception as error:
-        # A page is foreign input and the library is large: one page must not stop the reading of the others.
+        # Whatever a large library raises on foreign input, the other pages are read.
         raise SourceError(
             f"the page could not be taken apart ({type(error).__name__}); save the text as .txt"
         ) from error
@@ -70,9 +70,9 @@ def _main_text(tree: HtmlElement, *, precisely: bool) -> str:
 
 def _extractor() -> Callable[..., Document | dict[str, object] | None]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of a library for proxies that nothing here needs
+        warnings.simplefilter("ignore")  # about a proxy library that is not needed
         from trafilatura import bare_extraction
-    for name in _TALKATIVE:
+    for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return bare_extraction
 
@@ -95,15 +95,15 @@ def _is_main_text(words: Sequence[str], runs: set[int], short: set[tuple[str, ..
 
 
 def _hash_runs(words: Sequence[str]) -> Iterator[int]:
-    """Yield a number for each run of words; hashes take a third of the memory that the words themselves would."""
+    """Yield a hash of each run of words; hashes take a third of the memory of the words."""
     return map(hash, zip(*(islice(words, start, None) for start in range(_RUN)), strict=False))
 
 
-def collect_blocks(blocks: Sequence[HtmlBlock], found: Sequence[HtmlBlock]) -> list[HtmlBlock]:
-    """Return the article's blocks, given those that hold its words: without what stands apart, with what is between."""
-    box = _common_ancestor(found)
+def collect_blocks(blocks: Sequence[HtmlBlock], main_blocks: Sequence[HtmlBlock]) -> list[HtmlBlock]:
+    """Return the article's blocks: the ``main_blocks`` of one element, and the paragraphs that belong between them."""
+    box = _common_ancestor(main_blocks)
     inside = [block for block in blocks if _is_inside(block, box)]
-    orders = {block.order for block in found}
+    orders = {block.order for block in main_blocks}
     core = [block for block in inside if block.order in orders]
     parents = {block.element.getparent() for block in core if block.tag == "p"}
     first, last = core[0].order, core[-1].order
@@ -119,16 +119,16 @@ def collect_blocks(blocks: Sequence[HtmlBlock], found: Sequence[HtmlBlock]) -> l
     return _trim_end(body)
 
 
-def _common_ancestor(found: Sequence[HtmlBlock]) -> HtmlElement:
-    """Return the deepest element that holds nearly all that was found."""
-    held: Counter[HtmlElement] = Counter()
-    depth: dict[HtmlElement, int] = {}
-    for block in found:
-        for level, element in enumerate(reversed(list(_element_path(block.element)))):
-            held[element] += len(block.text)
-            depth[element] = level
-    enough = _SHARE_IN_ANCESTOR * sum(len(block.text) for block in found)
-    return max((element for element, size in held.items() if size >= enough), key=depth.__getitem__)
+def _common_ancestor(main_blocks: Sequence[HtmlBlock]) -> HtmlElement:
+    """Return the deepest element that contains nearly all of the main text."""
+    sizes: Counter[HtmlElement] = Counter()
+    depths: dict[HtmlElement, int] = {}
+    for block in main_blocks:
+        for depth, element in enumerate(reversed(list(_element_path(block.element)))):
+            sizes[element] += len(block.text)
+            depths[element] = depth
+    enough = _SHARE_IN_ANCESTOR * sum(len(block.text) for block in main_blocks)
+    return max((element for element, size in sizes.items() if size >= enough), key=depths.__getitem__)
 
 
 def _element_path(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -141,18 +141,18 @@ def _is_inside(block: HtmlBlock, box: HtmlElement) -> bool:
 
 
 def _is_quoted(block: HtmlBlock) -> bool:
-    """Tell whether it is in a quotation, such as a post from elsewhere: trafilatura leaves out many."""
+    """Tell whether the block is in a quotation, such as an embedded post, which trafilatura often leaves out."""
     return any(element.tag == "blockquote" for element in _element_path(block.element))
 
 
 def _is_teaser(block: HtmlBlock) -> bool:
-    """Tell whether it is nothing but a link to another article; in lists and tables links are often what they list."""
-    kind = block.tag in HEADINGS or block.tag in CELLS or block.tag in ("li", "tr")
-    return not kind and block.linked >= _ALL_LINK and block.words >= _TEASER_WORDS
+    """Tell whether the block is only a link to another article; in lists and tables links are often the content."""
+    in_list = block.tag in HEADINGS or block.tag in CELLS or block.tag in ("li", "tr")
+    return not in_list and block.linked >= _ALL_LINK and block.words >= _TEASER_WORDS
 
 
 def _trim_end(body: list[HtmlBlock]) -> list[HtmlBlock]:
-    """Cut headings and links off the end: nothing of the article stands below them."""
+    """Remove headings and links from the end."""
     while body and (body[-1].tag in HEADINGS or body[-1].linked >= _MOSTLY_LINK):
         body.pop()
     return body

@@ -1,4 +1,7 @@
-"""HTML tree and its text blocks."""
+"""Parse HTML to a tree and read the text of the tree in blocks.
+
+``split_at_breaks`` changes the tree before extraction; ``read_blocks`` lists its blocks in order.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +22,15 @@ _BLOCK_TAGS = (
     "footer form header hr html legend li main menu nav ol option p pre section summary table tbody tfoot thead tr ul"
 )
 _BLOCKS = HEADINGS | CELLS | frozenset(_BLOCK_TAGS.split())
-_UNSEEN_TAGS = (
+_INVISIBLE_TAGS = (
     "script style noscript template svg math iframe object embed applet canvas audio video select button textarea "
     "input map picture title"
 )
-_UNSEEN = frozenset(_UNSEEN_TAGS.split())
+_INVISIBLE = frozenset(_INVISIBLE_TAGS.split())
 _SPACE = re.compile(r"\s+")
-_RUNS_ON = re.compile(r"[^.!?…:;\"”»’')\]\s]\s*$")
+_UNFINISHED = re.compile(r"[^.!?…:;\"”»’')\]\s]\s*$")
 _TAIL = 50
-_GOES_ON = re.compile(r"\s*(?!\w+://|www\.)(?P<first>[^\W\d_])")
+_CONTINUATION = re.compile(r"\s*(?!\w+://|www\.)(?P<first>[^\W\d_])")
 
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
@@ -35,15 +38,15 @@ _INLINE_TAGS = (
 )
 _INLINE = frozenset(_INLINE_TAGS.split())
 _BOXES = ("div", "section", "article", "td", "main", "center")
-# Fewer words between breaks are an address, a menu or a table's cell.
+# Fewer words between breaks are an address, a menu or a cell.
 _FEWEST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """One block. ``order`` counts from 0; ``linked`` is the share of its characters that stand in links, 0 to 1.
+    """One block of text. ``order`` counts from 0; ``linked`` is the share of its characters in links, 0 to 1.
 
-    ``element`` is what holds it: of a row of a table the row, and of loose text the box around it.
+    ``element`` contains it: the row for a table's row, the surrounding box for loose text.
     """
 
     order: int
@@ -53,25 +56,27 @@ class HtmlBlock:
 
     @property
     def tag(self) -> str:
+        """The tag of ``element``."""
         return str(self.element.tag)
 
     @property
     def words(self) -> int:
+        """The number of words."""
         return len(self.text.split())
 
 
 def read_blocks(tree: HtmlElement) -> tuple[HtmlBlock, ...]:
-    """Return the blocks in the page's order, whitespace as single spaces, nothing left out but what is never shown.
+    """Return all visible blocks in the page's order, white space as single spaces.
 
-    ``<br>`` ends a block, but not in a heading and not in the middle of a sentence.
+    ``<br>`` ends a block, except in a heading and in the middle of a sentence.
     """
     return _BlockReader().read(tree)
 
 
 def parse_tree(content: str) -> HtmlElement:
-    """Return the page's tree, comments left out; raise SourceError where there is no markup to read.
+    """Return the page's tree without comments; raises SourceError when there is no markup.
 
-    Where elements stand deeper than libxml2 allows (256), or hold more than it does, what was read until there is kept.
+    Beyond libxml2's limits of depth (256) and size the tree holds what was read until there.
     """
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
@@ -84,9 +89,9 @@ def parse_tree(content: str) -> HtmlElement:
 
 
 def split_at_breaks(tree: HtmlElement) -> None:
-    """Put text that is parted only by two ``<br>`` into paragraphs: extractors take those for text, the rest for menus.
+    """Change ``tree``: put text between pairs of ``<br>`` into paragraphs; extractors take it for menus otherwise.
 
-    Changes ``tree``. A single ``<br>`` stays.
+    A single ``<br>`` stays.
     """
     for box in list(tree.iter(*_BOXES)):
         if any(child.tag == "br" for child in box) and _count_loose_words(box) >= _FEWEST_WORDS:
@@ -94,16 +99,16 @@ def split_at_breaks(tree: HtmlElement) -> None:
 
 
 class _BlockReader:
-    """Walks the tree without recursion: a page may be nested as deep as its writer likes."""
+    """Walks the tree without recursion: a page may be nested to any depth."""
 
     def __init__(self) -> None:
         self._blocks: list[HtmlBlock] = []
-        self._pieces: list[str] = []
+        self._parts: list[str] = []
         self._open: list[HtmlElement] = []
         self._links = 0
         self._linked = 0
-        self._unseen = 0
-        self._broken = False
+        self._invisible = 0
+        self._after_break = False
 
     def read(self, tree: HtmlElement) -> tuple[HtmlBlock, ...]:
         from lxml.etree import iterwalk
@@ -117,14 +122,14 @@ class _BlockReader:
 
     def _start(self, element: HtmlElement) -> None:
         tag = element.tag
-        if self._unseen or tag in _UNSEEN or not isinstance(tag, str):
-            self._unseen += 1
+        if self._invisible or tag in _INVISIBLE or not isinstance(tag, str):
+            self._invisible += 1
             return
         if tag in _BLOCKS:
             if tag not in CELLS or not self._in_row():
                 self._flush()
-            elif self._pieces:
-                self._pieces.append(" | ")
+            elif self._parts:
+                self._parts.append(" | ")
             self._open.append(element)
         elif tag == "br":
             self._break()
@@ -133,15 +138,15 @@ class _BlockReader:
         self._add(element.text)
 
     def _end(self, element: HtmlElement, *, last: bool) -> None:
-        if self._unseen:
-            self._unseen -= 1
+        if self._invisible:
+            self._invisible -= 1
         elif element.tag in _BLOCKS:
             if element.tag not in CELLS or len(self._open) < 2 or self._open[-2].tag != "tr":
                 self._flush()
             self._open.pop()
         elif element.tag == "a":
             self._links -= 1
-        if not self._unseen and not last:
+        if not self._invisible and not last:
             self._add(element.tail)
 
     def _in_row(self) -> bool:
@@ -149,36 +154,36 @@ class _BlockReader:
 
     def _break(self) -> None:
         if not self._open or self._open[-1].tag in HEADINGS | CELLS:
-            self._pieces.append(" ")
+            self._parts.append(" ")
         else:
-            self._broken = True
+            self._after_break = True
 
     def _add(self, text: str | None) -> None:
         if not text:
             return
-        if self._broken and text.strip():
-            self._broken = False
-            if self._goes_on(text):
-                self._pieces.append(" ")
+        if self._after_break and text.strip():
+            self._after_break = False
+            if self._continues_sentence(text):
+                self._parts.append(" ")
             else:
                 self._flush()
-        self._pieces.append(text)
+        self._parts.append(text)
         if self._links:
             self._linked += len(_SPACE.sub(" ", text))
 
-    def _goes_on(self, text: str) -> bool:
-        before, after = (self._pieces or [""])[-1][-_TAIL:], _GOES_ON.match(text)
-        return after is not None and after["first"].islower() and bool(_RUNS_ON.search(before))
+    def _continues_sentence(self, text: str) -> bool:
+        before, after = (self._parts or [""])[-1][-_TAIL:], _CONTINUATION.match(text)
+        return after is not None and after["first"].islower() and bool(_UNFINISHED.search(before))
 
     def _flush(self) -> None:
-        text = _SPACE.sub(" ", "".join(self._pieces)).strip()
+        text = _SPACE.sub(" ", "".join(self._parts)).strip()
         if text and self._open:
             element = self._open[-2] if self._open[-1].tag in CELLS and self._open[-2:-1] else self._open[-1]
             share = min(1.0, self._linked / len(text))
             self._blocks.append(HtmlBlock(len(self._blocks), text, element, share))
-        self._pieces.clear()
+        self._parts.clear()
         self._linked = 0
-        self._broken = False
+        self._after_break = False
 
 
 def _count_loose_words(box: HtmlElement) -> int:

@@ -1,4 +1,4 @@
-"""The language that a page claims, held against the letters that it is written in."""
+"""Find the language of a page: the declared one, checked against the script of the text."""
 
 from __future__ import annotations
 
@@ -29,46 +29,46 @@ _SCRIPTS = {
     "CJK": "zh ja yue",
     "TAMIL": "ta",
 }
-"""The languages commonly written in each script, by the first word of its letters' names in Unicode."""
+"""Languages commonly written in each script; a script is the first word of its letters' names in Unicode."""
 
 _OTHER_SCRIPTS = frozenset(" ".join(_SCRIPTS.values()).split()) - {"sr", "uz", "kk", "tt"}
-_ONLY = {"uk", "ru"}
+_CHECKED = {"uk", "ru"}
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _LOOKED_AT = 4000
 
 
-def find_language(tree: HtmlElement, claims: PageMetadata, text: str) -> str | None:
-    """Return a code of ISO 639 in lower case, such as ``en``; None where neither page nor letters tell."""
-    claimed = next(filter(None, map(_parse_code, _claimed_languages(tree, claims))), None)
+def find_language(tree: HtmlElement, metadata: PageMetadata, text: str) -> str | None:
+    """Return an ISO 639 code in lower case, such as ``en``; None if neither page nor script shows the language."""
+    declared = next(filter(None, map(_parse_code, _declared_languages(tree, metadata))), None)
     script = _main_script(text)
     if script is None:
-        return claimed
+        return declared
     if script not in _SCRIPTS:
-        return None if claimed in _OTHER_SCRIPTS else claimed
-    written = _SCRIPTS[script].split()
-    if script == "CYRILLIC" and (claimed is None or claimed in _ONLY or claimed not in written):
-        from index.text.language import detect_language as letters_language
+        return None if declared in _OTHER_SCRIPTS else declared
+    possible = _SCRIPTS[script].split()
+    if script == "CYRILLIC" and (declared is None or declared in _CHECKED or declared not in possible):
+        from index.text.language import detect_language
 
-        return letters_language(text[:_LOOKED_AT])
-    return claimed if claimed in written else written[0] if len(written) == 1 else None
+        return detect_language(text[:_LOOKED_AT])
+    return declared if declared in possible else possible[0] if len(possible) == 1 else None
 
 
-def _claimed_languages(tree: HtmlElement, claims: PageMetadata) -> list[str]:
+def _declared_languages(tree: HtmlElement, metadata: PageMetadata) -> list[str]:
     root = tree.getroottree().getroot()
     return [
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "",
-        *claims.said("og:locale", "content-language", "language", "dc.language", "inlanguage"),
-        *text_values(claims.article.get("inLanguage")),
+        *metadata.meta_values("og:locale", "content-language", "language", "dc.language", "inlanguage"),
+        *text_values(metadata.article.get("inLanguage")),
     ]
 
 
-def _parse_code(claim: str) -> str | None:
-    match = _CODE.fullmatch(claim.strip())
+def _parse_code(value: str) -> str | None:
+    match = _CODE.fullmatch(value.strip())
     return match[1].lower() if match else None
 
 
 def _main_script(text: str) -> str | None:
-    """Return the script of most letters, None for a text without letters."""
+    """Return the script of most letters, None if the text has no letters."""
     letters = Counter(
         unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in text[:_LOOKED_AT] if letter.isalpha()
     )

@@ -1,4 +1,7 @@
-"""The day of publication, never the one of a change: as the page says, else as it shows it beside the headline."""
+"""Find the publication date of a page: in its metadata, else near the headline, else in the address.
+
+Dates of later changes are not used.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ _NAMES = (
     "article_date_original",
     "date",
 )
-"""Names of ``<meta>`` tags for the time of publication, the exact ones first; a bare "date" may be of anything."""
+"""Names of ``<meta>`` tags for the time of publication, the exact ones first; "date" alone may be any date."""
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\d{0,9}[^\d/]*[/-]|$)")
 _CHANGED = re.compile(
@@ -56,27 +59,31 @@ _ABOVE, _MOST_BLOCKS, _MOST_WORDS = 3, 15, 25
 
 
 def find_published_date(
-    claims: PageMetadata, blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock], address: str | None
+    metadata: PageMetadata,
+    blocks: Sequence[HtmlBlock],
+    title: str | None,
+    body: Sequence[HtmlBlock],
+    address: str | None,
 ) -> str | None:
-    """Return the time of publication in ISO 8601, as exactly as it is known and in the zone that the page gives."""
-    for words in _declared_dates(claims):
-        found = parse_date(words) or find_date(words)
-        if found and found[:4] >= _EARLIEST_YEAR and not found.startswith(_NO_TIME):
-            return found
+    """Return the date of publication in ISO 8601, with time and zone if the page gives them."""
+    for value in _declared_dates(metadata):
+        date = parse_date(value) or find_date(value)
+        if date and date[:4] >= _EARLIEST_YEAR and not date.startswith(_NO_TIME):
+            return date
     return _find_visible_date(blocks, title, body) or _find_url_date(address)
 
 
-def _declared_dates(claims: PageMetadata) -> Iterator[str]:
-    yield from text_values(claims.article.get("datePublished"))
-    yield from claims.said(*_NAMES[:5])
-    yield from claims.items.get("datepublished", ())
-    yield from claims.said(*_NAMES[5:])
-    yield from text_values(claims.page.get("datePublished"))
-    yield from text_values(claims.article.get("dateCreated"))
+def _declared_dates(metadata: PageMetadata) -> Iterator[str]:
+    yield from text_values(metadata.article.get("datePublished"))
+    yield from metadata.meta_values(*_NAMES[:5])
+    yield from metadata.items.get("datepublished", ())
+    yield from metadata.meta_values(*_NAMES[5:])
+    yield from text_values(metadata.page.get("datePublished"))
+    yield from text_values(metadata.article.get("dateCreated"))
 
 
 def _find_visible_date(blocks: Sequence[HtmlBlock], title: str | None, body: Sequence[HtmlBlock]) -> str | None:
-    """Read the short lines around the headline: below it until the article begins, and just above it."""
+    """Return the first date in the short lines below the headline, until the article begins, or just above it."""
     if not body:
         return None
     start = body[0].order
@@ -84,8 +91,8 @@ def _find_visible_date(blocks: Sequence[HtmlBlock], title: str | None, body: Seq
     top = heads[-1] if heads else max(0, start - _ABOVE)
     lines = [*blocks[top + 1 : min(start, top + _MOST_BLOCKS) + 1], *blocks[max(0, top - _ABOVE) : top]]
     for block in lines:
-        if block.words <= _MOST_WORDS and (found := _find_unchanged_date(block.text)):
-            return found
+        if block.words <= _MOST_WORDS and (date := _find_unchanged_date(block.text)):
+            return date
     return None
 
 

@@ -38,7 +38,7 @@ def modules(_: bytes) -> ExtractedArticle:
 
 
 def printing(_: bytes) -> ExtractedArticle:
-    os.write(1, b'{"made": {"text": "forged"}}\n')
+    os.write(1, b'{"result": {"text": "forged"}}\n')
     sys.stdout.write("noise\n")
     sys.stdout.flush()
     return ExtractedArticle("printed")

@@ -60,7 +60,7 @@ def test_a_crawl_delay_is_kept_up_to_a_bound(server: WebServer, internet: Intern
 
 
 def test_one_thread_at_a_time_has_a_host() -> None:
-    manners = PolitenessGate(lambda: 0.0, lambda seconds: None)
+    gate = PolitenessGate(lambda: 0.0, lambda seconds: None)
     arrived = threading.Event()
     order = []
 
@@ -70,14 +70,14 @@ def test_one_thread_at_a_time_has_a_host() -> None:
         yield
 
     def second() -> None:
-        with manners.turn("news.example", 0.0, waiting):
+        with gate.take_turn("news.example", 0.0, waiting):
             order.append("second in")
 
     thread = threading.Thread(target=second)
-    with manners.turn("news.example", 0.0, nullcontext):
+    with gate.take_turn("news.example", 0.0, nullcontext):
         thread.start()
         arrived.wait()
-        with manners.turn("other.example", 0.0, nullcontext):
+        with gate.take_turn("other.example", 0.0, nullcontext):
             order.append("first out")
     thread.join()
     assert order == ["first out", "second in"]
