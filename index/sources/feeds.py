@@ -1,4 +1,4 @@
-"""Feed bytes -> items: detection, JSON Feed, the shared Feed types."""
+"""Detect and read feeds: RSS and Atom by ``rss_atom.py``, JSON Feed here."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from index.errors import SourceError
 from index.sources import rss_atom
 from index.sources.formats import decode_page, sandbox
 from index.sources.rss_atom import Feed, FeedItem, complete_text, make_feed, parse_moment, resolve_link, strip_tags
-
-__all__ = ["Feed", "FeedItem", "is_feed", "parse_feed"]
 
 _HEAD = 16 * 1024
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -29,8 +27,8 @@ _JSON_FEED_VERSION = b"jsonfeed.org/version/1"
 
 
 def is_feed(content: bytes) -> bool:
-    """Tell whether this is a feed and no page, by how it begins."""
-    # Without its zero bytes the markup of UTF-16 reads as that of UTF-8.
+    """Tell whether the content is a feed rather than a page, by its beginning."""
+    # Without zero bytes the markup of UTF-16 is that of UTF-8.
     head = _COMMENT.sub(b"", content[:_HEAD].replace(b"\0", b""))
     if _JSON_FEED_VERSION in head and b"{" in head[:10]:
         return True
@@ -39,10 +37,10 @@ def is_feed(content: bytes) -> bool:
 
 
 def parse_feed(content: bytes, address: str, charset: str | None = None) -> Feed:
-    """Read a feed fetched from ``address``; ``charset`` is what the answer said of its encoding.
+    """Read a feed fetched from ``address``; ``charset`` is the server's.
 
-    Items are in the feed's order, each link once. Raises SourceError where it is no feed, and tells the address of the
-    feed that a page names.
+    Items are in the feed's order, each link once. Raises SourceError when it is no feed, with the address of the feed
+    that the page names.
     """
     if not is_feed(content):
         raise SourceError(_explain_no_feed(content, address, charset))
@@ -51,21 +49,21 @@ def parse_feed(content: bytes, address: str, charset: str | None = None) -> Feed
 
 
 def parse_feed_in_sandbox(content: bytes, address: str, charset: str | None = None) -> Feed:
-    """Do what ``feeds.read_feed`` does, within a limit of time and memory; raise SourceError beyond it."""
+    """Read a feed as ``parse_feed`` does, with limits of time and memory; raises SourceError beyond them."""
     head = json.dumps([address, charset]).encode()
-    found = sandbox.shared_sandbox().run(parse_feed_task, head + b"\n" + content, _ADVICE)
-    return Feed(found["title"], tuple(FeedItem(**item) for item in found["items"]), found["without_link"])
+    fields = sandbox.shared_sandbox().run(parse_feed_task, head + b"\n" + content, _ADVICE)
+    return Feed(fields["title"], tuple(FeedItem(**item) for item in fields["items"]), fields["without_link"])
 
 
 def parse_feed_task(data: bytes) -> Feed:
-    """Read a feed behind a line with its address and its charset; what ``isolated`` runs."""
+    """Read a feed in the sandbox: a line of JSON with address and charset, and the feed."""
     head, _, content = data.partition(b"\n")
     address, charset = json.loads(head)
     return parse_feed(content, address, charset)
 
 
 def parse_json_feed(text: str, address: str) -> Feed:
-    """Raises SourceError where it is no JSON, or not an object with a list of items."""
+    """Read a JSON Feed; raises SourceError when it is no JSON object with a list of items."""
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError):
@@ -82,17 +80,18 @@ def _decode(content: bytes, charset: str | None) -> str:
     try:
         return decode_page(content, charset)
     except SourceError:
-        # Addresses are ASCII: the pages can still be fetched. What came out wrong is left out of the items.
+        # Links are ASCII, so the pages can still be fetched. Texts with wrong letters are left out of the items.
         return content.decode("utf-8", "replace")
 
 
 def _explain_no_feed(content: bytes, address: str, charset: str | None) -> str:
     text = _decode(content[: 4 * _HEAD], charset)
     for tag in _LINK_TAG.finditer(text):
-        found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag[1])}
-        if "alternate" in found.get("rel", "").lower().split() and _FEED_TYPE.fullmatch(found.get("type", "").strip()):
+        values = {name.lower(): "".join(parts) for name, *parts in _ATTRIBUTE.findall(tag[1])}
+        is_alternate = "alternate" in values.get("rel", "").lower().split()
+        if is_alternate and _FEED_TYPE.fullmatch(values.get("type", "").strip()):
             try:
-                link = urljoin(address, html.unescape(found.get("href", "")).strip())
+                link = urljoin(address, html.unescape(values.get("href", "")).strip())
             except ValueError:
                 continue
             return f"this is a page and no feed; the feed that it names is {link[:500]!r}, give that"
@@ -104,8 +103,8 @@ def _read_item(item: Mapping[str, object], address: str) -> FeedItem | None:
     if link is None:
         return None
     content = _text_value(item, "content_html")
-    if content is None and (words := _text_value(item, "content_text")) is not None:
-        content = "".join(f"<p>{html.escape(line)}</p>" for line in words.splitlines() if line.strip())
+    if content is None and (plain_text := _text_value(item, "content_text")) is not None:
+        content = "".join(f"<p>{html.escape(line)}</p>" for line in plain_text.splitlines() if line.strip())
     identity = item.get("id")
     return FeedItem(
         link=link,
@@ -119,15 +118,13 @@ def _read_item(item: Mapping[str, object], address: str) -> FeedItem | None:
 
 def _read_author(item: Mapping[str, object]) -> str | None:
     authors = item.get("authors") or [item.get("author")]
-    names = (
-        [_text_value(author, "name") for author in authors if isinstance(author, dict)]
-        if isinstance(authors, list)
-        else []
-    )
+    if not isinstance(authors, list):
+        return None
+    names = [_text_value(author, "name") for author in authors if isinstance(author, dict)]
     return strip_tags(", ".join(name for name in names if name), markup=False)
 
 
-def _text_value(found: Mapping[str, object], key: str) -> str | None:
-    value = found.get(key)
-    # A lone surrogate, which JSON can write, could not be stored.
+def _text_value(fields: Mapping[str, object], key: str) -> str | None:
+    value = fields.get(key)
+    # A lone surrogate, which JSON can hold, cannot be stored.
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None

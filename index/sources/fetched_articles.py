@@ -37,16 +37,15 @@ def article_from_page(page: Fetched) -> Article:
 def article_from_feed_item(item: FeedItem, publisher: str | None) -> Article:
     """Parse the text that a feed holds of an item; raises SourceError when that is no article."""
     extracted = parse_bytes("", (item.text_html or "").encode(), _UTF_8, address=item.link)
-    return Article(
-        id=item.link,
-        text=extracted.text,
+    completed = replace(
+        extracted,
         title=item.title or extracted.title or _title_from_address(item.link),
         publisher=publisher or extracted.publisher,
         author=item.author or extracted.author,
         published_at=item.published_at or extracted.published_at,
         url=item.link,
-        metadata=extracted.metadata,
     )
+    return completed.to_article(item.link)
 
 
 def original_of_page(page: Fetched) -> Original:
@@ -101,16 +100,8 @@ def _build_article(extracted: ExtractedArticle, address: str) -> Article:
     own = extracted.url if extracted.url and is_same_site(extracted.url, address) else address
     # A page may claim any address as its own: one of another site is only its claimed origin.
     origin = {ORIGINAL_URL: extracted.url} if extracted.url and own != extracted.url else {}
-    return Article(
-        id=own,
-        text=extracted.text,
-        title=extracted.title or _title_from_address(address),
-        publisher=extracted.publisher,
-        author=extracted.author,
-        published_at=extracted.published_at,
-        url=own,
-        metadata={**origin, **extracted.metadata},
-    )
+    title = extracted.title or _title_from_address(address)
+    return replace(extracted, title=title, url=own, metadata={**origin, **extracted.metadata}).to_article(own)
 
 
 def _title_from_address(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import SourceError
@@ -19,7 +20,6 @@ from index.sources.formats import (
 )
 from index.sources.normalize import file_id, is_address, title_of
 from index.sources.types import Failed, Loaded
-from index.types import Article
 
 _OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _UNSUPPORTED_ENDINGS = {
@@ -107,17 +107,8 @@ def _read_one(path: Path, largest: int) -> Loaded | Failed:
         return Failed(source, str(error))
     except OSError:
         return Failed(source, "the file cannot be read; check that it is there, its permissions and the disk")
-    article = Article(
-        id=file_id(path),
-        text=extracted.text,
-        title=extracted.title or title_of(path),
-        publisher=extracted.publisher,
-        author=extracted.author,
-        published_at=extracted.published_at,
-        url=extracted.url,
-        metadata=extracted.metadata,
-    )
-    return Loaded(article, source)
+    titled = replace(extracted, title=extracted.title or title_of(path))
+    return Loaded(titled.to_article(file_id(path)), source)
 
 
 def _expand_path(given: str) -> Iterator[Path | Failed]:

@@ -1,10 +1,13 @@
-"""RSS and Atom by lxml."""
+"""Read RSS and Atom feeds with lxml, and the types ``Feed`` and ``FeedItem`` of all feeds.
+
+Begin reading at ``parse_rss``. Feeds are often invalid, so characters and entities are repaired before parsing.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from html.entities import html5
@@ -43,9 +46,9 @@ Children = dict[str, list["_Element"]]
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An item. ``link`` is absolute, http or https; ``guid`` the feed's own name for it.
+    """An item; ``link`` is absolute, http or https, ``guid`` the feed's own id of it.
 
-    ``published_at`` is ISO 8601. ``text_html`` is the whole article where the feed carries it, not a summary.
+    ``published_at`` is ISO 8601. ``text_html`` is the whole article if the feed holds it, never a summary.
     """
 
     link: str
@@ -58,7 +61,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; ``without_link`` counts the items that lead nowhere and were left out."""
+    """A feed; ``without_link`` counts the items without a link, which were left out."""
 
     title: str | None
     items: tuple[FeedItem, ...]
@@ -66,24 +69,23 @@ class Feed:
 
 
 def make_feed(title: str | None, items: Iterable[FeedItem | None]) -> Feed:
-    """Put items together; None stands for one without a link, and a link seen before is left out."""
-    found: dict[str, FeedItem] = {}
-    without = 0
+    """Build a feed; None is an item without a link, and of items with the same link the first counts."""
+    by_link: dict[str, FeedItem] = {}
+    without_link = 0
     for item in items:
         if item is None:
-            without += 1
+            without_link += 1
         else:
-            found.setdefault(item.link, item)
-    return Feed(title, tuple(found.values()), without)
+            by_link.setdefault(item.link, item)
+    return Feed(title, tuple(by_link.values()), without_link)
 
 
 def resolve_link(base: str, link: str) -> str | None:
-    """Return the link as an absolute address without its fragment, None where it is none of the web."""
+    """Return the link as an absolute address without its fragment, None if it is no web address."""
     if not link.strip() or len(link) > _LONGEST_LINK:
         return None
     try:
-        whole = urljoin(base, link.strip())
-        parts = urlsplit(whole)
+        parts = urlsplit(urljoin(base, link.strip()))
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -91,34 +93,34 @@ def resolve_link(base: str, link: str) -> str | None:
     return parts._replace(fragment="").geturl()
 
 
-def strip_tags(words: str | None, *, markup: bool = True) -> str | None:
-    """Return a title or a name on one line, without the HTML that ``markup`` says may be in it; None for nothing."""
-    if words is None or _SPOILT in words:
+def strip_tags(text: str | None, *, markup: bool = True) -> str | None:
+    """Return a title or a name on one line, with ``markup`` without HTML; None if it is empty or badly decoded."""
+    if text is None or _SPOILT in text:
         return None
     if markup:
-        words = html.unescape(_TAG.sub("", words))
-    return " ".join(words.split()) or None
+        text = html.unescape(_TAG.sub("", text))
+    return " ".join(text.split()) or None
 
 
 def complete_text(text_html: str | None) -> str | None:
-    """Return the HTML of an article, None where it is empty or its letters came out wrong."""
+    """Return the HTML of an article, None if it is empty or badly decoded."""
     if text_html is None or not text_html.strip() or _SPOILT in text_html:
         return None
     return text_html
 
 
-def parse_moment(words: str | None) -> str | None:
-    """Return a date as ISO 8601, None where it cannot be read. Mail's zones by name, such as EST, are known."""
-    if words is None:
+def parse_moment(text: str | None) -> str | None:
+    """Return a date as ISO 8601, None if it cannot be read; zone names of mail, such as EST, are known."""
+    if text is None:
         return None
     try:
-        return parse_date(words) or parsedate_to_datetime(words[:80]).isoformat(timespec="seconds")
+        return parse_date(text) or parsedate_to_datetime(text[:80]).isoformat(timespec="seconds")
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
 def parse_rss(text: str, address: str) -> Feed:
-    """Read as much of the feed as can be made out; raise SourceError where that is nothing."""
+    """Read as much of a feed as possible; raises SourceError when it is no XML at all."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -131,9 +133,9 @@ def parse_rss(text: str, address: str) -> Feed:
         remove_comments=True,
         remove_pis=True,
     )
-    mended = _replace_outside_cdata(_NO_CHARACTER.sub("", text), _mend_entities)
+    repaired = _repair_entities(_NO_CHARACTER.sub("", text))
     try:
-        root = etree.fromstring(mended.encode(), parser, base_url=address)
+        root = etree.fromstring(repaired.encode(), parser, base_url=address)
     except etree.XMLSyntaxError:
         root = None
     if root is None:
@@ -170,24 +172,24 @@ def _read_item(item: Children, author: str | None, address: str) -> FeedItem | N
 
 def _read_link(item: Children, address: str) -> str | None:
     for element in item.get("link", []):
-        words = "".join(element.itertext()).strip()
-        if not words and element.get("rel", "alternate") == "alternate":
-            words = element.get("href", "")
-        if (link := resolve_link(element.base or address, words)) is not None:
+        target = "".join(element.itertext()).strip()
+        if not target and element.get("rel", "alternate") == "alternate":
+            target = element.get("href", "")
+        if (link := resolve_link(element.base or address, target)) is not None:
             return link
     for element in item.get("guid", []):
-        words = "".join(element.itertext()).strip()
-        # Unless it says otherwise a guid is an address; never a relative one.
-        if element.get("isPermaLink", "true").lower() == "true" and words.startswith(("http://", "https://")):
-            return resolve_link(address, words)
+        guid = "".join(element.itertext()).strip()
+        # A guid is an absolute address by default.
+        if element.get("isPermaLink", "true").lower() == "true" and guid.startswith(("http://", "https://")):
+            return resolve_link(address, guid)
     return None
 
 
-def _read_author(found: Children) -> str | None:
-    if (words := strip_tags(_child_text(found, "dc:creator"))) is not None:
-        return words
+def _read_author(children: Children) -> str | None:
+    if (creator := strip_tags(_child_text(children, "dc:creator"))) is not None:
+        return creator
     names = []
-    for element in found.get("author", []):
+    for element in children.get("author", []):
         name = strip_tags(
             next(("".join(child.itertext()) for child in element if _local_name(child) == "name"), element.text)
         )
@@ -204,11 +206,11 @@ def _read_content(item: Children) -> str | None:
         kind = element.get("type", "text").lower()
         if kind == "xhtml" or len(element):
             return _inner_html(element)
-        words = "".join(element.itertext())
+        text = "".join(element.itertext())
         if kind in ("html", "text/html"):
-            return words
+            return text
         if kind in ("text", "text/plain"):
-            return html.escape(words)
+            return html.escape(text)
     return None
 
 
@@ -219,24 +221,21 @@ def _inner_html(element: _Element) -> str:
     return html.escape(element.text or "", quote=False) + "".join(inner)
 
 
-def _child_text(found: Children, name: str) -> str | None:
-    for element in found.get(name, []):
-        words = "".join(element.itertext())
-        if words.strip():
-            return words
-    return None
+def _child_text(children: Children, name: str) -> str | None:
+    texts = ("".join(element.itertext()) for element in children.get(name, []))
+    return next((text for text in texts if text.strip()), None)
 
 
 def _group_children(element: _Element, own: str) -> Children:
-    found: Children = {}
+    children: Children = {}
     for child in element:
         if isinstance(child.tag, str):
-            found.setdefault(_prefixed_name(child, own), []).append(child)
-    return found
+            children.setdefault(_prefixed_name(child, own), []).append(child)
+    return children
 
 
 def _prefixed_name(element: _Element, own: str) -> str:
-    """The element's name in lower case, with a prefix of our own choosing for the modules that are read."""
+    """Return the element's name in lower case, with its prefix from ``_PREFIXES``; ``own`` is the feed's namespace."""
     space = _namespace(element)
     prefix = "" if space == own else _PREFIXES.get(space, "other:")
     return prefix + _local_name(element)
@@ -252,22 +251,18 @@ def _local_name(element: _Element) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def _replace_outside_cdata(text: str, mend: Callable[[str], str]) -> str:
+def _repair_entities(text: str) -> str:
+    """Replace HTML's named entities, which XML does not know, and escape single ampersands, except in CDATA."""
     parts = []
-    at = 0
-    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
-        parts += [mend(text[at:start]), text[start : end + 3]]
-        at = end + 3
-    return "".join([*parts, mend(text[at:])])
+    position = 0
+    while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        parts += [_ENTITY.sub(_repair_entity, text[position:start]), text[start : end + 3]]
+        position = end + 3
+    return "".join([*parts, _ENTITY.sub(_repair_entity, text[position:])])
 
 
-def _mend_entities(text: str) -> str:
-    return _ENTITY.sub(_mend_entity, text)
-
-
-def _mend_entity(found: re.Match[str]) -> str:
-    """The character that HTML's name stands for; an ampersand that begins nothing is one that was meant."""
-    if len(found[0]) == 1:
+def _repair_entity(match: re.Match[str]) -> str:
+    if len(match[0]) == 1:
         return "&amp;"
-    character = html5.get(found[1]) if found[1] else None
-    return found[0] if character is None or not _MARKUP.isdisjoint(character) else character
+    character = html5.get(match[1]) if match[1] else None
+    return match[0] if character is None or not _MARKUP.isdisjoint(character) else character

@@ -50,16 +50,7 @@ def article_from_pipe(data: bytes) -> Article:
     """Parse the bytes of a pipe; raises SourceError when they hold no article."""
     extracted = parse_bytes("", data)
     digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
-    return Article(
-        id=extracted.url or f"{_NAME}-{digest}",
-        text=extracted.text,
-        title=extracted.title,
-        publisher=extracted.publisher,
-        author=extracted.author,
-        published_at=extracted.published_at,
-        url=extracted.url,
-        metadata=extracted.metadata,
-    )
+    return extracted.to_article(extracted.url or f"{_NAME}-{digest}")
 
 
 class _PrependedStream(RawIOBase):

@@ -85,3 +85,16 @@ class ExtractedArticle:
     published_at: str | None = None
     url: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+
+    def to_article(self, article_id: str) -> Article:
+        """Return the article with this id."""
+        return Article(
+            id=article_id,
+            text=self.text,
+            title=self.title,
+            publisher=self.publisher,
+            author=self.author,
+            published_at=self.published_at,
+            url=self.url,
+            metadata=self.metadata,
+        )

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -60,16 +60,15 @@ def article_from_upload(original: Original) -> Article:
     path = Path(_safe_file_name(hints.get("name") or ""))
     extracted = parse_bytes(path.name, original.content)
     digest = hashlib.sha256(original.content).hexdigest()[:_HASH_LENGTH]
-    return Article(
-        id=extracted.url or f"{slug_of(path)}-{digest}",
-        text=extracted.text,
+    completed = replace(
+        extracted,
         title=extracted.title or title_of(path),
         publisher=extracted.publisher or hints.get("publisher"),
         author=extracted.author or hints.get("author"),
         published_at=extracted.published_at or hints.get("published_at"),
         url=extracted.url or hints.get("url"),
-        metadata=extracted.metadata,
     )
+    return completed.to_article(extracted.url or f"{slug_of(path)}-{digest}")
 
 
 def read_post(text: str, source: str, origin: UploadOrigin) -> Loaded | Failed:

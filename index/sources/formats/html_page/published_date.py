@@ -12,40 +12,20 @@ from index.sources.formats.html_page.dom import HtmlBlock
 from index.sources.formats.html_page.structured_data import PageMetadata, text_values
 from index.text.dates import find_date, parse_date
 
-_NAMES = (
+_EXACT_NAMES = (
     "article:published_time",
     "og:article:published_time",
     "article.published",
     "article:published",
     "datepublished",
-    "dateissued",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "parsely-pub-date",
-    "sailthru.date",
-    "citation_publication_date",
-    "citation_online_date",
-    "publication_date",
-    "publication-date",
-    "publish_date",
-    "publish-date",
-    "publishdate",
-    "published",
-    "published_at",
-    "published_time",
-    "pubdate",
-    "pub_date",
-    "pdate",
-    "dc.date",
-    "dcterms.date",
-    "datecreated",
-    "article.created",
-    "article_date_original",
-    "date",
 )
-"""Names of ``<meta>`` tags for the time of publication, the exact ones first; "date" alone may be any date."""
+_OTHER_NAMES = (
+    "dateissued dcterms.issued dc.date.issued dcterms.created dc.date.created parsely-pub-date sailthru.date "
+    "citation_publication_date citation_online_date publication_date publication-date publish_date publish-date "
+    "publishdate published published_at published_time pubdate pub_date pdate dc.date dcterms.date datecreated "
+    "article.created article_date_original date"
+)
+"""Names of ``<meta>`` tags for the time of publication, the most reliable first; "date" alone may be any date."""
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\d{0,9}[^\d/]*[/-]|$)")
 _CHANGED = re.compile(
@@ -75,9 +55,9 @@ def find_published_date(
 
 def _declared_dates(metadata: PageMetadata) -> Iterator[str]:
     yield from text_values(metadata.article.get("datePublished"))
-    yield from metadata.meta_values(*_NAMES[:5])
+    yield from metadata.meta_values(*_EXACT_NAMES)
     yield from metadata.items.get("datepublished", ())
-    yield from metadata.meta_values(*_NAMES[5:])
+    yield from metadata.meta_values(*_OTHER_NAMES.split())
     yield from text_values(metadata.page.get("datePublished"))
     yield from text_values(metadata.article.get("dateCreated"))
 
