@@ -12,7 +12,7 @@ from tests.e2e.support.additions import BAKER, MILL, feed, story, working
 from tests.support.bot_api.chats import Document
 from tests.support.bot_api.wire import Refusal
 from tests.support.web.server import page
-from tests.unit.index.sources.formats.docx_files import docx, p
+from tests.unit.index.sources.formats.docx_files import docx, paragraph
 from tests.unit.index.sources.formats.pdf_files import column, pdf
 
 ASKED = "Who said rye bread will be baked in the mill?"
@@ -74,7 +74,7 @@ async def test_a_question_with_a_link_in_it_stays_a_question(tmp_path: Path) -> 
         ("mill.md", f"# Mill sold\n\n{MILL}\n\n{BAKER}\n".encode(), "Mill sold"),
         ("mill.html", story("Mill sold", MILL, BAKER), "Mill sold"),
         ("mill-sold.pdf", pdf(column(MILL[:50], MILL[50:])), "Mill sold"),
-        ("mill-sold.docx", docx(p(MILL) + p(BAKER)), "Mill sold"),
+        ("mill-sold.docx", docx(paragraph(MILL) + paragraph(BAKER)), "Mill sold"),
     ],
 )
 async def test_a_file_of_each_kind_is_added(tmp_path: Path, name: str, data: bytes, title: str) -> None:

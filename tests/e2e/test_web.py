@@ -67,7 +67,7 @@ def test_a_page_is_added_asked_about_and_refreshed(server: WebServer, root: str)
     assert failed["source"] == f"{root}/none"
     server.on("/mill", page(status="304 Not Modified"))
     assert report("refresh")["unchanged"] == [f"{root}/mill"]
-    assert server.asked[-1].headers["if-none-match"] == '"1"'
+    assert server.requests[-1].headers["if-none-match"] == '"1"'
     server.on("/mill", page(status="410 Gone"))
     gone = run("refresh")
     assert gone.exit_code == 0, gone.stderr
@@ -107,9 +107,9 @@ def test_a_page_among_the_feeds_is_indexed_as_a_page(
 def test_a_full_rebuild_of_everything_asks_no_server_for_what_it_has(server: WebServer, root: str) -> None:
     server.on("/mill", page(story("Mill sold", WORDS, MORE), headers=HTML))
     report("add", f"{root}/mill")
-    asked = len(server.asked)
+    count = len(server.requests)
     assert report("rebuild", "--full")["unchanged"] == [f"{root}/mill"]
-    assert len(server.asked) == asked
+    assert len(server.requests) == count
 
 
 def test_an_article_found_under_another_id_is_said(server: WebServer, root: str, tmp_path: Path) -> None:

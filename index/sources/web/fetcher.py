@@ -96,7 +96,7 @@ class Fetcher:
             raise SourceError("it sent an empty page; look at it in a browser, save it and add the file")
         content_type = response.headers.get("content-type", "")
         return Fetched(
-            asked=address,
+            address=address,
             url=str(response.url),
             content=response.content,
             content_type=content_type.split(";")[0].strip().lower() or None,

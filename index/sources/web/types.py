@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page, unpacked; ``asked`` is the address as given, ``url`` the one where redirects ended.
+    """A page, unpacked; ``address`` is the given one, ``url`` the one where redirects ended.
 
     ``content_type`` is in lower case, without parameters. ``charset`` is Python's name of the answer's charset, None if
     it is missing or unknown. ``etag`` and ``last_modified`` are for the next fetch. ``fetched_at`` is ISO 8601, UTC.
     """
 
-    asked: str
+    address: str
     url: str
     content: bytes
     content_type: str | None
@@ -38,14 +38,14 @@ class Fetched:
 class Unchanged:
     """The page did not change since the given ``etag`` or ``last_modified``."""
 
-    asked: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
     """The host says that there is no such page; ``status`` is 404 or 410."""
 
-    asked: str
+    address: str
     status: int
 
 

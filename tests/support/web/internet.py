@@ -1,4 +1,4 @@
-"""A small internet: names, addresses and a clock that only moves when it is told to. Every address is the server."""
+"""A small internet: names, addresses and a clock that tests move. Every address leads to the one server."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 class Clock:
-    """Moves by ``tick`` seconds whenever it is read, and by what is slept; ``slept`` holds that."""
+    """Moves by ``tick`` seconds at each reading, and by each sleep, listed in ``slept``."""
 
     def __init__(self) -> None:
         self.at = 1000.0
@@ -38,10 +38,10 @@ class Clock:
 
 
 class Internet:
-    """``names`` holds what each name resolves to: one answer after another, the last for ever.
+    """``names`` holds what each name resolves to: one answer after another, the last one repeatedly.
 
-    ``looked_up`` and ``dialled`` say what was asked of it. ``sip`` is the most bytes that one read gives, and
-    addresses in ``down`` refuse connections. ``stall`` is the time that goes by in each read.
+    ``looked_up`` and ``dialled`` list what was resolved and connected to. ``sip`` is the most bytes of one read, and
+    addresses in ``down`` refuse connections. ``stall`` is the duration of each read.
     """
 
     def __init__(self, server: WebServer) -> None:

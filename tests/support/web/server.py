@@ -1,4 +1,4 @@
-"""A web server that says exactly what it is told to, byte for byte, on the loopback."""
+"""A web server on the loopback that sends exactly the bytes that a test gives it."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ Reply = Callable[[socket.socket], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as it came; header names are in lower case."""
+class ReceivedRequest:
+    """A received request; header names are in lower case."""
 
     path: str
     headers: dict[str, str]
 
 
 class WebServer:
-    """Answers each path with its replies in turn, the last of them for ever; 404 where it has none.
+    """Answers each path with its replies in order, the last one repeatedly; 404 without any.
 
-    ``asked`` holds the requests in order; ``raw`` the bytes of connections that did not speak HTTP; ``news`` is
+    ``requests`` holds the requests in order; ``raw`` the bytes of connections that did not speak HTTP; ``news`` is
     notified of each request.
     """
 
     def __init__(self) -> None:
-        self.asked: list[Asked] = []
+        self.requests: list[ReceivedRequest] = []
         self.raw: list[bytes] = []
         self.greeting: bytes | None = None
         self.closing = threading.Event()
@@ -67,8 +67,8 @@ class WebServer:
         self._replies[path] = list(replies)
 
     def pages(self) -> list[str]:
-        """The paths that were asked for, robots.txt apart."""
-        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+        """Return the requested paths except robots.txt."""
+        return [request.path for request in self.requests if request.path != "/robots.txt"]
 
     def _serve(self, connection: socket.socket) -> None:
         head = b""
@@ -84,22 +84,22 @@ class WebServer:
                 return
         first, *lines = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
         pairs = (line.split(": ", 1) for line in lines)
-        asked = Asked(first.split(" ")[1], {name.lower(): value for name, value in pairs})
+        request = ReceivedRequest(first.split(" ")[1], {name.lower(): value for name, value in pairs})
         with self.news:
-            self.asked.append(asked)
+            self.requests.append(request)
             self.news.notify_all()
-        replies = self._replies[asked.path] or [page(status="404 Not Found")]
+        replies = self._replies[request.path] or [page(status="404 Not Found")]
         (replies.pop(0) if len(replies) > 1 else replies[0])(connection)
 
 
 def page(body: bytes = b"", *, status: str = "200 OK", headers: Iterable[str] = (), length: int | None = None) -> Reply:
-    """``length`` is what Content-Length says, which need not be true."""
+    """Return a reply; ``length`` is the header Content-Length, which may be wrong."""
     size = len(body) if length is None else length
     lines = [f"HTTP/1.1 {status}", *headers, f"Content-Length: {size}", "Connection: close", "", ""]
-    return said("\r\n".join(lines).encode("latin-1") + body)
+    return send_bytes("\r\n".join(lines).encode("latin-1") + body)
 
 
-def said(data: bytes) -> Reply:
+def send_bytes(data: bytes) -> Reply:
     return lambda connection: connection.sendall(data)
 
 
@@ -108,7 +108,7 @@ def redirect(to: str, *, status: str = "302 Found", headers: Iterable[str] = ())
 
 
 def endless(head: bytes, part: bytes) -> Reply:
-    """Sends ``part`` again and again until the other side has had enough."""
+    """Send ``part`` repeatedly until the client closes the connection."""
 
     def send(connection: socket.socket) -> None:
         connection.sendall(head)
@@ -119,7 +119,7 @@ def endless(head: bytes, part: bytes) -> Reply:
 
 
 def silent(server: WebServer) -> Reply:
-    """Begins to answer, and says no more until the server closes."""
+    """Begin an answer and send no more until the server closes."""
 
     def begin(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-")
@@ -128,7 +128,7 @@ def silent(server: WebServer) -> Reply:
     return begin
 
 
-def dropped(connection: socket.socket) -> None:
-    """Resets the connection without a word."""
+def drop_connection(connection: socket.socket) -> None:
+    """Reset the connection without an answer."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()

@@ -32,9 +32,9 @@ def article(put: Put) -> Callable[[str, str | bytes], Article]:
     """Write a file and return the one article that it gives."""
 
     def read(name: str, content: str | bytes) -> Article:
-        (found,) = read_file(put(name, content))
-        assert isinstance(found, Loaded), found
-        return found.article
+        (item,) = read_file(put(name, content))
+        assert isinstance(item, Loaded), item
+        return item.article
 
     return read
 
@@ -45,10 +45,10 @@ def reason(put: Put) -> Callable[[str, str | bytes], str]:
 
     def read(name: str, content: str | bytes) -> str:
         path = put(name, content)
-        (found,) = read_file(path)
-        assert isinstance(found, Failed), found
-        assert found.source == str(path)
-        assert "\n" not in found.reason
-        return found.reason
+        (item,) = read_file(path)
+        assert isinstance(item, Failed), item
+        assert item.source == str(path)
+        assert "\n" not in item.reason
+        return item.reason
 
     return read

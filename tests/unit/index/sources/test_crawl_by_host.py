@@ -1,4 +1,4 @@
-"""Which addresses are worked on at the same time."""
+"""Visits by host: one thread for each, several hosts at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def each(addresses: Sequence[str], work: Callable[[str], T]) -> list[tuple[str, T]]:
-    return [found for found in visit_by_host(addresses, work) if found is not None]
+    return [results for results in visit_by_host(addresses, work) if results is not None]
 
 
 def test_a_host_is_worked_on_by_one_thread_in_order() -> None:
@@ -29,16 +29,16 @@ def test_a_host_is_worked_on_by_one_thread_in_order() -> None:
             all_of_b.set()
         return int(address.rpartition("/")[2])
 
-    found = each(addresses, work)
-    assert sorted(address for address, _ in found) == sorted(addresses)
+    results = each(addresses, work)
+    assert sorted(address for address, _ in results) == sorted(addresses)
     for host in "ab":
-        assert [number for address, number in found if address[8] == host] == list(range(20))
+        assert [number for address, number in results if address[8] == host] == list(range(20))
 
 
 def test_hosts_do_not_wait_for_each_other() -> None:
     together = threading.Barrier(3)
-    found = dict(each([f"https://{n}.example/" for n in range(3)], lambda _: together.wait(30)))
-    assert len(found) == 3
+    results = dict(each([f"https://{n}.example/" for n in range(3)], lambda _: together.wait(30)))
+    assert len(results) == 3
 
 
 def test_what_breaks_the_work_is_raised() -> None:
@@ -76,24 +76,24 @@ def test_no_more_is_done_ahead_than_is_listened_to(monkeypatch: pytest.MonkeyPat
         if len(started) == 4:  # three ahead, and one for the one that was listened to
             full.set()
 
-    found = visit_by_host([f"https://a.example/{n}" for n in range(20)], work)
-    while next(found) is None:
+    results = visit_by_host([f"https://a.example/{n}" for n in range(20)], work)
+    while next(results) is None:
         pass
     assert full.wait(30)
     assert len(started) == 4
-    found.close()  # type: ignore[attr-defined]
+    results.close()  # type: ignore[attr-defined]
     assert len(started) == 4
 
 
 def test_who_listens_is_told_when_the_next_must_be_waited_for() -> None:
-    told, ready = threading.Event(), threading.Event()
+    announced, ready = threading.Event(), threading.Event()
 
     def work(address: str) -> str:
-        assert told.wait(30)
+        assert announced.wait(30)
         ready.set()
         return address
 
-    found = visit_by_host(["https://a.example/"], work)
-    assert next(found) is None
-    told.set()
-    assert next(found) == ("https://a.example/", "https://a.example/")
+    results = visit_by_host(["https://a.example/"], work)
+    assert next(results) is None
+    announced.set()
+    assert next(results) == ("https://a.example/", "https://a.example/")

@@ -1,4 +1,4 @@
-"""Addresses into articles, over a web made of answers."""
+"""Crawling addresses and feeds over a fake web."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from tests.support.fakes import FakeWeb, feed_of, page_of
 A, B, FEED = "https://news.example/a", "https://other.example/b", "https://news.example/feed"
 
 
-def told(stage: str, done: int, total: int) -> None:
+def check_progress(stage: str, done: int, total: int) -> None:
     assert stage == "Fetching"
     assert done <= total
 
 
 def visits(web: FakeWeb, *addresses: str, known: Mapping[str, SeenUrl] | None = None) -> list[Visit]:
-    found = crawl(addresses, lambda: web, KnownUrls(known or {}), told)
-    return sorted((visit for visit in found if visit is not None), key=lambda visit: visit.order)
+    result = crawl(addresses, lambda: web, KnownUrls(known or {}), check_progress)
+    return sorted((visit for visit in result if visit is not None), key=lambda visit: visit.order)
 
 
 def reason(visit: Visit) -> str:
-    (found,) = visit.results
-    assert isinstance(found, Failed)
-    return found.reason
+    (result,) = visit.results
+    assert isinstance(result, Failed)
+    return result.reason
 
 
 def loaded(visit: Visit) -> Loaded:
-    (found,) = visit.results
-    assert isinstance(found, Loaded), visit
-    return found
+    (result,) = visit.results
+    assert isinstance(result, Loaded), visit
+    return result
 
 
 def test_a_page_gives_an_article_named_by_where_redirects_led() -> None:
@@ -128,15 +128,15 @@ def test_a_feed_without_items_and_a_feed_in_a_feed_are_said() -> None:
 
 
 def test_a_page_that_did_not_change_is_not_read_again() -> None:
-    seen = SeenUrl("id", '"1"', "Mon, 02 Mar 2026 12:00:00 GMT")
+    record = SeenUrl("id", '"1"', "Mon, 02 Mar 2026 12:00:00 GMT")
     web = FakeWeb({A: Unchanged(A)})
-    assert visits(web, A, known={A: seen}) == [Visit(A, (), seen)]
+    assert visits(web, A, known={A: record}) == [Visit(A, (), record)]
     assert web.conditions == [('"1"', "Mon, 02 Mar 2026 12:00:00 GMT")]
 
 
 def test_a_page_that_is_known_and_not_there_is_gone() -> None:
-    seen = SeenUrl("id")
-    assert visits(FakeWeb({}), A, known={A: seen}) == [Visit(A, (), seen, gone=True)]
+    record = SeenUrl("id")
+    assert visits(FakeWeb({}), A, known={A: record}) == [Visit(A, (), record, gone=True)]
 
 
 def test_the_web_is_left_when_the_work_breaks() -> None:
@@ -176,8 +176,8 @@ def lines_of(data: bytes, url: str = WIRE, content_type: str = "application/octe
 )
 def test_json_lines_give_their_articles_as_a_file_would(answer: Fetched) -> None:
     (visit,) = visits(FakeWeb({answer.url: answer}), answer.url)
-    found = [item.article for item in visit.results if isinstance(item, Loaded)]
-    assert [(article.id, article.text) for article in found] == [("a", "The mill was sold."), ("b", "The ferry sank.")]
+    result = [item.article for item in visit.results if isinstance(item, Loaded)]
+    assert [(article.id, article.text) for article in result] == [("a", "The mill was sold."), ("b", "The ferry sank.")]
     assert (visit.record, visit.json_lines, visit.failed) == (SeenUrl("a", '"1"'), True, False)
 
 

@@ -1,4 +1,4 @@
-"""The way in: ids, titles and failures of whole files, and that no bytes at all make it raise."""
+"""Reading files: ids, titles and failures; no bytes make it raise."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_names_in_other_scripts_keep_their_letters(article: Read) -> None:
 
 def test_the_source_is_the_absolute_path(put: Put) -> None:
     path = put("a.txt", "It is shut.")
-    assert [found.source for found in read_file(path)] == [str(path)]
+    assert [item.source for item in read_file(path)] == [str(path)]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
@@ -76,8 +76,8 @@ def test_a_file_beyond_the_limit_is_refused_unread(put: Put, name: str, limit: i
 
 
 def test_a_file_that_is_gone_by_now_is_one_line(tmp_path: Path) -> None:
-    (found,) = read_file(tmp_path / "gone.txt")
-    assert isinstance(found, Failed)
+    (item,) = read_file(tmp_path / "gone.txt")
+    assert isinstance(item, Failed)
 
 
 def test_a_kind_that_is_not_read_is_one_line(reason: Why) -> None:
@@ -88,8 +88,8 @@ def test_failed_paths_come_first_and_do_not_stop_the_others(put: Put, tmp_path: 
     put("a.txt", "It is shut.")
     put("b.txt", b"\0")
     put("c.jsonl", '{"text": "One."}\n{}\n{"text": "Two."}\n')
-    found = list(read_files([str(tmp_path), "http://example.org/x"]))
-    assert [type(one) for one in found] == [Failed, Loaded, Failed, Loaded, Failed, Loaded]
+    item = list(read_files([str(tmp_path), "http://example.org/x"]))
+    assert [type(one) for one in item] == [Failed, Loaded, Failed, Loaded, Failed, Loaded]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -98,12 +98,12 @@ def test_failed_paths_come_first_and_do_not_stop_the_others(put: Put, tmp_path: 
 def test_no_content_makes_it_raise_and_every_text_can_be_stored(tmp_path: Path, ending: str, content: bytes) -> None:
     path = tmp_path / f"a.{ending}"
     path.write_bytes(content)
-    for found in read_file(path):
-        if isinstance(found, Loaded):
-            assert found.article.text.strip()
-            assert found.article.text.encode()
+    for item in read_file(path):
+        if isinstance(item, Loaded):
+            assert item.article.text.strip()
+            assert item.article.text.encode()
         else:
-            assert found.reason.isprintable()
+            assert item.reason.isprintable()
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -112,6 +112,6 @@ def test_sentences_of_a_body_are_never_altered(tmp_path: Path, sentences: list[s
     body = "\n\n".join(sentences)
     path = tmp_path / "a.txt"
     path.write_text(f"12 345\n\nBridge to close for a week\n\n{body}\n\nShare  Tweet\n", encoding="utf-8")
-    (found,) = read_file(path)
-    assert isinstance(found, Loaded)
-    assert (found.article.title, found.article.text) == ("Bridge to close for a week", body)
+    (item,) = read_file(path)
+    assert isinstance(item, Loaded)
+    assert (item.article.title, item.article.text) == ("Bridge to close for a week", body)

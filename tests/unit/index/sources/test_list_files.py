@@ -1,4 +1,4 @@
-"""Which files the given paths mean."""
+"""Listing the files under given paths."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_what_is_no_path_does_not_mean_the_working_folder(given: str) -> None:
 def test_a_pipe_is_neither_read_nor_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert list_files([str(tmp_path)]) == ((), ())
-    assert [type(found) for found in read_files([str(tmp_path / "pipe.txt")])] == [Failed]
+    assert [type(item) for item in read_files([str(tmp_path / "pipe.txt")])] == [Failed]
 
 
 def test_links_out_of_the_folder_and_in_circles_are_not_followed(put: Put, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The articles that come with the project: a newcomer's first question is asked about them."""
+"""The project's sample articles, about which a newcomer asks first."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FOLDER = Path(__file__).parents[4] / "articles"
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Article]:
-    found = list(read_files([str(FOLDER)]))
-    assert all(isinstance(one, Loaded) for one in found), found
-    return {one.article.url or "": one.article for one in found if isinstance(one, Loaded)}
+    results = list(read_files([str(FOLDER)]))
+    assert all(isinstance(one, Loaded) for one in results), results
+    return {one.article.url or "": one.article for one in results if isinstance(one, Loaded)}
 
 
 def test_each_has_its_title_publisher_date_and_address(articles: dict[str, Article]) -> None:

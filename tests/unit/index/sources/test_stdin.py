@@ -1,4 +1,4 @@
-"""Standard input into articles."""
+"""Articles from standard input."""
 
 from __future__ import annotations
 

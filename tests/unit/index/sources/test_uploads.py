@@ -1,4 +1,4 @@
-"""Files and posts that somebody sends."""
+"""Articles from uploaded files and forwarded posts."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ TEXT = b"Mill sold\n\nThe mill by the river was sold on Tuesday, the council sai
 SENT = UploadOrigin("River News", "Ada Thorn", "2025-02-03", "https://t.me/river/7")
 
 
-def one(name: str, data: bytes = TEXT, origin: UploadOrigin | None = None) -> Loaded:
-    (found,) = read_upload(name, data, "sent:1", origin)
-    assert isinstance(found, Loaded), found
-    return found
+def read_one(name: str, data: bytes = TEXT, origin: UploadOrigin | None = None) -> Loaded:
+    (result,) = read_upload(name, data, "sent:1", origin)
+    assert isinstance(result, Loaded), result
+    return result
 
 
-def failure(found: Loaded | Failed) -> str:
-    assert isinstance(found, Failed)
-    return found.reason
+def failure(result: Loaded | Failed) -> str:
+    assert isinstance(result, Failed)
+    return result.reason
 
 
 def test_a_file_is_an_article_with_what_it_was_sent_with_where_it_says_nothing_itself() -> None:
-    article = one("mill.txt", origin=SENT).article
+    article = read_one("mill.txt", origin=SENT).article
     assert (article.title, article.publisher, article.author, article.published_at, article.url) == (
         "Mill sold",
         "River News",
@@ -36,17 +36,17 @@ def test_a_file_is_an_article_with_what_it_was_sent_with_where_it_says_nothing_i
         "2025-02-03",
         "https://t.me/river/7",
     )
-    said = one("mill.txt", b"Title: Mill sold\nPublisher: The Post\n\nThe mill was sold. It is old.", SENT).article
+    said = read_one("mill.txt", b"Title: Mill sold\nPublisher: The Post\n\nThe mill was sold. It is old.", SENT).article
     assert said.publisher == "The Post"
 
 
 def test_the_same_file_has_the_same_id_and_another_has_another() -> None:
-    assert one("mill.txt").article.id == one("mill.txt").article.id
-    assert one("mill.txt").article.id != one("mill.txt", TEXT + b" It is old.").article.id
+    assert read_one("mill.txt").article.id == read_one("mill.txt").article.id
+    assert read_one("mill.txt").article.id != read_one("mill.txt", TEXT + b" It is old.").article.id
 
 
 def test_it_is_taken_apart_again_out_of_what_is_kept_of_it() -> None:
-    sent = one("mill.md", b"# Mill sold\n\nThe mill was sold. It is old.", SENT)
+    sent = read_one("mill.md", b"# Mill sold\n\nThe mill was sold. It is old.", SENT)
     assert sent.original is not None
     assert read_original(sent.original, sent.article.id) == sent.article
 
@@ -64,7 +64,7 @@ def test_it_is_taken_apart_again_out_of_what_is_kept_of_it() -> None:
     ],
 )
 def test_a_hostile_name_is_only_a_name(name: str, stem: str) -> None:
-    assert one(name).article.id.rpartition("-")[0] == stem
+    assert read_one(name).article.id.rpartition("-")[0] == stem
 
 
 def test_lines_packed_or_not_give_their_articles_and_a_bad_line_is_told() -> None:
@@ -84,10 +84,10 @@ def test_damaged_gzip_and_what_is_not_read_are_one_line() -> None:
 
 
 def test_a_post_keeps_its_words_and_is_named_by_its_address() -> None:
-    found = read_post("\n  Mill sold today  \nThe rest.\n", "sent:2", SENT)
-    assert isinstance(found, Loaded)
-    assert (found.article.id, found.article.text) == ("https://t.me/river/7", "\n  Mill sold today  \nThe rest.\n")
-    assert (found.article.title, found.article.publisher) == ("Mill sold today", "River News")
+    result = read_post("\n  Mill sold today  \nThe rest.\n", "sent:2", SENT)
+    assert isinstance(result, Loaded)
+    assert (result.article.id, result.article.text) == ("https://t.me/river/7", "\n  Mill sold today  \nThe rest.\n")
+    assert (result.article.title, result.article.publisher) == ("Mill sold today", "River News")
 
 
 def test_a_post_without_an_address_is_named_by_its_words_and_a_long_first_line_is_cut() -> None:
@@ -108,4 +108,4 @@ def test_a_post_without_words_is_none() -> None:
 
 
 def test_a_sent_file_is_no_path() -> None:
-    assert not Path(one("mill.txt").source).is_absolute()
+    assert not Path(read_one("mill.txt").source).is_absolute()

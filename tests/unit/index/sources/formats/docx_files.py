@@ -41,14 +41,14 @@ def docx(
     return out.getvalue()
 
 
-def p(*runs: str, style: str = "") -> str:
-    """A paragraph; a run that is no XML is words."""
+def paragraph(*runs: str, style: str = "") -> str:
+    """Return a paragraph of XML runs or plain words."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{''.join(run if run.startswith('<') else r(run) for run in runs)}</w:p>"
+    return f"<w:p>{properties}{''.join(item if item.startswith('<') else run(item) for item in runs)}</w:p>"
 
 
-def r(words: str, properties: str = "") -> str:
-    """A run of words."""
+def run(words: str, properties: str = "") -> str:
+    """Return a run of words."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 

@@ -1,4 +1,4 @@
-"""What a document says of itself, kept where it says something."""
+"""Document properties: plausible ones are used, defaults of programs are not."""
 
 from __future__ import annotations
 

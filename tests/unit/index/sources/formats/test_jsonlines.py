@@ -1,4 +1,4 @@
-"""JSON lines: the text exactly as given, and one line of reason for each line that is none."""
+"""JSON lines: unchanged text, and one reason for each line that cannot be read."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def results(path: Path) -> list[Loaded | Failed]:
 
 
 def articles(path: Path) -> list[Article]:
-    return [found.article for found in results(path) if isinstance(found, Loaded)]
+    return [item.article for item in results(path) if isinstance(item, Loaded)]
 
 
 def reasons(path: Path) -> list[str]:
-    return [found.reason for found in results(path) if isinstance(found, Failed)]
+    return [item.reason for item in results(path) if isinstance(item, Failed)]
 
 
 def test_every_key_is_taken_and_the_others_are_kept(put: Put) -> None:
@@ -60,9 +60,9 @@ def test_every_key_is_taken_and_the_others_are_kept(put: Put) -> None:
 
 def test_optional_keys_may_be_missing_null_or_empty(put: Put) -> None:
     line = {"id": None, "text": "It is shut.", "title": None, "publisher": "", "published_at": " "}
-    (found,) = articles(put("my news.jsonl", json.dumps(line)))
-    assert (found.title, found.publisher, found.published_at, found.url) == (None, None, None, None)
-    assert found.id.startswith("my-news-")
+    (item,) = articles(put("my news.jsonl", json.dumps(line)))
+    assert (item.title, item.publisher, item.published_at, item.url) == (None, None, None, None)
+    assert item.id.startswith("my-news-")
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -70,20 +70,20 @@ def test_optional_keys_may_be_missing_null_or_empty(put: Put) -> None:
 def test_text_is_stored_unchanged(tmp_path: Path, text: str, ascii_only: bool) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(json.dumps({"text": text}, ensure_ascii=ascii_only).encode() + b"\n")
-    assert [found.text for found in articles(path)] == [text]
+    assert [item.text for item in articles(path)] == [text]
 
 
 def test_lines_without_an_id_get_one_that_stays_and_differs(put: Put) -> None:
     content = GOOD + '{"text": "It is open."}\n{"text": "It is shut.", "url": "https://example.org/b"}\n'
-    ids = [found.id for found in articles(put("a.jsonl", content))]
+    ids = [item.id for item in articles(put("a.jsonl", content))]
     assert len(set(ids)) == 3
-    assert ids == [found.id for found in articles(put("a.jsonl", content))]
+    assert ids == [item.id for item in articles(put("a.jsonl", content))]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n  \n"])
 def test_blank_lines_a_byte_order_mark_and_windows_line_ends_do_no_harm(put: Put, end: str) -> None:
     path = put("a.jsonl", b"\xef\xbb\xbf" + (GOOD.strip() + end).encode() * 2)
-    assert [type(found) for found in results(path)] == [Loaded, Loaded]
+    assert [type(item) for item in results(path)] == [Loaded, Loaded]
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_a_bad_line_is_named_with_its_reason_and_the_others_are_read(put: Put, l
 
 
 def test_a_whole_surrogate_pair_is_a_character(put: Put) -> None:
-    assert [found.text for found in articles(put("a.jsonl", '{"text": "a \\ud83d\\ude00"}'))] == ["a 😀"]
+    assert [item.text for item in articles(put("a.jsonl", '{"text": "a \\ud83d\\ude00"}'))] == ["a 😀"]
 
 
 def test_gzip_is_read_and_the_ending_is_not_part_of_the_name(put: Put) -> None:
-    (found,) = articles(put("Daily News.jsonl.gz", gzip.compress(GOOD.encode(), mtime=0)))
-    assert (found.text, found.id.rsplit("-", 1)[0]) == ("It is shut.", "daily-news")
+    (item,) = articles(put("Daily News.jsonl.gz", gzip.compress(GOOD.encode(), mtime=0)))
+    assert (item.text, item.id.rsplit("-", 1)[0]) == ("It is shut.", "daily-news")
 
 
 def many_lines() -> bytes:
@@ -152,11 +152,11 @@ def many_lines() -> bytes:
 def test_a_damaged_gzip_file_gives_the_lines_before_the_damage_and_one_reason(
     put: Put, damage: Callable[[bytes], bytes]
 ) -> None:
-    found = results(put("a.jsonl.gz", damage(gzip.compress(many_lines(), mtime=0))))
-    assert len(found) > 1000
-    assert [type(one) for one in found[:-1]] == [Loaded] * (len(found) - 1)
-    assert isinstance(found[-1], Failed)
-    assert found[-1].reason == "the gzip file is damaged, and what follows the damage is lost; pack it again"
+    item = results(put("a.jsonl.gz", damage(gzip.compress(many_lines(), mtime=0))))
+    assert len(item) > 1000
+    assert [type(one) for one in item[:-1]] == [Loaded] * (len(item) - 1)
+    assert isinstance(item[-1], Failed)
+    assert item[-1].reason == "the gzip file is damaged, and what follows the damage is lost; pack it again"
 
 
 def test_rubbish_inside_a_gzip_file_ends_it_with_one_reason(put: Put) -> None:

@@ -13,14 +13,14 @@ Why = Callable[[str, str], str]
 
 
 def test_front_matter_gives_what_is_known_and_keeps_other_keys(article: Read) -> None:
-    found = article(
+    result = article(
         "a.md",
         "---\ntitle: Bridge shut\npublisher: The Post\nauthor: [Ida Lund, Bo Ek]\ndate: 2025-02-09\n"
         "url: https://example.org/b\ntags: [roads]\nseen: 2025-02-10 08:00:00\n---\nIt is shut.\n",
     )
-    assert (found.title, found.publisher, found.author) == ("Bridge shut", "The Post", "Ida Lund, Bo Ek")
-    assert (found.published_at, found.url) == ("2025-02-09", "https://example.org/b")
-    assert (found.metadata, found.text) == ({"tags": ["roads"], "seen": "2025-02-10T08:00:00"}, "It is shut.")
+    assert (result.title, result.publisher, result.author) == ("Bridge shut", "The Post", "Ida Lund, Bo Ek")
+    assert (result.published_at, result.url) == ("2025-02-09", "https://example.org/b")
+    assert (result.metadata, result.text) == ({"tags": ["roads"], "seen": "2025-02-10T08:00:00"}, "It is shut.")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_front_matter_values_of_other_kinds_are_read_as_words(
 
 
 def test_the_first_heading_is_the_title_where_none_is_given_and_is_left_out(article: Read) -> None:
-    found = article("a.md", "# Bridge *shut*\n\nIt is shut.\n\n## Why\n\nBolts.\n")
-    assert (found.title, found.text) == ("Bridge shut", "It is shut.\n\nWhy\n\nBolts.")
+    result = article("a.md", "# Bridge *shut*\n\nIt is shut.\n\n## Why\n\nBolts.\n")
+    assert (result.title, result.text) == ("Bridge shut", "It is shut.\n\nWhy\n\nBolts.")
 
 
 def test_a_heading_that_repeats_the_title_is_left_out_and_another_stays(article: Read) -> None:

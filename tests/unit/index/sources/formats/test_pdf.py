@@ -1,4 +1,4 @@
-"""PDF files: paragraphs rebuilt, furniture left out, pages told, and one line for what cannot be read."""
+"""PDF files: paragraphs, running lines, page offsets, and one line for what cannot be read."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_hyphen_at_a_line_end_stays_where_it_is_the_writers(first: str, second
     assert read(column(first, second)).text == first.rstrip("-\u2013") + link + second
 
 
-def furnished(number: int, *lines: str, of: int = 4) -> list[At]:
+def with_running_lines(number: int, *lines: str, of: int = 4) -> list[At]:
     return [
         At(72, 810, "The Oldbridge Post", 9),
         At(500, 810, f"9 February 2025, {number}", 9),
@@ -102,7 +102,7 @@ def furnished(number: int, *lines: str, of: int = 4) -> list[At]:
 
 def test_what_repeats_at_the_edges_of_pages_is_left_out() -> None:
     sentences = [f"Here is what {name} said of it that day." for name in ("Ann", "Bo", "Cay", "Dov")]
-    pages = [furnished(number, sentence) for number, sentence in enumerate(sentences, 1)]
+    pages = [with_running_lines(number, sentence) for number, sentence in enumerate(sentences, 1)]
     assert read(*pages).text == "\n\n".join(sentences)
 
 
@@ -199,8 +199,8 @@ def test_a_title_that_the_text_begins_with_is_not_repeated() -> None:
 
 
 def test_an_empty_password_is_none() -> None:
-    made = pdf(column(*BODY), info={"Title": "Bridge closes"}, password="", compressed=True)
-    assert reader.read_pdf(made) == read(column(*BODY), info={"Title": "Bridge closes"})
+    data = pdf(column(*BODY), info={"Title": "Bridge closes"}, password="", compressed=True)
+    assert reader.read_pdf(data) == read(column(*BODY), info={"Title": "Bridge closes"})
 
 
 def test_a_password_is_told() -> None:
@@ -220,13 +220,13 @@ def test_what_is_left_of_a_cut_file_is_damaged(cut: int) -> None:
 
 
 def test_pictures_of_pages_are_told_what_to_do_with() -> None:
-    told = reason(pdf([], []))
-    assert told == "the PDF holds pictures of pages and no text; run OCR on it first (ocrmypdf, for example)"
+    message = reason(pdf([], []))
+    assert message == "the PDF holds pictures of pages and no text; run OCR on it first (ocrmypdf, for example)"
 
 
 def test_letters_that_mean_nothing_are_told_what_to_do_with() -> None:
-    told = reason(pdf(column("$$#%&/()=?*'+~ !!§§ $%&/()=? ~~##'' ab", "%&/()=?*'+~ !!§§ $%&/()=? ~~##'' cd")))
-    assert told == "the PDF does not say which letters it shows; run OCR on it first (ocrmypdf, for example)"
+    message = reason(pdf(column("$$#%&/()=?*'+~ !!§§ $%&/()=? ~~##'' ab", "%&/()=?*'+~ !!§§ $%&/()=? ~~##'' cd")))
+    assert message == "the PDF does not say which letters it shows; run OCR on it first (ocrmypdf, for example)"
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +236,7 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "message"),
     [
         ("index.sources.formats.pdf.reader.MOST_CHARACTERS", "the PDF holds more than 100 characters; split it"),
         (
@@ -245,33 +245,33 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     ],
 )
-def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch, place: str, told: str) -> None:
+def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch, place: str, message: str) -> None:
     monkeypatch.setattr(place, 100)
-    assert reason(pdf(column(*BODY))) == told
+    assert reason(pdf(column(*BODY))) == message
 
 
 def test_a_huge_picture_is_not_drawn() -> None:
     size = b"/Width 100000 /Height 100000 /BitsPerComponent 8 /ColorSpace /DeviceRGB "
     picture = stream(b"abcd", entries=b"/Type /XObject /Subtype /Image " + size)
     content = b"q 500 0 0 500 0 0 cm /I Do Q BT /F 11 Tf 72 700 Td (The bridge is closed for a week.) Tj ET"
-    made = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=[picture])
-    assert reader.read_pdf(made).text == "The bridge is closed for a week."
+    data = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=[picture])
+    assert reader.read_pdf(data).text == "The bridge is closed for a week."
 
 
 def test_forms_that_draw_each_other_end() -> None:
     head = b"/Type /XObject /Subtype /Form /BBox [0 0 500 500] /Resources << /XObject << /I %d 0 R >> >> "
     forms = [stream(b"/I Do", entries=head % number) for number in (10, 9)]
     content = b"/I Do BT /F 11 Tf 72 700 Td (The bridge is closed for a week.) Tj ET"
-    made = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=forms)
-    assert reader.read_pdf(made).text == "The bridge is closed for a week."
+    data = assemble([content], resources=b"/XObject << /I 9 0 R >>", extra=forms)
+    assert reader.read_pdf(data).text == "The bridge is closed for a week."
 
 
 def test_pages_that_hold_each_other_end() -> None:
-    made = pdf(column(*BODY)).replace(b"/Kids [7 0 R]", b"/Kids [2 0 R]")
-    assert reason(made)
+    data = pdf(column(*BODY)).replace(b"/Kids [7 0 R]", b"/Kids [2 0 R]")
+    assert reason(data)
 
 
 def test_a_file_goes_the_whole_way(article: Callable[[str, bytes], Article]) -> None:
-    found = article("bridge-closes.pdf", pdf(column(*BODY[:3]), column(*BODY[3:])))
-    assert (found.title, found.text) == ("Bridge closes", f"{ONE}\n\n{TWO}")
-    assert page_of(found, found.text.index("Mayor")) == 2
+    result = article("bridge-closes.pdf", pdf(column(*BODY[:3]), column(*BODY[3:])))
+    assert (result.title, result.text) == ("Bridge closes", f"{ONE}\n\n{TWO}")
+    assert page_of(result, result.text.index("Mayor")) == 2

@@ -1,4 +1,4 @@
-"""Plain text: the body's sentences stay, what is above and around them is read or left out."""
+"""Plain text: the body's sentences stay; what is above and around is read or left out."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ TITLE = "Bridge to close for a week"
 
 def test_a_header_block_gives_what_is_known_and_the_rest_is_the_text_as_it_stands(article: Read) -> None:
     header = "Title: Bridge to close\nPublisher: The Post\nAuthor: Ida Lund\nDate: 9 February 2025\nURL: https://example.org/b"
-    found = article("a.txt", f"{header}\n\nShare\n\nWe  know\tthis.\n\n\n\nAnd that .\n")
-    assert found.text == "Share\n\nWe  know\tthis.\n\n\n\nAnd that ."
-    assert (found.title, found.publisher, found.author) == ("Bridge to close", "The Post", "Ida Lund")
-    assert (found.published_at, found.url) == ("2025-02-09", "https://example.org/b")
+    result = article("a.txt", f"{header}\n\nShare\n\nWe  know\tthis.\n\n\n\nAnd that .\n")
+    assert result.text == "Share\n\nWe  know\tthis.\n\n\n\nAnd that ."
+    assert (result.title, result.publisher, result.author) == ("Bridge to close", "The Post", "Ida Lund")
+    assert (result.published_at, result.url) == ("2025-02-09", "https://example.org/b")
 
 
 def test_a_headline_repeated_under_a_header_block_is_left_out(article: Read) -> None:
@@ -30,8 +30,8 @@ def test_a_headline_repeated_under_a_header_block_is_left_out(article: Read) -> 
 
 
 def test_a_header_block_without_a_title_leaves_the_headline_to_be_found(article: Read) -> None:
-    found = article("a.txt", f"Publisher: The Post\n\n{TITLE}\n\n{BODY}")
-    assert (found.title, found.publisher, found.text) == (TITLE, "The Post", BODY)
+    result = article("a.txt", f"Publisher: The Post\n\n{TITLE}\n\n{BODY}")
+    assert (result.title, result.publisher, result.text) == (TITLE, "The Post", BODY)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_header_block_without_a_title_leaves_the_headline_to_be_found(article:
     ],
 )
 def test_page_furniture_above_the_headline_is_skipped(article: Read, noise: str) -> None:
-    found = article("a.txt", f"{noise}\n\n{TITLE}\n{noise}\n\n{BODY}\n")
-    assert (found.title, found.text) == (TITLE, BODY)
+    result = article("a.txt", f"{noise}\n\n{TITLE}\n{noise}\n\n{BODY}\n")
+    assert (result.title, result.text) == (TITLE, BODY)
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_page_furniture_above_the_headline_is_skipped(article: Read, noise: str)
     ],
 )
 def test_a_headline_that_resembles_furniture_or_a_sentence_is_a_headline(article: Read, headline: str) -> None:
-    found = article("a.txt", f"{headline}\n\n{BODY}")
-    assert (found.title, found.text) == (headline, BODY)
+    result = article("a.txt", f"{headline}\n\n{BODY}")
+    assert (result.title, result.text) == (headline, BODY)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_a_headline_that_resembles_furniture_or_a_sentence_is_a_headline(article
 def test_a_date_on_a_line_of_its_own_is_the_day_of_publication(
     article: Read, line: str, published_at: str | None
 ) -> None:
-    found = article("a.txt", f"{TITLE}\n{line}\n\n{BODY}")
-    assert (found.title, found.published_at, found.text) == (TITLE, published_at, BODY)
+    result = article("a.txt", f"{TITLE}\n{line}\n\n{BODY}")
+    assert (result.title, result.published_at, result.text) == (TITLE, published_at, BODY)
 
 
 def test_a_byline_gives_the_author_without_the_post(article: Read) -> None:
@@ -120,13 +120,13 @@ def test_a_byline_gives_the_author_without_the_post(article: Read) -> None:
 
 def test_short_lines_between_the_headline_and_the_first_sentence_are_left_out(article: Read) -> None:
     teasers = "Trains run on Sundays again\nFishermen land a record catch\n\nBridge to close for a whole week"
-    found = article("a.txt", f"{TITLE}\n\n{teasers}\n\n{BODY}")
-    assert (found.title, found.text) == (TITLE, BODY)
+    result = article("a.txt", f"{TITLE}\n\n{teasers}\n\n{BODY}")
+    assert (result.title, result.text) == (TITLE, BODY)
 
 
 def test_menu_words_above_are_not_taken_for_the_headline(article: Read) -> None:
-    found = article("a.txt", f"Sport\nWeather\nOpinion pages\n\n{TITLE}\n\n{BODY}")
-    assert (found.title, found.text) == (TITLE, BODY)
+    result = article("a.txt", f"Sport\nWeather\nOpinion pages\n\n{TITLE}\n\n{BODY}")
+    assert (result.title, result.text) == (TITLE, BODY)
 
 
 def test_many_short_lines_are_a_list_and_stay(article: Read) -> None:
@@ -135,23 +135,23 @@ def test_many_short_lines_are_a_list_and_stay(article: Read) -> None:
 
 
 def test_a_text_without_any_full_stop_keeps_everything_under_its_first_line(article: Read) -> None:
-    found = article("a.txt", f"{TITLE}\n\nthe mayor said so\n\nthe baker too")
-    assert (found.title, found.text) == (TITLE, "the mayor said so\n\nthe baker too")
+    result = article("a.txt", f"{TITLE}\n\nthe mayor said so\n\nthe baker too")
+    assert (result.title, result.text) == (TITLE, "the mayor said so\n\nthe baker too")
 
 
 def test_a_single_line_is_the_text_and_the_file_name_the_title(article: Read) -> None:
-    found = article("bridge-closes_again.txt", "The bridge is shut")
-    assert (found.title, found.text) == ("Bridge closes again", "The bridge is shut")
+    result = article("bridge-closes_again.txt", "The bridge is shut")
+    assert (result.title, result.text) == ("Bridge closes again", "The bridge is shut")
 
 
 def test_without_a_headline_the_file_name_is_the_title_and_no_sentence_is_lost(article: Read) -> None:
-    found = article("bridge-closes.txt", BODY)
-    assert (found.title, found.text) == ("Bridge closes", BODY)
+    result = article("bridge-closes.txt", BODY)
+    assert (result.title, result.text) == ("Bridge closes", BODY)
 
 
 def test_a_headline_broken_over_two_lines_is_one_title(article: Read) -> None:
-    found = article("a.txt", f"Bridge over the Alder\nto close for a week\n\n{BODY}")
-    assert (found.title, found.text) == ("Bridge over the Alder to close for a week", BODY)
+    result = article("a.txt", f"Bridge over the Alder\nto close for a week\n\n{BODY}")
+    assert (result.title, result.text) == ("Bridge over the Alder to close for a week", BODY)
 
 
 WRAPPED = (
@@ -163,8 +163,8 @@ WRAPPED = (
 
 def test_a_wrapped_paragraph_is_not_mistaken_for_a_headline_nor_its_last_line_for_a_number(article: Read) -> None:
     assert article("a.txt", WRAPPED).text == WRAPPED
-    found = article("a.txt", f"{TITLE}\n{WRAPPED}")
-    assert (found.title, found.text) == (TITLE, WRAPPED)
+    result = article("a.txt", f"{TITLE}\n{WRAPPED}")
+    assert (result.title, result.text) == (TITLE, WRAPPED)
 
 
 def test_a_word_that_ends_a_wrapped_paragraph_is_not_furniture(article: Read) -> None:
@@ -179,20 +179,20 @@ def test_a_word_that_ends_a_wrapped_paragraph_is_not_furniture(article: Read) ->
 def test_single_lines_of_about_one_length_are_not_a_wrapped_paragraph(article: Read) -> None:
     title = "Bridge over the Alder to close for a whole long week"
     body = "The council said on Monday that two bolts had come loose."
-    found = article("a.txt", f"{title}\nFishermen land a record catch\n{body}")
-    assert (found.title, found.text) == (title, body)
+    result = article("a.txt", f"{title}\nFishermen land a record catch\n{body}")
+    assert (result.title, result.text) == (title, body)
 
 
 def test_furniture_inside_and_below_the_body_is_dropped_and_the_source_at_the_foot_read(article: Read) -> None:
     first, second = BODY.split("\n\n")
     foot = "Share\n\nSource: The Post\nLink: https://example.org/b\n© 2025 The Post. All rights reserved."
-    found = article("a.txt", f"{TITLE}\n\n{first}\n\nRead also: Trains\n\nAdvertisement\n\n{second}\n\n{foot}\n")
-    assert (found.text, found.publisher, found.url) == (BODY, "The Post", "https://example.org/b")
+    result = article("a.txt", f"{TITLE}\n\n{first}\n\nRead also: Trains\n\nAdvertisement\n\n{second}\n\n{foot}\n")
+    assert (result.text, result.publisher, result.url) == (BODY, "The Post", "https://example.org/b")
 
 
 def test_a_source_line_with_an_address_gives_the_address(article: Read) -> None:
-    found = article("a.txt", f"{TITLE}\n\n{BODY}\n\nSource: https://example.org/b")
-    assert (found.publisher, found.url) == (None, "https://example.org/b")
+    result = article("a.txt", f"{TITLE}\n\n{BODY}\n\nSource: https://example.org/b")
+    assert (result.publisher, result.url) == (None, "https://example.org/b")
 
 
 def test_an_address_that_is_not_of_the_web_is_not_kept(article: Read) -> None:
@@ -210,8 +210,8 @@ def test_an_address_that_is_not_of_the_web_is_not_kept(article: Read) -> None:
     ],
 )
 def test_a_first_paragraph_that_reads_like_prose_is_no_headline(article: Read, first: str) -> None:
-    found = article("bridge.txt", f"{first}\n\n{BODY}")
-    assert (found.title, found.text) == ("Bridge", f"{first}\n\n{BODY}")
+    result = article("bridge.txt", f"{first}\n\n{BODY}")
+    assert (result.title, result.text) == ("Bridge", f"{first}\n\n{BODY}")
 
 
 def test_subheadings_numbers_and_spaces_of_the_body_stay(article: Read) -> None:

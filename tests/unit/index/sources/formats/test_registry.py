@@ -1,4 +1,4 @@
-"""What kind of source some bytes are, by what they are, what they are called and how they begin."""
+"""Detection of formats by bytes, content type, name and beginning."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from index.sources.formats import registry
 from index.sources.formats.registry import Format, FormatSpec, detect_format, parse_bytes
 from index.sources.types import Loaded
 from tests.unit.index.sources.formats import bad_parsers
-from tests.unit.index.sources.formats.docx_files import docx, p
+from tests.unit.index.sources.formats.docx_files import docx, paragraph
 from tests.unit.index.sources.formats.pdf_files import column, pdf
 
 WORDS = "The council voted on Monday to close the old bridge for a week."
 PAGE = f"<!DOCTYPE html><html><title>Bridge closes</title><body><article><p>{WORDS}</p><p>{WORDS} Again.</p></article>"
 PDF = pdf(column(WORDS))
-DOCX = docx(p(WORDS) + p("Nobody was hurt."))
+DOCX = docx(paragraph(WORDS) + paragraph("Nobody was hurt."))
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -72,7 +72,7 @@ def archive_of(name: str, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "expected"),
     [
         (b"{\\rtf1 x}", "RTF files are not read"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "Word files of the old kind (.doc), or with a password, are not read"),
@@ -82,10 +82,10 @@ def archive_of(name: str, content: bytes) -> bytes:
     ],
 )
 @pytest.mark.parametrize("name", ["", "a.txt", "a.docx"])
-def test_a_kind_that_is_not_read_says_what_to_do(name: str, data: bytes, told: str) -> None:
+def test_a_kind_that_is_not_read_says_what_to_do(name: str, data: bytes, expected: str) -> None:
     with pytest.raises(SourceError) as error:
         parse_bytes(name, data)
-    assert str(error.value).startswith(told)
+    assert str(error.value).startswith(expected)
     assert "save it as .docx" in str(error.value) or "give its text" in str(error.value)
 
 
@@ -109,7 +109,7 @@ def test_what_a_server_says_of_the_encoding_is_believed_before_the_page() -> Non
     assert parse_bytes("", page.encode("cp1251"), "text/html; charset=Windows-1251").text == words
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", docx(p())])
+@pytest.mark.parametrize("data", [b"", b" \n", docx(paragraph())])
 def test_nothing_is_no_article(data: bytes) -> None:
     with pytest.raises(SourceError, match="the text is empty"):
         parse_bytes("", data)

@@ -1,4 +1,4 @@
-"""Parsers that crash, hang and eat memory, in a child of their own: what is told, and what goes on after."""
+"""The sandbox with parsers that crash, hang and use too much memory."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ HERE = Path(__file__).parents[5]
 
 
 @pytest.fixture
-def isolated() -> Iterator[Sandbox]:
+def sandbox() -> Iterator[Sandbox]:
     """A child that is ended with the test, with a limit that no test comes near."""
     made = Sandbox(seconds=300)
     yield made
     made.close()
 
 
-def reason(isolated: Sandbox, parser: str, data: bytes = b"x") -> str:
+def reason(sandbox: Sandbox, parser: str, data: bytes = b"x") -> str:
     with pytest.raises(SourceError) as error:
-        isolated.read(getattr(bad_parsers, parser), data)
+        sandbox.read(getattr(bad_parsers, parser), data)
     return str(error.value)
 
 
-def test_a_draft_comes_back_as_it_was_made(isolated: Sandbox) -> None:
+def test_a_draft_comes_back_as_it_was_made(sandbox: Sandbox) -> None:
     data = bytes(range(256)) * 5000 + b"\n"
-    assert isolated.read(bad_parsers.good, data) == ExtractedArticle(
+    assert sandbox.read(bad_parsers.good, data) == ExtractedArticle(
         text=f"{len(data)} bytes “так” \U0001f600\n",
         title="A title",
         published_at="2025-02-09",
@@ -46,124 +46,124 @@ def test_a_draft_comes_back_as_it_was_made(isolated: Sandbox) -> None:
     )
 
 
-def test_a_hundred_files_share_one_child(isolated: Sandbox) -> None:
-    drafts = [isolated.read(bad_parsers.own_process, b"") for _ in range(100)]
-    assert {draft.text for draft in drafts} == {str(isolated.pid)}
-    assert isolated.pid != os.getpid()
+def test_a_hundred_files_share_one_child(sandbox: Sandbox) -> None:
+    drafts = [sandbox.read(bad_parsers.own_process, b"") for _ in range(100)]
+    assert {draft.text for draft in drafts} == {str(sandbox.pid)}
+    assert sandbox.pid != os.getpid()
 
 
-def test_what_a_parser_refuses_is_told_in_its_words_and_the_child_lives_on(isolated: Sandbox) -> None:
-    isolated.read(bad_parsers.good, b"")
-    before = isolated.pid
-    assert reason(isolated, "refusing") == "the page is empty; give another"
-    assert isolated.pid == before
+def test_what_a_parser_refuses_is_told_in_its_words_and_the_child_lives_on(sandbox: Sandbox) -> None:
+    sandbox.read(bad_parsers.good, b"")
+    before = sandbox.pid
+    assert reason(sandbox, "refusing") == "the page is empty; give another"
+    assert sandbox.pid == before
 
 
-def test_an_error_is_told_by_its_name_alone(isolated: Sandbox) -> None:
-    told = reason(isolated, "raising")
-    assert told == "the file could not be taken apart (KeyError); save the text as .txt"
+def test_an_error_is_told_by_its_name_alone(sandbox: Sandbox) -> None:
+    message = reason(sandbox, "raising")
+    assert message == "the file could not be taken apart (KeyError); save the text as .txt"
 
 
 @pytest.mark.parametrize("parser", ["segfault", "aborting", "leaving"])
-def test_a_crash_is_one_line_and_the_next_file_is_read(isolated: Sandbox, parser: str) -> None:
-    assert reason(isolated, parser) == "the parser broke down on it or ran out of memory; save the text as .txt"
-    assert isolated.pid is None
-    assert isolated.read(bad_parsers.good, b"").title == "A title"
+def test_a_crash_is_one_line_and_the_next_file_is_read(sandbox: Sandbox, parser: str) -> None:
+    assert reason(sandbox, parser) == "the parser broke down on it or ran out of memory; save the text as .txt"
+    assert sandbox.pid is None
+    assert sandbox.read(bad_parsers.good, b"").title == "A title"
 
 
 def test_a_parser_that_hangs_is_ended_at_the_limit_and_the_next_file_is_read() -> None:
-    isolated = Sandbox(seconds=0.2)
+    sandbox = Sandbox(seconds=0.2)
     try:
-        assert reason(isolated, "hanging") == "it took longer than 0.2 s to take apart; save the text as .txt"
-        assert isolated.pid is None
+        assert reason(sandbox, "hanging") == "it took longer than 0.2 s to take apart; save the text as .txt"
+        assert sandbox.pid is None
     finally:
-        isolated.close()
-    assert isolated.read(bad_parsers.own_process, b"").text == str(isolated.pid)
-    isolated.close()
+        sandbox.close()
+    assert sandbox.read(bad_parsers.own_process, b"").text == str(sandbox.pid)
+    sandbox.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep a limit on the address space")
 def test_a_parser_that_eats_memory_is_stopped_at_the_limit() -> None:
-    isolated = Sandbox(seconds=300, memory=2**28)
+    sandbox = Sandbox(seconds=300, memory=2**28)
     try:
-        told = reason(isolated, "eating")
-        assert told == "taking it apart wants more than 0.25 GiB of memory; save the text as .txt"
-        assert isolated.read(bad_parsers.good, b"").title == "A title"
+        message = reason(sandbox, "eating")
+        assert message == "taking it apart wants more than 0.25 GiB of memory; save the text as .txt"
+        assert sandbox.read(bad_parsers.good, b"").title == "A title"
     finally:
-        isolated.close()
+        sandbox.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not keep a limit on the address space")
 @pytest.mark.parametrize("made", [pdf_files.bomb_of_content, pdf_files.bomb_of_objects])
 def test_a_pdf_that_unpacks_without_measure_is_stopped_at_the_limit(made: Callable[[int], bytes]) -> None:
-    isolated = Sandbox(seconds=300, memory=2**27)
+    sandbox = Sandbox(seconds=300, memory=2**27)
     try:
-        assert isolated.read(reader.read_pdf, made(10)).text.startswith("The bridge is shut.")
+        assert sandbox.read(reader.read_pdf, made(10)).text.startswith("The bridge is shut.")
         with pytest.raises(SourceError) as error:
-            isolated.read(reader.read_pdf, made(2**27))
+            sandbox.read(reader.read_pdf, made(2**27))
         assert str(error.value) == "the parser broke down on it or ran out of memory; save the text as .txt"
-        assert isolated.read(reader.read_pdf, made(10)).text
+        assert sandbox.read(reader.read_pdf, made(10)).text
     finally:
-        isolated.close()
+        sandbox.close()
 
 
-def test_a_file_is_not_blamed_for_what_another_left_behind(isolated: Sandbox) -> None:
-    isolated.read(bad_parsers.crashing_second, b"")
-    assert isolated.read(bad_parsers.crashing_second, b"").title == "fresh"
+def test_a_file_is_not_blamed_for_what_another_left_behind(sandbox: Sandbox) -> None:
+    sandbox.read(bad_parsers.crashing_second, b"")
+    assert sandbox.read(bad_parsers.crashing_second, b"").title == "fresh"
 
 
-def test_what_to_do_with_a_file_that_breaks_its_parser_can_be_said_by_the_caller(isolated: Sandbox) -> None:
+def test_what_to_do_with_a_file_that_breaks_its_parser_can_be_said_by_the_caller(sandbox: Sandbox) -> None:
     with pytest.raises(SourceError, match="the parser broke down on it or ran out of memory; add its pages"):
-        isolated.run(bad_parsers.segfault, b"", "add its pages")
+        sandbox.run(bad_parsers.segfault, b"", "add its pages")
 
 
-def test_what_a_parser_prints_does_not_get_into_the_reply(isolated: Sandbox) -> None:
-    assert isolated.read(bad_parsers.printing, b"").text == "printed"
+def test_what_a_parser_prints_does_not_get_into_the_reply(sandbox: Sandbox) -> None:
+    assert sandbox.read(bad_parsers.printing, b"").text == "printed"
 
 
-def test_the_child_is_told_no_secret(isolated: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_child_is_told_no_secret(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12:invented")
-    assert "invented" not in isolated.read(bad_parsers.environment, b"").text
+    assert "invented" not in sandbox.read(bad_parsers.environment, b"").text
 
 
-def test_the_child_imports_nothing_heavy(isolated: Sandbox) -> None:
-    modules = isolated.read(bad_parsers.modules, b"").text.split()
+def test_the_child_imports_nothing_heavy(sandbox: Sandbox) -> None:
+    modules = sandbox.read(bad_parsers.modules, b"").text.split()
     heavy = {"torch", "numpy", "faiss", "telegram", "langchain", "bot", "trafilatura", "pypdfium2", "pickle"}
     assert not heavy & {module.partition(".")[0] for module in modules}
 
 
-def test_threads_share_the_child_without_mixing_their_files(isolated: Sandbox) -> None:
-    found: dict[int, str] = {}
+def test_threads_share_the_child_without_mixing_their_files(sandbox: Sandbox) -> None:
+    texts: dict[int, str] = {}
 
     def work(number: int) -> None:
-        found[number] = isolated.read(bad_parsers.echo, str(number).encode() * 1000).text
+        texts[number] = sandbox.read(bad_parsers.echo, str(number).encode() * 1000).text
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == {number: str(number) * 1000 for number in range(10)}
+    assert texts == {number: str(number) * 1000 for number in range(10)}
 
 
-def test_closing_ends_a_file_that_another_thread_waits_for(isolated: Sandbox, tmp_path: Path) -> None:
+def test_closing_ends_a_file_that_another_thread_waits_for(sandbox: Sandbox, tmp_path: Path) -> None:
     started = tmp_path / "started"
     os.mkfifo(started)
-    told: list[str] = []
-    thread = threading.Thread(target=lambda: told.append(reason(isolated, "hanging_loudly", bytes(started))))
+    message: list[str] = []
+    thread = threading.Thread(target=lambda: message.append(reason(sandbox, "hanging_loudly", bytes(started))))
     thread.start()
     with started.open("rb") as pipe:
         assert pipe.read(1) == b"x"
-        isolated.close()
+        sandbox.close()
     thread.join()
-    assert told == ["the parser broke down on it or ran out of memory; save the text as .txt"]
-    assert isolated.pid is None
+    assert message == ["the parser broke down on it or ran out of memory; save the text as .txt"]
+    assert sandbox.pid is None
 
 
-def test_closing_twice_or_unused_is_nothing(isolated: Sandbox) -> None:
-    isolated.close()
-    isolated.close()
-    assert isolated.pid is None
+def test_closing_twice_or_unused_is_nothing(sandbox: Sandbox) -> None:
+    sandbox.close()
+    sandbox.close()
+    assert sandbox.pid is None
 
 
 def run_program(code: str) -> subprocess.Popen[str]:
@@ -203,8 +203,8 @@ def is_running(pid: int) -> bool:
     return True
 
 
-def test_a_terminals_ctrl_c_reaches_the_program_alone(isolated: Sandbox) -> None:
-    child = int(isolated.read(bad_parsers.own_process, b"").text)
+def test_a_terminals_ctrl_c_reaches_the_program_alone(sandbox: Sandbox) -> None:
+    child = int(sandbox.read(bad_parsers.own_process, b"").text)
     assert os.getpgid(child) != os.getpgid(0)
 
 

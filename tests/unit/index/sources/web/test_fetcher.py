@@ -1,4 +1,4 @@
-"""What a fetch gives, and how it ends where the server misbehaves."""
+"""Results of a fetch, and its end when the server misbehaves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.sources.web.limits import Limits, UnreachableError
 from index.sources.web.request import read_body
 from index.sources.web.types import Fetched, Gone, Unchanged
 from tests.support.web.internet import Internet
-from tests.support.web.server import Reply, WebServer, dropped, endless, page, redirect, said, silent
+from tests.support.web.server import Reply, WebServer, drop_connection, endless, page, redirect, send_bytes, silent
 from tests.unit.index.sources.web.conftest import Fails
 
 URL = "http://news.example/story"
@@ -21,17 +21,17 @@ STORY = "<html><body><p>The bridge at Oldbridge is closed until May.</p></body><
 SMALL = Limits(largest=100_000)
 
 
-def fetched(internet: Internet, address: str = URL) -> Fetched:
-    found = internet.fetcher().fetch(address)
-    assert isinstance(found, Fetched)
-    return found
+def fetch(internet: Internet, address: str = URL) -> Fetched:
+    result = internet.fetcher().fetch(address)
+    assert isinstance(result, Fetched)
+    return result
 
 
 def test_a_page_comes_with_what_is_to_be_kept_of_it(server: WebServer, internet: Internet) -> None:
     headers = ["Content-Type: Text/HTML; Charset=UTF-8", 'ETag: "v1"', "Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT"]
     server.on("/story", page(STORY.encode(), headers=headers))
-    assert fetched(internet, URL + "#part") == Fetched(
-        asked=URL + "#part",
+    assert fetch(internet, URL + "#part") == Fetched(
+        address=URL + "#part",
         url=URL,
         content=STORY.encode(),
         content_type="text/html",
@@ -44,11 +44,11 @@ def test_a_page_comes_with_what_is_to_be_kept_of_it(server: WebServer, internet:
 
 def test_a_request_says_who_asks_and_which_host_it_means(server: WebServer, internet: Internet) -> None:
     server.on("/story", page(STORY.encode()))
-    fetched(internet)
-    asked = server.asked[-1].headers
-    assert asked["host"] == "news.example"
-    assert asked["user-agent"].startswith("whosaid/")
-    assert asked["user-agent"].endswith(" (+self-hosted article index)")
+    fetch(internet)
+    request = server.requests[-1].headers
+    assert request["host"] == "news.example"
+    assert request["user-agent"].startswith("whosaid/")
+    assert request["user-agent"].endswith(" (+self-hosted article index)")
 
 
 def test_a_proxy_of_the_environment_is_not_used(
@@ -57,16 +57,16 @@ def test_a_proxy_of_the_environment_is_not_used(
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     server.on("/story", page(STORY.encode()))
-    assert fetched(internet).content == STORY.encode()
+    assert fetch(internet).content == STORY.encode()
 
 
 @pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
 def test_redirects_are_followed_to_the_page(server: WebServer, internet: Internet, status: str) -> None:
     server.on("/story", redirect("//other.example/new", status=status))
     server.on("/new", page(STORY.encode()))
-    found = fetched(internet)
-    assert (found.asked, found.url) == (URL, "http://other.example/new")
-    assert server.asked[-1].headers["host"] == "other.example"
+    result = fetch(internet)
+    assert (result.address, result.url) == (URL, "http://other.example/new")
+    assert server.requests[-1].headers["host"] == "other.example"
 
 
 def test_a_redirect_that_wants_its_cookie_back_gets_it_within_the_page_only(
@@ -75,9 +75,9 @@ def test_a_redirect_that_wants_its_cookie_back_gets_it_within_the_page_only(
     server.on("/story", redirect("/story", headers=["Set-Cookie: seen=1; Path=/"]), page(STORY.encode()))
     fetcher = internet.fetcher()
     fetcher.fetch(URL)
-    assert server.asked[-1].headers["cookie"] == "seen=1"
+    assert server.requests[-1].headers["cookie"] == "seen=1"
     fetcher.fetch(URL)
-    assert "cookie" not in server.asked[-1].headers
+    assert "cookie" not in server.requests[-1].headers
 
 
 def test_an_endless_redirect_ends(server: WebServer, internet: Internet, fails: Fails) -> None:
@@ -112,8 +112,8 @@ def test_a_redirect_to_nowhere_is_one_line(server: WebServer, internet: Internet
 )
 def test_packed_pages_are_unpacked(server: WebServer, internet: Internet, coding: str, packed: bytes) -> None:
     server.on("/story", page(packed, headers=[f"Content-Encoding: {coding}"]))
-    assert fetched(internet).content == STORY.encode()
-    assert server.asked[-1].headers["accept-encoding"] == "gzip, deflate"
+    assert fetch(internet).content == STORY.encode()
+    assert server.requests[-1].headers["accept-encoding"] == "gzip, deflate"
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
@@ -201,8 +201,8 @@ def test_waiting_out_of_politeness_takes_nothing_of_the_time_for_a_page(server: 
     "first",
     [
         page(STORY.encode(), length=5000),
-        dropped,
-        said(b""),
+        drop_connection,
+        send_bytes(b""),
         page(gzip.compress(STORY.encode(), mtime=0)[:40], headers=["Content-Encoding: gzip"]),
         page(status="503 Service Unavailable"),
         page(status="500 Internal Server Error"),
@@ -211,11 +211,11 @@ def test_waiting_out_of_politeness_takes_nothing_of_the_time_for_a_page(server: 
 )
 def test_what_may_go_well_the_next_time_is_tried_again(server: WebServer, internet: Internet, first: Reply) -> None:
     server.on("/story", first, page(STORY.encode()))
-    assert fetched(internet).content == STORY.encode()
+    assert fetch(internet).content == STORY.encode()
     assert internet.clock.slept == [1.0]
 
 
-@pytest.mark.parametrize("reply", [dropped, page(STORY.encode(), length=5000), page(status="503 Busy")])
+@pytest.mark.parametrize("reply", [drop_connection, page(STORY.encode(), length=5000), page(status="503 Busy")])
 def test_after_three_tries_it_is_given_up(server: WebServer, internet: Internet, reply: Reply) -> None:
     server.on("/story", reply)
     with pytest.raises(UnreachableError):
@@ -227,7 +227,7 @@ def test_after_three_tries_it_is_given_up(server: WebServer, internet: Internet,
 @pytest.mark.parametrize("when", ["7", "Mon, 02 Mar 2026 12:00:07 GMT"])
 def test_a_busy_host_is_given_the_time_it_asks_for(server: WebServer, internet: Internet, when: str) -> None:
     server.on("/story", page(status="429 Too Many Requests", headers=[f"Retry-After: {when}"]), page(STORY.encode()))
-    fetched(internet)
+    fetch(internet)
     assert internet.clock.slept == [7.0]
 
 
@@ -254,7 +254,7 @@ def test_hosts_that_ask_for_a_pause_at_every_step_are_not_waited_for_without_an_
 def test_a_pause_that_cannot_be_read_is_as_none(server: WebServer, internet: Internet, when: str) -> None:
     header = f"Retry-After: {when}".encode().decode("latin-1")
     server.on("/story", page(status="503 Busy", headers=[header]), page(STORY.encode()))
-    fetched(internet)
+    fetch(internet)
     assert internet.clock.slept == [1.0]
 
 
@@ -275,8 +275,8 @@ def test_the_text_is_right_whatever_the_header_says(
     server: WebServer, internet: Internet, content_type: str, content: bytes
 ) -> None:
     server.on("/story", page(content, headers=[f"Content-Type: {content_type}"]))
-    found = fetched(internet)
-    assert decode_page(found.content, found.charset).endswith("<p>Міст зачинено до травня.</p>")
+    result = fetch(internet)
+    assert decode_page(result.content, result.charset).endswith("<p>Міст зачинено до травня.</p>")
 
 
 @pytest.mark.parametrize(
@@ -298,16 +298,16 @@ def test_only_encodings_of_text_are_believed(header: str, charset: str | None) -
 
 def test_a_page_without_a_content_type_has_none(server: WebServer, internet: Internet) -> None:
     server.on("/story", page(STORY.encode()))
-    found = fetched(internet)
-    assert (found.content_type, found.charset) == (None, None)
+    result = fetch(internet)
+    assert (result.content_type, result.charset) == (None, None)
 
 
 @pytest.mark.parametrize(
     "reply",
     [
-        said(b"HTTP/1.1 200 OK\r\nX-Huge: " + b"x" * 300_000 + b"\r\n\r\n"),
-        said(b"SSH-2.0-OpenSSH_9.9\r\n"),
-        said(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"),
+        send_bytes(b"HTTP/1.1 200 OK\r\nX-Huge: " + b"x" * 300_000 + b"\r\n\r\n"),
+        send_bytes(b"SSH-2.0-OpenSSH_9.9\r\n"),
+        send_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"),
     ],
     ids=["huge-headers", "no-http", "no-length"],
 )
@@ -341,18 +341,18 @@ def test_other_answers_are_one_line_and_not_asked_for_again(
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(server: WebServer, internet: Internet) -> None:
-    server.on("/story", said(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n'))
+    server.on("/story", send_bytes(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n'))
     day = "Sun, 01 Mar 2026 08:00:00 GMT"
     assert internet.fetcher().fetch(URL, etag='"v1"', last_modified=day) == Unchanged(URL)
-    assert server.asked[-1].headers["if-none-match"] == '"v1"'
-    assert server.asked[-1].headers["if-modified-since"] == day
-    assert all("if-none-match" not in asked.headers for asked in server.asked if asked.path == "/robots.txt")
+    assert server.requests[-1].headers["if-none-match"] == '"v1"'
+    assert server.requests[-1].headers["if-modified-since"] == day
+    assert all("if-none-match" not in request.headers for request in server.requests if request.path == "/robots.txt")
 
 
 def test_a_stored_validator_that_is_no_header_is_left_out(server: WebServer, internet: Internet) -> None:
     server.on("/story", page(STORY.encode()))
     internet.fetcher().fetch(URL, etag="a\r\nX-Injected: 1", last_modified="день")
-    assert not {"if-none-match", "if-modified-since", "x-injected"} & set(server.asked[-1].headers)
+    assert not {"if-none-match", "if-modified-since", "x-injected"} & set(server.requests[-1].headers)
 
 
 def test_the_name_goes_into_the_tls_handshake_and_the_number_into_the_connection(

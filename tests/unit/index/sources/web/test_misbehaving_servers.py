@@ -1,4 +1,4 @@
-"""Sources that misbehave, the whole way into the store: one clear line each, and the source beside them is read."""
+"""Sources that misbehave, up to the store: one line each, and the source beside them is read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.sources.types import ExtractedArticle
 from index.sources.web.limits import Limits
 from tests.support.fakes import fake_indexer
 from tests.support.web.internet import Internet
-from tests.support.web.server import Reply, dropped, endless, page, redirect, said, silent
+from tests.support.web.server import Reply, drop_connection, endless, page, redirect, send_bytes, silent
 from tests.unit.index.sources.formats import bad_parsers, docx_files, pdf_files
 
 BAD = "http://news.example/bad"
@@ -29,12 +29,12 @@ PDF, DOCX = ["Content-Type: application/pdf"], ["Content-Type: application/octet
 
 
 @pytest.fixture
-def apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """What takes files apart, with a quarter of the memory, so that less is needed to fill it."""
-    made = Sandbox(seconds=300, memory=2**28)
-    monkeypatch.setattr(sandbox, "shared_sandbox", lambda: made)
-    yield made
-    made.close()
+def small_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """The sandbox with a quarter of its memory, so that less is needed to fill it."""
+    bomb = Sandbox(seconds=300, memory=2**28)
+    monkeypatch.setattr(sandbox, "shared_sandbox", lambda: bomb)
+    yield bomb
+    bomb.close()
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,15 @@ class Bench:
     def on(self, reply: Reply) -> None:
         self.internet.server.on("/bad", reply)
 
-    def rebuilt(self, *sources: str, limits: Limits | None = None) -> IngestReport:
+    def rebuild(self, *sources: str, limits: Limits | None = None) -> IngestReport:
         """What came of the sources, or of the bad one, and of a good one behind them."""
         self.internet.server.on("/good", page(ARTICLE, headers=HTML))
-        made = fake_indexer(self.data, web=lambda: self.internet.fetcher(limits=limits))
-        return made.rebuild([*(sources or (BAD,)), GOOD])
+        bomb = fake_indexer(self.data, web=lambda: self.internet.fetcher(limits=limits))
+        return bomb.rebuild([*(sources or (BAD,)), GOOD])
 
 
 @pytest.fixture
-def bench(tmp_path: Path, apart: Sandbox, internet: Internet) -> Bench:
+def bench(tmp_path: Path, small_sandbox: Sandbox, internet: Internet) -> Bench:
     return Bench(tmp_path / "data", internet)
 
 
@@ -76,7 +76,7 @@ def feed(*links: str) -> bytes:
     return f"<rss><channel>{items}</channel></rss>".encode()
 
 
-def declared(depth: int) -> bytes:
+def nested_entities(depth: int) -> bytes:
     """A feed that unfolds to a billion letters, if its entities are unfolded."""
     steps = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, depth))
     return f'<!DOCTYPE rss [<!ENTITY e0 "{"x" * 100}">{steps}]>'.encode() + b"<rss><channel>&e7;</channel></rss>"
@@ -90,20 +90,23 @@ def declared(depth: int) -> bytes:
             "larger than 20 MB",
         ),
         (
-            page(docx_files.docx(docx_files.p("Shut."), parts={"word/media/a.bmp": bytes(9 * 2**20)}), headers=DOCX),
+            page(
+                docx_files.docx(docx_files.paragraph("Shut."), parts={"word/media/a.bmp": bytes(9 * 2**20)}),
+                headers=DOCX,
+            ),
             "unpacks to",
         ),
         (page(b"<div>" * 200_000 + WORDS.encode(), headers=HTML), "no article text was found"),
         (page(b"<table><tr><td>" * 60_000 + WORDS.encode(), headers=HTML), "no article text was found"),
-        (page(declared(8)), "the feed holds no item"),
+        (page(nested_entities(8)), "the feed holds no item"),
         (page(b"<rss>" * 200_000), "the feed holds no item"),
         (page(b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 200_000), "no JSON"),
         (redirect("/bad"), "redirects in a circle"),
         (redirect("http://169.254.169.254/latest/meta-data/"), "redirects to an address that may not be fetched"),
         (redirect("file:///etc/passwd"), "redirects to an address that may not be fetched"),
         (endless(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536), "larger than 20 MB"),
-        (said(b"SSH-2.0-OpenSSH_9.9\r\n"), "the answer is no HTTP"),
-        (dropped, "the connection broke off"),
+        (send_bytes(b"SSH-2.0-OpenSSH_9.9\r\n"), "the answer is no HTTP"),
+        (drop_connection, "the connection broke off"),
         (page(ARTICLE, length=99_999), "the connection broke off"),
         (page(b"\0" * 1000, headers=HTML), "zero bytes"),
     ],
@@ -114,13 +117,13 @@ def declared(depth: int) -> bytes:
 )
 def test_it_ends_in_one_line(bench: Bench, reply: Reply, says: str) -> None:
     bench.on(reply)
-    assert says in line(bench.rebuilt())
+    assert says in line(bench.rebuild())
 
 
-@pytest.mark.parametrize("made", [pdf_files.bomb_of_content, pdf_files.bomb_of_objects])
-def test_a_pdf_bomb_ends_in_one_line(bench: Bench, made: Any) -> None:
-    bench.on(page(made(2**28), headers=PDF))
-    assert "the parser broke down on it or ran out of memory" in line(bench.rebuilt())
+@pytest.mark.parametrize("bomb", [pdf_files.bomb_of_content, pdf_files.bomb_of_objects])
+def test_a_pdf_bomb_ends_in_one_line(bench: Bench, bomb: Any) -> None:
+    bench.on(page(bomb(2**28), headers=PDF))
+    assert "the parser broke down on it or ran out of memory" in line(bench.rebuild())
 
 
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\n"], ids=["body", "headers"])
@@ -128,13 +131,13 @@ def test_a_slow_drip_ends_in_one_line(bench: Bench, head: bytes) -> None:
     bench.on(endless(head, b"X-More: 1\r\n"))
     bench.internet.stall = 0.5
     bench.internet.sip = 1000
-    report = bench.rebuilt()
+    report = bench.rebuild()
     assert "takes longer than 60 seconds" in line(report)
 
 
 def test_silence_ends_in_one_line(bench: Bench) -> None:
     bench.on(silent(bench.internet.server))
-    report = bench.rebuilt(limits=Limits(read=0.05))
+    report = bench.rebuild(limits=Limits(read=0.05))
     assert "the host stops in the middle of its answer" in line(report)
 
 
@@ -171,7 +174,7 @@ def test_a_parser_that_breaks_or_hangs_ends_in_one_line(
     monkeypatch.setattr(sandbox, "shared_sandbox", Broken)
     bench.on(page(ARTICLE, headers=HTML) if kind == "page" else page(feed("/good")))
     try:
-        reason = line(bench.rebuilt())
+        reason = line(bench.rebuild())
     finally:
         child.close()
         patient.close()
@@ -190,13 +193,13 @@ def test_a_parser_that_breaks_or_hangs_ends_in_one_line(
 )
 def test_a_megabyte_on_one_line_is_read(bench: Bench, content: bytes, kind: str) -> None:
     bench.on(page(content, headers=[f"Content-Type: {kind}"]))
-    assert set(bench.rebuilt().added) == {BAD, GOOD}
+    assert set(bench.rebuild().added) == {BAD, GOOD}
 
 
 def test_what_a_feed_leads_to_is_checked_as_any_address(bench: Bench) -> None:
     inside = ["http://127.0.0.1/", "http://169.254.169.254/x", "http://[::ffff:10.0.0.1]/", "http://2130706433/"]
     bench.on(page(feed(*inside, "file:///etc/passwd", "gopher://10.0.0.1/", GOOD)))
-    report = bench.rebuilt()
+    report = bench.rebuild()
     assert report.added == (GOOD,)
     assert [failed.source for failed in report.failed] == inside
     assert {address for address, _ in bench.internet.dialled} == {"93.184.215.14", "1.1.1.1"}
@@ -214,9 +217,9 @@ def test_no_name_of_a_source_becomes_a_path(bench: Bench, tmp_path: Path) -> Non
         '{"id": "a\\u0000b", "text": "He bakes bread there."}\n'
     )
     parts = {"../../../escaped.txt": b"x", "/etc/escaped": b"x"}
-    (given / "bridge.docx").write_bytes(docx_files.docx(docx_files.p("The bridge is shut."), parts=parts))
+    (given / "bridge.docx").write_bytes(docx_files.docx(docx_files.paragraph("The bridge is shut."), parts=parts))
     before = _outside(bench.data)
-    report = bench.rebuilt(
+    report = bench.rebuild(
         str(given), "http://news.example/../../../escaped", *(f"http://news.example{p}" for p in paths)
     )
     assert _outside(bench.data) == before

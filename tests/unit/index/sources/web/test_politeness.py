@@ -1,4 +1,4 @@
-"""Hosts are asked no more and no faster than they like."""
+"""Requests to a host: no more and no faster than it allows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.sources.web.limits import Limits, UnreachableError
 from index.sources.web.politeness import PolitenessGate
 from index.sources.web.types import Fetched
 from tests.support.web.internet import Internet
-from tests.support.web.server import WebServer, dropped, endless, page, redirect
+from tests.support.web.server import WebServer, drop_connection, endless, page, redirect
 from tests.unit.index.sources.web.conftest import Fails
 
 URL = "http://news.example/story"
@@ -88,10 +88,10 @@ def test_threads_may_share_a_fetcher(server: WebServer, internet: Internet) -> N
     for number in range(10):
         server.on(f"/{number}", page(b"story %d" % number))
     with internet.fetcher() as fetcher, ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(fetcher.fetch, addresses))
-    assert [page.asked for page in found] == addresses
-    assert all(isinstance(page, Fetched) and page.content == b"story " + page.url[-1].encode() for page in found)
-    assert [asked.path for asked in server.asked].count("/robots.txt") == 2
+        pages = list(threads.map(fetcher.fetch, addresses))
+    assert [page.address for page in pages] == addresses
+    assert all(isinstance(page, Fetched) and page.content == b"story " + page.url[-1].encode() for page in pages)
+    assert [request.path for request in server.requests].count("/robots.txt") == 2
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_host_that_has_no_robots_txt_to_give_forbids_nothing(
     assert isinstance(internet.fetcher().fetch(URL), Fetched)
 
 
-@pytest.mark.parametrize("reply", [page(status="503 Busy"), page(status="429 Slow"), dropped])
+@pytest.mark.parametrize("reply", [page(status="503 Busy"), page(status="429 Slow"), drop_connection])
 def test_a_host_whose_robots_txt_cannot_be_had_now_is_left_alone_for_a_while(
     server: WebServer, internet: Internet, reply: object
 ) -> None:
@@ -150,7 +150,7 @@ def test_a_host_whose_robots_txt_cannot_be_had_now_is_left_alone_for_a_while(
     for _ in range(2):
         with pytest.raises(UnreachableError):
             fetcher.fetch(URL)
-    assert [asked.path for asked in server.asked] == ["/robots.txt"] * 3
+    assert [request.path for request in server.requests] == ["/robots.txt"] * 3
     server.on("/robots.txt", page(b""))
     internet.clock.at += 600
     assert isinstance(fetcher.fetch(URL), Fetched)
@@ -160,10 +160,10 @@ def test_robots_txt_is_read_once_a_day(server: WebServer, internet: Internet) ->
     fetcher = internet.fetcher()
     for _ in range(3):
         fetcher.fetch(URL)
-    assert [asked.path for asked in server.asked].count("/robots.txt") == 1
+    assert [request.path for request in server.requests].count("/robots.txt") == 1
     internet.clock.at += 25 * 3600
     fetcher.fetch(URL)
-    assert [asked.path for asked in server.asked].count("/robots.txt") == 2
+    assert [request.path for request in server.requests].count("/robots.txt") == 2
 
 
 def test_robots_txt_may_stand_elsewhere(server: WebServer, internet: Internet, fails: Fails) -> None:

@@ -1,4 +1,4 @@
-"""No page leads a fetch to where it must not go: by its address, by a redirect, or by what its name resolves to."""
+"""No address, redirect or resolved name leads a fetch to a private network."""
 
 from __future__ import annotations
 
@@ -151,9 +151,9 @@ def test_a_setting_lets_a_host_through(server: WebServer, inside: Internet, allo
 def test_the_machines_own_network_is_reached_the_same_way(server: WebServer, fails: Fails) -> None:
     server.on("/story", page(STORY))
     with Fetcher([f"localhost:{server.port}"]) as fetcher:
-        found = fetcher.fetch(f"http://localhost:{server.port}/story")
-        assert isinstance(found, Fetched)
-        assert found.content == STORY
+        story = fetcher.fetch(f"http://localhost:{server.port}/story")
+        assert isinstance(story, Fetched)
+        assert story.content == STORY
         assert "FETCH_ALLOW_HOSTS" in fails(fetcher, f"http://127.0.0.1:{server.port}/story")
         assert "not on the public web" in fails(fetcher, "http://localhost/story")
 

@@ -79,9 +79,9 @@ def test_an_address_inside_does_not_pass_in_any_written_form(address: IPv4Addres
 @given(INSIDE_V4)
 def test_a_name_that_resolves_to_an_address_inside_does_not_pass(address: IPv4Address) -> None:
     holding = [f"::ffff:{address}", f"64:ff9b::{address}", str(IPv6Address((0x2002 << 112) | (int(address) << 80)))]
-    for found in (str(address), *holding):
+    for form in (str(address), *holding):
         with pytest.raises(SourceError, match="public web"):
-            AddressGuard().check("news.example", 80, ["93.184.215.14", found])
+            AddressGuard().check("news.example", 80, ["93.184.215.14", form])
 
 
 @given(st.text(max_size=30), st.sampled_from(["http://", "https://", "", "//", "http:"]))

@@ -1,4 +1,4 @@
-"""Saved pages: the article without its page, and what the page says of it."""
+"""Saved pages: the article without the page, and its metadata."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ JSON_LD = (
 
 @pytest.mark.parametrize("head", [META, JSON_LD], ids=["meta", "json-ld"])
 def test_the_page_says_title_publisher_author_date_and_address(article: Read, head: str) -> None:
-    found = article("a.html", page(head, title="Bridge to close | The Post"))
-    assert (found.title, found.publisher, found.author) == ("Bridge to close", "The Post", "Ida Lund")
-    assert (found.published_at, found.url) == ("2025-02-09", "https://example.org/b")
-    assert found.text == BODY
+    result = article("a.html", page(head, title="Bridge to close | The Post"))
+    assert (result.title, result.publisher, result.author) == ("Bridge to close", "The Post", "Ida Lund")
+    assert (result.published_at, result.url) == ("2025-02-09", "https://example.org/b")
+    assert result.text == BODY
 
 
 def test_menus_share_bars_cookie_lines_related_links_and_footers_go(article: Read) -> None:
-    found = article(
+    result = article(
         "a.htm",
         page(
             before="<div class='cookies'>We use cookies. <button>Accept</button></div><nav><a href='/'>Home</a></nav>"
@@ -60,7 +60,7 @@ def test_menus_share_bars_cookie_lines_related_links_and_footers_go(article: Rea
             "<div class='comments'><p>reader71: at last!</p></div><footer><p>© 2025 The Post</p></footer>",
         ),
     )
-    assert found.text == BODY
+    assert result.text == BODY
 
 
 def test_a_headline_repeated_at_the_top_of_the_text_is_left_out(article: Read) -> None:
@@ -69,8 +69,8 @@ def test_a_headline_repeated_at_the_top_of_the_text_is_left_out(article: Read) -
 
 
 def test_a_date_in_the_text_or_a_copyright_year_is_no_day_of_publication(article: Read) -> None:
-    found = article("a.html", page(after="<p>The bridge opened on 3 May 1934.</p><footer>© 2019 The Post</footer>"))
-    assert found.published_at is None
+    result = article("a.html", page(after="<p>The bridge opened on 3 May 1934.</p><footer>© 2019 The Post</footer>"))
+    assert result.published_at is None
 
 
 @pytest.mark.parametrize("name", ["admin", "Jdadmin"])
@@ -82,8 +82,8 @@ def test_an_account_name_is_no_author(article: Read, name: str) -> None:
 def test_the_encoding_that_a_page_declares_is_believed(article: Read, encoding: str) -> None:
     content = page(META).replace("utf-8", encoding).replace("Ida Lund", "Zoë Strøm")
     content = content.replace("“", '"').replace("”", '"')
-    found = article("a.html", content.encode(encoding))
-    assert (found.author, found.text) == ("Zoë Strøm", BODY.replace("“", '"').replace("”", '"'))
+    result = article("a.html", content.encode(encoding))
+    assert (result.author, result.text) == ("Zoë Strøm", BODY.replace("“", '"').replace("”", '"'))
 
 
 def test_a_page_that_is_utf8_whatever_it_declares_is_read_as_utf8(article: Read) -> None:

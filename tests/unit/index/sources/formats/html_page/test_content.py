@@ -1,4 +1,4 @@
-"""Which words of a page are its article, and that they come out whole and in order."""
+"""The words of a page that are its article, whole and in order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def paragraphs(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
-def claim(text: str) -> str:
+def structured_page(text: str) -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{text}"}}</script>'
 
 
@@ -61,8 +61,8 @@ def test_a_post_quoted_from_elsewhere_is_kept_with_its_writer() -> None:
         '<div class="social-media-embed"><blockquote class="twitter-tweet"><p>I crossed it yesterday and it '
         'shook like a leaf</p>— Bo Ek (@boek) <a href="https://example.org/1">February 8, 2025</a></blockquote></div>'
     )
-    told = text_of(f"<article>{paragraphs(FIRST, SECOND)}{post}{paragraphs(THIRD, FOURTH)}</article>")
-    assert told == [
+    expected = text_of(f"<article>{paragraphs(FIRST, SECOND)}{post}{paragraphs(THIRD, FOURTH)}</article>")
+    assert expected == [
         FIRST,
         SECOND,
         "I crossed it yesterday and it shook like a leaf",
@@ -107,8 +107,8 @@ def test_a_heading_and_a_list_between_sentences_stay() -> None:
     middle = (
         "<h2>How to get across</h2><ul><li>By bus over Stenning, twice an hour</li><li>By ferry at Lower Wick</li></ul>"
     )
-    told = text_of(f"<article>{paragraphs(FIRST, SECOND)}{middle}{paragraphs(THIRD, FOURTH)}</article>")
-    assert told[2:5] == ["How to get across", "By bus over Stenning, twice an hour", "By ferry at Lower Wick"]
+    expected = text_of(f"<article>{paragraphs(FIRST, SECOND)}{middle}{paragraphs(THIRD, FOURTH)}</article>")
+    assert expected[2:5] == ["How to get across", "By bus over Stenning, twice an hour", "By ferry at Lower Wick"]
 
 
 def test_a_teaser_that_the_first_paragraph_repeats_is_left_out() -> None:
@@ -117,13 +117,17 @@ def test_a_teaser_that_the_first_paragraph_repeats_is_left_out() -> None:
 
 
 def test_a_page_that_shows_little_of_what_it_tells_search_engines_is_read_from_there() -> None:
-    told = [*ALL, *(f"On day {day} of the week, {text}" for day, text in enumerate(ALL))]
-    draft = article.parse_html(page(claim("\\n\\n".join(told)) + f"<article>{paragraphs(FIRST)}</article>"))
-    assert draft.text.split("\n\n") == told
+    expected = [*ALL, *(f"On day {day} of the week, {text}" for day, text in enumerate(ALL))]
+    draft = article.parse_html(
+        page(structured_page("\\n\\n".join(expected)) + f"<article>{paragraphs(FIRST)}</article>")
+    )
+    assert draft.text.split("\n\n") == expected
 
 
 def test_a_page_that_shows_its_article_is_read_as_it_shows_it() -> None:
-    assert text_of(claim(" ".join([*ALL, FIRST, SECOND])) + f"<article>{paragraphs(*ALL)}</article>") == list(ALL)
+    assert text_of(structured_page(" ".join([*ALL, FIRST, SECOND])) + f"<article>{paragraphs(*ALL)}</article>") == list(
+        ALL
+    )
 
 
 def test_two_breaks_part_paragraphs_and_one_break_within_a_sentence_does_not() -> None:
@@ -133,7 +137,7 @@ def test_two_breaks_part_paragraphs_and_one_break_within_a_sentence_does_not() -
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "expected"),
     [
         ("<p>It closed<br>on Monday</p>", ["It closed on Monday"]),
         ("<p>It closed.<br>on Monday</p>", ["It closed.", "on Monday"]),
@@ -145,8 +149,8 @@ def test_two_breaks_part_paragraphs_and_one_break_within_a_sentence_does_not() -
         ("<ul><li>One<ul><li>Two</li></ul></li></ul>", ["One", "Two"]),
     ],
 )
-def test_blocks_are_what_a_reader_sees(body: str, told: list[str]) -> None:
-    assert blocks(body)[1 if blocks(body)[0] == "Bridge to close" else 0 :] == told
+def test_blocks_are_what_a_reader_sees(body: str, expected: list[str]) -> None:
+    assert blocks(body)[1 if blocks(body)[0] == "Bridge to close" else 0 :] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a page says of itself, weighed: title, publisher, day, writer, address, language."""
+"""The metadata of a page: title, publisher, date, author, address, language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXT = (
 ADDRESS = "https://www.oldbridgepost.co.uk/news/bridge"
 
 
-def draft(
+def extract(
     head: str, above: str = "<h1>Bridge to close</h1>", *, address: str | None = ADDRESS, lang: str = ""
 ) -> ExtractedArticle:
     return article.parse_html(
@@ -27,7 +27,7 @@ def meta(name: str, value: str) -> str:
     return f'<meta property="{name}" content="{value}">'
 
 
-def linked(fields: str, kind: str = "NewsArticle") -> str:
+def json_ld(fields: str, kind: str = "NewsArticle") -> str:
     return f'<script type="application/ld+json">{{"@type": "{kind}", {fields}}}</script>'
 
 
@@ -45,20 +45,20 @@ def linked(fields: str, kind: str = "NewsArticle") -> str:
          "Bridge to close"),
         (meta("og:site_name", "The Post") + meta("og:title", "The Post") + "<title>Bridge to close</title>", "",
          "Bridge to close"),
-        (linked('"headline": "Bridge &amp; ferry"'), "<h1>Sign in</h1>", "Bridge & ferry"),
+        (json_ld('"headline": "Bridge &amp; ferry"'), "<h1>Sign in</h1>", "Bridge & ferry"),
         ("", "<h1>Bridge to close</h1>", "Bridge to close"),
         ("<title>Bridge - a history of the Alder</title>", "", "Bridge - a history of the Alder"),
     ],
 )  # fmt: skip
 def test_the_title_is_the_headline_without_the_sites_name(head: str, above: str, title: str) -> None:
-    assert draft(head, above).title == title
+    assert extract(head, above).title == title
 
 
 @pytest.mark.parametrize(
     ("head", "publisher"),
     [
         (meta("og:site_name", "The Oldbridge Post"), "The Oldbridge Post"),
-        (meta("og:site_name", "U.K.") + linked('"publisher": {"@type": "Organization", "name": "Oldbridge Post"}'),
+        (meta("og:site_name", "U.K.") + json_ld('"publisher": {"@type": "Organization", "name": "Oldbridge Post"}'),
          "Oldbridge Post"),
         (meta("og:site_name", "Oldbridge Post | All of the valley's news"), "Oldbridge Post"),
         (meta("og:site_name", "All of the valley's news | Oldbridge Post"), "Oldbridge Post"),
@@ -72,59 +72,59 @@ def test_the_title_is_the_headline_without_the_sites_name(head: str, above: str,
     ],
 )  # fmt: skip
 def test_the_publisher_is_the_name_that_the_address_or_the_page_bears_out(head: str, publisher: str) -> None:
-    assert draft(head).publisher == publisher
+    assert extract(head).publisher == publisher
 
 
 def test_a_page_that_says_nothing_of_its_publisher_and_has_no_address_has_none() -> None:
-    assert draft("", address=None).publisher is None
+    assert extract("", address=None).publisher is None
 
 
 @pytest.mark.parametrize(
     ("head", "above", "day"),
     [
-        (linked('"dateModified": "2025-02-11", "datePublished": "2025-02-09"'), "", "2025-02-09"),
-        (linked('"datePublished": "0001-01-01"') + meta("article:published_time", "2025-02-09T23:30:00-05:00"), "",
+        (json_ld('"dateModified": "2025-02-11", "datePublished": "2025-02-09"'), "", "2025-02-09"),
+        (json_ld('"datePublished": "0001-01-01"') + meta("article:published_time", "2025-02-09T23:30:00-05:00"), "",
          "2025-02-09"),
         (meta("article:modified_time", "2025-02-11"), "", None),
         (meta("article:published_time", "February 9, 2025, 07:47 PM EST"), "", "2025-02-09"),
-        (linked('"datePublished": "2025-02-09"', "WebPage"), "", "2025-02-09"),
+        (json_ld('"datePublished": "2025-02-09"', "WebPage"), "", "2025-02-09"),
         ("", '<span itemprop="datePublished">Fri 6:45 PM, Feb 9, 2025</span>', "2025-02-09"),
         ("", "<h1>Bridge to close</h1><div>Ida Lund | 9 FEB 2025</div>", "2025-02-09"),
         ("", "<h1>Bridge to close</h1><div>9 February 2025 | Updated 11 February 2025</div>", "2025-02-09"),
         ("", "<h1>Bridge to close</h1><div>Updated: 11 February 2025</div>", None),
         ("", "<p>Von Ida Lund am 9. Februar 2025</p><h1>Bridge to close</h1>", "2025-02-09"),
         ("", "<h1>Bridge to close</h1><div>[ 2025-02-09 15:24 ]</div>", "2025-02-09"),
-        (linked('"datePublished": "2019-01-01", "headline": "Ferries"') + linked(
+        (json_ld('"datePublished": "2019-01-01", "headline": "Ferries"') + json_ld(
             '"datePublished": "2025-02-09", "headline": "Bridge to close"') + "<title>Bridge to close</title>", "",
          "2025-02-09"),
         ("", "", None),
     ],
 )  # fmt: skip
 def test_the_day_is_that_of_publication(head: str, above: str, day: str | None) -> None:
-    assert draft(head, above).published_at == day
+    assert extract(head, above).published_at == day
 
 
 def test_the_time_is_kept_beside_the_day() -> None:
-    found = draft(meta("article:published_time", "2025-02-09T23:30:00-05:00"))
-    assert (found.published_at, found.metadata["published_time"]) == ("2025-02-09", "2025-02-09T23:30:00-05:00")
+    result = extract(meta("article:published_time", "2025-02-09T23:30:00-05:00"))
+    assert (result.published_at, result.metadata["published_time"]) == ("2025-02-09", "2025-02-09T23:30:00-05:00")
 
 
 def test_the_day_in_the_address_is_the_last_resort() -> None:
-    assert draft("", address="https://example.org/2025/02/09/bridge").published_at == "2025-02-09"
-    assert draft("", address="https://example.org/2025/13/09/bridge").published_at is None
+    assert extract("", address="https://example.org/2025/02/09/bridge").published_at == "2025-02-09"
+    assert extract("", address="https://example.org/2025/13/09/bridge").published_at is None
 
 
 @pytest.mark.parametrize(
     ("head", "author"),
     [
-        (linked('"author": [{"@type": "Person", "name": "Ida Lund"}, {"name": "Bo Ek"}]'), "Ida Lund, Bo Ek"),
+        (json_ld('"author": [{"@type": "Person", "name": "Ida Lund"}, {"name": "Bo Ek"}]'), "Ida Lund, Bo Ek"),
         (meta("author", "By Ida Lund | The Post"), "Ida Lund"),
         (meta("article:author", "https://example.org/ida"), None),
         (meta("author", "The Post") + meta("og:site_name", "The Post"), None),
     ],
 )
 def test_writers_are_people(head: str, author: str | None) -> None:
-    assert draft(head).author == author
+    assert extract(head).author == author
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_writers_are_people(head: str, author: str | None) -> None:
     ],
 )
 def test_a_page_may_name_another_address_of_its_own_site_only(head: str, url: str, original: str | None) -> None:
-    found = draft(head)
-    assert (found.url, found.metadata.get("original_url")) == (url, original)
+    result = extract(head)
+    assert (result.url, result.metadata.get("original_url")) == (url, original)
 
 
 @pytest.mark.parametrize(
@@ -153,13 +153,13 @@ def test_a_page_may_name_another_address_of_its_own_site_only(head: str, url: st
     ],
 )
 def test_a_language_is_claimed_and_its_letters_are_there(lang: str, head: str, language: str | None) -> None:
-    assert draft(head, lang=lang).metadata.get("language") == language
+    assert extract(head, lang=lang).metadata.get("language") == language
 
 
 @pytest.mark.parametrize("lang", ["", 'lang="en"', 'lang="ru"', 'lang="uk"'])
 def test_ukrainian_letters_tell_the_language_whatever_is_claimed(lang: str) -> None:
     text = "<p>Міст через річку закриють на тиждень, бо послабилися два болти, повідомила міська рада.</p>" * 3
-    found = article.parse_html(
+    result = article.parse_html(
         f"<html {lang}><head><title>Міст</title></head><body><article>{text}</article></body></html>"
     )
-    assert found.metadata["language"] == "uk"
+    assert result.metadata["language"] == "uk"

@@ -1,13 +1,17 @@
-"""Feeds of every kind, well made and badly."""
+"""Feeds of every format, valid and invalid, read here and in the sandbox."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
-from index.sources.feeds import is_feed, parse_feed
+from index.sources import feeds
+from index.sources.feeds import is_feed, parse_feed, parse_feed_in_sandbox
+from index.sources.formats import sandbox
 from index.sources.rss_atom import FeedItem
 
 HERE = "https://news.example/feeds/all.xml"
@@ -58,9 +62,9 @@ def rss(item: str) -> bytes:
     return f"<rss><channel><title>t</title><item>{item}</item></channel></rss>".encode()
 
 
-def only(item: str, address: str = HERE) -> FeedItem:
-    (found,) = parse_feed(rss(item), address).items
-    return found
+def read_item(item: str, address: str = HERE) -> FeedItem:
+    (parsed,) = parse_feed(rss(item), address).items
+    return parsed
 
 
 def test_rss_2() -> None:
@@ -188,7 +192,7 @@ def test_a_page_is_asked_for_its_feed(tag: str) -> None:
     ],
 )
 def test_links_are_made_absolute(link: str, leads: str) -> None:
-    assert only(link).link == leads
+    assert read_item(link).link == leads
 
 
 @pytest.mark.parametrize(
@@ -213,7 +217,7 @@ def test_items_that_lead_nowhere_are_counted_and_left_out(link: str) -> None:
 def test_a_link_that_comes_twice_is_one_item() -> None:
     item = f"<item><title>Bridge</title><link>{STORY}</link></item>"
     feed = parse_feed(f"<rss><channel>{item}{item.replace('Bridge', 'Again')}</channel></rss>".encode(), HERE)
-    assert [found.title for found in feed.items] == ["Bridge"]
+    assert [item.title for item in feed.items] == ["Bridge"]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +233,7 @@ def test_a_link_that_comes_twice_is_one_item() -> None:
     ],
 )
 def test_titles_are_one_plain_line(title: str, read: str | None) -> None:
-    assert only(f"<link>/a</link><title>{title}</title>").title == read
+    assert read_item(f"<link>/a</link><title>{title}</title>").title == read
 
 
 @pytest.mark.parametrize(
@@ -244,7 +248,7 @@ def test_titles_are_one_plain_line(title: str, read: str | None) -> None:
     ],
 )
 def test_dates_are_iso_or_nothing(date: str, read: str | None) -> None:
-    assert only(f"<link>/a</link>{date}").published_at == read
+    assert read_item(f"<link>/a</link>{date}").published_at == read
 
 
 def test_a_feed_that_breaks_off_gives_what_came_before() -> None:
@@ -253,7 +257,7 @@ def test_a_feed_that_breaks_off_gives_what_came_before() -> None:
 
 
 def test_prefixes_that_were_never_declared_are_no_hindrance() -> None:
-    item = only("<link>/a</link><dc:creator>Jane Roe</dc:creator><content:encoded>&lt;p>Closed.</content:encoded>")
+    item = read_item("<link>/a</link><dc:creator>Jane Roe</dc:creator><content:encoded>&lt;p>Closed.</content:encoded>")
     assert (item.author, item.text_html) == ("Jane Roe", "<p>Closed.")
 
 
@@ -324,3 +328,24 @@ def test_a_damaged_feed_is_read_or_refused_in_one_line(feed: str, start: int, le
     except SourceError as error:
         items = () if "\n" not in str(error) else pytest.fail(f"not one line: {error}")
     assert all(item.link.startswith(("http://", "https://")) for item in items)
+
+
+@pytest.mark.parametrize("feed", [RSS2, RSS1, ATOM, JSON], ids=["rss2", "rss1", "atom", "json"])
+def test_a_feed_comes_back_as_it_was_read(feed: str) -> None:
+    assert parse_feed_in_sandbox(feed.encode(), HERE) == feeds.parse_feed(feed.encode(), HERE)
+
+
+def test_what_the_server_said_of_its_encoding_goes_along() -> None:
+    content = "<rss><channel><title>Міст</title><item><link>/a</link></item></channel></rss>".encode("cp1251")
+    assert parse_feed_in_sandbox(content, HERE, "cp1251").title == "Міст"
+
+
+def test_what_is_no_feed_is_told_in_the_same_words() -> None:
+    with pytest.raises(SourceError, match=r"this is no feed \(RSS, Atom or JSON Feed\)"):
+        parse_feed_in_sandbox(b"<p>The bridge is closed.</p>", HERE)
+
+
+def test_it_is_read_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "parse_feed", None)
+    assert parse_feed_in_sandbox(RSS2.encode(), HERE).items
+    assert sandbox.shared_sandbox().pid not in (None, os.getpid())
