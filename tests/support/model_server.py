@@ -1,7 +1,7 @@
-"""A server that speaks as OpenAI's chat completions do, and says what its script has for it.
+"""A server with OpenAI's chat completions interface whose replies are scripted.
 
-It runs in a thread with an event loop of its own, as a provider is another machine: the client under test is the real
-one, over the loopback.
+It runs in a thread with its own event loop, since a provider is another machine: the client under test is the real
+one, over the loopback interface.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from aiohttp import web
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """The model says ``text``; ``end`` is why it stopped, ``refusal`` what it says instead of anything else.
+    """The model says ``text``; ``end`` is its reason to stop, ``refusal`` replaces the text.
 
-    ``pieces`` is how many characters come at a time. ``torn`` ends the connection before the end is told.
+    ``pieces`` is the number of characters in a piece. ``torn`` ends the connection without a reason to stop.
     """
 
     text: str
@@ -34,13 +34,12 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A draft: of each claim what it says, and words of the sentences that it names, by whatever numbers the model is
-    shown them."""
+    """A draft: the text of each claim, and words of the sentences that it cites, whatever their numbers are."""
 
     claims: tuple[tuple[str, tuple[str, ...]], ...]
 
-    def said(self, shown: str) -> Says:
-        """The draft as the model writes it that is ``shown`` these messages."""
+    def write_draft(self, shown: str) -> Says:
+        """Return the draft of a model that is ``shown`` these messages."""
         numbers = {line.partition("] ")[2]: int(line[1 : line.index("]")]) for line in _numbered(shown)}
         claims = [
             {
@@ -54,7 +53,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Fails:
-    """The server answers with a status, and with ``body`` where it has more to say."""
+    """The server answers with a status and a message."""
 
     status: int
     message: str = "no"
@@ -63,30 +62,30 @@ class Fails:
 
 @dataclass(frozen=True, slots=True)
 class Garbage:
-    """What comes is no JSON at all."""
+    """The server answers with something that is not JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hangs:
-    """Nothing comes until ``let_go``; then ``then``."""
+    """The server waits for ``let_go`` and then says ``then``."""
 
     then: Says = Says("")
 
 
 @dataclass(frozen=True, slots=True)
 class Endless:
-    """The model goes on for ever."""
+    """The model never stops."""
 
 
 Turn = Says | Points | Fails | Garbage | Hangs | Endless
 
 
 class ScriptedModel:
-    """Answers the first request with the first turn of its script, and so on; the last turn goes on for ever.
+    """Answers each request with the next turn of its script; the last turn repeats.
 
     ``refuses`` names parameters, such as "tools" and "response_format", that it answers with 400. ``asked`` holds the
-    requests as they came, ``open`` how many are being answered, ``most_open`` the most at a time, ``left`` is set when
-    a client goes away before its answer is whole.
+    requests in order, ``open`` the number being answered, ``most_open`` the highest number; ``left`` is set when a
+    client disconnects before its answer is complete.
     """
 
     def __init__(self, *script: Turn, refuses: Sequence[str] = ()) -> None:
@@ -120,16 +119,16 @@ class ScriptedModel:
         self._loop.close()
 
     def let_go(self) -> None:
-        """What hangs answers now."""
+        """Let requests that hang be answered."""
         self._loop.call_soon_threadsafe(self._gate.set)
 
     def wait_until_open(self, count: int) -> None:
-        """Until so many requests are being answered."""
+        """Wait until so many requests are being answered."""
         with self.changed:
             assert self.changed.wait_for(lambda: self.open >= count, 30)
 
     def words_shown(self) -> str:
-        """All that the model was shown, of all requests."""
+        """Return all texts that the model was shown in all requests."""
         return "\n".join(str(message["content"]) for one in self.asked for message in one["messages"])
 
     def _serve(self) -> None:
@@ -174,7 +173,7 @@ class ScriptedModel:
             await self._gate.wait()
             turn = turn.then
         if isinstance(turn, Points):
-            turn = turn.said("\n".join(str(message["content"]) for message in asked["messages"]))
+            turn = turn.write_draft("\n".join(str(message["content"]) for message in asked["messages"]))
         if isinstance(turn, Fails):
             return _failure(turn)
         if isinstance(turn, Garbage):
@@ -236,7 +235,7 @@ async def _stream(turn: Says | Endless, asked: Mapping[str, Any]) -> AsyncIterat
 
 
 def _delta(text: str, asked: Mapping[str, Any], *, first: bool = False) -> dict[str, Any]:
-    """In the arguments of the tool, where one is given."""
+    """Return a piece of text, in the arguments of a tool call when the request has a tool."""
     if not asked.get("tools"):
         return {"content": text}
     function: dict[str, Any] = {"arguments": text}
@@ -257,5 +256,5 @@ def _envelope(kind: str) -> dict[str, Any]:
 
 
 def _usage(turn: Says) -> dict[str, int]:
-    went_in, came_out = turn.tokens
-    return {"prompt_tokens": went_in, "completion_tokens": came_out, "total_tokens": went_in + came_out}
+    tokens_in, tokens_out = turn.tokens
+    return {"prompt_tokens": tokens_in, "completion_tokens": tokens_out, "total_tokens": tokens_in + tokens_out}

@@ -1,4 +1,4 @@
-"""A language model that does what it is told, and the real client in front of it."""
+"""A scripted language model, and the real client in front of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept becomes the answer's text and its citations."""
+"""Verified sentences become the text and the citations of an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that a model translates, words anew or reads: taken where nothing of them is lost, and left otherwise."""
+"""Questions that a model translates, rewords or interprets: its words are taken only if no fact is lost."""
 
 from __future__ import annotations
 

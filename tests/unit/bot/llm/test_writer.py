@@ -1,4 +1,4 @@
-"""What each reply of a language model must end as: an answer that holds, or the articles' own words."""
+"""Every reply of a model ends as a verified answer or as quotes of the articles."""
 
 from __future__ import annotations
 

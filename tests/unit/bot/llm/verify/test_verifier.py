@@ -1,4 +1,4 @@
-"""Each sentence of a draft is kept, or fails for the reason it should."""
+"""Each sentence of a draft is verified, or fails for the expected reason."""
 
 from __future__ import annotations
 
