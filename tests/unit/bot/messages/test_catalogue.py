@@ -22,7 +22,7 @@ def tables() -> dict[str, dict[str, Any]]:
 def refuse(changed: Mapping[str, Mapping[str, Any]], *words: str) -> None:
     with pytest.raises(MessagesError) as raised:
         read_messages(changed)
-    assert all(word in str(raised.value) for word in words), told.value
+    assert all(word in str(raised.value) for word in words), raised.value
     assert "\n" not in str(raised.value)
 
 
