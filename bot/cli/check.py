@@ -163,7 +163,7 @@ def _check_access(settings: Settings) -> CheckFinding:
     from bot.storage.bot_database import load_members
     from bot.telegram.access.policy import AccessPolicy
 
-    access, members = AccessPolicy.of(settings), load_members(settings.data_dir)
+    access, members = AccessPolicy.from_settings(settings), load_members(settings.data_dir)
     let_in = access.users or access.admins or access.groups or members
     paired = "" if let_in else "; `whosaid bot` shows how to become its admin"
     return CheckFinding("access", CheckStatus.OK if let_in else CheckStatus.OFF, f"{access.summary(members)}{paired}")

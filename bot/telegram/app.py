@@ -37,7 +37,7 @@ from bot.telegram.help import Help
 from bot.telegram.lifecycle import App, RunningBot, check_webhook, safe_address, serve
 from bot.telegram.message_handler import MessageDispatcher
 from bot.telegram.ports import TelegramDependencies
-from bot.telegram.questions.ask import Asking, Conversations
+from bot.telegram.questions.ask import Conversations, QuestionHandler
 from bot.telegram.questions.button_presses import AnswerButtons
 from bot.telegram.questions.delivery import AnswerDelivery
 from bot.telegram.questions.edited_questions import EditedQuestions
@@ -78,7 +78,7 @@ def require_token(settings: Settings) -> str:
 
 
 def build_application(
-    settings: Settings, backing: TelegramDependencies, commands: Sequence[Command] = COMMANDS
+    settings: Settings, dependencies: TelegramDependencies, commands: Sequence[Command] = COMMANDS
 ) -> RunningBot:
     """Return the bot with these commands, put together and not started; no network is used.
 
@@ -91,26 +91,34 @@ def build_application(
     workers = WorkerThreads(THREADS)
     watch = PollingWatch(safe_address(settings.telegram_api_url))
     minutes = settings.feed_interval_minutes
-    schedule = FeedSchedule(backing.refresher, minutes) if backing.refresher and minutes else None
+    schedule = FeedSchedule(dependencies.refresher, minutes) if dependencies.refresher and minutes else None
     jobs: Jobs | None = JobQueue() if schedule else None
     quick = WorkerThreads(QUICK_THREADS, "quick")
-    keeper = AnswerDelivery(backing.kept.answers, quick) if backing.kept else None
-    front = AccessControl.of(settings, make_menus(commands))
-    talks = Conversations.of(backing.desks, backing.kept, backing.followup_rewriter)
-    stacks = _stacks(settings, backing, front, quick, minutes if schedule else 0)
-    articles = ArticleCommands.of(backing.desks, front.door, quick, stacks, keeper.given if keeper else None)
-    share = ShareCommand(front.door, workers, backing.sharing)
+    delivery = AnswerDelivery(dependencies.storage.answers, quick) if dependencies.storage else None
+    access = AccessControl.build(settings, make_menus(commands))
+    conversations = Conversations.from_storage(
+        dependencies.engines, dependencies.storage, dependencies.followup_rewriter
+    )
+    workspace = _make_workspace(settings, dependencies, access, quick, minutes if schedule else 0)
+    articles = ArticleCommands.build(
+        dependencies.engines, access.callers, quick, workspace, delivery.answers if delivery else None
+    )
+    share = ShareCommand(access.callers, workers, dependencies.sharing)
     handlers = Handlers(
-        Asking(talks, workers, front.door.memory, keeper),
+        QuestionHandler(conversations, workers, access.callers.database, delivery),
         Help(settings.groups_mode, str(settings.llm_model) if settings.llm_model else None),
-        ForgetCommands(talks, front, quick),
+        ForgetCommands(conversations, access, quick),
         articles,
-        front,
+        access,
         share,
     )
-    messages = MessageDispatcher(front, Quotas(settings), handlers, commands)
-    presses = {allow_deny.PREFIX: front.decisions.press, member_list.PREFIX: front.roster.press, PREFIX: share.press}
-    pressed = CallbackHandler({**presses, **articles.presses})
+    messages = MessageDispatcher(access, Quotas(settings), handlers, commands)
+    presses = {
+        allow_deny.PREFIX: access.decisions.press,
+        member_list.PREFIX: access.member_list.press,
+        PREFIX: share.press,
+    }
+    callbacks = CallbackHandler({**presses, **articles.presses})
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -124,40 +132,47 @@ def build_application(
         .job_queue(jobs)
         .build()
     )
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, front.groups.migrated))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, access.groups.handle_migration))
     application.add_handler(MessageHandler(_NEW, messages.handle))
-    if keeper:
-        under = AnswerButtons(keeper, backing.desks, front.door, workers)
-        application.add_handler(MessageHandler(filters.UpdateType.EDITED, EditedQuestions(messages, keeper).handle))
-        application.add_handler(CallbackQueryHandler(under.handle, PATTERN))
-    application.add_handler(CallbackQueryHandler(pressed.handle))
-    application.add_handler(ChatMemberHandler(front.groups.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    if delivery:
+        buttons = AnswerButtons(delivery, dependencies.engines, access.callers, workers)
+        application.add_handler(MessageHandler(filters.UpdateType.EDITED, EditedQuestions(messages, delivery).handle))
+        application.add_handler(CallbackQueryHandler(buttons.handle, PATTERN))
+    application.add_handler(CallbackQueryHandler(callbacks.handle))
+    application.add_handler(ChatMemberHandler(access.groups.handle_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(handle_error)
     if schedule and jobs:
-        schedule.put_into(jobs)
-    return RunningBot(application, workers, watch, settings, front, schedule, quick, articles.changing)
+        schedule.add_to(jobs)
+    return RunningBot(application, workers, watch, settings, access, schedule, quick, articles.editing)
 
 
-def _stacks(
-    settings: Settings, backing: TelegramDependencies, front: AccessControl, quick: WorkerThreads, minutes: int
+def _make_workspace(
+    settings: Settings, dependencies: TelegramDependencies, access: AccessControl, quick: WorkerThreads, minutes: int
 ) -> EditingWorkspace | None:
     """What changes collections, where this bot does more than answer; ``minutes`` go by between two looks at feeds."""
-    if backing.librarian is None:
+    if dependencies.editor is None:
         return None
-    adders, quotas = AddPermissions(front.door), Quotas(settings, adding=True)
+    permissions, quotas = AddPermissions(access.callers), Quotas(settings, adding=True)
     return EditingWorkspace(
-        backing.librarian, adders, backing.homes, backing.desks, quotas, quick, minutes, backing.seconds_between
+        dependencies.editor,
+        permissions,
+        dependencies.collections,
+        dependencies.engines,
+        quotas,
+        quick,
+        minutes,
+        dependencies.progress_interval,
     )
 
 
-def run_bot(settings: Settings, backing: TelegramDependencies) -> int:
+def run_bot(settings: Settings, dependencies: TelegramDependencies) -> int:
     """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
 
     Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
     """
     set_up_logging(settings)
-    service = build_application(settings, backing)
-    asyncio.run(_until_signalled(service))
+    service = build_application(settings, dependencies)
+    asyncio.run(_serve_until_signal(service))
     if service.busy:
         # A thread that computes in native code while the interpreter goes down can crash it.
         logging.shutdown()
@@ -165,7 +180,7 @@ def run_bot(settings: Settings, backing: TelegramDependencies) -> int:
     return 0
 
 
-async def _until_signalled(service: RunningBot) -> None:
+async def _serve_until_signal(service: RunningBot) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)

@@ -8,12 +8,12 @@ from enum import IntEnum
 
 from bot.messages import TELEGRAM
 from bot.telegram.access.access_control import AccessControl
-from bot.telegram.articles.article_commands import ArticleChanging, ArticleCommands
+from bot.telegram.articles.article_commands import ArticleCommands, EditingCommands
 from bot.telegram.articles.share import ShareCommand
 from bot.telegram.help import Help
 from bot.telegram.menus import MenuItems, MenuLists
 from bot.telegram.message_parser import ADD, ASK, NO_QUESTION, NO_WORDS, UNKNOWN_COMMAND
-from bot.telegram.questions.ask import Asking
+from bot.telegram.questions.ask import QuestionHandler
 from bot.telegram.questions.forget import ForgetCommands
 from bot.telegram.update_context import UpdateContext
 
@@ -37,11 +37,11 @@ class Audience(IntEnum):
 class Handlers:
     """The parts of the bot whose methods handle commands."""
 
-    asking: Asking
+    questions: QuestionHandler
     help: Help
-    forgetting: ForgetCommands
+    forget_commands: ForgetCommands
     articles: ArticleCommands
-    front: AccessControl
+    access: AccessControl
     share: ShareCommand
 
 
@@ -51,7 +51,7 @@ class Command:
 
     ``menu`` is what Telegram's menu says of it; without it, it stands in none. ``handler`` picks its handler from the
     parts of the bot. A command that ``counts`` takes one of the questions that a person and a chat have (LIMIT_*).
-    ``strangers_menu`` is its line in the menu of those who may not ask.
+    ``outsiders_menu`` is its line in the menu of those who may not ask.
     """
 
     name: str
@@ -59,15 +59,15 @@ class Command:
     menu: str
     handler: Callable[[Handlers], CommandHandler]
     counts: bool = False
-    strangers_menu: str = ""
+    outsiders_menu: str = ""
 
 
-def _of_editing(pick: Callable[[ArticleChanging], CommandHandler]) -> Callable[[Handlers], CommandHandler]:
+def _editing_handler(pick: Callable[[EditingCommands], CommandHandler]) -> Callable[[Handlers], CommandHandler]:
     """Return what picks a handler that changes articles, or the one that says that this bot only answers."""
 
     def pick_handler(parts: Handlers) -> CommandHandler:
-        changing = parts.articles.changing
-        return pick(changing) if changing else parts.help.refuse_editing
+        editing = parts.articles.editing
+        return pick(editing) if editing else parts.help.refuse_editing
 
     return pick_handler
 
@@ -75,18 +75,20 @@ def _of_editing(pick: Callable[[ArticleChanging], CommandHandler]) -> Callable[[
 _MENU = TELEGRAM.commands
 
 COMMANDS = (
-    Command(ASK, Audience.ASKER, _MENU.ask, lambda parts: parts.asking.ask, counts=True),
-    Command("start", Audience.ASKER, "", lambda parts: parts.help.greet, strangers_menu=_MENU.start),
-    Command("new", Audience.ASKER, _MENU.new, lambda parts: parts.forgetting.begin_anew, counts=True),
+    Command(ASK, Audience.ASKER, _MENU.ask, lambda parts: parts.questions.ask, counts=True),
+    Command("start", Audience.ASKER, "", lambda parts: parts.help.greet, outsiders_menu=_MENU.start),
+    Command("new", Audience.ASKER, _MENU.new, lambda parts: parts.forget_commands.begin_anew, counts=True),
     Command("sources", Audience.ASKER, _MENU.sources, lambda parts: parts.articles.listing.command, counts=True),
     Command("help", Audience.ASKER, _MENU.help, lambda parts: parts.help.explain),
-    Command("forget", Audience.EVERYBODY, _MENU.forget, lambda parts: parts.forgetting.forget, counts=True),
-    Command(ADD, Audience.EDITOR, _MENU.add, _of_editing(lambda parts: parts.adding.offered)),
-    Command("remove", Audience.EDITOR, _MENU.remove, _of_editing(lambda parts: parts.removing.command), counts=True),
-    Command("feeds", Audience.EDITOR, _MENU.feeds, _of_editing(lambda parts: parts.feeds.command), counts=True),
-    Command("allow", Audience.ADMIN, _MENU.allow, lambda parts: parts.front.decisions.allow),
-    Command("deny", Audience.ADMIN, _MENU.deny, lambda parts: parts.front.decisions.deny),
-    Command("who", Audience.ADMIN, _MENU.who, lambda parts: parts.front.roster.command),
+    Command("forget", Audience.EVERYBODY, _MENU.forget, lambda parts: parts.forget_commands.forget, counts=True),
+    Command(ADD, Audience.EDITOR, _MENU.add, _editing_handler(lambda parts: parts.adding.add_offer)),
+    Command(
+        "remove", Audience.EDITOR, _MENU.remove, _editing_handler(lambda parts: parts.removal.command), counts=True
+    ),
+    Command("feeds", Audience.EDITOR, _MENU.feeds, _editing_handler(lambda parts: parts.feeds.command), counts=True),
+    Command("allow", Audience.ADMIN, _MENU.allow, lambda parts: parts.access.decisions.allow),
+    Command("deny", Audience.ADMIN, _MENU.deny, lambda parts: parts.access.decisions.deny),
+    Command("who", Audience.ADMIN, _MENU.who, lambda parts: parts.access.member_list.command),
     Command("share", Audience.ADMIN, _MENU.share, lambda parts: parts.share.command),
 )
 
@@ -100,8 +102,8 @@ NO_COMMANDS = (
 
 def make_menus(commands: Sequence[Command]) -> MenuLists:
     """Return the menu of each group of people, in the order of the table."""
-    strangers = tuple((command.name, command.strangers_menu) for command in commands if command.strangers_menu)
-    return MenuLists(strangers, *(_items_for(group, commands) for group in list(Audience)[1:]))
+    outsiders = tuple((command.name, command.outsiders_menu) for command in commands if command.outsiders_menu)
+    return MenuLists(outsiders, *(_items_for(group, commands) for group in list(Audience)[1:]))
 
 
 def _items_for(group: Audience, commands: Sequence[Command]) -> MenuItems:

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import TELEGRAM
 from bot.telegram.rendering.answers import render_plain
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.transport.sending import Place, send_pages
 from bot.telegram.transport.threads import ClosingError
 from index import NothingIndexedError, QuestionError, WhosaidError
@@ -29,7 +29,7 @@ async def report_error(bot: Bot, place: Place, error: Exception) -> None:
     else:
         mendable = isinstance(error, WhosaidError)
         _log.error("No answer in chat %s: %s", place.chat_id, error, exc_info=None if mendable else error)
-        pages = (own_page(TELEGRAM.errors.ask_again),)
+        pages = (html_page(TELEGRAM.errors.ask_again),)
     try:
         await send_pages(bot, place, pages)
     except TelegramError as failure:

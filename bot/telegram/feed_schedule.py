@@ -36,7 +36,7 @@ class FeedSchedule:
         """Whether its thread is at work."""
         return self._workers.busy
 
-    def put_into(self, jobs: Jobs) -> None:
+    def add_to(self, jobs: Jobs) -> None:
         """Have ``jobs`` run it, for the first time soon after they start."""
         # However late, a run is wanted: a machine that slept reads its feeds once when it wakes up.
         late = {"misfire_grace_time": None, "coalesce": True}
@@ -57,7 +57,7 @@ class FeedSchedule:
             _log.error("Feeds and pages were not read again, which should not have happened: %s", type(error).__name__)
             _log.debug("Where it happened:", exc_info=error)
         else:
-            _tell(changes)
+            _log_changes(changes)
         finally:
             self._under_way = False
 
@@ -65,13 +65,13 @@ class FeedSchedule:
         """Tell a run under way to end."""
         self._refresher.stop()
 
-    async def ended(self, seconds: float) -> None:
+    async def close(self, seconds: float) -> None:
         """Wait until no run is under way, but no longer than ``seconds``, and begin none any more."""
-        await self._workers.idle(seconds)
+        await self._workers.wait_idle(seconds)
         self._workers.close()
 
 
-def _tell(changes: ArticleChanges | None) -> None:
+def _log_changes(changes: ArticleChanges | None) -> None:
     if changes is None:
         _log.debug("There are no feeds and no web pages to read again")
         return

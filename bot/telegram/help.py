@@ -9,7 +9,7 @@ from bot.messages import TELEGRAM
 from bot.setting_types import GroupsMode
 from bot.telegram.access.policy import OnceEach
 from bot.telegram.message_parser import BotIdentity
-from bot.telegram.rendering.pagination import MessagePage, own_page
+from bot.telegram.rendering.pagination import MessagePage, html_page
 from bot.telegram.update_context import UpdateContext
 
 
@@ -32,11 +32,11 @@ class Help:
 
     async def explain_asking(self, context: UpdateContext) -> None:
         """Answer /ask without a question. Raises TelegramError."""
-        await context.reply(own_page(TELEGRAM.about.question_missing))
+        await context.reply(html_page(TELEGRAM.about.question_missing))
 
     async def answer_unknown_command(self, context: UpdateContext) -> None:
         """Point to /help. Raises TelegramError."""
-        await context.reply(own_page(TELEGRAM.about.command_unknown))
+        await context.reply(html_page(TELEGRAM.about.command_unknown))
 
     async def ask_for_words(self, context: UpdateContext) -> None:
         """Ask for a question in words. Raises TelegramError.
@@ -45,11 +45,11 @@ class Help:
         """
         album = context.message.media_group_id
         if album is None or self.albums.first(album):
-            await context.reply(own_page(TELEGRAM.about.no_words))
+            await context.reply(html_page(TELEGRAM.about.no_words))
 
     async def refuse_editing(self, context: UpdateContext) -> None:
         """Say that this bot only answers. Raises TelegramError."""
-        await context.reply(own_page(TELEGRAM.adding.not_added_here))
+        await context.reply(html_page(TELEGRAM.adding.not_added_here))
 
     def _explanation(self, text: str, context: UpdateContext) -> MessagePage:
         private = context.caller.private
@@ -59,7 +59,7 @@ class Help:
         words = text.format(how_to_ask=how, claim=claim)
         if self.worded_by:
             words += TELEGRAM.about.worded_by_model.format(model=html.escape(self.worded_by))
-        return own_page(words)
+        return html_page(words)
 
 
 def how_to_ask(me: BotIdentity, mode: GroupsMode, *, private: bool) -> str:

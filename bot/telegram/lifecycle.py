@@ -17,7 +17,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, Updater
 
 from bot.settings import Settings, list_unused_settings
 from bot.telegram.access.access_control import AccessControl
-from bot.telegram.articles.article_commands import ArticleChanging
+from bot.telegram.articles.article_commands import EditingCommands
 from bot.telegram.feed_schedule import FeedSchedule, Jobs
 from bot.telegram.transport.polling import PollingWatch
 from bot.telegram.transport.threads import WorkerThreads
@@ -28,7 +28,7 @@ UPDATES = ("message", "edited_message", "channel_post", "edited_channel_post", "
 """What Telegram is asked to deliver."""
 
 _POLL = timedelta(seconds=30)
-_TRIES = (1, 2, None)
+_RETRY_DELAYS = (1, 2, None)
 """Seconds to wait after each failed first call; None: give up, and let whoever started the bot decide."""
 
 _STEP = 2.0
@@ -54,7 +54,7 @@ class RunningBot:
     """A bot that is put together: what ``serve`` runs.
 
     ``ready`` is set once messages are taken. ``grace`` is how many seconds answers under way get when the bot is
-    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any; ``changing``
+    told to stop. ``quick`` are the threads for what must not wait behind answers, where there are any; ``editing``
     is what changes the articles.
     """
 
@@ -62,18 +62,18 @@ class RunningBot:
     workers: WorkerThreads
     watch: PollingWatch
     settings: Settings
-    front: AccessControl
+    access: AccessControl
     schedule: FeedSchedule | None = None
     quick: WorkerThreads | None = None
-    changing: ArticleChanging | None = None
+    editing: EditingCommands | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = 3.0
 
     @property
     def busy(self) -> bool:
         """Whether a thread is at work, which may go on after the bot was stopped."""
-        changing = self.changing is not None and self.changing.stacks.busy
-        return self.workers.busy or changing or (self.schedule is not None and self.schedule.busy)
+        editing = self.editing is not None and self.editing.workspace.busy
+        return self.workers.busy or editing or (self.schedule is not None and self.schedule.busy)
 
     @property
     def updater(self) -> Updater:
@@ -89,52 +89,52 @@ async def serve(service: RunningBot, stop: asyncio.Event) -> None:
     """
     refused = service.watch.refused
     try:
-        if await _unless(stop, _start(service)):
-            await _first(stop.wait(), refused.wait())
+        if await _run_unless_stopped(stop, _start(service)):
+            await _wait_for_first(stop.wait(), refused.wait())
     finally:
         await _finish(service)
     if refused.is_set() and not stop.is_set():
-        raise _refused_token(service.settings)
+        raise _token_error(service.settings)
 
 
 async def _start(service: RunningBot) -> None:
-    await service.front.open()
-    await _meet(service)
-    await service.front.introduce(service.application.bot)
+    await service.access.open()
+    await _initialize(service)
+    await service.access.introduce(service.application.bot)
     if list_unused_settings(service.settings):
         _log.warning("Set, but not used by this version yet: %s", ", ".join(list_unused_settings(service.settings)))
     await service.application.start()
     try:
-        await _receive(service)
+        await _start_receiving(service)
     except TelegramError:
-        raise _unreachable(service.settings) from None
+        raise _unreachable_error(service.settings) from None
     service.ready.set()
-    if service.changing:
-        await service.changing.adding.resume(service.application.bot)
-    await service.front.menus.show_all(service.application.bot)
+    if service.editing:
+        await service.editing.adding.resume(service.application.bot)
+    await service.access.menus.show_all(service.application.bot)
 
 
-async def _meet(service: RunningBot) -> None:
+async def _initialize(service: RunningBot) -> None:
     """The first call, which shows whether the token is right and the server is there."""
-    for pause in _TRIES:
+    for pause in _RETRY_DELAYS:
         try:
             await service.application.initialize()
         except InvalidToken:
-            raise _refused_token(service.settings) from None
+            raise _token_error(service.settings) from None
         except TelegramError as error:
             if pause is None:
-                raise _unreachable(service.settings) from None
+                raise _unreachable_error(service.settings) from None
             _log.warning("No answer from %s: %s", safe_address(service.settings.telegram_api_url), error.message)
             await asyncio.sleep(pause)
         else:
             return
 
 
-async def _receive(service: RunningBot) -> None:
+async def _start_receiving(service: RunningBot) -> None:
     url = service.settings.telegram_webhook_url
     if url is None:
         await service.updater.start_polling(
-            timeout=_POLL, allowed_updates=UPDATES, bootstrap_retries=2, error_callback=service.watch.failed
+            timeout=_POLL, allowed_updates=UPDATES, bootstrap_retries=2, error_callback=service.watch.record_failure
         )
         _log.info("Asking %s for messages", safe_address(service.settings.telegram_api_url))
         return
@@ -174,36 +174,36 @@ async def _finish(service: RunningBot) -> None:
     application = service.application
     if service.schedule:
         service.schedule.stop()
-    if service.changing:
-        service.changing.stacks.stop()
+    if service.editing:
+        service.editing.workspace.stop()
     if service.updater.running:
-        await _within(_STEP, service.updater.stop())
+        await _run_step(_STEP, service.updater.stop())
     # A file that is being taken apart is not waited for.
     await asyncio.to_thread(sandbox.shared_sandbox().close)
-    await asyncio.gather(service.workers.idle(service.grace), _ended(service))
+    await asyncio.gather(service.workers.wait_idle(service.grace), _close_background(service))
     service.workers.close()
     if service.quick:
-        await service.quick.idle(_STEP)
+        await service.quick.wait_idle(_STEP)
         service.quick.close()
     if application.running:
-        await _within(_STEP, application.stop())
+        await _run_step(_STEP, application.stop())
         await _cancel_rest(f"Application:{application.bot.id}:")
-    await _within(_STEP / 2, application.shutdown())
-    await _within(_STEP / 2, application.bot.shutdown())
-    await _within(_STEP / 4, service.front.close())
+    await _run_step(_STEP / 2, application.shutdown())
+    await _run_step(_STEP / 2, application.bot.shutdown())
+    await _run_step(_STEP / 4, service.access.close())
 
 
-async def _ended(service: RunningBot) -> None:
-    if service.changing:
-        await service.changing.stacks.ended(max(service.grace, _STEP))
+async def _close_background(service: RunningBot) -> None:
+    if service.editing:
+        await service.editing.workspace.close(max(service.grace, _STEP))
     if service.schedule:
-        await service.schedule.ended(service.grace)
-    if service.changing or service.schedule:
+        await service.schedule.close(service.grace)
+    if service.editing or service.schedule:
         # Its thread may have begun with another file after the first time.
         await asyncio.to_thread(sandbox.shared_sandbox().close)
 
 
-async def _within(seconds: float, step: Coroutine[Any, Any, None]) -> None:
+async def _run_step(seconds: float, step: Coroutine[Any, Any, None]) -> None:
     try:
         await asyncio.wait_for(step, seconds)
     except TimeoutError:
@@ -220,10 +220,10 @@ async def _cancel_rest(prefix: str) -> None:
     await asyncio.gather(*rest, return_exceptions=True)
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+async def _run_unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     """Whether ``work`` came to its end before ``stop`` was set; it is cancelled if not."""
     task = asyncio.create_task(work)
-    await _first(asyncio.wait([task]), stop.wait())
+    await _wait_for_first(asyncio.wait([task]), stop.wait())
     if not task.done():
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -232,7 +232,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     return True
 
 
-async def _first(*waits: Coroutine[Any, Any, object]) -> None:
+async def _wait_for_first(*waits: Coroutine[Any, Any, object]) -> None:
     """Returns when one of them does, and cancels the others."""
     tasks = [asyncio.create_task(wait) for wait in waits]
     try:
@@ -249,14 +249,14 @@ def safe_address(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _refused_token(settings: Settings) -> SettingError:
+def _token_error(settings: Settings) -> SettingError:
     return SettingError(
         f"TELEGRAM_BOT_TOKEN is refused by {safe_address(settings.telegram_api_url)}; "
         "copy the token from @BotFather again, or have it make a new one (/token)"
     )
 
 
-def _unreachable(settings: Settings) -> TelegramUnreachableError:
+def _unreachable_error(settings: Settings) -> TelegramUnreachableError:
     return TelegramUnreachableError(
         f"Telegram cannot be reached at {safe_address(settings.telegram_api_url)}; "
         "see whether this machine is online, or change TELEGRAM_API_URL"

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 class MenuLists:
     """The lists of commands of each group of people; editors are those who may add articles."""
 
-    strangers: MenuItems
+    outsiders: MenuItems
     askers: MenuItems
     editors: MenuItems
     admins: MenuItems
@@ -40,36 +40,36 @@ class MenuLists:
 class CommandMenus:
     """Shows the lists: one for all private chats, one for all groups, and one each for those who may do more."""
 
-    access: AccessPolicy
-    memory: StorageThread
+    policy: AccessPolicy
+    database: StorageThread
     lists: MenuLists
 
     async def show_all(self, bot: Bot) -> None:
         """The lists of those that have none of their own."""
-        private = self.lists.editors if self.access.everyone else self.lists.strangers
-        await _set(bot, private, BotCommandScopeAllPrivateChats())
-        await _set(bot, self.lists.askers, BotCommandScopeAllGroupChats())
-        await _set(bot, self.lists.editors, BotCommandScopeAllChatAdministrators())
+        private = self.lists.editors if self.policy.everyone else self.lists.outsiders
+        await _set_commands(bot, private, BotCommandScopeAllPrivateChats())
+        await _set_commands(bot, self.lists.askers, BotCommandScopeAllGroupChats())
+        await _set_commands(bot, self.lists.editors, BotCommandScopeAllChatAdministrators())
 
-    async def fit(self, bot: Bot, person: int, standing: Standing | None) -> None:
+    async def show_for(self, bot: Bot, person: int, standing: Standing | None) -> None:
         """Gives a private chat its list, unless it has it already."""
-        commands = self._of(standing)
+        commands = self._items_for(standing)
         name = f"{len(commands)}-{zlib.crc32(repr(commands).encode()):08x}" if commands else ""
-        if await self.memory.do(lambda state: state.menus.get(person)) == name:
+        if await self.database.run(lambda state: state.menus.get(person)) == name:
             return
-        if await _set(bot, commands, BotCommandScopeChat(person)):
-            await self.memory.do(lambda state: state.menus.put(person, name))
+        if await _set_commands(bot, commands, BotCommandScopeChat(person)):
+            await self.database.run(lambda state: state.menus.put(person, name))
 
-    def _of(self, standing: Standing | None) -> MenuItems:
+    def _items_for(self, standing: Standing | None) -> MenuItems:
         """Empty where the list of all private chats will do."""
         if standing is Standing.ADMIN:
             return self.lists.admins
         if standing is Standing.ALLOWED:
-            return () if self.access.everyone else self.lists.editors
-        return self.lists.strangers if self.access.everyone and standing is Standing.DENIED else ()
+            return () if self.policy.everyone else self.lists.editors
+        return self.lists.outsiders if self.policy.everyone and standing is Standing.DENIED else ()
 
 
-async def _set(bot: Bot, commands: MenuItems, scope: BotCommandScope) -> bool:
+async def _set_commands(bot: Bot, commands: MenuItems, scope: BotCommandScope) -> bool:
     try:
         if commands:
             await bot.set_my_commands(commands, scope=scope)

@@ -15,7 +15,7 @@ from bot.telegram.access.quotas import Quotas
 from bot.telegram.commands import NO_COMMANDS, Audience, Command, Handlers
 from bot.telegram.errors import report_error
 from bot.telegram.message_parser import BotIdentity, Request, parse_request
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.transport.sending import Place
 from bot.telegram.update_context import UpdateContext
 
@@ -23,9 +23,9 @@ from bot.telegram.update_context import UpdateContext
 class MessageDispatcher:
     """Handles messages by the table of ``commands``."""
 
-    def __init__(self, front: AccessControl, quotas: Quotas, handlers: Handlers, commands: Sequence[Command]) -> None:
+    def __init__(self, access: AccessControl, quotas: Quotas, handlers: Handlers, commands: Sequence[Command]) -> None:
         self.handlers = handlers
-        self._front = front
+        self._access = access
         self._quotas = quotas
         self._names = frozenset(command.name for command in commands)
         self._commands = {command.name: command for command in (*commands, *NO_COMMANDS)}
@@ -39,40 +39,44 @@ class MessageDispatcher:
         try:
             await self._dispatch(await self.make_context(context.bot, message, request))
         except Exception as error:
-            await report_error(context.bot, Place.of(message), error)
+            await report_error(context.bot, Place.from_message(message), error)
 
     def read_request(self, bot: Bot, message: Message) -> Request | None:
         """Return what a message asks, None where it is not for the bot."""
-        return parse_request(message, BotIdentity(bot.id, bot.username), self._front.door.access.mode, self._names)
+        return parse_request(message, BotIdentity(bot.id, bot.username), self._access.callers.policy.mode, self._names)
 
     async def make_context(self, bot: Bot, message: Message, request: Request) -> UpdateContext:
         """Return all that handlers need to know of a message. Raises StoreError."""
-        return UpdateContext(bot, message, Place.of(message), request, await self._front.door.caller(message))
+        return UpdateContext(
+            bot, message, Place.from_message(message), request, await self._access.callers.find(message)
+        )
 
     async def may_ask(self, context: UpdateContext) -> bool:
         """Return whether the caller may ask here, and has not asked too much; that they are told."""
         return context.caller.may_ask and await self._take_quota(context)
 
     async def _dispatch(self, context: UpdateContext) -> None:
-        if await self._front.pairing.heard(context):
+        if await self._access.pairing.take_code(context):
             return
         command = self._commands[context.request.command]
         if await self._admit(context, command.audience) and await self._take_quota(context):
             await self._handle_command(context, command)
         # What is for everybody makes nobody known: the menu of who erases everything is forgotten too.
         if context.caller.private and command.audience is not Audience.EVERYBODY:
-            await self._front.fit_menu(context.bot, context.caller)
+            await self._access.show_menu(context.bot, context.caller)
 
     async def _handle_command(self, context: UpdateContext, command: Command) -> None:
         if command.audience is not Audience.EDITOR or await self._may_edit(context):
             await command.handler(self.handlers)(context)
         else:
-            await context.reply(own_page(TELEGRAM.adding.may_not_add))
+            await context.reply(html_page(TELEGRAM.adding.may_not_add))
 
     async def _may_edit(self, context: UpdateContext) -> bool:
         """Return whether the caller may add articles here; a bot that only answers tells everybody that itself."""
-        changing = self.handlers.articles.changing
-        return changing is None or await changing.stacks.adders.may_add(context.bot, context.message, context.caller)
+        editing = self.handlers.articles.editing
+        return editing is None or await editing.workspace.permissions.may_add(
+            context.bot, context.message, context.caller
+        )
 
     async def _admit(self, context: UpdateContext, audience: Audience) -> bool:
         """Return whether the caller is of the audience, as far as that can be told without asking Telegram; who is
@@ -85,7 +89,7 @@ class MessageDispatcher:
                 await self._turn_away(context)
             return False
         if audience is Audience.ADMIN:
-            await context.reply(own_page(TELEGRAM.access.admins_only))
+            await context.reply(html_page(TELEGRAM.access.admins_only))
             return False
         return True
 
@@ -96,13 +100,13 @@ class MessageDispatcher:
         speaker = message.sender_chat or message.from_user
         by = None if message.chat.type == ChatType.PRIVATE or speaker is None else subject_of(speaker)
         subject = subject_of(message.from_user if by is None and message.from_user else message.chat)
-        await self._front.strangers.turn_away(context.bot, context.place, subject, by)
+        await self._access.requests.turn_away(context.bot, context.place, subject, by)
 
     async def _take_quota(self, context: UpdateContext) -> bool:
         """Return whether the request is within the limits, where it counts; who is over them is told once."""
         if context.caller.admin or not self._commands[context.request.command].counts:
             return True
-        over = self._quotas.take(context.caller.id, context.place.chat_id)
-        if over is not None and over.words:
-            await context.reply(own_page(over.words))
-        return over is None
+        exceeded = self._quotas.take(context.caller.id, context.place.chat_id)
+        if exceeded is not None and exceeded.words:
+            await context.reply(html_page(exceeded.words))
+        return exceeded is None

@@ -10,7 +10,7 @@ from telegram import Message, MessageEntity
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.setting_types import GroupsMode
-from bot.telegram.articles.message_offers import has_only_links, is_post
+from bot.telegram.articles.message_offers import is_post, parse_only_links
 
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -71,11 +71,11 @@ class _Words:
     text: str
     entities: Sequence[MessageEntity]
 
-    def piece(self, entity: MessageEntity) -> str:
+    def entity_text(self, entity: MessageEntity) -> str:
         raw = self.text.encode("utf-16-le", "surrogatepass")
         return raw[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
 
-    def without(self, entities: Sequence[MessageEntity]) -> str:
+    def drop(self, entities: Sequence[MessageEntity]) -> str:
         raw = self.text.encode("utf-16-le", "surrogatepass")
         for entity in sorted(entities, key=lambda each: each.offset, reverse=True):
             before, after = raw[: 2 * entity.offset], raw[2 * (entity.offset + entity.length) :]
@@ -87,33 +87,35 @@ def parse_request(message: Message, me: BotIdentity, mode: GroupsMode, commands:
     """Return what ``message`` asks, None where it is not for the bot; ``commands`` are the names of all commands."""
     private, channel = message.chat.type == ChatType.PRIVATE, message.chat.type == ChatType.CHANNEL
     open_to_groups = (channel or message.chat.type in _GROUPS) and mode is not GroupsMode.OFF
-    if _from_a_machine(message) or not (private or open_to_groups):
+    if _is_automatic(message) or not (private or open_to_groups):
         return None
-    request = _read(message, me, GroupsMode.MENTION if channel else mode, commands, private=private)
+    request = _parse(message, me, GroupsMode.MENTION if channel else mode, commands, private=private)
     return request if request is None or not channel or request.command in _FOR_CHANNELS else None
 
 
-def _read(
+def _parse(
     message: Message, me: BotIdentity, mode: GroupsMode, commands: Collection[str], *, private: bool
 ) -> Request | None:
-    words = _words(message)
-    command = _command(words, me, commands)
+    words = _message_words(message)
+    command = _find_command(words, me, commands)
     if private and (message.document is not None or is_post(message)) and (command is None or is_post(message)):
         return Request(ADD, words.text.strip())
     if command is not None:
-        return _read_command(message, command, me, private=private)
-    return _read_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
+        return _parse_command(message, command, me, private=private)
+    return _parse_words(message, words, me, everything=mode is GroupsMode.ALL, private=private)
 
 
-def _read_words(message: Message, words: _Words, me: BotIdentity, *, everything: bool, private: bool) -> Request | None:
-    question, mentioned = _question(words, me)
+def _parse_words(
+    message: Message, words: _Words, me: BotIdentity, *, everything: bool, private: bool
+) -> Request | None:
+    question, mentioned = _extract_question(words, me)
     addressed = private or mentioned or _replies_to(message, me)
-    if has_only_links(question) or (mentioned and not question and message.document is not None):
+    if parse_only_links(question) or (mentioned and not question and message.document is not None):
         return Request(ADD, question) if addressed else None
     if question:
-        return _in_reply(message, question, me, addressed=addressed) if addressed or everything else None
+        return _ask_in_reply(message, question, me, addressed=addressed) if addressed or everything else None
     if mentioned:
-        return _about_the_replied(message, me)
+        return _ask_about_reply(message, me)
     if private and message.effective_attachment is not None:
         return Request(NO_WORDS)
     return None
@@ -128,54 +130,54 @@ class _Command:
     rest: str
 
 
-def _read_command(message: Message, command: _Command, me: BotIdentity, *, private: bool) -> Request | None:
+def _parse_command(message: Message, command: _Command, me: BotIdentity, *, private: bool) -> Request | None:
     if command.to and command.to.lower() != me.username.lower():
         return None
     if not command.name:
         return Request(UNKNOWN_COMMAND) if private or command.to else None
     if command.name != ASK:
         return Request(command.name, command.rest)
-    return _in_reply(message, command.rest, me) if command.rest else _about_the_replied(message, me)
+    return _ask_in_reply(message, command.rest, me) if command.rest else _ask_about_reply(message, me)
 
 
-def _in_reply(message: Message, question: str, me: BotIdentity, *, addressed: bool = True) -> Request:
+def _ask_in_reply(message: Message, question: str, me: BotIdentity, *, addressed: bool = True) -> Request:
     """A question in words of its own, with what it may be about."""
     replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
     if replied is None or replied.forum_topic_created is not None:
         return Request(ASK, question, addressed, message=picked)
     if _replies_to(message, me):
         return Request(ASK, question, addressed, replied.message_id, to_bot=True, part=picked)
-    said = picked or _question(_words(replied), me)[0]
-    return Request(ASK, question, addressed, replied.message_id, message=said)
+    words = picked or _extract_question(_message_words(replied), me)[0]
+    return Request(ASK, question, addressed, replied.message_id, message=words)
 
 
-def _about_the_replied(message: Message, me: BotIdentity) -> Request:
+def _ask_about_reply(message: Message, me: BotIdentity) -> Request:
     """A question without words of its own is about the message that it replies to, or the part picked from it."""
-    found = _in_reply(message, "", me)
-    said = found.message or found.part
-    return Request(ASK, message=said) if said else Request(NO_QUESTION)
+    request = _ask_in_reply(message, "", me)
+    words = request.message or request.part
+    return Request(ASK, message=words) if words else Request(NO_QUESTION)
 
 
-def _words(message: Message) -> _Words:
+def _message_words(message: Message) -> _Words:
     if message.text is not None:
         return _Words(message.text, message.entities)
     return _Words(message.caption or "", message.caption_entities)
 
 
-def _command(words: _Words, me: BotIdentity, commands: Collection[str]) -> _Command | None:
+def _find_command(words: _Words, me: BotIdentity, commands: Collection[str]) -> _Command | None:
     for entity in words.entities:
         if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
-            name, _, to = words.piece(entity).removeprefix("/").partition("@")
+            name, _, to = words.entity_text(entity).removeprefix("/").partition("@")
             known = name.lower() if name.lower() in commands else ""
-            return _Command(known, to, _question(words, me)[0])
+            return _Command(known, to, _extract_question(words, me)[0])
     return None
 
 
-def _question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
+def _extract_question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
     """The words without the command at their start and without mentions of the bot, and whether there were any."""
-    mentions = [entity for entity in words.entities if _names(entity, words, me)]
+    mentions = [entity for entity in words.entities if _mentions_bot(entity, words, me)]
     commands = [entity for entity in words.entities if entity.type == MessageEntityType.BOT_COMMAND]
-    text = words.without([*mentions, *(entity for entity in commands if entity.offset == 0)])
+    text = words.drop([*mentions, *(entity for entity in commands if entity.offset == 0)])
     if not mentions:
         return text.strip(), False
     text = re.sub(r"^\s*/ask(@\w+)?(?!\w)", "", text)
@@ -183,10 +185,10 @@ def _question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
     return re.sub(r"[ \t]{2,}", " ", text).strip(), True
 
 
-def _names(entity: MessageEntity, words: _Words, me: BotIdentity) -> bool:
+def _mentions_bot(entity: MessageEntity, words: _Words, me: BotIdentity) -> bool:
     """Whether the entity is a mention of the bot."""
     if entity.type == MessageEntityType.MENTION:
-        return words.piece(entity).lower() == f"@{me.username.lower()}"
+        return words.entity_text(entity).lower() == f"@{me.username.lower()}"
     return entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
 
 
@@ -202,7 +204,7 @@ def _replies_to(message: Message, me: BotIdentity) -> bool:
     return replied.from_user is not None and replied.from_user.id == me.id
 
 
-def _from_a_machine(message: Message) -> bool:
+def _is_automatic(message: Message) -> bool:
     """Other bots, and what a linked channel posts by itself. Posts in a channel have no sender.
 
     Group admins who stay anonymous, and channels that write in a group, come as a bot's user with ``sender_chat``.

@@ -121,16 +121,19 @@ class ArticleSharing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TelegramDependencies:
-    """``refresher`` runs as FEED_INTERVAL_MINUTES says. With ``kept``, answers have buttons, an edited question has its
-    answer edited, and talks outlast a restart. Without ``sharing`` nothing is shared. With a ``librarian`` articles are
-    added and removed in the chat, in the collections that ``homes`` tell; ``seconds_between`` go by between two changes
-    of a message that says how far that is. A ``followup_rewriter``, where given, rewords follow-ups."""
+    """All that ``bot.telegram`` is given; each part but ``engines`` may be absent.
 
-    desks: Engines
-    kept: ConversationStorage | None = None
+    ``storage`` gives answers buttons, edits the answer of an edited question and keeps conversations over a restart.
+    ``refresher`` runs as FEED_INTERVAL_MINUTES says. ``sharing`` makes a chat's articles common. ``editor`` adds and
+    removes articles in the ``collections`` of the chats. ``progress_interval`` is the number of seconds between two
+    changes of a message that reports progress. ``followup_rewriter`` rewords follow-ups.
+    """
+
+    engines: Engines
+    storage: ConversationStorage | None = None
     refresher: FeedRefreshes | None = None
     sharing: ArticleSharing | None = None
-    librarian: ArticleEditing | None = None
-    homes: CollectionNames = field(default_factory=SingleCollection)
-    seconds_between: float = 3.0
+    editor: ArticleEditing | None = None
+    collections: CollectionNames = field(default_factory=SingleCollection)
+    progress_interval: float = 3.0
     followup_rewriter: FollowupRewriter | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.support.bot_process import FakeDesk, conversation, running
+from tests.e2e.support.bot_process import FakeEngine, conversation, running
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
@@ -112,11 +112,11 @@ async def test_what_was_decided_and_told_holds_over_a_restart(tmp_path: Path) ->
         ann, _, of_ann, _ = admins(server)
         cy, dan = server.user("Cy"), server.user("Dan")
         of_cy, of_dan = server.private(cy), server.private(dan)
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             await server.new_message(of_cy, server.say(of_cy, cy, "who sang?"))
             await server.new_message(of_ann, server.say(of_ann, ann, f"/allow {dan.id}"))
             await server.next_message(of_dan)
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             before = len(of_ann.sent)
             await server.say(of_cy, cy, "who sang?")
             answer = await server.new_message(of_dan, server.say(of_dan, dan, "who sang?"))
@@ -203,8 +203,8 @@ async def test_a_name_can_put_nothing_to_tap_into_what_the_bot_says() -> None:
         asked = await server.next_message(of_ann)
         done = await server.callback_answer(await server.press(asked, "Allow", ann))
         shown = await server.edited(asked)
-        roster = await server.new_message(of_ann, server.say(of_ann, ann, "/who"))
-    for message in (asked, shown, roster):
+        member_list = await server.new_message(of_ann, server.say(of_ann, ann, "/who"))
+    for message in (asked, shown, member_list):
         kinds = {entity["type"] for entity in message.get("entities", [])}
         assert kinds <= {"code", "bold"}
         assert "/allow @evil_bot x.com <b>" in message["text"]

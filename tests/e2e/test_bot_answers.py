@@ -8,14 +8,14 @@ from bot.answer.types import Answer, Status
 from bot.messages import TELEGRAM
 from index.errors import DamagedError, NothingIndexedError, QuestionError
 from index.types import Article
-from tests.e2e.support.bot_process import FakeDesk, citation, conversation
+from tests.e2e.support.bot_process import FakeEngine, citation, conversation
 from tests.support.bot_api.chats import Document
 from tests.support.bot_api.text import cut, units
 from tests.support.bot_api.transcript import rendered
 from tests.support.bot_api.wire import JsonObject
 
 
-async def ask(answerer: FakeDesk, question: str) -> JsonObject:
+async def ask(answerer: FakeEngine, question: str) -> JsonObject:
     """The bot's first message to a person who writes ``question``."""
     async with conversation(answerer) as (server, _):
         ann = server.user("Ann")
@@ -25,7 +25,7 @@ async def ask(answerer: FakeDesk, question: str) -> JsonObject:
 
 
 async def test_a_question_gets_an_answer_with_its_quote_and_its_source() -> None:
-    answerer = FakeDesk()
+    answerer = FakeEngine()
     answer = await ask(answerer, "Who said that we cannot wait?")
     assert answerer.asked == ["Who said that we cannot wait?"]
     assert rendered(answer) == (
@@ -40,7 +40,7 @@ async def test_a_question_gets_an_answer_with_its_quote_and_its_source() -> None
 
 async def test_a_refusal_shows_the_closest_quote_as_only_near() -> None:
     answer = Answer("q", Status.NOT_FOUND, "Nobody says this.", closest=(citation(),))
-    shown = rendered(await ask(FakeDesk(answers={"q": answer}), "q"))
+    shown = rendered(await ask(FakeEngine(answers={"q": answer}), "q"))
     assert shown.startswith("Nobody says this.\n\nClosest, though not an answer:\n\n> “We cannot wait,”")
 
 
@@ -61,7 +61,7 @@ async def test_a_typing_sign_comes_before_the_answer() -> None:
 async def test_a_long_answer_comes_in_messages_that_telegram_takes_and_loses_no_word() -> None:
     quote = " ".join(f"word{number} 🐟" for number in range(2000))
     answer = Answer("long", Status.ANSWERED, "A long quote [1].", (citation(quote=quote),))
-    async with conversation(FakeDesk(answers={"long": answer})) as (server, _):
+    async with conversation(FakeEngine(answers={"long": answer})) as (server, _):
         ann = server.user("Ann")
         chat = server.private(ann)
         await server.say(chat, ann, "long")
@@ -84,7 +84,7 @@ HOSTILE = (
 async def test_hostile_article_text_is_shown_word_for_word_and_starts_nothing() -> None:
     hostile = citation(quote=HOSTILE, title=f"<b>{HOSTILE}", publisher="</a>@everyone", published_at="<i>today")
     answer = Answer("q", Status.ANSWERED, f"{HOSTILE} [1]", (hostile,))
-    message = await ask(FakeDesk(answers={"q": answer}), "q")
+    message = await ask(FakeEngine(answers={"q": answer}), "q")
     kinds = {entity["type"] for entity in message["entities"]}
     assert kinds == {"expandable_blockquote", "code", "text_link"}
     links = [entity["url"] for entity in message["entities"] if entity["type"] == "text_link"]
@@ -97,12 +97,12 @@ async def test_hostile_article_text_is_shown_word_for_word_and_starts_nothing() 
     "error", [QuestionError("Ask in at least two words."), NothingIndexedError("No articles yet.")]
 )
 async def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(error: Exception) -> None:
-    assert (await ask(FakeDesk(errors={"q": error}), "q"))["text"] == str(error)
+    assert (await ask(FakeEngine(errors={"q": error}), "q"))["text"] == str(error)
 
 
 @pytest.mark.parametrize("error", [RuntimeError("password=hunter2"), DamagedError("'/srv/data/x' is damaged")])
 async def test_what_goes_wrong_inside_is_not_told_in_the_chat(error: Exception) -> None:
-    assert (await ask(FakeDesk(errors={"q": error}), "q"))["text"] == TELEGRAM.errors.ask_again
+    assert (await ask(FakeEngine(errors={"q": error}), "q"))["text"] == TELEGRAM.errors.ask_again
 
 
 async def test_sources_lists_the_articles_newest_first() -> None:
@@ -110,7 +110,7 @@ async def test_sources_lists_the_articles_newest_first() -> None:
         Article("a", "text", "Old", "The Post", None, "2024-12-31", "https://post.example/old"),
         Article("b", "text", "New", None, None, "2025-02-09T08:00:00Z"),
     )
-    message = await ask(FakeDesk(stored=stored), "/sources")
+    message = await ask(FakeEngine(stored=stored), "/sources")
     assert rendered(message) == (
         "2 articles, newest first:\n\nNew · 9 Feb 2025\nOld <https://post.example/old> · The Post · 31 Dec 2024"
     )
@@ -126,7 +126,7 @@ async def test_sources_lists_the_articles_newest_first() -> None:
     ],
 )
 async def test_commands_are_answered_in_the_bots_own_words(said: str, told: str) -> None:
-    answerer = FakeDesk()
+    answerer = FakeEngine()
     text = (await ask(answerer, said))["text"]
     assert told in text
     assert "!" not in text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.answer.types import Answer, Status
 from bot.messages import TELEGRAM
-from tests.e2e.support.bot_process import FakeDesk, citation
+from tests.e2e.support.bot_process import FakeEngine, citation
 from tests.e2e.support.engines import ARTICLES, COST, TOLL, Talk, talking
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.wire import JsonObject
@@ -75,7 +75,7 @@ async def test_a_second_press_points_at_what_is_there_and_brings_back_what_was_d
 async def test_other_sources_are_those_that_were_not_cited(tmp_path: Path) -> None:
     quote = "Crossing the mill bridge costs 40 coins."
     toll = citation(1, quote, article_id="toll")
-    async with talking(tmp_path, FakeDesk({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
+    async with talking(tmp_path, FakeEngine({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)

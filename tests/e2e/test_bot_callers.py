@@ -10,8 +10,9 @@ from bot.storage.bot_database import ConversationStorage
 from bot.telegram.commands import COMMANDS
 from index.types import Article
 from tests.e2e.support.access_matrix import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
-from tests.e2e.support.bot_process import FakeDesk, citation, conversation
-from tests.e2e.support.fake_editor import MILL, FakeLibrarian
+from tests.e2e.support.bot_process import FakeEngine, citation, conversation
+from tests.e2e.support.fake_editor import MILL, FakeEditor
+from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import PassagesInMemory
 from tests.support.temporary_answers import TemporaryAnswers
@@ -38,7 +39,7 @@ class EveryArticle(PassagesInMemory):
         return Article("a1", citation().quote)
 
 
-class Stocked(FakeDesk):
+class Stocked(FakeEngine):
     """Has every article that is asked for."""
 
     @property
@@ -103,8 +104,8 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     silent: list[tuple[str, Caller, int]] = []
     async with conversation(
         Stocked(stored=STORED),
-        librarian=FakeLibrarian(),
-        kept=ConversationStorage(TemporaryAnswers(), InMemoryConversations()),
+        editor=FakeEditor(),
+        storage=ConversationStorage(GivenInMemory(), InMemoryConversations()),
         allowed_telegram_user_ids="",
         allowed_telegram_group_ids="",
         admin_user_ids="7100000001",

@@ -93,7 +93,7 @@ class House:
         source.write_text("\n".join(json.dumps({"id": name, **known}) for name, known in articles.items()))
         fake_indexer(self.data, collection=collection).rebuild([str(source)])
 
-    def put_into(self, chat: Chat, articles: dict[str, dict[str, str]]) -> None:
+    def add_to(self, chat: Chat, articles: dict[str, dict[str, str]]) -> None:
         self.put(self.shelves.name_for_additions(chat.id, common=False), articles)
 
     async def ask(self, chat: Chat, user: User, text: str) -> JsonObject:
@@ -129,12 +129,12 @@ async def house(folder: Path) -> AsyncIterator[House]:
             )
             boss = server.user("Boss")
             assert boss.id == BOSS
-            kept = ConversationStorage(TemporaryAnswers(), InMemoryConversations())
-            librarian = ArticleEditor(settings, shelves.encoder)
-            backing = TelegramDependencies(
-                shelves, kept, sharing=ArticleSharer(settings, shelves), librarian=librarian, homes=shelves
+            storage = ConversationStorage(GivenInMemory(), InMemoryConversations())
+            editor = ArticleEditor(settings, shelves.encoder)
+            dependencies = TelegramDependencies(
+                shelves, storage, sharing=ArticleSharer(settings, shelves), editor=editor, collections=shelves
             )
-            async with serving(settings, backing):
+            async with serving(settings, dependencies):
                 yield House(server, data, shelves, boss, server.user("Ann"))
         assert server.violations == []
         assert server.unanswered == []
@@ -154,7 +154,7 @@ async def test_an_article_of_one_group_is_found_there_and_in_no_other_chat(tmp_p
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         assert "Ada Thorn" in await home.told(one, home.ann, f"/ask {WHO}")
         assert "700 coins" in await home.told(one, home.ann, f"/ask {LEASED}")
         assert "Harbour leased at Lenn" in await home.told(one, home.ann, "/sources")
@@ -179,7 +179,7 @@ async def test_common_articles_are_found_in_every_chat_beside_its_own(tmp_path: 
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         for chat in (one, other, home.server.private(home.ann)):
             assert "40 coins" in await home.told(chat, home.ann, f"/ask {BRIDGE}")
         assert (await home.told(one, home.ann, "/sources")).startswith("2 articles")
@@ -189,7 +189,7 @@ async def test_a_refusal_counts_the_articles_of_its_own_chat(tmp_path: Path) -> 
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         refusals = [home.shelves.engine_for(chat.id).answer("Zanzibar quinoa?").searched for chat in (one, other)]
         assert refusals == [2, 1]
 
@@ -198,7 +198,7 @@ async def test_a_button_of_one_groups_answer_does_nothing_in_another(tmp_path: P
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         answer = await home.ask(one, home.ann, f"/ask {WHO}")
         elsewhere = await home.ask(other, home.ann, f"/ask {BRIDGE}")
         before = len(other.sent)
@@ -216,7 +216,7 @@ async def test_what_is_shared_is_found_everywhere_and_once(tmp_path: Path) -> No
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         old = await home.ask(one, home.ann, f"/ask {WHO}")
         asked = await home.ask(one, home.boss, "/share")
         assert list(data_of(asked)) == ["Harbour leased at Lenn"]
@@ -237,7 +237,7 @@ async def test_what_is_shared_is_found_everywhere_and_once(tmp_path: Path) -> No
 async def test_an_article_is_shared_by_its_id_its_link_or_its_title(tmp_path: Path, words: str) -> None:
     async with house(tmp_path) as home:
         one = home.group("One")
-        home.put_into(one, {**SECRET, "crane": {"text": "The crane of Lenn is old.", "title": "The crane"}})
+        home.add_to(one, {**SECRET, "crane": {"text": "The crane of Lenn is old.", "title": "The crane"}})
         said = await home.told(one, home.boss, f"/share {words}")
         assert said == f"Harbour leased at Lenn is shared. {TELEGRAM.sharing.done}"
         assert [article.id for article in home.shelves.common.library.articles()] == ["harbour"]
@@ -246,7 +246,7 @@ async def test_an_article_is_shared_by_its_id_its_link_or_its_title(tmp_path: Pa
 async def test_several_that_fit_are_offered_and_what_fits_nothing_is_said(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         one = home.group("One")
-        home.put_into(one, {name: {"text": f"It is {name}.", "title": f"News of {name}"} for name in ("ice", "oak")})
+        home.add_to(one, {name: {"text": f"It is {name}.", "title": f"News of {name}"} for name in ("ice", "oak")})
         assert sorted(data_of(await home.ask(one, home.boss, "/share news"))) == ["News of ice", "News of oak"]
         assert await home.told(one, home.boss, "/share zebra") == TELEGRAM.sharing.not_found
         assert await home.told(home.server.private(home.boss), home.boss, "/share") == TELEGRAM.sharing.no_articles
@@ -255,8 +255,8 @@ async def test_several_that_fit_are_offered_and_what_fits_nothing_is_said(tmp_pa
 async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
-        home.put_into(other, COMMON)
+        home.add_to(one, SECRET)
+        home.add_to(other, COMMON)
         asked, elsewhere = [await home.ask(chat, home.boss, "/share") for chat in (one, other)]
         (data,) = data_of(asked).values()
         assert await home.pressed(elsewhere, "", home.boss, data) == TELEGRAM.sharing.not_own
@@ -270,7 +270,7 @@ async def test_a_bot_without_articles_says_so_and_finds_the_first_one(tmp_path: 
         one = home.group("One")
         assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
         assert await home.told(one, home.ann, "/sources") == "There are no articles yet."
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         assert "Ada Thorn" in await home.told(one, home.ann, f"/ask {WHO}")
         assert await home.told(home.group("Other"), home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
         home.put("common", COMMON)
@@ -280,7 +280,7 @@ async def test_a_bot_without_articles_says_so_and_finds_the_first_one(tmp_path: 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_articles(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         small = home.server.group("Small", members=[home.ann, home.boss])
-        home.put_into(small, SECRET)
+        home.add_to(small, SECRET)
         moved = await home.server.migrate(small, home.ann)
         assert "Ada Thorn" in await home.told(moved, home.ann, f"/ask {WHO}")
 
@@ -292,7 +292,7 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
+        home.add_to(one, SECRET)
         name = home.shelves.own_name(one.id)
         assert name is not None
         path = snapshot.snapshots_folder(home.data, name) / "current.json"
@@ -345,8 +345,8 @@ async def test_an_article_is_removed_from_its_own_chat_only(tmp_path: Path) -> N
     async with house(tmp_path) as home:
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
-        home.put_into(one, SECRET)
-        home.put_into(other, {"harbour": {**SECRET["harbour"], "text": "The harbour at Lenn was leased for 9 coins."}})
+        home.add_to(one, SECRET)
+        home.add_to(other, {"harbour": {**SECRET["harbour"], "text": "The harbour at Lenn was leased for 9 coins."}})
         assert "Removed" in await home.told(other, home.boss, "/remove harbour")
         assert "700 coins" in await home.told(one, home.ann, f"/ask {LEASED}")
         assert "Removed" not in await home.told(other, home.boss, "/remove bridge")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answer.types import Answer, Status
-from tests.e2e.support.bot_process import FakeDesk, citation
+from tests.e2e.support.bot_process import FakeEngine, citation
 from tests.e2e.support.engines import COST, talking
 from tests.support.bot_api.wire import JsonObject
 
@@ -57,7 +57,7 @@ async def test_an_edited_message_that_was_no_question_is_no_question_now(tmp_pat
 
 async def test_an_answer_of_several_messages_becomes_one_and_several_again(tmp_path: Path) -> None:
     long = Answer("long", Status.ANSWERED, "It weighs much [1]. " + "And so on. " * 800, (citation(),))
-    async with talking(tmp_path, FakeDesk({"long": long})) as talk:
+    async with talking(tmp_path, FakeEngine({"long": long})) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         asked = await talk.server.say(chat, ann, "long")

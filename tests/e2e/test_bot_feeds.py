@@ -18,17 +18,16 @@ from bot.services.feed_refresh import FeedRefresher
 from bot.settings import Settings
 from bot.telegram.feed_schedule import JOB
 from bot.telegram.lifecycle import RunningBot
-from bot.telegram.ports import ChatEngine as AnyDesk
-from bot.telegram.ports import FeedRefreshes, TelegramDependencies
+from bot.telegram.ports import ChatEngine, FeedRefreshes, TelegramDependencies
 from index.errors import BusyError
 from index.search.library import Library
 from index.sources.formats import registry, sandbox
 from index.store.articles import Store
 from tests.e2e.support.additions import BAKER, MILL, feed, story
-from tests.e2e.support.bot_process import PATIENCE, FakeDesk, serving, settings_for
+from tests.e2e.support.bot_process import PATIENCE, FakeEngine, serving, settings_for
 from tests.support.bot_api.server import TelegramServer
 from tests.support.fakes import fake_indexer, fake_library
-from tests.support.single_engine import OneDesk
+from tests.support.single_engine import SingleEngine
 from tests.support.web.server import WebServer, page, silent
 
 
@@ -104,18 +103,18 @@ async def turn(service: RunningBot) -> None:
     await job.run(cast("Any", service.application))
 
 
-def beside(desk: AnyDesk, refresher: FeedRefreshes) -> TelegramDependencies:
-    return TelegramDependencies(OneDesk(desk), refresher=refresher)
+def beside(engine: ChatEngine, refresher: FeedRefreshes) -> TelegramDependencies:
+    return TelegramDependencies(SingleEngine(engine), refresher=refresher)
 
 
 async def test_an_article_of_a_feed_answers_the_next_question(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with TelegramServer() as server:
         settings = place.settings(server)
-        desk = Engine(place.library)
+        engine = Engine(place.library)
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with serving(settings, beside(desk, FeedRefresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(engine, FeedRefresher(settings, place.library.encoder))) as service:
             await server.say(chat, ann, "Who said rye bread will be baked in the mill?")
             before = await server.next_message(chat)
             await turn(service)
@@ -136,7 +135,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
     before = place.stored()
     async with TelegramServer() as server:
         settings = place.settings(server)
-        async with serving(settings, beside(FakeDesk(), FeedRefresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(FakeEngine(), FeedRefresher(settings, place.library.encoder))) as service:
             run = asyncio.create_task(turn(service))
             await asyncio.to_thread(place.until_asked, "/mill")
         assert run.done()
@@ -152,7 +151,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
     async with TelegramServer() as server:
         settings = place.settings(server)
         async with serving(
-            settings, beside(FakeDesk(), Hindered(FeedRefresher(settings, place.library.encoder)))
+            settings, beside(FakeEngine(), Hindered(FeedRefresher(settings, place.library.encoder)))
         ) as service:
             await turn(service)
             await turn(service)
@@ -166,7 +165,7 @@ async def test_a_failure_is_one_line_and_the_next_run_goes_well(place: Place, ca
 async def test_an_interval_of_nought_reads_nothing(place: Place) -> None:
     async with TelegramServer() as server:
         settings = place.settings(server, feed_interval_minutes="0")
-        async with serving(settings, beside(FakeDesk(), FeedRefresher(settings, place.library.encoder))) as service:
+        async with serving(settings, beside(FakeEngine(), FeedRefresher(settings, place.library.encoder))) as service:
             assert service.schedule is None
 
 
@@ -174,7 +173,7 @@ async def test_the_process_that_takes_files_apart_ends_with_the_bot() -> None:
     sandbox.shared_sandbox().read(registry.parse_html_bytes, b"\n" + story("Mill sold", MILL, BAKER))
     child = sandbox.shared_sandbox().pid
     assert child is not None
-    async with TelegramServer() as server, serving(settings_for(server), FakeDesk()):
+    async with TelegramServer() as server, serving(settings_for(server), FakeEngine()):
         os.kill(child, 0)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)

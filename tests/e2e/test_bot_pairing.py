@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage.pairing import MAX_WRONG_ATTEMPTS
 from index.errors import BusyError, DamagedError
-from tests.e2e.support.bot_process import FakeDesk, conversation, running, serving, settings_for, spawned
+from tests.e2e.support.bot_process import FakeEngine, conversation, running, serving, settings_for, spawned
 from tests.support.bot_api.server import TelegramServer
 
 CLOSED: dict[str, Any] = {"allowed_telegram_user_ids": "", "allowed_telegram_group_ids": ""}
@@ -50,10 +50,10 @@ async def test_an_admin_stays_one_over_a_restart_and_no_new_code_is_shown(
     async with TelegramServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             code = code_in(capsys.readouterr().err)
             await server.new_message(chat, server.say(chat, ann, code))
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             assert "?start=" not in capsys.readouterr().err
             answer = await server.new_message(chat, server.say(chat, ann, "who sang?"))
     assert answer["text"].startswith("Answer to who sang?")
@@ -71,13 +71,13 @@ async def test_five_wrong_codes_end_the_right_one_and_the_next_start_makes_anoth
     async with TelegramServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             code = code_in(capsys.readouterr().err)
             for _ in range(MAX_WRONG_ATTEMPTS):
                 told = await server.new_message(chat, server.say(chat, ann, f"/start {WRONG}"))
                 assert told["text"].startswith("That is not the code.")
             ended = await server.new_message(chat, server.say(chat, ann, code))
-        async with running(server, FakeDesk(), **chosen):
+        async with running(server, FakeEngine(), **chosen):
             fresh = code_in(capsys.readouterr().err)
             told = await server.new_message(chat, server.say(chat, ann, fresh))
     assert ended["text"].startswith("This code holds no longer.")
@@ -98,13 +98,13 @@ async def test_a_code_said_in_a_group_or_forwarded_makes_no_admin(capsys: pytest
 
 async def test_a_second_bot_in_the_same_folder_and_a_damaged_file_are_one_line_each(tmp_path: Path) -> None:
     async with TelegramServer() as server:
-        async with running(server, FakeDesk(), data_dir=str(tmp_path)):
+        async with running(server, FakeEngine(), data_dir=str(tmp_path)):
             with pytest.raises(BusyError, match="another bot runs with DATA_DIR"):
-                async with running(server, FakeDesk(), data_dir=str(tmp_path)):
+                async with running(server, FakeEngine(), data_dir=str(tmp_path)):
                     pass
         (tmp_path / "bot.sqlite3").write_bytes(b"no database" * 500)
         with pytest.raises(DamagedError, match="the bot's own file"):
-            async with serving(settings_for(server, data_dir=str(tmp_path)), FakeDesk()):
+            async with serving(settings_for(server, data_dir=str(tmp_path)), FakeEngine()):
                 pass
 
 

@@ -34,7 +34,7 @@ async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess
             yield bot
 
 
-async def ended(bot: asyncio.subprocess.Process, within: float) -> str:
+async def wait_for_end(bot: asyncio.subprocess.Process, within: float) -> str:
     """What the process wrote to stderr. Fails the test unless it ends ``within`` seconds."""
     async with asyncio.timeout(within):
         _, stderr = await bot.communicate()
@@ -50,7 +50,7 @@ async def test_a_signal_ends_the_bot_within_ten_seconds_also_while_an_answer_run
         await server.say(chat, ann, "slow question" if slow else "question")
         await server.called("sendChatAction" if slow else "sendMessage")
         bot.send_signal(number)
-        log = await ended(bot, within=10)
+        log = await wait_for_end(bot, within=10)
         told = [message["text"] for message in chat.sent]
     assert bot.returncode == 0
     assert "Traceback" not in log
@@ -61,7 +61,7 @@ async def test_the_start_line_says_who_is_let_in_and_what_will_not_arrive() -> N
     async with TelegramServer() as server, process(server.url, ALLOWED_TELEGRAM_GROUP_IDS="-5") as bot:
         await server.until(lambda: len(server.commands) == 2, "the lists of commands")
         bot.send_signal(signal.SIGTERM)
-        log = await ended(bot, within=10)
+        log = await wait_for_end(bot, within=10)
     assert "@whosaid_bot is here; private chats: everyone (ALLOWED_TELEGRAM_USER_IDS" in log
     assert "groups: 1 group (ALLOWED_TELEGRAM_GROUP_IDS)" in log
     assert "WARNING bot.telegram.access.access_control: Privacy mode is on" in log
@@ -72,7 +72,7 @@ async def test_a_star_among_the_admins_is_warned_of_and_makes_none() -> None:
     async with TelegramServer() as server, process(server.url, ADMIN_USER_IDS="*") as bot:
         await server.until(lambda: len(server.commands) == 2, "the lists of commands")
         bot.send_signal(signal.SIGTERM)
-        log = await ended(bot, within=10)
+        log = await wait_for_end(bot, within=10)
     assert "ADMIN_USER_IDS has *: everyone may ask, but only the ids beside it are admins" in log
     assert "This bot has no admin yet." in log
 
@@ -85,7 +85,7 @@ async def test_the_token_is_in_no_log_not_even_with_a_traceback_at_debug_level()
         await server.say(chat, ann, "broken")
         await server.next_message(chat)
         bot.send_signal(signal.SIGTERM)
-        log = await ended(bot, within=10)
+        log = await wait_for_end(bot, within=10)
     assert "RuntimeError" in log
     assert "Bad Gateway" in log
     assert SECRET not in log
@@ -94,7 +94,7 @@ async def test_the_token_is_in_no_log_not_even_with_a_traceback_at_debug_level()
 async def test_a_token_that_telegram_refuses_ends_the_start_with_one_line() -> None:
     wrong = f"1234567890:{'x' * 35}"
     async with TelegramServer() as server, process(server.url, TELEGRAM_BOT_TOKEN=wrong) as bot:
-        log = await ended(bot, within=30)
+        log = await wait_for_end(bot, within=30)
     assert bot.returncode == 1
     assert log.splitlines() == [
         f"Error: TELEGRAM_BOT_TOKEN is refused by {server.url}; "
@@ -104,7 +104,7 @@ async def test_a_token_that_telegram_refuses_ends_the_start_with_one_line() -> N
 
 async def test_without_a_token_the_start_says_where_to_get_one() -> None:
     async with process("http://127.0.0.1:9", TELEGRAM_BOT_TOKEN="") as bot:
-        log = await ended(bot, within=30)
+        log = await wait_for_end(bot, within=30)
     assert bot.returncode == 1
     assert log.startswith("Error: TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather")
     assert len(log.splitlines()) == 1
@@ -114,7 +114,7 @@ async def test_a_server_that_does_not_answer_is_named() -> None:
     async with TelegramServer() as server:
         closed = server.url
     async with process(closed) as bot:
-        log = await ended(bot, within=30)
+        log = await wait_for_end(bot, within=30)
     assert bot.returncode == 1
     assert log.splitlines()[-1].startswith(f"Error: Telegram cannot be reached at {closed}; ")
     assert "TELEGRAM_API_URL" in log
@@ -131,7 +131,7 @@ async def test_a_token_that_is_taken_back_ends_the_bot_also_while_an_answer_runs
             await server.called("sendChatAction")
         server.token = f"1234567890:{'y' * 35}"
         server.updates.stop()
-        log = await ended(bot, within=15)
+        log = await wait_for_end(bot, within=15)
     assert bot.returncode == 1
     assert log.splitlines()[-1].startswith("Error: TELEGRAM_BOT_TOKEN is refused")
     assert "Traceback" not in log

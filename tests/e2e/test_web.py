@@ -74,9 +74,9 @@ def test_a_page_is_added_asked_about_and_refreshed(server: WebServer, root: str)
     assert f"{root}/mill (kept as stored)" in gone.stdout
     assert json.loads(run("list", "--json").stdout)["gone_at"] is not None
     assert "page gone since" in run("list").stdout
-    kept = json.loads(run("ask", "who bought the mill?", "--json").stdout)["citations"][0]
-    assert (kept["quote"], kept["corrected"]) == (answer["citations"][0]["quote"], False)
-    assert kept["gone_at"] is not None
+    storage = json.loads(run("ask", "who bought the mill?", "--json").stdout)["citations"][0]
+    assert (storage["quote"], storage["corrected"]) == (answer["citations"][0]["quote"], False)
+    assert storage["gone_at"] is not None
     assert answer["citations"][0]["gone_at"] is None
     assert "page gone since" in run("ask", "who bought the mill?").stdout
 

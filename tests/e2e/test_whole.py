@@ -28,8 +28,8 @@ UNREACHABLE = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://
 
 
 def environment(**settings: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, **UNREACHABLE, "NO_PROXY": "127.0.0.1", **settings}
+    storage = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**storage, **UNREACHABLE, "NO_PROXY": "127.0.0.1", **settings}
 
 
 def whosaid(*arguments: str, cwd: Path, **settings: str) -> str:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.answer.context import Context, Contexts
 from bot.answer.types import Answer, Citation, Status
 from bot.telegram.articles.list_articles import LINES, format_list
-from bot.telegram.rendering.answers import render, render_contexts
-from bot.telegram.rendering.escaping import escape_foreign_text, is_tappable
+from bot.telegram.rendering.answers import render_answer, render_contexts
+from bot.telegram.rendering.escaping import escape_foreign_text, find_tappable
 from bot.telegram.rendering.pagination import MAX_UNITS, Style, StyledText, TextBlock, paginate, utf16_units
 from index.types import Article
 from tests.support.bot_api.markup import HtmlReader
@@ -131,7 +131,7 @@ def words(text: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(answers())
 def test_every_message_is_read_by_telegram_as_it_was_meant(answer: Answer) -> None:
-    for page in render(answer):
+    for page in render_answer(answer):
         reader = HtmlReader(page.html)
         plain = reader.read()
         assert plain == page.text
@@ -147,7 +147,7 @@ def test_every_message_is_read_by_telegram_as_it_was_meant(answer: Answer) -> No
 @given(answers())
 def test_every_quote_is_shown_whole_inside_a_quote(answer: Answer) -> None:
     shown = []
-    for page in render(answer):
+    for page in render_answer(answer):
         reader = HtmlReader(page.html)
         plain = reader.read().encode("utf-16-le")
         for entity in reader.entities:
@@ -171,7 +171,7 @@ def test_no_word_that_telegram_acts_on_is_overlooked(text: str) -> None:
     shown.encode()
     for entity in find_entities(shown):
         place = shown.encode("utf-16-le")[: 2 * entity["offset"]].decode("utf-16-le")
-        assert any(start <= len(place) < end for start, end in is_tappable(shown))
+        assert any(start <= len(place) < end for start, end in find_tappable(shown))
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,11 +8,11 @@ from bot.telegram.ports import ChatEngine
 
 
 @dataclass(frozen=True, slots=True)
-class OneDesk:
+class SingleEngine:
     """The same desk for every chat."""
 
-    desk: ChatEngine
+    engine: ChatEngine
 
     def engine_for(self, chat: int) -> ChatEngine:
         """The desk."""
-        return self.desk
+        return self.engine

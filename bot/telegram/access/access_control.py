@@ -15,7 +15,7 @@ from bot.telegram.access.callers import Caller, CallerLookup
 from bot.telegram.access.group_membership import GroupMembership
 from bot.telegram.access.member_list import MemberList
 from bot.telegram.access.pairing import AdminPairing
-from bot.telegram.access.policy import AccessPolicy, is_privacy_mode_on
+from bot.telegram.access.policy import AccessPolicy, describe_privacy_mode
 from bot.telegram.menus import CommandMenus, MenuLists
 from bot.telegram.transport.threads import StorageThread
 
@@ -26,51 +26,51 @@ _log = logging.getLogger(__name__)
 class AccessControl:
     """Everything that has to do with who may ask."""
 
-    door: CallerLookup
+    callers: CallerLookup
     menus: CommandMenus
     pairing: AdminPairing
     decisions: AllowDeny
-    strangers: AccessRequests
+    requests: AccessRequests
     groups: GroupMembership
-    roster: MemberList
+    member_list: MemberList
 
     @classmethod
-    def of(cls, settings: Settings, menu_lists: MenuLists) -> AccessControl:
+    def build(cls, settings: Settings, menu_lists: MenuLists) -> AccessControl:
         """Put together; no file is opened."""
-        access, memory = AccessPolicy.of(settings), StorageThread(settings.data_dir)
-        door, menus = CallerLookup(access, memory), CommandMenus(access, memory, menu_lists)
-        decisions, strangers = AllowDeny(door, menus), AccessRequests(door)
-        groups = GroupMembership(door, decisions, strangers)
-        return cls(door, menus, AdminPairing(door, menus), decisions, strangers, groups, MemberList(door))
+        policy, database = AccessPolicy.from_settings(settings), StorageThread(settings.data_dir)
+        callers, menus = CallerLookup(policy, database), CommandMenus(policy, database, menu_lists)
+        decisions, requests = AllowDeny(callers, menus), AccessRequests(callers)
+        groups = GroupMembership(callers, decisions, requests)
+        return cls(callers, menus, AdminPairing(callers, menus), decisions, requests, groups, MemberList(callers))
 
     async def open(self) -> None:
         """Before the network is used. Raises BusyError, StoreError."""
-        await self.door.memory.open()
+        await self.callers.database.open()
 
     async def introduce(self, bot: Bot) -> None:
         """Who is here and whom it lets in, to the log; and where there is no admin, to the terminal how to become one.
 
         Raises StoreError.
         """
-        me, access = bot.bot, self.door.access
-        members = await self.door.memory.do(lambda state: state.members.all())
-        _log.info("@%s is here; %s", me.username, access.summary(members))
-        if access.admins.everyone:
+        me, policy = bot.bot, self.callers.policy
+        members = await self.callers.database.run(lambda state: state.members.all())
+        _log.info("@%s is here; %s", me.username, policy.summary(members))
+        if policy.admins.everyone:
             _log.warning("ADMIN_USER_IDS has *: everyone may ask, but only the ids beside it are admins")
-        groups = bool(access.groups) or any(
+        groups = bool(policy.groups) or any(
             member.subject.id < 0 and member.standing is Standing.ALLOWED for member in members
         )
-        hidden = is_privacy_mode_on(me, access.mode)
+        hidden = describe_privacy_mode(me, policy.mode)
         if groups and hidden:
             _log.warning(hidden)
         await self.pairing.open(me.username or "")
 
-    async def fit_menu(self, bot: Bot, caller: Caller) -> None:
+    async def show_menu(self, bot: Bot, caller: Caller) -> None:
         """Gives a private chat the commands that are for whoever writes there. Raises StoreError."""
         allowed = Standing.ALLOWED if caller.may_ask else None
         denied = Standing.DENIED if caller.denied else allowed
-        await self.menus.fit(bot, caller.id, Standing.ADMIN if caller.admin else denied)
+        await self.menus.show_for(bot, caller.id, Standing.ADMIN if caller.admin else denied)
 
     async def close(self) -> None:
         """After the last message was handled."""
-        await self.door.memory.close()
+        await self.callers.database.close()

@@ -13,8 +13,8 @@ from bot.storage.bot_database import BotDatabase
 from bot.storage.members import Subject
 from bot.telegram.access.allow_deny import decision_buttons
 from bot.telegram.access.callers import CallerLookup
-from bot.telegram.rendering.names import page_of, safe_name
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.names import subject_html
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.transport.editing import post_message
 from bot.telegram.transport.sending import Place, send_pages
 
@@ -35,7 +35,7 @@ class AccessRequests:
     """Turns away, and asks the admins. ``forgotten`` are those who had erased that they asked, and when they did so: in
     memory only, so that nobody drowns an admin by asking and erasing in turn."""
 
-    door: CallerLookup
+    callers: CallerLookup
     forgotten: dict[int, datetime] = field(default_factory=dict)
 
     async def turn_away(self, bot: Bot, place: Place, subject: Subject, by: Subject | None = None) -> None:
@@ -44,37 +44,37 @@ class AccessRequests:
         Raises StoreError, TelegramError.
         """
         asked = await self._ask_admins(bot, subject, by)
-        memory = self.door.memory
-        if not await memory.do(
-            lambda state: state.notices.record_if_due(_NOTICE, subject.id, TOLD_AGAIN, memory.now())
+        database = self.callers.database
+        if not await database.run(
+            lambda state: state.notices.record_if_due(_NOTICE, subject.id, TOLD_AGAIN, database.now())
         ):
             return
         setting = "ALLOWED_TELEGRAM_USER_IDS" if subject.id > 0 else "ALLOWED_TELEGRAM_GROUP_IDS"
         _log.info("Not let in: %s (an admin's /allow %s, or %s, lets it in)", subject.id, subject.id, setting)
         notice = person_notice(subject.id, asked) if subject.id > 0 else group_notice(subject.id, asked)
-        await send_pages(bot, place, [own_page(notice)])
+        await send_pages(bot, place, [html_page(notice)])
 
     async def forget(self, person: int) -> bool:
         """Erases what a person was told, and their request unless it was decided; whether there was one. Raises
         StoreError."""
-        now = self.door.memory.now()
+        now = self.callers.database.now()
 
         def erase(state: BotDatabase) -> tuple[bool, bool]:
             asked = not state.notices.record_if_due(_ASKED, person, ASKED_AGAIN, now)
             state.notices.forget(person)
             return asked, state.requests.withdraw(person)
 
-        asked, withdrawn = await self.door.memory.do(erase)
+        asked, withdrawn = await self.callers.database.run(erase)
         if asked:
             self.forgotten[person] = now
         return withdrawn
 
     async def _ask_admins(self, bot: Bot, subject: Subject, by: Subject | None) -> bool:
         """Whether an admin knows of it."""
-        admins = await self.door.admins()
+        admins = await self.callers.admins()
         if not admins:
             return False
-        now = self.door.memory.now()
+        now = self.callers.database.now()
         lately = {person for person, at in self.forgotten.items() if at > now - ASKED_AGAIN}
         if subject.id in lately:
             return True
@@ -89,7 +89,7 @@ class AccessRequests:
                 else None
             )
 
-        request = await self.door.memory.do(note)
+        request = await self.callers.database.run(note)
         if request is None:
             return True
         if not request:
@@ -99,19 +99,19 @@ class AccessRequests:
         return any(posted)
 
     async def _post(self, bot: Bot, admin: int, request: int, subject: Subject, by: Subject | None) -> bool:
-        message = await post_message(bot, admin, page_of(_question(subject, by)), decision_buttons(request))
+        message = await post_message(bot, admin, html_page(_format_request(subject, by)), decision_buttons(request))
         if message is None:
             return False
-        await self.door.memory.do(lambda state: state.requests.record_message(request, admin, message))
+        await self.callers.database.run(lambda state: state.requests.record_message(request, admin, message))
         return True
 
 
-def _question(subject: Subject, by: Subject | None) -> str:
+def _format_request(subject: Subject, by: Subject | None) -> str:
     if subject.id > 0:
-        return TELEGRAM.access.person_asks.format(subject=safe_name(subject))
+        return TELEGRAM.access.person_asks.format(subject=subject_html(subject))
     if by is None:
-        return TELEGRAM.access.group_asks.format(subject=safe_name(subject))
-    return TELEGRAM.access.group_asks_by.format(subject=safe_name(subject), by=safe_name(by))
+        return TELEGRAM.access.group_asks.format(subject=subject_html(subject))
+    return TELEGRAM.access.group_asks_by.format(subject=subject_html(subject), by=subject_html(by))
 
 
 def person_notice(user_id: int, asked: bool) -> str:

@@ -31,17 +31,17 @@ class Caller:
 class CallerLookup:
     """Knows everybody, by the settings and by what is stored."""
 
-    access: AccessPolicy
-    memory: StorageThread
+    policy: AccessPolicy
+    database: StorageThread
 
-    async def caller(self, message: Message) -> Caller:
+    async def find(self, message: Message) -> Caller:
         """Who wrote ``message``, which has a sender."""
         speaker = message.sender_chat or message.from_user or message.chat
         private = message.chat.type == ChatType.PRIVATE
-        decided = await self.memory.do(lambda state: state.members.standings((speaker.id, message.chat.id)))
+        decided = await self.database.run(lambda state: state.members.standings((speaker.id, message.chat.id)))
         named = message.sender_chat is None
-        person = self.access.person(speaker.id, decided.get(speaker.id)) if named else None
-        here = person if private else self.access.group(message.chat.id, decided.get(message.chat.id))
+        person = self.policy.person_standing(speaker.id, decided.get(speaker.id)) if named else None
+        here = person if private else self.policy.group_standing(message.chat.id, decided.get(message.chat.id))
         return Caller(
             speaker.id,
             may_ask=here in (Standing.ADMIN, Standing.ALLOWED),
@@ -50,23 +50,27 @@ class CallerLookup:
             private=private,
         )
 
-    async def lets_press(self, chat: Chat, user_id: int) -> bool:
+    async def may_ask_in(self, chat: Chat, user_id: int) -> bool:
         """Whether who presses a button under an answer in ``chat`` may ask there."""
-        here = await self.standing(user_id if chat.type == ChatType.PRIVATE else chat.id)
+        here = await self.find_standing(user_id if chat.type == ChatType.PRIVATE else chat.id)
         return here in (Standing.ADMIN, Standing.ALLOWED)
 
-    async def standing(self, subject: int) -> Standing | None:
+    async def find_standing(self, subject: int) -> Standing | None:
         """What a person or a group is to the bot, None for a stranger."""
-        decided = (await self.memory.do(lambda state: state.members.standings((subject,)))).get(subject)
-        return self.access.person(subject, decided) if subject > 0 else self.access.group(subject, decided)
+        decided = (await self.database.run(lambda state: state.members.standings((subject,)))).get(subject)
+        return (
+            self.policy.person_standing(subject, decided)
+            if subject > 0
+            else self.policy.group_standing(subject, decided)
+        )
 
     async def is_admin(self, user_id: int) -> bool:
-        return await self.standing(user_id) is Standing.ADMIN
+        return await self.find_standing(user_id) is Standing.ADMIN
 
     async def admins(self) -> tuple[int, ...]:
         """Every admin's id."""
-        stored = await self.memory.do(lambda state: state.members.admins())
-        return tuple(dict.fromkeys((*sorted(self.access.admins.ids), *stored)))
+        stored = await self.database.run(lambda state: state.members.admins())
+        return tuple(dict.fromkeys((*sorted(self.policy.admins.ids), *stored)))
 
 
 def subject_of(chat_or_user: Chat | User) -> Subject:

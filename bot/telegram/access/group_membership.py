@@ -18,8 +18,8 @@ from bot.telegram.access.allow_deny import AllowDeny
 from bot.telegram.access.callers import CallerLookup, subject_of
 from bot.telegram.help import how_to_ask
 from bot.telegram.message_parser import BotIdentity
-from bot.telegram.rendering.names import page_of, safe_name
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.names import subject_html
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.transport.editing import post_message
 from bot.telegram.transport.sending import Place
 
@@ -31,29 +31,29 @@ _log = logging.getLogger(__name__)
 class GroupMembership:
     """Handles what happens to the bot in groups."""
 
-    door: CallerLookup
+    callers: CallerLookup
     decisions: AllowDeny
-    strangers: AccessRequests
+    requests: AccessRequests
 
-    async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """``my_chat_member``. In private chats nothing is done."""
         change = update.my_chat_member
         if change is None or change.chat.type == ChatType.PRIVATE:
             return
-        was, is_now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+        was, is_now = _is_member(change.old_chat_member), _is_member(change.new_chat_member)
         if was and not is_now:
-            await self._removed(change.chat.id)
-        elif is_now and not was and self.door.access.mode is not GroupsMode.OFF:
-            await self._added(context.bot, change)
+            await self._handle_removal(change.chat.id)
+        elif is_now and not was and self.callers.policy.mode is not GroupsMode.OFF:
+            await self._handle_addition(context.bot, change)
 
-    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle_migration(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A group has become a supergroup; each of the two says so, in either order."""
         message = update.message
         if message is None:
             return
-        old, new = _moved(message)
-        standing, title = await self.door.standing(old), subject_of(message.chat).name
-        now = self.door.memory.now()
+        old, new = _migrated_ids(message)
+        standing, title = await self.callers.find_standing(old), subject_of(message.chat).name
+        now = self.callers.database.now()
 
         def move(state: BotDatabase) -> None:
             by_setting = standing is Standing.ALLOWED and not state.members.standings((old, new))
@@ -67,47 +67,49 @@ class GroupMembership:
                 moved = subject_of(message.chat)
                 state.members.put(type(moved)(new, title), Standing.ALLOWED, "", now)
 
-        await self.door.memory.do(move)
+        await self.callers.database.run(move)
 
-    async def _added(self, bot: Bot, change: ChatMemberUpdated) -> None:
+    async def _handle_addition(self, bot: Bot, change: ChatMemberUpdated) -> None:
         chat, by = subject_of(change.chat), change.from_user
-        standing = await self.door.standing(chat.id)
-        if await self.door.is_admin(by.id):
+        standing = await self.callers.find_standing(chat.id)
+        if await self.callers.is_admin(by.id):
             if standing is not Standing.ALLOWED:
                 await self.decisions.settle(bot, chat, Standing.ALLOWED, by, tell=False)
             standing = Standing.ALLOWED
         if change.chat.type == ChatType.CHANNEL:
-            await self._told_of_channel(bot, change, standing)
+            await self._report_channel(bot, change, standing)
         elif standing is Standing.ALLOWED:
-            how = how_to_ask(BotIdentity(bot.id, bot.username), self.door.access.mode, private=False)
-            await post_message(bot, chat.id, own_page(TELEGRAM.access.added_to_group.format(how_to_ask=how)))
+            how = how_to_ask(BotIdentity(bot.id, bot.username), self.callers.policy.mode, private=False)
+            await post_message(bot, chat.id, html_page(TELEGRAM.access.added_to_group.format(how_to_ask=how)))
         elif standing is None:
-            await self.strangers.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
+            await self.requests.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
 
-    async def _told_of_channel(self, bot: Bot, change: ChatMemberUpdated, standing: Standing | None) -> None:
+    async def _report_channel(self, bot: Bot, change: ChatMemberUpdated, standing: Standing | None) -> None:
         """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
         chat, by = subject_of(change.chat), change.from_user
-        if standing is Standing.ALLOWED and await self.door.is_admin(by.id):
-            await post_message(bot, by.id, page_of(TELEGRAM.access.added_to_channel.format(subject=safe_name(chat))))
+        if standing is Standing.ALLOWED and await self.callers.is_admin(by.id):
+            await post_message(
+                bot, by.id, html_page(TELEGRAM.access.added_to_channel.format(subject=subject_html(chat)))
+            )
         elif standing is None:
             _log.info("Added to channel %s by a stranger, who is not answered (an admin's /allow %s)", chat.id, chat.id)
 
-    async def _removed(self, group: int) -> None:
-        now = self.door.memory.now()
+    async def _handle_removal(self, group: int) -> None:
+        now = self.callers.database.now()
 
         def forget(state: BotDatabase) -> None:
             state.members.leave(group, now)
             state.notices.forget(group)
 
-        await self.door.memory.do(forget)
+        await self.callers.database.run(forget)
         _log.info("Removed from %s, which is forgotten", group)
 
 
-def _inside(member: ChatMember) -> bool:
+def _is_member(member: ChatMember) -> bool:
     return member.status in _INSIDE or (isinstance(member, ChatMemberRestricted) and member.is_member)
 
 
-def _moved(message: Message) -> tuple[int, int]:
+def _migrated_ids(message: Message) -> tuple[int, int]:
     """The group's old id and its new one."""
     here = message.chat.id
     if message.migrate_to_chat_id is not None:

@@ -12,9 +12,9 @@ from bot.dates import readable_date
 from bot.messages import TELEGRAM
 from bot.storage.members import Member, Standing, Subject
 from bot.telegram.access.callers import CallerLookup
-from bot.telegram.access.policy import AccessPolicy, is_privacy_mode_on
-from bot.telegram.rendering.names import page_of, safe_name, shown_name
-from bot.telegram.rendering.pagination import MessagePage
+from bot.telegram.access.policy import AccessPolicy, describe_privacy_mode
+from bot.telegram.rendering.names import name_html, subject_html
+from bot.telegram.rendering.pagination import MessagePage, html_page
 from bot.telegram.transport.editing import Buttons, change_message, post_message
 from bot.telegram.update_context import UpdateContext
 
@@ -37,19 +37,19 @@ class MemberRow:
 class MemberList:
     """Shows the list."""
 
-    door: CallerLookup
+    callers: CallerLookup
 
     async def command(self, context: UpdateContext) -> None:
         """/who of an admin. Raises StoreError, TelegramError."""
         if context.message.chat.type != ChatType.PRIVATE:
-            await context.reply(page_of(TELEGRAM.members.only_in_private))
+            await context.reply(html_page(TELEGRAM.members.only_in_private))
             return
         page, buttons = await self._page(context.bot, 1)
         await post_message(context.bot, context.message.chat.id, page, buttons)
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Turns the page. Raises StoreError, ValueError."""
-        if not await self.door.is_admin(query.from_user.id):
+        if not await self.callers.is_admin(query.from_user.id):
             return TELEGRAM.access.admins_decide
         page, buttons = await self._page(bot, int(data))
         if query.message is not None:
@@ -57,12 +57,12 @@ class MemberList:
         return ""
 
     async def _page(self, bot: Bot, number: int) -> tuple[MessagePage, Buttons]:
-        members = await self.door.memory.do(lambda state: state.members.all())
-        access = self.door.access
-        groups = bool(access.groups) or any(member.subject.id < 0 for member in members)
-        hidden = is_privacy_mode_on(bot.bot, access.mode) if groups else ""
-        notes = [*_notes(access), *([hidden] if hidden else [])]
-        return format_members(tuple(member_rows(access, members)), notes, number)
+        members = await self.callers.database.run(lambda state: state.members.all())
+        policy = self.callers.policy
+        groups = bool(policy.groups) or any(member.subject.id < 0 for member in members)
+        hidden = describe_privacy_mode(bot.bot, policy.mode) if groups else ""
+        notes = [*_notes(policy), *([hidden] if hidden else [])]
+        return format_members(tuple(member_rows(policy, members)), notes, number)
 
 
 def format_members(all_entries: Sequence[MemberRow], notes: Sequence[str], number: int) -> tuple[MessagePage, Buttons]:
@@ -81,42 +81,44 @@ def format_members(all_entries: Sequence[MemberRow], notes: Sequence[str], numbe
         parts.append(TELEGRAM.members.page.format(page=number, pages=pages))
     buttons = [(TELEGRAM.members.back, f"{PREFIX}:{number - 1}")] if number > 1 else []
     buttons += [(TELEGRAM.members.more, f"{PREFIX}:{number + 1}")] if number < pages else []
-    return page_of("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or TELEGRAM.members.nobody), buttons
+    return html_page("\n\n".join(parts).replace("</b>\n\n", "</b>\n") or TELEGRAM.members.nobody), buttons
 
 
-def member_rows(access: AccessPolicy, members: Sequence[Member]) -> Iterator[MemberRow]:
+def member_rows(policy: AccessPolicy, members: Sequence[Member]) -> Iterator[MemberRow]:
     """Admins, people, groups, and who was turned away; in each, those of the settings first."""
     texts = TELEGRAM.members
     decided = {member.subject.id: member for member in members}
-    for number in sorted(access.admins.ids):
-        yield MemberRow(texts.admins, _by_setting(decided.get(number), number))
-    stored = [member for member in members if member.subject.id not in access.admins.ids]
-    yield from _of(stored, texts.admins, Standing.ADMIN, people=True)
-    for heading, ids, people in ((texts.people, access.users.ids, True), (texts.groups, access.groups.ids, False)):
-        for number in sorted(ids - decided.keys() - access.admins.ids):
-            yield MemberRow(heading, _by_setting(None, number))
-        yield from _of(stored, heading, Standing.ALLOWED, people=people)
+    for number in sorted(policy.admins.ids):
+        yield MemberRow(texts.admins, _setting_line(decided.get(number), number))
+    stored = [member for member in members if member.subject.id not in policy.admins.ids]
+    yield from _rows_with_standing(stored, texts.admins, Standing.ADMIN, people=True)
+    for heading, ids, people in ((texts.people, policy.users.ids, True), (texts.groups, policy.groups.ids, False)):
+        for number in sorted(ids - decided.keys() - policy.admins.ids):
+            yield MemberRow(heading, _setting_line(None, number))
+        yield from _rows_with_standing(stored, heading, Standing.ALLOWED, people=people)
     for people in (True, False):
-        yield from _of(stored, texts.turned_away, Standing.DENIED, people=people)
+        yield from _rows_with_standing(stored, texts.turned_away, Standing.DENIED, people=people)
 
 
-def _of(members: Sequence[Member], heading: str, standing: Standing, *, people: bool) -> Iterator[MemberRow]:
+def _rows_with_standing(
+    members: Sequence[Member], heading: str, standing: Standing, *, people: bool
+) -> Iterator[MemberRow]:
     for member in members:
         if member.standing is standing and (member.subject.id > 0) is people:
             known = member.decided_by and standing is not Standing.ADMIN
             text = TELEGRAM.members.decided_by if known else TELEGRAM.members.decided
-            by, day = shown_name(member.decided_by), readable_date(member.decided_at)
-            yield MemberRow(heading, text.format(subject=safe_name(member.subject), by=by, day=day))
+            by, day = name_html(member.decided_by), readable_date(member.decided_at)
+            yield MemberRow(heading, text.format(subject=subject_html(member.subject), by=by, day=day))
 
 
-def _by_setting(member: Member | None, number: int) -> str:
-    return TELEGRAM.members.by_setting.format(subject=safe_name(member.subject if member else Subject(number, "")))
+def _setting_line(member: Member | None, number: int) -> str:
+    return TELEGRAM.members.by_setting.format(subject=subject_html(member.subject if member else Subject(number, "")))
 
 
-def _notes(access: AccessPolicy) -> list[str]:
+def _notes(policy: AccessPolicy) -> list[str]:
     notes = []
-    if access.everyone:
+    if policy.everyone:
         notes.append(TELEGRAM.members.everyone)
-    if access.groups.everyone:
+    if policy.groups.everyone:
         notes.append(TELEGRAM.members.every_group)
     return notes

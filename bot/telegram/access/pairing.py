@@ -14,7 +14,7 @@ from bot.storage.pairing import CODE_LIFETIME, PairingAttempt, is_pairing_code
 from bot.telegram.access.callers import CallerLookup, subject_of
 from bot.telegram.menus import CommandMenus
 from bot.telegram.message_parser import ASK
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.update_context import UpdateContext
 
 _QUIET = timedelta(hours=1)
@@ -25,16 +25,16 @@ _log = logging.getLogger(__name__)
 class AdminPairing:
     """Gives out the code, and takes it."""
 
-    door: CallerLookup
+    callers: CallerLookup
     menus: CommandMenus
 
     async def open(self, username: str) -> None:
         """Where there is no admin, shows a new code on the terminal; ends any earlier one. Raises StoreError."""
-        memory = self.door.memory
-        if await self.door.admins():
-            await memory.do(lambda state: state.pairing.end())
+        database = self.callers.database
+        if await self.callers.admins():
+            await database.run(lambda state: state.pairing.end())
             return
-        code = await memory.do(lambda state: state.pairing.begin(memory.now()))
+        code = await database.run(lambda state: state.pairing.begin(database.now()))
         minutes = int(CODE_LIFETIME.total_seconds() // 60)
         sys.stderr.write(
             f"This bot has no admin yet. Open this link within {minutes} minutes to become its admin:\n"
@@ -43,7 +43,7 @@ class AdminPairing:
         )
         sys.stderr.flush()
 
-    async def heard(self, context: UpdateContext) -> bool:
+    async def take_code(self, context: UpdateContext) -> bool:
         """Whether the message was a code, which then is dealt with. Raises StoreError, TelegramError.
 
         In a group others would read it, so there it is none.
@@ -52,7 +52,7 @@ class AdminPairing:
         spoken = request.command in ("start", ASK) and context.message.forward_origin is None
         if not (caller.private and spoken and user) or caller.admin or not is_pairing_code(request.text):
             return False
-        now = self.door.memory.now()
+        now = self.callers.database.now()
 
         def attempt(state: BotDatabase) -> tuple[PairingAttempt, bool]:
             outcome = state.pairing.attempt(request.text, now)
@@ -62,12 +62,12 @@ class AdminPairing:
                 "ended", user.id, _QUIET, now
             )
 
-        outcome, say = await self.door.memory.do(attempt)
+        outcome, say = await self.callers.database.run(attempt)
         if outcome is PairingAttempt.NONE:
             return False
         if outcome is PairingAttempt.RIGHT:
             _log.info("%s is an admin now, by the code of this start", user.id)
-            await self.menus.fit(context.bot, user.id, Standing.ADMIN)
+            await self.menus.show_for(context.bot, user.id, Standing.ADMIN)
         if say:
             texts = TELEGRAM.pairing
             words = {
@@ -75,5 +75,5 @@ class AdminPairing:
                 PairingAttempt.WRONG: texts.wrong_code,
                 PairingAttempt.ENDED: texts.code_ended,
             }[outcome]
-            await context.reply(own_page(words))
+            await context.reply(html_page(words))
         return True

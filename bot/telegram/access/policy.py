@@ -28,7 +28,7 @@ class AccessPolicy:
     mode: GroupsMode
 
     @classmethod
-    def of(cls, settings: Settings) -> AccessPolicy:
+    def from_settings(cls, settings: Settings) -> AccessPolicy:
         return cls(
             settings.allowed_telegram_user_ids,
             settings.admin_user_ids,
@@ -41,7 +41,7 @@ class AccessPolicy:
         """Whether anybody may ask in a private chat."""
         return self.users.everyone or self.admins.everyone
 
-    def person(self, user_id: int, decided: Standing | None = None) -> Standing | None:
+    def person_standing(self, user_id: int, decided: Standing | None = None) -> Standing | None:
         """What a person is to the bot, None for a stranger."""
         if user_id in self.admins.ids:
             return Standing.ADMIN
@@ -49,7 +49,7 @@ class AccessPolicy:
             return decided
         return Standing.ALLOWED if self.everyone or user_id in self.users else None
 
-    def group(self, chat_id: int, decided: Standing | None = None) -> Standing | None:
+    def group_standing(self, chat_id: int, decided: Standing | None = None) -> Standing | None:
         """What a group is to the bot, None for a strange one and where groups are off."""
         if self.mode is GroupsMode.OFF:
             return None
@@ -90,7 +90,7 @@ class OnceEach:
         return new
 
 
-def is_privacy_mode_on(me: User, mode: GroupsMode) -> str:
+def describe_privacy_mode(me: User, mode: GroupsMode) -> str:
     """What of groups' messages may not arrive and how to change it; empty where all of it does. ``me`` is the bot."""
     if mode is GroupsMode.OFF or me.can_read_all_group_messages:
         return ""

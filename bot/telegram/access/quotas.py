@@ -26,7 +26,7 @@ class _Window:
 
     began: float
     count: int = 0
-    told: bool = False
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Quotas:
                 window.count += 1
             return None
         limit, window = max(full, key=lambda each: each[1].began + each[0].seconds)
-        if window.told:
+        if window.reported:
             return QuotaExceeded("")
-        window.told = True
-        return QuotaExceeded(_words(limit, window.began + limit.seconds - now))
+        window.reported = True
+        return QuotaExceeded(_format_exceeded(limit, window.began + limit.seconds - now))
 
     def _window(self, limit: _Limit, key: int, now: float) -> _Window:
         window = self._windows.get((limit, key))
@@ -86,7 +86,7 @@ class Quotas:
             self._windows = {key: each for key, each in self._windows.items() if now - each.began < key[0].seconds}
 
 
-def _words(limit: _Limit, wait: float) -> str:
+def _format_exceeded(limit: _Limit, wait: float) -> str:
     texts = TELEGRAM.quotas
     text, one, several = texts.too_many_questions, texts.question, texts.questions
     if limit.adds:
@@ -96,11 +96,11 @@ def _words(limit: _Limit, wait: float) -> str:
         noun=one if limit.most == 1 else several,
         whose=texts.of_person if limit.whose == "person" else texts.of_chat,
         span=texts.per_minute if limit.seconds == _MINUTE else texts.per_day,
-        wait=_readable(wait),
+        wait=_format_wait(wait),
     )
 
 
-def _readable(seconds: float) -> str:
+def _format_wait(seconds: float) -> str:
     texts = TELEGRAM.quotas
     for text, length in ((texts.hours, 3600), (texts.minutes, 60), (texts.seconds, 1)):
         count = -int(-seconds // length)

@@ -24,19 +24,25 @@ from bot.telegram.transport.threads import WorkerThreads
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleChanging:
+class EditingCommands:
     """What changes collections."""
 
-    stacks: EditingWorkspace
+    workspace: EditingWorkspace
     adding: ArticleAdding
-    removing: ArticleRemoval
+    removal: ArticleRemoval
     feeds: FeedCommand
-    about: ArticleQuestions
+    article_questions: ArticleQuestions
 
     @classmethod
-    def of(cls, stacks: EditingWorkspace, given: AnswerStore | None) -> ArticleChanging:
-        adding = ArticleAdding(stacks)
-        return cls(stacks, adding, ArticleRemoval(stacks, given), FeedCommand(stacks, adding), ArticleQuestions(stacks))
+    def build(cls, workspace: EditingWorkspace, answers: AnswerStore | None) -> EditingCommands:
+        adding = ArticleAdding(workspace)
+        return cls(
+            workspace,
+            adding,
+            ArticleRemoval(workspace, answers),
+            FeedCommand(workspace, adding),
+            ArticleQuestions(workspace),
+        )
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Undo, or Ask about it. Raises StoreError, ValueError for data of another version."""
@@ -44,36 +50,39 @@ class ArticleChanging:
         if verb == "undo":
             return await self.adding.press_undo(bot, query, int(number))
         if verb == "ask":
-            return await self.about.press(bot, query, int(number))
+            return await self.article_questions.press(bot, query, int(number))
         raise ValueError(verb)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleCommands:
-    """``changing`` is None where this bot only answers."""
+    """``editing`` is None where this bot only answers."""
 
     listing: ArticleListing
-    changing: ArticleChanging | None = None
+    editing: EditingCommands | None = None
 
     @classmethod
-    def of(
+    def build(
         cls,
-        desks: Engines,
-        door: CallerLookup,
+        engines: Engines,
+        callers: CallerLookup,
         quick: WorkerThreads,
-        stacks: EditingWorkspace | None = None,
-        given: AnswerStore | None = None,
+        workspace: EditingWorkspace | None = None,
+        answers: AnswerStore | None = None,
     ) -> ArticleCommands:
-        return cls(ArticleListing(desks, door, quick, stacks), ArticleChanging.of(stacks, given) if stacks else None)
+        return cls(
+            ArticleListing(engines, callers, quick, workspace),
+            EditingCommands.build(workspace, answers) if workspace else None,
+        )
 
     @property
     def presses(self) -> Mapping[str, PressHandler]:
         """What becomes of each button, by the beginning of its data."""
         parts: dict[str, PressHandler] = {list_articles.PREFIX: self.listing.press}
-        if self.changing is not None:
+        if self.editing is not None:
             parts |= {
-                ADDED: self.changing.press,
-                remove.PREFIX: self.changing.removing.press,
-                feeds.PREFIX: self.changing.feeds.press,
+                ADDED: self.editing.press,
+                remove.PREFIX: self.editing.removal.press,
+                feeds.PREFIX: self.editing.feeds.press,
             }
         return parts

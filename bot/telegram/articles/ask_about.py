@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 class ArticleQuestions:
     """Asks for a question, and answers it from the one article."""
 
-    stacks: EditingWorkspace
+    workspace: EditingWorkspace
 
     async def press(self, bot: Bot, query: CallbackQuery, number: int) -> str:
         """Sends the line to reply to; returns what to answer to the press. Raises StoreError."""
         message, user = query.message, query.from_user
-        found = await self.stacks.memory.do(lambda state: state.additions.get(number))
-        if message is None or found is None or found.chat != message.chat.id or found.article is None:
+        addition = await self.workspace.database.run(lambda state: state.additions.get(number))
+        if message is None or addition is None or addition.chat != message.chat.id or addition.article is None:
             return TELEGRAM.presses.forgotten
-        if not await self.stacks.adders.door.lets_press(message.chat, user.id):
+        if not await self.workspace.permissions.callers.may_ask_in(message.chat, user.id):
             return TELEGRAM.presses.may_not_ask
-        article_id, desks = found.article, self.stacks.desks
-        article = await self.stacks.quick.run(lambda: desks.engine_for(found.chat).library.current_article(article_id))
+        article_id, engines = addition.article, self.workspace.engines
+        article = await self.workspace.quick.run(lambda: engines.engine_for(addition.chat).library.by_id(article_id))
         if article is None:
             return TELEGRAM.one_article.article_gone
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
@@ -42,20 +42,20 @@ class ArticleQuestions:
         private = message.chat.type == ChatType.PRIVATE  # in a group nobody else is made to reply
         try:
             sent = await bot.send_message(
-                found.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
+                addition.chat, page.html, message_thread_id=topic, reply_markup=ForceReply(selective=not private)
             )
         except TelegramError:
             return TELEGRAM.presses.may_not_ask
-        prompt = PendingPrompt(found.chat, sent.message_id, PromptKind.ABOUT, user.id, {"article": article_id})
-        await self.stacks.memory.do(lambda state: state.prompts.put(prompt, self.stacks.memory.now()))
+        prompt = PendingPrompt(addition.chat, sent.message_id, PromptKind.ABOUT, user.id, {"article": article_id})
+        await self.workspace.database.run(lambda state: state.prompts.put(prompt, self.workspace.database.now()))
         return ""
 
 
-async def article_asked_about(memory: StorageThread, context: UpdateContext) -> str | None:
+async def article_asked_about(database: StorageThread, context: UpdateContext) -> str | None:
     """Return the id of the article that a message, as a reply, asks about. Raises StoreError."""
     replied, chat = context.message.reply_to_message, context.message.chat.id
     if replied is None or replied.from_user is None or replied.from_user.id != context.bot.id:
         return None
     number = replied.message_id
-    prompt = await memory.do(lambda state: state.prompts.get(chat, number, PromptKind.ABOUT))
+    prompt = await database.run(lambda state: state.prompts.get(chat, number, PromptKind.ABOUT))
     return str(prompt.data["article"]) if prompt else None

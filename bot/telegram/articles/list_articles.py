@@ -34,12 +34,12 @@ _LONGEST_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class ArticleListing:
-    """Shows the list; with ``stacks`` it tells what is the chat's own, where that is not all."""
+    """Shows the list; with ``workspace`` it tells what is the chat's own, where that is not all."""
 
-    desks: Engines
-    door: CallerLookup
+    engines: Engines
+    callers: CallerLookup
     quick: WorkerThreads
-    stacks: EditingWorkspace | None = None
+    workspace: EditingWorkspace | None = None
 
     async def command(self, context: UpdateContext) -> None:
         """/sources. Raises WhosaidError, TelegramError."""
@@ -50,43 +50,43 @@ class ArticleListing:
             prompt = PendingPrompt(
                 sent.chat_id, sent.messages[0], PromptKind.LISTING, context.caller.id, {"words": words}
             )
-            now = self.door.memory.now()
-            await self.door.memory.do(lambda state: state.prompts.put(prompt, now))
+            now = self.callers.database.now()
+            await self.callers.database.run(lambda state: state.prompts.put(prompt, now))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Turns the page. Raises WhosaidError, TelegramError, ValueError for data of another version."""
         number, message = int(data), query.message
-        if message is None or not await self.door.lets_press(message.chat, query.from_user.id):
+        if message is None or not await self.callers.may_ask_in(message.chat, query.from_user.id):
             return TELEGRAM.presses.may_not_ask
         where = (message.chat.id, message.message_id)
-        prompt = await self.door.memory.do(lambda state: state.prompts.get(*where, PromptKind.LISTING))
+        prompt = await self.callers.database.run(lambda state: state.prompts.get(*where, PromptKind.LISTING))
         page, buttons = await self._page(message.chat.id, str(prompt.data["words"]) if prompt else "", number)
         await edit_message(bot, where, page, buttons)
         return ""
 
     async def _page(self, chat: int, words: str, number: int) -> tuple[MessagePage, InlineKeyboardMarkup | None]:
-        stacks = self.stacks
+        workspace = self.workspace
 
-        def look() -> tuple[MessagePage, InlineKeyboardMarkup | None]:
-            library = self.desks.engine_for(chat).library
-            found = search_titles(library.articles(), words)
-            home = stacks.homes.own_name(chat) if stacks else None
-            own = stacks.librarian.article_ids(home) if stacks and home else frozenset[str]()
-            pages = max(1, -(-len(found) // LINES))
+        def read() -> tuple[MessagePage, InlineKeyboardMarkup | None]:
+            library = self.engines.engine_for(chat).library
+            matches = search_titles(library.articles(), words)
+            home = workspace.collections.own_name(chat) if workspace else None
+            own = workspace.editor.article_ids(home) if workspace and home else frozenset[str]()
+            pages = max(1, -(-len(matches) // LINES))
             at = min(max(number, 1), pages)
-            shown = found[(at - 1) * LINES : at * LINES]
-            marks = own if any(article.id not in own for article in found) else frozenset[str]()
+            shown = matches[(at - 1) * LINES : at * LINES]
+            marks = own if any(article.id not in own for article in matches) else frozenset[str]()
             notes = mark_own(shown, list_article_notes(shown, library.versions()), marks)
-            return format_list(shown, (at, len(found)), words, notes), listing_buttons(at, pages)
+            return format_list(shown, (at, len(matches)), words, notes), listing_buttons(at, pages)
 
-        return await self.quick.run(look)
+        return await self.quick.run(read)
 
 
 def search_titles(articles: Sequence[Article], words: str) -> list[Article]:
     """Those with every word in title, publisher, author, date or address, newest first; without a date last."""
     wanted = words.casefold().split()
-    found = [article for article in articles if all(word in _haystack(article) for word in wanted)]
-    return sorted(found, key=lambda article: iso_day(article.published_at), reverse=True)
+    matches = [article for article in articles if all(word in _searchable_text(article) for word in wanted)]
+    return sorted(matches, key=lambda article: iso_day(article.published_at), reverse=True)
 
 
 def mark_own(
@@ -103,13 +103,13 @@ def format_list(
     """One page of a list: ``of`` is the page's number, from 1, and how many articles there are on all pages."""
     number, total = of
     first = (number - 1) * LINES + 1
-    head = _head(total, (first, first + len(articles) - 1), words)
-    pages = _paged(head, articles, remarks)
+    head = _list_heading(total, (first, first + len(articles) - 1), words)
+    pages = _list_pages(head, articles, remarks)
     # Very long addresses are more than one message can hold.
-    return pages[0] if len(pages) == 1 else _paged(head, [_unlinked(article) for article in articles], remarks)[0]
+    return pages[0] if len(pages) == 1 else _list_pages(head, [_drop_link(article) for article in articles], remarks)[0]
 
 
-def _head(total: int, part: tuple[int, int], words: str) -> str:
+def _list_heading(total: int, part: tuple[int, int], words: str) -> str:
     """The line above the articles, or the one that there are none; ``part`` are the numbers of this page's articles."""
     texts = TELEGRAM.listing
     with_words = texts.with_words.format(words=escape_foreign_text(words)) if words else ""
@@ -121,7 +121,9 @@ def _head(total: int, part: tuple[int, int], words: str) -> str:
     return text.format(total=total, with_words=with_words, first=part[0], last=part[1])
 
 
-def _paged(head: str, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]) -> tuple[MessagePage, ...]:
+def _list_pages(
+    head: str, articles: Sequence[Article], remarks: Mapping[str, Sequence[str]]
+) -> tuple[MessagePage, ...]:
     blocks = [TextBlock((StyledText(head),))]
     for article in articles:
         line = article_line(article, remarks.get(article.id, ()))
@@ -129,7 +131,7 @@ def _paged(head: str, articles: Sequence[Article], remarks: Mapping[str, Sequenc
     return paginate(blocks)
 
 
-def _unlinked(article: Article) -> Article:
+def _drop_link(article: Article) -> Article:
     return replace(article, title=article.title or article.url, url=None)
 
 
@@ -141,7 +143,7 @@ def listing_buttons(number: int, pages: int) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([buttons]) if buttons else None
 
 
-def _haystack(article: Article) -> str:
+def _searchable_text(article: Article) -> str:
     date = article.published_at or ""
     pieces = (article.title, article.publisher, article.author, date, readable_date(date), article.url, article.id)
     return " ".join(piece for piece in pieces if piece).casefold()

@@ -45,22 +45,22 @@ Offered = Links | Post | Upload
 def find_offer(message: Message, text: str) -> Offered | None:
     """What is to be added: the message itself, the links in ``text``, which are its words to the bot, or what it
     replies to; None where that is nothing."""
-    own = _itself(message)
-    if own is None and (found := has_only_links(text) or find_links(text)):
-        own = Links(found)
+    own = _offer_of_message(message)
+    if own is None and (links := parse_only_links(text) or find_links(text)):
+        own = Links(links)
     replied = message.reply_to_message
     if own is not None or replied is None or replied.forum_topic_created is not None:
         return own
-    return _itself(replied) or _in_words(replied)
+    return _offer_of_message(replied) or _offer_of_links(replied)
 
 
 def is_post(message: Message) -> bool:
     """Whether this is a channel's post that somebody forwarded, and has words. Of what a person wrote, that is not
     enough to be added: it may be forwarded to be asked about."""
-    return isinstance(message.forward_origin, MessageOriginChannel) and bool(_words(message))
+    return isinstance(message.forward_origin, MessageOriginChannel) and bool(_message_words(message))
 
 
-def find_hindrance(document: Document) -> str:
+def explain_refusal(document: Document) -> str:
     """Why a file cannot be added, as far as that shows before it is downloaded; empty where nothing does."""
     if document.file_size and document.file_size > LARGEST:
         size = f"{document.file_size / 2**20:.0f}"
@@ -91,27 +91,27 @@ def origin_of(origin: MessageOrigin | None) -> UploadOrigin:
             return UploadOrigin()
 
 
-def _itself(message: Message) -> Offered | None:
+def _offer_of_message(message: Message) -> Offered | None:
     """A file, or what was forwarded; a forwarded message that is only links is those."""
     if message.document is not None:
         return Upload(message.document, origin_of(message.forward_origin))
-    words = _words(message)
+    words = _message_words(message)
     if message.forward_origin is None or not words:
         return None
-    if links := has_only_links(words):
+    if links := parse_only_links(words):
         return Links(links)
     return Post(words, f"{SOURCE}{message.chat.id}/{message.message_id}", origin_of(message.forward_origin))
 
 
-def _in_words(message: Message) -> Links | None:
+def _offer_of_links(message: Message) -> Links | None:
     entities = (*message.entities, *message.caption_entities)
     hidden = [entity.url for entity in entities if entity.type == MessageEntityType.TEXT_LINK and entity.url]
-    words = _words(message)
-    links = tuple(dict.fromkeys((*(has_only_links(words) or find_links(words)), *hidden)))
+    words = _message_words(message)
+    links = tuple(dict.fromkeys((*(parse_only_links(words) or find_links(words)), *hidden)))
     return Links(links) if links else None
 
 
-def _words(message: Message) -> str:
+def _message_words(message: Message) -> str:
     return message.text or message.caption or ""
 
 
@@ -131,25 +131,25 @@ _BEFORE, _BEHIND = "<([{“”\"'«‘", ">)]}“”\"'»’.,;:!?…"
 
 def find_links(text: str) -> tuple[str, ...]:
     """The addresses in ``text``, each once, in order."""
-    found = (_trimmed(match.group()) for match in _ADDRESS.finditer(text))
-    return tuple(dict.fromkeys(found))
+    links = (_trim_address(match.group()) for match in _ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(links))
 
 
-def has_only_links(text: str) -> tuple[str, ...]:
+def parse_only_links(text: str) -> tuple[str, ...]:
     """The addresses that ``text`` is made of, each once; none where it says anything else. One without its scheme is
     taken for https."""
-    found = [_link(word) for word in text.replace(",", " ").split()]
-    return tuple(dict.fromkeys(link for link in found if link)) if all(found) else ()
+    links = [_parse_link(word) for word in text.replace(",", " ").split()]
+    return tuple(dict.fromkeys(link for link in links if link)) if all(links) else ()
 
 
-def _link(word: str) -> str:
-    word = _trimmed(word.lstrip(_BEFORE))
+def _parse_link(word: str) -> str:
+    word = _trim_address(word.lstrip(_BEFORE))
     if _ADDRESS.fullmatch(word):
         return word
     return f"https://{word}" if _BARE.fullmatch(word) else ""
 
 
-def _trimmed(address: str) -> str:
+def _trim_address(address: str) -> str:
     """Without the punctuation behind it; a bracket that the address itself opens stays."""
     while address and address[-1] in _BEHIND:
         if address[-1] == ")" and address.count("(") >= address.count(")"):

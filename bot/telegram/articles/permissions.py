@@ -26,7 +26,7 @@ class AddPermissions:
     """In private whoever may ask may add; in a group the bot's admins and the group's administrators, anonymous ones
     too. ``clock`` gives seconds that only go forward."""
 
-    door: CallerLookup
+    callers: CallerLookup
     clock: Callable[[], float] = time.monotonic
     _known: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
 
@@ -42,15 +42,15 @@ class AddPermissions:
 
     async def may_press(self, bot: Bot, chat: Chat, user: int) -> bool:
         """Whether who presses a button may do in ``chat`` what is for those who may add."""
-        if not await self.door.lets_press(chat, user):
+        if not await self.callers.may_ask_in(chat, user):
             return False
-        if chat.type == ChatType.PRIVATE or await self.door.is_admin(user):
+        if chat.type == ChatType.PRIVATE or await self.callers.is_admin(user):
             return True
         return user in await self._administrators(bot, chat.id)
 
-    async def common(self, chat: Chat, user: int) -> bool:
+    async def adds_to_common(self, chat: Chat, user: int) -> bool:
         """Whether what ``user`` adds in ``chat`` is for everybody: that of the bot's admins in private."""
-        return chat.type == ChatType.PRIVATE and await self.door.standing(user) is Standing.ADMIN
+        return chat.type == ChatType.PRIVATE and await self.callers.find_standing(user) is Standing.ADMIN
 
     async def _administrators(self, bot: Bot, chat: int) -> frozenset[int]:
         now = self.clock()
@@ -58,11 +58,11 @@ class AddPermissions:
         if known is not None and now - known[0] < LASTS:
             return known[1]
         try:
-            found = frozenset(member.user.id for member in await bot.get_chat_administrators(chat))
+            administrators = frozenset(member.user.id for member in await bot.get_chat_administrators(chat))
         except TelegramError as error:
             _log.info("The administrators of chat %s are not told: %s", chat, error.message)
             return frozenset()
         if len(self._known) >= _MANY:
             self._known.clear()
-        self._known[chat] = (now, found)
-        return found
+        self._known[chat] = (now, administrators)
+        return administrators

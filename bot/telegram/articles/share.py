@@ -12,8 +12,8 @@ from bot.messages import TELEGRAM
 from bot.services.article_editing import OwnArticle, find_own_articles
 from bot.telegram.access.callers import CallerLookup
 from bot.telegram.ports import ArticleSharing
-from bot.telegram.rendering.names import page_of, plain_name, shown_name
-from bot.telegram.rendering.pagination import MessagePage, own_page
+from bot.telegram.rendering.names import name_html, plain_name
+from bot.telegram.rendering.pagination import MessagePage, html_page
 from bot.telegram.transport.editing import change_message
 from bot.telegram.transport.sending import post_pages, typing_action
 from bot.telegram.transport.threads import WorkerThreads
@@ -32,29 +32,31 @@ _log = logging.getLogger(__name__)
 class ShareCommand:
     """Without a ``sharing`` no chat has articles of its own."""
 
-    door: CallerLookup
+    callers: CallerLookup
     workers: WorkerThreads
     sharing: ArticleSharing | None = None
 
     async def command(self, context: UpdateContext) -> None:
         """/share of an admin. Raises WhosaidError, TelegramError."""
         sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
-        kept = await self.workers.run(lambda: sharing.own_articles(chat)) if sharing else ()
-        found = find_own_articles(kept, words) if words else kept
-        if not kept:
-            await context.reply(own_page(TELEGRAM.sharing.no_articles))
-        elif not found:
-            await context.reply(own_page(TELEGRAM.sharing.not_found))
-        elif words and len(found) == 1:
+        own = await self.workers.run(lambda: sharing.own_articles(chat)) if sharing else ()
+        matches = find_own_articles(own, words) if words else own
+        if not own:
+            await context.reply(html_page(TELEGRAM.sharing.no_articles))
+        elif not matches:
+            await context.reply(html_page(TELEGRAM.sharing.not_found))
+        elif words and len(matches) == 1:
             async with typing_action(context.bot, context.place):
-                shared = await self._share(chat, found[0].key)
-            await context.reply(_told(shared))
+                shared = await self._share(chat, matches[0].key)
+            await context.reply(_shared_page(shared))
         else:
-            await post_pages(context.bot, context.place, [own_page(TELEGRAM.sharing.which)], _offered(found[:MOST]))
+            await post_pages(
+                context.bot, context.place, [html_page(TELEGRAM.sharing.which)], _choice_buttons(matches[:MOST])
+            )
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
         """Shares the article of the button, if it is the chat's own. Raises WhosaidError, ValueError."""
-        if not await self.door.is_admin(query.from_user.id):
+        if not await self.callers.is_admin(query.from_user.id):
             return TELEGRAM.access.admins_decide
         if query.message is None:
             return TELEGRAM.sharing.not_own
@@ -62,7 +64,7 @@ class ShareCommand:
         shared = await self._share(chat, int(data))
         if shared is None:
             return TELEGRAM.sharing.not_own
-        await change_message(bot, chat, query.message.message_id, _told(shared))
+        await change_message(bot, chat, query.message.message_id, _shared_page(shared))
         return TELEGRAM.sharing.done
 
     async def _share(self, chat: int, key: int) -> OwnArticle | None:
@@ -73,13 +75,13 @@ class ShareCommand:
         return shared
 
 
-def _told(shared: OwnArticle | None) -> MessagePage:
+def _shared_page(shared: OwnArticle | None) -> MessagePage:
     if shared is None:
-        return own_page(TELEGRAM.sharing.not_own)
-    return page_of(TELEGRAM.sharing.shared.format(title=shown_name(shared.name)))
+        return html_page(TELEGRAM.sharing.not_own)
+    return html_page(TELEGRAM.sharing.shared.format(title=name_html(shared.name)))
 
 
-def _offered(kept: Sequence[OwnArticle]) -> InlineKeyboardMarkup:
+def _choice_buttons(own: Sequence[OwnArticle]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(plain_name(each.name), callback_data=f"{PREFIX}:{each.key}")] for each in kept]
+        [[InlineKeyboardButton(plain_name(each.name), callback_data=f"{PREFIX}:{each.key}")] for each in own]
     )

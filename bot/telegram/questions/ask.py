@@ -32,21 +32,21 @@ from index import QuestionError
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Answers questions in the threads of ``workers``. With a ``keeper`` answers are kept, and get their buttons."""
+class QuestionHandler:
+    """Answers questions in the threads of ``workers``. With a ``delivery`` answers are kept, and get their buttons."""
 
-    talks: Conversations
+    conversations: Conversations
     workers: WorkerThreads
-    memory: StorageThread
-    keeper: AnswerDelivery | None = None
+    database: StorageThread
+    delivery: AnswerDelivery | None = None
 
     async def ask(self, context: UpdateContext) -> None:
         """Answer a question with a message. Raises WhosaidError, TelegramError, and whatever else the desk raises."""
         reply = await self.find_reply(context)
-        if self.keeper is None:
+        if self.delivery is None:
             await context.reply(*render_reply(reply))
         else:
-            await self.keeper.deliver(context, reply)
+            await self.delivery.deliver(context, reply)
 
     async def find_reply(self, context: UpdateContext) -> Reply:
         """Return what the talk comes to, with a typing sign meanwhile.
@@ -54,10 +54,10 @@ class Asking:
         A reply to what "Ask about it" says is answered from that article alone. Raises WhosaidError, and whatever else
         the desk raises.
         """
-        article = await article_asked_about(self.memory, context)
-        asked = AskedQuestion.of(context.message)
+        article = await article_asked_about(self.database, context)
+        asked = AskedQuestion.from_message(context.message)
         async with typing_action(context.bot, context.place):
-            return await self.workers.run(lambda: self.talks.reply(asked, context.request, article))
+            return await self.workers.run(lambda: self.conversations.reply(asked, context.request, article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class AskedQuestion:
     message: int
 
     @classmethod
-    def of(cls, message: Message) -> AskedQuestion:
+    def from_message(cls, message: Message) -> AskedQuestion:
         sender = message.sender_chat or message.from_user
         topic = message.message_thread_id if message.is_topic_message else None
         return cls(ChatTopic(message.chat.id, topic or 0), sender.id if sender else 0, message.message_id)
@@ -77,55 +77,55 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``given`` the answers that replies may be to;
+    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``answers`` the answers that replies may be to;
     ``followup_rewriter``, where given, words follow-ups."""
 
-    desks: Engines
+    engines: Engines
     turns: ConversationStore
-    given: AnswerStore | None = None
+    answers: AnswerStore | None = None
     followup_rewriter: FollowupRewriter | None = None
 
     @classmethod
-    def of(
-        cls, desks: Engines, kept: ConversationStorage | None, followup_rewriter: FollowupRewriter | None = None
+    def from_storage(
+        cls, engines: Engines, storage: ConversationStorage | None, followup_rewriter: FollowupRewriter | None = None
     ) -> Conversations:
         """Where nothing is kept, turns are remembered for as long as the process lives."""
-        turns, given = (kept.turns, kept.answers) if kept else (InMemoryConversations(), None)
-        return cls(desks, turns, given, followup_rewriter)
+        turns, answers = (storage.turns, storage.answers) if storage else (InMemoryConversations(), None)
+        return cls(engines, turns, answers, followup_rewriter)
 
     def reply(self, asked: AskedQuestion, request: Request, article: str | None = None) -> Reply:
         """Answers a question, from one ``article`` alone where its id is given, and remembers it.
 
         Raises WhosaidError, and whatever else the desk raises; QuestionError where the article is not there any more.
         """
-        talk = self._talk(self.desks.engine_for(asked.here.chat), article)
+        session = self._open_session(self.engines.engine_for(asked.here.chat), article)
         here, person, number = asked.here, asked.person, asked.message
         if request.message and (not request.text or asks_whether_true(request.text)):
-            return talk.check(here, person, request.text, request.message, asked_in=number)
-        answer = self._answer(asked, request)
+            return session.check(here, person, request.text, request.message, asked_in=number)
+        answer = self._find_answer(asked, request)
         if answer is not None and answer.turn is not None:
             own = answer.asker == person
-            return talk.ask_about_answer(
+            return session.ask_about_answer(
                 here, person, request.text, answer.turn, request.part, own=own, asked_in=number
             )
         if request.message:
-            return talk.ask_about_message(here, person, request.text, request.message, asked_in=number)
-        return talk.ask(here, person, request.text, asked_in=number)
+            return session.ask_about_message(here, person, request.text, request.message, asked_in=number)
+        return session.ask(here, person, request.text, asked_in=number)
 
-    def _talk(self, desk: ChatEngine, article_id: str | None) -> ConversationSession:
-        article_of = desk.library.current_article
+    def _open_session(self, engine: ChatEngine, article_id: str | None) -> ConversationSession:
+        article_of = engine.library.by_id
         if article_id is None:
-            return ConversationSession(desk, self.turns, article_of, followup_rewriter=self.followup_rewriter)
+            return ConversationSession(engine, self.turns, article_of, followup_rewriter=self.followup_rewriter)
         article = article_of(article_id)
         if article is None:
             raise QuestionError(TELEGRAM.one_article.article_gone)
         refusal = TELEGRAM.one_article.not_found.format(title=short_title(article, 200))
         scope = Scope(article_id=article_id)
         return ConversationSession(
-            desk, self.turns, article_of, followup_rewriter=self.followup_rewriter, scope=scope, refusal=refusal
+            engine, self.turns, article_of, followup_rewriter=self.followup_rewriter, scope=scope, refusal=refusal
         )
 
-    def asked_back(self, asked: AskedQuestion) -> Turn | None:
+    def find_clarification(self, asked: AskedQuestion) -> Turn | None:
         """The turn of a question that was asked back, not answered."""
         turns = self.turns.load(asked.here, asked.person)
         return next((turn for turn in turns if turn.asked_in == asked.message and turn.status is None), None)
@@ -137,14 +137,14 @@ class Conversations:
     def forget(self, person: int) -> None:
         """Erases all turns, answers and votes of one person. Raises StoreError."""
         self.turns.forget(person)
-        if self.given is not None:
-            self.given.forget(person)
+        if self.answers is not None:
+            self.answers.forget(person)
 
-    def _answer(self, asked: AskedQuestion, request: Request) -> StoredAnswer | None:
+    def _find_answer(self, asked: AskedQuestion, request: Request) -> StoredAnswer | None:
         """The answer that is replied to, or that was given to the question that is replied to."""
-        if self.given is None or not request.replies_to:
+        if self.answers is None or not request.replies_to:
             return None
         chat = asked.here.chat
         if request.to_bot:
-            return self.given.find_by_message(chat, request.replies_to)
-        return self.given.find_by_question(chat, request.replies_to)
+            return self.answers.find_by_message(chat, request.replies_to)
+        return self.answers.find_by_question(chat, request.replies_to)

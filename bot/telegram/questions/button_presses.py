@@ -45,9 +45,9 @@ class PressOutcome:
 class AnswerButtons:
     """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
 
-    keeper: AnswerDelivery
-    desks: Engines
-    door: CallerLookup
+    delivery: AnswerDelivery
+    engines: Engines
+    callers: CallerLookup
     workers: WorkerThreads
     soon: float = SOON
     _showing: set[tuple[str, Button]] = field(default_factory=set)
@@ -56,17 +56,17 @@ class AnswerButtons:
         query = update.callback_query
         if query is None:
             return
-        work = asyncio.create_task(self._outcome(context.bot, query))
+        work = asyncio.create_task(self._find_outcome(context.bot, query))
         try:
             await asyncio.wait({work}, timeout=self.soon)
             late = not work.done()
             if late:
                 await reply(query, TELEGRAM.answers.one_moment)
-            outcome = await _settled(work)
+            outcome = await _await_outcome(work)
             if not late:
                 await reply(query, outcome.line)
             elif outcome.line and outcome.then is None and query.message is not None:
-                await post_pages(context.bot, _under(query), render_plain(outcome.line))
+                await post_pages(context.bot, _press_place(query), render_plain(outcome.line))
             if outcome.then is not None:
                 await outcome.then()
         except TelegramError as error:
@@ -74,29 +74,29 @@ class AnswerButtons:
         finally:
             work.cancel()
 
-    async def _outcome(self, bot: Bot, query: CallbackQuery) -> PressOutcome:
+    async def _find_outcome(self, bot: Bot, query: CallbackQuery) -> PressOutcome:
         press, message = parse_press(query.data), query.message
         if press is None or message is None:
             return PressOutcome(TELEGRAM.presses.out_of_use)
-        if not await self.door.lets_press(message.chat, query.from_user.id):
+        if not await self.callers.may_ask_in(message.chat, query.from_user.id):
             return PressOutcome(TELEGRAM.presses.may_not_ask)
-        answer = await self.keeper.quick.run(lambda: self.keeper.given.get(press.answer_id))
+        answer = await self.delivery.quick.run(lambda: self.delivery.answers.get(press.answer_id))
         if answer is None or answer.chat != message.chat.id:
             return PressOutcome(TELEGRAM.answers.answer_forgotten)
         if press.button in (Button.UP, Button.DOWN):
             return await self._vote(bot, query, answer, liked=press.button is Button.UP)
-        return await self._more(bot, query, answer, press)
+        return await self._show_more(bot, query, answer, press)
 
     async def _vote(self, bot: Bot, query: CallbackQuery, answer: StoredAnswer, *, liked: bool) -> PressOutcome:
-        given, person = self.keeper.given, query.from_user.id
-        vote = await self.keeper.quick.run(lambda: given.vote(answer.id, person, liked, self.keeper.now()))
+        answers, person = self.delivery.answers, query.from_user.id
+        vote = await self.delivery.quick.run(lambda: answers.vote(answer.id, person, liked, self.delivery.now()))
 
         async def count() -> None:
-            votes = await self.keeper.quick.run(lambda: given.votes(answer.id))
+            votes = await self.delivery.quick.run(lambda: answers.votes(answer.id))
             with suppress(BadRequest):  # it shows them already, or is gone
                 await bot.edit_message_reply_markup(
                     answer.chat,
-                    _last(answer, query),
+                    _buttons_message(answer, query),
                     reply_markup=answer_buttons(answer, votes),
                     # The library would add its default, which this method does not take.
                     api_kwargs={"parse_mode": None},
@@ -104,28 +104,30 @@ class AnswerButtons:
 
         return PressOutcome(TELEGRAM.answers.vote_taken_back if vote is None else TELEGRAM.answers.vote_noted, count)
 
-    async def _more(self, bot: Bot, query: CallbackQuery, answer: StoredAnswer, press: ButtonPress) -> PressOutcome:
+    async def _show_more(
+        self, bot: Bot, query: CallbackQuery, answer: StoredAnswer, press: ButtonPress
+    ) -> PressOutcome:
         pages, line = await self._pages(answer, press.button)
         if not pages:
             return PressOutcome(line)
         press = ButtonPress(press.answer_id, press.button, min(press.page, len(pages) - 1))
         if query.message is not None and _is_view(query, answer):
-            where = (answer.chat, query.message.message_id)
-            return PressOutcome("", partial(_turn, bot, where, pages, press))
-        given = self.keeper.given
-        shown = await self.keeper.quick.run(lambda: given.view_message(answer.id, press.button))
+            target = (answer.chat, query.message.message_id)
+            return PressOutcome("", partial(_show_page, bot, target, pages, press))
+        answers = self.delivery.answers
+        shown = await self.delivery.quick.run(lambda: answers.view_message(answer.id, press.button))
         line = TELEGRAM.answers.shown_below if shown else ""
         return PressOutcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
 
     async def _pages(self, answer: StoredAnswer, button: Button) -> tuple[tuple[MessagePage, ...], str]:
         """What there is to show; and where that is nothing, why."""
         if button is Button.CONTEXT:
-            found = await self.keeper.quick.run(
-                lambda: find_contexts(self.desks.engine_for(answer.chat).library, answer.cited)
+            contexts = await self.delivery.quick.run(
+                lambda: find_contexts(self.engines.engine_for(answer.chat).library, answer.cited)
             )
-            gone = removed_line(found.removed) if found.removed else TELEGRAM.answers.answer_forgotten
-            return render_contexts(found), gone
-        further = await self.workers.run(lambda: _others(self.desks.engine_for(answer.chat), answer))
+            gone = removed_line(contexts.removed) if contexts.removed else TELEGRAM.answers.answer_forgotten
+            return render_contexts(contexts), gone
+        further = await self.workers.run(lambda: _search_others(self.engines.engine_for(answer.chat), answer))
         return render_others(further), TELEGRAM.answers.no_other_sources
 
     async def _show(
@@ -133,32 +135,32 @@ class AnswerButtons:
         bot: Bot,
         query: CallbackQuery,
         answer: StoredAnswer,
-        what: tuple[tuple[MessagePage, ...], ButtonPress, int | None],
+        view: tuple[tuple[MessagePage, ...], ButtonPress, int | None],
     ) -> None:
         """Shows the pages in one message below the answer: the one that is there, unless somebody deleted it."""
-        pages, press, shown = what
-        given, key = self.keeper.given, (answer.id, press.button)
+        pages, press, shown = view
+        answers, key = self.delivery.answers, (answer.id, press.button)
         if key in self._showing:  # pressed twice
             return
         self._showing.add(key)
         try:
-            if shown is not None and await _turn(bot, (answer.chat, shown), pages, press):
+            if shown is not None and await _show_page(bot, (answer.chat, shown), pages, press):
                 return
-            place = Place(answer.chat, _under(query).topic, _last(answer, query))
+            place = Place(answer.chat, _press_place(query).topic, _buttons_message(answer, query))
             sent = await post_pages(bot, place, pages[press.page : press.page + 1], page_buttons(press, len(pages)))
             for message in sent.messages:
-                await self.keeper.quick.run(partial(given.record_view, answer.id, press.button, message))
+                await self.delivery.quick.run(partial(answers.record_view, answer.id, press.button, message))
         finally:
             self._showing.discard(key)
 
 
-def _others(desk: ChatEngine, answer: StoredAnswer) -> Others:
+def _search_others(engine: ChatEngine, answer: StoredAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
-    question = answer.restore_question(desk.library.current_article)
-    return Others() if question is None else find_others(desk.library, question, answer.cited)
+    question = answer.restore_question(engine.library.by_id)
+    return Others() if question is None else find_others(engine.library, question, answer.cited)
 
 
-async def _settled(work: asyncio.Task[PressOutcome]) -> PressOutcome:
+async def _await_outcome(work: asyncio.Task[PressOutcome]) -> PressOutcome:
     try:
         return await work
     except Exception as error:
@@ -166,8 +168,8 @@ async def _settled(work: asyncio.Task[PressOutcome]) -> PressOutcome:
         return PressOutcome(TELEGRAM.errors.press_again)
 
 
-async def _turn(bot: Bot, where: tuple[int, int], pages: tuple[MessagePage, ...], press: ButtonPress) -> bool:
-    return await edit_message(bot, where, pages[press.page], page_buttons(press, len(pages)))
+async def _show_page(bot: Bot, target: tuple[int, int], pages: tuple[MessagePage, ...], press: ButtonPress) -> bool:
+    return await edit_message(bot, target, pages[press.page], page_buttons(press, len(pages)))
 
 
 def _is_view(query: CallbackQuery, answer: StoredAnswer) -> bool:
@@ -175,14 +177,14 @@ def _is_view(query: CallbackQuery, answer: StoredAnswer) -> bool:
     return query.message is not None and bool(answer.messages) and query.message.message_id not in answer.messages
 
 
-def _last(answer: StoredAnswer, query: CallbackQuery) -> int:
+def _buttons_message(answer: StoredAnswer, query: CallbackQuery) -> int:
     """The message under which the answer's buttons stand."""
     if answer.messages:
         return answer.messages[-1]
     return query.message.message_id if query.message is not None else 0
 
 
-def _under(query: CallbackQuery) -> Place:
+def _press_place(query: CallbackQuery) -> Place:
     """The place of the message with the button, as a reply to it."""
     message = query.message
     if message is None:

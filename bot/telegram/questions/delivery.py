@@ -25,45 +25,47 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AnswerDelivery:
-    """Sends answers and keeps them in ``given``, which ``quick`` threads ask."""
+    """Sends answers and keeps them in ``answers``, which ``quick`` threads ask."""
 
-    given: AnswerStore
+    answers: AnswerStore
     quick: WorkerThreads
     now: Callable[[], datetime] = utc_now
 
     async def deliver(self, context: UpdateContext, reply: Reply) -> None:
         """Send what was said to a question. Raises TelegramError."""
-        made = await self._keep(_made(context.message, reply, self.now()))
-        sent = await post_pages(context.bot, context.place, render_reply(reply), answer_buttons(made) if made else None)
-        await self._note(made, sent)
+        stored = await self._store(_make_stored_answer(context.message, reply, self.now()))
+        sent = await post_pages(
+            context.bot, context.place, render_reply(reply), answer_buttons(stored) if stored else None
+        )
+        await self._record_sent(stored, sent)
 
     async def deliver_again(self, context: UpdateContext, reply: Reply, old: StoredAnswer) -> None:
         """Put what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
-        made = await self._keep(_made(context.message, reply, self.now()))
-        under = answer_buttons(made) if made else None
-        sent = await rewrite_messages(context.bot, context.place, old.messages, render_reply(reply), under)
-        await self._note(made, sent)
-        if made is not None or reply.answer is None:
-            await self.quick.run(lambda: self.given.drop(old.id))
+        stored = await self._store(_make_stored_answer(context.message, reply, self.now()))
+        buttons = answer_buttons(stored) if stored else None
+        sent = await rewrite_messages(context.bot, context.place, old.messages, render_reply(reply), buttons)
+        await self._record_sent(stored, sent)
+        if stored is not None or reply.answer is None:
+            await self.quick.run(lambda: self.answers.drop(old.id))
 
-    async def _keep(self, made: StoredAnswer | None) -> StoredAnswer | None:
+    async def _store(self, stored: StoredAnswer | None) -> StoredAnswer | None:
         """Before it is sent, so that no press comes too early; None where it could not be, or is no answer: then it
         has no buttons."""
-        if made is None:
+        if stored is None:
             return None
         try:
-            await self.quick.run(lambda: self.given.put(made))
+            await self.quick.run(lambda: self.answers.put(stored))
         except WhosaidError as error:
-            _log.error("The answer in chat %s is sent without buttons: %s", made.chat, error)
+            _log.error("The answer in chat %s is sent without buttons: %s", stored.chat, error)
             return None
-        return made
+        return stored
 
-    async def _note(self, made: StoredAnswer | None, sent: SentPages) -> None:
-        if made is not None:
-            await self.quick.run(lambda: self.given.note_sent(made.id, sent.chat_id, sent.messages))
+    async def _record_sent(self, stored: StoredAnswer | None, sent: SentPages) -> None:
+        if stored is not None:
+            await self.quick.run(lambda: self.answers.note_sent(stored.id, sent.chat_id, sent.messages))
 
 
-def _made(asked: Message, reply: Reply, now: datetime) -> StoredAnswer | None:
+def _make_stored_answer(asked: Message, reply: Reply, now: datetime) -> StoredAnswer | None:
     answer, turn = reply.answer, reply.turn
     if answer is None:
         return None

@@ -25,7 +25,7 @@ class EditedQuestions:
     """Handles edited messages; whom ``messages`` lets ask may edit."""
 
     messages: MessageDispatcher
-    keeper: AnswerDelivery
+    delivery: AnswerDelivery
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer an edited question again. Raises nothing of ours."""
@@ -38,18 +38,24 @@ class EditedQuestions:
         try:
             await self._answer_again(await self.messages.make_context(context.bot, message, request))
         except Exception as error:
-            await report_error(context.bot, Place.of(message), error)
+            await report_error(context.bot, Place.from_message(message), error)
 
     async def _answer_again(self, context: UpdateContext) -> None:
         """Nothing happens to a message that was not answered, or whose question is the same."""
-        asked, asking, request = AskedQuestion.of(context.message), self.messages.handlers.asking, context.request
-        old = await self.keeper.quick.run(lambda: self.keeper.given.find_by_question(asked.here.chat, asked.message))
-        back = None if old else await self.keeper.quick.run(lambda: asking.talks.asked_back(asked))
+        asked, questions, request = (
+            AskedQuestion.from_message(context.message),
+            self.messages.handlers.questions,
+            context.request,
+        )
+        old = await self.delivery.quick.run(
+            lambda: self.delivery.answers.find_by_question(asked.here.chat, asked.message)
+        )
+        back = None if old else await self.delivery.quick.run(lambda: questions.conversations.find_clarification(asked))
         typed = old.original_question if old else back.asked if back else request.asked
         if typed == request.asked or not await self.messages.may_ask(context):
             return
-        reply = await asking.find_reply(context)
+        reply = await questions.find_reply(context)
         if old:
-            await self.keeper.deliver_again(context, reply, old)
+            await self.delivery.deliver_again(context, reply, old)
         else:
-            await self.keeper.deliver(context, reply)
+            await self.delivery.deliver(context, reply)

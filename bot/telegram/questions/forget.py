@@ -8,7 +8,7 @@ from bot.messages import TELEGRAM
 from bot.storage.bot_database import BotDatabase
 from bot.telegram.access.access_control import AccessControl
 from bot.telegram.questions.ask import AskedQuestion, Conversations
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.transport.threads import WorkerThreads
 from bot.telegram.update_context import UpdateContext
 
@@ -17,27 +17,27 @@ from bot.telegram.update_context import UpdateContext
 class ForgetCommands:
     """Handles both; ``quick`` threads look up and erase."""
 
-    talks: Conversations
-    front: AccessControl
+    conversations: Conversations
+    access: AccessControl
     quick: WorkerThreads
 
     async def begin_anew(self, context: UpdateContext) -> None:
         """Answer /new. Raises StoreError, TelegramError."""
-        asked = AskedQuestion.of(context.message)
-        await self.quick.run(lambda: self.talks.begin_anew(asked))
-        await context.reply(own_page(TELEGRAM.forgetting.begun_anew))
+        asked = AskedQuestion.from_message(context.message)
+        await self.quick.run(lambda: self.conversations.begin_anew(asked))
+        await context.reply(html_page(TELEGRAM.forgetting.begun_anew))
 
     async def forget(self, context: UpdateContext) -> None:
         """Answer /forget of anybody, anywhere. Raises StoreError, TelegramError."""
-        person = AskedQuestion.of(context.message).person
-        await self.quick.run(lambda: self.talks.forget(person))
-        withdrawn = await self.front.strangers.forget(person)
+        person = AskedQuestion.from_message(context.message).person
+        await self.quick.run(lambda: self.conversations.forget(person))
+        withdrawn = await self.access.requests.forget(person)
 
         def erase(state: BotDatabase) -> None:
             state.additions.forget(person)
             state.prompts.forget(person)
             state.menus.put(person, "")
 
-        await self.front.door.memory.do(erase)
+        await self.access.callers.database.run(erase)
         texts = TELEGRAM.forgetting
-        await context.reply(own_page(texts.erased.format(request=texts.request_withdrawn if withdrawn else "")))
+        await context.reply(html_page(texts.erased.format(request=texts.request_withdrawn if withdrawn else "")))

@@ -62,8 +62,8 @@ class AdditionWording:
 def summarize_addition(addition: Addition, left_out: int = 0) -> tuple[MessagePage, ...]:
     """What was added and what was not; ``left_out`` counts the links that were too many."""
     entries = addition.entries
-    blocks = _alone(entries[0]) if len(entries) == 1 else _several(entries)
-    blocks += _failed(addition.failed, nothing=not entries)
+    blocks = _single_article_blocks(entries[0]) if len(entries) == 1 else _article_list_blocks(entries)
+    blocks += _failure_blocks(addition.failed, nothing=not entries)
     if left_out:
         blocks.append(TextBlock((StyledText(_TEXTS.left_out.format(count=left_out)),), "\n\n"))
     return paginate(blocks)
@@ -88,20 +88,20 @@ def buttons_for_addition(number: int, addition: Addition) -> InlineKeyboardMarku
     return InlineKeyboardMarkup([row]) if row else None
 
 
-def _alone(entry: AddedArticle) -> list[TextBlock]:
-    done = _ALONE[entry.outcome].format(version=entry.version, size=_size((entry,)))
+def _single_article_blocks(entry: AddedArticle) -> list[TextBlock]:
+    done = _ALONE[entry.outcome].format(version=entry.version, size=_describe_size((entry,)))
     lines = [TextBlock(article_line(entry.article)), TextBlock((StyledText(done),))]
     if entry.first is not None:
         lines.append(TextBlock((StyledText(_TEXTS.copy_of), *article_line(entry.first))))
     return lines
 
 
-def _several(entries: Sequence[AddedArticle]) -> list[TextBlock]:
+def _article_list_blocks(entries: Sequence[AddedArticle]) -> list[TextBlock]:
     if not entries:
         return []
     counts = Counter(entry.outcome for entry in entries)
-    told = ", ".join(words.format(count=counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
-    head = _TEXTS.several.format(total=len(entries), counts=told, size=_size(entries))
+    counted = ", ".join(words.format(count=counts[outcome]) for outcome, words in _COUNTS.items() if counts[outcome])
+    head = _TEXTS.several.format(total=len(entries), counts=counted, size=_describe_size(entries))
     blocks = [TextBlock((StyledText(head),))]
     for entry in entries[:LISTED]:
         blocks.append(TextBlock(article_line(entry.article), "\n\n" if len(blocks) == 1 else "\n"))
@@ -110,7 +110,7 @@ def _several(entries: Sequence[AddedArticle]) -> list[TextBlock]:
     return blocks
 
 
-def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[TextBlock]:
+def _failure_blocks(failed: Sequence[Failed], *, nothing: bool) -> list[TextBlock]:
     blocks: list[TextBlock] = []
     for each in failed[:LISTED]:
         where = f"{shorten_line(each.source)}: " if is_address(each.source) else ""
@@ -123,7 +123,7 @@ def _failed(failed: Sequence[Failed], *, nothing: bool) -> list[TextBlock]:
     return blocks
 
 
-def _size(entries: Sequence[AddedArticle]) -> str:
+def _describe_size(entries: Sequence[AddedArticle]) -> str:
     passages, statements = sum(each.passages for each in entries), sum(each.statements for each in entries)
     return _TEXTS.size.format(
         passages=_TEXTS.one_passage if passages == 1 else _TEXTS.passages.format(count=passages),

@@ -50,8 +50,8 @@ class ButtonPress:
 
 def parse_press(data: str | None) -> ButtonPress | None:
     """What was pressed; None for data that no button of ours has."""
-    found = _DATA.fullmatch(data or "")
-    return ButtonPress(found[1], Button(found[2]), int(found[3])) if found else None
+    match = _DATA.fullmatch(data or "")
+    return ButtonPress(match[1], Button(match[2]), int(match[3])) if match else None
 
 
 def answer_buttons(answer: StoredAnswer, votes: Votes | None = None) -> InlineKeyboardMarkup:

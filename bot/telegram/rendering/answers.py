@@ -22,24 +22,24 @@ _LONGEST_LINK = 2000
 
 def render_reply(reply: Reply) -> tuple[MessagePage, ...]:
     """What is said in a talk: an answer, or a line that asks back."""
-    return render_plain(reply.clarification) if reply.answer is None else render(reply.answer, reply.understood)
+    return render_plain(reply.clarification) if reply.answer is None else render_answer(reply.answer, reply.understood)
 
 
-def render(answer: Answer, understood: str = "") -> tuple[MessagePage, ...]:
+def render_answer(answer: Answer, understood: str = "") -> tuple[MessagePage, ...]:
     """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
     is not said twice. Last comes how the question was ``understood``: the first line is what a notification shows."""
-    behind = answer.text_after_quote
-    blocks = [] if behind is not None else [TextBlock((StyledText(escape_foreign_text(answer.text).strip()),))]
+    remainder = answer.behind_its_first_quote
+    blocks = [] if remainder is not None else [TextBlock((StyledText(escape_foreign_text(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
         if not answer.text.rstrip().endswith(":"):
             blocks.append(TextBlock((StyledText(TELEGRAM.answers.closest),), "\n\n"))
         blocks.extend(_quotes_and_sources(answer.closest))
     else:
         blocks.extend(_quotes_and_sources(answer.citations))
-    if behind:
-        blocks.append(TextBlock((StyledText(escape_foreign_text(behind)),), "\n\n"))
+    if remainder:
+        blocks.append(TextBlock((StyledText(escape_foreign_text(remainder)),), "\n\n"))
     if understood:
-        blocks.append(TextBlock((StyledText(_short(understood, "understood")),), "\n\n"))
+        blocks.append(TextBlock((StyledText(_shorten(understood, "understood")),), "\n\n"))
     return paginate(blocks)
 
 
@@ -51,8 +51,8 @@ def render_plain(text: str) -> tuple[MessagePage, ...]:
 def article_line(article: Article, remarks: Sequence[str] = ()) -> tuple[StyledText, ...]:
     """The line that names an article: its title, which opens it, its publisher and date, then the ``remarks``."""
     name = article.title or article.url or article.id
-    line = _source_line(name, article.publisher, article.published_at, _link(article.url))
-    return (*line, *_behind(remarks))
+    line = _source_line(name, article.publisher, article.published_at, _web_link(article.url))
+    return (*line, *_join_details(remarks))
 
 
 def short_title(article: Article, longest: int = 60) -> str:
@@ -71,12 +71,12 @@ def _quotes_and_sources(citations: Iterable[Citation]) -> list[TextBlock]:
         numbered.setdefault(citation.number, citation)
     of_article: dict[tuple[object, ...], list[Citation]] = {}
     for citation in numbered.values():
-        of_article.setdefault(_as_told(citation), []).append(citation)
-    lines = [_sources(cited) for cited in of_article.values()]
+        of_article.setdefault(_source_key(citation), []).append(citation)
+    lines = [_article_sources(cited) for cited in of_article.values()]
     return [*quotes, *(TextBlock(line, "\n" if at else "\n\n") for at, line in enumerate(lines))]
 
 
-def _as_told(citation: Citation) -> tuple[object, ...]:
+def _source_key(citation: Citation) -> tuple[object, ...]:
     """What must be the same for two quotes to share a line among the sources."""
     return (
         citation.article_id,
@@ -88,47 +88,50 @@ def _as_told(citation: Citation) -> tuple[object, ...]:
     )
 
 
-def _sources(cited: Sequence[Citation]) -> tuple[StyledText, ...]:
+def _article_sources(cited: Sequence[Citation]) -> tuple[StyledText, ...]:
     """One article's line, in which the number of each further quote opens the article at that quote."""
     first, *further = cited
     numbers = [StyledText(f"[{first.number}]")]
     for citation in further:
-        link = _link(citation.link) or _link(citation.url)
+        link = _web_link(citation.link) or _web_link(citation.url)
         numbers.append(
             StyledText(f"[{citation.number}]", Style.LINK, link) if link else StyledText(f"[{citation.number}]")
         )
-    return (*numbers, StyledText(" "), *source(first, ()))
+    return (*numbers, StyledText(" "), *source_line(first, ()))
 
 
-def source(citation: Citation, numbers: Sequence[int]) -> tuple[StyledText, ...]:
+def source_line(citation: Citation, numbers: Sequence[int]) -> tuple[StyledText, ...]:
     """The line that says where a quote stands, behind its numbers."""
     name = citation.title or citation.url or citation.article_id
-    link = _link(citation.link) or _link(citation.url)
+    link = _web_link(citation.link) or _web_link(citation.url)
     head = (StyledText("".join(f"[{number}]" for number in numbers) + " "),) if numbers else ()
     line = (*head, *_source_line(name, citation.publisher, citation.published_at, link))
-    return (*line, *_behind(list_citation_notes(citation, [_short(name, "publisher") for name in citation.also_by])))
+    return (
+        *line,
+        *_join_details(list_citation_notes(citation, [_shorten(name, "publisher") for name in citation.also_by])),
+    )
 
 
 def _source_line(name: str, publisher: str | None, published_at: str | None, link: str) -> tuple[StyledText, ...]:
-    title = _short(name, "title") or TELEGRAM.answers.untitled
-    details = [_short(publisher or "", "publisher"), _short(readable_date(published_at or ""), "date")]
+    title = _shorten(name, "title") or TELEGRAM.answers.untitled
+    details = [_shorten(publisher or "", "publisher"), _shorten(readable_date(published_at or ""), "date")]
     head = StyledText(title, Style.LINK, link) if link else StyledText(title)
-    return (head, *_behind(details))
+    return (head, *_join_details(details))
 
 
-def _behind(details: Iterable[str]) -> tuple[StyledText, ...]:
-    behind = "".join(f" · {detail}" for detail in details if detail)
-    return (StyledText(behind),) if behind else ()
+def _join_details(details: Iterable[str]) -> tuple[StyledText, ...]:
+    remainder = "".join(f" · {detail}" for detail in details if detail)
+    return (StyledText(remainder),) if remainder else ()
 
 
-def _short(text: str, kind: str) -> str:
+def _shorten(text: str, kind: str) -> str:
     """On one line, and cut where it is longer than anybody needs."""
     line = " ".join(text.split())
     longest = _LONGEST[kind]
     return escape_foreign_text(line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…")
 
 
-def _link(url: str | None) -> str:
+def _web_link(url: str | None) -> str:
     """``url`` where Telegram takes it for a web address, else empty."""
     if not url or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url) or len(url.encode()) > _LONGEST_LINK:
         return ""
@@ -137,8 +140,8 @@ def _link(url: str | None) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    named = "." in host.strip(".") or ":" in host
-    return url if parts.scheme in ("http", "https") and named else ""
+    names = "." in host.strip(".") or ":" in host
+    return url if parts.scheme in ("http", "https") and names else ""
 
 
 _TEXTS = TELEGRAM.answers
@@ -148,8 +151,8 @@ def render_contexts(contexts: Contexts) -> tuple[MessagePage, ...]:
     """Each source, and under it the sentences around its quotes, those in bold. None where nothing is left."""
     blocks: list[TextBlock] = []
     for context in contexts.found:
-        blocks.append(TextBlock(source(context.citation, context.numbers), "\n\n"))
-        blocks.append(TextBlock((_marked(context),)))
+        blocks.append(TextBlock(source_line(context.citation, context.numbers), "\n\n"))
+        blocks.append(TextBlock((_mark_quotes(context),)))
         if context.changed or context.withdrawn:
             blocks.append(
                 TextBlock((StyledText(_TEXTS.article_changed if context.changed else _TEXTS.article_withdrawn),))
@@ -164,28 +167,28 @@ def render_others(others: Others) -> tuple[MessagePage, ...]:
     blocks: list[TextBlock] = []
     if others.copies:
         blocks.append(TextBlock((StyledText(_TEXTS.same_story),)))
-        blocks += [TextBlock(source(copy, ()), "\n") for copy in others.copies]
+        blocks += [TextBlock(source_line(copy, ()), "\n") for copy in others.copies]
     if others.further:
         blocks.append(TextBlock((StyledText(_TEXTS.also_found),), "\n\n"))
-        blocks += _with_quotes(others.further)
+        blocks += _quote_sources(others.further)
     return paginate(blocks)
 
 
 def removed_line(numbers: Iterable[int]) -> str:
     """That the articles of these quotes were removed."""
-    named = ", ".join(f"[{number}]" for number in numbers)
-    return _TEXTS.articles_removed.format(numbers=named)
+    names = ", ".join(f"[{number}]" for number in numbers)
+    return _TEXTS.articles_removed.format(numbers=names)
 
 
-def _with_quotes(citations: Iterable[Citation]) -> Iterable[TextBlock]:
+def _quote_sources(citations: Iterable[Citation]) -> Iterable[TextBlock]:
     for citation in citations:
         words = escape_foreign_text(citation.quote).strip()
-        yield TextBlock(source(citation, ()), "\n\n")
+        yield TextBlock(source_line(citation, ()), "\n\n")
         if words:
             yield TextBlock((StyledText(words, Style.QUOTE),))
 
 
-def _marked(context: Context) -> StyledText:
+def _mark_quotes(context: Context) -> StyledText:
     """The words around, with the quotes in them in bold. What is left out of a text for safety moves the marks."""
     text, marks, done = "", list[Span](), 0
     words = context.citation.quote
@@ -196,4 +199,4 @@ def _marked(context: Context) -> StyledText:
         done = end
     text += escape_foreign_text(words[done:])
     run = StyledText(text, Style.QUOTE, marks=tuple(marks))
-    return run.part(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return run.slice(len(text) - len(text.lstrip()), len(text.rstrip()))

@@ -42,7 +42,7 @@ def escape_foreign_text(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def is_tappable(text: str) -> Iterator[tuple[int, int]]:
+def find_tappable(text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand that Telegram may act on, without the punctuation around them.
 
     It is generous: "him.It", for want of a space, is one, as Italy has the domain ``it``.

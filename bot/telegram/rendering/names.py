@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-
 from bot.messages import TELEGRAM
 from bot.storage.members import Subject
 from bot.telegram.rendering.escaping import escape_foreign_text
-from bot.telegram.rendering.pagination import MessagePage, StyledText
+from bot.telegram.rendering.pagination import StyledText
 
 LONGEST = 48
-"""Characters shown of a name."""
+"""Largest number of characters shown of a name."""
 
 
 def plain_name(name: str) -> str:
-    """A name on one line, cut, for where Telegram shows text as it is."""
+    """Return a name on one line, cut to ``LONGEST`` characters, for text without markup such as a button's.
+
+    A name without visible characters becomes "somebody".
+    """
     line = " ".join(escape_foreign_text(name).split())
     line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
     return line or TELEGRAM.access.nameless
 
 
-def shown_name(name: str) -> str:
-    """The same in HTML, where nothing of it can be tapped."""
+def name_html(name: str) -> str:
+    """Return a name as HTML in which nothing can be tapped."""
     return StyledText(plain_name(name)).html
 
 
-def safe_name(subject: Subject) -> str:
-    """Name and id, in HTML. Without a name, as for those whom only a setting names, the id alone."""
+def subject_html(subject: Subject) -> str:
+    """Return name and id as HTML; the id alone where the name is unknown."""
     number = f"<code>{subject.id}</code>"
-    return f"{shown_name(subject.name)} ({number})" if subject.name.strip() else number
-
-
-def page_of(html: str) -> MessagePage:
-    """A message in the bot's own words with names in it."""
-    return MessagePage(html, unescape(re.sub(r"<[^>]*>", "", html)))
+    return f"{name_html(subject.name)} ({number})" if subject.name.strip() else number

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 from itertools import islice
 
-from bot.telegram.rendering.escaping import is_tappable
+from bot.telegram.rendering.escaping import find_tappable
 from index import Span
 
 MAX_UNITS = 4000
@@ -52,7 +52,7 @@ class StyledText:
             # Telegram finds nothing to tap inside a link, and a link cannot hold code.
             return f'<a href="{escape(self.href)}">{escape(self.text, quote=False)}</a>'
         pieces = []
-        for start, end, tag in self._pieces():
+        for start, end, tag in self._split_tags():
             words = escape(self.text[start:end], quote=False)
             pieces.append(f"<{tag}>{words}</{tag}>" if tag else words)
         text = "".join(pieces)
@@ -63,29 +63,29 @@ class StyledText:
         """How many entities it makes."""
         if self.style is Style.LINK:
             return 1
-        return sum(1 for _, _, tag in self._pieces() if tag) + (self.style is Style.QUOTE)
+        return sum(1 for _, _, tag in self._split_tags() if tag) + (self.style is Style.QUOTE)
 
     @property
     def entity_bytes(self) -> int:
         return _ENTITY_BYTES * self.entities + len(self.href.encode())
 
-    def part(self, start: int, end: int) -> StyledText:
+    def slice(self, start: int, end: int) -> StyledText:
         """The same of a slice of the text."""
         cut = ((max(first, start) - start, min(last, end) - start) for first, last in self.marks)
         return replace(
             self, text=self.text[start:end], marks=tuple((first, last) for first, last in cut if first < last)
         )
 
-    def _pieces(self) -> Iterator[tuple[int, int, str]]:
+    def _split_tags(self) -> Iterator[tuple[int, int, str]]:
         """The text in pieces, each with the tag around it, if any. Code can stand in nothing bold, nor hold it."""
         done = 0
-        for start, end in is_tappable(self.text):
-            yield from self._marked(done, start)
+        for start, end in find_tappable(self.text):
+            yield from self._split_bold(done, start)
             yield start, end, "code"
             done = end
-        yield from self._marked(done, len(self.text))
+        yield from self._split_bold(done, len(self.text))
 
-    def _marked(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    def _split_bold(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         for first, last in self.marks:
             words = self.text[max(first, start) : min(last, end)]
             if max(first, start) < min(last, end) and words.strip():
@@ -112,9 +112,9 @@ class MessagePage:
     text: str
 
 
-def own_page(html: str) -> MessagePage:
-    """A message in the bot's own words, which hold no sign that wants escaping but those of the markup."""
-    return MessagePage(html, re.sub(r"<[^>]*>", "", html))
+def html_page(html: str) -> MessagePage:
+    """Return a message in the bot's own words, from HTML in which what others wrote is escaped."""
+    return MessagePage(html, unescape(re.sub(r"<[^>]*>", "", html)))
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ class _PageBuilder:
     entities: int = 0
     entity_bytes: int = 0
 
-    def takes(self, runs: Iterable[StyledText]) -> bool:
+    def fits(self, runs: Iterable[StyledText]) -> bool:
         more = tuple(runs)
         return (
             self.units + sum(utf16_units(run.text) for run in more) <= MAX_UNITS
@@ -134,7 +134,7 @@ class _PageBuilder:
             and self.entity_bytes + sum(run.entity_bytes for run in more) <= MAX_ENTITY_BYTES
         )
 
-    def put(self, runs: Iterable[StyledText]) -> None:
+    def add(self, runs: Iterable[StyledText]) -> None:
         for run in runs:
             self.runs.append(run)
             self.units += utf16_units(run.text)
@@ -159,42 +159,42 @@ def paginate(blocks: Sequence[TextBlock]) -> tuple[MessagePage, ...]:
     sheets = [_PageBuilder()]
     for block in blocks:
         joined = (StyledText(block.gap), *block.runs) if sheets[-1].runs else block.runs
-        if sheets[-1].takes(joined):
-            sheets[-1].put(joined)
+        if sheets[-1].fits(joined):
+            sheets[-1].add(joined)
             continue
-        whole = _PageBuilder().takes(block.runs)
+        whole = _PageBuilder().fits(block.runs)
         if whole or sheets[-1].units > MAX_UNITS - _LEAST_PIECE:
             sheets.append(_PageBuilder())
         for run in joined if sheets[-1].runs else block.runs:
-            _pour(run, sheets)
+            _place_run(run, sheets)
     pages = (sheet.page() for sheet in sheets)
     return tuple(page for page in pages if page.text.strip())
 
 
-def _pour(run: StyledText, sheets: list[_PageBuilder]) -> None:
+def _place_run(run: StyledText, sheets: list[_PageBuilder]) -> None:
     """Puts the run where there is room, on new sheets as they are needed."""
-    while not sheets[-1].takes([run]):
+    while not sheets[-1].fits([run]):
         sheet = sheets[-1]
         free = MAX_ENTITIES - sheet.entities - 1
         # Each word of code may leave a mark in two.
         free = (free - len(run.marks)) // 2 if run.marks else free
-        head, rest = _cut(run.text, MAX_UNITS - sheet.units, free)
-        part = run.part(0, len(head))
-        if head and (sheet.takes([part]) or not sheet.runs):
-            sheet.put([part])
-            run = run.part(len(head), len(run.text))
+        head, rest = _split_text(run.text, MAX_UNITS - sheet.units, free)
+        part = run.slice(0, len(head))
+        if head and (sheet.fits([part]) or not sheet.runs):
+            sheet.add([part])
+            run = run.slice(len(head), len(run.text))
             if not rest:
                 return
         sheets.append(_PageBuilder())
-    sheets[-1].put([run])
+    sheets[-1].add([run])
 
 
-def _cut(text: str, room: int, entities: int) -> tuple[str, str]:
+def _split_text(text: str, room: int, entities: int) -> tuple[str, str]:
     """The longest good beginning of at most ``room`` units and ``entities`` words that Telegram may act on.
 
     The rest comes with it; nothing is lost between them.
     """
-    last = next((start for start, _ in islice(is_tappable(text), max(entities, 0), None)), len(text))
+    last = next((start for start, _ in islice(find_tappable(text), max(entities, 0), None)), len(text))
     end, used = 0, 0
     while end < last and used + utf16_units(text[end]) <= room:
         used += utf16_units(text[end])
@@ -206,12 +206,12 @@ def _cut(text: str, room: int, entities: int) -> tuple[str, str]:
         if at >= 0:
             return text[: at + 1], text[at + 1 :]
     whole = end
-    while whole > end // 2 and _sticks(text, whole):
+    while whole > end // 2 and _is_joined(text, whole):
         whole -= 1
     end = whole if whole > end // 2 else end
     return text[:end], text[end:]
 
 
-def _sticks(text: str, at: int) -> bool:
+def _is_joined(text: str, at: int) -> bool:
     """Whether the characters around ``at`` are seen as one."""
     return bool(unicodedata.combining(text[at])) or text[at] in _STICKY or text[at - 1] == _STICKY[0]

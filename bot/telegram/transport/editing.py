@@ -28,26 +28,26 @@ async def rewrite_messages(
 
     Where one of them is gone, the others are deleted, and all pages are sent to ``place``. Raises TelegramError.
     """
-    kept = list(messages[: len(pages)])
-    for number, (message, page) in enumerate(zip(kept, pages, strict=False)):
-        under = buttons if number == len(pages) - 1 else None
+    edited = list(messages[: len(pages)])
+    for number, (message, page) in enumerate(zip(edited, pages, strict=False)):
+        markup = buttons if number == len(pages) - 1 else None
         try:
-            there = await edit_message(bot, (place.chat_id, message), page, under)
+            exists = await edit_message(bot, (place.chat_id, message), page, markup)
         except TelegramError as error:
             if not bot_is_shut_out(error):
                 raise
             _log.info("Chat %s takes no messages: %s", place.chat_id, error.message)
             return SentPages(place.chat_id, tuple(messages), shut_out=True)
-        if not there:
-            await _delete(bot, place, messages)
+        if not exists:
+            await _delete_messages(bot, place, messages)
             return await post_pages(bot, place, pages, buttons)
-    await _delete(bot, place, messages[len(pages) :])
-    rest = pages[len(kept) :]
+    await _delete_messages(bot, place, messages[len(pages) :])
+    rest = pages[len(edited) :]
     more = await post_pages(bot, Place(place.chat_id, place.topic, None), rest, buttons)
-    return SentPages(more.chat_id, (*kept, *more.messages), more.shut_out)
+    return SentPages(more.chat_id, (*edited, *more.messages), more.shut_out)
 
 
-async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
+async def _delete_messages(bot: Bot, place: Place, messages: Sequence[int]) -> None:
     for message in messages:
         with suppress(TelegramError):
             await bot.delete_message(place.chat_id, message)
@@ -55,17 +55,17 @@ async def _delete(bot: Bot, place: Place, messages: Sequence[int]) -> None:
 
 async def edit_message(
     bot: Bot,
-    where: tuple[int, int],
+    target: tuple[int, int],
     page: MessagePage,
     buttons: InlineKeyboardMarkup | None = None,
     *,
     sleep: Sleep = asyncio.sleep,
 ) -> bool:
-    """Changes the message ``where``, given by its chat and its own id; one that says the same already is left.
+    """Changes the message ``target``, given by its chat and its own id; one that says the same already is left.
 
     False where it is gone or not ours. Raises TelegramError.
     """
-    chat, message = where
+    chat, message = target
 
     async def change(html: bool) -> None:
         await bot.edit_message_text(
@@ -79,10 +79,10 @@ async def edit_message(
     try:
         await call_with_retry(change, f"A change in chat {chat}", sleep)
     except BadRequest as error:
-        said = error.message.lower()
-        if "not modified" in said:
+        reason = error.message.lower()
+        if "not modified" in reason:
             return True
-        if "not found" in said or "can't be edited" in said:
+        if "not found" in reason or "can't be edited" in reason:
             return False
         raise
     return True

@@ -21,7 +21,7 @@ class PollingWatch:
         self._api_url = api_url
         self._trouble: type[TelegramError] | None = None
 
-    def failed(self, error: TelegramError) -> None:
+    def record_failure(self, error: TelegramError) -> None:
         """For each failure; the same trouble is told once, until it is over."""
         trouble = Conflict if isinstance(error, Conflict) else TelegramError
         if trouble is self._trouble:
@@ -36,7 +36,7 @@ class PollingWatch:
         else:
             _log.warning("No messages from %s: %s. Trying again until they come.", self._api_url, error.message)
 
-    def answered(self, status: int) -> None:
+    def record_status(self, status: int) -> None:
         """For each answer of the server, by its HTTP status."""
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self.refused.set()
@@ -54,5 +54,5 @@ class WatchedRequest(HTTPXRequest):
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, body = await super().do_request(*args, **kwargs)
-        self._watch.answered(status)
+        self._watch.record_status(status)
         return status, body

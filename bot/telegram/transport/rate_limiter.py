@@ -41,7 +41,7 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
         self._sleep = sleep
         self._overall = AsyncLimiter(PER_SECOND, 1)
         self._groups: dict[object, AsyncLimiter] = {}
-        self._held: dict[object, asyncio.Event] = {}
+        self._paused: dict[object, asyncio.Event] = {}
 
     async def initialize(self) -> None:
         """Nothing to do."""
@@ -61,47 +61,47 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
         """Calls ``callback`` in its turn. Raises what it raises, RetryAfter only after the last repeat."""
         chat = data.get("chat_id")
         if endpoint == _TYPING:
-            return await self._type(chat, callback, args, kwargs)
+            return await self._send_typing(chat, callback, args, kwargs)
         for repeat in range(self._retries + 1):
-            await self._turn(chat)
+            await self._wait_for_turn(chat)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refusal:
                 if repeat == self._retries:
                     raise
-                await self._hold(chat, endpoint, _seconds(refusal))
+                await self._pause_chat(chat, endpoint, _wait_seconds(refusal))
         raise AssertionError("the last repeat returns or raises")
 
-    async def _type(self, chat: object, callback: _Callback, args: Any, kwargs: dict[str, Any]) -> _Result:
+    async def _send_typing(self, chat: object, callback: _Callback, args: Any, kwargs: dict[str, Any]) -> _Result:
         """A sign of life is worth no wait, and no repeat."""
-        group = self._group(chat)
-        if chat in self._held or (group is not None and not group.has_capacity(PER_MINUTE_IN_GROUP / 2)):
+        group = self._group_limiter(chat)
+        if chat in self._paused or (group is not None and not group.has_capacity(PER_MINUTE_IN_GROUP / 2)):
             return True
         try:
-            await self._turn(chat)
+            await self._wait_for_turn(chat)
             return await callback(*args, **kwargs)
         except RetryAfter:
             return True
 
-    async def _turn(self, chat: object) -> None:
-        while chat in self._held:
-            await self._held[chat].wait()
-        group = self._group(chat)
+    async def _wait_for_turn(self, chat: object) -> None:
+        while chat in self._paused:
+            await self._paused[chat].wait()
+        group = self._group_limiter(chat)
         if group is not None:
             await group.acquire()
         if chat is not None:
             await self._overall.acquire()
 
-    async def _hold(self, chat: object, endpoint: str, seconds: float) -> None:
+    async def _pause_chat(self, chat: object, endpoint: str, seconds: float) -> None:
         _log.warning("Telegram wants %s to wait %.0f s in chat %s", endpoint, seconds, chat)
-        over = self._held.setdefault(chat, asyncio.Event())
+        over = self._paused.setdefault(chat, asyncio.Event())
         try:
             await self._sleep(seconds)
         finally:
             over.set()
-            self._held.pop(chat, None)
+            self._paused.pop(chat, None)
 
-    def _group(self, chat: object) -> AsyncLimiter | None:
+    def _group_limiter(self, chat: object) -> AsyncLimiter | None:
         """The bucket of a group, which has a negative id; None for a private chat."""
         if not isinstance(chat, int) or chat >= 0:
             return None
@@ -110,7 +110,7 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
         return self._groups.setdefault(chat, AsyncLimiter(PER_MINUTE_IN_GROUP, 60))
 
 
-def _seconds(refusal: RetryAfter) -> float:
+def _wait_seconds(refusal: RetryAfter) -> float:
     """How long to wait, with a little more, since Telegram's clock is not ours."""
     asked = refusal.retry_after
     return (asked.total_seconds() if isinstance(asked, timedelta) else asked) + 0.1

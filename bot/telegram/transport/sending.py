@@ -30,7 +30,7 @@ class Place:
     reply_to: int | None
 
     @classmethod
-    def of(cls, message: Message) -> Place:
+    def from_message(cls, message: Message) -> Place:
         """Telegram sets ``message_thread_id`` on ordinary replies too; only a topic's may be sent back."""
         private = message.chat.type == ChatType.PRIVATE
         return cls(
@@ -69,9 +69,9 @@ async def post_pages(
     messages: list[int] = []
     for number, page in enumerate(pages):
         target = place if number == 0 else Place(place.chat_id, place.topic, None)
-        under = buttons if number == len(pages) - 1 else None
+        markup = buttons if number == len(pages) - 1 else None
         try:
-            place, message = await _send_page(bot, target, page, under, sleep)
+            place, message = await _send_page(bot, target, page, markup, sleep)
         except TelegramError as error:
             if not bot_is_shut_out(error):
                 raise
@@ -85,12 +85,16 @@ async def _send_page(
     bot: Bot, place: Place, page: MessagePage, buttons: InlineKeyboardMarkup | None, sleep: Sleep
 ) -> tuple[Place, int]:
     """Returns the message's id and the place, which is another one where the group has become a supergroup."""
-    what = f"A message to chat {place.chat_id}"
+    description = f"A message to chat {place.chat_id}"
     try:
-        return place, await call_with_retry(lambda html: _send_once(bot, place, page, buttons, html=html), what, sleep)
+        return place, await call_with_retry(
+            lambda html: _send_once(bot, place, page, buttons, html=html), description, sleep
+        )
     except ChatMigrated as moved:
         new = Place(moved.new_chat_id, None, None)
-        return new, await call_with_retry(lambda html: _send_once(bot, new, page, buttons, html=html), what, sleep)
+        return new, await call_with_retry(
+            lambda html: _send_once(bot, new, page, buttons, html=html), description, sleep
+        )
 
 
 async def _send_once(
@@ -156,9 +160,9 @@ T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
 
 
-async def call_with_retry(call: Callable[[bool], Awaitable[T]], what: str, sleep: Sleep = asyncio.sleep) -> T:
+async def call_with_retry(call: Callable[[bool], Awaitable[T]], description: str, sleep: Sleep = asyncio.sleep) -> T:
     """What ``call`` returns. It is told whether to send HTML, and is repeated where the network lost it, and as plain
-    text where Telegram cannot read the HTML. ``what`` begins the line of the log. Raises TelegramError."""
+    text where Telegram cannot read the HTML. ``description`` begins the line of the log. Raises TelegramError."""
     html = True
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -171,7 +175,7 @@ async def call_with_retry(call: Callable[[bool], Awaitable[T]], what: str, sleep
         except NetworkError as error:
             if attempt == ATTEMPTS:
                 raise
-            _log.warning("%s was lost, trying again: %s", what, error.message)
+            _log.warning("%s was lost, trying again: %s", description, error.message)
             await sleep(attempt)
     return await call(html)
 

@@ -62,6 +62,8 @@ class WorkerThreads:
         def job() -> None:
             if done.done():
                 return
+            with self._lock:
+                self._running += 1
             try:
                 with cancellation_scope(unwanted):
                     results.append(work())
@@ -69,6 +71,8 @@ class WorkerThreads:
                 errors.append(error)
             except BaseException as error:
                 errors.append(RuntimeError(f"the work ended with {type(error).__name__}"))
+            with self._lock:  # before the result is told, so that whoever has it finds the thread idle
+                self._running -= 1
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 loop.call_soon_threadsafe(_settle, done)
 
@@ -85,7 +89,7 @@ class WorkerThreads:
             raise errors[0]
         return results[0]
 
-    async def idle(self, seconds: float) -> None:
+    async def wait_idle(self, seconds: float) -> None:
         """Waits until nothing is pending, but no longer than ``seconds``."""
         if self._pending:
             await asyncio.wait(self._pending, timeout=seconds)
@@ -99,14 +103,7 @@ class WorkerThreads:
 
     def _work(self) -> None:
         while True:
-            job = self._jobs.get()
-            with self._lock:
-                self._running += 1
-            try:
-                job()
-            finally:
-                with self._lock:
-                    self._running -= 1
+            self._jobs.get()()
 
 
 def _settle(done: asyncio.Future[None]) -> None:
@@ -126,14 +123,14 @@ class BackgroundTasks:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def idle(self, seconds: float) -> None:
+    async def wait_idle(self, seconds: float) -> None:
         """Wait until nothing is under way, but no longer than ``seconds``."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
-    async def ended(self, seconds: float) -> None:
+    async def close(self, seconds: float) -> None:
         """The same, and then cancel what is left."""
-        await self.idle(seconds)
+        await self.wait_idle(seconds)
         left = tuple(self._tasks)
         for task in left:
             task.cancel()
@@ -156,7 +153,7 @@ class StorageThread:
         """Before all else. Raises BusyError where another bot has the file, StoreError."""
         self._state = await self._workers.run(partial(BotDatabase, self._data_dir, self.now()))
 
-    async def do(self, work: Callable[[BotDatabase], T]) -> T:
+    async def run(self, work: Callable[[BotDatabase], T]) -> T:
         """What ``work`` makes of the file. Raises StoreError, ClosingError once the bot ends."""
         state = self._state
         if state is None:

@@ -16,8 +16,7 @@ from bot.settings import Settings
 from bot.storage.bot_database import ConversationStorage
 from bot.storage.chat_collections import COMMON
 from bot.telegram.lifecycle import RunningBot
-from bot.telegram.ports import ChatEngine as AnyDesk
-from bot.telegram.ports import TelegramDependencies
+from bot.telegram.ports import ChatEngine, TelegramDependencies
 from index.search.library import Library
 from index.store.articles import Store
 from index.types import Article
@@ -68,7 +67,7 @@ class OfChats:
     common: Engine
     own: dict[int, Engine] = field(default_factory=dict)
 
-    def engine_for(self, chat: int) -> AnyDesk:
+    def engine_for(self, chat: int) -> ChatEngine:
         return self.own.get(chat, self.common)
 
 
@@ -107,11 +106,11 @@ class Works:
         """The bot's message about an addition, once it says how that ended."""
         chat = self.server.chat(said["chat"]["id"])
 
-        def ended() -> JsonObject | None:
+        def find_ended() -> JsonObject | None:
             now = chat.messages.get(said["message_id"])
             return now if now is not None and not str(now["text"]).endswith("…") else None
 
-        found = await self.server.until(ended, "the end of an addition")
+        found = await self.server.until(find_ended, "the end of an addition")
         assert found is not None
         return dict(found)
 
@@ -154,18 +153,18 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     office = server.chats.get(boss.id) or server.private(boss)
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
-        desks, given = OfChats(Engine(opened)), TemporaryAnswers()
-        librarian = ArticleEditor(settings, opened.encoder)
+        engines, given = OfChats(Engine(opened)), GivenInMemory()
+        editor = ArticleEditor(settings, opened.encoder)
         try:
-            backing = TelegramDependencies(
-                desks,
+            dependencies = TelegramDependencies(
+                engines,
                 ConversationStorage(given, InMemoryConversations()),
                 FeedRefresher(settings, opened.encoder),
-                librarian=librarian,
-                homes=OfEach(),
-                seconds_between=0.005,
+                editor=editor,
+                collections=OfEach(),
+                progress_interval=0.005,
             )
-            async with serving(settings, backing) as service:
+            async with serving(settings, dependencies) as service:
                 yield Works(server, web, data, opened, encoder, boss, office, service)
         finally:
             encoder.gate.set()

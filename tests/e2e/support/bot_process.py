@@ -26,7 +26,7 @@ from bot.telegram.ports import ArticleEditing, ChatEngine, TelegramDependencies
 from index.types import Article
 from tests.support.bot_api.server import TelegramServer
 from tests.support.fakes import PassagesInMemory
-from tests.support.single_engine import OneDesk
+from tests.support.single_engine import SingleEngine
 
 _ROOM = tempfile.TemporaryDirectory(prefix="whosaid-bots-")
 _FOLDERS = count(1)
@@ -61,7 +61,7 @@ def citation(number: int = 1, quote: str = "“We cannot wait,” said Jane Roe.
 
 
 @dataclass
-class FakeDesk:
+class FakeEngine:
     """Says ``Answer to QUESTION [1].`` with one quote, unless it is told otherwise.
 
     ``answers`` and ``errors`` hold what comes of a question; a question of ``gates`` is answered once its event is
@@ -140,9 +140,9 @@ def settings_for(server: TelegramServer, **options: str) -> Settings:
 @asynccontextmanager
 async def running(
     server: TelegramServer,
-    answerer: FakeDesk,
-    librarian: ArticleEditing | None = None,
-    kept: ConversationStorage | None = None,
+    answerer: FakeEngine,
+    editor: ArticleEditing | None = None,
+    storage: ConversationStorage | None = None,
     /,
     **options: str,
 ) -> AsyncIterator[RunningBot]:
@@ -152,8 +152,8 @@ async def running(
     """
     answerer.notify = partial(asyncio.get_running_loop().call_soon_threadsafe, server.changed)
     try:
-        backing = TelegramDependencies(OneDesk(answerer), kept, sharing=FakeSharer(), librarian=librarian)
-        async with serving(settings_for(server, **options), backing) as service:
+        dependencies = TelegramDependencies(SingleEngine(answerer), storage, sharing=FakeSharer(), editor=editor)
+        async with serving(settings_for(server, **options), dependencies) as service:
             yield service
     finally:
         for gate in answerer.gates.values():
@@ -170,10 +170,12 @@ async def serving(
 ) -> AsyncIterator[RunningBot]:
     """A bot that takes messages, put together as the real one is; at the end it is stopped. A desk alone is that of
     every chat."""
-    backing = (
-        asked if isinstance(asked, TelegramDependencies) else TelegramDependencies(OneDesk(asked), sharing=FakeSharer())
+    dependencies = (
+        asked
+        if isinstance(asked, TelegramDependencies)
+        else TelegramDependencies(SingleEngine(asked), sharing=FakeSharer())
     )
-    service = replace(build_application(settings, backing, commands), grace=grace)
+    service = replace(build_application(settings, dependencies, commands), grace=grace)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(service, stop))
     ready = asyncio.create_task(service.ready.wait())
@@ -189,16 +191,16 @@ async def serving(
 
 @asynccontextmanager
 async def conversation(
-    answerer: FakeDesk | None = None,
+    answerer: FakeEngine | None = None,
     *,
     privacy: bool = True,
-    librarian: ArticleEditing | None = None,
-    kept: ConversationStorage | None = None,
+    editor: ArticleEditing | None = None,
+    storage: ConversationStorage | None = None,
     **options: str,
-) -> AsyncIterator[tuple[TelegramServer, FakeDesk]]:
+) -> AsyncIterator[tuple[TelegramServer, FakeEngine]]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""
-    answerer = answerer or FakeDesk()
+    answerer = answerer or FakeEngine()
     async with TelegramServer(privacy=privacy) as server:
-        async with running(server, answerer, librarian, kept, **options):
+        async with running(server, answerer, editor, storage, **options):
             yield server, answerer
         assert server.violations == []

@@ -25,7 +25,7 @@ from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import fake_indexer, fake_library
-from tests.support.single_engine import OneDesk
+from tests.support.single_engine import SingleEngine
 
 BRIDGE = (
     "The mill bridge was closed in January after a flood. "
@@ -116,14 +116,16 @@ async def talked(
     with ExitStack() as stack:
         stack.callback(opened.close)
         database = stack.enter_context(closing(open_bot_database(data, create=True)))
-        kept = ConversationStorage(WatchedTables(database, server), TurnStore(database, clock))
+        storage = ConversationStorage(WatchedTables(database, server), TurnStore(database, clock))
         llm = open_llm_services(settings, opened.encoder)
         if llm:
             stack.callback(llm.close)
-        desk = make_engine_factory(settings, llm)(opened)
+        engine = make_engine_factory(settings, llm)(opened)
         async with serving(
             settings,
-            TelegramDependencies(OneDesk(desk), kept, followup_rewriter=llm.followup_rewriter if llm else None),
+            TelegramDependencies(
+                SingleEngine(engine), storage, followup_rewriter=llm.followup_rewriter if llm else None
+            ),
         ):
             yield Talk(server, data)
 

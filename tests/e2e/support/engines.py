@@ -13,11 +13,11 @@ from bot.answer.engine import Engine
 from bot.conversation.history import InMemoryConversations
 from bot.storage.bot_database import ConversationStorage
 from bot.telegram.ports import ArticleEditing, TelegramDependencies
-from tests.e2e.support.bot_process import FakeDesk, FakeSharer, serving, settings_for
+from tests.e2e.support.bot_process import FakeEngine, FakeSharer, serving, settings_for
+from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.server import TelegramServer
 from tests.support.fakes import fake_indexer, fake_library
-from tests.support.single_engine import OneDesk
-from tests.support.temporary_answers import TemporaryAnswers
+from tests.support.single_engine import SingleEngine
 
 TOLL = (
     "The mill stands below the town. It was built of oak by two brothers. Its wheel turns at dawn. "
@@ -67,10 +67,10 @@ class Talk:
 @asynccontextmanager
 async def talking(
     folder: Path,
-    fake: FakeDesk | None = None,
+    fake: FakeEngine | None = None,
     *,
     privacy: bool = True,
-    librarian: ArticleEditing | None = None,
+    editor: ArticleEditing | None = None,
     **options: str,
 ) -> AsyncIterator[Talk]:
     """A bot that takes messages, and answers by its articles or as ``fake`` says.
@@ -81,15 +81,15 @@ async def talking(
         talk = Talk(server, WatchedGiven(server), folder / "data")
         talk.index(ARTICLES)
         desk_library = fake_library(talk.data)
-        desk = Engine(desk_library)
-        asked = replace(fake, further=desk) if fake else desk
-        backing = TelegramDependencies(
-            OneDesk(asked),
+        engine = Engine(desk_library)
+        asked = replace(fake, further=engine) if fake else engine
+        dependencies = TelegramDependencies(
+            SingleEngine(asked),
             ConversationStorage(talk.given, InMemoryConversations()),
             sharing=FakeSharer(),
-            librarian=librarian,
+            editor=editor,
         )
-        async with serving(settings_for(server, **options), backing):
+        async with serving(settings_for(server, **options), dependencies):
             yield talk
         desk_library.close()
         assert server.violations == []

@@ -14,11 +14,11 @@ from bot.settings import load_settings
 from bot.telegram.app import run_bot
 from bot.telegram.ports import TelegramDependencies
 from index.errors import WhosaidError
-from tests.e2e.support.bot_process import FakeDesk
-from tests.support.single_engine import OneDesk
+from tests.e2e.support.bot_process import FakeEngine
+from tests.support.single_engine import SingleEngine
 
 
-class SlowDesk(FakeDesk):
+class SlowEngine(FakeEngine):
     def answer(self, question: str, scope: Scope = EVERYTHING, *, use_llm: bool = True) -> Answer:
         if question.startswith("slow"):
             threading.Event().wait()
@@ -29,7 +29,7 @@ class SlowDesk(FakeDesk):
 
 def main() -> int:
     try:
-        return run_bot(load_settings(env_file=Path("no.env")), TelegramDependencies(OneDesk(SlowDesk())))
+        return run_bot(load_settings(env_file=Path("no.env")), TelegramDependencies(SingleEngine(SlowEngine())))
     except WhosaidError as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1

@@ -12,7 +12,7 @@ from index.types import Article
 MILL = Article("mill", "", "The mill is sold", "The Oldbridge Post")
 
 
-class FakeLibrarian:
+class FakeEditor:
     """Says that all went well."""
 
     def add(self, collection: str, offer: Offer, told: Progress) -> Addition:

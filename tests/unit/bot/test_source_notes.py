@@ -13,7 +13,7 @@ from bot.answer.types import Answer, Citation, Status
 from bot.cli.console import show_answer, show_articles, show_hits
 from bot.source_notes import format_also_in, list_article_notes
 from bot.telegram.articles.list_articles import format_list
-from bot.telegram.rendering.answers import render
+from bot.telegram.rendering.answers import render_answer
 from index.store.records import Version
 from index.types import Article, Hit
 
@@ -58,7 +58,7 @@ def test_a_chat_and_a_terminal_say_so_behind_the_source() -> None:
     assert isinstance(out.file, io.StringIO)
     line = "[1] Bridge · The Post · 3 Feb 2025 · also in 2 others (Lenn Gazette, Northern Wire)"
     assert out.file.getvalue().rstrip().endswith(line)
-    assert render(answer)[0].text.endswith(line)
+    assert render_answer(answer)[0].text.endswith(line)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_is_to_be_known_of_a_source_stands_behind_its_date(fields: dict[str
     assert isinstance(out.file, io.StringIO)
     line = f"[1] Bridge · The Post · 3 Feb 2025 · {behind}"
     assert out.file.getvalue().rstrip().endswith(line)
-    assert render(answer)[0].text.endswith(line)
+    assert render_answer(answer)[0].text.endswith(line)
 
 
 def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
@@ -107,7 +107,9 @@ def test_what_is_to_be_known_of_an_article_stands_in_every_list() -> None:
 
 def test_a_publisher_is_shown_on_one_line_of_a_chat() -> None:
     odd = replace(CITED, also_in=("a2",), also_by=("Lenn\nGazette",))
-    assert render(Answer("q", Status.ANSWERED, "Yes [1].", (odd,)))[0].text.endswith("also in 1 other (Lenn Gazette)")
+    assert render_answer(Answer("q", Status.ANSWERED, "Yes [1].", (odd,)))[0].text.endswith(
+        "also in 1 other (Lenn Gazette)"
+    )
 
 
 def test_a_found_passage_says_so_behind_its_scores() -> None:

@@ -12,7 +12,7 @@ from bot.answer.refusals import append_note, language_note
 from bot.answer.speech.ranking import rank_statements
 from bot.answer.types import Answer, Citation, Status
 from bot.messages import messages_in
-from bot.telegram.rendering.answers import render
+from bot.telegram.rendering.answers import render_answer
 from index.models.encoder import DEFAULT_MODEL
 from index.text.language import is_in_other_script, main_language
 from index.types import Article, Statement, StatementHit, Vectors
@@ -156,7 +156,7 @@ def test_the_line_stands_below_the_text_but_not_between_closest_and_the_quotes()
 
 def test_a_chat_shows_the_line_and_the_quote_once() -> None:
     answer = Answer("q", Status.ANSWERED, f"{NEAR.quote} [1]\nBy words.", (NEAR,))
-    (page,) = render(answer)
+    (page,) = render_answer(answer)
     assert page.html.count(NEAR.quote) == 1
     assert page.html.endswith("\n\nBy words.")
 

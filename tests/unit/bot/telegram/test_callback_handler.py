@@ -27,13 +27,13 @@ from bot.telegram.transport.threads import StorageThread, WorkerThreads
 from index.errors import StoreError
 from index.search.query import Query
 from index.types import Article, Hit
-from tests.e2e.support.bot_process import FakeDesk
+from tests.e2e.support.bot_process import FakeEngine
+from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import PassagesInMemory
-from tests.support.single_engine import OneDesk
-from tests.support.temporary_answers import TemporaryAnswers
+from tests.support.single_engine import SingleEngine
 
 PATIENCE = 30.0
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -43,9 +43,9 @@ OTHER = Article("b", "The mill is old.", "Another")
 class HeldLibrary(PassagesInMemory):
     """Finds what the desk has stored, once its gate is set; raises its error where there is one."""
 
-    def __init__(self, desk: SearchingDesk) -> None:
-        super().__init__(desk.stored)
-        self._desk = desk
+    def __init__(self, engine: SearchingEngine) -> None:
+        super().__init__(engine.stored)
+        self._desk = engine
 
     def search(self, query: Query, k: int) -> list[Hit]:
         self._desk.gate.wait(PATIENCE)
@@ -55,7 +55,7 @@ class HeldLibrary(PassagesInMemory):
 
 
 @dataclass
-class SearchingDesk(FakeDesk):
+class SearchingEngine(FakeEngine):
     """Searches what is ``stored``, once ``gate`` is set; raises ``error`` where there is one."""
 
     error: Exception | None = None
@@ -75,27 +75,27 @@ class Pressed:
     chat: Chat
     ann: User
     answer: JsonObject
-    desk: SearchingDesk
-    memory: StorageThread
+    engine: SearchingEngine
+    database: StorageThread
 
     async def press(self, soon: float, meanwhile: Callable[[str], None] = lambda _: None) -> str:
         everyone = IdList(frozenset(), everyone=True)
-        keeper = AnswerDelivery(self.given, WorkerThreads(1), lambda: NOW)
-        door = CallerLookup(AccessPolicy(everyone, everyone, everyone, GroupsMode.MENTION), self.memory)
-        handler = AnswerButtons(keeper, OneDesk(self.desk), door, WorkerThreads(1), soon)
+        delivery = AnswerDelivery(self.answers, WorkerThreads(1), lambda: NOW)
+        callers = CallerLookup(AccessPolicy(everyone, everyone, everyone, GroupsMode.MENTION), self.database)
+        handler = AnswerButtons(delivery, SingleEngine(self.engine), callers, WorkerThreads(1), soon)
         query = await self.server.press(self.answer, "Other sources", self.ann)
         meanwhile(query)
         (update,) = await self.bot.get_updates(timeout=0)
         await handler.handle(update, cast(ContextTypes.DEFAULT_TYPE, SimpleNamespace(bot=self.bot)))
         return query
 
-    given: TemporaryAnswers = field(default_factory=TemporaryAnswers)
+    answers: GivenInMemory = field(default_factory=GivenInMemory)
 
 
 @pytest.fixture
 async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
-    memory = StorageThread(tmp_path)
-    await memory.open()
+    database = StorageThread(tmp_path)
+    await database.open()
     async with (
         TelegramServer() as server,
         Bot(server.token, base_url=f"{server.url}/bot") as bot,
@@ -106,13 +106,13 @@ async def pressed(tmp_path: Path) -> AsyncIterator[Pressed]:
             "id", chat.id, (1,), 1, ann.id, "Is the mill old?", Status.ANSWERED, (QuoteRef("a", 1, 0, 1, 1),), NOW
         )
         sent = await bot.send_message(chat.id, "an answer", reply_markup=answer_buttons(kept))
-        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingDesk(), memory)
-        made.given.put(kept)
-        made.given.note_sent("id", chat.id, (sent.message_id,))
+        made = Pressed(server, bot, chat, ann, chat.messages[sent.message_id], SearchingEngine(), database)
+        made.answers.put(kept)
+        made.answers.note_sent("id", chat.id, (sent.message_id,))
         yield made
-        made.desk.gate.set()
+        made.engine.gate.set()
         assert server.violations == []
-    await memory.close()
+    await database.close()
 
 
 def told(pressed: Pressed, query: str) -> str:
@@ -128,7 +128,7 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
     def watch(query: str) -> None:
         def changed() -> None:
             if server.callbacks[query] is not None:
-                pressed.desk.gate.set()
+                pressed.engine.gate.set()
             type(server).changed(server)
 
         server.changed = changed  # type: ignore[method-assign]
@@ -137,7 +137,7 @@ def let_go_once_answered(pressed: Pressed) -> Callable[[str], None]:
 
 
 async def test_what_takes_long_is_answered_meanwhile_and_shown_when_it_comes(pressed: Pressed) -> None:
-    pressed.desk.stored = (OTHER,)
+    pressed.engine.stored = (OTHER,)
     query = await pressed.press(0.0, let_go_once_answered(pressed))
     assert told(pressed, query) == TELEGRAM.answers.one_moment
     (shown,) = pressed.chat.sent[1:]
@@ -154,16 +154,16 @@ async def test_when_nothing_came_of_what_took_long_that_is_said_in_a_message(pre
 async def test_what_fails_is_answered_without_its_reason(
     pressed: Pressed, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pressed.desk.error = error
-    pressed.desk.gate.set()
+    pressed.engine.error = error
+    pressed.engine.gate.set()
     assert told(pressed, await pressed.press(PATIENCE)) == TELEGRAM.errors.press_again
     assert str(error) in caplog.text
     assert len(pressed.chat.sent) == 1
 
 
 async def test_a_press_that_nobody_waits_for_any_more_is_acted_on_all_the_same(pressed: Pressed) -> None:
-    pressed.desk.stored = (OTHER,)
-    pressed.desk.gate.set()
+    pressed.engine.stored = (OTHER,)
+    pressed.engine.gate.set()
     query = await pressed.press(PATIENCE, pressed.server.expire)
     assert pressed.server.callbacks[query] is None
     assert len(pressed.chat.sent) == 2

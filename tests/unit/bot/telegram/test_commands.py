@@ -6,21 +6,21 @@ import pytest
 
 from bot.messages import TELEGRAM
 from bot.telegram.commands import COMMANDS, NO_COMMANDS, Audience, Command, make_menus
-from bot.telegram.rendering.pagination import own_page
+from bot.telegram.rendering.pagination import html_page
 from bot.telegram.update_context import UpdateContext
-from tests.e2e.support.bot_process import FakeDesk, serving, settings_for
+from tests.e2e.support.bot_process import FakeEngine, serving, settings_for
 from tests.support.bot_api.server import TelegramServer
 
 
 async def answer_ping(context: UpdateContext) -> None:
-    await context.reply(own_page(f"pong to {context.request.text} of {context.caller.id}"))
+    await context.reply(html_page(f"pong to {context.request.text} of {context.caller.id}"))
 
 
 PING = Command("ping", Audience.ASKER, "Answer with pong", lambda parts: answer_ping)
 
 
 async def test_a_command_added_to_the_table_is_parsed_dispatched_and_in_the_menu() -> None:
-    async with TelegramServer() as server, serving(settings_for(server), FakeDesk(), commands=(*COMMANDS, PING)):
+    async with TelegramServer() as server, serving(settings_for(server), FakeEngine(), commands=(*COMMANDS, PING)):
         ann = server.user("Ann")
         chat = server.private(ann)
         said = await server.new_message(chat, server.say(chat, ann, "/ping the bot"))
@@ -45,4 +45,4 @@ def test_a_command_is_in_the_menus_of_its_audience_and_of_those_who_may_do_more(
     lists = make_menus(COMMANDS)
     found = [command.name in dict(menu) for menu in (lists.askers, lists.editors, lists.admins)]
     assert found == [bool(command.menu) and command.audience <= group for group in list(Audience)[1:]]
-    assert (command.name in dict(lists.strangers)) is (command.name == "start")
+    assert (command.name in dict(lists.outsiders)) is (command.name == "start")

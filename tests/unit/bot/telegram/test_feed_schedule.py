@@ -90,7 +90,7 @@ async def test_a_run_under_way_is_told_to_end_and_waited_for() -> None:
     run = asyncio.create_task(schedule.run(NO_CONTEXT))
     await asyncio.sleep(0)
     schedule.stop()
-    await schedule.ended(PATIENCE)
+    await schedule.close(PATIENCE)
     await run
     assert refresher.stopped
     assert not schedule.busy
@@ -102,7 +102,7 @@ async def test_a_run_that_does_not_end_is_not_waited_for(caplog: pytest.LogCaptu
     schedule = FeedSchedule(refresher, 60)
     run = asyncio.create_task(schedule.run(NO_CONTEXT))
     await asyncio.sleep(0)
-    await schedule.ended(0.0)
+    await schedule.close(0.0)
     await run
     assert caplog.messages == ["Reading feeds and pages again was stopped; what was stored is kept"]
     refresher.gate.set()

@@ -67,11 +67,11 @@ class Scene:
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     clock = Clock()
-    memory = StorageThread(tmp_path, clock)
-    await memory.open()
-    access = AccessPolicy(IdList(), IdList(frozenset({ADMIN})), IdList(), GroupsMode.MENTION)
-    yield Scene(clock, FakeBot(), AccessRequests(CallerLookup(access, memory)))
-    await memory.close()
+    database = StorageThread(tmp_path, clock)
+    await database.open()
+    policy = AccessPolicy(IdList(), IdList(frozenset({ADMIN})), IdList(), GroupsMode.MENTION)
+    yield Scene(clock, FakeBot(), AccessRequests(CallerLookup(policy, database)))
+    await database.close()
 
 
 async def test_admins_are_asked_again_after_a_day_under_the_same_request(scene: Scene) -> None:
@@ -82,9 +82,9 @@ async def test_admins_are_asked_again_after_a_day_under_the_same_request(scene: 
     scene.clock.now += timedelta(seconds=1)
     await scene.asks()
     assert len(scene.bot.written_to(ADMIN)) == 2
-    memory = scene.strangers.door.memory
-    number = await memory.do(lambda state: state.requests.find_number(BOB.id))
-    messages = await memory.do(lambda state: state.requests.take_messages(number or 0))
+    database = scene.strangers.callers.database
+    number = await database.run(lambda state: state.requests.find_number(BOB.id))
+    messages = await database.run(lambda state: state.requests.take_messages(number or 0))
     assert [chat for chat, _ in messages] == [ADMIN, ADMIN]
 
 
@@ -112,7 +112,7 @@ async def test_where_no_admin_can_be_written_to_the_stranger_is_told_the_setting
 
 
 async def test_admins_who_were_paired_are_asked_beside_those_of_the_settings(scene: Scene) -> None:
-    memory = scene.strangers.door.memory
-    await memory.do(lambda state: state.members.put(Subject(5, "Eve"), Standing.ADMIN, "Eve", scene.clock.now))
+    database = scene.strangers.callers.database
+    await database.run(lambda state: state.members.put(Subject(5, "Eve"), Standing.ADMIN, "Eve", scene.clock.now))
     await scene.asks()
     assert scene.bot.written_to(ADMIN) == scene.bot.written_to(5) == ["Bob (<code>8</code>) asks for access."]

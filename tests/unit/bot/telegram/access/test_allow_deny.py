@@ -20,7 +20,7 @@ from telegram import (
 
 from bot.messages import TELEGRAM
 from bot.storage.members import Subject
-from bot.telegram.access.allow_deny import AllowDenyTarget, NamedTarget, UnclearTarget, Whom, find_target
+from bot.telegram.access.allow_deny import DecisionTarget, RequestTarget, UnclearTarget, UsernameTarget, find_target
 
 NOW = datetime(2025, 2, 9, tzinfo=UTC)
 ME = 77
@@ -35,7 +35,7 @@ def message(chat: Chat = PRIVATE, **fields: object) -> Message:
     return Message(3, NOW, chat, **{"from_user": ANN, "text": "/allow", **fields})  # type: ignore[arg-type]
 
 
-def replying(chat: Chat = PRIVATE, **fields: object) -> Whom:
+def replying(chat: Chat = PRIVATE, **fields: object) -> DecisionTarget:
     return find_target(message(chat, reply_to_message=message(chat, **fields)), "", ME)
 
 
@@ -44,14 +44,14 @@ def replying(chat: Chat = PRIVATE, **fields: object) -> Whom:
     [
         ("7123456789", Subject(7123456789, "")),
         ("-1001234567890", Subject(-1001234567890, "")),
-        ("@bob_x", NamedTarget("bob_x")),
+        ("@bob_x", UsernameTarget("bob_x")),
         ("Bob", UnclearTarget(TELEGRAM.access.how_to_decide)),
         ("0", UnclearTarget(TELEGRAM.access.how_to_decide)),
         ("7 8", UnclearTarget(TELEGRAM.access.how_to_decide)),
         ("", UnclearTarget(TELEGRAM.access.how_to_decide)),
     ],
 )
-def test_what_stands_behind_the_command(rest: str, found: Whom) -> None:
+def test_what_stands_behind_the_command(rest: str, found: DecisionTarget) -> None:
     assert find_target(message(), rest, ME) == found
 
 
@@ -80,7 +80,7 @@ def test_a_forward_that_tells_of_no_person(origin: MessageOrigin, words: str) ->
 
 
 def test_a_reply_to_the_bot_is_about_what_it_asked_and_one_to_a_machine_about_nobody() -> None:
-    assert replying(from_user=BOT) == AllowDenyTarget(3)
+    assert replying(from_user=BOT) == RequestTarget(3)
     assert replying(GROUP, from_user=OTHER) == UnclearTarget(TELEGRAM.access.sender_no_person)
     assert replying(GROUP, from_user=OTHER, sender_chat=GROUP) == UnclearTarget(TELEGRAM.access.sender_no_person)
 

@@ -18,7 +18,7 @@ def ids(*numbers: int) -> IdList:
     return IdList(frozenset(numbers))
 
 
-def access(
+def policy(
     users: IdList = NOBODY,
     admins: IdList = NOBODY,
     groups: IdList = NOBODY,
@@ -28,39 +28,39 @@ def access(
 
 
 def test_nobody_is_let_in_at_first() -> None:
-    assert access().person(1) is None
-    assert access().group(-1) is None
+    assert policy().person_standing(1) is None
+    assert policy().group_standing(-1) is None
 
 
-@pytest.mark.parametrize("settings", [access(users=ids(1)), access(users=EVERYONE), access(admins=EVERYONE)])
+@pytest.mark.parametrize("settings", [policy(users=ids(1)), policy(users=EVERYONE), policy(admins=EVERYONE)])
 def test_users_of_the_list_and_everyone_may_ask(settings: AccessPolicy) -> None:
-    assert settings.person(1) is ALLOWED
+    assert settings.person_standing(1) is ALLOWED
 
 
 def test_admins_are_those_of_the_list_and_a_star_makes_none() -> None:
-    assert access(admins=ids(1)).person(1) is ADMIN
-    assert access(admins=IdList(frozenset({1}), everyone=True)).person(2) is ALLOWED
+    assert policy(admins=ids(1)).person_standing(1) is ADMIN
+    assert policy(admins=IdList(frozenset({1}), everyone=True)).person_standing(2) is ALLOWED
 
 
 def test_a_user_of_the_list_lets_no_other_in_and_opens_no_group() -> None:
-    assert access(users=ids(1)).person(2) is None
-    assert access(users=ids(-5), admins=EVERYONE).group(-5) is None
+    assert policy(users=ids(1)).person_standing(2) is None
+    assert policy(users=ids(-5), admins=EVERYONE).group_standing(-5) is None
 
 
 def test_a_group_opens_no_private_chat() -> None:
-    assert access(groups=ids(-5)).group(-5) is ALLOWED
-    assert access(groups=EVERYONE).person(1) is None
+    assert policy(groups=ids(-5)).group_standing(-5) is ALLOWED
+    assert policy(groups=EVERYONE).person_standing(1) is None
 
 
 def test_no_group_is_let_in_where_groups_are_off() -> None:
-    assert access(groups=EVERYONE, mode=GroupsMode.OFF).group(-5, ALLOWED) is None
+    assert policy(groups=EVERYONE, mode=GroupsMode.OFF).group_standing(-5, ALLOWED) is None
 
 
 def test_what_an_admin_decided_goes_before_the_lists_but_not_before_that_of_admins() -> None:
-    assert access().person(1, ALLOWED) is ALLOWED
-    assert access(users=EVERYONE).person(1, DENIED) is DENIED
-    assert access(groups=EVERYONE).group(-5, DENIED) is DENIED
-    assert access(admins=ids(1)).person(1, DENIED) is ADMIN
+    assert policy().person_standing(1, ALLOWED) is ALLOWED
+    assert policy(users=EVERYONE).person_standing(1, DENIED) is DENIED
+    assert policy(groups=EVERYONE).group_standing(-5, DENIED) is DENIED
+    assert policy(admins=ids(1)).person_standing(1, DENIED) is ADMIN
 
 
 def test_the_summary_counts_what_was_decided_in_the_chat() -> None:
@@ -68,7 +68,7 @@ def test_the_summary_counts_what_was_decided_in_the_chat() -> None:
         Member(Subject(number, ""), standing, "Ann", "2025-03-01T12:00:00+00:00")
         for number, standing in ((1, DENIED), (3, ADMIN), (4, ALLOWED), (-7, ALLOWED))
     ]
-    told = access(users=ids(1, 2), groups=ids(-5)).summary(decided)
+    told = policy(users=ids(1, 2), groups=ids(-5)).summary(decided)
     assert "private chats: 3 users" in told
     assert "groups: 2 groups" in told
 
@@ -76,11 +76,11 @@ def test_the_summary_counts_what_was_decided_in_the_chat() -> None:
 @pytest.mark.parametrize(
     ("settings", "users", "groups"),
     [
-        (access(), "private chats: nobody", "groups: none (ALLOWED_TELEGRAM_GROUP_IDS), GROUPS_MODE mention"),
-        (access(users=ids(1, 2), admins=ids(2)), "private chats: 2 users", "groups: none"),
-        (access(admins=ids(2), groups=ids(-5)), "private chats: 1 user (", "groups: 1 group"),
-        (access(EVERYONE, groups=EVERYONE, mode=GroupsMode.ALL), "private chats: everyone", "groups: all groups"),
-        (access(mode=GroupsMode.OFF), "private chats: nobody", "groups: off (GROUPS_MODE)"),
+        (policy(), "private chats: nobody", "groups: none (ALLOWED_TELEGRAM_GROUP_IDS), GROUPS_MODE mention"),
+        (policy(users=ids(1, 2), admins=ids(2)), "private chats: 2 users", "groups: none"),
+        (policy(admins=ids(2), groups=ids(-5)), "private chats: 1 user (", "groups: 1 group"),
+        (policy(EVERYONE, groups=EVERYONE, mode=GroupsMode.ALL), "private chats: everyone", "groups: all groups"),
+        (policy(mode=GroupsMode.OFF), "private chats: nobody", "groups: off (GROUPS_MODE)"),
     ],
 )
 def test_the_summary_says_who_is_let_in(settings: AccessPolicy, users: str, groups: str) -> None:

@@ -20,12 +20,12 @@ from bot.services.article_edits import Links, Post
 from bot.setting_types import GroupsMode
 from bot.telegram.articles.message_offers import (
     Upload,
-    find_hindrance,
+    explain_refusal,
     find_links,
     find_offer,
-    has_only_links,
     is_post,
     origin_of,
+    parse_only_links,
 )
 from bot.telegram.commands import COMMANDS
 from bot.telegram.message_parser import ADD, ASK, BotIdentity, Request, parse_request
@@ -70,7 +70,7 @@ def of_channel(chat: Chat = RIVER) -> MessageOriginChannel:
     ],
 )
 def test_words_that_are_only_links(text: str, links: tuple[str, ...]) -> None:
-    assert has_only_links(text) == links
+    assert parse_only_links(text) == links
 
 
 def test_links_among_words_lose_the_punctuation_around_them() -> None:
@@ -132,7 +132,7 @@ def test_of_forwarded_messages_only_those_of_channels_are_posts() -> None:
     ],
 )
 def test_what_hinders_a_file_shows_before_it_is_downloaded(name: str | None, size: int | None, words: str) -> None:
-    told = find_hindrance(Document("f", "u", file_name=name, file_size=size))
+    told = explain_refusal(Document("f", "u", file_name=name, file_size=size))
     assert (words in told) if words else not told
 
 

@@ -42,9 +42,9 @@ class FakeBot:
         return tuple(SimpleNamespace(user=SimpleNamespace(id=number)) for number in self.administrators)
 
 
-def adders(clock: Clock) -> AddPermissions:
-    access = AccessPolicy(IdList(), IdList(), IdList(everyone=True), GroupsMode.MENTION)
-    return AddPermissions(CallerLookup(access, StorageThread(Path("nowhere"))), clock)
+def permissions(clock: Clock) -> AddPermissions:
+    policy = AccessPolicy(IdList(), IdList(), IdList(everyone=True), GroupsMode.MENTION)
+    return AddPermissions(CallerLookup(policy, StorageThread(Path("nowhere"))), clock)
 
 
 def message(sender_chat: int | None = None) -> Any:
@@ -58,7 +58,7 @@ def caller(number: int = 7, *, may_ask: bool = True, admin: bool = False, privat
 
 async def test_administrators_are_asked_for_once_in_a_while() -> None:
     clock, fake = Clock(), FakeBot()
-    bot, made = cast("Bot", fake), adders(clock)
+    bot, made = cast("Bot", fake), permissions(clock)
     assert await made.may_add(bot, message(), caller(7))
     assert not await made.may_add(bot, message(), caller(8))
     assert fake.asked == [GROUP]
@@ -70,21 +70,21 @@ async def test_administrators_are_asked_for_once_in_a_while() -> None:
 
 async def test_where_telegram_does_not_tell_nobody_is_one_and_it_is_asked_again() -> None:
     fake = FakeBot(barred=True)
-    made = adders(Clock())
+    made = permissions(Clock())
     assert not await made.may_add(cast("Bot", fake), message(), caller(7))
     fake.barred = False
     assert await made.may_add(cast("Bot", fake), message(), caller(7))
 
 
 async def test_the_group_itself_is_an_administrator_and_another_channel_is_none() -> None:
-    fake, made = FakeBot(), adders(Clock())
+    fake, made = FakeBot(), permissions(Clock())
     assert await made.may_add(cast("Bot", fake), message(GROUP), caller(GROUP))
     assert not await made.may_add(cast("Bot", fake), message(-1009), caller(-1009))
     assert fake.asked == []
 
 
 async def test_admins_of_the_bot_and_people_in_private_may_and_who_may_not_ask_may_not() -> None:
-    fake, made = FakeBot(), adders(Clock())
+    fake, made = FakeBot(), permissions(Clock())
     assert await made.may_add(cast("Bot", fake), message(), caller(9, admin=True))
     assert await made.may_add(cast("Bot", fake), message(), caller(9, private=True))
     assert not await made.may_add(cast("Bot", fake), message(), caller(9, may_ask=False, admin=True))

@@ -9,9 +9,9 @@ import pytest
 from bot.answer.types import Answer, Citation, Status
 from bot.conversation.session import Reply
 from bot.dates import readable_date
-from bot.telegram.rendering.answers import render, render_plain, render_reply
+from bot.telegram.rendering.answers import render_answer, render_plain, render_reply
 from bot.telegram.rendering.escaping import escape_foreign_text
-from bot.telegram.rendering.pagination import MAX_UNITS, Style, StyledText, TextBlock, own_page, paginate
+from bot.telegram.rendering.pagination import MAX_UNITS, Style, StyledText, TextBlock, html_page, paginate
 
 FIRST = Citation(
     number=1,
@@ -45,7 +45,7 @@ def answered(*citations: Citation, text: str = "Jane Roe [1] and a spokesman [2]
 
 
 def html(answer: Answer) -> str:
-    pages = render(answer)
+    pages = render_answer(answer)
     assert len(pages) == 1
     return pages[0].html
 
@@ -94,7 +94,7 @@ def test_a_near_miss_is_marked_unless_the_text_does_so() -> None:
 
 def test_how_a_question_was_understood_comes_last_on_one_line_and_not_endless() -> None:
     line = "Understood as: Who said <b>the mill</b>\nburns " + "on " * 200
-    (page,) = render(answered(FIRST, text="Ada Thorn [1]."), line)
+    (page,) = render_answer(answered(FIRST, text="Ada Thorn [1]."), line)
     first, *_, last = page.text.splitlines()
     assert first == "Ada Thorn [1]."
     assert last.startswith("Understood as: Who said <b>the mill</b> burns on on")
@@ -151,7 +151,7 @@ def test_a_title_of_several_lines_is_one_line_and_not_endless() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("date", "shown"),
     [
         ("2025-02-09", "9 Feb 2025"),
         ("2025-12-31T23:59:59+02:00", "31 Dec 2025"),
@@ -160,8 +160,8 @@ def test_a_title_of_several_lines_is_one_line_and_not_endless() -> None:
         ("", ""),
     ],
 )
-def test_dates(given: str, shown: str) -> None:
-    assert readable_date(given) == shown
+def test_dates(date: str, shown: str) -> None:
+    assert readable_date(date) == shown
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_plain_words_are_escaped() -> None:
 
 
 def test_own_words_lose_their_markup_in_plain_text() -> None:
-    assert own_page("id <code>7</code>.").text == "id 7."
+    assert html_page("id <code>7</code>.").text == "id 7."
 
 
 def test_a_block_goes_whole_to_the_next_message() -> None:

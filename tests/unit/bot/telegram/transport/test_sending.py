@@ -126,4 +126,4 @@ async def test_a_typing_sign_is_repeated_until_the_block_ends_whatever_becomes_o
     ],
 )
 def test_the_place_of_an_answer(chat: Chat, fields: dict[str, Any], place: Place) -> None:
-    assert Place.of(Message(7, datetime(2025, 2, 9, tzinfo=UTC), chat, **fields)) == place
+    assert Place.from_message(Message(7, datetime(2025, 2, 9, tzinfo=UTC), chat, **fields)) == place

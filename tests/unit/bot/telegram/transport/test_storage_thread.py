@@ -12,25 +12,25 @@ from index.errors import BusyError
 
 
 async def test_work_is_done_in_a_thread_of_its_own_and_in_order(tmp_path: Path) -> None:
-    memory = StorageThread(tmp_path)
-    await memory.open()
+    database = StorageThread(tmp_path)
+    await database.open()
     done: list[int] = []
     for number in range(20):
-        await memory.do(lambda _, number=number: done.append(number))  # type: ignore[misc]
-    thread = await memory.do(lambda _: threading.current_thread())
-    await memory.close()
+        await database.run(lambda _, number=number: done.append(number))  # type: ignore[misc]
+    thread = await database.run(lambda _: threading.current_thread())
+    await database.close()
     assert done == list(range(20))
     assert thread is not threading.current_thread()
 
 
 async def test_nothing_is_done_before_it_is_open_and_after_it_is_closed(tmp_path: Path) -> None:
-    memory = StorageThread(tmp_path)
+    database = StorageThread(tmp_path)
     with pytest.raises(ClosingError):
-        await memory.do(lambda state: state.members.all())
-    await memory.open()
-    await memory.close()
+        await database.run(lambda state: state.members.all())
+    await database.open()
+    await database.close()
     with pytest.raises(ClosingError):
-        await memory.do(lambda state: state.members.all())
+        await database.run(lambda state: state.members.all())
 
 
 async def test_a_second_one_cannot_open_the_file_until_the_first_is_closed(tmp_path: Path) -> None:

@@ -70,10 +70,10 @@ async def test_idle_waits_for_what_is_under_way_and_no_longer_than_it_is_told() 
     workers, gate = WorkerThreads(1), threading.Event()
     task = asyncio.create_task(workers.run(lambda: gate.wait(30)))
     await asyncio.sleep(0)
-    await workers.idle(0)
+    await workers.wait_idle(0)
     assert not task.done()
     gate.set()
-    await workers.idle(30)
+    await workers.wait_idle(30)
     assert await task
 
 

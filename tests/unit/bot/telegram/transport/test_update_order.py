@@ -22,7 +22,7 @@ class Work:
 
     def __init__(self) -> None:
         self.begun: list[int] = []
-        self.ended: list[int] = []
+        self.close: list[int] = []
         self.gates: dict[int, asyncio.Event] = {}
 
     def gate(self, number: int) -> asyncio.Event:
@@ -32,7 +32,7 @@ class Work:
         self.begun.append(number)
         if number in self.gates:
             await self.gates[number].wait()
-        self.ended.append(number)
+        self.close.append(number)
 
 
 async def settled() -> None:
@@ -50,7 +50,7 @@ async def test_a_pressed_button_waits_for_nothing() -> None:
         asyncio.create_task(order.process_update(each, work.on(n))) for n, each in ((1, update(10, 1)), (2, press))
     ]
     await settled()
-    assert work.ended == [2]
+    assert work.close == [2]
     gate.set()
     await asyncio.gather(*tasks)
 
@@ -61,10 +61,10 @@ async def test_a_chat_waits_for_its_own_updates_and_for_no_others() -> None:
     chats = {1: 10, 2: 10, 3: 10, 4: 20}
     tasks = [asyncio.create_task(order.process_update(update(chat, n), work.on(n))) for n, chat in chats.items()]
     await settled()
-    assert (work.begun, work.ended) == ([1, 4], [4])
+    assert (work.begun, work.close) == ([1, 4], [4])
     gate.set()
     await asyncio.gather(*tasks)
-    assert work.ended == [4, 1, 2, 3]
+    assert work.close == [4, 1, 2, 3]
 
 
 async def test_an_update_that_fails_lets_the_next_one_in_and_nothing_is_kept() -> None:
@@ -75,7 +75,7 @@ async def test_an_update_that_fails_lets_the_next_one_in_and_nothing_is_kept() -
     with pytest.raises(ValueError, match="broken"):
         await order.process_update(update(10, 1), broken())
     await order.process_update(update(10, 2), work.on(2))
-    assert work.ended == [2]
+    assert work.close == [2]
     assert not order._turns
     assert not order._waiting
 
@@ -84,4 +84,4 @@ async def test_what_belongs_to_no_chat_waits_for_nobody() -> None:
     order, work = PerChatOrder(), Work()
     await order.process_update("not an update", work.on(1))
     await order.process_update(Update(2), work.on(2))
-    assert work.ended == [1, 2]
+    assert work.close == [1, 2]
