@@ -12,7 +12,6 @@ from index.types import Article
 from tests.e2e.support.access_matrix import CALLERS, LINK, OUTCOMES, Caller, Stage, outcome
 from tests.e2e.support.bot_process import FakeEngine, citation, conversation
 from tests.e2e.support.fake_editor import MILL, FakeEditor
-from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import PassagesInMemory
 from tests.support.temporary_answers import TemporaryAnswers
@@ -105,7 +104,7 @@ async def test_each_caller_may_do_what_the_table_says(name: str) -> None:
     async with conversation(
         Stocked(stored=STORED),
         editor=FakeEditor(),
-        storage=ConversationStorage(GivenInMemory(), InMemoryConversations()),
+        storage=ConversationStorage(TemporaryAnswers(), InMemoryConversations()),
         allowed_telegram_user_ids="",
         allowed_telegram_group_ids="",
         admin_user_ids="7100000001",

@@ -129,7 +129,7 @@ async def house(folder: Path) -> AsyncIterator[House]:
             )
             boss = server.user("Boss")
             assert boss.id == BOSS
-            storage = ConversationStorage(GivenInMemory(), InMemoryConversations())
+            storage = ConversationStorage(TemporaryAnswers(), InMemoryConversations())
             editor = ArticleEditor(settings, shelves.encoder)
             dependencies = TelegramDependencies(
                 shelves, storage, sharing=ArticleSharer(settings, shelves), editor=editor, collections=shelves

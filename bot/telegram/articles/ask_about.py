@@ -34,7 +34,9 @@ class ArticleQuestions:
         if not await self.workspace.permissions.callers.may_ask_in(message.chat, user.id):
             return TELEGRAM.presses.may_not_ask
         article_id, engines = addition.article, self.workspace.engines
-        article = await self.workspace.quick.run(lambda: engines.engine_for(addition.chat).library.by_id(article_id))
+        article = await self.workspace.quick.run(
+            lambda: engines.engine_for(addition.chat).library.current_article(article_id)
+        )
         if article is None:
             return TELEGRAM.one_article.article_gone
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

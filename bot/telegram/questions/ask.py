@@ -113,7 +113,7 @@ class Conversations:
         return session.ask(here, person, request.text, asked_in=number)
 
     def _open_session(self, engine: ChatEngine, article_id: str | None) -> ConversationSession:
-        article_of = engine.library.by_id
+        article_of = engine.library.current_article
         if article_id is None:
             return ConversationSession(engine, self.turns, article_of, followup_rewriter=self.followup_rewriter)
         article = article_of(article_id)

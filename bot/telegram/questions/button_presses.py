@@ -156,7 +156,7 @@ class AnswerButtons:
 
 def _search_others(engine: ChatEngine, answer: StoredAnswer) -> Others:
     """None where the question cannot be told any more, since the words of an article that it held have changed."""
-    question = answer.restore_question(engine.library.by_id)
+    question = answer.restore_question(engine.library.current_article)
     return Others() if question is None else find_others(engine.library, question, answer.cited)
 
 

@@ -28,7 +28,7 @@ def render_reply(reply: Reply) -> tuple[MessagePage, ...]:
 def render_answer(answer: Answer, understood: str = "") -> tuple[MessagePage, ...]:
     """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
     is not said twice. Last comes how the question was ``understood``: the first line is what a notification shows."""
-    remainder = answer.behind_its_first_quote
+    remainder = answer.text_after_quote
     blocks = [] if remainder is not None else [TextBlock((StyledText(escape_foreign_text(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
         if not answer.text.rstrip().endswith(":"):

@@ -153,7 +153,7 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     office = server.chats.get(boss.id) or server.private(boss)
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
-        engines, given = OfChats(Engine(opened)), GivenInMemory()
+        engines, given = OfChats(Engine(opened)), TemporaryAnswers()
         editor = ArticleEditor(settings, opened.encoder)
         try:
             dependencies = TelegramDependencies(

@@ -14,10 +14,10 @@ from bot.conversation.history import InMemoryConversations
 from bot.storage.bot_database import ConversationStorage
 from bot.telegram.ports import ArticleEditing, TelegramDependencies
 from tests.e2e.support.bot_process import FakeEngine, FakeSharer, serving, settings_for
-from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.server import TelegramServer
 from tests.support.fakes import fake_indexer, fake_library
 from tests.support.single_engine import SingleEngine
+from tests.support.temporary_answers import TemporaryAnswers
 
 TOLL = (
     "The mill stands below the town. It was built of oak by two brothers. Its wheel turns at dawn. "

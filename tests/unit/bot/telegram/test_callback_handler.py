@@ -28,12 +28,12 @@ from index.errors import StoreError
 from index.search.query import Query
 from index.types import Article, Hit
 from tests.e2e.support.bot_process import FakeEngine
-from tests.support.answers_in_memory import GivenInMemory
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import PassagesInMemory
 from tests.support.single_engine import SingleEngine
+from tests.support.temporary_answers import TemporaryAnswers
 
 PATIENCE = 30.0
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ class Pressed:
         await handler.handle(update, cast(ContextTypes.DEFAULT_TYPE, SimpleNamespace(bot=self.bot)))
         return query
 
-    answers: GivenInMemory = field(default_factory=GivenInMemory)
+    answers: TemporaryAnswers = field(default_factory=TemporaryAnswers)
 
 
 @pytest.fixture
