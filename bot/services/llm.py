@@ -1,4 +1,4 @@
-"""What a language model does for the answers, put together from the settings: where LLM_MODEL is set."""
+"""The services of a language model, put together from the settings if LLM_MODEL is set."""
 
 from __future__ import annotations
 

@@ -55,54 +55,54 @@ def settings(data: Path, **options: str) -> Settings:
     )
 
 
-def test_what_gives_way_encodes_the_same_a_few_at_a_time() -> None:
+def test_a_yielding_encoder_encodes_the_same_a_few_at_a_time() -> None:
     encoder, plain = Counting(), WordEncoder()
-    giving = YieldingEncoder(encoder, StopSignal())
+    yielding = YieldingEncoder(encoder, StopSignal())
     parts = [[(0, 8), (9, len(text))] for text in TEXTS]
-    assert (giving.name, giving.dimension) == ("words", plain.dimension)
-    assert np.array_equal(giving.encode_passages(TEXTS), plain.encode_passages(TEXTS))
-    wholes, found = giving.encode_parts(TEXTS, parts)
+    assert (yielding.name, yielding.dimension) == ("words", plain.dimension)
+    assert np.array_equal(yielding.encode_passages(TEXTS), plain.encode_passages(TEXTS))
+    wholes, found = yielding.encode_parts(TEXTS, parts)
     expected_wholes, expected = plain.encode_parts(TEXTS, parts)
     assert np.array_equal(wholes, expected_wholes)
     assert all(np.array_equal(one, other) for one, other in zip(found, expected, strict=True))
-    assert giving.count_tokens(TEXTS) == plain.count_tokens(TEXTS)
-    assert np.array_equal(giving.encode_question("mill"), plain.encode_question("mill"))
+    assert yielding.count_tokens(TEXTS) == plain.count_tokens(TEXTS)
+    assert np.array_equal(yielding.encode_question("mill"), plain.encode_question("mill"))
     assert encoder.lots == [8, 8, 5, 8, 8, 5, 21]
 
 
 def test_nothing_is_encoded_as_nothing() -> None:
-    giving = YieldingEncoder(WordEncoder(), StopSignal())
-    assert giving.encode_passages([]).shape == (0, giving.dimension)
-    wholes, found = giving.encode_parts([], [])
-    assert (wholes.shape, found) == ((0, giving.dimension), [])
+    yielding = YieldingEncoder(WordEncoder(), StopSignal())
+    assert yielding.encode_passages([]).shape == (0, yielding.dimension)
+    wholes, found = yielding.encode_parts([], [])
+    assert (wholes.shape, found) == ((0, yielding.dimension), [])
 
 
-def test_what_is_told_to_stop_encodes_no_more() -> None:
-    halt = StopSignal()
+def test_a_stopped_encoder_encodes_no_more() -> None:
+    stop_signal = StopSignal()
     encoder = Counting()
-    giving = YieldingEncoder(encoder, halt)
-    encoder.before = halt.stop  # type: ignore[method-assign]
+    yielding = YieldingEncoder(encoder, stop_signal)
+    encoder.before = stop_signal.stop  # type: ignore[method-assign]
     with pytest.raises(StoppedError):
-        giving.encode_parts(TEXTS, [[] for _ in TEXTS])
+        yielding.encode_parts(TEXTS, [[] for _ in TEXTS])
     assert encoder.encoded == TEXTS[:8]
 
 
 def test_a_page_that_was_not_fetched_because_of_the_stop_is_no_failed_page() -> None:
-    halt = StopSignal()
+    stop_signal = StopSignal()
     with WebServer() as server:
         internet = Internet(server)
         server.on("/story", page(b"<p>The mill was sold.</p>"))
-        with stoppable_crawler(internet.fetcher(), halt) as web:
+        with stoppable_crawler(internet.fetcher(), stop_signal) as web:
             web.fetch("http://news.example/story")
-            halt.stop()
+            stop_signal.stop()
             with pytest.raises(StoppedError):
                 web.fetch("http://news.example/story")
         assert server.pages() == ["/story"]
-        with pytest.raises(StoppedError), stoppable_crawler(internet.fetcher(), halt):
+        with pytest.raises(StoppedError), stoppable_crawler(internet.fetcher(), stop_signal):
             pass
 
 
-def test_a_refresh_uses_the_encoder_that_answers_and_ends_when_it_is_told(tmp_path: Path) -> None:
+def test_a_refresh_uses_the_encoder_that_answers_and_ends_when_it_is_stopped(tmp_path: Path) -> None:
     data = tmp_path / "data"
     (tmp_path / "note.txt").write_text("The ferry stays in the harbour until spring.")
     fake_indexer(data).rebuild([str(tmp_path / "note.txt")])

@@ -60,7 +60,7 @@ def test_articles_of_an_admin_in_private_go_to_everybody_and_those_of_other_chat
     assert all(check_collection(name) == name for name in homes)
 
 
-def test_a_chat_without_articles_of_its_own_asks_the_common_desk(room: Room) -> None:
+def test_a_chat_without_articles_of_its_own_asks_the_common_engine(room: Room) -> None:
     opened = room.open()
     assert opened.engine_for(GROUP) is opened.common
     opened.name_for_additions(GROUP, common=False)
@@ -88,7 +88,7 @@ def test_only_the_chats_asked_last_stay_open_and_who_still_asks_a_closed_one_goe
     assert second.answer("Is the mill old?").searched == 1
 
 
-def test_many_threads_get_one_desk(room: Room) -> None:
+def test_many_threads_get_one_engine(room: Room) -> None:
     opened = room.open()
     room.put(opened.name_for_additions(GROUP, common=False), mill="The mill is old.")
     found: list[object] = []

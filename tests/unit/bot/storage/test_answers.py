@@ -159,7 +159,7 @@ def test_the_file_is_there_again_after_a_restart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("status", "kept"), [(Status.ANSWERED, [1]), (Status.NOT_FOUND, [2]), (Status.ERROR, [])])
-def test_what_is_kept_of_an_answer_is_where_its_quotes_stand(status: Status, kept: list[int]) -> None:
+def test_quote_references_of_an_answer_are_stored(status: Status, kept: list[int]) -> None:
     one, two = (Citation(n, "a", None, None, None, None, None, None, "q", 0, 1, key=n) for n in (1, 2))
     answer = Answer("?", status, "", (one,) if status is Status.ANSWERED else (), (two,))
     assert [each.key for each in quote_refs(answer)] == kept

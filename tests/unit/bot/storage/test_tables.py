@@ -146,7 +146,7 @@ def test_ordinary_words_are_no_codes(text: str) -> None:
     assert not is_pairing_code(text)
 
 
-def test_a_chat_is_told_once_within_the_age(state: BotDatabase) -> None:
+def test_a_chat_gets_a_notice_once_within_the_age(state: BotDatabase) -> None:
     day = timedelta(days=1)
     assert state.notices.record_if_due("notice", 7, day, NOW)
     assert not state.notices.record_if_due("notice", 7, day, NOW + day - timedelta(seconds=1))
@@ -158,7 +158,7 @@ def test_a_chat_is_told_once_within_the_age(state: BotDatabase) -> None:
     assert state.notices.record_if_due("notice", 7, day, NOW)
 
 
-def test_what_was_told_long_ago_is_dropped(state: BotDatabase) -> None:
+def test_old_notices_are_dropped(state: BotDatabase) -> None:
     state.notices.record_if_due("notice", 7, timedelta(days=1), NOW)
     state.notices.prune(NOW + timedelta(days=91))
     assert state.notices.count("notice", NOW - timedelta(days=1)) == 0

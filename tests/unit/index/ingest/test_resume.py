@@ -89,7 +89,7 @@ def test_what_was_stored_before_an_interruption_is_found_at_once(tmp_path: Path)
     assert fake_library(tmp_path).size == stored
 
 
-def test_a_run_that_came_to_its_end_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_a_run_that_came_to_its_end_is_not_continued(tmp_path: Path) -> None:
     interrupted(tmp_path)
     run(tmp_path, pages(), PAGES)
     web = pages()
@@ -112,7 +112,7 @@ def test_a_run_killed_while_it_writes_the_index_fetches_nothing_again(
     assert web.asked == []
 
 
-def test_a_run_of_long_ago_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_a_run_of_long_ago_is_not_continued(tmp_path: Path) -> None:
     stored = interrupted(tmp_path)
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE runs SET worked_at = '2026-01-01T00:00:00+00:00'")
@@ -311,9 +311,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_a_folder_half_done_is_gone_on_with_and_no_text_is_encoded_twice(
-    tmp_path: Path, folder: Path, full: bool
-) -> None:
+def test_a_folder_half_done_is_continued_and_no_text_is_encoded_twice(tmp_path: Path, folder: Path, full: bool) -> None:
     data, all_of_it = tmp_path / "data", WordEncoder()
     if full:
         fake_indexer(data).rebuild([str(folder)])
@@ -340,7 +338,7 @@ class Dies(WordEncoder):
         return super().encode_passages(texts)
 
 
-def test_a_run_killed_outright_is_gone_on_with(tmp_path: Path) -> None:
+def test_a_run_killed_outright_is_continued(tmp_path: Path) -> None:
     script = f"""
         from pathlib import Path
         from tests.unit.index.ingest.test_resume import PAGES, Dies, pages, run

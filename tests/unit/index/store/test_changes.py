@@ -90,7 +90,7 @@ def test_an_article_that_gave_way_to_its_page_under_another_id_comes_back(tmp_pa
     assert {article.id: article.text for article in stored(tmp_path).values()} == {"river-7": OLD}
 
 
-def test_sent_files_are_taken_apart_again_and_no_other_rebuild_drops_them(tmp_path: Path) -> None:
+def test_sent_files_are_extracted_again_and_no_other_rebuild_drops_them(tmp_path: Path) -> None:
     data, folder = tmp_path / "data", tmp_path / "articles"
     folder.mkdir()
     (folder / "ferry.txt").write_text("The ferry stays in the harbour until spring.")

@@ -58,7 +58,7 @@ def raws(data: Path) -> int:
         return int(connection.execute("SELECT COUNT(*) FROM raws").fetchone()[0])
 
 
-def test_a_page_is_kept_as_it_came(tmp_path: Path) -> None:
+def test_a_page_is_stored_as_it_came(tmp_path: Path) -> None:
     add(tmp_path, mill(), MILL)
     with Store(tmp_path) as store:
         raw = store.collection("common").originals.get(MILL)
@@ -92,7 +92,7 @@ def test_only_a_rebuild_of_everything_goes_beyond_the_sources_named(tmp_path: Pa
     assert add(tmp_path, nothing(), FERRY, full=True, stored_originals=True).updated == (MILL,)
 
 
-def test_what_a_feed_carried_is_taken_apart_again_with_what_it_said(tmp_path: Path) -> None:
+def test_what_a_feed_carried_is_extracted_again_with_what_it_said(tmp_path: Path) -> None:
     add(tmp_path, FakeWeb({FEED: feed_of(FEED, FERRY, text=OWN), FERRY: SourceError("shut")}), FEED)
     with Store(tmp_path) as store:
         before = store.articles("common")
@@ -112,7 +112,7 @@ def test_a_feed_that_is_there_leads_to_what_was_kept(tmp_path: Path) -> None:
     assert web.asked == [FEED]
 
 
-def test_what_came_through_a_pipe_is_taken_apart_again_under_its_id(tmp_path: Path) -> None:
+def test_what_came_through_a_pipe_is_extracted_again_under_its_id(tmp_path: Path) -> None:
     (piped,) = fake_indexer(tmp_path).rebuild(["-"], piped=io.BytesIO(b"Title: Mill\n\nThe mill was sold.")).added
     worse(tmp_path)
     report = add(tmp_path, nothing(), full=True, stored_originals=True)
@@ -131,7 +131,7 @@ def test_an_article_that_is_in_a_file_by_now_is_read_from_there(tmp_path: Path) 
     assert (report.updated, report.failed, texts(tmp_path)) == ((), (), {MILL: [OLD]})
 
 
-def test_what_cannot_be_taken_apart_any_more_stays_as_it_was(tmp_path: Path) -> None:
+def test_what_cannot_be_extracted_any_more_stays_as_it_was(tmp_path: Path) -> None:
     fake_indexer(tmp_path).rebuild(["-"], piped=io.BytesIO(b"The mill was sold."))
     add(tmp_path, mill(), FERRY)
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
@@ -189,7 +189,7 @@ def test_a_page_of_before_anything_was_kept_is_kept_at_its_next_fetch(tmp_path: 
         assert store.collection("common").originals.get(FERRY) is not None
 
 
-def test_files_and_json_lines_are_not_kept_twice(tmp_path: Path) -> None:
+def test_files_and_json_lines_are_not_stored_as_originals(tmp_path: Path) -> None:
     (tmp_path / "owl.txt").write_text("An owl nests in the tower.")
     fake_indexer(tmp_path / "data").rebuild(
         [str(tmp_path / "owl.txt"), "-"], piped=io.BytesIO(b'{"id": "bee", "text": "A bee."}\n')
