@@ -5,7 +5,7 @@ Q      ?= who said Putin is prioritizing?
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help ask bot rebuild test check floors clean
+.PHONY: help ask bot rebuild test test-fast check floors clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo 'make bot                                       run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)'
 	@echo 'make rebuild                                   index articles/ again; only what changed is worked on'
 	@echo 'make test                                      run the tests'
+	@echo 'make test-fast                                 run those that need no model, no process and no server'
 	@echo 'make check                                     run the linter, the formatter and the type checker'
 	@echo 'make floors                                    raise the floors of the answers to what is measured'
 	@echo 'make clean                                     remove $(VENV)'
@@ -29,8 +30,14 @@ bot: $(VENV)/.ready
 rebuild: $(VENV)/.ready
 	@$(BIN)/whosaid rebuild
 
+# A file of tests runs in one process, so that what its tests share is made once; the longest files come first.
+parallel = -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.ready-dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest $(parallel)
+
+test-fast: $(VENV)/.ready-dev
+	@$(BIN)/python -m pytest $(parallel) --fast tests/architecture tests/property tests/unit
 
 check: $(VENV)/.ready-dev
 	@$(BIN)/ruff check

@@ -45,34 +45,45 @@ def test_what_everyone_reads_first_stays_short(name: str, lines: int, size: int)
     assert len(DOCUMENTS[name].encode()) <= size
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_code_block_is_closed(name: str) -> None:
-    assert len(_FENCE.findall(DOCUMENTS[name])) % 2 == 0
+def test_every_code_block_is_closed() -> None:
+    assert [name for name, text in DOCUMENTS.items() if len(_FENCE.findall(text)) % 2] == []
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_link_leads_to_a_file_and_a_heading_that_exist(name: str) -> None:
+def broken_links(name: str) -> list[tuple[str, str]]:
+    """The links of a document to a file or a heading that does not exist, each behind the document's name."""
+    broken = []
     for target, anchor, picture in _LINK.findall(without_code(DOCUMENTS[name])):
         path = (ROOT / name).parent / (target or picture) if target or picture else ROOT / name
-        assert path.exists(), f"{name} leads to {target or picture!r}, which does not exist"
-        if anchor:
-            assert anchor in anchors(path.read_text("utf-8")), f"{name} leads to {target}#{anchor}, no such heading"
+        if not path.exists():
+            broken.append((name, target or picture))
+        elif anchor and anchor not in anchors(path.read_text("utf-8")):
+            broken.append((name, f"{target}#{anchor}"))
+    return broken
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
-def test_every_path_that_a_document_names_exists(name: str) -> None:
-    prose = without_code(DOCUMENTS[name])
+def test_every_link_leads_to_a_file_and_a_heading_that_exist() -> None:
+    assert [link for name in DOCUMENTS for link in broken_links(name)] == []
+
+
+def test_every_path_that_a_document_names_exists() -> None:
     files = {path.name for folder in FOLDERS[1:] for path in (ROOT / folder).glob("*.py")}
     files |= {path.name for folder in ("bot", "index", "tests") for path in (ROOT / folder).rglob("*.py")}
-    missing = [path for path in _PATH.findall(prose) if not (ROOT / path).exists()]
-    assert missing + [file for file in _MODULE_FILE.findall(prose) if file not in files] == []
+    prose = {name: without_code(text) for name, text in DOCUMENTS.items() if name != "CHANGELOG.md"}
+    missing = [(name, path) for name in prose for path in _PATH.findall(prose[name]) if not (ROOT / path).exists()]
+    unknown = [(name, file) for name in prose for file in _MODULE_FILE.findall(prose[name]) if file not in files]
+    assert missing + unknown == []
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
-def test_every_module_that_a_document_runs_or_imports_exists(name: str) -> None:
-    for module in _MODULE.findall(DOCUMENTS[name]):
-        path = ROOT / module.replace(".", "/")
-        assert path.is_dir() or path.with_suffix(".py").exists(), f"{name} names {module}, which does not exist"
+def test_every_module_that_a_document_runs_or_imports_exists() -> None:
+    named = [
+        (name, each) for name, text in DOCUMENTS.items() if name != "CHANGELOG.md" for each in _MODULE.findall(text)
+    ]
+    paths = {module: ROOT / module.replace(".", "/") for _, module in named}
+    assert [
+        (name, module)
+        for name, module in named
+        if not (paths[module].is_dir() or paths[module].with_suffix(".py").exists())
+    ] == []
 
 
 STEPS = re.findall(r"^\| \d+ \| (.+?) \| (.+?) \| .+ \|$", DOCUMENTS["docs/architecture.md"], re.MULTILINE)
@@ -123,10 +134,9 @@ def test_the_makefile_has_what_the_readme_promises(target: str) -> None:
     assert f"make {target}" in README
 
 
-@pytest.mark.parametrize("name", DECISIONS)
-def test_a_decision_has_its_four_parts(name: str) -> None:
-    parts = re.findall(r"^## (.+)$", DOCUMENTS[name], re.MULTILINE)
-    assert parts == ["Context", "Decision", "Measured", "Consequences"]
+def test_a_decision_has_its_four_parts() -> None:
+    parts = {name: re.findall(r"^## (.+)$", DOCUMENTS[name], re.MULTILINE) for name in DECISIONS}
+    assert parts == {name: ["Context", "Decision", "Measured", "Consequences"] for name in DECISIONS}
 
 
 def test_the_decisions_are_numbered_and_listed() -> None:

@@ -124,15 +124,19 @@ def test_every_placeholder_is_filled() -> None:
     assert unfilled == []
 
 
-@pytest.mark.parametrize("where", [where for where in TREES if where.split("/")[1] in TALKING])
-def test_no_other_file_holds_a_sentence_for_a_chat(where: str) -> None:
-    sentences = sentences_for_chats(TREES[where])
-    assert [text for text in sentences if not text.startswith(tuple(EXCEPTIONS))] == []
+def test_no_other_file_holds_a_sentence_for_a_chat() -> None:
+    assert [
+        (where, text)
+        for where, tree in TREES.items()
+        if where.split("/")[1] in TALKING
+        for text in sentences_for_chats(tree)
+        if not text.startswith(tuple(EXCEPTIONS))
+    ] == []
 
 
-@pytest.mark.parametrize("start", EXCEPTIONS)
-def test_every_exception_still_stands_somewhere(start: str) -> None:
-    assert any(text.startswith(start) for tree in TREES.values() for text in sentences_for_chats(tree))
+def test_every_exception_still_stands_somewhere() -> None:
+    sentences = [text for tree in TREES.values() for text in sentences_for_chats(tree)]
+    assert [start for start in EXCEPTIONS if not any(text.startswith(start) for text in sentences)] == []
 
 
 @pytest.mark.parametrize(

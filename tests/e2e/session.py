@@ -52,11 +52,8 @@ async def session(server: TelegramServer) -> Chat:
     return group
 
 
-async def transcript_of_session(folder: Path) -> str:
-    """The session over an index of the sample articles, made in ``folder``."""
-    data = folder / "data"
-    arguments = ("rebuild", str(ROOT / "articles"), "--data-dir", str(data))
-    await asyncio.to_thread(whosaid, *arguments, cwd=folder, PYTHONPATH=str(ROOT))
+async def transcript_of_session(data: Path) -> str:
+    """The session over an index of the sample articles, which the bot adds to."""
     async with TelegramServer() as server, running_bot(server, data, ADMIN_USER_IDS="7100000001"):
         group = await session(server)
         assert server.violations == []
@@ -76,7 +73,9 @@ def _wrapped(line: str) -> list[str]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        sys.stdout.write(asyncio.run(transcript_of_session(Path(folder))) + "\n")
+        data = Path(folder) / "data"
+        whosaid("rebuild", str(ROOT / "articles"), "--data-dir", str(data), cwd=data.parent, PYTHONPATH=str(ROOT))
+        sys.stdout.write(asyncio.run(transcript_of_session(data)) + "\n")
 
 
 if __name__ == "__main__":

@@ -53,17 +53,9 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.fixture(scope="module")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("indexed")
-    result = run("rebuild", ROOT / "articles", "--data-dir", data)
-    assert result.exit_code == 0, result.stderr
-    return data
-
-
 @pytest.fixture
-def data(indexed: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(indexed, tmp_path / "data"))
+def data(sample_index: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_index, tmp_path / "data"))
 
 
 def asked(data: Path, question: str) -> dict[str, Any]:

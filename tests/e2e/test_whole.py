@@ -14,7 +14,9 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import open_bot_database
 from bot.storage.chat_collections import ChatCollectionStore
@@ -25,6 +27,20 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
 UNREACHABLE = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 """Whatever would leave the machine runs into a closed port, and fails the test."""
+
+
+IN_TURN = """
+import runpy, sys
+question = sys.argv[1:]
+for words in (["rebuild"], ["ask", *question]):
+    sys.argv[1:] = words
+    try:
+        runpy.run_module("bot", run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        if ended.code:
+            raise
+"""
+"""``python -m bot rebuild`` and ``python -m bot ask``, in one process that loads the encoder once."""
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -39,11 +55,16 @@ def whosaid(*arguments: str, cwd: Path, **settings: str) -> str:
     return done.stdout
 
 
+def run_here(*arguments: str) -> str:
+    """The output of a command in the process of the tests, which is another than the bot's and has the encoder."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    made = tmp_path / "data"
-    whosaid("rebuild", str(ROOT / "articles"), "--data-dir", str(made), cwd=tmp_path, PYTHONPATH=str(ROOT))
-    return made
+def data(sample_index: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sample_index, tmp_path / "data"))
 
 
 @asynccontextmanager
@@ -73,9 +94,7 @@ async def test_a_bot_that_starts_without_articles_finds_those_of_a_group_in_that
             assert (await server.next_message(chat))["text"] == TELEGRAM.errors.no_articles
         with closing(open_bot_database(data, create=False)) as tables:
             home = ChatCollectionStore(tables).ensure_name(group.id)
-        await asyncio.to_thread(
-            whosaid, "add", str(note), "--collection", home, "--data-dir", str(data), cwd=tmp_path, PYTHONPATH=str(ROOT)
-        )
+        run_here("add", str(note), "--collection", home, "--data-dir", str(data))
         await server.say(group, ann, question)
         assert "clock tower" in (await server.next_message(group))["text"]
         await server.say(private, ann, question)
@@ -108,11 +127,9 @@ async def test_the_bot_answers_in_private_and_in_a_forum_group_and_finds_what_is
         await server.say(group, ann, "/ask who said penguins fly at night?", thread=topic)
         assert "Nothing in the articles" in (await server.next_message(group))["text"]
 
-        (data.parent / "owl.txt").write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
-        added = await asyncio.to_thread(
-            whosaid, "add", "owl.txt", "--data-dir", str(data), cwd=data.parent, PYTHONPATH=str(ROOT)
-        )
-        assert "added          1" in added
+        owl = data.parent / "owl.txt"
+        owl.write_text("Title: Owl\n\nAn owl nests in the clock tower of Millbrook.\n")
+        assert "added          1" in run_here("add", str(owl), "--data-dir", str(data))
         await server.say(private, ann, "Where does the owl nest?")
         assert "clock tower of Millbrook" in (await server.next_message(private))["text"]
 
@@ -138,7 +155,7 @@ def test_a_wheel_installed_elsewhere_answers_without_any_network(tmp_path: Path)
     subprocess.run(build, check=True, env=environment(), capture_output=True)
     (wheel,) = wheels.iterdir()
     subprocess.run(
-        [*pip, "install", "--quiet", "--no-deps", "--no-index", "--target", str(site), str(wheel)],
+        [*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", "--target", str(site), str(wheel)],
         check=True,
         env=environment(),
         capture_output=True,
@@ -146,8 +163,11 @@ def test_a_wheel_installed_elsewhere_answers_without_any_network(tmp_path: Path)
     work.mkdir()
     (work / "articles").mkdir()
     (work / "articles" / "mill.txt").write_text("Title: Mill\n\n“We will bake bread here,” said Ada Thorn, a baker.\n")
-    whosaid("rebuild", cwd=work, PYTHONPATH=str(site))
-    answer = json.loads(whosaid("ask", "who said they will bake bread?", "--json", cwd=work, PYTHONPATH=str(site)))
+    command = [sys.executable, "-c", IN_TURN, "who said they will bake bread?", "--json"]
+    done = subprocess.run(
+        command, cwd=work, env=environment(PYTHONPATH=str(site)), capture_output=True, text=True, check=True
+    )
+    answer = json.loads(done.stdout[done.stdout.index("{") :])
     assert (answer["status"], answer["citations"][0]["speaker"]) == ("answered", "Ada Thorn")
     assert (site / "index" / "store" / "schema.sql").is_file()
     assert (site / "prompts" / "README.md").is_file()

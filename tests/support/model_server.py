@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,6 +90,7 @@ class ScriptedModel:
     """
 
     def __init__(self, *script: Turn, refuses: Sequence[str] = ()) -> None:
+        sys.audit("tests.server")
         self.script = list(script)
         self.refuses = tuple(refuses)
         self.asked: list[dict[str, Any]] = []

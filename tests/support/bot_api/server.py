@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+import sys
 from types import TracebackType
 from typing import Self
 
@@ -38,6 +39,7 @@ class TelegramServer(Watch, Faults):
     def __init__(
         self, *, username: str = "whosaid_bot", privacy: bool = True, inline: bool = True, port: int = 0
     ) -> None:
+        sys.audit("tests.server")
         Watch.__init__(self, username=username, privacy=privacy, inline=inline)
         Faults.__init__(self)
         self.token = TOKEN

@@ -12,7 +12,7 @@ from tests.support.bot_api.posts import Posts
 from tests.support.bot_api.transcript import transcript
 from tests.support.bot_api.wire import JsonObject, Refusal
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds until a wait gives up; far more than a bot needs, even on a busy machine."""
 T = TypeVar("T")
 

@@ -7,6 +7,7 @@ import itertools
 import socket
 import socketserver
 import struct
+import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -33,6 +34,7 @@ class WebServer:
     """
 
     def __init__(self) -> None:
+        sys.audit("tests.server")
         self.requests: list[ReceivedRequest] = []
         self.raw: list[bytes] = []
         self.greeting: bytes | None = None
