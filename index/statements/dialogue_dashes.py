@@ -21,7 +21,7 @@ _MOST_LINE = 1500
 
 
 def join_lines(text: str, lines: list[Span]) -> list[Span]:
-    """Return the lines, those joined that a quotation runs over, where a tag behind its closing mark proves it.
+    """Return the lines, those joined that a quotation runs over, where a tag after its closing mark proves it.
 
     «Перший рядок.¶ Другий рядок», — сказав Коваль: no line but the first bears an opening mark.
     """
@@ -66,7 +66,7 @@ def find_dialogue(text: str, start: int, end: int) -> list[Span]:
 
 
 def find_tag(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the first dash behind a mark with a verb of speech beside it."""
+    """Return the first dash after a mark with a verb of speech beside it."""
     for found in _TAG.finditer(text, start, end):
         if any(word and word.lower() in SAY for word in found.groups()):
             return found

@@ -26,7 +26,7 @@ def report_quote_before(
 ) -> SpeechReport | None:
     """Return the report of the words that end with the quotation before token ``place``, or None.
 
-    With ``after``, the token behind cue and speaker, the content goes on from there: "A," said X. "B.".
+    With ``after``, the token after cue and speaker, the content goes on from there: "A," said X. "B.".
     """
     quote = context.find_quote_before(place)
     if quote is None:
@@ -76,8 +76,8 @@ def _is_speech_tag(sentences: Sequence[Sentence], number: int) -> bool:
     return False
 
 
-def report_quote_behind(context: CueContext, phrase: Phrase, place: int) -> SpeechReport | None:
-    """Return the report of the quotation behind the cue: said, "..."; said in a letter: "..."; said:¶ "..."."""
+def report_quote_after(context: CueContext, phrase: Phrase, place: int) -> SpeechReport | None:
+    """Return the report of the quotation after the cue: said, "..."; said in a letter: "..."; said:¶ "..."."""
     tokens = context.tokens
     for at in range(place, min(len(tokens), place + 20)):
         token = tokens[at]
@@ -123,7 +123,7 @@ def _report_from_quote(context: CueContext, phrase: Phrase, at: int) -> SpeechRe
 
 
 def extend_over_paragraphs(sentences: Sequence[Sentence], report: SpeechReport) -> SpeechReport:
-    """Return the report with the paragraphs behind it that are one quotation each and name no speaker of their own."""
+    """Return the report with the paragraphs after it that are one quotation each and name no speaker of their own."""
     last = _find_block_end(sentences, report.sentence)
     if not report.direct or last is None or not sentences[report.sentence].opens_with_quote:
         return report

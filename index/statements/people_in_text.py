@@ -82,11 +82,11 @@ def _gender_of_pronouns(sentences: Sequence[Sentence], pronouns: PronounResolver
 
 def _is_described(tokens: Sequence[Token], named: NamedMention) -> bool:
     """Return whether what stands beside a mention tells a person: a cleaner, Ada Thorn; by Ada Thorn."""
-    before, behind = tokens[max(0, named.first - 2) : named.first], tokens[named.end : named.end + 2]
+    before, after = tokens[max(0, named.first - 2) : named.first], tokens[named.end : named.end + 2]
     is_trade = len(before) == 2 and before[1].lower == "," and not before[0].capital
     role = is_trade and (before[0].lower in ROLE_NOUNS or before[0].lower.endswith(("er", "or", "ist", "ian", "man")))
     by = bool(before) and before[-1].lower == "by"
-    return role or by or any(token.lower in {"who", "whom", "whose"} for token in behind)
+    return role or by or any(token.lower in {"who", "whom", "whose"} for token in after)
 
 
 def _find_in_slavic(sentences: Sequence[Sentence]) -> Iterator[KnownPerson]:

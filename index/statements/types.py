@@ -220,7 +220,7 @@ class Phrase:
 
     ``begin:end`` is the whole phrase with what describes the speaker; ``mention`` is the mention itself; ``role``
     is the span of characters that describes it; ``person`` holds the words of a person's name, if it is one.
-    ``described`` marks a role that stands behind the name.
+    ``described`` marks a role that stands after the name.
     """
 
     begin: int

@@ -28,7 +28,7 @@ _NEW_CUES = (SAY | TELL | JUDGE) - PLURAL_BASE
 
 
 def skip_aside(tokens: Sequence[Token], at: int) -> int:
-    """Return the first token behind "Monday night", "in a statement" and the like between a cue and its clause."""
+    """Return the first token after "Monday night", "in a statement" and the like between a cue and its clause."""
     while at < len(tokens):
         lower = tokens[at].lower
         if lower in WEEKDAYS or (lower in TIME_WORDS and lower not in {"this", "last"}):
@@ -50,7 +50,7 @@ def skip_aside(tokens: Sequence[Token], at: int) -> int:
 
 
 def find_that(tokens: Sequence[Token], at: int, *, anywhere: bool = False) -> int | None:
-    """Return the token "that" close behind the cue: X said on the steps that ...; X warned Roe that ..."""
+    """Return the token "that" close after the cue: X said on the steps that ...; X warned Roe that ..."""
     if at < len(tokens) and tokens[at].lower == ",":
         closing = next((i for i in range(at + 2, min(len(tokens), at + 8)) if tokens[i].lower == ","), len(tokens))
         return closing + 1 if closing + 1 < len(tokens) and tokens[closing + 1].lower == "that" else None
@@ -73,7 +73,7 @@ def find_that(tokens: Sequence[Token], at: int, *, anywhere: bool = False) -> in
 
 
 def _excludes_that(tokens: Sequence[Token], at: int, place: int) -> bool:
-    """Return whether the word at ``place``, behind a cue that ends at ``at``, begins something else than an aside."""
+    """Return whether the word at ``place``, after a cue that ends at ``at``, begins something else than an aside."""
     token = tokens[place]
     is_titled = token.is_quote and token.end - token.start < _MOST_TITLE and token.tail not in {",", ".", "!", "?"}
     verb = token.lower in VERBS and not token.capital
@@ -100,7 +100,7 @@ def may_start_clause(token: Token) -> bool:
 
 
 def skip_hearer(tokens: Sequence[Token], at: int) -> int | None:
-    """Return the token behind the hearer of a cue; None where that cannot be seen."""
+    """Return the token after the hearer of a cue; None where that cannot be seen."""
     if at >= len(tokens):
         return None
     token = tokens[at]
@@ -128,7 +128,7 @@ def _skip_capitals(tokens: Sequence[Token], at: int) -> int:
 
 
 def _skip_noun(tokens: Sequence[Token], at: int) -> int:
-    """Return the token after the noun behind a determiner: a run of capital words, or at most two plain ones."""
+    """Return the token after the noun after a determiner: a run of capital words, or at most two plain ones."""
     place = at
     while place < len(tokens) and tokens[place].capital and tokens[place].is_word:
         place += 1
@@ -194,7 +194,7 @@ def _leaves_after_comma(tokens: Sequence[Token], near: Sequence[Token], begin: i
 
 
 def _resumes_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the clause goes on behind an aside: the mill, which fed the town, [was] gone."""
+    """Return whether the clause goes on after an aside: the mill, which fed the town, [was] gone."""
     comma = next((place for place in range(at, len(tokens) - 1) if tokens[place].lower == ","), None)
     return comma is not None and tokens[comma + 1].lower in VERBS
 
@@ -212,15 +212,15 @@ def _opens_new_clause(token: Token) -> bool:
 
 
 def _is_finite_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether token ``at`` reads as a verb of its clause: "was", "opened", or "opens" behind a name."""
+    """Return whether token ``at`` reads as a verb of its clause: "was", "opened", or "opens" after a name."""
     token = tokens[at]
-    behind = at > 0 and (tokens[at - 1].capital or tokens[at - 1].lower in PRONOUNS)
-    ends = ("ed", "s") if behind and not token.possessive else ("ed",)
+    after_name = at > 0 and (tokens[at - 1].capital or tokens[at - 1].lower in PRONOUNS)
+    ends = ("ed", "s") if after_name and not token.possessive else ("ed",)
     return token.is_quote or token.lower in VERBS or (not token.capital and token.lower.endswith(ends))
 
 
 def _has_cue(near: Sequence[Token], most: int) -> bool:
-    """Return whether a cue stands among the next words; a bare form counts only behind its subject: "they say"."""
+    """Return whether a cue stands among the next words; a bare form counts only after its subject: "they say"."""
     for number, token in enumerate(near[:most]):
         if not token.is_word or token.lower in RELATIVES or token.lower == "what":
             return False

@@ -151,7 +151,7 @@ def _find_in_sentence(sentences: Sequence[Sentence], number: int, outlets: Seque
 
 
 def _continues_inverted(tokens: Sequence[Token], inverted: SpeechReport, at: int) -> bool:
-    """Return whether the cue at ``at`` carries on a report with its speaker behind: ..., said X, [adding]."""
+    """Return whether the cue at ``at`` carries on a report with its speaker after it: ..., said X, [adding]."""
     first = speakers.skip_helpers_before(tokens, at)
     comma = first - 1 if first is not None else 0
     near = inverted.phrase.mention[1] <= comma <= inverted.phrase.end + _MOST_BETWEEN
@@ -183,8 +183,10 @@ def _report_verb(context: CueContext, at: int) -> SpeechReport | None:
     if context.lower in PARTICIPLES:
         return _report_participle(context, at)
     if first == at and context.find_quote_before(at) is not None:
-        return _report_inverted(context) or _report_beside(context, first, joined=False)
-    return _report_after_comma(context, first) if first == at else _report_beside(context, first, joined=False)
+        return _report_inverted(context) or _report_by_nearest_speaker(context, first, joined=False)
+    return (
+        _report_after_comma(context, first) if first == at else _report_by_nearest_speaker(context, first, joined=False)
+    )
 
 
 def _report_participle(context: CueContext, at: int) -> SpeechReport | None:
@@ -201,20 +203,20 @@ def _report_participle(context: CueContext, at: int) -> SpeechReport | None:
 
 
 def _report_after_comma(context: CueContext, at: int) -> SpeechReport | None:
-    """Return the report of a cue behind a comma.
+    """Return the report of a cue after a comma.
 
     "[...], said X" goes before "X, a baker, said [...]" where no name stands right before the cue.
     """
     if at == 0 or context.tokens[at - 1].lower != ",":
-        return _report_beside(context, at, joined=True)
+        return _report_by_nearest_speaker(context, at, joined=True)
     left = speakers.read_before(context.tokens, at, strict=True)
     inverted = _report_inverted(context) if left is None or not left.person else None
     sure = inverted is not None and (left is None or bool(inverted.phrase.person))
-    return inverted if sure else _report_beside(context, at, joined=True)
+    return inverted if sure else _report_by_nearest_speaker(context, at, joined=True)
 
 
-def _report_beside(context: CueContext, first: int, *, joined: bool) -> SpeechReport | None:
-    """Return the report by the speaker before the cue, else behind it, else shared with an earlier verb.
+def _report_by_nearest_speaker(context: CueContext, first: int, *, joined: bool) -> SpeechReport | None:
+    """Return the report by the speaker before the cue, else after it, else shared with an earlier verb.
 
     ``joined`` tells that no words stand in between.
     """
@@ -232,18 +234,18 @@ def _report_verb_first(context: CueContext) -> SpeechReport | None:
     phrase = speakers.read_right(context.tokens, context.at + 1)
     if phrase is None or not phrase.person or context.lower_at(phrase.end) not in {":", ","}:
         return None
-    return direct_speech.report_quote_behind(context, phrase, phrase.end)
+    return direct_speech.report_quote_after(context, phrase, phrase.end)
 
 
 def _report_shared(context: CueContext, end: int) -> SpeechReport | None:
     """Return the report by the speaker named earlier in the sentence, or by its subject: "..., and said [...]"."""
     if context.earlier is not None:
-        return indirect_speech.report_behind_cue(context, context.earlier.phrase)
+        return indirect_speech.report_after_cue(context, context.earlier.phrase)
     phrase = subjects.read_clause_subject(context.tokens, end)
     if phrase is None or (context.lower in PLURAL_BASE and not _is_plural(context.tokens, phrase)):
         return None
     is_loose = context.tokens[end - 1].lower == "," and context.lower not in PARTICIPLES
-    return indirect_speech.report_behind_cue(context, phrase) if phrase.person or not is_loose else None
+    return indirect_speech.report_after_cue(context, phrase) if phrase.person or not is_loose else None
 
 
 def _report_inverted(context: CueContext) -> SpeechReport | None:
@@ -257,7 +259,7 @@ def _report_inverted(context: CueContext) -> SpeechReport | None:
 
 
 def _report_speaker_first(context: CueContext, phrase: Phrase, *, joined: bool) -> SpeechReport | None:
-    """Return the report of "X said": its content stands behind the cue, or before the speaker.
+    """Return the report of "X said": its content stands after the cue, or before the speaker.
 
     ``joined`` tells that no helping verb stands in between.
     """
@@ -269,30 +271,30 @@ def _report_speaker_first(context: CueContext, phrase: Phrase, *, joined: bool) 
         return None
     if phrase.begin and tokens[phrase.begin - 1].lower in _EMBEDDING:
         return _report_embedded(context, phrase)
-    behind = indirect_speech.report_behind_cue(context, phrase)
-    if behind is None and phrase.begin and tokens[phrase.begin - 1].lower == "as":
+    following = indirect_speech.report_after_cue(context, phrase)
+    if following is None and phrase.begin and tokens[phrase.begin - 1].lower == "as":
         return indirect_speech.report_as_clause(context, phrase)
-    if context.find_quote_before(phrase.begin) is not None and not _prefers_content_behind(context, phrase, behind):
+    if context.find_quote_before(phrase.begin) is not None and not _prefers_content_after(context, phrase, following):
         quoted = direct_speech.report_quote_before(context, phrase, phrase.begin, after=context.at + 1)
         if quoted is not None:
             return quoted
-    return behind or indirect_speech.report_before_speaker(context, phrase)
+    return following or indirect_speech.report_before_speaker(context, phrase)
 
 
-def _prefers_content_behind(context: CueContext, phrase: Phrase, behind: SpeechReport | None) -> bool:
-    """Return whether the words behind the cue are the content, though a quotation stands before the speaker."""
-    if behind is None:
+def _prefers_content_after(context: CueContext, phrase: Phrase, following: SpeechReport | None) -> bool:
+    """Return whether the words after the cue are the content, though a quotation stands before the speaker."""
+    if following is None:
         return False
     if (
         context.lower in TELL
-        and not behind.direct
-        and context.article[behind.start : behind.start + 4].lower() != "that"
+        and not following.direct
+        and context.article[following.start : following.start + 4].lower() != "that"
     ):
         return False
     if (
         phrase.begin == 0
         or context.is_title_before(phrase.begin)
-        or (context.lower in CYRILLIC_SAY and not behind.direct)
+        or (context.lower in CYRILLIC_SAY and not following.direct)
     ):
         return True
     return context.lower_at(context.at + 1) == "that"

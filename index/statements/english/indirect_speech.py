@@ -44,8 +44,8 @@ _MOST_SUBJECT = 8
 _LEAST_AFTER_PREPOSITION = 7
 
 
-def report_behind_cue(context: CueContext, phrase: Phrase) -> SpeechReport | None:
-    """Return the report whose content stands behind the cue, a quotation or a clause; None where there is neither."""
+def report_after_cue(context: CueContext, phrase: Phrase) -> SpeechReport | None:
+    """Return the report whose content stands after the cue, a quotation or a clause; None where there is neither."""
     if context.lower in CALL:
         return report_called(context, phrase)
     at: int | None = context.at + 1
@@ -58,7 +58,7 @@ def report_behind_cue(context: CueContext, phrase: Phrase) -> SpeechReport | Non
     near, at = at, clauses.skip_aside(context.tokens, at)
     if at >= len(context.tokens):
         return None
-    quoted = direct_speech.report_quote_behind(context, phrase, at)
+    quoted = direct_speech.report_quote_after(context, phrase, at)
     if quoted is not None:
         return quoted
     begin = _find_content_begin(context, near, at)
@@ -68,16 +68,16 @@ def report_behind_cue(context: CueContext, phrase: Phrase) -> SpeechReport | Non
 
 
 def _find_content_begin(context: CueContext, near: int, at: int) -> int | None:
-    """Return the first token of the clause reported, "that" included; ``near:at`` is an aside behind the cue."""
+    """Return the first token of the clause reported, "that" included; ``near:at`` is an aside after the cue."""
     if context.lower in CYRILLIC_SAY:
         return _find_slavic_that(context.tokens, at)
     if context.lower in ASK:
         about = context.tokens[at - 1].lower == "about" and at > context.at + 2
         return at if about or context.tokens[at].lower in QUESTIONS or is_request(context.tokens, at) else None
-    that_behind_hearer = (
+    that_after_hearer = (
         clauses.find_that(context.tokens, context.at + 1, anywhere=True) if context.lower in TELL else None
     )
-    that = clauses.find_that(context.tokens, at) or clauses.find_that(context.tokens, near) or that_behind_hearer
+    that = clauses.find_that(context.tokens, at) or clauses.find_that(context.tokens, near) or that_after_hearer
     opens = clauses.may_start_clause(context.tokens[at])
     if that is not None and (that == at or not opens or context.lower in TELL):
         return that
@@ -102,7 +102,7 @@ def _has_modal(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_bare_clause(context: CueContext, at: int, *, opens: bool) -> bool:
-    """Return whether a clause without "that" stands behind the cue; ``opens``: its first word may begin one."""
+    """Return whether a clause without "that" stands after the cue; ``opens``: its first word may begin one."""
     lower = context.tokens[at].lower
     if lower in PREPOSITIONS and not _is_clause_adjunct(context.tokens, at):
         return False
@@ -172,7 +172,7 @@ def report_as_clause(context: CueContext, phrase: Phrase) -> SpeechReport | None
     for place in range(context.at + 1, min(len(tokens) - 1, context.at + _MOST_HEARER)):
         if tokens[place].lower == ",":
             begin = place + 1
-            quoted = direct_speech.report_quote_behind(context, phrase, begin)
+            quoted = direct_speech.report_quote_after(context, phrase, begin)
             return quoted or context.build_clause_report(phrase, begin, clauses.find_clause_end(tokens, begin))
         if not tokens[place].is_word or tokens[place].lower == "that":
             return None
@@ -204,13 +204,13 @@ def report_before_speaker(context: CueContext, phrase: Phrase) -> SpeechReport |
 
 
 def _may_follow_content(context: CueContext, phrase: Phrase) -> bool:
-    """Return whether the cue may stand behind all of its content."""
+    """Return whether the cue may stand after all of its content."""
     named = any(token.capital for token in context.tokens[slice(*phrase.mention)])
     return context.lower in PLAIN or (named and context.lower in PLAIN_OF_NAMES)
 
 
 def _find_main_clause(context: CueContext, begin: int, end: int) -> int:
-    """Return where the main clause begins behind "Though ...,"."""
+    """Return where the main clause begins after "Though ...,"."""
     if context.tokens[begin].lower not in {"though", "although"}:
         return begin
     comma = next((at for at in range(begin, end) if context.tokens[at].lower == ","), end)
@@ -218,7 +218,7 @@ def _find_main_clause(context: CueContext, begin: int, end: int) -> int:
 
 
 def _find_resumed_end(context: CueContext, end: int, comma: int) -> int:
-    """Return the end of a clause that goes on behind the comma after cue and speaker; ``end`` where it does not."""
+    """Return the end of a clause that goes on after the comma after cue and speaker; ``end`` where it does not."""
     near = [token.lower for token in context.tokens[comma + 1 : comma + 3]]
     is_gesture = bool(near) and near[0].endswith("ing") and near[0] != "including"
     if is_gesture or near == ["on", "condition"] or clauses.leaves_content(context.tokens, comma):
@@ -258,7 +258,7 @@ def report_according(context: CueContext, phrase: Phrase, first: int) -> SpeechR
     tokens = context.tokens
     if opens_clause(tokens, first):
         quoted = (
-            direct_speech.report_quote_behind(context, phrase, phrase.end)
+            direct_speech.report_quote_after(context, phrase, phrase.end)
             if context.lower_at(phrase.end) == ":"
             else None
         )
@@ -289,7 +289,7 @@ def _has_any_verb(tokens: Sequence[Token]) -> bool:
 
 
 def skip_person_asked(context: CueContext) -> int:
-    """Return the token behind the person asked, if a question follows: X asked Y "..."; X asked Y whether ..."""
+    """Return the token after the person asked, if a question follows: X asked Y "..."; X asked Y whether ..."""
     at = clauses.skip_hearer(context.tokens, context.at + 1)
     if at is None or at >= len(context.tokens):
         return context.at + 1

@@ -102,7 +102,7 @@ def cannot_end_name(token: Token) -> bool:
 
 
 def skip_opening(tokens: Sequence[Token], begin: int, end: int) -> int:
-    """Return the first token behind words of time and linking: "On Tuesday", "Last week", "Still"."""
+    """Return the first token after words of time and linking: "On Tuesday", "Last week", "Still"."""
     at = begin
     while at < end:
         lower = tokens[at].lower
@@ -207,7 +207,7 @@ def split_role(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
 
 
 def _is_plain_organisation(tokens: Sequence[Token], begin: int, run: int, person: tuple[str, ...]) -> bool:
-    """Return whether a single capital word behind a determiner is no person: "the Kremlin", "a Treasury"."""
+    """Return whether a single capital word after a determiner is no person: "the Kremlin", "a Treasury"."""
     return (
         len(person) == 1
         and run > begin

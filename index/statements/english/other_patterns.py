@@ -1,4 +1,4 @@
-""" "was quoted as saying", transcripts, preceding text."""
+"""Statements by other patterns: "was quoted as saying", transcripts, and the text before a report."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def _find_passive_begin(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _report_content(context: CueContext, phrase: Phrase, before: int) -> SpeechReport | None:
-    """Return the report of the content behind the cue, else in front of the clause that begins at token ``before``."""
-    behind = indirect_speech.report_behind_cue(context, phrase)
-    if behind is not None:
-        return behind
+    """Return the report of the content after the cue, else in front of the clause that begins at token ``before``."""
+    following = indirect_speech.report_after_cue(context, phrase)
+    if following is not None:
+        return following
     quoted = direct_speech.report_quote_before(context, phrase, before, after=context.at + 1)
     if quoted is not None or before < 2 or context.tokens[before - 1].lower != ",":
         return quoted
@@ -122,7 +122,7 @@ _MOST_TOKENS = 40
 _LEAST_WORDS = 4
 _WAS = frozenset({"was", "is", "were", "been"})
 _ABOUT_THIS = frozenset({("про", "це"), ("об", "этом")})
-_BEHIND = frozenset({"on", "in", "at", "to", "during"})
+_AFTER_THIS = frozenset({"on", "in", "at", "to", "during"})
 
 
 def find_preceding(sentences: Sequence[Sentence], reports: Sequence[SpeechReport]) -> list[SpeechReport]:
@@ -165,7 +165,7 @@ def _find_speakers(tokens: Sequence[Token]) -> Iterator[tuple[Phrase, tuple[int,
     lower_words = [token.lower for token in tokens]
     if tuple(lower_words[:2]) in _ABOUT_THIS:
         for at in range(2, len(tokens)):
-            phrase = _read_beside(tokens, at) if lower_words[at] in CYRILLIC_SAY else None
+            phrase = _read_adjacent_speaker(tokens, at) if lower_words[at] in CYRILLIC_SAY else None
             if phrase is not None:
                 yield phrase, (at, at + 1)
     if lower_words[0] in THIS and len(lower_words) > _LEAST_WORDS and lower_words[1] in _WAS and lower_words[3] == "by":
@@ -178,7 +178,7 @@ def _find_speakers(tokens: Sequence[Token]) -> Iterator[tuple[Phrase, tuple[int,
             yield phrase, (at, at + 1)
 
 
-def _read_beside(tokens: Sequence[Token], at: int) -> Phrase | None:
+def _read_adjacent_speaker(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Return the phrase on either side of the cue at ``at``."""
     return speakers.read_right(tokens, at + 1) or speakers.read_before(tokens, at)
 
@@ -198,4 +198,4 @@ def _find_teller(tokens: Sequence[Token], at: int) -> Phrase | None:
 
 def _ends_after_this(tokens: Sequence[Token], at: int) -> bool:
     """Return whether nothing follows that "this" could belong to: writes about this[, ...]; said this [on Monday]."""
-    return at >= len(tokens) or not tokens[at].is_word or tokens[at].lower in _BEHIND
+    return at >= len(tokens) or not tokens[at].is_word or tokens[at].lower in _AFTER_THIS

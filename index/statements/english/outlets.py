@@ -36,7 +36,7 @@ from index.text.dates import ENGLISH_WEEKDAYS
 _MOST_BEFORE = 5
 _MOST_KNOWN = 3
 _NEAR = 4
-_MOST_BEHIND_TAG = 5
+_MOST_AFTER_TAG = 5
 _MOST_QUOTED = 12
 _SIGNS = KNOWN_OUTLETS | OUTLET_WORDS | LAST_WORDS | OUTLET_NOUNS | BLOGS
 _BEFORE_NAMES = DETERMINERS | PREPOSITIONS
@@ -49,7 +49,7 @@ class Outlet:
     """A news outlet as tokens ``begin:end`` of a sentence, a "the" and what describes it included.
 
     ``name`` is what it is called, without the "the" where it has a name. ``passes`` marks one that words came
-    through or were told to. Where the outlet is a tag behind the words (", the Post reports"), ``tag`` is the token of
+    through or were told to. Where the outlet is a tag after the words (", the Post reports"), ``tag`` is the token of
     its comma, else None.
     """
 
@@ -118,7 +118,7 @@ def _find_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _skip_domain(tokens: Sequence[Token], end: int) -> int:
-    """Return the token behind the ".NET" of a name that is a site's, else ``end``."""
+    """Return the token after the ".NET" of a name that is a site's, else ``end``."""
     glued = end + 1 < len(tokens) and tokens[end].lower == "." and tokens[end].start == tokens[end - 1].end
     return end + 2 if glued and tokens[end + 1].start == tokens[end].end and tokens[end + 1].is_word else end
 
@@ -159,10 +159,10 @@ def _find_tag(tokens: Sequence[Token], begin: int, end: int) -> int | None:
         return begin - 2
     if not begin or end >= len(tokens) or tokens[begin - 1].lower != "," or tokens[end].lower not in RELAYS:
         return None
-    behind = tokens[end + 1 :]
-    timed = all(token.lower in TIME_WORDS | {"on", "in", "late", "early"} or not token.is_word for token in behind)
-    is_citing = len(behind) > 1 and behind[0].lower == ","
-    return begin - 1 if (timed and len(behind) <= _MOST_BEHIND_TAG) or is_citing else None
+    following = tokens[end + 1 :]
+    timed = all(token.lower in TIME_WORDS | {"on", "in", "late", "early"} or not token.is_word for token in following)
+    is_citing = len(following) > 1 and following[0].lower == ","
+    return begin - 1 if (timed and len(following) <= _MOST_AFTER_TAG) or is_citing else None
 
 
 def _passes_on(tokens: Sequence[Token], begin: int) -> bool:
@@ -298,7 +298,7 @@ def _find_source(report: SpeechReport, outlets: Sequence[Outlet]) -> Outlet | No
 
 
 def _strip_tag(tokens: Sequence[Token], report: SpeechReport, outlets: Sequence[Outlet]) -> SpeechReport:
-    """Return the report without ", the Post reported" behind its content."""
+    """Return the report without ", the Post reported" after its content."""
     for outlet in outlets:
         if outlet.tag is not None and not report.direct and report.start < tokens[outlet.tag].start < report.end:
             last = tokens[outlet.tag - 1]
@@ -337,8 +337,8 @@ def _repeats_report(outer: SpeechReport, inner: SpeechReport) -> bool:
         return False
     same = overlap >= _SAME * (outer.end - outer.start)
     tag = outer.cue[0] >= outer.end
-    behind = outer.start <= inner.cue[0] <= outer.start + _MOST_TO_CUE and outer.end - inner.end <= _MOST_REST
-    return same or behind or (tag and outer.start <= inner.cue[0] < outer.end)
+    follows_cue = outer.start <= inner.cue[0] <= outer.start + _MOST_TO_CUE and outer.end - inner.end <= _MOST_REST
+    return same or follows_cue or (tag and outer.start <= inner.cue[0] < outer.end)
 
 
 def _contains_cue(outer: SpeechReport, inner: SpeechReport) -> bool:

@@ -99,7 +99,7 @@ def _read_before_bracket(tokens: Sequence[Token], end: int) -> Phrase | None:
 
 
 def _resolve_comma(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
-    """Return the phrase behind a comma, which may be half of a place name, or describe the person before the comma."""
+    """Return the phrase after a comma, which may be half of a place name, or describe the person before the comma."""
     if _is_place_half(tokens, phrase):
         return None
     alone = phrase.end - phrase.begin == 1 and not tokens[phrase.begin].lower.endswith(".")
@@ -188,7 +188,7 @@ def _read_name_after_role(tokens: Sequence[Token], at: int, end: int) -> Phrase 
 
 
 def _widen(phrase: Phrase | None, end: int, role: tuple[int, int] | None) -> Phrase | None:
-    """Return the phrase up to ``end``, with ``role`` unless a role stands behind its name already."""
+    """Return the phrase up to ``end``, with ``role`` unless a role stands after its name already."""
     if phrase is None:
         return None
     if phrase.described:
@@ -218,12 +218,12 @@ def read_right(tokens: Sequence[Token], begin: int, *, opening: bool = False) ->
     phrase = _read_name_first(tokens, begin, end)
     if phrase is None:
         return None
-    wider = _read_name_behind_role(tokens, phrase) or _add_apposition(tokens, phrase)
+    wider = _add_name_after_role(tokens, phrase) or _add_apposition(tokens, phrase)
     return phrase if opening and (wider.end >= len(tokens) or tokens[wider.end].lower != ",") else wider
 
 
 def read_source(tokens: Sequence[Token], begin: int, *, opening: bool = False) -> Phrase | None:
-    """Return what stands behind "according to": a speaker, or papers and figures with all that describes them."""
+    """Return what stands after "according to": a speaker, or papers and figures with all that describes them."""
     phrase = read_right(tokens, begin, opening=opening)
     if (phrase is not None and phrase.person) or begin >= len(tokens) or not tokens[begin].is_word:
         return phrase
@@ -259,8 +259,8 @@ def _find_bare_end(tokens: Sequence[Token], begin: int, end: int) -> int:
     return end
 
 
-def _read_name_behind_role(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
-    """Return the phrase of a role with the name behind it: according to its captain, Moira Kettle, ..."""
+def _add_name_after_role(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+    """Return the phrase of a role with the name after it: according to its captain, Moira Kettle, ..."""
     begin = phrase.end + 1
     if phrase.person or begin >= len(tokens) or tokens[phrase.end].lower != ",":
         return None

@@ -73,7 +73,7 @@ def _find_clause_begins(tokens: Sequence[Token], end: int) -> Iterator[int]:
 
 
 def _skip_clause_opening(tokens: Sequence[Token], begin: int, end: int) -> int:
-    """Return the first token of the subject, behind a dateline, "But", "On Tuesday night," and the like."""
+    """Return the first token of the subject, after a dateline, "But", "On Tuesday night," and the like."""
     at = skip_opening(tokens, begin, end)
     for place in range(at, min(end, at + 12)):
         if tokens[place].lower in DASHES and place and (tokens[place - 1].lower == ")" or _is_dateline(tokens[:place])):
@@ -101,7 +101,7 @@ def _is_dateline(words: Sequence[Token]) -> bool:
 
 
 def _read_subject(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
-    """Return the noun phrase at the front of a clause, without what is set off behind it."""
+    """Return the noun phrase at the front of a clause, without what is set off after it."""
     at = _skip_clause_opening(tokens, begin, end)
     if at >= end or tokens[at].lower in NO_SUBJECTS | PREPOSITIONS | STOPS:
         return None
@@ -115,7 +115,7 @@ def _read_subject(tokens: Sequence[Token], begin: int, end: int) -> Phrase | Non
 
 
 def _strip_day(tokens: Sequence[Token], begin: int, end: int) -> int:
-    """Return the end of the noun phrase without the day behind it: "the council [on Friday]"."""
+    """Return the end of the noun phrase without the day after it: "the council [on Friday]"."""
     at = end - 1
     if at <= begin or not (tokens[at].capital and tokens[at].lower in WEEKDAYS):
         return end
@@ -123,7 +123,7 @@ def _strip_day(tokens: Sequence[Token], begin: int, end: int) -> int:
 
 
 def _find_noun_phrase_end(tokens: Sequence[Token], begin: int, end: int) -> int:
-    """Return the end of the noun phrase: at a mark, a relative pronoun, a verb, or a participle behind its noun."""
+    """Return the end of the noun phrase: at a mark, a relative pronoun, a verb, or a participle after its noun."""
     at = begin
     while at < min(end, begin + _MOST_HEAD):
         token = tokens[at]
@@ -149,7 +149,7 @@ def _is_verb_or_helper(token: Token, *, opens: bool) -> bool:
 
 
 def _is_present_tense(token: Token) -> bool:
-    """Return whether a token may be a verb of the present behind a name: X [criticizes]."""
+    """Return whether a token may be a verb of the present after a name: X [criticizes]."""
     return token.lower.endswith("s") and len(token.lower) > 3
 
 
@@ -159,7 +159,7 @@ def read_named(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
 
 
 def read_name_with_place(tokens: Sequence[Token], begin: int, end: int) -> Phrase | None:
-    """Return a full name with the place behind it, "Jane Roe of Northgate"; None for anything else."""
+    """Return a full name with the place after it, "Jane Roe of Northgate"; None for anything else."""
     runs = find_capital_runs(tokens[begin:end])
     place = begin + runs[0][1] if runs else end
     if place >= end or tokens[place].lower not in {"of", "from", "at"} or tokens[place - 1].possessive:
@@ -223,7 +223,7 @@ def _is_restrictive(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _skip_set_off(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phrase | None:
-    """Return the phrase with what is set off behind it: X (R-Ohio), a baker, said; X — who was there — said."""
+    """Return the phrase with what is set off after it: X (R-Ohio), a baker, said; X — who was there — said."""
     at = phrase.end
     if tokens[at].lower == "(":
         at = next((i + 1 for i in range(at, end) if tokens[i].lower == ")"), at)
@@ -238,7 +238,7 @@ def _skip_set_off(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phrase |
 
 
 def _add_description(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phrase | None:
-    """Return the phrase with the description or aside that stands between commas behind it."""
+    """Return the phrase with the description or aside that stands between commas after it."""
     begin = next(i + 1 for i in range(phrase.end, end) if tokens[i].lower == ",")
     described = is_description(tokens, begin, end - 1)
     if not (described or is_aside(tokens, begin, end - 1)):
@@ -249,7 +249,7 @@ def _add_description(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phras
 
 
 def _extend_to_own_verb(tokens: Sequence[Token], phrase: Phrase, end: int) -> Phrase | None:
-    """Return the phrase with what is set off behind it, if a verb follows before token ``end``."""
+    """Return the phrase with what is set off after it, if a verb follows before token ``end``."""
     if phrase.end < end and _is_verb_at(tokens, phrase.end, end):
         return phrase
     if phrase.end >= end or tokens[phrase.end].lower not in {",", "("} | DASHES:
@@ -263,7 +263,7 @@ def _extend_to_own_verb(tokens: Sequence[Token], phrase: Phrase, end: int) -> Ph
 
 
 def _is_verb_at(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Return whether a finite verb stands at token ``at``, behind an adverb at most."""
+    """Return whether a finite verb stands at token ``at``, after an adverb at most."""
     named = tokens[at - 1].capital
     while at < end and tokens[at].lower not in {"has", "have", "had"} and is_helper(tokens, at):
         at += 1

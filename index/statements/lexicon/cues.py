@@ -105,7 +105,7 @@ JUDGE = word_set(
     "called calls accused accuses praised praises criticized criticizes criticised criticises blamed blames urged "
     "urges questioned questions implied implies downplayed blasted slammed mocked dismissed vowed pledged agreed agrees"
 )
-"""Verbs that, behind "and" or "but", report another act of speech by the same speaker."""
+"""Verbs that, after "and" or "but", report another act of speech by the same speaker."""
 
 JOINS_SAYING = TIME_WORDS | word_set("by before statement letter tweet email memo message release")
 """Words before a "saying" that belongs to the subject of its clause: X issued a statement saying ..."""
@@ -115,7 +115,7 @@ SPEECH_ACTS = PARTICIPLES | word_set(
     "criticising praising blaming urging comparing vowing pledging promising joking asserting contending complaining "
     "predicting recalling reminding emphasizing emphasising responding quoting deeming dismissing drawing"
 )
-"""Participles that, behind content and a comma, describe the act of speech: ..., calling it a disgrace."""
+"""Participles that, after content and a comma, describe the act of speech: ..., calling it a disgrace."""
 
 HELPERS = word_set(
     "has have had 's ’s also later then now once just again even first since still already both all himself "

@@ -11,7 +11,7 @@ DETERMINERS = word_set(
 )
 
 NO_CLAUSE = word_set("as while for of against about with to")
-"""Words that begin no clause behind a cue: X said as he left; X argued for peace."""
+"""Words that begin no clause after a cue: X said as he left; X argued for peace."""
 
 NUMBERS = word_set(
     "one two three four five six seven eight nine ten half most many some third quarter two-thirds three-quarters"
@@ -25,7 +25,7 @@ NO_ADVERBS = word_set("rally ally family assembly reply supply bully monopoly an
 SHORT_ANSWERS = word_set(
     "so yes no nothing much little something goodbye hello more such likewise otherwise as and but or"
 )
-"""Words that are all of the content behind "said": she said so in the morning."""
+"""Words that are all of the content after "said": she said so in the morning."""
 
 QUESTIONS = word_set("if whether why how what")
 
@@ -143,7 +143,7 @@ OPENERS = word_set(
     "he she they it we i you his her its their our my the this that these those there but and in on at if when as "
     "while after before for with by another some many most one asked"
 )
-"""Words that, with a capital, begin a sentence even behind an abbreviation."""
+"""Words that, with a capital, begin a sentence even after an abbreviation."""
 
 ABBREVIATIONS = word_set(
     "v vs mr mrs ms dr sen gov rep reps sens gen col lt sgt capt maj adm rev hon prof st jr sr inc corp co ltd "

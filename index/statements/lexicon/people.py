@@ -45,10 +45,10 @@ SURNAMES_TOO = word_set(
 )
 """Titles and trades that are surnames as well, where they end a name: Larry King."""
 
-SURNAMES_BEHIND_FIRST = word_set(
+SURNAMES_AFTER_FIRST = word_set(
     "judge justice priest pastor cardinal chancellor warden ranger guard clerk driver nurse player head friend son"
 )
-"""Words like ``SURNAMES_TOO``, but only behind a first name: Thelma Judge, but not District Judge."""
+"""Words like ``SURNAMES_TOO``, but only after a first name: Thelma Judge, but not District Judge."""
 
 TITLES = word_set(
     "president vice vice-president senator sen. sen rep. rep representative congressman congresswoman governor gov. "
@@ -183,7 +183,7 @@ NOT_NAMES = (
 """Words that carry a capital only because they begin a sentence; left off the front of a name."""
 
 LIKE_SURNAMES = word_set("bill white fox day north east west church wall park lake street page court post bank hotel")
-"""Words of ORGANISATION_WORDS that end a person's name as well, behind a first name."""
+"""Words of ORGANISATION_WORDS that end a person's name as well, after a first name."""
 
 PARTICLES = word_set("de da di del della der den van von la le al el bin ibn ben dos du ter ten y")
 
@@ -195,4 +195,4 @@ OCCUPATIONS = word_set(
     "owned directs directed manages managed edits edited advises advised represents represented serves served covers "
     "covered founded specializes specialises"
 )
-"""Verbs that, behind "who", describe what a person does: Jane Roe, who lectures at Oldbridge, said."""
+"""Verbs that, after "who", describe what a person does: Jane Roe, who lectures at Oldbridge, said."""

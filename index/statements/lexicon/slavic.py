@@ -160,7 +160,7 @@ CONJUNCTIONS = word_set(
 JOINS = word_set("і й та и")
 
 TURNS = word_set("і й та а але проте однак водночас и но да зато однако")
-"""Conjunctions that may open the next report behind content: ", а поліція додала"."""
+"""Conjunctions that may open the next report after content: ", а поліція додала"."""
 
 PREPOSITIONS = word_set(
     "у в на з із зі до від для про за під над при без через після перед між серед щодо біля поблизу крім попри "
@@ -287,4 +287,4 @@ ABBREVIATIONS = word_set("ім вул просп пл обл проф акад �
 """Words before a full stop that ends no sentence."""
 
 LETTERS = word_set("м с г д о п р")
-"""Abbreviations of one letter, unless behind a number: м. Дубровиця; not 2021 р."""
+"""Abbreviations of one letter, unless after a number: м. Дубровиця; not 2021 р."""

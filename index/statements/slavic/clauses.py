@@ -63,7 +63,7 @@ def leaves_content(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _opens_report(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a report opens behind a comma or dash: "повідомила поліція", "додавши, що"."""
+    """Return whether a report opens after a comma or dash: "повідомила поліція", "додавши, що"."""
     lower = tokens[at].lower
     if lower in REPORTED_AS:
         return any(token.lower in SAY for token in tokens[at + 1 : at + 3])
@@ -116,7 +116,7 @@ def find_clause_end(tokens: Sequence[Token], begin: int) -> int:
 
 
 def find_that(tokens: Sequence[Token], begin: int, most: int = 14) -> int | None:
-    """Return the token "що" of ", що" close behind a cue; words and short asides may stand in between."""
+    """Return the token "що" of ", що" close after a cue; words and short asides may stand in between."""
     for at in range(begin, min(len(tokens) - 1, begin + most)):
         lower = tokens[at].lower
         if lower == "," and tokens[at + 1].lower in THAT:

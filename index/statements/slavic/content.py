@@ -24,7 +24,7 @@ _GERUND = ("чи", "вши", "чись", "вшись", "я", "ясь", "в")
 
 
 def report_around(context: CueContext, phrase: Phrase, first: int, end: int) -> SpeechReport | None:
-    """Return the report of the words around a cue and speaker between commas, or in front of it, or behind it."""
+    """Return the report of the words around a cue and speaker between commas, or in front of it, or after it."""
     tokens = context.tokens
     floor = _find_floor(context)
     stop = first - 1 if first and tokens[first - 1].lower in DASHES | {","} else first
@@ -36,15 +36,15 @@ def report_around(context: CueContext, phrase: Phrase, first: int, end: int) -> 
         if quoted is not None:
             return quoted
     continues = context.lower_at(end) == "," or (stop < first and tokens[end - 1].lower == ",")
-    behind = end + (context.lower_at(end) in DASHES | {","})
+    follows = end + (context.lower_at(end) in DASHES | {","})
     if _is_only_linking(tokens, begin, stop):
-        if behind >= len(tokens) or context.lower_at(end) in DASHES:
+        if follows >= len(tokens) or context.lower_at(end) in DASHES:
             return None
-        return context.build_clause_report(phrase, behind, clauses.find_clause_end(tokens, behind))
+        return context.build_clause_report(phrase, follows, clauses.find_clause_end(tokens, follows))
     if stop == first and continues is False and context.lower_at(end) not in {".", "!", "?", ";"}:
-        return context.build_clause_report(phrase, behind, clauses.find_clause_end(tokens, behind))
-    if continues and behind < len(tokens) and not clauses.leaves_content(tokens, end) and tokens[behind].is_word:
-        return context.build_clause_report(phrase, begin, clauses.find_clause_end(tokens, behind))
+        return context.build_clause_report(phrase, follows, clauses.find_clause_end(tokens, follows))
+    if continues and follows < len(tokens) and not clauses.leaves_content(tokens, end) and tokens[follows].is_word:
+        return context.build_clause_report(phrase, begin, clauses.find_clause_end(tokens, follows))
     return context.build_clause_report(phrase, begin, stop)
 
 
@@ -54,7 +54,7 @@ def _is_only_linking(tokens: Sequence[Token], begin: int, end: int) -> bool:
 
 
 def _find_floor(context: CueContext) -> int:
-    """Return the first token behind the report before this one."""
+    """Return the first token after the report before this one."""
     if context.earlier is None:
         return 0
     tokens = context.tokens
@@ -67,7 +67,7 @@ def _find_floor(context: CueContext) -> int:
 
 
 def report_content(reader: AppositionReader, context: CueContext, phrase: Phrase, begin: int) -> SpeechReport | None:
-    """Return the report by ``phrase``: a quotation beside it, a clause behind or before it, the sentence before it.
+    """Return the report by ``phrase``: a quotation beside it, a clause after or before it, the sentence before it.
 
     ``begin`` is where the stretch of words with the cue in it begins.
     """
@@ -79,9 +79,9 @@ def report_content(reader: AppositionReader, context: CueContext, phrase: Phrase
         return report_around(context, phrase, begin - 1, end)
     before = _report_quote_before(context, phrase, begin, last)
     if before is not None or context.lower in QUOTE_ONLY:
-        return before or _report_quote_behind(context, phrase, last)
+        return before or _report_quote_after(context, phrase, last)
     return (
-        report_behind(context, phrase, last)
+        report_after(context, phrase, last)
         or report_request(context, phrase, last)
         or _report_clause_before(reader, context, phrase, begin)
     )
@@ -115,13 +115,13 @@ def _is_introduced(context: CueContext, quote: tuple[int, int]) -> bool:
     return at > 0 and context.sentences[number].tokens[at - 1].lower == ":"
 
 
-def report_behind(context: CueContext, phrase: Phrase, last: int) -> SpeechReport | None:
+def report_after(context: CueContext, phrase: Phrase, last: int) -> SpeechReport | None:
     """Return the report of: X сказав: "..."; X сказав, що ...; X пояснив: міст закрито."""
     tokens = context.tokens
     that = clauses.find_that(tokens, last)
     if that is not None:
         return context.build_clause_report(phrase, that, clauses.find_clause_end(tokens, that))
-    return _report_quote_behind(context, phrase, last)
+    return _report_quote_after(context, phrase, last)
 
 
 def report_request(context: CueContext, phrase: Phrase, last: int) -> SpeechReport | None:
@@ -139,16 +139,16 @@ def report_request(context: CueContext, phrase: Phrase, last: int) -> SpeechRepo
     return None
 
 
-def _report_quote_behind(context: CueContext, phrase: Phrase, last: int) -> SpeechReport | None:
+def _report_quote_after(context: CueContext, phrase: Phrase, last: int) -> SpeechReport | None:
     """Return the report of: X сказав: "..."; X пояснив: міст закрито."""
     tokens = context.tokens
     for at in range(last, min(len(tokens), last + _MOST_COLON)):
         if tokens[at].lower == ":":
             if at + 1 < len(tokens) and not tokens[at + 1].is_quote:
                 return context.build_clause_report(phrase, at + 1, clauses.find_clause_end(tokens, at + 1))
-            return direct_speech.report_quote_behind(context, phrase, at)
+            return direct_speech.report_quote_after(context, phrase, at)
         if tokens[at].is_quote and at == last and not tokens[at].tail.isalnum():
-            return direct_speech.report_quote_behind(context, phrase, at)
+            return direct_speech.report_quote_after(context, phrase, at)
         if tokens[at].lower in {",", ".", ";", "!", "?"} | DASHES or tokens[at].lower in SAY:
             break
     return None

@@ -66,7 +66,7 @@ def _report_according(reader: AppositionReader, context: CueContext, first: int)
 
 
 def _report_verb(reader: AppositionReader, context: CueContext) -> SpeechReport | None:
-    """Return the report of a verb of speech, by the subject before it, else behind it, else shared."""
+    """Return the report of a verb of speech, by the subject before it, else after it, else shared."""
     tokens, at, lower = reader.tokens, context.at, context.lower
     if _is_denied(tokens, at):
         return None
@@ -77,14 +77,14 @@ def _report_verb(reader: AppositionReader, context: CueContext) -> SpeechReport 
     gender = gender_of_verb(lower)
     plural = gender == "p"
     begin = reader.find_left_edge(at, plural=plural)
-    phrase = reader.read_subject(begin, at, gender, behind=False)
+    phrase = reader.read_subject(begin, at, gender, after_verb=False)
     if phrase is None and at > 1 and begin and tokens[begin - 1].lower == ",":
         phrase = reader.read_before_aside(begin - 1, gender)
     if phrase is not None and begin < phrase.begin and tokens[begin].lower in UNSAID:
         return None
     if phrase is None:
         end = reader.find_right_edge(at + 1, plural=plural)
-        phrase = reader.read_subject(at + 1, end, gender, behind=True)
+        phrase = reader.read_subject(at + 1, end, gender, after_verb=True)
         phrase = reader.add_apposition(phrase) if phrase is not None else None
     if phrase is None:
         return (
@@ -130,7 +130,7 @@ def _report_shared(reader: AppositionReader, context: CueContext, gender: str) -
     else:
         stop = next((at for at in range(context.at) if tokens[at].lower == "," or tokens[at].is_quote), context.at)
         verb = next((token.lower for token in tokens[:stop] if _is_past_tense(token.lower)), "")
-        subject = reader.read_subject(0, stop, gender or gender_of_verb(verb), behind=True) if stop else None
+        subject = reader.read_subject(0, stop, gender or gender_of_verb(verb), after_verb=True) if stop else None
         if (
             subject is None
             or subject.end >= context.at
@@ -138,7 +138,7 @@ def _report_shared(reader: AppositionReader, context: CueContext, gender: str) -
         ):
             return None
         phrase = subject
-    return content.report_behind(context, phrase, context.at + 1) or content.report_request(
+    return content.report_after(context, phrase, context.at + 1) or content.report_request(
         context, phrase, context.at + 1
     )
 

@@ -36,9 +36,9 @@ _DATIVE_PLURAL = ("ам", "ям")
 class SubjectReader(WordStretches):
     """Reads the subject of a cue out of the tokens of one sentence."""
 
-    def read_subject(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
-        """Return the subject of a verb of ``gender`` among tokens ``begin:end``, ``behind`` the verb or before it."""
-        places = range(begin, end) if behind else range(end - 1, begin - 1, -1)
+    def read_subject(self, begin: int, end: int, gender: str, *, after_verb: bool) -> Phrase | None:
+        """Return the subject of a verb of ``gender`` among tokens ``begin:end``, ``after_verb`` or before it."""
+        places = range(begin, end) if after_verb else range(end - 1, begin - 1, -1)
         for at in places:
             if self.tokens[at].lower in PRONOUNS and not self.is_governed(at, begin):
                 return Phrase(at, at + 1, (at, at + 1))
@@ -47,11 +47,11 @@ class SubjectReader(WordStretches):
             if joined is not None:
                 return joined
         runs = list(find_capital_runs(self.tokens, begin, end))
-        for first, last in runs if behind else reversed(runs):
+        for first, last in runs if after_verb else reversed(runs):
             named = self.read_named(begin, first, last, gender)
             if named is not None:
                 return named
-        return self._read_described(begin, end, gender, behind=behind)
+        return self._read_described(begin, end, gender, after_verb=after_verb)
 
     def _read_pair(self, begin: int, end: int) -> Phrase | None:
         """Return two who speak together, as the article writes them."""
@@ -151,7 +151,7 @@ class SubjectReader(WordStretches):
         opens = begin == 0 or (self.tokens[begin - 1].lower in SAY and not first.capital)
         return opens and first.is_word and agrees(gender, first.lower)
 
-    def _read_described(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
+    def _read_described(self, begin: int, end: int, gender: str, *, after_verb: bool) -> Phrase | None:
         """Return a speaker without a name: речниця поліції, міністерство оборони, МЗС, «Хвиля», у поліції."""
         for at in range(begin, end):
             token = self.tokens[at]
@@ -176,11 +176,11 @@ class SubjectReader(WordStretches):
                     last += 1
                 return Phrase(at, last, (at, last))
         if gender == "p":
-            return self._read_place(begin, end) or self._read_bare_noun(begin, end, gender, behind=behind)
-        return self._read_bare_noun(begin, end, gender, behind=behind)
+            return self._read_place(begin, end) or self._read_bare_noun(begin, end, gender, after_verb=after_verb)
+        return self._read_bare_noun(begin, end, gender, after_verb=after_verb)
 
     def _is_qualifier(self, at: int, begin: int) -> bool:
-        """Return whether a token is an adjective or a possessive pronoun of the noun behind it."""
+        """Return whether a token is an adjective or a possessive pronoun of the noun after it."""
         lower = self.tokens[at].lower
         owner = lower in {"його", "її", "їхній", "їхня", "его", "её", "ее", "их"}
         return owner or (lower.endswith(ADJECTIVE) and not self.is_outside(at, begin))
@@ -199,21 +199,25 @@ class SubjectReader(WordStretches):
                 return Phrase(at, last, (at, last))
         return None
 
-    def _read_bare_noun(self, begin: int, end: int, gender: str, *, behind: bool) -> Phrase | None:
+    def _read_bare_noun(self, begin: int, end: int, gender: str, *, after_verb: bool) -> Phrase | None:
         """Return one noun, where it is all there is beside the cue: пояснює садівниця."""
-        at = begin if behind else end - 1
-        if not 0 < end - begin <= _MOST_BARE or (not behind and end - begin > 1):
+        at = begin if after_verb else end - 1
+        if not 0 < end - begin <= _MOST_BARE or (not after_verb and end - begin > 1):
             return None
         lower = self.tokens[at].lower
-        if behind and self.tokens[begin - 1].lower in CALL:
+        if after_verb and self.tokens[begin - 1].lower in CALL:
             return None
         if lower in LEADS | PREPOSITIONS | CONJUNCTIONS or lower.endswith(_DATIVE_PLURAL):
             return None
         if gender in {"p", ""} and (end - begin > 1 or not lower.endswith(_ALONE[gender])):
             return None
-        if not is_cyrillic(lower) or not agrees(gender, lower) or (behind and self.find_noun_end(at + 1, end) != end):
+        if (
+            not is_cyrillic(lower)
+            or not agrees(gender, lower)
+            or (after_verb and self.find_noun_end(at + 1, end) != end)
+        ):
             return None
-        return Phrase(at, end if behind else at + 1, (at, end if behind else at + 1))
+        return Phrase(at, end if after_verb else at + 1, (at, end if after_verb else at + 1))
 
 
 def _may_agree(gender: str, noun: str) -> bool:
@@ -237,7 +241,7 @@ class AppositionReader(SubjectReader):
     """Reads every kind of speaker, appositions included, out of the tokens of one sentence."""
 
     def read_oblique(self, begin: int) -> Phrase | None:
-        """Return the speaker behind "за словами", in whatever case: in the nominative where the article gives it."""
+        """Return the speaker after "за словами", in whatever case: in the nominative where the article gives it."""
         end = self.find_right_edge(begin, plural=True)
         if end <= begin:
             return None
@@ -275,7 +279,7 @@ class AppositionReader(SubjectReader):
         return replace(phrase, end=end, role=(self.tokens[at + 1].start, self.tokens[end - 1].end), described=True)
 
     def _is_description(self, at: int) -> bool:
-        """Return whether a description of a person begins here: a noun for one, behind an adjective or two."""
+        """Return whether a description of a person begins here: a noun for one, after an adjective or two."""
         for place in range(at, min(at + 3, len(self.tokens))):
             if is_role(self.tokens[place]):
                 return not is_capital(self.tokens[place])
@@ -294,21 +298,21 @@ class AppositionReader(SubjectReader):
                 return None
             if self.tokens[at].lower != ",":
                 continue
-            named = self._read_name_behind(at, comma, gender)
+            named = self._read_name_after(at, comma, gender)
             if named is not None:
                 return named
             lower = self.tokens[at + 1].lower
             is_relative = lower in RELATIVES or lower.startswith(RUSSIAN_RELATIVE)
             if not is_relative and not self._is_description(at + 1):
                 continue
-            named = self.read_subject(self.find_left_edge(at, plural=gender == "p"), at, gender, behind=False)
+            named = self.read_subject(self.find_left_edge(at, plural=gender == "p"), at, gender, after_verb=False)
             if named is None or named.mention[1] != at:
                 return None
             role = None if is_relative else (self.tokens[at + 1].start, self.tokens[comma - 1].end)
             return replace(named, end=comma, role=role or named.role, described=role is not None)
         return None
 
-    def _read_name_behind(self, at: int, comma: int, gender: str) -> Phrase | None:
+    def _read_name_after(self, at: int, comma: int, gender: str) -> Phrase | None:
         """Return the name between two commas: Водій автобуса, 45-річний Іван Рудь, розповів."""
         runs = list(find_capital_runs(self.tokens, at + 1, comma))
         if not runs or runs[-1][1] != comma or runs[-1][0] - at > _MOST_ASIDE_LEAD:

@@ -89,7 +89,7 @@ def _find_in_full_names(tokens: Sequence[Token], surnames: Collection[str]) -> I
     for at, token in enumerate(tokens):
         if not token.capital or token.lower not in _CALENDAR or _is_beside_number(tokens, at):
             continue
-        if _is_behind_first_name(tokens, at, surnames) or _is_titled(tokens, at) or _is_first_name(tokens, at):
+        if _is_after_first_name(tokens, at, surnames) or _is_titled(tokens, at) or _is_first_name(tokens, at):
             yield at
 
 
@@ -98,7 +98,7 @@ def _is_beside_number(tokens: Sequence[Token], at: int) -> bool:
     return any(token.lower[0].isdigit() for token in tokens[max(0, at - 1) : at + 2])
 
 
-def _is_behind_first_name(tokens: Sequence[Token], at: int, surnames: Collection[str]) -> bool:
+def _is_after_first_name(tokens: Sequence[Token], at: int, surnames: Collection[str]) -> bool:
     """Return whether a first name stands before; an unknown capital needs a verb of speech beside both."""
     begin = at
     while begin > max(0, at - _MOST_GIVEN) and _is_first_name_or_initial(tokens[begin - 1]):

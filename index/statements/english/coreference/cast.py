@@ -12,8 +12,8 @@ from index.statements.english.coreference.roles import (
     Roles,
     find_owned_role,
     find_owner_begin,
+    find_role_after,
     find_role_before,
-    find_role_behind,
 )
 from index.statements.english.coreference.salience import INSIDE, NAMESAKE, OBJECT, OWNER, SUBJECT
 from index.statements.lexicon.cues import HELPERS
@@ -63,7 +63,7 @@ class Cast:
             self.persons.add(surname_of(name.split()))  # Jane Roe, 43
         if named.gender:
             self.genders[name] = named.gender if self.genders.get(name, named.gender) == named.gender else ""
-        for span in (find_role_before(tokens, named), find_role_behind(tokens, named), find_owned_role(tokens, named)):
+        for span in (find_role_before(tokens, named), find_role_after(tokens, named), find_owned_role(tokens, named)):
             if span is not None:
                 words = tokens[slice(*span)]
                 self.roles.add(name, (words[0].start, words[-1].end), words)
@@ -172,7 +172,7 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
 
 
 class MentionContext:
-    """The indirect speech behind its speaker: no mention in it is the writer's own subject."""
+    """The indirect speech after its speaker: no mention in it is the writer's own subject."""
 
     def __init__(self, sentences: Sequence[Sentence], reports: Sequence[SpeechReport]) -> None:
         """Collect the indirect speech of ``reports``."""
@@ -189,7 +189,7 @@ class MentionContext:
 
 
 def _find_indirect_spans(sentences: Sequence[Sentence], reports: Sequence[SpeechReport]) -> Iterator[Span]:
-    """Yield the content of indirect speech that stands behind its speaker."""
+    """Yield the content of indirect speech that stands after its speaker."""
     for report in reports:
         if not report.direct and report.start > sentences[report.sentence].tokens[report.phrase.mention[0]].start:
             yield report.start, report.end

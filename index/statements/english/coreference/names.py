@@ -15,7 +15,7 @@ from index.statements.lexicon.people import (
     ORGANISATION_WORDS,
     PARTICLES,
     ROLE_NOUNS,
-    SURNAMES_BEHIND_FIRST,
+    SURNAMES_AFTER_FIRST,
     SURNAMES_TOO,
     TITLES,
 )
@@ -38,7 +38,7 @@ def surname_of(words: Sequence[str]) -> str:
 
 
 def is_title(token: Token) -> bool:
-    """Return whether a token is a word of rank before or behind a name."""
+    """Return whether a token is a word of rank before or after a name."""
     return token.lower in RANKS and not (token.possessive and token.lower not in TITLES | HONORIFICS)
 
 
@@ -71,8 +71,8 @@ def find_person_tokens(run: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_surname_like_rank(before: Token, word: Token) -> bool:
-    """Return whether a word of rank is the surname behind ``before``."""
-    first = before.lower in FIRST_NAMES and word.lower in SURNAMES_BEHIND_FIRST
+    """Return whether a word of rank is the surname after ``before``."""
+    first = before.lower in FIRST_NAMES and word.lower in SURNAMES_AFTER_FIRST
     return (first or word.lower in SURNAMES_TOO or before.lower in MR) and not word.possessive
 
 

@@ -88,7 +88,7 @@ def _find_name_begin(tokens: Sequence[Token], end: int) -> int:
 
 
 def _find_name_end(tokens: Sequence[Token], end: int) -> int:
-    """Return the token behind the "of Harbour Affairs" that follows the noun which ends at token ``end``."""
+    """Return the token after the "of Harbour Affairs" that follows the noun which ends at token ``end``."""
     if end + 1 >= len(tokens) or tokens[end].lower not in {"of", "for"} or tokens[end - 1].possessive:
         return end
     at = end + 1 + (tokens[end + 1].lower == "the")

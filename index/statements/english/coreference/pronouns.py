@@ -112,7 +112,7 @@ class PronounResolver:
         if noun is None:
             return None
         whole = all(report.phrase.mention[1] == noun + 1 or tokens[noun + 1].lower in _OF for report in speaking)
-        name = self._resolve_role(tokens[at : noun + 1], _find_place_behind(tokens, noun + 1), whole=whole)
+        name = self._resolve_role(tokens[at : noun + 1], _find_place_after(tokens, noun + 1), whole=whole)
         return _Mention(name, weigh_mention(tokens, at, noun + 1), [name])
 
     def _resolve_owned_role(self, tokens: Sequence[Token], speaking: Sequence[SpeechReport]) -> _Mention | None:
@@ -172,7 +172,7 @@ class PronounResolver:
             self.cast.genders[found] = gender
         return found
 
-    def _resolve_role(self, words: Sequence[Token], behind: Sequence[Token], *, whole: bool) -> str:
+    def _resolve_role(self, words: Sequence[Token], following: Sequence[Token], *, whole: bool) -> str:
         """Return the person called by a role, if salient, the only one called so, and of no other place."""
         noun = words[-1].lower
         gender = "f" if noun in FEMININE_ROLES else "m" if noun in MASCULINE_ROLES else " "
@@ -182,11 +182,11 @@ class PronounResolver:
         called = self.cast.roles.names_by_word.get(noun, [])
         if len(called) != 1 or not self.salience.is_salient(called[0]):
             return nobody
-        elsewhere = self.cast.roles.is_elsewhere(called[0], place_words([*words, *behind]))
+        elsewhere = self.cast.roles.is_elsewhere(called[0], place_words([*words, *following]))
         return nobody if elsewhere else called[0]
 
 
-def _find_place_behind(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+def _find_place_after(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     """Return the name in "[the mayor] of Oldbridge"."""
     if at >= len(tokens) or tokens[at].lower not in _OF:
         return ()

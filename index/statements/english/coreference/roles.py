@@ -181,7 +181,7 @@ def _begins_owner(tokens: Sequence[Token], begin: int) -> bool:
     return False
 
 
-def find_role_behind(tokens: Sequence[Token], named: NamedMention) -> tuple[int, int] | None:
+def find_role_after(tokens: Sequence[Token], named: NamedMention) -> tuple[int, int] | None:
     """Return the tokens of the description after a name: "[Jane Roe], the mayor of Oldbridge, ..."."""
     begin = named.end + 1
     if begin >= len(tokens) or tokens[named.end].lower != "," or tokens[named.end - 1].possessive:

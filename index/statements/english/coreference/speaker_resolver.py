@@ -135,7 +135,7 @@ def _sentence_of(outlet: OutletMention) -> int:
 
 
 def _is_inside_sentence(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a capital at ``at`` is a name's: not the first word, nor behind a dash."""
+    """Return whether a capital at ``at`` is a name's: not the first word, nor after a dash."""
     return at > 0 and (tokens[at - 1].is_quote or tokens[at - 1].lower == "," or tokens[at - 1].lower[-1].isalnum())
 
 
