@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.answer.question.time_expressions import TimeExpression
 from bot.answer.types import Citation
 from bot.messages.sections import AnswerMessages
+from index.text.characters import is_cyrillic
 from index.text.cross_script import cross_script_aliases
 from index.text.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from index.text.language import detect_language, is_in_other_script, main_language
 from index.text.tokenizer import STOP_STEMS, Word, words
 from index.text.tokenizer import word_set as listed
-from index.text.transliteration import is_cyrillic
 
 
 def language_note(

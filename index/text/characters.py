@@ -22,6 +22,11 @@ CLOSING_MARKS = r"\"'”’»)\]"
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
+def is_cyrillic(word: str) -> bool:
+    """Return whether a word has a Cyrillic letter."""
+    return bool(CYRILLIC.search(word))
+
+
 def straighten_apostrophes(text: str) -> str:
     """Return the text with every apostrophe as a straight one; its length stays."""
     return text.translate(_STRAIGHT)

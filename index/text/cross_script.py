@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from index.text.characters import CYRILLIC, LATIN
+from index.text.characters import CYRILLIC, LATIN, is_cyrillic
 from index.text.tokenizer import STOP_STEMS, stem, stems, words
-from index.text.transliteration import is_cyrillic, spellings
+from index.text.transliteration import spellings
 
 HasStem = Callable[[str], bool]
 """Tells whether a vocabulary has a stem."""

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from index.text.characters import CYRILLIC, straighten_apostrophes
+from index.text.characters import is_cyrillic, straighten_apostrophes
 from index.text.tokenizer import stem
 
 _MOST_STEMS = 600
@@ -148,11 +148,6 @@ _CASES = """
 """Endings of a name's other cases, each with the endings that it may have in the nominative; ``-`` is none."""
 
 _Unit = tuple[str, str, int]
-
-
-def is_cyrillic(word: str) -> bool:
-    """Return whether a word has a Cyrillic letter."""
-    return bool(CYRILLIC.search(word))
 
 
 @lru_cache(maxsize=2048)

@@ -25,10 +25,10 @@ from index.statements import (
     TIME_WORDS,
     TITLES,
 )
+from index.text.characters import is_cyrillic
 from index.text.cross_script import other_spellings
 from index.text.dates import month_of, weekday_of
 from index.text.tokenizer import STOP_STEMS, stem, stems, words
-from index.text.transliteration import is_cyrillic
 
 _PARTIES = PARTIES | {"americans"}
 _ORDINARY_WORDS = (NOT_NAMES | TIME_WORDS | HONORIFICS) - _PARTIES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.text.characters import is_cyrillic
 from index.text.tokenizer import stem
-from index.text.transliteration import is_cyrillic, spellings
+from index.text.transliteration import spellings
 
 NAMES = """
 Яворський Yavorsky Yavorskyy Yavorskiy Yavorskyi Yavorski Iavorskyi
