@@ -46,7 +46,8 @@ sys.addaudithook(_stay_here)
 class SlowTests:
     """Skips each test at the moment when it starts a process, opens a server of ``tests.support`` or loads PyTorch.
 
-    So no list of slow tests is kept: a test is one by what it does. Servers say so by an audit event of their own.
+    So no list of slow tests is kept: a test is one by what it does. Servers say so by an audit event of their own,
+    as does what starts a process in another thread.
     """
 
     def __init__(self) -> None:
@@ -81,7 +82,7 @@ class SlowTests:
 
 
 def _needs(event: str, arguments: tuple[object, ...]) -> str | None:
-    if event in {"subprocess.Popen", "os.posix_spawn"}:
+    if event in {"subprocess.Popen", "os.posix_spawn", "tests.process"}:
         return "a process"
     if event == "import" and arguments[0] == "torch":
         return "a model"

@@ -25,6 +25,7 @@ HERE = Path(__file__).parents[5]
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """A child that is ended with the test, with a limit that no test comes near."""
+    sys.audit("tests.process")
     made = Sandbox(seconds=300)
     yield made
     made.close()
