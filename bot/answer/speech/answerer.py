@@ -1,4 +1,8 @@
-""" "who said", "what did X say" -> draft answer and its first line."""
+"""Answer "who said ...?" and "what did X say ...?" with statements, and word the first line.
+
+``selection.py`` chooses the statements, ``ranking.py`` ranks them, ``asked_speaker.py`` and ``speaker_match.py``
+compare speakers.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.answerability import is_answerable
+from bot.answer.answerability import decide_open, decide_unattributed
 from bot.answer.citations import cite_spans, cite_statements, quote_of, statement_of
 from bot.answer.corpus import Corpus
 from bot.answer.open.answerer import MOST_CITATIONS, OpenAnswerer
@@ -20,13 +24,15 @@ from bot.messages.sections import AnswerMessages
 from index.text.language import is_in_other_script
 from index.text.tokenizer import stem, stems
 
-_SAID_BY_THE_ARTICLE = 0.9
-"""Share of the telling words that a sentence must hold to be quoted where no speaker of it is known."""
+_FIRST_LINE_LENGTH = 240
+"""Characters of the words in an answer's first line; the quote below holds them all."""
+
+_THAT = re.compile(r"^(?:that|що|что)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechAnswerer:
-    """Answers questions about speech; what is no speech it leaves to ``others``."""
+    """Answers questions about speech; ``others`` finds passages for what no statement answers."""
 
     others: OpenAnswerer
 
@@ -35,19 +41,19 @@ class SpeechAnswerer:
         return self.others.corpus
 
     def answer_who_said(self, prepared: PreparedQuestion) -> AnswerDraft:
-        """Who said what is asked, with their words."""
+        """Name who said what is asked, and cite their words."""
         selection = select_speakers(
             self._corpus, prepared.question, use_embeddings=prepared.use_embeddings, restrict=self.others.restrict
         )
         citations = cite_statements(self._corpus, selection.found)
         named = bool(citations and citations[0].speaker)
         if not prepared.question.sure and (named or not citations):
-            return self._who_did(prepared, citations)
+            return self._answer_who_did(prepared, citations)
         if named:
             return AnswerDraft(Status.ANSWERED, format_speakers(citations, prepared.messages), citations)
         hits = tuple(self.others.search(prepared))
         evidence = self.others.rank_evidence(prepared, hits)
-        if not citations and evidence and evidence[0].own >= _SAID_BY_THE_ARTICLE:
+        if not citations and decide_unattributed(evidence).answered:
             citations = cite_spans(self._corpus, evidence[:1])
         if not citations:
             messages = prepared.messages
@@ -57,7 +63,7 @@ class SpeechAnswerer:
         return AnswerDraft(Status.ANSWERED, text, citations, is_final=True, hits=hits)
 
     def answer_what_said(self, prepared: PreparedQuestion) -> AnswerDraft:
-        """What the speaker says, on the subject where one is given."""
+        """Cite what the speaker says, on the subject where one is given."""
         selection = select_words(
             self._corpus, prepared.question, use_embeddings=prepared.use_embeddings, restrict=self.others.restrict
         )
@@ -78,13 +84,15 @@ class SpeechAnswerer:
         said: tuple[Citation, ...],
         evidence: Sequence[RankedSpan],
     ) -> AnswerDraft:
-        """Answer with the speaker's words on the subject, and with what tells of them there."""
+        """Answer with the speaker's words on the subject, and with sentences that report them."""
         speaker = find_asked_speaker(prepared.question, selection, evidence)
-        sure = is_answerable(evidence, use_embeddings=prepared.use_embeddings)
-        pieces = cite_spans(self._corpus, evidence) if sure else ()
+        answered = decide_open(evidence, use_embeddings=prepared.use_embeddings).answered
+        pieces = cite_spans(self._corpus, evidence) if answered else ()
         citations = _order_citations(speaker, pieces, said, sure=prepared.question.sure)
         if not citations:
-            return replace(self._silent(prepared, speaker, evidence, selection.near), decision=selection.decision)
+            return replace(
+                self._refuse_speaker(prepared, speaker, evidence, selection.near), decision=selection.decision
+            )
         first = citations[0]
         words = self._words_in(first, selection.found, evidence) if speaker.is_speaker_of(first) else ""
         if words:
@@ -92,8 +100,7 @@ class SpeechAnswerer:
         return AnswerDraft(Status.ANSWERED, f"{first.quote} [1]", citations)
 
     def answer_more(self, prepared: PreparedQuestion, shown: Sequence[QuoteRef]) -> AnswerDraft:
-        """What the speaker says besides what was ``shown``, in their words only; a refusal that shows nothing where
-        there is no more."""
+        """Cite what else the speaker says besides ``shown``, in their words only; refuse without near misses."""
         selection = select_words(
             self._corpus, prepared.question, use_embeddings=prepared.use_embeddings, restrict=self.others.restrict
         )
@@ -105,7 +112,7 @@ class SpeechAnswerer:
         return _statement_draft(prepared, _statement_words(fresh[0]), said)
 
     def _words_in(self, cited: Citation, found: Sequence[RankedStatement], evidence: Sequence[RankedSpan]) -> str:
-        """What of a quote is said, without who says it."""
+        """Return the words said in a quote, without the speaker and the cue; empty where nobody says them."""
         span = (cited.start, cited.end)
         for item in found:
             if item.hit.article.id == cited.article_id and quote_of(item.hit.article.text, item.statement) == span:
@@ -116,38 +123,63 @@ class SpeechAnswerer:
                 return piece.hit.article.text[max(said.start, span[0]) : min(said.end, span[1])] if said else ""
         return ""
 
-    def _silent(
+    def _refuse_speaker(
         self,
         prepared: PreparedQuestion,
         speaker: AskedSpeaker,
         evidence: Sequence[RankedSpan],
         near: Sequence[RankedStatement],
     ) -> AnswerDraft:
-        """The speaker says nothing on the subject, or nothing at all."""
+        """Refuse because the speaker says nothing on the subject, or nothing at all."""
         closest = cite_statements(self._corpus, near)
         if not closest:
             named = [piece for piece in evidence if speaker.is_mentioned_in(piece.text)]
             return self.others.refuse(prepared, named, prepared.messages.speaker_not_quoted)
-        foreign = is_in_other_script(prepared.question.text, closest[0].quote)
+        other_script = is_in_other_script(prepared.question.text, closest[0].quote)
         messages = prepared.messages
-        silent = (
+        text = (
             messages.speaker_perhaps_on_this
-            if foreign and not prepared.use_embeddings
+            if other_script and not prepared.use_embeddings
             else messages.speaker_not_on_this
         )
-        return AnswerDraft(Status.NOT_FOUND, silent.format(name=near[0].statement.speaker), (), closest)
+        return AnswerDraft(Status.NOT_FOUND, text.format(name=near[0].statement.speaker), (), closest)
 
-    def _who_did(self, prepared: PreparedQuestion, said: tuple[Citation, ...]) -> AnswerDraft:
-        """Where a verb tells of more than words ("who accused ...?"), a speaker is named whose statement is also what
-        answers best, and else what answers best is shown first."""
-        openly = self.others.answer(self.others.prepare_as_open(prepared))
+    def _answer_who_did(self, prepared: PreparedQuestion, said: tuple[Citation, ...]) -> AnswerDraft:
+        """Answer a question with a verb of action ("who accused ...?").
+
+        A speaker is named whose statement is also the best open answer; else the open answer comes first.
+        """
+        open_answer = self.others.answer(self.others.prepare_as_open(prepared))
         if not said:
-            return openly
-        first = openly.citations[0] if openly.citations else said[0]
+            return open_answer
+        first = open_answer.citations[0] if open_answer.citations else said[0]
         if any(_overlap(first, one) and not _has_verb_outside(prepared.question.verb, first, one) for one in said):
             text = format_speakers(said, prepared.messages)
-            return AnswerDraft(Status.ANSWERED, text, _drop_overlaps([*said, *openly.citations]))
-        return replace(openly, citations=_drop_overlaps([*openly.citations, *said]))
+            return AnswerDraft(Status.ANSWERED, text, _drop_overlaps([*said, *open_answer.citations]))
+        return replace(open_answer, citations=_drop_overlaps([*open_answer.citations, *said]))
+
+
+def format_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> str:
+    """Word the speakers with their roles, best first: ``Ada Thorn, a baker [1], and Bo Lund [2].``."""
+    named = [f"{_format_speaker(c, messages)} [{c.number}]" for c in citations if c.speaker]
+    head = ", ".join(named[:-1])
+    text = f"{head}{messages.list_end}{named[-1]}" if head else named[-1]
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def format_statement(words: str, citations: Sequence[Citation], messages: AnswerMessages) -> str:
+    """Word the first citation's speaker and their ``words``, then the other speakers.
+
+    For example ``Ada Thorn, a baker: “We bake there” [1]``.
+    """
+    first = citations[0]
+    words = _THAT.sub("", words)
+    who = _format_speaker(first, messages)
+    text = f"{who[0].upper()}{who[1:]}: {_shorten(words)} [{first.number}]"
+    others = [c for c in citations[1:] if c.speaker and c.speaker != first.speaker]
+    if others:
+        text += f"\n{messages.also}: {'; '.join(f'{_format_speaker(c, messages)} [{c.number}]' for c in others)}"
+    return text
 
 
 def _is_shown(item: RankedStatement, shown: Sequence[QuoteRef]) -> bool:
@@ -156,7 +188,7 @@ def _is_shown(item: RankedStatement, shown: Sequence[QuoteRef]) -> bool:
 
 
 def _has_verb_outside(verb: str, piece: Citation, said: Citation) -> bool:
-    """Whether the question's verb stands in ``piece`` outside the sentences of a statement in it."""
+    """Return whether ``piece`` has the question's verb outside the sentences of a statement in it."""
     before, behind = piece.quote[: max(0, said.start - piece.start)], piece.quote[max(0, said.end - piece.start) :]
     return bool(verb) and stem(verb) in {*stems(before), *stems(behind)}
 
@@ -164,8 +196,11 @@ def _has_verb_outside(verb: str, piece: Citation, said: Citation) -> bool:
 def _order_citations(
     speaker: AskedSpeaker, pieces: Sequence[Citation], said: Sequence[Citation], *, sure: bool
 ) -> tuple[Citation, ...]:
-    """The speaker's words as they answer best, and what tells of them before what only names the speaker. Where it is
-    not sure that words are asked for, whatever names the speaker, as it answers best."""
+    """Order the speaker's best words first, then reports of them, then sentences that only name the speaker.
+
+    Without ``sure``, the question may not ask for words: then all that names the speaker comes in the order of
+    ``pieces``.
+    """
     pieces = [_prefer_statement(one, said) for one in pieces]
     if not sure:
         named = [one for one in pieces if speaker.is_speaker_of(one) or speaker.is_mentioned_in(one.quote)]
@@ -177,7 +212,7 @@ def _order_citations(
 
 
 def _prefer_statement(piece: Citation, said: Sequence[Citation]) -> Citation:
-    """What a piece shares with a speaker's statement is cited as the statement is, unless that is too long."""
+    """Return the statement that overlaps a piece, or the piece where the statement is too long."""
     same = next((one for one in said if _overlap(piece, one)), None)
     if same is None:
         return piece
@@ -187,7 +222,7 @@ def _prefer_statement(piece: Citation, said: Sequence[Citation]) -> Citation:
 
 
 def _drop_overlaps(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The first of those that do not share words, numbered from 1."""
+    """Return the first citations that share no characters, numbered from 1."""
     kept: list[Citation] = []
     for one in citations:
         if not any(_overlap(one, other) for other in kept):
@@ -207,33 +242,6 @@ def _overlap(one: Citation, other: Citation) -> bool:
     return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
-_LONGEST_WORDS = 240
-"""Characters of the words told in an answer's first line; the quote below holds them all."""
-
-_THAT = re.compile(r"^(?:that|що|что)\s+", re.IGNORECASE)
-
-
-def format_speakers(citations: Sequence[Citation], messages: AnswerMessages) -> str:
-    """The speakers with their roles, best first: "Ada Thorn, a baker [1], and Bo Lund [2]." """
-    named = [f"{_format_speaker(c, messages)} [{c.number}]" for c in citations if c.speaker]
-    head = ", ".join(named[:-1])
-    text = f"{head}{messages.list_end}{named[-1]}" if head else named[-1]
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def format_statement(words: str, citations: Sequence[Citation], messages: AnswerMessages) -> str:
-    """The first citation's speaker and their ``words``, then the other speakers: "Ada Thorn, a baker: “We bake there”
-    [1]." """
-    first = citations[0]
-    words = _THAT.sub("", words)
-    who = _format_speaker(first, messages)
-    text = f"{who[0].upper()}{who[1:]}: {_shorten(words)} [{first.number}]"
-    others = [c for c in citations[1:] if c.speaker and c.speaker != first.speaker]
-    if others:
-        text += f"\n{messages.also}: {'; '.join(f'{_format_speaker(c, messages)} [{c.number}]' for c in others)}"
-    return text
-
-
 def _format_speaker(citation: Citation, messages: AnswerMessages) -> str:
     who = f"{citation.speaker}, {citation.role}" if citation.role else str(citation.speaker)
     named = citation.outlet is not None and any(letter.isupper() for letter in citation.outlet)  # not "the weekly"
@@ -241,8 +249,8 @@ def _format_speaker(citation: Citation, messages: AnswerMessages) -> str:
 
 
 def _shorten(words: str) -> str:
-    """On one line, and cut at a space where it is long."""
+    """Put words on one line, cut at a space where they are long."""
     line = " ".join(words.split())
-    if len(line) <= _LONGEST_WORDS:
+    if len(line) <= _FIRST_LINE_LENGTH:
         return line
-    return f"{line[:_LONGEST_WORDS].rsplit(' ', 1)[0].rstrip(',;:—–- ')} …"
+    return f"{line[:_FIRST_LINE_LENGTH].rsplit(' ', 1)[0].rstrip(',;:—–- ')} …"

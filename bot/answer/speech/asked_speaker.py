@@ -1,4 +1,4 @@
-"""Which of the pieces that were found are of a speaker who is asked about: their own words, or what tells of them."""
+"""Tell the asked speaker's own words, and reports of them, from other quotes."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ _VERBS = frozenset(stems(" ".join(SAY | TELL | CALL | JUDGE | ASK | CYRILLIC_SAY
 _MARKS = re.compile(f"[{DOUBLE_QUOTES}]")
 
 _WORDS_AFTER_NAME = 6
-"""Words behind a name among which stands the verb that tells what its bearer said: "Thorn had already admitted"."""
+"""Words after a name among which its verb of speech is looked for: "Thorn had already admitted"."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSpeaker:
-    """Who is asked about: the stems of the name given, those of the verbs that may tell of their words, and the
-    ``speakers`` who are meant, each with the id of an article."""
+    """The speaker asked about: ``names`` and ``verbs`` of speech as stems.
+
+    ``speakers`` pairs article ids with the name that the speaker has there.
+    """
 
     names: frozenset[str]
     verbs: frozenset[str]
     speakers: frozenset[tuple[str, str]] = frozenset()
 
     def is_speaker_of(self, cited: Citation) -> bool:
-        """Whether a quote's speaker is the one: under the same name in the same article, or a whole name in another."""
+        """Return whether a quote is theirs: by the same name in the same article, or the full name in another."""
         if not cited.speaker:
             return False
         whole = " " in cited.speaker and all(word[0].isupper() for word in cited.speaker.split())
@@ -41,24 +43,26 @@ class AskedSpeaker:
         return (cited.article_id, cited.speaker) in self.speakers or elsewhere
 
     def is_mentioned_in(self, text: str) -> bool:
-        """Whether ``text`` mentions the speaker."""
+        """Return whether ``text`` mentions the speaker."""
         return bool(self.names & set(stems(text)))
 
     def is_reported_in(self, text: str) -> bool:
-        """Whether ``text`` says of the speaker that they said something: a verb of saying stands just behind them, and
-        no quotation mark between, since “Thorn must go,” said Lund tells nothing of Thorn's words."""
+        """Return whether ``text`` reports the speaker's words: a verb of speech follows the name closely.
+
+        No quotation mark may be between the two: “Thorn must go,” said Lund reports no words of Thorn's.
+        """
         return any(
-            stem in self.names and not self.verbs.isdisjoint(said[at + 1 : at + 1 + _WORDS_AFTER_NAME])
-            for said in map(stems, _MARKS.split(text))
-            for at, stem in enumerate(said)
+            stem in self.names and not self.verbs.isdisjoint(part[at + 1 : at + 1 + _WORDS_AFTER_NAME])
+            for part in map(stems, _MARKS.split(text))
+            for at, stem in enumerate(part)
         )
 
 
 def find_asked_speaker(
     question: Question, selection: StatementSelection, evidence: Sequence[RankedSpan]
 ) -> AskedSpeaker:
-    """How ``question`` names its speaker, in the letters of what was found too."""
-    shown = [piece.hit.passage for piece in evidence] + [name for _, name in selection.speakers]
+    """Return the speaker that ``question`` names, with spellings in the script of what was found."""
+    texts = [piece.hit.passage for piece in evidence] + [name for _, name in selection.speakers]
     own = frozenset(stems(question.speaker)) - STOP_STEMS
-    also = frozenset(cross_script_aliases(question.speaker, shown, speaker=True))
+    also = frozenset(cross_script_aliases(question.speaker, texts, speaker=True))
     return AskedSpeaker(own | also, _VERBS | frozenset(stems(question.verb)), selection.speakers)

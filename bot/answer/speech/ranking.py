@@ -1,4 +1,4 @@
-"""Questions for a speaker, or for a speaker's words: the statements that fit, each with who said it."""
+"""Rank statements by how well they fit a question about speech."""
 
 from __future__ import annotations
 
@@ -7,24 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
-from index import Span, Statement, StatementHit
-from index.statements.lexicon.people import PRONOUNS, THIRD_PERSON_PRONOUNS
+from index import Statement, StatementHit
 from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, content_stems, stems
 
-LEAST_WORDING = 0.62
-"""The least share of the question's words, and of their order, at which a further speaker is taken to say the same."""
-
 _AROUND = 300
-"""Characters on each side of a statement that its subject is looked for in."""
-
-_LONGEST_QUOTE = 420
-"""Characters of a quote with the words around it that name the speaker; a longer one is cut to the words said."""
-
-_NEARLY_ALL = 0.8
+"""Characters on each side of a statement among which its subject is looked for."""
 
 _FIELD = 7
-"""Statements behind the best one that it is held against."""
+"""Further statements whose mean score the best one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class StatementWeights:
     """The weights by which statements are ranked, of the features that ``StatementFeatures`` describes.
 
     The first five make up the score. They are set by hand, and the ranking of PolNeAR's dev questions is flat around
-    them. ``wording_said`` and ``wording_order`` are the shares in how much of a question are the very words said.
+    them. ``wording_said`` and ``wording_order`` weigh the words said alone.
     """
 
     said: float = 0.2
@@ -66,7 +57,7 @@ class StatementFeatures:
 
     @property
     def score(self) -> float:
-        """By which statements are ranked."""
+        """The weighted sum by which statements are ranked."""
         return (
             WEIGHTS.said * self.said
             + WEIGHTS.around * self.around
@@ -77,14 +68,16 @@ class StatementFeatures:
 
     @property
     def wording(self) -> float:
-        """From 0 to 1: how much of the question are the very words said."""
+        """How many of the question's words were said, in its order, from 0 to 1."""
         return WEIGHTS.wording_said * self.said + WEIGHTS.wording_order * self.order
 
 
 @dataclass(frozen=True, slots=True)
 class RankedStatement:
-    """A statement that may fit a question; ``also_in`` holds ids of other articles with the same words of the same
-    speaker, ``also_by`` their publishers."""
+    """A statement that may fit a question.
+
+    ``also_in`` holds ids of other articles with the same words of the same speaker, ``also_by`` their publishers.
+    """
 
     hit: StatementHit
     match: StatementFeatures
@@ -93,32 +86,29 @@ class RankedStatement:
 
     @property
     def statement(self) -> Statement:
+        """The statement of the hit."""
         return self.hit.statement
 
 
-_PRONOUNS = PRONOUNS | THIRD_PERSON_PRONOUNS | {"one"}
-
-
 def rank_statements(corpus: Corpus, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[RankedStatement]:
-    """``hits`` with how well each fits ``words``, best first; of equal ones the shorter."""
-    wanted = content_stems(words)
-    asked = _StatementQueryFeatures(
-        tuple(wanted),
-        corpus.rarities(wanted),
+    """Rank ``hits`` by how well they fit ``words`` and the ``hint`` about the speaker, best and shortest first."""
+    query_stems = content_stems(words)
+    query = _StatementQueryFeatures(
+        tuple(query_stems),
+        corpus.rarities(query_stems),
         frozenset(itertools.pairwise(stems(words))),
         frozenset(stems(hint)) - STOP_STEMS,
         cross_script_aliases(f"{words} {hint}", [statement_context(hit) for hit in hits]),
     )
-    found = [RankedStatement(hit, _match_statement(hit, asked)) for hit in hits]
-    return sorted(found, key=lambda a: (-round(a.match.score, 3), a.statement.end - a.statement.start))
+    found = [RankedStatement(hit, _match_statement(hit, query)) for hit in hits]
+    return sorted(found, key=lambda one: (-round(one.match.score, 3), one.statement.end - one.statement.start))
 
 
 def confidence_features(found: Sequence[RankedStatement]) -> dict[str, float]:
-    """What ``confidence`` is made of: the best match, and its lead before the best of another speaker, the best of
-    another article and the mean of those behind it. ``found`` holds at least one.
+    """Return the features of ``speaker_confidence``; ``found`` holds at least one statement, best first.
 
-    How long the question is, or how rare its words, is left out: it told little on PolNeAR and would tell falsely of
-    questions and collections of another size.
+    The best match, and its lead over the best of another speaker, the best of another article and the mean of the next
+    seven. The question's length and rarity are left out: they added little on PolNeAR and depend on the collection.
     """
     best = found[0]
     speaker, article = best.statement.speaker.casefold(), best.hit.key
@@ -136,54 +126,46 @@ def confidence_features(found: Sequence[RankedStatement]) -> dict[str, float]:
     }
 
 
-def _extent_with_role(statement: Statement) -> Span:
-    start, end = statement.extent
-    if statement.role_start is None or statement.role_end is None:
-        return start, end
-    return min(start, statement.role_start), max(end, statement.role_end)
-
-
-def _overlap_length(one: Span, other: Span) -> int:
-    return min(one[1], other[1]) - max(one[0], other[0])
+def statement_context(hit: StatementHit) -> str:
+    """Return a statement's words with the text around them, its speaker and the article's title."""
+    low, high = hit.statement.extent
+    near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]
+    return f"{near}\n{_speaker_text(hit.statement)}\n{hit.article.title or ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class _StatementQueryFeatures:
-    """A question's telling stems, how rare each is, the pairs of all its stems, the stems known of the speaker, and
-    what stands in the articles for any of them in another alphabet."""
+    """A question as statements are compared with it.
 
-    wanted: tuple[str, ...]
-    terms: dict[str, float]
+    ``rarities`` maps its content stems to their rarity, ``phrase`` pairs neighbours among all its stems, ``known`` are
+    stems known of the speaker; ``aliases`` maps stems in another script to the question's.
+    """
+
+    content_stems: tuple[str, ...]
+    rarities: dict[str, float]
     phrase: frozenset[tuple[str, str]]
     known: frozenset[str]
-    also: dict[str, str]
+    aliases: dict[str, str]
 
     def stems(self, text: str) -> list[str]:
-        """The stems of an article's text as the question writes them."""
-        return [self.also.get(stem, stem) for stem in stems(text)]
+        """Return the stems of an article's text as the question writes them."""
+        return [self.aliases.get(stem, stem) for stem in stems(text)]
 
 
-def _match_statement(hit: StatementHit, asked: _StatementQueryFeatures) -> StatementFeatures:
+def _match_statement(hit: StatementHit, query: _StatementQueryFeatures) -> StatementFeatures:
     text, statement = hit.article.text, hit.statement
-    every = asked.stems(text[statement.start : statement.end])
+    every = query.stems(text[statement.start : statement.end])
     said = [stem for stem in every if stem not in STOP_STEMS] or every
-    who = set(asked.stems(_speaker_text(statement)))
-    around = {*said, *asked.stems(statement_context(hit))}
-    share = _rarity_share(asked.terms, set(said))
-    pairs = set(itertools.pairwise(asked.wanted))
+    who = set(query.stems(_speaker_text(statement)))
+    around = {*said, *query.stems(statement_context(hit))}
+    share = _rarity_share(query.rarities, set(said))
+    pairs = set(itertools.pairwise(query.content_stems))
     order = len(pairs & set(itertools.pairwise(said))) / len(pairs) if pairs else share
-    whole = len(asked.phrase & set(itertools.pairwise(every))) / len(asked.phrase) if asked.phrase else share
-    hint = len(asked.known & who) / len(asked.known) if asked.known else 0.0
+    whole = len(query.phrase & set(itertools.pairwise(every))) / len(query.phrase) if query.phrase else share
+    hint = len(query.known & who) / len(query.known) if query.known else 0.0
     return StatementFeatures(
-        share, _rarity_share(asked.terms, around), order, whole, max(0.0, hit.likeness or 0.0), hint
+        share, _rarity_share(query.rarities, around), order, whole, max(0.0, hit.likeness or 0.0), hint
     )
-
-
-def statement_context(hit: StatementHit) -> str:
-    """The words of a statement with its speaker, the text around it and the article's title."""
-    low, high = hit.statement.extent
-    near = hit.article.text[max(0, low - _AROUND) : high + _AROUND]
-    return f"{near}\n{_speaker_text(hit.statement)}\n{hit.article.title or ''}"
 
 
 def _speaker_text(statement: Statement) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic
+from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic, decide_wording
 from bot.answer.citations import is_named
 from bot.answer.corpus import Corpus
 from bot.answer.duplicates import fold_statements, statements_in_first_publication
 from bot.answer.question.parser import Question
-from bot.answer.speech.ranking import LEAST_WORDING, RankedStatement, rank_statements, statement_context
+from bot.answer.speech.ranking import RankedStatement, rank_statements, statement_context
 from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, speaker_stems
 from bot.answer.types import Decision
-from bot.answer.weights import THRESHOLDS
 from index import StatementHit
 from index.search.query import EVERYTHING, SearchFilter, StatementQuery
 from index.text.tokenizer import stems
@@ -59,7 +58,7 @@ def select_speakers(
     decision = decide_speaker(named, stranger=stranger)
     if decision.answered:
         return StatementSelection(statements_in_first_publication(corpus, restrict, _best_by_speaker(named)))
-    unnamed = [item for item in ranked[:1] if not is_named(item.statement) and item.match.wording >= LEAST_WORDING]
+    unnamed = [item for item in ranked[:1] if not is_named(item.statement) and decide_wording(item).answered]
     near = statements_in_first_publication(corpus, restrict, named[:_MOST])
     return StatementSelection(statements_in_first_publication(corpus, restrict, unnamed), near, decision=decision)
 
@@ -90,7 +89,7 @@ def select_words(
         newest = [item for hit in _sort_latest(hits)[:_NEWEST] for item in rank_statements(corpus, [hit], "")]
         return _make_selection(corpus, restrict, fold_statements(newest)[:_MOST], (), speakers)
     ranked = fold_statements(rank_statements(corpus, hits, question.subject))
-    found = [item for item in ranked if item.match.score >= THRESHOLDS["topic"]]
+    found = [item for item in ranked if decide_topic([item]).answered]
     best = found[0].match.score if found else 0.0
     shown = [item for item in found[:_MOST] if item.match.score >= best * _CITED_SHARE]
     return replace(_make_selection(corpus, restrict, shown, ranked[:_MOST], speakers), decision=decide_topic(ranked))
@@ -128,10 +127,10 @@ def _select_office_holders(
 def _best_by_speaker(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
     """The best statement, and the best of each other speaker whose words fit nearly as well."""
     first = named[0]
-    least = max(LEAST_WORDING, first.match.wording * _SHARE_OF_BEST)
+    least = first.match.wording * _SHARE_OF_BEST
     best = {_surname(first): first}
     for item in named[1:]:
-        if item.match.wording >= least:
+        if item.match.wording >= least and decide_wording(item).answered:
             best.setdefault(_surname(item), item)
     return tuple(best.values())[:_MOST]
 

@@ -1,4 +1,4 @@
-"""Whether a statement's speaker is the one that an asker names, or calls by an office."""
+"""Match the speaker named in a question against a statement's speaker or office."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ _POSSESSIVE = re.compile(r"['’](?:s\b)?$")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Somebody called by what they are, "the port's director": the stems of all of it, its last word, which ``name``s
-    it, and the stems of the others, whose ``owner`` it is."""
+    """An office in a question, "the port's director": all its stems, its ``name`` "director", its ``owner``'s stems."""
 
     stems: frozenset[str]
     name: str
@@ -28,8 +27,7 @@ class Office:
 
 
 def find_office(asked: str) -> Office | None:
-    """What a speaker is called by, who is asked for without a name; None where a name is given, or no more than the
-    bare office."""
+    """Return the office that a speaker is asked for by; None for a personal name or an office without its owner."""
     last = asked.split()[-1:] or [""]
     every = frozenset(stems(asked)) - STOP_STEMS
     named = frozenset(stems(last[0]))
@@ -39,24 +37,28 @@ def find_office(asked: str) -> Office | None:
 
 
 def speaker_stems(statement: Statement) -> frozenset[str]:
-    """The stems of a statement's speaker and role."""
+    """Return the stems of a statement's speaker and role."""
     return frozenset(stems(f"{statement.speaker} {statement.role or ''}"))
 
 
 def is_asked_speaker(asked: str, statement: Statement) -> bool:
-    """False where both names have a given name and they differ: Ada Thorn is not Bo Thorn, but Thorn may be. False too
-    where the surname is only much like the one asked for: Thorns is not Ada Thorn."""
+    """Return whether a statement's speaker may be the one ``asked`` for.
+
+    False where both have given names that differ: Ada Thorn is not Bo Thorn, but Thorn may be. False too where the
+    surnames differ but have one stem: Thorns is not Ada Thorn.
+    """
     if _is_another_surname(asked, statement.speaker):
         return False
     also = cross_script_aliases(asked, [statement.speaker], speaker=True)
-    wanted, speaker = _name_stems(asked), [also.get(name, name) for name in _name_stems(statement.speaker)]
-    if len(wanted) < 2 or len(speaker) < 2 or wanted[-1] != speaker[-1]:
+    asked_names, speaker_names = _name_stems(asked), [also.get(name, name) for name in _name_stems(statement.speaker)]
+    if len(asked_names) < 2 or len(speaker_names) < 2 or asked_names[-1] != speaker_names[-1]:
         return True
-    return wanted[0] in speaker or speaker[0] in wanted or _is_short_for(wanted[0], speaker[0])
+    first, other = asked_names[0], speaker_names[0]
+    return first in speaker_names or other in asked_names or _is_short_for(first, other)
 
 
 def _is_another_surname(asked: str, speaker: str) -> bool:
-    """Whether the last words of two names have one stem and are two English names all the same."""
+    """Return whether the surnames of two English names differ although they have one stem."""
     one, other = (text.split()[-1:] or [""] for text in (asked, speaker))
     plain = [_POSSESSIVE.sub("", word[0]).casefold() for word in (one, other)]
     named = all(word[:1].isupper() for word in speaker.split())
@@ -68,6 +70,6 @@ def _name_stems(text: str) -> list[str]:
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    """An initial, or a short form that begins the long one: J., Nick and Nicholas, Олена and Олени."""
+    """Return whether one name begins like the other: J., Nick and Nicholas, Олена and Олени."""
     shared = min(len(one), len(other), 3)
     return one[:shared] == other[:shared]
