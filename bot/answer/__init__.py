@@ -1,4 +1,4 @@
-"""A question -> an Answer whose every quote stands in a stored article. Knows no Telegram."""
+"""Answer questions with quotes that are verified against the stored articles; begin reading in ``engine.py``."""
 
 from __future__ import annotations
 

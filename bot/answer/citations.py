@@ -11,7 +11,7 @@ from bot.answer.corpus import Corpus
 from bot.answer.open.ranking import RankedSpan
 from bot.answer.speech.ranking import RankedStatement
 from bot.answer.types import Citation
-from index import Article, Hit, Span, Statement, StatementHit
+from index import Article, Span, Statement
 from index.article_metadata import mentions_correction, page_of
 from index.sources import is_address
 from index.statements.lexicon.people import PRONOUNS, THIRD_PERSON_PRONOUNS
@@ -37,7 +37,7 @@ def cite_statements(corpus: Corpus, found: Sequence[RankedStatement]) -> tuple[C
     drafts = []
     for item in found:
         span = quote_of(item.hit.article.text, item.statement)
-        citation = _citation(corpus, item.hit, span, item.statement)
+        citation = citation_of(corpus, (item.hit.key, item.hit.article), span, item.statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.also_in, also_by=item.also_by)))
     return verify_citations(corpus, drafts)
 
@@ -48,7 +48,7 @@ def cite_spans(corpus: Corpus, evidence: Sequence[RankedSpan]) -> tuple[Citation
     for item in evidence:
         span = (item.start, item.end)
         statement = statement_of(corpus.statements(item.hit.key), span)
-        citation = _citation(corpus, item.hit, span, statement)
+        citation = citation_of(corpus, (item.hit.key, item.hit.article), span, statement)
         drafts.append((item.hit.key, replace(citation, also_in=item.hit.also_in, also_by=item.hit.also_by)))
     return verify_citations(corpus, drafts)
 
@@ -174,10 +174,6 @@ def _with_known_speaker(citation: Citation, article: Article) -> Citation:
         return citation
     _log.error("A speaker of article %r is not named there and was dropped", citation.article_id)
     return replace(citation, speaker=None, role=None, direct=None, outlet=None)
-
-
-def _citation(corpus: Corpus, hit: Hit | StatementHit, span: Span, statement: Statement | None) -> Citation:
-    return citation_of(corpus, (hit.key, hit.article), span, statement)
 
 
 def _extent_with_role(statement: Statement) -> Span:

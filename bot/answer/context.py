@@ -1,4 +1,4 @@
-"""What stands behind an answer: the sentences around its quotes, and other sources that it did not cite."""
+"""Find the sentences around an answer's quotes, and further sources that it did not cite."""
 
 from __future__ import annotations
 
@@ -16,28 +16,30 @@ from index.text.sentences import sentences
 from index.text.tokenizer import content_stems
 
 AROUND = 3
-"""Sentences shown on each side of a quote: about a paragraph."""
+"""Sentences on each side of a quote: about a paragraph."""
 
 MOST_OTHERS = 5
 """Other sources shown."""
 
 _PASSAGES = 15
-"""Passages looked through for them."""
+"""Passages searched for other sources."""
 
 _LEAST_LIKENESS = 0.4
-"""The least cosine with the question of a sentence that has one of its telling words: of 60 sentences of the sample
-articles that have nothing to do with a question none with such a word was above .36."""
+"""Least cosine with the question of a sentence that shares a content word with it.
+
+Of 60 unrelated sentences of the sample articles none with such a word was above 0.36.
+"""
 
 _SUFFICIENT_SHARE = 0.6
-"""The share of the telling words that is enough without it, as for an answer where the encoder cannot judge."""
+"""Share of the content words that suffices without that cosine, as ``answerability._LEAST_COVERAGE``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The words around one or more quotes of one article: ``citation.quote``, of which ``marks`` are the quotes.
+    """The text around one or more quotes of one article, as ``citation.quote``; ``marks`` are the quotes in it.
 
-    ``citation`` has the least of ``numbers``, the offsets of the whole, and a link to the first quote. ``changed`` is
-    whether the article has another text since, ``withdrawn`` whether it can no longer be found.
+    ``citation`` has the least of ``numbers``, the offsets of the whole text, and a link to the first quote.
+    ``changed``: the article has a newer version; ``withdrawn``: it can no longer be found.
     """
 
     citation: Citation
@@ -49,7 +51,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """``removed`` are the numbers of the quotes whose article is not stored any more."""
+    """Contexts of quotes; ``removed`` holds the numbers of quotes whose article is no longer stored."""
 
     found: tuple[Context, ...] = ()
     removed: tuple[int, ...] = ()
@@ -57,17 +59,17 @@ class Contexts:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """``copies`` tell the same story as what was cited; ``further`` come near the question. None was cited."""
+    """Sources that were not cited: ``copies`` of the cited stories, ``further`` ones close to the question."""
 
     copies: tuple[Citation, ...] = ()
     further: tuple[Citation, ...] = ()
 
 
-def find_contexts(corpus: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
-    """The sentences around each quote, in the order of the quotes; what overlaps is shown once."""
+def find_contexts(corpus: Corpus, refs: Sequence[QuoteRef]) -> Contexts:
+    """Return the sentences around each quote, in the order of the quotes' numbers; overlapping ones are merged."""
     found: list[Context] = []
     removed: list[int] = []
-    for key, group in groupby(sorted(kept, key=lambda each: (each.key, each.start)), lambda each: each.key):
+    for key, group in groupby(sorted(refs, key=lambda each: (each.key, each.start)), lambda each: each.key):
         quotes = list(group)
         article = corpus.article(key)
         if article is None or not all(0 <= each.start < each.end <= len(article.text) for each in quotes):
@@ -87,29 +89,31 @@ def find_contexts(corpus: Corpus, kept: Sequence[QuoteRef]) -> Contexts:
     return Contexts(tuple(sorted(found, key=lambda each: each.citation.number)), tuple(sorted(set(removed))))
 
 
-def find_others(corpus: Corpus, question: str, kept: Sequence[QuoteRef]) -> Others:
-    """What was found for ``question`` and not cited. Raises WhosaidError."""
-    cited = {each.article_id for each in kept}
-    copies = [citation for each in kept for citation in _cite_copies(corpus, each)]
+def find_others(corpus: Corpus, question: str, refs: Sequence[QuoteRef]) -> Others:
+    """Return sources for ``question`` that ``refs`` do not cite.
+
+    Raises QuestionError where the question cannot be asked, StoreError where the store fails.
+    """
+    cited = {each.article_id for each in refs}
+    copies = [citation for each in refs for citation in _cite_copies(corpus, each)]
     copies = list({each.article_id: each for each in copies if each.article_id not in cited}.values())
-    seen = cited | {each.article_id for each in copies}
-    asked = parse_question(question)
-    query = replace(query_for(asked), rerank=True)
+    used = cited | {each.article_id for each in copies}
+    query = replace(query_for(parse_question(question)), rerank=True)
     if not corpus.knows_language(detect_language(question)):
         query = replace(query, dense_weight=0.0)
     terms = corpus.rarities(set(content_stems(query.text)))
     drafts = []
     for hit in corpus.search(query, _PASSAGES):
         near = _nearest_sentence(hit, terms)
-        if near is None or seen & {hit.article.id, *hit.also_in}:
+        if near is None or used & {hit.article.id, *hit.also_in}:
             continue
-        seen.add(hit.article.id)
+        used.add(hit.article.id)
         drafts.append((hit.key, replace(citation_of(corpus, (hit.key, hit.article), near), also_in=hit.also_in)))
     return Others(tuple(copies), verify_citations(corpus, drafts[:MOST_OTHERS]))
 
 
 def _merge_quote_spans(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[Span, list[QuoteRef]]]:
-    """The spans of text around the quotes, which come by their start; those that touch are one."""
+    """Return the spans around the quotes, which are sorted by start, each with its quotes; touching ones are merged."""
     bounds = sentences(text)
     merged: list[tuple[Span, list[QuoteRef]]] = []
     for quote in quotes:
@@ -123,7 +127,7 @@ def _merge_quote_spans(text: str, quotes: Sequence[QuoteRef]) -> Iterable[tuple[
 
 
 def _sentences_around(bounds: Sequence[Span], quote: Span) -> Span:
-    """From the start of a sentence before the quote to the end of one behind it."""
+    """Return the span from three sentences before a quote to three after it."""
     touched = [place for place, (start, end) in enumerate(bounds) if start < quote[1] and end > quote[0]]
     if not touched:
         return quote
@@ -132,31 +136,31 @@ def _sentences_around(bounds: Sequence[Span], quote: Span) -> Span:
 
 
 def _merge_marks(marks: Sequence[Span]) -> tuple[Span, ...]:
-    apart: list[Span] = []
+    merged: list[Span] = []
     for start, end in sorted(marks):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            apart.append((start, end))
-    return tuple(apart)
+            merged.append((start, end))
+    return tuple(merged)
 
 
-def _cite_copies(corpus: Corpus, kept: QuoteRef) -> Iterable[Citation]:
-    """The copies of a quote's story: at the same words where they have them, else at their first sentence."""
-    original = corpus.article(kept.key)
-    for article_id in kept.also_in:
+def _cite_copies(corpus: Corpus, ref: QuoteRef) -> Iterable[Citation]:
+    """Yield citations of a quote's copies: of the same words, or else of the first sentence."""
+    original = corpus.article(ref.key)
+    for article_id in ref.also_in:
         found = corpus.keyed_article(article_id)
         if found is None:
             continue
         text = found[1].text
-        words = original.text[kept.start : kept.end] if original else ""
+        words = original.text[ref.start : ref.end] if original else ""
         at = text.find(words) if words else -1
         span = (at, at + len(words)) if at >= 0 else next(iter(sentences(text)), (0, len(text)))
         yield citation_of(corpus, found, span)
 
 
 def _nearest_sentence(hit: Hit, terms: dict[str, float]) -> Span | None:
-    """The sentence of a hit that comes nearest to the question; None where none comes near."""
+    """Return the sentence of a hit that is closest to the question; None where none is close."""
     total = sum(terms.values())
     near = hit.sentences or tuple(ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage))
     best: tuple[float, Span] | None = None

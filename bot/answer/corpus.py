@@ -1,4 +1,4 @@
-"""What the answering needs of the index, so that it can be tested against a hand-written one."""
+"""The ``Corpus`` protocol: what answering needs of the index. ``index.search.library.Library`` implements it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Corpus(Protocol):
 
     @property
     def size(self) -> int:
-        """How many articles are searched."""
+        """Number of articles that are searched."""
         ...
 
     def knows_language(self, language: str) -> bool:
-        """Whether the encoder knows a language, named as index.text.language.language does."""
+        """Return whether the encoder knows a language, named as ``detect_language`` does."""
         ...
 
     def search(self, query: Query, k: int) -> list[Hit]:
@@ -28,24 +28,23 @@ class Corpus(Protocol):
         ...
 
     def search_statements(self, query: StatementQuery, k: int) -> list[StatementHit]:
-        """Return the statements that may answer and the query's filter lets through, of each way of looking the ``k``
-        best."""
+        """Return the ``k`` best statements of each way of searching that the query's filter lets through."""
         ...
 
     def rarities(self, stems: Iterable[str]) -> dict[str, float]:
-        """How telling each stem is, above 0."""
+        """Return how rare each stem is in the articles, above 0."""
         ...
 
     def keys_of(self, article_id: str) -> frozenset[int]:
-        """Return the keys of every version of an article that is kept, one of which may be found."""
+        """Return the keys of all stored versions of an article, of which at most one can be found."""
         ...
 
     def keyed_article(self, article_id: str) -> tuple[int, Article] | None:
-        """Return the article with this id that can be found, with its key."""
+        """Return the article of an id with its key; None where it cannot be found."""
         ...
 
     def current_article(self, article_id: str) -> Article | None:
-        """Return the article of an id that can be found now."""
+        """Return the article of an id; None where it cannot be found."""
         ...
 
     def articles(self) -> tuple[Article, ...]:
@@ -57,31 +56,32 @@ class Corpus(Protocol):
         ...
 
     def is_current(self, key: int) -> bool:
-        """Whether one version of an article is the one that can be found."""
+        """Return whether a version of an article is the one that can be found."""
         ...
 
     def statements(self, key: int) -> tuple[Statement, ...]:
-        """Who said what in one version of an article."""
+        """Return who said what in a version of an article."""
         ...
 
     def article(self, key: int) -> Article | None:
-        """One version of an article as it is stored now."""
+        """Return a version of an article; None where it is not stored."""
         ...
 
     def articles_by_key(self, keys: Iterable[int]) -> Mapping[int, Article]:
-        """Return these versions of articles as they are stored now, by key, without those that are not stored."""
+        """Return those of these versions of articles that are stored, by key."""
         ...
 
     def gone_at(self, key: int) -> str | None:
-        """Since when the page of this version of an article is known to be gone, ISO 8601 in UTC; None while it is
-        there."""
+        """Return since when the page of a version is known to be gone, ISO 8601 in UTC; None while it is there."""
         ...
 
     def reprints(self, key: int, span: Span) -> Reprints | None:
-        """Where else the words stand that ``span`` holds in an article; None where the article has no copies."""
+        """Return the copies of an article that have the words of ``span``; None where it has no copies."""
         ...
 
     def match_words(self, question: str, parts: Sequence[Part]) -> tuple[tuple[str, ...], Vectors]:
-        """The stems of the question's telling words, and how well each part meets each of them: from -1 to 1, float32
-        of shape ``(len(parts), words)``."""
+        """Return the stems of the question's content words, and how well each part matches each of them.
+
+        The matches are cosines from -1 to 1, float32 of shape ``(len(parts), words)``.
+        """
         ...

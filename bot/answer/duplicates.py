@@ -1,4 +1,4 @@
-"""One quote in several papers; the first publisher."""
+"""Fold statements that several articles print, and cite quotes from their first publication."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _RUN = 2
 """Words of a shingle: a quote is short."""
 
 _SAME_WORDS = 0.8
-"""The least share of the shorter quote's shingles in the longer one."""
+"""Least share of the shorter quote's shingles in the longer one."""
 
 _SAME_LENGTH = 0.5
-"""The least length of the shorter quote, as a share of the longer one's: a longer one says more, and is shown too."""
+"""Least length of the shorter quote as a share of the longer one's: a much longer one says more."""
 
 _FEWEST = 3
 """Words; anybody says "yes" twice."""
@@ -37,10 +37,28 @@ _NEGATIONS = frozenset(
 
 
 def fold_statements(found: Iterable[RankedStatement]) -> list[RankedStatement]:
-    """``found``, best first, without those that repeat another article's; ``also_in`` of the one that stays names the
-    others' articles. Of two of the same score the earlier published stays."""
+    """Fold statements that repeat another article's, best first; ``also_in`` then names the others' articles.
+
+    Of two with the same score the one published first stays.
+    """
     groups = group_copies(map(_StatementShingles.of, found), _is_copy, _precedes)
-    return [_fold_group([said.item for said in group]) for group in groups]
+    return [_fold_group([one.item for one in group]) for group in groups]
+
+
+def spans_in_first_publication(corpus: Corpus, evidence: Iterable[RankedSpan]) -> list[RankedSpan]:
+    """Return ``evidence`` as it stands in the articles that published it first."""
+    return [_move_span(corpus, item) for item in evidence]
+
+
+def statements_in_first_publication(
+    corpus: Corpus, restrict: SearchFilter, found: Iterable[RankedStatement]
+) -> tuple[RankedStatement, ...]:
+    """Return ``found`` as it stands in the articles that published it first, if the same speaker says it there.
+
+    ``also_in`` names every copy with the words. With a narrow ``restrict``, which may leave the first article out, all
+    stays where it was found.
+    """
+    return tuple(_move_statement(corpus, restrict, item) for item in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,7 @@ class _StatementShingles:
     surname: str
     words: int
     negated: int
-    prints: ShingleSets
+    shingles: ShingleSets
 
     @classmethod
     def of(cls, item: RankedStatement) -> _StatementShingles:
@@ -59,23 +77,23 @@ class _StatementShingles:
         return cls(item, item.statement.speaker.casefold().split()[-1], len(words), negated, shingle_sets(text, _RUN))
 
 
-def _is_copy(said: _StatementShingles, front: _StatementShingles) -> bool:
-    if said.surname != front.surname or said.item.hit.article.id == front.item.hit.article.id:
+def _is_copy(other: _StatementShingles, first: _StatementShingles) -> bool:
+    if other.surname != first.surname or other.item.hit.article.id == first.item.hit.article.id:
         return False
-    if not is_asked_speaker(said.item.statement.speaker, front.item.statement):
+    if not is_asked_speaker(other.item.statement.speaker, first.item.statement):
         return False
-    shorter, longer = sorted((said, front), key=lambda each: each.words)
+    shorter, longer = sorted((other, first), key=lambda each: each.words)
     return (
         shorter.words >= max(_FEWEST, _SAME_LENGTH * longer.words)
         and shorter.negated == longer.negated
-        and containment(shorter.prints, longer.prints) >= _SAME_WORDS
-        and not differs_in_numbers(shorter.prints, longer.prints)
+        and containment(shorter.shingles, longer.shingles) >= _SAME_WORDS
+        and not differs_in_numbers(shorter.shingles, longer.shingles)
     )
 
 
-def _precedes(said: _StatementShingles, front: _StatementShingles) -> bool:
-    tied = round(said.item.match.score, 3) == round(front.item.match.score, 3)
-    return tied and publication_order(said.item.hit.article) < publication_order(front.item.hit.article)
+def _precedes(other: _StatementShingles, first: _StatementShingles) -> bool:
+    tied = round(other.item.match.score, 3) == round(first.item.match.score, 3)
+    return tied and publication_order(other.item.hit.article) < publication_order(first.item.hit.article)
 
 
 def _fold_group(group: Sequence[RankedStatement]) -> RankedStatement:
@@ -85,22 +103,6 @@ def _fold_group(group: Sequence[RankedStatement]) -> RankedStatement:
     return replace(
         group[0], also_in=unique_without(ids, article.id), also_by=unique_without(publishers, article.publisher)
     )
-
-
-def spans_in_first_publication(corpus: Corpus, evidence: Iterable[RankedSpan]) -> list[RankedSpan]:
-    """``evidence`` out of the articles that published it first."""
-    return [_move_span(corpus, item) for item in evidence]
-
-
-def statements_in_first_publication(
-    corpus: Corpus, restrict: SearchFilter, found: Iterable[RankedStatement]
-) -> tuple[RankedStatement, ...]:
-    """Return ``found`` out of the articles that published it first, where the same speaker says it there too.
-
-    ``also_in`` names every copy that has the words. Where ``restrict`` leaves anything out, the first article may be
-    among it, and all is cited where it was found.
-    """
-    return tuple(_move_statement(corpus, restrict, item) for item in found)
 
 
 def _move_span(corpus: Corpus, item: RankedSpan) -> RankedSpan:
@@ -144,13 +146,13 @@ def _move_statement(corpus: Corpus, restrict: SearchFilter, item: RankedStatemen
 
 
 def _same_statement(corpus: Corpus, first: FirstPublication, statement: Statement) -> Statement | None:
-    """What the same speaker says in the first article at that place."""
+    """Return the statement of the same speaker at that span of the first article."""
     span = (first.start, first.start + statement.end - statement.start)
     return next(
         (
-            said
-            for said in corpus.statements(first.key)
-            if (said.start, said.end) == span and said.speaker == statement.speaker
+            one
+            for one in corpus.statements(first.key)
+            if (one.start, one.end) == span and one.speaker == statement.speaker
         ),
         None,
     )

@@ -17,7 +17,7 @@ from bot.answer.open.answerer import OpenAnswerer
 from bot.answer.question.parser import QuestionKind, parse_question
 from bot.answer.question.time_expressions import find_time_expression
 from bot.answer.refusals import append_note, language_note, word_time_refusal
-from bot.answer.rewriting import Interpreter, Translator, Writer, WrittenAnswer, languages_to_try, rewrite_answer
+from bot.answer.rewriting import Interpreter, Translator, Writer, WrittenAnswer, language_to_try, rewrite_answer
 from bot.answer.scopes import filter_for, remove_time, time_scopes
 from bot.answer.speech.answerer import SpeechAnswerer
 from bot.answer.types import EVERYTHING, Answer, AnswerDraft, PreparedQuestion, QuoteRef, Scope, Status
@@ -185,7 +185,7 @@ def _translate(result: _Result, translator: Translator | None) -> PreparedQuesti
     if translator is None:
         return None
     prepared = result.prepared
-    language = languages_to_try(prepared, result.passages(prepared))
+    language = language_to_try(prepared, result.passages(prepared))
     text = translator.translate(prepared.question.text, language) if language else None
     return replace(result.answerer.prepare(parse_question(text)), messages=prepared.messages) if text else None
 

@@ -1,4 +1,4 @@
-"""What a refusal can still say."""
+"""Word what a refusal adds: its language limit, the time asked for, a topic that the passage mentions."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def language_note(
     *,
     answered: bool,
 ) -> str:
-    """The line that says so, or nothing where meaning was judged, or an answer stands in the question's own language.
+    """Return the line that says that articles were found by words only, or an empty one.
 
-    ``cited`` is what is shown, best first: quotes of an answer that was ``found``, or near misses.
+    It is empty where the encoder knows the languages, and below an answer in the question's script. ``cited`` is what
+    is shown, best first: quotes where ``answered``, else near misses.
     """
     foreign = bool(cited) and is_in_other_script(question, cited[0].quote)
     judged = knows_language(detect_language(question)) and not (
@@ -36,7 +37,7 @@ def language_note(
 
 
 def append_note(text: str, line: str) -> str:
-    """``line`` below ``text``; above its last words where these introduce the quotes: "Closest:"."""
+    """Put ``line`` below ``text``, or above its last words where these introduce quotes: "Closest:"."""
     if not line:
         return text
     if text.endswith(":") and ". " in text:
@@ -73,54 +74,55 @@ _OWNER = re.compile(r"['’]s?$")
 
 
 def mentioned_topic(question: str, passage: str) -> str:
-    """A name of the question that stands in ``passage``, as it is written there; else, in English, a noun with its
-    article, word for word; empty where neither is sure.
+    """Return a name or noun of the question that ``passage`` mentions; empty where none is sure.
 
-    Of several the longest name, else the longest noun. A name is told by its capitals, so in a question without any
-    there is none.
+    The longest name, as the passage writes it; else, in English, the longest noun with "the". Names are recognised by
+    capitals.
     """
-    asked = list(words(question))
-    held = list(words(passage))
+    question_words = list(words(question))
+    passage_words = list(words(passage))
     also = cross_script_aliases(question, [passage])
-    there = [also.get(word.stem, word.stem) for word in held]
-    names = [_find_name(name, passage, held, there) for name in _name_runs(question, asked)]
+    passage_stems = [also.get(word.stem, word.stem) for word in passage_words]
+    names = [_find_name(name, passage, passage_words, passage_stems) for name in _name_runs(question, question_words)]
     if any(names):
         return max(names, key=lambda name: len(name.split()))
     if detect_language(question) != "en":
         return ""
-    nouns = [noun for noun in _noun_phrases(question, asked) if _has_noun(noun, passage, held)]
+    nouns = [noun for noun in _noun_phrases(question, question_words) if _has_noun(noun, passage, passage_words)]
     longest: tuple[str, ...] = max(nouns, key=len, default=())
     return " ".join(longest)
 
 
-def _has_noun(noun: Sequence[str], passage: str, held: Sequence[Word]) -> bool:
-    """Whether the passage has it word for word, and one of a single word not as the head of a longer one."""
-    plain = [_lower_word(passage, word) for word in held]
+def _has_noun(noun: Sequence[str], passage: str, passage_words: Sequence[Word]) -> bool:
+    """Return whether the passage has the noun; a single word may not be part of a longer noun there."""
+    plain = [_lower_word(passage, word) for word in passage_words]
     places = (at for at in range(len(plain) - len(noun) + 1) if plain[at : at + len(noun)] == list(noun))
-    return any(len(noun) > 2 or _stands_alone(passage, held, at + 1) for at in places)
+    return any(len(noun) > 2 or _stands_alone(passage, passage_words, at + 1) for at in places)
 
 
 def _lower_word(text: str, word: Word) -> str:
     return text[word.start : word.end].lower().replace("’", "'")
 
 
-def _name_runs(question: str, asked: Sequence[Word]) -> Iterator[list[str]]:
-    """The stems of each run of words with capitals that is a whole name; the question's first word alone is none."""
+def _name_runs(question: str, question_words: Sequence[Word]) -> Iterator[list[str]]:
+    """Yield the stems of each run of capital words that is a whole name; the first word alone is none."""
     at = 0
-    while at < len(asked):
-        behind = at
+    while at < len(question_words):
+        end = at
         while (
-            behind < len(asked) and _is_capital(question, asked[behind]) and _continues_run(question, asked, at, behind)
+            end < len(question_words)
+            and _is_capital(question, question_words[end])
+            and _continues_run(question, question_words, at, end)
         ):
-            behind += 1
-        if max(at, 1) < behind <= at + _MOST_WORDS and _is_whole(question, asked, at, behind):
-            yield [word.stem for word in asked[at:behind]]
-        at = max(behind, at + 1)
+            end += 1
+        if max(at, 1) < end <= at + _MOST_WORDS and _is_whole(question, question_words, at, end):
+            yield [word.stem for word in question_words[at:end]]
+        at = max(end, at + 1)
 
 
-def _is_whole(question: str, asked: Sequence[Word], at: int, behind: int) -> bool:
-    """False for a part of a longer name: of "Bees & Honey", "Ministry of the Old Mill", "Bread for Oldbridge"."""
-    before, after = question[: asked[at].start], question[asked[behind - 1].end :]
+def _is_whole(question: str, question_words: Sequence[Word], at: int, end: int) -> bool:
+    """Return False for a part of "Bees & Honey", "Ministry of the Old Mill", "Bread for Oldbridge"."""
+    before, after = question[: question_words[at].start], question[question_words[end - 1].end :]
     return not (_LONGER_BEFORE.search(before) or _LONGER_AFTER.match(after))
 
 
@@ -130,48 +132,56 @@ def _is_capital(text: str, word: Word) -> bool:
 
 
 def _continues_run(text: str, found: Sequence[Word], first: int, at: int) -> bool:
-    """Whether a word goes on what began at ``first``: by a space, and not behind "Thorn's"."""
+    """Return whether a word continues the run from ``first``: after one space, and not after "Thorn's"."""
     if at == first:
         return True
     before = found[at - 1]
     return text[before.end : found[at].start] == " " and not _OWNER.search(text[before.start : before.end])
 
 
-def _find_name(wanted: Sequence[str], passage: str, held: Sequence[Word], there: Sequence[str]) -> str:
-    """The first place where the passage has the whole name with capitals; of one Latin word only where it is no
-    adjective there: French ministers are no mention of the French."""
-    for at in range(len(held) - len(wanted) + 1):
-        last = at + len(wanted) - 1
-        capitals = all(passage[word.start].isupper() for word in held[at : last + 1])
-        if not capitals or list(there[at : last + 1]) != list(wanted):
+def _find_name(name: Sequence[str], passage: str, passage_words: Sequence[Word], passage_stems: Sequence[str]) -> str:
+    """Return the first mention of the whole name with capitals, as the passage writes it; else an empty string.
+
+    A single Latin word may not be an adjective: French ministers are no mention of the French.
+    """
+    for at in range(len(passage_words) - len(name) + 1):
+        last = at + len(name) - 1
+        capitals = all(passage[word.start].isupper() for word in passage_words[at : last + 1])
+        if not capitals or list(passage_stems[at : last + 1]) != list(name):
             continue
-        if len(wanted) > 1 or is_cyrillic(passage[held[at].start]) or _stands_alone(passage, held, last):
-            return _OWNER.sub("", passage[held[at].start : held[last].end])
+        if (
+            len(name) > 1
+            or is_cyrillic(passage[passage_words[at].start])
+            or _stands_alone(passage, passage_words, last)
+        ):
+            return _OWNER.sub("", passage[passage_words[at].start : passage_words[last].end])
     return ""
 
 
-def _stands_alone(passage: str, held: Sequence[Word], at: int) -> bool:
-    if at + 1 == len(held):
+def _stands_alone(passage: str, passage_words: Sequence[Word], at: int) -> bool:
+    if at + 1 == len(passage_words):
         return True
-    between = passage[held[at].end : held[at + 1].start]
-    return between != " " or held[at + 1].stem in STOP_STEMS
+    between = passage[passage_words[at].end : passage_words[at + 1].start]
+    return between != " " or passage_words[at + 1].stem in STOP_STEMS
 
 
-def _noun_phrases(question: str, asked: Sequence[Word]) -> Iterator[tuple[str, ...]]:
-    """Each "the ..." up to a word that shows its end. Behind "did the ..." the last word is a verb and left out."""
-    plain = [_lower_word(question, word) for word in asked]
+def _noun_phrases(question: str, question_words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """Yield each "the ..." up to a word that ends it; after "did the ..." the last word is a verb and left out."""
+    plain = [_lower_word(question, word) for word in question_words]
     for at, word in enumerate(plain):
         if word != "the":
             continue
-        behind = at + 1
+        end = at + 1
         while (
-            behind < len(plain) and asked[behind].stem not in STOP_STEMS and _continues_run(question, asked, at, behind)
+            end < len(plain)
+            and question_words[end].stem not in STOP_STEMS
+            and _continues_run(question, question_words, at, end)
         ):
-            behind += 1
-        following = plain[behind] if behind < len(plain) and _continues_run(question, asked, at, behind) else ""
+            end += 1
+        following = plain[end] if end < len(plain) and _continues_run(question, question_words, at, end) else ""
         if following and following not in _NOUN_FOLLOWERS | _BE | _AUXILIARIES:
             continue
         if at and plain[at - 1] in _AUXILIARIES and following not in _BE:
-            behind -= 1
-        if at + 1 < behind <= at + _MOST_WORDS and plain[behind - 1] not in _VAGUE:
-            yield tuple(plain[at:behind])
+            end -= 1
+        if at + 1 < end <= at + _MOST_WORDS and plain[end - 1] not in _VAGUE:
+            yield tuple(plain[at:end])

@@ -1,4 +1,4 @@
-"""Protocols of LLM writer / translator / interpreter and when their output stands."""
+"""Protocols of the language model's writer, translator and interpreter, and checks of what they return."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from index.text.language import detect_language, main_language
 from index.text.sentences import sentences
 
 PASSAGES = 8
-"""Passages that a writer is given beside those that are cited: as many as the engine itself weighs."""
+"""Passages that a writer gets in addition to the cited ones: as many as the engine ranks spans of."""
 
 _SENTENCES_AROUND = 1
-"""Sentences on each side of a quote that stands in none of them."""
+"""Sentences on each side of a quote that is in none of the passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """An answer and what it rests on; ``text`` has ``[n]`` markers, ``by`` and ``prompt`` say what made it."""
+    """A written answer: ``text`` has ``[n]`` markers; ``by`` names the model, ``prompt`` the prompt's version."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -33,36 +33,38 @@ class WrittenAnswer:
 
 
 class Writer(Protocol):
-    """Words answers; every sentence of them is held to what it cites before it is handed back."""
+    """Words answers, and verifies every sentence against what it cites."""
 
     def write(
         self, prepared: PreparedQuestion, corpus: Corpus, hits: Sequence[Hit], today: date
     ) -> WrittenAnswer | None:
-        """An answer in the language of the question, from the sentences of ``hits``, given best first; None where there
-        is none that holds. Raises nothing."""
+        """Return an answer in the question's language from ``hits``, best first; None where none is verified.
+
+        Raises nothing.
+        """
         ...
 
 
 class Translator(Protocol):
-    """Puts a question into the articles' language."""
+    """Translates questions into the articles' language."""
 
     def translate(self, question: str, language: str) -> str | None:
-        """``question`` in a language, as ``index.text.language`` names it; None where that fails. Raises nothing."""
+        """Return ``question`` in a language of ``detect_language``; None where that fails. Raises nothing."""
         ...
 
 
 class Interpreter(Protocol):
-    """Reads questions that the rules read as open ones."""
+    """Reads questions that the patterns take for open ones."""
 
     def interpret(self, question: Question) -> Question | None:
-        """``question`` as one about speech; None where it is none. Raises nothing."""
+        """Return ``question`` as one about speech; None where it is none. Raises nothing."""
         ...
 
 
 def rewrite_answer(  # noqa: PLR0913, PLR0917
     writer: Writer, prepared: PreparedQuestion, corpus: Corpus, draft: AnswerDraft, found: Sequence[Hit], today: date
 ) -> WrittenAnswer | None:
-    """``draft``, an answer, as the writer words it; None where it stays as it is."""
+    """Let the writer word ``draft``, an answer; None where the draft stays."""
     if draft.is_final:
         return None
     written = writer.write(prepared, corpus, passages_for_writer(corpus, draft.citations, found), today)
@@ -70,10 +72,22 @@ def rewrite_answer(  # noqa: PLR0913, PLR0917
 
 
 def passages_for_writer(corpus: Corpus, cited: Sequence[Citation], found: Sequence[Hit]) -> list[Hit]:
-    """The passages that hold what is cited, then the best of the others; each once."""
+    """Return the passages of the citations, then the best others, each once."""
     first = [hit for one in cited if (hit := _find_passage(corpus, one, found))]
     places = {(hit.key, hit.start): hit for hit in [*first, *found[:PASSAGES]]}
     return list(places.values())
+
+
+def language_to_try(prepared: PreparedQuestion, found: Sequence[Hit]) -> str | None:
+    """Return the language to translate a question into; None where a translation promises nothing.
+
+    It is the language of most passages found, or English where the encoder does not know the question's language.
+    """
+    language = detect_language(prepared.question.text)
+    most = Counter(main_language(hit.passage) for hit in found).most_common(1)
+    if most and most[0][0] != language:
+        return most[0][0]
+    return "en" if not prepared.use_embeddings and language != "en" else None
 
 
 def _find_passage(corpus: Corpus, one: Citation, found: Sequence[Hit]) -> Hit | None:
@@ -88,28 +102,18 @@ def _find_passage(corpus: Corpus, one: Citation, found: Sequence[Hit]) -> Hit | 
 
 
 def _sentences_around(article: Article, span: Span) -> Span:
-    """Whole sentences."""
+    """Return the span of whole sentences around a span."""
     every = list(sentences(article.text))
-    held = [at for at, (start, end) in enumerate(every) if start < span[1] and span[0] < end]
-    if not held:
+    inside = [at for at, (start, end) in enumerate(every) if start < span[1] and span[0] < end]
+    if not inside:
         return span
-    first, last = max(0, held[0] - _SENTENCES_AROUND), min(len(every) - 1, held[-1] + _SENTENCES_AROUND)
+    first, last = max(0, inside[0] - _SENTENCES_AROUND), min(len(every) - 1, inside[-1] + _SENTENCES_AROUND)
     return every[first][0], every[last][1]
 
 
 def _names_same_speaker(prepared: PreparedQuestion, draft: AnswerDraft, written: WrittenAnswer) -> bool:
-    """Who said something is told by the statements: the writer may name no other first."""
+    """Return whether a written answer to "who said ...?" cites the same speaker first as the draft."""
     if prepared.question.kind is not QuestionKind.WHO_SAID or not draft.citations:
         return True
     speaker = draft.citations[0].speaker
     return bool(written.citations) and written.citations[0].speaker == speaker
-
-
-def languages_to_try(prepared: PreparedQuestion, found: Sequence[Hit]) -> str | None:
-    """The language of most of what was found, where it is not the question's; English where the encoder does not know
-    the question's, for it knows that. None where another language promises nothing."""
-    spoken = detect_language(prepared.question.text)
-    most = Counter(main_language(hit.passage) for hit in found).most_common(1)
-    if most and most[0][0] != spoken:
-        return most[0][0]
-    return "en" if not prepared.use_embeddings and spoken != "en" else None

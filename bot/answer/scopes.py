@@ -1,6 +1,6 @@
-"""Scopes as filters of the search: one article, a period, without what was shown.
+"""Turn scopes and times into filters of the search.
 
-What is published in the time that a question asks for is kept, preferred or tried first by its date.
+Hits published in the time that a question asks for are selected, raised or tried first.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from index.search.query import HitFilter, SearchFilter
 from index.text.dates import parse_date
 
 _TIME_BONUS = 0.1
-"""What a hit of an absolute time asked for gains: it goes before its like, and not before what fits far better."""
+"""Added to the score, from 0 to 1, of a hit of the absolute time asked for: it passes near equals only."""
 
 _SUBJECT_SHARE = 0.6
-"""The least share of the best hit's score at which an article is on the subject whose newest is asked for."""
+"""Least share of the best hit's score at which a hit is on the subject whose newest article is asked for."""
 
 _NEWEST = 3
-"""Articles that are tried each by itself, newest first, before all are together."""
+"""Articles that are tried one by one, newest first, before all together."""
 
 _FUTURE = timedelta(days=182)
-"""An article that gives a day without a year may mean one to come."""
+"""A day without a year may lie this long after an article's publication."""
 
 _LAST_DAY = date.max - _FUTURE
 
@@ -39,7 +39,7 @@ F = TypeVar("F", Hit, StatementHit)
 
 
 def publication_period(article: Article) -> Period | None:
-    """The days in which the article may have been published: one, a month or a year; None where that is not known."""
+    """Return the day, month or year of an article's publication; None where it is unknown."""
     words = article.published_at or ""
     day = iso_day(words) or (parse_date(words) or "")[:10]
     if day:
@@ -50,18 +50,17 @@ def publication_period(article: Article) -> Period | None:
 
 
 def sort_by_time(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
-    """``hits``, best first, as ``when`` asks for them.
+    """Select or reorder ``hits``, best first, as ``when`` asks.
 
-    A relative time keeps those published then; where no hit has a known date, all. An absolute one raises the score of
-    those published then, or whose words mention it, by a tenth at most. For the latest the newest on the subject go
-    first.
+    A relative time selects what was published then, or all where no hit has a known date. An absolute time raises the
+    score of what was published then or mentions it. "The latest" puts the newest on the subject first.
     """
     found = select_in_period(hits, when) if when.relative else prefer_recent(hits, when)
     return sort_newest_first(found) if when.latest else found
 
 
 def select_in_period(found: Sequence[F], when: TimeExpression) -> list[F]:
-    """Those surely published between the bounds of ``when``, in their order; all of them where no date is known."""
+    """Return what was surely published within ``when``, in order; all where no date is known."""
     dated = [(item, publication_period(item.article)) for item in found]
     if not any(period for _, period in dated):
         return list(found)
@@ -69,7 +68,7 @@ def select_in_period(found: Sequence[F], when: TimeExpression) -> list[F]:
 
 
 def prefer_recent(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
-    """``hits`` again in the order of their scores, after those of an absolute time have gained."""
+    """Raise the scores of hits of an absolute time and sort by score."""
     if when.begin is None and when.end is None:
         return list(hits)
     scored = [
@@ -79,13 +78,13 @@ def prefer_recent(hits: Sequence[Hit], when: TimeExpression) -> list[Hit]:
 
 
 def sort_newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits on the subject, newest first, then the others in their order."""
+    """Return the hits on the subject, newest first, then the others in their order."""
     least = max((hit.score for hit in hits), default=0.0) * _SUBJECT_SHARE
     return [*_sort_newest(hit for hit in hits if hit.score >= least), *(hit for hit in hits if hit.score < least)]
 
 
 def filter_for(corpus: Corpus, scope: Scope) -> SearchFilter:
-    """Return the filter that keeps a search within ``scope``; nothing passes where its article is not stored."""
+    """Return the search filter of ``scope``; nothing passes it where its article is not stored."""
     keys = None if scope.article_id is None else corpus.keys_of(scope.article_id)
     exclude = tuple((each.article_id, each.start, each.end) for each in scope.exclude)
     time = (
@@ -95,9 +94,9 @@ def filter_for(corpus: Corpus, scope: Scope) -> SearchFilter:
 
 
 def time_scopes(restrict: SearchFilter, when: TimeExpression) -> Iterator[SearchFilter]:
-    """Yield the filters under which a question of that time is asked, one after the other until it is answered.
+    """Yield the filters to try in turn for a question of that time, at least one.
 
-    For the latest these are each of the newest articles on the subject by itself, then all of the time.
+    For "the latest": each of the newest articles on the subject by itself, then all of the time.
     """
     if when.latest:
         for rank in range(_NEWEST):
@@ -107,9 +106,9 @@ def time_scopes(restrict: SearchFilter, when: TimeExpression) -> Iterator[Search
 
 @dataclass(frozen=True, slots=True)
 class TimeFilter:
-    """Let hits through that were published when ``when`` says; with ``rank`` those of one article, the newest being 0.
+    """Select hits published in the time of ``when``; with ``rank`` those of one article, 0 being the newest.
 
-    ``outer``, where given, is applied before. An article's date may be a range, so that no index can tell.
+    ``outer`` is applied before. The filter runs on hits, not in the index, because a publication date may be a range.
     """
 
     when: TimeExpression
@@ -117,12 +116,12 @@ class TimeFilter:
     outer: HitFilter | None = None
 
     def before_folding(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the passages of that time, best first; their copies may be of another."""
+        """Return the passages of that time, best first, before copies of another time are folded into them."""
         found = self.outer.before_folding(hits) if self.outer else hits
         return sort_by_time(found, replace(self.when, latest=False))
 
     def after_folding(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the passages of the one article that ``rank`` asks for, all without it."""
+        """Return the passages of the article that ``rank`` asks for; all without it."""
         found = self.outer.after_folding(hits) if self.outer else list(hits)
         if self.rank is None:
             return found
@@ -137,7 +136,7 @@ class TimeFilter:
 
 
 def remove_time(question: Question, when: TimeExpression) -> Question:
-    """The question without what asks for a publication date, where anything is left."""
+    """Return the question without the words that ask for a publication date, or as it is where nothing is left."""
     try:
         return parse_question(remove_time_words(question.text, when))
     except QuestionError:
@@ -149,12 +148,12 @@ def _overlaps(period: Period, when: TimeExpression) -> bool:
 
 
 def _matches_time(hit: Hit, when: TimeExpression) -> bool:
-    """Whether the article is of that time, or the passage speaks of a day or a month within it."""
+    """Return whether the article is of that time, or the passage mentions a day or a month within it."""
     period = publication_period(hit.article)
     if period and _overlaps(period, when):
         return True
-    seen = min(period[1], _LAST_DAY) + _FUTURE if period else (when.end or when.begin or date.max)
-    return any(_is_inside(mentioned, when) for mentioned in find_dates(hit.passage, seen))
+    latest = min(period[1], _LAST_DAY) + _FUTURE if period else (when.end or when.begin or date.max)
+    return any(_is_inside(mentioned, when) for mentioned in find_dates(hit.passage, latest))
 
 
 def _is_inside(period: Period, when: TimeExpression) -> bool:
@@ -162,11 +161,11 @@ def _is_inside(period: Period, when: TimeExpression) -> bool:
 
 
 def _sort_newest(found: Iterable[F]) -> list[F]:
-    """Newest publication first; what is not dated comes last."""
+    """Sort by publication, newest first and undated last."""
     return sorted(found, key=lambda item: (publication_period(item.article) or (date.min, date.min))[0], reverse=True)
 
 
 def _select_article(found: Sequence[F], relevant: Sequence[F], rank: int) -> list[F]:
-    """Those of ``found`` that stand in the article that is ``rank``th, newest first, among the ``relevant``."""
+    """Return those of ``found`` in the article with this rank by date among the ``relevant``."""
     keys = list(dict.fromkeys(item.key for item in _sort_newest(relevant)))
     return [item for item in found if rank < len(keys) and item.key == keys[rank]]

@@ -1,4 +1,4 @@
-"""Answer, Citation, Status, QuoteRef, PreparedQuestion, AnswerDraft, query_for."""
+"""Types that questions become on their way: PreparedQuestion, AnswerDraft, Citation, Answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.search.query import Query
 
 
 class Status(StrEnum):
-    """How a question ended; ``not_found`` means that the articles do not answer it."""
+    """How a question ended; ``not_found``: the articles do not answer it."""
 
     ANSWERED = "answered"
     NOT_FOUND = "not_found"
@@ -24,11 +24,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuoteRef:
-    """Where a quote stands, without its words: ``start`` and ``end``, in code points, in an article's text.
+    """Position of a quote, without its words: ``start`` and ``end`` count code points of the article's text.
 
-    ``key`` names the article's version in the store, 0 where that is not known. ``number`` is that of the citation,
-    ``speaker`` whose words it is said to be, ``also_in`` holds ids of copies of the same story. ``checksum`` tells
-    whether the same words stand there still, 0 where that is not known.
+    ``key`` names the article's version in the store, 0 if unknown. ``number`` is the citation's, ``speaker`` is who
+    said it, ``also_in`` holds ids of copies of the same story. ``checksum`` is of the quoted words, 0 if unknown.
     """
 
     article_id: str
@@ -42,24 +41,23 @@ class QuoteRef:
 
     @property
     def position(self) -> QuoteRef:
-        """The same place, and nothing else of the quote."""
+        """The article and offsets alone."""
         return QuoteRef(self.article_id, 0, self.start, self.end)
 
     def overlaps(self, article_id: str, start: int, end: int) -> bool:
-        """Return whether the quote and another share a character."""
+        """Return whether the quote and another share characters."""
         return self.article_id == article_id and self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One quote and where it stands: ``quote == article.text[start:end]``, byte for byte.
+    """A quote with its source: ``quote == article.text[start:end]``, byte for byte.
 
     ``link`` opens the article at the quote, None without a ``url``. ``speaker``, ``role`` and ``direct`` are None
-    where nobody is known to have said it; ``outlet`` is who passed the words on, where the article names one.
-    ``also_in`` holds ids of copies of the same story, ``also_by`` their publishers, where known. ``page`` is where the
-    quote begins, from 1, in a document that has pages. ``corrected`` is whether the article says that it was;
-    ``gone_at``, ISO 8601 in UTC, is since when its page is known not to be there any more. ``key`` names the
-    article's version in the store, and is not told to programs.
+    without a known speaker; ``outlet`` is who passed the words on. ``also_in`` holds ids of copies of the same story,
+    ``also_by`` their publishers. ``page`` counts from 1 in a document with pages. ``corrected``: the article says that
+    it was corrected. ``gone_at``, ISO 8601 in UTC: since when its page is known to be gone. ``key`` names the article's
+    version in the store and is no part of the JSON output.
     """
 
     number: int
@@ -86,16 +84,15 @@ class Citation:
 
     @property
     def ref(self) -> QuoteRef:
-        """Where the quote stands, without its words and their checksum."""
+        """The position of the quote, without its words and their checksum."""
         return QuoteRef(self.article_id, self.key, self.start, self.end, self.number, self.speaker, self.also_in)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which part of the articles a question is asked of.
+    """The part of the articles that a question is asked of.
 
-    Only the article of ``article_id``, only what was published in ``period``, and without the quotes of ``exclude``,
-    which were shown already.
+    Only the article ``article_id``, only what was published in ``period``, without the quotes ``exclude``.
     """
 
     article_id: str | None = None
@@ -108,7 +105,7 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to a person, or to a program, about one question.
+    """The answer to one question, for a person or a program.
 
     ``text`` is plain text with ``[n]`` markers that name citations. ``citations`` come best first. ``closest`` holds
     up to three near misses of a ``not_found``. ``searched`` counts the articles that were searched. ``elapsed_ms`` is
@@ -128,7 +125,7 @@ class Answer:
 
     @property
     def text_after_quote(self) -> str | None:
-        """What ``text`` says in the lines below the first citation's quote; None where it does not begin with it."""
+        """The lines of ``text`` below the first quote; None where ``text`` does not begin with that quote."""
         quote = f"{self.citations[0].quote} [{self.citations[0].number}]" if self.citations else None
         if quote is None or not f"{self.text}\n".startswith(f"{quote}\n"):
             return None
@@ -148,7 +145,7 @@ class AnswerEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PreparedQuestion:
-    """A question, how it is searched for, whether the encoder may judge of it, and the words to answer it with."""
+    """A question with its search query and its messages; ``use_embeddings``: the encoder knows its language."""
 
     question: Question
     query: Query
@@ -158,7 +155,7 @@ class PreparedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether something is an answer: it is where the ``value`` of a ``gate`` is at least its ``threshold``."""
+    """A decision to answer or refuse: answered where the ``value`` of a ``gate`` is at least its ``threshold``."""
 
     answered: bool
     gate: str
@@ -166,15 +163,18 @@ class Decision:
     threshold: float
 
     def __str__(self) -> str:
+        """Return the line that is logged."""
         verdict, sign = ("answered", ">=") if self.answered else ("refused", "<")
         return f"{verdict}: {self.gate} {self.value:.2f} {sign} {self.threshold:.2f}"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """What an answer is made of, before it is told. ``is_final`` says that no other words may take its place;
-    ``decision`` says which threshold a refusal comes from, and
-    ``hits`` are the passages that it was made from, best first, None where none were searched for."""
+    """An answer before it is worded for the asker.
+
+    ``is_final``: no writer may reword it. ``decision`` is the one that a refusal comes from. ``hits`` are the passages
+    that it was made from, best first, None where none were searched.
+    """
 
     status: Status
     text: str
@@ -186,7 +186,7 @@ class AnswerDraft:
 
 
 def query_for(question: Question) -> Query:
-    """How the index is searched for a question."""
+    """Return the query by which the index is searched for a question."""
     if question.kind is QuestionKind.WHO_SAID:
         return Query(
             question.subject,

@@ -1,4 +1,4 @@
-"""Learnt weights: read from ``weights.json``, which ``benchmarks/learn_speaker_weights.py`` and others write."""
+"""Learnt weights, read from ``weights.json``; ``benchmarks/learn_*_weights.py`` write them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _LEARNT: dict[str, dict[str, float]] = json.loads(
 )
 
 CONFIDENCE_WEIGHTS = _LEARNT["confidence"]
-"""The weights of a logistic regression: how likely the best statement is the one asked for."""
+"""Logistic regression: the probability that the best statement is the one asked for."""
 
 SPAN_WEIGHTS = _LEARNT["window"]
-"""The weights by which the pieces of the found passages are ranked for an open question."""
+"""Weights by which candidate spans are ranked for an open question."""
 
 ANSWERABILITY_WEIGHTS = _LEARNT["answered"]
-"""The weights of a logistic regression: how likely the articles answer an open question at all."""
+"""Logistic regression: the probability that the articles answer an open question."""
 
 THRESHOLDS = _LEARNT["thresholds"]
-"""``named``: the least confidence at which a speaker is named. ``topic``: the least score at which a statement of a
-named speaker is on the topic asked about."""
+"""``named``: least confidence at which a speaker is named. ``topic``: least score of a speaker's statement on a topic.
+``answered``: least probability at which an open question is answered."""

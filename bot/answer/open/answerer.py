@@ -1,4 +1,4 @@
-"""Open questions: what the articles hold on them, or a refusal that shows what comes near."""
+"""Answer open questions: search, rank spans, decide, cite; or refuse and show near misses."""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ MOST_CITATIONS = 3
 _HITS = 20
 
 _CITED_SHARE = 0.01
-"""A further sentence is quoted where its score is at least this share of the best one's."""
+"""Least share of the best span's score at which a further span is cited."""
 
 _NEAR_MISS_COVERAGE = 0.34
-"""Share of the telling words that a near miss must hold to be shown as one."""
+"""Least ``coverage`` of a span that is shown as a near miss."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswerer:
-    """Answers open questions from ``passages``, of which ``restrict`` says what may be found; ``reranker`` and
-    ``reader``, where given, take a second look."""
+    """Answers open questions from the part of ``corpus`` that ``restrict`` lets through.
+
+    ``reranker`` and ``reader``, where given, rerank passages and spans.
+    """
 
     corpus: Corpus
     reranker: Reranker | None = None
@@ -44,34 +46,34 @@ class OpenAnswerer:
 
     @property
     def searched(self) -> int:
-        """How many articles are searched; one where the filter names articles."""
+        """Number of articles that are searched; one where the filter names an article."""
         return self.corpus.size if self.restrict.keys is None else 1
 
     def prepare(self, question: Question) -> PreparedQuestion:
-        """How ``question`` is looked for and answered here."""
-        spoken = detect_language(question.text)
-        use_embeddings = self.corpus.knows_language(spoken)
+        """Return ``question`` with its query and the messages of its language."""
+        language = detect_language(question.text)
+        use_embeddings = self.corpus.knows_language(language)
         query = query_for(question)
         query = query if use_embeddings else replace(query, dense_weight=0.0)
-        return PreparedQuestion(question, query, use_embeddings, messages_in(spoken).answers)
+        return PreparedQuestion(question, query, use_embeddings, messages_in(language).answers)
 
     def prepare_as_open(self, prepared: PreparedQuestion) -> PreparedQuestion:
-        """The same question, read as an open one."""
+        """Return the same question, prepared as an open one."""
         return self.prepare(replace(prepared.question, kind=QuestionKind.OPEN))
 
     def search(self, prepared: PreparedQuestion) -> list[Hit]:
-        """The best passages, best first."""
+        """Return the best passages, best first."""
         return self.corpus.search(replace(prepared.query, filter=self.restrict), _HITS)
 
     def rank_evidence(
         self, prepared: PreparedQuestion, hits: Sequence[Hit], *, pairs: bool = False
     ) -> list[RankedSpan]:
-        """The pieces of ``hits`` that answer best, best first."""
+        """Return the spans of ``hits`` that answer best, best first, as their first publication prints them."""
         found = rank_spans(self.corpus, hits, prepared.query, MOST_CITATIONS, pairs=pairs)
         return found if self.restrict.is_narrow else spans_in_first_publication(self.corpus, found)
 
     def answer(self, prepared: PreparedQuestion) -> AnswerDraft:
-        """What answers an open question, or a refusal."""
+        """Answer an open question, or refuse."""
         hits = rerank_spans(self.reranker, prepared.question.text, self.search(prepared))
         evidence = read_spans(self.reader, prepared.question.text, self.rank_evidence(prepared, hits, pairs=True))
         return replace(self._draft(prepared, evidence), hits=tuple(hits))
@@ -79,8 +81,8 @@ class OpenAnswerer:
     def _draft(self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft:
         decision = decide_open(evidence, use_embeddings=prepared.use_embeddings)
         if decision.answered:
-            if apart := self._apart(prepared, evidence):
-                return apart
+            if conflict := self._answer_conflict(prepared, evidence):
+                return conflict
             least = evidence[0].score * _CITED_SHARE
             citations = cite_spans(self.corpus, [e for e in evidence if e.score >= least])
             if citations:
@@ -92,8 +94,10 @@ class OpenAnswerer:
     def refuse(
         self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan], near: str, near_to: str = ""
     ) -> AnswerDraft:
-        """That nothing answers. ``near`` is said where something comes near; ``near_to`` takes ``name``, and stands in
-        for ``near`` where the closest passage mentions what is asked."""
+        """Refuse; the text is ``near`` where there are near misses.
+
+        ``near_to``, formatted with ``name``, replaces ``near`` where the closest passage mentions a topic asked about.
+        """
         question = prepared.question.text
         close = [
             e
@@ -106,12 +110,12 @@ class OpenAnswerer:
         name = mentioned_topic(question, close[0].hit.passage) if near_to else ""
         return AnswerDraft(Status.NOT_FOUND, near_to.format(name=name) if name else near, (), closest)
 
-    def _apart(self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft | None:
-        """What the articles disagree on, both sides cited; None where they do not."""
-        found = find_conflict(prepared.question.text, evidence)
-        citations = cite_spans(self.corpus, [piece.evidence for piece in found.pieces]) if found else ()
-        if found is None or len(citations) < len(found.pieces):
+    def _answer_conflict(self, prepared: PreparedQuestion, evidence: Sequence[RankedSpan]) -> AnswerDraft | None:
+        """Answer that the articles disagree, with all sides cited; None where they do not."""
+        conflict = find_conflict(prepared.question.text, evidence)
+        citations = cite_spans(self.corpus, [figure.evidence for figure in conflict.figures]) if conflict else ()
+        if conflict is None or len(citations) < len(conflict.figures):
             return None
         return AnswerDraft(
-            Status.ANSWERED, describe_conflict(found, citations, prepared.messages), citations, is_final=True
+            Status.ANSWERED, describe_conflict(conflict, citations, prepared.messages), citations, is_final=True
         )

@@ -1,4 +1,4 @@
-"""Pieces of the found passages that may answer: a sentence, or two neighbours that are read at a glance together."""
+"""Candidate spans of the passages found: a sentence, or two short neighbouring sentences."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from index.text.sentences import sentences
 from index.text.tokenizer import STOP_STEMS, stems, word_set
 
 MOST_WORDS = 45
-"""Words of two sentences that are shown as one piece: what a phone shows at a glance."""
+"""Most words of two sentences in one span: what a phone shows at a glance."""
 
 CLAUSE_END = re.compile(r"(?<=[,;:—–])\s+|\s+(?=[—–]\s)")
 """The white space between two clauses of a sentence."""
 
 _LEAST_WORDS = 3
 _MOST_BETWEEN = 4
-"""Characters between two sentences of one piece; more is a heading or a gap."""
+"""Most characters between two sentences of one span; more is a heading or a gap."""
 
 _BACK_REFERENCES = (
     THIRD_PERSON_PRONOUNS
@@ -40,9 +40,9 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True)
 class CandidateSentence:
-    """A sentence of ``hit``, which stands at ``rank`` among the hits; ``start`` is behind a dateline.
+    """The sentence at ``position`` of ``hit``, which has ``rank`` among the hits; ``start`` is after a dateline.
 
-    ``also`` maps stems to those of the question that they are in other letters.
+    ``aliases`` maps stems in another script to the question's.
     """
 
     hit: Hit
@@ -51,47 +51,52 @@ class CandidateSentence:
     start: int
     end: int
     likeness: float
-    also: Mapping[str, str]
+    aliases: Mapping[str, str]
 
     @cached_property
     def text(self) -> str:
+        """The sentence as the article has it."""
         return self.hit.article.text[self.start : self.end]
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        return tuple(self.also.get(stem, stem) for stem in stems(self.text))
+        """Stems of all its words, in order, as the question writes them."""
+        return tuple(self.aliases.get(stem, stem) for stem in stems(self.text))
 
     @cached_property
     def content_stems(self) -> tuple[str, ...]:
+        """Stems without stop words, in order."""
         return tuple(stem for stem in self.stems if stem not in STOP_STEMS)
 
     @cached_property
-    def words(self) -> int:
+    def word_count(self) -> int:
+        """Number of words between white space."""
         return len(self.text.split())
 
     @cached_property
-    def mentioned(self) -> SentenceMentions:
-        there = find_mentions(self.text)
-        if not self.also:
-            return there
-        known = [replace(one, stems=frozenset(self.also.get(s, s) for s in one.stems)) for one in there.mentions]
-        return SentenceMentions(tuple(self.also.get(stem, stem) for stem in there.stems), tuple(known))
+    def mentions(self) -> SentenceMentions:
+        """What the sentence mentions, with stems as the question writes them."""
+        found = find_mentions(self.text)
+        if not self.aliases:
+            return found
+        known = [replace(one, stems=frozenset(self.aliases.get(s, s) for s in one.stems)) for one in found.mentions]
+        return SentenceMentions(tuple(self.aliases.get(stem, stem) for stem in found.stems), tuple(known))
 
 
 CandidateSpan = tuple[CandidateSentence, ...]
 """One sentence or two neighbours, in order."""
 
 
-def candidate_sentences(hits: Sequence[Hit], also: Mapping[str, str]) -> list[list[CandidateSentence]]:
-    """The sentences of each hit, in order; ``also`` maps stems to those that they are in other letters."""
+def candidate_sentences(hits: Sequence[Hit], aliases: Mapping[str, str]) -> list[list[CandidateSentence]]:
+    """Return the sentences of each hit, in order; ``aliases`` maps stems in another script to the question's."""
     return [
-        [_sentence(hit, rank, place, near, also) for place, near in enumerate(_scored_sentences(hit))]
+        [_sentence(hit, rank, position, near, aliases) for position, near in enumerate(_scored_sentences(hit))]
         for rank, hit in enumerate(hits)
     ]
 
 
 def candidate_spans(passage: Sequence[CandidateSentence], chosen: frozenset[int]) -> Iterator[CandidateSpan]:
-    """The pieces of one hit's sentences: each of the ``chosen`` places alone and with a neighbour, where they fit."""
+    """Yield the spans of one hit: each sentence at a ``chosen`` position alone, and with each fitting neighbour."""
     for sentence in passage:
         if sentence.position in chosen:
             yield (sentence,)
@@ -101,7 +106,7 @@ def candidate_spans(passage: Sequence[CandidateSentence], chosen: frozenset[int]
 
 
 def refers_back(text: str) -> bool:
-    """Whether a sentence begins with a word that stands for something named before it."""
+    """Return whether a sentence begins with a word that refers to something before it."""
     return text.lstrip('"“«').split(maxsplit=1)[0].lower() in _BACK_REFERENCES if text.strip('"“« ') else False
 
 
@@ -109,12 +114,14 @@ def _scored_sentences(hit: Hit) -> Sequence[ScoredSentence]:
     return hit.sentences or [ScoredSentence(hit.start + s, hit.start + e, 0.0) for s, e in sentences(hit.passage)]
 
 
-def _sentence(hit: Hit, rank: int, place: int, near: ScoredSentence, also: Mapping[str, str]) -> CandidateSentence:
+def _sentence(
+    hit: Hit, rank: int, position: int, near: ScoredSentence, aliases: Mapping[str, str]
+) -> CandidateSentence:
     opening = _DATELINE.match(hit.article.text, near.start, near.end)
     start = opening.end() if opening and opening.end() < near.end else near.start
-    return CandidateSentence(hit, rank, place, start, near.end, near.likeness, also)
+    return CandidateSentence(hit, rank, position, start, near.end, near.likeness, aliases)
 
 
 def _make_pair(one: CandidateSentence, other: CandidateSentence) -> bool:
-    short = one.words + other.words <= MOST_WORDS and min(one.words, other.words) >= _LEAST_WORDS
+    short = one.word_count + other.word_count <= MOST_WORDS and min(one.word_count, other.word_count) >= _LEAST_WORDS
     return short and other.start - one.end <= _MOST_BETWEEN

@@ -1,7 +1,7 @@
-"""Whether articles disagree on what is asked: on a number, a sum, a day. Rather none told than a false one.
+"""Find articles that disagree on the number, sum or day asked for; a false conflict is worse than a missed one.
 
-Two sentences are held against each other only where they answer the question about equally well and by the same words,
-stand in different articles, and give one figure each of the same unit.
+Two sentences are compared only where they answer about equally well and by the same words, are of different articles
+that are no copies, and give one figure each of the same unit.
 """
 
 from __future__ import annotations
@@ -18,28 +18,27 @@ from bot.dates import iso_day, readable_date
 from bot.messages.sections import AnswerMessages
 from index.text.dates import WEEKDAY, YEAR, month_of, weekday_of
 from index.text.numbers import Quantity, compatible, find_figures
-from index.text.tokenizer import content_stems, stems
-from index.text.tokenizer import word_set as listed
+from index.text.tokenizer import content_stems, stems, word_set
 
 _LEAST_SHARE_OF_BEST = 0.75
-"""The least share of the best sentence's words of the question that another must have."""
+"""Least ``own`` share of a sentence, relative to the better one."""
 
 _LEAST_OWN = 0.4
 _SAME_WORDS = 0.6
-"""The least overlap, by Jaccard, of the question's words that either has, the unit aside."""
+"""Least Jaccard overlap of the question's words in the two sentences, without the unit."""
 
 _LEAST_WORDS = 2
-"""How many of them both must have: "When was it found?" tells of no one thing."""
+"""Least number of those words in both: "When was it found?" names no subject."""
 
 _SAME_WEEK = 3
-"""Days between two articles that mean the same Monday."""
+"""Most days between two articles that mean the same Monday."""
 
-_UNCERTAIN_WORDS = listed(
+_UNCERTAIN_WORDS = word_set(
     "will would could may might can should expected expects plans planned planning forecast target hopes hoped "
     "proposed if буде будуть може могли планує планують очікує очікують якби якщо будет будут может "
     "планирует ожидает если"
 )
-"""Words for what is not certain yet: such a figure is not held against one that is."""
+"""Words for what is uncertain: such a figure is not compared with a certain one."""
 
 _EARLIER_TIME = re.compile(
     r"\b(?:last|previous|next|this) (?:year|month|week|season|time)|\b(?:earlier|previously|ago|since|compared|once|"
@@ -50,14 +49,14 @@ _MEASURE_STEMS = frozenset({"mani", "much", "long", "old", "far", "tall", "high"
 _DAY_OF_SPEECH = re.compile(
     r"\b(?:said|says|added|reported|wrote|told(?: \w+){1,3}|statement)(?: (?:on|late|early))*\s*$"
 )
-"""Before the day on which somebody spoke, which is not the day of what they spoke of."""
+"""What precedes the day on which somebody spoke, which is not the day asked for."""
 
 _PLACE = re.compile(r"\b(?:in|at|near|outside|on|off|from)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s?)+)")
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictingFigure:
-    """A sentence, and the words in it that another contradicts: "47 people"."""
+    """A span, and the words in it that another contradicts: "47 people"."""
 
     evidence: RankedSpan
     words: str
@@ -65,39 +64,41 @@ class ConflictingFigure:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two or more sentences of which no two give the same. ``dated`` says that their articles are of different days,
-    so that the later may know more: then the newest comes first, else the best."""
+    """Two or more figures that all differ.
 
-    pieces: tuple[ConflictingFigure, ...]
+    ``dated``: their articles are of different days; then the newest comes first, else the best.
+    """
+
+    figures: tuple[ConflictingFigure, ...]
     dated: bool
 
 
 def find_conflict(question: str, evidence: Sequence[RankedSpan]) -> Conflict | None:
-    """What ``evidence``, best first, disagrees on with its first piece; None where it does not, surely."""
+    """Return what contradicts the first span of ``evidence``, best first; None where nothing surely does."""
     units = expected_units(question)
     if not units or not evidence:
         return None
     first, *others = [(item, _single_figures(item.text, units)) for item in evidence]
-    kept = [first]
+    conflicting = [first]
     for other in others:
-        if _are_comparable(question, first, other) and all(_contradict(other[1], known[1]) for known in kept):
-            kept.append(other)
-    if len(kept) < 2:
+        if _are_comparable(question, first, other) and all(_contradict(other[1], known[1]) for known in conflicting):
+            conflicting.append(other)
+    if len(conflicting) < 2:
         return None
-    pieces = [ConflictingFigure(item, _figure_words(item, found, kept)) for item, found in kept]
-    dates = {iso_day(piece.evidence.hit.article.published_at) for piece in pieces}
+    figures = [ConflictingFigure(item, _figure_words(item, found, conflicting)) for item, found in conflicting]
+    dates = {iso_day(figure.evidence.hit.article.published_at) for figure in figures}
     dated = len(dates) > 1 and "" not in dates
     if dated:
-        pieces.sort(key=lambda piece: iso_day(piece.evidence.hit.article.published_at), reverse=True)
-    return Conflict(tuple(pieces), dated)
+        figures.sort(key=lambda figure: iso_day(figure.evidence.hit.article.published_at), reverse=True)
+    return Conflict(tuple(figures), dated)
 
 
 def describe_conflict(found: Conflict, citations: Sequence[Citation], messages: AnswerMessages) -> str:
-    """ "The articles disagree: 47 people [1], 52 people [2]." ``citations`` are those of its pieces, in order."""
-    pairs = list(zip(found.pieces, citations, strict=True))
+    """Word a conflict: "The articles disagree: 47 people [1], 52 people [2]."; ``citations`` are of its figures."""
+    pairs = list(zip(found.figures, citations, strict=True))
     if not found.dated:
-        return messages.articles_disagree.format(items=", ".join(f"{piece.words} [{c.number}]" for piece, c in pairs))
-    items = (f"{piece.words} ({_format_day(c.published_at, messages)}) [{c.number}]" for piece, c in pairs)
+        return messages.articles_disagree.format(items=", ".join(f"{figure.words} [{c.number}]" for figure, c in pairs))
+    items = (f"{figure.words} ({_format_day(c.published_at, messages)}) [{c.number}]" for figure, c in pairs)
     return messages.articles_changed.format(items=", ".join(items))
 
 
@@ -110,7 +111,7 @@ _SpanFigures = tuple[RankedSpan, dict[str, Quantity]]
 
 
 def _single_figures(text: str, units: frozenset[str]) -> dict[str, Quantity]:
-    """The figure of each asked unit of which the text gives only one."""
+    """Return the figure of each unit asked for of which the text has exactly one."""
     every = [
         figure
         for figure in find_figures(text)
@@ -121,7 +122,7 @@ def _single_figures(text: str, units: frozenset[str]) -> dict[str, Quantity]:
 
 
 def _are_comparable(question: str, one: _SpanFigures, other: _SpanFigures) -> bool:
-    """Whether two sentences, of different articles, answer the question about equally well and may be compared."""
+    """Return whether two spans of different articles answer about equally well and may be compared."""
     a, b = one[0].hit.article, other[0].hit.article
     if a.id == b.id or a.id in other[0].hit.also_in or b.id in one[0].hit.also_in:
         return False
@@ -150,7 +151,7 @@ def _find_places(text: str) -> list[str]:
 
 
 def _have_same_days(one: _SpanFigures, other: _SpanFigures) -> bool:
-    """False where each names a day or year that is not asked for, and not the same: they tell of two things."""
+    """Return False where the two name different days or years that are not asked for."""
     published = [iso_day(item.hit.article.published_at) for item, _ in (one, other)]
     near = (
         "" in published or abs((date.fromisoformat(published[0]) - date.fromisoformat(published[1])).days) <= _SAME_WEEK
@@ -171,7 +172,7 @@ def _contradict(one: dict[str, Quantity], other: dict[str, Quantity]) -> bool:
     return bool(shared) and not any(compatible(one[unit], other[unit]) for unit in shared)
 
 
-def _figure_words(item: RankedSpan, found: dict[str, Quantity], kept: Sequence[_SpanFigures]) -> str:
-    shared = [figure for unit, figure in found.items() if all(unit in given for _, given in kept)]
+def _figure_words(item: RankedSpan, found: dict[str, Quantity], conflicting: Sequence[_SpanFigures]) -> str:
+    shared = [figure for unit, figure in found.items() if all(unit in given for _, given in conflicting)]
     figure = min(shared or found.values(), key=lambda figure: figure.start)
     return item.text[figure.start : figure.end]

@@ -1,4 +1,4 @@
-"""What a sentence mentions: people and other names, places, times, numbers, reasons, each by where it stands."""
+"""Find what a sentence mentions: people and other names, places, times, numbers and reasons."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _OPENERS = frozenset('.!?"“«:')
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words ``first:end`` of the sentence's tokens that name or count something; ``kinds`` is what they may be."""
+    """Tokens ``first:end`` of a sentence that name or count something; ``kinds`` are the types that they may be."""
 
     first: int
     end: int
@@ -57,14 +57,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SentenceMentions:
-    """The stems of a sentence's tokens in order, and what it mentions."""
+    """The stems of a sentence's tokens, in order, empty for punctuation, and its mentions."""
 
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
 
 
 def find_mentions(text: str) -> SentenceMentions:
-    """What ``text``, a sentence or two, mentions."""
+    """Return what ``text``, a sentence or two, mentions: names first, then single words."""
     tokens = [match.group() for match in _TOKEN.finditer(straighten_apostrophes(text))]
     stems = tuple(stem(token) if token[0].isalnum() else "" for token in tokens)
     return SentenceMentions(stems, (*_find_names(tokens, stems), *_find_single_words(tokens, stems)))
@@ -115,28 +115,28 @@ def _make_name(tokens: Sequence[str], stems: Sequence[str], begin: int, end: int
         return None
     lows = [token.lower() for token in tokens[begin:end]]
     before = tokens[begin - 1].lower() if begin else "."
-    ranked = any(low in _RANKS for low in lows)
+    has_rank = any(low in _RANKS for low in lows)
     bare = [low for low in lows if low not in _RANKS]
     opens = before in _OPENERS and len(lows) == 1
     kinds: set[AnswerType] = set()
-    shouted = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
-    if bare and not shouted and not any(low in ORGANISATION_WORDS for low in bare):
-        person = _is_first_name(bare[0]) or ranked or len(bare) in {2, 3, 4}
+    all_capitals = tokens[begin].isupper() and not _INITIAL.fullmatch(tokens[begin])
+    if bare and not all_capitals and not any(low in ORGANISATION_WORDS for low in bare):
+        person = _is_first_name(bare[0]) or has_rank or len(bare) in {2, 3, 4}
         if before not in {"in", "at", "near"} if person else not opens:
             kinds.add(AnswerType.PERSON)
-    placed = before in _PLACE_PREPOSITIONS or (
+    after_preposition = before in _PLACE_PREPOSITIONS or (
         before == "the" and begin > 1 and tokens[begin - 2].lower() in _PLACE_PREPOSITIONS
     )
-    if placed and bare and not _is_first_name(bare[0]):
+    if after_preposition and bare and not _is_first_name(bare[0]):
         kinds.add(AnswerType.PLACE)
     return Mention(begin, end, frozenset(kinds), frozenset(stems[begin:end]))
 
 
 def _is_plain_word(tokens: Sequence[str], at: int, end: int) -> bool:
-    """Whether the capital word that begins a run is no part of a name: a month is one in "May Thorn"."""
+    """Return whether the capital word that begins a run is no part of a name; a month is one in "May Thorn"."""
     low = tokens[at].lower().removesuffix("'s")
-    named_so = low in FIRST_NAMES and at + 1 < end and tokens[at + 1].lower() not in _TIMES
-    return low in NOT_NAMES | _TIMES and not (named_so and low in _TIMES)
+    is_first_name = low in FIRST_NAMES and at + 1 < end and tokens[at + 1].lower() not in _TIMES
+    return low in NOT_NAMES | _TIMES and not (is_first_name and low in _TIMES)
 
 
 def _is_first_name(low: str) -> bool:

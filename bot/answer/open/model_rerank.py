@@ -1,4 +1,4 @@
-"""The second look: what RERANKER_MODEL and READER_MODEL, where they are set, make of what was found."""
+"""Rerank with the models of the settings ``RERANKER_MODEL`` and ``READER_MODEL``, where they are set."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from index.models.reranker import Reranker
 from index.text.sentences import sentences
 
 _MOST_HITS = 20
-"""Passages that the reranker looks at: what it costs grows with each of them."""
+"""Passages that the reranker scores; its cost grows with each of them."""
 
 _MOST_WORDS = 40
-"""A longer sentence is cut around the answer in it: what a phone shows at a glance."""
+"""Words of the longest span that is not cut around the answer in it."""
 
 
 def rerank_spans(reranker: Reranker | None, question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """``hits``, best first by the model's score, which becomes theirs; equal ones keep their order.
+    """Sort ``hits`` by the model's score, which becomes theirs; without a model they stay as they are.
 
-    Those beyond the first 20 follow in their order, and score at most what the last before them does. Without a model
-    the hits stay as they are.
+    Those beyond the first 20 follow in their order, with scores of at most the last one's before them.
     """
     looked, rest = hits[:_MOST_HITS], hits[_MOST_HITS:]
     if reranker is None or not looked:
@@ -36,11 +35,9 @@ def rerank_spans(reranker: Reranker | None, question: str, hits: Sequence[Hit]) 
 
 
 def read_spans(reader: Reader | None, question: str, evidence: Sequence[RankedSpan]) -> list[RankedSpan]:
-    """``evidence`` with the pieces first in whose sentences the reader finds an answer, best first by its score; the
-    others follow in their order. Without a model the evidence stays as it is.
+    """Put the spans first in whose sentences the reader finds an answer, best first; without a model none moves.
 
-    A piece that leaves the answer out, or has more than about 40 words, becomes the clauses around the answer;
-    otherwise it stays, and so does all else that is known of it, its score too.
+    Such a span becomes the clauses around the answer where it leaves it out or has more than 40 words. Scores stay.
     """
     if reader is None or not evidence:
         return list(evidence)
@@ -58,12 +55,12 @@ def read_spans(reader: Reader | None, question: str, evidence: Sequence[RankedSp
 
 
 def _sentences_around(item: RankedSpan) -> Span:
-    """From the start of the sentence in which a piece begins to the end of that in which it ends."""
+    """Return the span of the whole sentences in which a ranked span begins and ends."""
     spans = [(item.hit.start + start, item.hit.start + end) for start, end in sentences(item.hit.passage)]
-    held = [(start, end) for start, end in spans if start < item.end and item.start < end]
-    if not held:
+    inside = [(start, end) for start, end in spans if start < item.end and item.start < end]
+    if not inside:
         return item.start, item.end
-    return min(item.start, held[0][0]), max(item.end, held[-1][1])
+    return min(item.start, inside[0][0]), max(item.end, inside[-1][1])
 
 
 def _cut_to_answer(item: RankedSpan, whole: Span, answer: Span) -> RankedSpan:
@@ -74,8 +71,10 @@ def _cut_to_answer(item: RankedSpan, whole: Span, answer: Span) -> RankedSpan:
 
 
 def clauses_around(text: str, whole: Span, answer: Span, most_words: int = _MOST_WORDS) -> Span:
-    """The run of clauses of ``whole`` that holds ``answer`` and has at most ``most_words`` words, with as much before
-    it as after it where there is a choice; the clauses of the answer itself are never cut."""
+    """Return the run of clauses of ``whole`` around ``answer`` that has at most ``most_words`` words.
+
+    It grows alternately to both sides; the clauses of the answer itself are never cut.
+    """
     piece = text[whole[0] : whole[1]]
     edges = [0, *(match.end() for match in CLAUSE_END.finditer(piece)), len(piece)]
     lengths = [len(piece[start:end].split()) for start, end in itertools.pairwise(edges)]
@@ -92,5 +91,5 @@ def clauses_around(text: str, whole: Span, answer: Span, most_words: int = _MOST
         if after + 1 < len(lengths) and lengths[after + 1] <= left:
             after, grew = after + 1, True
             left -= lengths[after]
-    kept = piece[edges[before] : edges[after + 1]]
-    return whole[0] + edges[before], whole[0] + edges[before] + len(kept.rstrip())
+    clauses = piece[edges[before] : edges[after + 1]]
+    return whole[0] + edges[before], whole[0] + edges[before] + len(clauses.rstrip())

@@ -1,4 +1,4 @@
-"""Open questions: the pieces of the found passages that answer best, cut to what answers."""
+"""Rank the candidate spans of the passages found for an open question, and trim them."""
 
 from __future__ import annotations
 
@@ -26,26 +26,28 @@ from index.text.cross_script import cross_script_aliases
 from index.text.tokenizer import STOP_STEMS, content_stems, stems, words
 
 PASSAGES = 8
-"""Passages whose sentences are weighed: the answer to 9 in 10 of NewsQA's stand-alone questions stands in them."""
+"""Passages whose sentences are ranked; they hold the answer to 9 in 10 of NewsQA's standalone questions."""
 
 _MOST_WEIGHED = 12
-"""Sentences that are weighed with their neighbours: the best at first sight, among which the answer stands for 135 of
-200 questions of NewsQA, with 8 sentences for 123."""
+"""Sentences that become spans, alone and with neighbours: the best by shared words and likeness.
+
+They hold the answer to 135 of 200 questions of NewsQA; 8 sentences hold it to 123.
+"""
 
 _MOST_FURTHER = 32
-"""Words of a further quote, behind the first."""
+"""Most words of a quote after the first."""
 
 _SPARE = 2
-"""Pieces chosen beyond those wanted: long ones may become the same words when they are cut."""
+"""Spans selected beyond ``k``, because trimming may give two the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankedSpan:
-    """A piece of an article that may answer: offsets into ``hit.article.text``.
+    """A span of an article that may answer: offsets into ``hit.article.text``.
 
-    ``own``, from 0 to 1, is the share of the question's telling words that stand in it, weighted by rarity, and
-    ``coverage`` the share that stand in it or in the sentences beside it; ``likeness`` is its cosine with the question;
-    ``score``, from 0 to 1, is how likely it is the best of those weighed. ``seen`` holds all that was weighed.
+    ``own``, from 0 to 1, is the share of the question's content words in it, weighted by rarity; ``coverage`` counts
+    the neighbouring sentences too. ``likeness`` is its cosine with the question; ``score``, from 0 to 1, is the
+    probability that it is the best one; ``features`` are those that it was ranked by.
     """
 
     hit: Hit
@@ -59,17 +61,18 @@ class RankedSpan:
 
     @property
     def text(self) -> str:
+        """The words of the span."""
         return self.hit.article.text[self.start : self.end]
 
 
 def rank_spans(corpus: Corpus, hits: Sequence[Hit], query: Query, k: int, *, pairs: bool = True) -> list[RankedSpan]:
-    """The ``k`` pieces of ``hits`` that answer best, best first, none over another and no text twice.
+    """Return the ``k`` spans of ``hits`` that answer best, best first, without overlaps and repeated texts.
 
-    With ``pairs`` the first may be two neighbouring sentences of together at most 45 words, the others are of at most
-    about 32. Where the dense leg has no share in the query, words are compared as they are written.
+    With ``pairs`` the first may be two neighbouring sentences of together at most 45 words; the others have at most
+    about 32. Where the query has no dense weight, words are compared as they are written.
     """
-    asked = query_features(corpus, query)
-    found = score_spans(corpus, hits[:PASSAGES], query, asked)
+    question = query_features(corpus, query)
+    found = score_spans(corpus, hits[:PASSAGES], query, question)
     found = [one for one in found if pairs or len(one[0]) == 1]
     if not found:
         return []
@@ -78,56 +81,56 @@ def rank_spans(corpus: Corpus, hits: Sequence[Hit], query: Query, k: int, *, pai
     total = sum(math.exp(score - top) for score in scores)
     ranked = sorted(
         (
-            (math.exp(score - top) / total, window, features)
-            for score, (window, features) in zip(scores, found, strict=True)
+            (math.exp(score - top) / total, span, features)
+            for score, (span, features) in zip(scores, found, strict=True)
         ),
         key=lambda one: (-one[0], one[1][0].rank, one[1][0].start),
     )
     chosen = [
-        _make_ranked_span(asked, one, first=not at) for at, one in enumerate(_select_disjoint(ranked, k + _SPARE))
+        _make_ranked_span(question, one, first=not at) for at, one in enumerate(_select_disjoint(ranked, k + _SPARE))
     ]
-    return list({tuple(stems(piece.text)): piece for piece in reversed(chosen)}.values())[::-1][:k]
+    return list({tuple(stems(one.text)): one for one in reversed(chosen)}.values())[::-1][:k]
 
 
 def score_spans(
-    corpus: Corpus, hits: Sequence[Hit], query: Query, asked: QueryFeatures
+    corpus: Corpus, hits: Sequence[Hit], query: Query, question: QueryFeatures
 ) -> list[tuple[CandidateSpan, dict[str, float]]]:
-    """Every piece of ``hits`` that is worth a look, with what can be seen of it."""
+    """Return the candidate spans of ``hits`` with their features, in the order of the text."""
     sentences = candidate_sentences(hits, cross_script_aliases(query.text, [hit.passage for hit in hits]))
-    chosen = _select_sentences(asked, [one for passage in sentences for one in passage])
-    met = _match_sentences(corpus, query, asked, chosen)
+    chosen = _select_sentences(question, [one for passage in sentences for one in passage])
+    matches = _match_sentences(corpus, query, question, chosen)
     found: list[tuple[CandidateSpan, dict[str, float]]] = []
     for rank, passage in enumerate(sentences):
         places = frozenset(one.position for one in chosen if one.rank == rank)
-        for window in candidate_spans(passage, places):
+        for span in candidate_spans(passage, places):
             behind = hits[0].score - hits[rank].score
-            features = span_features(asked, window, passage, _merge_matches(met, window), behind)
-            found.append((window, features))
-    pieces: dict[int, list[CandidateSpan]] = {}
-    for window, _ in found:
-        pieces.setdefault(window[0].hit.key, []).append(window)
-    of_article = {key: article_features(asked, of_it) for key, of_it in pieces.items()}
-    return [(window, features | of_article[window[0].hit.key]) for window, features in found]
+            features = span_features(question, span, passage, _merge_matches(matches, span), behind)
+            found.append((span, features))
+    spans: dict[int, list[CandidateSpan]] = {}
+    for span, _ in found:
+        spans.setdefault(span[0].hit.key, []).append(span)
+    of_article = {key: article_features(question, each) for key, each in spans.items()}
+    return [(span, features | of_article[span[0].hit.key]) for span, features in found]
 
 
 def query_features(corpus: Corpus, query: Query) -> QueryFeatures:
-    """The question of ``query`` as pieces are weighed against it."""
-    said = stems(query.text) if query.every_word else content_stems(query.text)
-    rarities = corpus.rarities(dict.fromkeys(said))
+    """Return the question of ``query`` as candidate spans are compared with it."""
+    query_stems = stems(query.text) if query.every_word else content_stems(query.text)
+    rarities = corpus.rarities(dict.fromkeys(query_stems))
     return QueryFeatures(
-        rarities, tuple(said), frozenset(stems(query.text)), expected_answer(query.text), _name_stems(query.text)
+        rarities, tuple(query_stems), frozenset(stems(query.text)), expected_answer(query.text), _name_stems(query.text)
     )
 
 
 def _name_stems(question: str) -> frozenset[str]:
-    """The stems of the capital words behind the first."""
+    """Return the stems of the capital words after the first word."""
     every = list(words(question))
     return frozenset(word.stem for word in every[1:] if question[word.start].isupper() and word.stem not in STOP_STEMS)
 
 
-def _select_sentences(asked: QueryFeatures, every: Sequence[CandidateSentence]) -> list[CandidateSentence]:
+def _select_sentences(question: QueryFeatures, every: Sequence[CandidateSentence]) -> list[CandidateSentence]:
     def before(sentence: CandidateSentence) -> float:
-        return asked.share(set(sentence.stems)) + sentence.likeness
+        return question.share(set(sentence.stems)) + sentence.likeness
 
     unique: dict[tuple[str, ...], CandidateSentence] = {}
     for sentence in sorted(every, key=lambda one: (-before(one), one.rank, one.start)):
@@ -136,37 +139,37 @@ def _select_sentences(asked: QueryFeatures, every: Sequence[CandidateSentence]) 
 
 
 def _match_sentences(
-    corpus: Corpus, query: Query, asked: QueryFeatures, chosen: Sequence[CandidateSentence]
+    corpus: Corpus, query: Query, question: QueryFeatures, chosen: Sequence[CandidateSentence]
 ) -> dict[tuple[int, int], SpanMatches]:
     if query.dense_weight:
-        met, best = corpus.match_words(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
+        matches, best = corpus.match_words(query.text, [(one.hit, (one.start, one.end)) for one in chosen])
         rows = best.tolist()
     else:
-        met = asked.content_stems
-        rows = [[float(stem in one.stems) for stem in met] for one in chosen]
-    rarities = tuple(asked.rarities.get(stem, 0.0) for stem in met)
+        matches = question.content_stems
+        rows = [[float(stem in one.stems) for stem in matches] for one in chosen]
+    rarities = tuple(question.rarities.get(stem, 0.0) for stem in matches)
     return {(one.rank, one.position): SpanMatches(tuple(row), rarities) for one, row in zip(chosen, rows, strict=True)}
 
 
-def _merge_matches(met: Mapping[tuple[int, int], SpanMatches], window: CandidateSpan) -> SpanMatches:
-    """A word of the question is met by a piece where any of its sentences meets it."""
-    known = [met[one.rank, one.position] for one in window if (one.rank, one.position) in met]
+def _merge_matches(matches: Mapping[tuple[int, int], SpanMatches], span: CandidateSpan) -> SpanMatches:
+    """Return the matches of a span: for each word the best of its sentences."""
+    known = [matches[one.rank, one.position] for one in span if (one.rank, one.position) in matches]
     return SpanMatches(tuple(map(max, zip(*(one.best for one in known), strict=True))), known[0].rarities)
 
 
 _ScoredSpan = tuple[float, CandidateSpan, Mapping[str, float]]
-"""How likely a piece is the best, the piece, and what was seen of it."""
+"""The probability that a span is the best, the span, and its features."""
 
 
 def _select_disjoint(ranked: Sequence[_ScoredSpan], k: int) -> list[_ScoredSpan]:
-    """The first ``k`` that share no sentence; behind the first only single ones."""
+    """Return the first ``k`` that share no sentence; after the first only single sentences."""
     found: list[_ScoredSpan] = []
     used: set[tuple[str, ...]] = set()
     for one in ranked:
-        window = one[1]
-        if used.intersection(sentence.stems for sentence in window) or (found and len(window) > 1):
+        span = one[1]
+        if used.intersection(sentence.stems for sentence in span) or (found and len(span) > 1):
             continue
-        used.update(sentence.stems for sentence in window)
+        used.update(sentence.stems for sentence in span)
         found.append(_prefer_single(one, ranked))
         if len(found) == k:
             break
@@ -174,8 +177,10 @@ def _select_disjoint(ranked: Sequence[_ScoredSpan], k: int) -> list[_ScoredSpan]
 
 
 def _prefer_single(one: _ScoredSpan, ranked: Sequence[_ScoredSpan]) -> _ScoredSpan:
-    """Of two neighbours the better one alone, where the other adds nothing of the question and nothing of what is
-    wanted, and it leans on nobody named before."""
+    """Replace a pair by one of its sentences where the other adds nothing.
+
+    The sentence must share as much with the question, mention the expected type too, and not refer back.
+    """
     pair, features = one[1], one[2]
     alone = [
         single
@@ -190,26 +195,35 @@ def _prefer_single(one: _ScoredSpan, ranked: Sequence[_ScoredSpan]) -> _ScoredSp
     return (one[0], *alone[0][1:]) if alone else one
 
 
-def _make_ranked_span(asked: QueryFeatures, ranked: _ScoredSpan, *, first: bool) -> RankedSpan:
-    likely, window, features = ranked
-    hit = window[0].hit
+def _make_ranked_span(question: QueryFeatures, ranked: _ScoredSpan, *, first: bool) -> RankedSpan:
+    probability, span, features = ranked
+    hit = span[0].hit
     most = MOST_WORDS if first else _MOST_FURTHER
-    start, end = trim_span(hit.article.text, (window[0].start, window[-1].end), asked.rarities, most)
+    start, end = trim_span(hit.article.text, (span[0].start, span[-1].end), question.rarities, most)
     return RankedSpan(
-        hit, start, end, features["own"], features["own"] + features["around"], features["likeness"], likely, features
+        hit,
+        start,
+        end,
+        features["own"],
+        features["own"] + features["around"],
+        features["likeness"],
+        probability,
+        features,
     )
 
 
-def trim_span(text: str, span: Span, terms: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
-    """The run of whole clauses of ``span`` with the most of ``terms`` in at most ``most_words`` words, of those with as
-    many the longest; ``span`` itself where it is no longer than that or has no clauses that fit."""
+def trim_span(text: str, span: Span, rarities: Mapping[str, float], most_words: int = MOST_WORDS) -> Span:
+    """Return the run of clauses of ``span`` with the most weight of ``rarities`` in at most ``most_words`` words.
+
+    Of equal ones the longest; ``span`` itself where it is short enough or no clause fits.
+    """
     piece = text[span[0] : span[1]]
     if len(piece.split()) <= most_words:
         return span
     edges = [0, *(m.end() for m in CLAUSE_END.finditer(piece)), len(piece)]
     clauses = [(a, b) for a, b in itertools.pairwise(edges) if piece[a:b].strip()]
     lengths = [len(piece[a:b].split()) for a, b in clauses]
-    weights = [sum(terms.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]
+    weights = [sum(rarities.get(stem, 0.0) for stem in set(stems(piece[a:b]))) for a, b in clauses]
     best: tuple[float, int, int, int] | None = None
     for first in range(len(clauses)):
         length, weight = 0, 0.0

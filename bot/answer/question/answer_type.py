@@ -1,4 +1,4 @@
-"""Expected answer type and unit."""
+"""Find the type and the unit of answer that a question expects."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from index.statements.lexicon.people import GROUPS, ROLE_NOUNS
 from index.text.characters import straighten_apostrophes
 from index.text.dates import DAY, MONTH, WEEKDAY, YEAR
 from index.text.tokenizer import STOP_STEMS, stem, word_set, words
-from index.text.tokenizer import word_set as listed
 
 
 class AnswerType(StrEnum):
-    """``ANYTHING`` stands for what has no outward mark: an object, an event, yes or no."""
+    """Types of answers; ``ANYTHING`` is one without recognisable words: an object, an event, yes or no."""
 
     PERSON = "person"
     PLACE = "place"
@@ -26,13 +25,13 @@ class AnswerType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedAnswer:
-    """``counted`` holds the stems of the words behind "how many", up to three: what a number is wanted of."""
+    """The expected type; ``counted`` holds the stems of up to three words after "how many"."""
 
     kind: AnswerType
     counted: frozenset[str] = frozenset()
 
 
-"""Apostrophes as phones type them, to those of the tables."""
+"""Translation table from the apostrophes that phones type to those of the word lists."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -69,66 +68,11 @@ _NOUNS = {
     AnswerType.REASON: word_set("reason cause motive purpose причина причини причине"),
 }
 _MOST_TO_NOUN = 4
-"""Words behind "which" among which the noun asked after stands: "which former river town"."""
-
-
-def expected_answer(question: str) -> ExpectedAnswer:
-    """What ``question`` wants, by its question word and the noun behind it."""
-    said = [word.lower() for word in _WORD.findall(straighten_apostrophes(question))]
-    for at, word in enumerate(said):
-        found = (
-            _parse_how(said, at)
-            if word == "how"
-            else _parse_which(said, at)
-            if word in _WHICH
-            else _parse_question_word(said, at)
-        )
-        if found is not None:
-            return found
-    return ExpectedAnswer(AnswerType.ANYTHING)
-
-
-def _parse_question_word(said: list[str], at: int) -> ExpectedAnswer | None:
-    for kind, asking in _QUESTION_WORDS.items():
-        if said[at] in asking:
-            return ExpectedAnswer(kind, _counted_stems(said[at + 1 :]) if kind is AnswerType.NUMBER else frozenset())
-    return None
-
-
-def _parse_how(said: list[str], at: int) -> ExpectedAnswer:
-    following = said[at + 1] if at + 1 < len(said) else ""
-    if following in _HOW_TIME:
-        return ExpectedAnswer(AnswerType.TIME)
-    if following in _HOW_NUMBER:
-        return ExpectedAnswer(
-            AnswerType.NUMBER, _counted_stems(said[at + 2 :]) if following in {"many", "much"} else frozenset()
-        )
-    return ExpectedAnswer(AnswerType.ANYTHING)
-
-
-def _parse_which(said: list[str], at: int) -> ExpectedAnswer:
-    behind = said[at + 1 : at + 1 + _MOST_TO_NOUN]
-    for word in behind:
-        for kind, nouns in _NOUNS.items():
-            if word.removesuffix("'s") in nouns and not (word == "name" and "of" in behind):
-                return ExpectedAnswer(kind)
-        if word not in _LINKS and stem(word) in STOP_STEMS:
-            break
-    return ExpectedAnswer(AnswerType.ANYTHING)
-
-
-def _counted_stems(behind: list[str]) -> frozenset[str]:
-    """The stems of the words up to the next function word: "people were hurt" counts people."""
-    found: list[str] = []
-    for word in behind[:3]:
-        if stem(word) in STOP_STEMS:
-            break
-        found.append(stem(word))
-    return frozenset(found)
+"""Words after "which" among which its noun is looked for: "which former river town"."""
 
 
 MONEY = "money"
-_WHEN = re.compile(
+_DATE = re.compile(
     r"\b(?:when|(?:what|which|on what|on which) (?:day|date|month|year)|since when|коли|"
     r"якого (?:дня|числа|року)|"
     r"(?:у|в) який день|(?:у|в) якому (?:році|місяці)|когда|какого (?:числа|года)|в какой день|"
@@ -139,7 +83,7 @@ _PRICE = re.compile(
     r"скільки (?:грошей|коштів|кошту\w*)|сколько (?:денег|средств|сто\w+)|яка (?:ціна|сума|вартість)|"
     r"какая (?:цена|сумма|стоимость)|за скільки|за сколько)\b"
 )
-_SHARE = re.compile(
+_PERCENTAGE = re.compile(
     r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion)|\b(?:який|яка) (?:відсоток|частка)|"
     r"\b(?:какой|какая) (?:процент|доля)|\bскільки відсотків|\bсколько процентов|\bhow many (?:percent|per cent)\b"
 )
@@ -149,7 +93,7 @@ _MEASURE = re.compile(
 _MEASURES = frozenset(
     map(
         stem,
-        listed(
+        word_set(
             "kilometre kilometer km mile metre meter foot feet inch centimetre centimeter minute hour day week "
             "month year ton tonne kilogram kg pound acre hectare mph кілометрів кілометри метрів "
             "хвилин годин днів тижнів "
@@ -159,16 +103,34 @@ _MEASURES = frozenset(
 )
 _COUNT = re.compile(r"\b(?:how many|what number of|the number of|скільки|сколько)\b")
 _MOST_NOUNS = 3
-_VERBS = listed("did do does were was are is have has had will would can could")
+_VERBS = word_set("did do does were was are is have has had will would can could")
+
+
+def expected_answer(question: str) -> ExpectedAnswer:
+    """Return what ``question`` expects, by its question word and the noun after it."""
+    question_words = [word.lower() for word in _WORD.findall(straighten_apostrophes(question))]
+    for at, word in enumerate(question_words):
+        found = (
+            _parse_how(question_words, at)
+            if word == "how"
+            else _parse_which(question_words, at)
+            if word in _WHICH
+            else _parse_question_word(question_words, at)
+        )
+        if found is not None:
+            return found
+    return ExpectedAnswer(AnswerType.ANYTHING)
 
 
 def expected_units(question: str) -> frozenset[str]:
-    """The units of index.text.numbers that would answer a question; ``money`` for any currency. Empty where it asks
-    for no figure."""
+    """Return the units, of ``index.text.numbers``, that would answer a question; empty where it asks for no figure.
+
+    ``money`` stands for any currency.
+    """
     asked = question.lower()
-    if _WHEN.search(asked):
+    if _DATE.search(asked):
         return frozenset({WEEKDAY, DAY, MONTH, YEAR})
-    if _SHARE.search(asked):
+    if _PERCENTAGE.search(asked):
         return frozenset({"percent"})
     if _MEASURE.search(asked):
         return _MEASURES
@@ -179,12 +141,54 @@ def expected_units(question: str) -> frozenset[str]:
 
 
 def asks_for_unit(unit: str, units: frozenset[str]) -> bool:
-    """Whether a figure's unit is one of those asked for."""
+    """Return whether a figure's unit is one of those asked for."""
     return unit in units or (MONEY in units and unit.startswith(f"{MONEY}:"))
 
 
+def _parse_question_word(question_words: list[str], at: int) -> ExpectedAnswer | None:
+    for kind, asking in _QUESTION_WORDS.items():
+        if question_words[at] in asking:
+            return ExpectedAnswer(
+                kind, _counted_stems(question_words[at + 1 :]) if kind is AnswerType.NUMBER else frozenset()
+            )
+    return None
+
+
+def _parse_how(question_words: list[str], at: int) -> ExpectedAnswer:
+    following = question_words[at + 1] if at + 1 < len(question_words) else ""
+    if following in _HOW_TIME:
+        return ExpectedAnswer(AnswerType.TIME)
+    if following in _HOW_NUMBER:
+        return ExpectedAnswer(
+            AnswerType.NUMBER,
+            _counted_stems(question_words[at + 2 :]) if following in {"many", "much"} else frozenset(),
+        )
+    return ExpectedAnswer(AnswerType.ANYTHING)
+
+
+def _parse_which(question_words: list[str], at: int) -> ExpectedAnswer:
+    following_words = question_words[at + 1 : at + 1 + _MOST_TO_NOUN]
+    for word in following_words:
+        for kind, nouns in _NOUNS.items():
+            if word.removesuffix("'s") in nouns and not (word == "name" and "of" in following_words):
+                return ExpectedAnswer(kind)
+        if word not in _LINKS and stem(word) in STOP_STEMS:
+            break
+    return ExpectedAnswer(AnswerType.ANYTHING)
+
+
+def _counted_stems(following_words: list[str]) -> frozenset[str]:
+    """Return the stems of up to three words before a stop word: "people were hurt" counts people."""
+    found: list[str] = []
+    for word in following_words[:3]:
+        if stem(word) in STOP_STEMS:
+            break
+        found.append(stem(word))
+    return frozenset(found)
+
+
 def _counted_nouns(text: str) -> list[str]:
-    """What is to be counted: the words up to the verb, "more than" and the like aside."""
+    """Return the stems of up to three words before a verb or stop word."""
     found: list[str] = []
     for word in words(text):
         written = text[word.start : word.end]

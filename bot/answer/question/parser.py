@@ -1,4 +1,4 @@
-"""Text -> Question(kind, subject, speaker)."""
+"""Parse a question into its kind, subject and speaker by the patterns of its language."""
 
 from __future__ import annotations
 
@@ -13,12 +13,26 @@ from index import QuestionError
 from index.text.language import detect_language
 
 LONGEST = 2000
-"""Characters; a question that quotes a whole paragraph still fits."""
+"""Most characters of a question; one that quotes a whole paragraph still fits."""
+
+
+_MOST_SPEAKER = 10
+_MOST_REPEATS = 5
+_NO_NAME = (
+    r"(?!(?:who|whom|whose|what|which|when|where|why|how|that|is|are|was|were|be|been|did|does|do|has|have|had|will|would|"
+    r"can|could|should|must|may|might|anyone|anybody|there|it|he|she|they|we|you|i|хто|кто|що|что|чи|ли) )"
+)
+"""Lookahead that excludes words which begin no speaker's name."""
+
+_CAPTURES = {
+    "{speaker}": rf"(?P<speaker>(?:{_NO_NAME}\S+ ){{1,{_MOST_SPEAKER}}}?)",
+    "{words}": r"(?P<words>(?:\S+ )+)",
+    "{words}?": r"(?P<words>(?:\S+ )*)",
+}
 
 
 class QuestionKind(StrEnum):
-    """``who_said`` asks for the speaker of some words, ``what_said`` for the words of a speaker; ``open`` is everything
-    else."""
+    """Kinds of questions: ``who_said`` asks for a speaker, ``what_said`` for a speaker's words, ``open`` the rest."""
 
     WHO_SAID = "who_said"
     WHAT_SAID = "what_said"
@@ -27,11 +41,11 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``subject`` is what was said, or about what: of "who said it rains?", "it rains"; empty where any words will do.
+    """A parsed question.
 
-    ``speaker`` is who said it, as the asker names them: a must of ``what_said`` ("Roe", "the ministry"), a hint of
-    ``who_said`` ("which senator ..."). ``verb`` is the word for saying it, where one was used.
-    ``sure`` is False where an open question may have been meant.
+    ``subject`` is the words said, or their topic: "it rains" of "who said it rains?"; empty where any words will do.
+    ``speaker`` is who said it, as the asker names them: required by ``what_said`` ("Roe", "the ministry"), a hint of
+    ``who_said`` ("which senator ..."). ``verb`` is the verb of speech, if any. Not ``sure``: it may be open.
     """
 
     text: str
@@ -43,8 +57,10 @@ class Question:
 
 
 def parse_question(text: str) -> Question:
-    """Read a question. Raises QuestionError where it is empty, has no word of two letters, or is over 2,000
-    characters long."""
+    """Parse a question.
+
+    Raises QuestionError where it is empty, has no word of two letters, or more than 2,000 characters.
+    """
     text = " ".join(text.encode("utf-8", "replace").decode().split())  # half a surrogate pair is no text
     if not text:
         raise QuestionError("the question is empty: ask something about the articles")
@@ -52,15 +68,50 @@ def parse_question(text: str) -> Question:
         raise QuestionError(f"the question has {len(text):,} characters, and {LONGEST:,} is the most: shorten it")
     if not re.search(r"\w\w", text):
         raise QuestionError(f"{text[:20]!r} is too short a question: ask with at least one whole word")
-    spoken = detect_language(text)
-    likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(spoken, (spoken,))  # few words may be of either
+    language = detect_language(text)
+    likely = {"uk": ("uk", "ru"), "ru": ("ru", "uk")}.get(language, (language,))  # few words may be of either
     readings = (_match_patterns(text, each) for each in likely)
     return next((reading for reading in readings if reading), Question(text, QuestionKind.OPEN, text))
 
 
-def _match_patterns(text: str, spoken: str) -> Question | None:
+def normalize_for_patterns(text: str) -> str:
+    """Return a question as patterns match it: a space after each word, a possessive and a comma being words."""
+    text = re.sub(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)", " '", f"{text} ".replace("’", "'"))
+    text = re.sub(r",(?=\s)|[:;](?=\s)|\s[—–-](?=\s)", " , ", text)
+    return f"{' '.join(text.split()).rstrip('?!. ,')} "
+
+
+def restore_text(piece: str) -> str:
+    """Return a piece of ``normalize_for_patterns`` text as people write it."""
+    return re.sub(r" (?='(?:s\b|\s|$)|,)", "", piece).strip(" ,")
+
+
+def compile_patterns(form: str, lists: Mapping[str, Collection[str]]) -> re.Pattern[str]:
+    """Compile a pattern to match whole ``normalize_for_patterns`` text; ``lists`` has the words of each <name>.
+
+    Raises KeyError for a name that no list has.
+    """
+    return re.compile("".join(_compile_part(part, lists) for part in form.split()), re.IGNORECASE)
+
+
+def english_verb_forms(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
+    """Yield the forms of an English verb: deny, denies, denying, denied."""
+    stem = verb.removesuffix("e")
+    ends_in_y = verb.endswith("y") and verb[-2] not in "aeo"
+    if verb in doubled:
+        stem += verb[-1]
+    yield verb
+    yield f"{verb[:-1]}ies" if ends_in_y else f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    yield f"{verb}ing" if verb.endswith("ee") else f"{stem}ing"
+    yield from irregular.get(verb, f"{verb[:-1]}ied" if ends_in_y else f"{stem}ed").split()
+
+
+_Table = tuple[QuestionKind, bool, tuple[re.Pattern[str], ...]]
+
+
+def _match_patterns(text: str, language: str) -> Question | None:
     asked = normalize_for_patterns(text)
-    for kind, sure, patterns in _tables(spoken):
+    for kind, sure, patterns in _tables(language):
         for pattern in patterns:
             match = pattern.fullmatch(asked)
             if match:
@@ -78,18 +129,15 @@ def _make_question(text: str, kind: QuestionKind, found: dict[str, str | None], 
     return Question(text, kind, words, speaker, sure and not (verb and verb in _action_verbs()), verb)
 
 
-_Table = tuple[QuestionKind, bool, tuple[re.Pattern[str], ...]]
-
-
 @cache
-def _tables(spoken: str) -> tuple[_Table, ...]:
-    """What is tried for a language, in order."""
-    return _english() if spoken == "en" else _cyrillic(spoken)
+def _tables(language: str) -> tuple[_Table, ...]:
+    """Return the patterns of a language in the order in which they are tried."""
+    return _english() if language == "en" else _cyrillic(language)
 
 
 @cache
 def _action_verbs() -> frozenset[str]:
-    """The English verbs that tell of more than words: who announced, accused, rejected something."""
+    """Return the forms of English verbs of action: who announced, accused, rejected something."""
     return frozenset(_inflect(patterns_english.VERBS.split())) - frozenset(_inflect(patterns_english.REPORTS.split()))
 
 
@@ -106,12 +154,12 @@ def _english() -> tuple[_Table, ...]:
     )
 
 
-def _cyrillic(spoken: str) -> tuple[_Table, ...]:
-    lists = _lists(patterns_slavic.LISTS[spoken])
-    lists["say"] = patterns_slavic.verb_forms(spoken)
+def _cyrillic(language: str) -> tuple[_Table, ...]:
+    lists = _lists(patterns_slavic.LISTS[language])
+    lists["say"] = patterns_slavic.verb_forms(language)
     return (
-        _table(QuestionKind.WHAT_SAID, patterns_slavic.WHAT_SAID[spoken], lists),
-        _table(QuestionKind.WHO_SAID, patterns_slavic.WHO_SAID[spoken], lists),
+        _table(QuestionKind.WHAT_SAID, patterns_slavic.WHAT_SAID[language], lists),
+        _table(QuestionKind.WHO_SAID, patterns_slavic.WHO_SAID[language], lists),
     )
 
 
@@ -131,41 +179,6 @@ def _inflect(verbs: Iterable[str]) -> list[str]:
     ]
 
 
-_MOST_SPEAKER = 10
-_MOST_REPEATS = 5
-_NO_NAME = (
-    r"(?!(?:who|whom|whose|what|which|when|where|why|how|that|is|are|was|were|be|been|did|does|do|has|have|had|will|would|"
-    r"can|could|should|must|may|might|anyone|anybody|there|it|he|she|they|we|you|i|хто|кто|що|что|чи|ли) )"
-)
-"""Words that no speaker is called by."""
-
-_CAPTURES = {
-    "{speaker}": rf"(?P<speaker>(?:{_NO_NAME}\S+ ){{1,{_MOST_SPEAKER}}}?)",
-    "{words}": r"(?P<words>(?:\S+ )+)",
-    "{words}?": r"(?P<words>(?:\S+ )*)",
-}
-
-
-def normalize_for_patterns(text: str) -> str:
-    """A question as forms are matched against it: one space behind each word, a possessive and a comma apart."""
-    text = re.sub(r"(?<=\w)'(?=s\b)|(?<=s)'(?=\s)", " '", f"{text} ".replace("’", "'"))
-    text = re.sub(r",(?=\s)|[:;](?=\s)|\s[—–-](?=\s)", " , ", text)
-    return f"{' '.join(text.split()).rstrip('?!. ,')} "
-
-
-def restore_text(piece: str) -> str:
-    """A piece of ``normalize_for_patterns`` text as people write it."""
-    return re.sub(r" (?='(?:s\b|\s|$)|,)", "", piece).strip(" ,")
-
-
-def compile_patterns(form: str, lists: Mapping[str, Collection[str]]) -> re.Pattern[str]:
-    """Compile a form to match whole ``normalize_for_patterns`` text; ``lists`` holds what each <name> stands for.
-
-    Raises KeyError for a name that no list has.
-    """
-    return re.compile("".join(_compile_part(part, lists) for part in form.split()), re.IGNORECASE)
-
-
 def _compile_part(part: str, lists: Mapping[str, Collection[str]]) -> str:
     if part in _CAPTURES:
         return _CAPTURES[part]
@@ -180,15 +193,3 @@ def _compile_part(part: str, lists: Mapping[str, Collection[str]]) -> str:
 def _alternatives(choices: Collection[str]) -> str:
     longest_first = sorted(choices, key=lambda choice: (-len(choice), choice))
     return f"(?:{'|'.join(map(re.escape, longest_first))})"
-
-
-def english_verb_forms(verb: str, irregular: Mapping[str, str], doubled: Collection[str]) -> Iterator[str]:
-    """The forms of an English verb: deny, denies, denied, denying."""
-    stem = verb.removesuffix("e")
-    ends_in_y = verb.endswith("y") and verb[-2] not in "aeo"
-    if verb in doubled:
-        stem += verb[-1]
-    yield verb
-    yield f"{verb[:-1]}ies" if ends_in_y else f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
-    yield f"{verb}ing" if verb.endswith("ee") else f"{stem}ing"
-    yield from irregular.get(verb, f"{verb[:-1]}ied" if ends_in_y else f"{stem}ed").split()

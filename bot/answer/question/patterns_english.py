@@ -1,15 +1,15 @@
-"""How people ask who said something, and what somebody said: tables of question forms, read top down.
+"""English patterns of questions who said something, and what somebody said, tried from the top.
 
-A form is written in words and marks:
+A pattern consists of words and marks:
 
     word         that word                       a/b          either word
     <list>       any entry of the list below     x? x*        may be missing; any number of times
     {speaker}    who is asked about: a few words, as few as fit
     {words}      what was said, or about what: all that is left
     {open}       an entry of the list ``open`` that belongs to the words
-    {say}        an entry of the list ``say``, which is told; {saying} one that ends in -ing
+    {say}        an entry of the list ``say``, captured; {saying} one that ends in -ing
 
-The first form that fits decides. A possessive 's counts as a word of its own.
+The first pattern that fits decides. A possessive 's counts as a word of its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ regret reiterate reject remark remember remind reply report request respond reto
 signal slam sneer speak speculate state stress suggest suspect swear sympathize talk taunt tease tell testify thank
 think threaten tout tweet underline urge vent voice vow want warn welcome whine wish wonder worry write
 """
-"""Verbs of saying and thinking, in their plain form; see ``forms_of``."""
+"""Verbs of saying and thinking, in their plain form; see ``parser.english_verb_forms``."""
 
 REPORTS = """
 admit argue believe claim estimate expect explain fear feel forecast hope insist maintain mean predict promise reckon

@@ -1,4 +1,4 @@
-"""The forms of questions in Ukrainian and Russian; ``forms`` says how they are written."""
+"""Ukrainian and Russian patterns of questions; ``patterns_english`` describes their notation."""
 
 from __future__ import annotations
 
@@ -151,6 +151,6 @@ WHAT_SAID = {
 
 
 def verb_forms(language: str) -> list[str]:
-    """Every form of the verbs of saying."""
+    """Return all forms of the verbs of speech of a language."""
     past = [stem + ending for stem in PAST[language].split() for ending in ENDINGS[language].split()]
     return [*past, *PRESENT[language].split()]

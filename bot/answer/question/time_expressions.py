@@ -1,4 +1,4 @@
-""" "last week", "since Monday", "the latest" -> period."""
+"""Find the time that a question asks for: "last week", "since Monday", "the latest"."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from index import Span
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A time that a question asks for: from ``begin`` to ``end``, both included, None where it has no such bound.
+    """A time that a question asks for: from ``begin`` to ``end``, both included, None without such a bound.
 
-    ``relative`` says that articles must have been published then. ``latest`` asks for the newest that answers.
-    ``words`` is where the question says it; of a time and a "latest", where it says the time.
+    ``relative``: articles must have been published then. ``latest``: the newest article that answers is asked for.
+    ``words`` is the span in the question; with both a time and a "latest", the span of the time.
     """
 
     begin: date | None
@@ -29,21 +29,23 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class _WrittenTime:
-    """A time as it is written; ``period`` is given the day that it is seen from. A ``bare`` one, such as "May", is a
-    time only behind a word such as "in"."""
+    """A written time; ``period`` computes its days as seen from a day.
+
+    A ``bare`` one, such as "May", counts only after a word such as "in". ``owned``: a possessive follows, and "last
+    week's vote" may be reported later.
+    """
 
     span: Span
     period: PeriodSeenFrom
     relative: bool
     bare: bool = False
     owned: bool = False
-    "Followed by a possessive: last week's vote may be told of later."
 
 
 def find_time_expression(question: str, today: date) -> TimeExpression | None:
-    """The time that ``question`` asks for, seen from ``today``; None where it asks for none.
+    """Return the time that ``question`` asks for, seen from ``today``; None where it asks for none.
 
-    A relative time goes before an absolute one, else the first counts. What stands in quotation marks is no time.
+    A relative time takes precedence, else the first counts. Quoted words name no time.
     """
     text = QUOTED.sub(lambda found: "_" * len(found.group()), question)
     limits = [limit for limit in _find_limits(text, today) if limit]
@@ -55,8 +57,7 @@ def find_time_expression(question: str, today: date) -> TimeExpression | None:
 
 
 def remove_time_words(question: str, when: TimeExpression) -> str:
-    """``question`` without the words that ask for a publication date, which stand in no article; an absolute time
-    stays, since articles speak of it."""
+    """Remove the words that ask for a publication date; an absolute time stays, since articles mention it."""
     if when.relative:
         question = f"{question[: when.words[0]]} {question[when.words[1] :]}"
     if when.latest:
@@ -65,8 +66,7 @@ def remove_time_words(question: str, when: TimeExpression) -> str:
 
 
 def find_dates(text: str, today: date) -> Iterator[Period]:
-    """The absolute times that ``text`` mentions; a year that it leaves out is that of the last such day until
-    ``today``."""
+    """Yield the absolute times that ``text`` mentions; a missing year is that of the last such day until ``today``."""
     for time in _find_times(text):
         if not time.relative and (not time.bare or _find_cue(text, time.span[0]) is not None):
             period = time.period(today)
@@ -110,7 +110,7 @@ def _make_limit(time: _WrittenTime, cue: tuple[str, int], today: date) -> TimeEx
 
 
 def _find_cue(text: str, at: int) -> tuple[str, int] | None:
-    """The kind of the word that limits the time at ``at``, and where it starts."""
+    """Return the kind and the start of the words that limit the time at ``at``."""
     for kind, pattern in _CUES.items():
         found = pattern.search(text, max(0, at - 40), at)
         if found:
@@ -119,7 +119,7 @@ def _find_cue(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _find_times(text: str) -> Iterator[_WrittenTime]:
-    """The times in ``text``, in order; of those that overlap the one that starts first, or is written first below."""
+    """Yield the times in ``text``, in order; of overlapping ones the first, then the first in ``_READERS``."""
     found = [
         (match.start(), order, match) for order, (pattern, _) in enumerate(_READERS) for match in pattern.finditer(text)
     ]
@@ -137,7 +137,7 @@ def _alternatives(patterns: Iterable[str]) -> str:
 
 
 def _numbered_groups(kind: str, patterns: Iterable[str]) -> str:
-    """An alternative of patterns, each with a group that tells which it is."""
+    """Return an alternation of patterns, each in a group that is numbered by its index."""
     return _alternatives(f"(?P<{kind}{number}>{pattern})" for number, pattern in enumerate(patterns))
 
 
@@ -176,14 +176,14 @@ def _read_year(match: re.Match[str]) -> _WrittenTime:
 
 
 def _read_day_word(match: re.Match[str]) -> _WrittenTime:
-    seen = calendar_period_ago("day", _group_index(match, "d") or 0)
-    return _WrittenTime(match.span(), seen, relative=True, owned=bool(match["owned"]))
+    period = calendar_period_ago("day", _group_index(match, "d") or 0)
+    return _WrittenTime(match.span(), period, relative=True, owned=bool(match["owned"]))
 
 
 def _read_calendar_unit(match: re.Match[str]) -> _WrittenTime:
     unit = _UNITS[_group_index(match, "u") or 0]
-    seen = calendar_period_ago(unit, 0 if match["this"] else 1)
-    return _WrittenTime(match.span(), seen, relative=True, owned=bool(match["owned"]))
+    period = calendar_period_ago(unit, 0 if match["this"] else 1)
+    return _WrittenTime(match.span(), period, relative=True, owned=bool(match["owned"]))
 
 
 def _read_last_year(match: re.Match[str]) -> _WrittenTime:
@@ -218,7 +218,7 @@ def _read_count(match: re.Match[str]) -> int:
 
 _UNITS = list(words.UNITS)
 QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"]*"')
-"""Words in quotation marks: what they tell of time is not the writer's."""
+"""Words in quotation marks: a time in them is not the asker's."""
 
 _LATEST = re.compile(rf"\b{_alternatives(words.LATEST)}(?!\w)", re.IGNORECASE)
 _AND = re.compile(rf",?\s*{_alternatives([words.AND])}\s*(?:the\s+)?", re.IGNORECASE)
@@ -260,22 +260,22 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _WrittenTime]],
         ),
     )
 )
-"""How each kind of time is written, and read."""
+"""The pattern of each kind of time, with the function that reads its match."""
 
 Period = tuple[date, date]
-"""The first day and the last, both included."""
+"""First and last day, both included."""
 
 PeriodSeenFrom = Callable[[date], Period | None]
-"""A period as it is seen from a day; None where the calendar has none such."""
+"""Computes a period as seen from a day; None where the calendar has no such period."""
 
 _DAY = timedelta(days=1)
 _LONGEST_DAYS = 36525
 
 
 def calendar_period_ago(unit: str, count: int) -> PeriodSeenFrom:
-    """The day, week from Monday, month or year that lies ``count`` of its kind back; 0 is the one of today."""
+    """Return the day, week from Monday, month or year ``count`` units ago; 0 is today's."""
 
-    def seen(today: date) -> Period | None:
+    def period(today: date) -> Period | None:
         try:
             if unit == "month":
                 return _month_in_year(*divmod(today.year * 12 + today.month - 1 - count, 12))
@@ -288,34 +288,34 @@ def calendar_period_ago(unit: str, count: int) -> PeriodSeenFrom:
         except (ValueError, OverflowError):
             return None
 
-    return seen
+    return period
 
 
 def rolling_period(unit: str, count: int) -> PeriodSeenFrom:
-    """From ``count`` units back to today."""
+    """Return the days from ``count`` units ago to today."""
     days = count * {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
     return lambda today: (today - days * _DAY, today) if days < _LONGEST_DAYS else None
 
 
 def weekday_period(number: int) -> PeriodSeenFrom:
-    """The last such weekday before today; Monday is 0."""
+    """Return the last such weekday before today; Monday is 0."""
 
-    def seen(today: date) -> Period:
+    def period(today: date) -> Period:
         day = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
         return day, day
 
-    return seen
+    return period
 
 
 def month_period(number: int, year: int | None) -> PeriodSeenFrom:
-    """A month; without a year the last that had begun by today."""
+    """Return a month; without a year the last that has begun."""
     return lambda today: _month_in_year(year or today.year - (number > today.month), number - 1)
 
 
 def days_period(first: int, last: int, number: int, year: int | None) -> PeriodSeenFrom:
-    """Days of a month; without a year the last that had begun by today."""
+    """Return days of a month; without a year the last that have begun."""
 
-    def seen(today: date) -> Period | None:
+    def period(today: date) -> Period | None:
         try:
             begin = date(year or today.year, number, first)
             if not year and begin > today:
@@ -324,15 +324,15 @@ def days_period(first: int, last: int, number: int, year: int | None) -> PeriodS
         except ValueError:
             return None
 
-    return seen
+    return period
 
 
 def year_period(number: int) -> PeriodSeenFrom:
-    """A year."""
+    """Return a year, whatever the day."""
     return lambda _: (date(number, 1, 1), date(number, 12, 31))
 
 
 def _month_in_year(in_year: int, index: int) -> Period:
-    """The month of ``index``, from 0 to 11. Raises ValueError for a year that the calendar has not."""
+    """Return the month ``index``, from 0 to 11. Raises ValueError for a year outside of the calendar."""
     begin = date(in_year, index + 1, 1)
     return begin, begin.replace(day=monthrange(in_year, index + 1)[1])

@@ -1,5 +1,7 @@
-"""The words for times in English, Ukrainian and Russian, as patterns. Every table serves all three languages at once:
-a question may mix them, and no word of one is another time in another."""
+"""Words for times in English, Ukrainian and Russian, as regular expressions.
+
+Every table serves all three languages: a question may mix them, and no word of one is another time in another.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ DAYS_BACK = (
     r"yesterday(?: (?:morning|afternoon|evening))?|last night|[ву]чора|вчера",
     r"the day before yesterday|позавчора|позавчера",
 )
-"""Days that have a word of their own, by how many days they lie back."""
+"""Words for single days; the index is the number of days ago."""
 
 UNITS = {
     "day": r"days?|день|дня|дні|днів|дни|дней",
@@ -26,7 +28,7 @@ UNITS = {
 THIS = r"this|ц(?:ього|ьому|ей)|эт(?:ого|ом|ой|от|у)"
 LAST = r"last|минул(?:ого|ому|ий|ої|ій|у)|прошл(?:ого|ом|ый|ой|ую)"
 PAST = r"past|останн(?:і|іх|ій|ього)|последн(?:ие|их|ий|юю|его)"
-"""Before a unit: the days up to today, not a week or a month of the calendar."""
+"""Before a unit: the days up to today, not a calendar week or month."""
 
 A_YEAR_BACK = r"торік"
 AGO = r"ago|тому|назад"
@@ -34,17 +36,10 @@ AGO = r"ago|тому|назад"
 NUMBERS = {number: numeral_pattern(number) for number in (*range(1, 11), 12)}
 
 
+"""By the number; "a few" counts as five."""
 NUMBERS[1] += "|an?|один|одну|одна"
-
-
 NUMBERS[2] += "|a couple of|couple of|пару?"
-
-
 NUMBERS[5] += "|a few|few|several|кілька|декілька|несколько"
-
-
-"""By the number; "a few" is taken for five."""
-
 
 CUES = {
     "since": r"since|starting(?: from)?|починаючи з|начиная с|з|із|зі|с|со",
@@ -58,10 +53,10 @@ CUES = {
     ),
     "about": r"about|про|об?",
 }
-"""What stands before a time and limits it; the first that fits counts."""
+"""Words before a time that limit it; the first that matches counts."""
 
 AND = r"and|to|till|until|through|і|й|та|и|до|по|[-–—]"
-"""What joins two times of which the first follows "between" or "from"."""
+"""Words between two times of which the first follows "between" or "from"."""
 
 LATEST = (
     r"(?<!\bat )(?<!\bat the )(?:the (?:very )?)?latest"
@@ -76,5 +71,4 @@ LATEST = (
     r"последн(?:ие|их|яя|ей|юю|ее|его)(?= (?:новост|данн|сведени|событи|заявлени|слов|информац|сообщени))|новейш\w+",
     r"самы[емйх]\w* (?:свеж|нов)\w+|св(?:еж|іж)\w+(?= (?:новост|новин|данн|дан))",
 )
-"""What asks for the newest. The few that a thing can be called by ("the current", "последние") count only before a
-word that shows what is meant."""
+"""Words that ask for the newest; ambiguous ones ("the current", "последние") count only before certain words."""

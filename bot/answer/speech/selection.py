@@ -1,4 +1,4 @@
-"""Answers to "who said ...?" and "what did X say ...?": which statements are named, and which are not sure enough."""
+"""Select the statements that answer "who said ...?" and "what did X say ...?"."""
 
 from __future__ import annotations
 
@@ -18,29 +18,30 @@ from index.search.query import EVERYTHING, SearchFilter, StatementQuery
 from index.text.tokenizer import stems
 
 _STATEMENTS = 100
-"""Statements that each way of looking puts forward."""
+"""Candidates of each way of searching."""
 
 _SHARE_OF_BEST = 0.9
-"""Others are named too where their words are the question's nearly as much as the best one's."""
+"""Least share of the best statement's ``wording`` at which a further speaker is named."""
 
 _CITED_SHARE = 0.6
-"""Further statements of a named speaker are shown where their score is at least this share of the best one's."""
+"""Least share of the best score at which a further statement of a speaker is cited."""
 
 _MOST = 3
 _NEWEST = 20
-"""A speaker's newest statements that are looked through for copies."""
+"""A speaker's newest statements among which copies are folded."""
 
 _PLAIN_VERBS = frozenset(
     {"say", "says", "said", "saying", "tell", "tells", "told", "сказав", "сказал", "каже", "говорит"}
 )
-"""Words for saying that tell nothing of how it was said."""
+"""Verbs of speech that say nothing about how it was said."""
 
 
 @dataclass(frozen=True, slots=True)
 class StatementSelection:
-    """What is to be cited, best first; ``near`` are statements that come close where nothing is; ``speakers`` are those
-    who may be meant by the speaker asked for, each with the id of the article that calls them so; ``decision``
-    says which threshold decided where nothing is to be cited."""
+    """Statements to cite, best first; where there are none, ``near`` misses and the ``decision`` to refuse.
+
+    ``speakers`` pairs article ids with names of those whom the question may ask for.
+    """
 
     found: tuple[RankedStatement, ...] = ()
     near: tuple[RankedStatement, ...] = ()
@@ -51,7 +52,7 @@ class StatementSelection:
 def select_speakers(
     corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> StatementSelection:
-    """The statements that say what is asked, one a speaker; one of an unnamed speaker only where nobody named fits."""
+    """Select what says the words asked for, one statement a speaker; an unnamed speaker only if no named one fits."""
     ranked = candidate_statements(corpus, question, use_embeddings=use_embeddings, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
@@ -66,7 +67,7 @@ def select_speakers(
 def candidate_statements(
     corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> list[RankedStatement]:
-    """Every statement that may say what is asked, best first; the same words of a speaker in several articles once."""
+    """Return the statements that may say what is asked, best first, copies folded."""
     query = StatementQuery(question.subject, question.text if use_embeddings else None, filter=restrict)
     known = question.speaker if question.verb in _PLAIN_VERBS else f"{question.speaker} {question.verb}"
     return fold_statements(
@@ -77,13 +78,15 @@ def candidate_statements(
 def select_words(
     corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> StatementSelection:
-    """What the speaker says about the subject, the best first. Without a subject: what is quoted word for word before
-    what is told, and the newest article first."""
+    """Select what the speaker says about the subject, best first.
+
+    Without a subject: direct speech first, then the newest article first.
+    """
     query = StatementQuery(question.subject, question.subject if use_embeddings else None, question.speaker, restrict)
-    holder = find_office(question.speaker)
+    office = find_office(question.speaker)
     named = corpus.search_statements(query, _STATEMENTS)
-    meant = _select_office_holders(corpus, query, named, holder) if holder else named
-    hits = [hit for hit in meant if is_asked_speaker(question.speaker, hit.statement)]
+    candidates = _select_office_holders(corpus, query, named, office) if office else named
+    hits = [hit for hit in candidates if is_asked_speaker(question.speaker, hit.statement)]
     speakers = frozenset((hit.article.id, hit.statement.speaker) for hit in hits)
     if not question.subject:
         newest = [item for hit in _sort_latest(hits)[:_NEWEST] for item in rank_statements(corpus, [hit], "")]
@@ -111,21 +114,23 @@ def _make_selection(
 
 
 def _select_office_holders(
-    corpus: Corpus, query: StatementQuery, hits: Sequence[StatementHit], holder: Office
+    corpus: Corpus, query: StatementQuery, hits: Sequence[StatementHit], office: Office
 ) -> Sequence[StatementHit]:
-    """Those of ``hits`` whose speaker is called by the whole office; where there are none, the statements of whoever
-    holds such an office in an article that names whose it is; and else ``hits``."""
-    whole = [hit for hit in hits if holder.stems <= speaker_stems(hit.statement)]
+    """Return those of ``hits`` whose speaker is called by the whole office.
+
+    Without any: statements of a holder of such an office in an article that names its owner, else ``hits``.
+    """
+    whole = [hit for hit in hits if office.stems <= speaker_stems(hit.statement)]
     if whole:
         return whole
-    alike = corpus.search_statements(replace(query, speaker=holder.name), _STATEMENTS)
+    alike = corpus.search_statements(replace(query, speaker=office.name), _STATEMENTS)
     return [
-        hit for hit in alike if holder.owner <= speaker_stems(hit.statement) | {*stems(statement_context(hit))}
+        hit for hit in alike if office.owner <= speaker_stems(hit.statement) | {*stems(statement_context(hit))}
     ] or hits
 
 
 def _best_by_speaker(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
-    """The best statement, and the best of each other speaker whose words fit nearly as well."""
+    """Return the best statement, and the best of each other speaker whose words fit nearly as well."""
     first = named[0]
     least = first.match.wording * _SHARE_OF_BEST
     best = {_surname(first): first}

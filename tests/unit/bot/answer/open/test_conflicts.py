@@ -36,7 +36,7 @@ def evidence(number: int, text: str, published: str | None = None, own: float = 
 
 def shown(question: str, *texts: str) -> list[str]:
     found = find_conflict(question, [evidence(number, text) for number, text in enumerate(texts, 1)])
-    return [piece.words for piece in found.pieces] if found else []
+    return [piece.words for piece in found.figures] if found else []
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_sentence_that_says_much_less_of_what_is_asked_does_not_count() -> Non
 def test_what_changed_over_time_is_shown_newest_first_with_its_dates() -> None:
     found = told(evidence(1, ONE, "2025-03-02"), evidence(2, OTHER, "2025-03-04T10:00:00Z"))
     assert found is not None
-    assert (found.dated, [piece.words for piece in found.pieces]) == (True, ["52 people", "47 people"])
+    assert (found.dated, [piece.words for piece in found.figures]) == (True, ["52 people", "47 people"])
     same = told(evidence(1, ONE, "2025-03-02"), evidence(2, OTHER, "2025-03-02"))
     assert same is not None
     assert not same.dated
@@ -235,7 +235,7 @@ def test_each_figure_is_told_with_its_source(spoken: str, plain: str, dated: str
         found = told(*pieces)
         assert found is not None
         passages = PassagesInMemory([piece.hit.article for piece in pieces])
-        citations = cite_spans(passages, [piece.evidence for piece in found.pieces])
+        citations = cite_spans(passages, [piece.evidence for piece in found.figures])
         assert describe_conflict(found, citations, messages_in(spoken).answers) == text
 
 
