@@ -1,4 +1,4 @@
-"""Wiring: the parts of the bot put together, and nothing else."""
+"""Puts the parts of the bot together, and runs it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _DEFAULTS = Defaults(
 
 
 def require_token(settings: Settings) -> str:
-    """The bot's token. Raises SettingError where there is none."""
+    """Return the bot's token. Raises SettingError where there is none."""
     if settings.telegram_bot_token is None:
         raise SettingError(
             "TELEGRAM_BOT_TOKEN is not set; make a bot with @BotFather in Telegram and put its token into .env"
@@ -149,7 +149,7 @@ def build_application(
 def _make_workspace(
     settings: Settings, dependencies: TelegramDependencies, access: AccessControl, quick: WorkerThreads, minutes: int
 ) -> EditingWorkspace | None:
-    """What changes collections, where this bot does more than answer; ``minutes`` go by between two looks at feeds."""
+    """Return what editing needs, None where the bot only answers; ``minutes`` are between two reads of feeds."""
     if dependencies.editor is None:
         return None
     permissions, quotas = AddPermissions(access.callers), Quotas(settings, adding=True)
@@ -166,9 +166,9 @@ def _make_workspace(
 
 
 def run_bot(settings: Settings, dependencies: TelegramDependencies) -> int:
-    """Runs the bot until SIGINT or SIGTERM, which end it within ten seconds; returns the exit status, 0.
+    """Run the bot until SIGINT or SIGTERM, which end it within ten seconds; return the exit status, 0.
 
-    Raises SettingError and UnreachableError, for the caller to show. Sets up logging for the whole process.
+    Raises SettingError and TelegramUnreachableError. Sets up logging for the whole process.
     """
     set_up_logging(settings)
     service = build_application(settings, dependencies)

@@ -1,4 +1,4 @@
-"""Pressed buttons: each goes to its part by the beginning of its data, and each gets its one answer."""
+"""Pressed buttons: the prefix of its data picks the handler, and every press is answered once."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ no button of now has.
 
 @dataclass(frozen=True, slots=True)
 class CallbackHandler:
-    """Handles callback queries, by what stands before the first colon of their data."""
+    """Handles callback queries by the part of their data before the first colon."""
 
     parts: Mapping[str, PressHandler]
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a press. Raises nothing."""
         query = update.callback_query
         if query is None:
             return

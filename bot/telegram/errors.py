@@ -1,4 +1,4 @@
-"""What goes wrong: all of it to the log, to the chat only what was written for it."""
+"""Errors: all of them are logged; the chat gets only what was written for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 async def report_error(bot: Bot, place: Place, error: Exception) -> None:
-    """Logs ``error`` and says in the chat what the asker can do. Raises nothing of Telegram's."""
+    """Log ``error`` and tell the chat what the asker can do. Raises nothing of Telegram."""
     if isinstance(error, _FOR_THE_ASKER):
         _log.info("Not answered in chat %s: %s", place.chat_id, error)
         pages = render_plain(str(error))
@@ -37,6 +37,6 @@ async def report_error(bot: Bot, place: Place, error: Exception) -> None:
 
 
 async def handle_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """The last resort, for what no handler caught: it is logged, and nobody is told."""
+    """Log what no handler caught; nobody is told."""
     where = update.update_id if isinstance(update, Update) else update
     _log.error("Update %s failed", where, exc_info=context.error)

@@ -1,4 +1,4 @@
-"""Feeds and web pages read again by the clock, beside the answers."""
+"""Feeds and web pages are read again on a schedule, while the bot answers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ _log = logging.getLogger(__name__)
 
 
 class FeedSchedule:
-    """Has a refresher run every so many ``minutes``, 1 or more, in a thread of its own; never twice at once."""
+    """Runs a refresher every ``minutes`` (1 or more) in a thread of its own; never twice at once."""
 
     def __init__(self, refresher: FeedRefreshes, minutes: int) -> None:
+        """Make a schedule that has not begun."""
         self._refresher = refresher
         self._every = timedelta(minutes=minutes)
         self._workers = WorkerThreads(1, "refresh")
@@ -37,13 +38,13 @@ class FeedSchedule:
         return self._workers.busy
 
     def add_to(self, jobs: Jobs) -> None:
-        """Have ``jobs`` run it, for the first time soon after they start."""
+        """Add the schedule to ``jobs``; its first run comes soon after they start."""
         # However late, a run is wanted: a machine that slept reads its feeds once when it wakes up.
         late = {"misfire_grace_time": None, "coalesce": True}
         jobs.run_repeating(self.run, self._every, first=_FIRST, name=JOB, job_kwargs=late)
 
     async def run(self, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """One run, told in one line of the log; nothing where one is under way. Raises nothing."""
+        """Run once and log one line; do nothing while a run is under way. Raises nothing."""
         if self._under_way:
             return
         self._under_way = True
@@ -62,11 +63,11 @@ class FeedSchedule:
             self._under_way = False
 
     def stop(self) -> None:
-        """Tell a run under way to end."""
+        """Ask a running refresh to end."""
         self._refresher.stop()
 
     async def close(self, seconds: float) -> None:
-        """Wait until no run is under way, but no longer than ``seconds``, and begin none any more."""
+        """Wait until no run is under way, but no longer than ``seconds``; begin none any more."""
         await self._workers.wait_idle(seconds)
         self._workers.close()
 

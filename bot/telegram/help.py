@@ -1,4 +1,4 @@
-"""What the bot says of itself."""
+"""/start, /help and the short lines that say how to ask."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from bot.telegram.update_context import UpdateContext
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Says what the bot does. ``worded_by`` is the language model, where one words the answers. ``albums`` remembers
-    which were spoken of."""
+    """Explains the bot.
+
+    ``worded_by`` is the language model that words the answers, if any. ``albums`` remembers the albums that were
+    answered.
+    """
 
     mode: GroupsMode
     worded_by: str | None = None
@@ -63,7 +66,7 @@ class Help:
 
 
 def how_to_ask(me: BotIdentity, mode: GroupsMode, *, private: bool) -> str:
-    """One sentence, in HTML."""
+    """Return how to ask, as one sentence in HTML."""
     if private:
         return TELEGRAM.about.how_to_ask_in_private
     if mode is GroupsMode.ALL:

@@ -1,4 +1,4 @@
-"""The life of the bot: it starts, says who it is, takes messages until it is told to stop, and stops in time."""
+"""The life of the bot: it starts, takes messages until it is stopped, and stops in time."""
 
 from __future__ import annotations
 
@@ -77,15 +77,17 @@ class RunningBot:
 
     @property
     def updater(self) -> Updater:
+        """The updater that receives messages."""
         if self.application.updater is None:
             raise RuntimeError("the application was built without an updater")
         return self.application.updater
 
 
 async def serve(service: RunningBot, stop: asyncio.Event) -> None:
-    """Runs the bot until ``stop`` is set, then stops it within ten seconds.
+    """Run the bot until ``stop`` is set, then stop it within ten seconds.
 
-    Raises SettingError where Telegram refuses the token or the webhook, UnreachableError where it does not answer.
+    Raises SettingError where Telegram refuses the token or the webhook, TelegramUnreachableError where it does not
+    answer.
     """
     refused = service.watch.refused
     try:
@@ -115,7 +117,7 @@ async def _start(service: RunningBot) -> None:
 
 
 async def _initialize(service: RunningBot) -> None:
-    """The first call, which shows whether the token is right and the server is there."""
+    """Make the first call, which shows whether the token is right and the server is there."""
     for pause in _RETRY_DELAYS:
         try:
             await service.application.initialize()
@@ -161,7 +163,7 @@ async def _start_receiving(service: RunningBot) -> None:
 
 
 def check_webhook(settings: Settings) -> None:
-    """Raises SettingError where a webhook is wanted and the package that listens is missing."""
+    """Raise SettingError where a webhook is wanted and the package that listens is missing."""
     if settings.telegram_webhook_url and importlib.util.find_spec("tornado") is None:
         raise SettingError(
             "TELEGRAM_WEBHOOK_URL needs the package 'tornado'; "
@@ -170,7 +172,7 @@ def check_webhook(settings: Settings) -> None:
 
 
 async def _finish(service: RunningBot) -> None:
-    """Takes no more messages, lets answers under way end for a while, and tells the others that they will not."""
+    """Take no more messages, give running answers some time, and end the others."""
     application = service.application
     if service.schedule:
         service.schedule.stop()
@@ -213,7 +215,7 @@ async def _run_step(seconds: float, step: Coroutine[Any, Any, None]) -> None:
 
 
 async def _cancel_rest(prefix: str) -> None:
-    """Ends the handling of messages that did not end by itself, such as a message held back by a flood limit."""
+    """Cancel the handling of messages that did not end by itself, such as one delayed by a flood limit."""
     rest = [task for task in asyncio.all_tasks() if task.get_name().startswith(prefix)]
     for task in rest:
         task.cancel()
@@ -221,7 +223,7 @@ async def _cancel_rest(prefix: str) -> None:
 
 
 async def _run_unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether ``work`` came to its end before ``stop`` was set; it is cancelled if not."""
+    """Return whether ``work`` ended before ``stop`` was set; it is cancelled if not."""
     task = asyncio.create_task(work)
     await _wait_for_first(asyncio.wait([task]), stop.wait())
     if not task.done():
@@ -233,7 +235,7 @@ async def _run_unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, Non
 
 
 async def _wait_for_first(*waits: Coroutine[Any, Any, object]) -> None:
-    """Returns when one of them does, and cancels the others."""
+    """Return when one of them does, and cancel the others."""
     tasks = [asyncio.create_task(wait) for wait in waits]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -244,7 +246,7 @@ async def _wait_for_first(*waits: Coroutine[Any, Any, object]) -> None:
 
 
 def safe_address(url: str) -> str:
-    """An address without the name and password that it may hold."""
+    """Return an address without the name and password that it may hold."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 

@@ -1,4 +1,4 @@
-"""Which commands Telegram offers, and to whom. The bot works without them, so nothing fails for their sake."""
+"""The lists of commands that Telegram offers in each chat. The bot works without them: no failure here stops it."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class CommandMenus:
     lists: MenuLists
 
     async def show_all(self, bot: Bot) -> None:
-        """The lists of those that have none of their own."""
+        """Show the lists of chats that have none of their own."""
         private = self.lists.editors if self.policy.everyone else self.lists.outsiders
         await _set_commands(bot, private, BotCommandScopeAllPrivateChats())
         await _set_commands(bot, self.lists.askers, BotCommandScopeAllGroupChats())
         await _set_commands(bot, self.lists.editors, BotCommandScopeAllChatAdministrators())
 
     async def show_for(self, bot: Bot, person: int, standing: Standing | None) -> None:
-        """Gives a private chat its list, unless it has it already."""
+        """Show a private chat its list, unless it has it already."""
         commands = self._items_for(standing)
         name = f"{len(commands)}-{zlib.crc32(repr(commands).encode()):08x}" if commands else ""
         if await self.database.run(lambda state: state.menus.get(person)) == name:
@@ -61,7 +61,7 @@ class CommandMenus:
             await self.database.run(lambda state: state.menus.put(person, name))
 
     def _items_for(self, standing: Standing | None) -> MenuItems:
-        """Empty where the list of all private chats will do."""
+        """Return the list of a standing; empty where the list of all private chats will do."""
         if standing is Standing.ADMIN:
             return self.lists.admins
         if standing is Standing.ALLOWED:

@@ -1,4 +1,4 @@
-"""The one way in: every message is read, its sender checked, and only then acted on, by the table of commands."""
+"""Handles every message: it is parsed, its caller found, and its command run by the table of commands."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class MessageDispatcher:
     """Handles messages by the table of ``commands``."""
 
     def __init__(self, access: AccessControl, quotas: Quotas, handlers: Handlers, commands: Sequence[Command]) -> None:
+        """Make a dispatcher for ``commands``, which the ``handlers`` answer."""
         self.handlers = handlers
         self._access = access
         self._quotas = quotas
@@ -46,13 +47,13 @@ class MessageDispatcher:
         return parse_request(message, BotIdentity(bot.id, bot.username), self._access.callers.policy.mode, self._names)
 
     async def make_context(self, bot: Bot, message: Message, request: Request) -> UpdateContext:
-        """Return all that handlers need to know of a message. Raises StoreError."""
+        """Return what handlers need to know of a message. Raises StoreError."""
         return UpdateContext(
             bot, message, Place.from_message(message), request, await self._access.callers.find(message)
         )
 
     async def may_ask(self, context: UpdateContext) -> bool:
-        """Return whether the caller may ask here, and has not asked too much; that they are told."""
+        """Return whether the caller may ask here and is within the quotas; who is over them is told."""
         return context.caller.may_ask and await self._take_quota(context)
 
     async def _dispatch(self, context: UpdateContext) -> None:
@@ -72,15 +73,17 @@ class MessageDispatcher:
             await context.reply(html_page(TELEGRAM.adding.may_not_add))
 
     async def _may_edit(self, context: UpdateContext) -> bool:
-        """Return whether the caller may add articles here; a bot that only answers tells everybody that itself."""
+        """Return whether the caller may add articles here; True where the bot only answers, which the handler says."""
         editing = self.handlers.articles.editing
         return editing is None or await editing.workspace.permissions.may_add(
             context.bot, context.message, context.caller
         )
 
     async def _admit(self, context: UpdateContext, audience: Audience) -> bool:
-        """Return whether the caller is of the audience, as far as that can be told without asking Telegram; who is
-        not is told so."""
+        """Return whether the caller is of the audience, as far as that shows without asking Telegram.
+
+        Who is not is told so.
+        """
         caller = context.caller
         if audience is Audience.EVERYBODY or (audience is Audience.ADMIN and caller.admin):
             return True

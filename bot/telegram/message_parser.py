@@ -1,4 +1,4 @@
-"""What a message asks of the bot. Pure: a Telegram message in, a request out."""
+"""Parses what a message asks of the bot, without any input or output."""
 
 from __future__ import annotations
 
@@ -42,12 +42,14 @@ class BotIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``command`` is the name of a command, or NO_QUESTION, UNKNOWN_COMMAND or NO_WORDS. ``text`` is the question, or
-    what stands behind a command. ``addressed`` says that the sender turned to the bot and to nobody else.
+    """What a message asks.
+
+    ``command`` is the name of a command, or NO_QUESTION, UNKNOWN_COMMAND or NO_WORDS. ``text`` is the question, or the
+    text after a command. ``addressed`` says that the sender wrote to the bot and to nobody else.
 
     Of a question that replies to a message, ``replies_to`` is that message's id, 0 for none, and ``to_bot`` whether it
-    is the bot's own. Then ``part`` is what was picked from it; else ``message`` is what somebody said in it, or what
-    was picked of that, and ``text`` may be empty: the question is that message.
+    is the bot's own. Then ``part`` is the part of it that was picked; else ``message`` is its text, or the picked part
+    of it, and ``text`` may be empty: the question is that message.
     """
 
     command: str
@@ -60,7 +62,7 @@ class Request:
 
     @property
     def asked(self) -> str:
-        """What the question is known by: the sender's own words, else the message that it is about."""
+        """The sender's own words, else the message that the question is about."""
         return self.text or self.message
 
 
@@ -141,7 +143,7 @@ def _parse_command(message: Message, command: _Command, me: BotIdentity, *, priv
 
 
 def _ask_in_reply(message: Message, question: str, me: BotIdentity, *, addressed: bool = True) -> Request:
-    """A question in words of its own, with what it may be about."""
+    """Return a question in words of its own, with the message that it may be about."""
     replied, picked = message.reply_to_message, message.quote.text.strip() if message.quote else ""
     if replied is None or replied.forum_topic_created is not None:
         return Request(ASK, question, addressed, message=picked)
@@ -174,7 +176,7 @@ def _find_command(words: _Words, me: BotIdentity, commands: Collection[str]) -> 
 
 
 def _extract_question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
-    """The words without the command at their start and without mentions of the bot, and whether there were any."""
+    """Return the text without a leading command and mentions of the bot, and whether it was mentioned."""
     mentions = [entity for entity in words.entities if _mentions_bot(entity, words, me)]
     commands = [entity for entity in words.entities if entity.type == MessageEntityType.BOT_COMMAND]
     text = words.drop([*mentions, *(entity for entity in commands if entity.offset == 0)])
@@ -186,17 +188,17 @@ def _extract_question(words: _Words, me: BotIdentity) -> tuple[str, bool]:
 
 
 def _mentions_bot(entity: MessageEntity, words: _Words, me: BotIdentity) -> bool:
-    """Whether the entity is a mention of the bot."""
+    """Return whether the entity is a mention of the bot."""
     if entity.type == MessageEntityType.MENTION:
         return words.entity_text(entity).lower() == f"@{me.username.lower()}"
     return entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id == me.id
 
 
 def _replies_to(message: Message, me: BotIdentity) -> bool:
-    """Whether the message answers one of the bot's own.
+    """Return whether the message replies to one of the bot's own.
 
-    In a topic, every message that replies to nothing carries the notice of the topic's creation as what it replies
-    to; where the bot opened the topic, that is a message of the bot.
+    In a topic, every message that replies to nothing carries the notice of the topic's creation as what it replies to;
+    where the bot opened the topic, that is a message of the bot.
     """
     replied = message.reply_to_message
     if replied is None or replied.forum_topic_created is not None:
@@ -205,7 +207,7 @@ def _replies_to(message: Message, me: BotIdentity) -> bool:
 
 
 def _is_automatic(message: Message) -> bool:
-    """Other bots, and what a linked channel posts by itself. Posts in a channel have no sender.
+    """Return whether another bot, or a linked channel by itself, sent the message. Posts in a channel have no sender.
 
     Group admins who stay anonymous, and channels that write in a group, come as a bot's user with ``sender_chat``.
     """

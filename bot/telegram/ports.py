@@ -1,4 +1,4 @@
-"""What the chats need of the rest of the project: each part as a protocol, and all of them together."""
+"""What the bot in Telegram needs of the rest of the project: each part as a protocol, and all of them together."""
 
 from __future__ import annotations
 
@@ -23,25 +23,23 @@ class ChatEngine(AnswerEngine, Protocol):
 
     @property
     def library(self) -> Corpus:
-        """The articles that are asked."""
+        """The articles that are searched."""
         ...
 
 
 class Engines(Protocol):
-    """Knows who is asked in which chat."""
+    """Finds the engine of a chat."""
 
     def engine_for(self, chat: int) -> ChatEngine:
-        """Return who answers in a chat, by its id.
+        """Return the engine of a chat, by its id.
 
-        It may block where the chat has articles of its own that are not open yet.
-
-        Raises WhosaidError.
+        It may block where the articles of the chat are not open yet. Raises WhosaidError.
         """
         ...
 
 
 class ArticleEditing(Protocol):
-    """What changes collections. Its methods block, those that change for minutes, and raise WhosaidError."""
+    """Changes collections. Its methods block, those that change for minutes, and raise WhosaidError."""
 
     def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
         """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
@@ -72,12 +70,12 @@ class ArticleEditing(Protocol):
         ...
 
     def stop(self) -> None:
-        """End what is under way soon, with StoppedError. Does not block."""
+        """End running work soon, with StoppedError. Does not block."""
         ...
 
 
 class CollectionNames(Protocol):
-    """Knows the collections of the chats. Its methods may block."""
+    """Names the collections of the chats. Its methods may block."""
 
     def name_for_additions(self, chat: int, *, common: bool) -> str:
         """The collection into which a chat's articles go, by the chat's id; with ``common`` that of everybody."""
@@ -89,7 +87,7 @@ class CollectionNames(Protocol):
 
 
 class SingleCollection:
-    """Is a Homes where there is one collection only."""
+    """Is a ``CollectionNames`` where there is one collection only."""
 
     def name_for_additions(self, chat: int, *, common: bool) -> str:
         """The common one."""
@@ -101,22 +99,27 @@ class SingleCollection:
 
 
 class FeedRefreshes(Protocol):
-    """What reads feeds and pages again; ``bot.services.feed_refresh.FeedRefresher`` is one."""
+    """Reads feeds and pages again, as ``bot.services.feed_refresh.FeedRefresher`` does."""
 
     def refresh(self) -> ArticleChanges | None:
-        """What changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
+        """Return what changed, None where there is nothing to read. Blocks, maybe for hours. Raises WhosaidError."""
         ...
 
     def stop(self) -> None:
-        """End what is under way soon, with StoppedError. Does not block."""
+        """End a running refresh soon, with StoppedError. Does not block."""
         ...
 
 
 class ArticleSharing(Protocol):
-    """What bot.services.article_editing.ArticleSharer does. Its methods block."""
+    """Shares articles, as ``bot.services.article_editing.ArticleSharer`` does. Its methods block."""
 
-    def own_articles(self, chat: int) -> tuple[OwnArticle, ...]: ...
-    def share(self, chat: int, key: int) -> OwnArticle | None: ...
+    def own_articles(self, chat: int) -> tuple[OwnArticle, ...]:
+        """Return a chat's own articles."""
+        ...
+
+    def share(self, chat: int, key: int) -> OwnArticle | None:
+        """Make a chat's article common, by its key; None where the chat has no such article."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The parts that decide who may come in, put together, and what they do at the start and at the end."""
+"""The parts that decide about access, put together, with what they do at the start and at the end."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AccessControl:
-    """Everything that has to do with who may ask."""
+    """The parts that decide about access."""
 
     callers: CallerLookup
     menus: CommandMenus
@@ -36,7 +36,7 @@ class AccessControl:
 
     @classmethod
     def build(cls, settings: Settings, menu_lists: MenuLists) -> AccessControl:
-        """Put together; no file is opened."""
+        """Put the parts together; no file is opened."""
         policy, database = AccessPolicy.from_settings(settings), StorageThread(settings.data_dir)
         callers, menus = CallerLookup(policy, database), CommandMenus(policy, database, menu_lists)
         decisions, requests = AllowDeny(callers, menus), AccessRequests(callers)
@@ -44,11 +44,11 @@ class AccessControl:
         return cls(callers, menus, AdminPairing(callers, menus), decisions, requests, groups, MemberList(callers))
 
     async def open(self) -> None:
-        """Before the network is used. Raises BusyError, StoreError."""
+        """Open the database, before the network is used. Raises BusyError, StoreError."""
         await self.callers.database.open()
 
     async def introduce(self, bot: Bot) -> None:
-        """Who is here and whom it lets in, to the log; and where there is no admin, to the terminal how to become one.
+        """Log who is let in, and show on the terminal how to become the first admin.
 
         Raises StoreError.
         """
@@ -66,11 +66,11 @@ class AccessControl:
         await self.pairing.open(me.username or "")
 
     async def show_menu(self, bot: Bot, caller: Caller) -> None:
-        """Gives a private chat the commands that are for whoever writes there. Raises StoreError."""
+        """Show a private chat the commands of its caller. Raises StoreError."""
         allowed = Standing.ALLOWED if caller.may_ask else None
         denied = Standing.DENIED if caller.denied else allowed
         await self.menus.show_for(bot, caller.id, Standing.ADMIN if caller.admin else denied)
 
     async def close(self) -> None:
-        """After the last message was handled."""
+        """Close the database, after the last message was handled."""
         await self.callers.database.close()

@@ -1,4 +1,4 @@
-"""Who is not let in: told so once, politely, and made known to the admins."""
+"""Requests for access: an unknown person or group is told once, and the admins are asked."""
 
 from __future__ import annotations
 
@@ -32,8 +32,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AccessRequests:
-    """Turns away, and asks the admins. ``forgotten`` are those who had erased that they asked, and when they did so: in
-    memory only, so that nobody drowns an admin by asking and erasing in turn."""
+    """Turns away who is unknown, and asks the admins to decide.
+
+    ``forgotten`` holds, by id, when somebody erased that they had asked: in memory only, so that nobody floods an admin
+    by asking and erasing in turn.
+    """
 
     callers: CallerLookup
     forgotten: dict[int, datetime] = field(default_factory=dict)
@@ -55,8 +58,10 @@ class AccessRequests:
         await send_pages(bot, place, [html_page(notice)])
 
     async def forget(self, person: int) -> bool:
-        """Erases what a person was told, and their request unless it was decided; whether there was one. Raises
-        StoreError."""
+        """Erase what a person was told, and their request unless it was decided; return whether there was one.
+
+        Raises StoreError.
+        """
         now = self.callers.database.now()
 
         def erase(state: BotDatabase) -> tuple[bool, bool]:
@@ -70,7 +75,7 @@ class AccessRequests:
         return withdrawn
 
     async def _ask_admins(self, bot: Bot, subject: Subject, by: Subject | None) -> bool:
-        """Whether an admin knows of it."""
+        """Return whether an admin knows of the request."""
         admins = await self.callers.admins()
         if not admins:
             return False

@@ -1,4 +1,4 @@
-"""/allow and /deny and whom they mean."""
+"""/allow, /deny and the buttons under a request; ``find_target`` finds the person or group that a message is about."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 
 
 def decision_buttons(request: int) -> Buttons:
-    """What stands under a request."""
+    """Return the buttons under a request."""
     return ((TELEGRAM.access.allow, f"{PREFIX}:allow:{request}"), (TELEGRAM.access.deny, f"{PREFIX}:deny:{request}"))
 
 
@@ -81,7 +81,7 @@ class AllowDeny:
         await context.reply(html_page(text.format(subject=subject_html(subject), done=_DONE[standing], how_to_ask=how)))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """What to answer to a button whose data, without the prefix, is ``data``. Raises StoreError."""
+        """Decide by a button whose data, without the prefix, is ``data``; return the answer. Raises StoreError."""
         verb, _, number = data.partition(":")
         if not await self.callers.is_admin(query.from_user.id):
             return TELEGRAM.access.admins_decide
@@ -102,8 +102,10 @@ class AllowDeny:
     async def settle(
         self, bot: Bot, subject: Subject, standing: Standing, admin: User, *, tell: bool = True
     ) -> Subject:
-        """``subject`` is let in or turned away; the messages that asked about it say so, and who is let in is told,
-        unless not ``tell``. Returns it with the name that is known. Raises StoreError."""
+        """Store that ``subject`` is let in or turned away, and report it in the messages that asked about it.
+
+        Who is let in is told, unless not ``tell``. Returns the subject with its known name. Raises StoreError.
+        """
         by, now = admin.full_name, self.callers.database.now()
 
         def store(state: BotDatabase) -> tuple[Subject, tuple[tuple[int, int], ...]]:
@@ -143,7 +145,7 @@ class AllowDeny:
         return target
 
     async def _find_obstacle(self, subject: Subject, standing: Standing, admin: User) -> str:
-        """Why it cannot be done, in HTML; empty where it can."""
+        """Return why the decision is impossible, in HTML; empty where it is possible."""
         if subject.id == admin.id:
             return TELEGRAM.access.admin_yourself
         if subject.id < 0 and standing is Standing.ALLOWED and self.callers.policy.mode is GroupsMode.OFF:
@@ -160,7 +162,7 @@ class AllowDeny:
 
 
 async def _is_channel(bot: Bot, subject: Subject) -> bool:
-    """Whether all readers of a channel would see what is said there."""
+    """Return whether all readers of a channel would see what is written there."""
     if subject.id > 0:
         return False
     try:
@@ -170,7 +172,7 @@ async def _is_channel(bot: Bot, subject: Subject) -> bool:
 
 
 def _format_decision(decided: RequestDecision) -> str:
-    """A request once it is decided, in HTML."""
+    """Return a decided request in HTML."""
     subject, by = subject_html(decided.subject), name_html(decided.decided_by)
     return TELEGRAM.access.done_by.format(subject=subject, done=_DONE[decided.outcome], by=by)
 
@@ -182,21 +184,21 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 @dataclass(frozen=True, slots=True)
 class UsernameTarget:
-    """By a username, which only the bot's own file can tell the id of."""
+    """A target by username, whose id only the stored members can tell."""
 
     username: str
 
 
 @dataclass(frozen=True, slots=True)
 class RequestTarget:
-    """By the bot's own message with this id, in which an admin was asked about somebody."""
+    """A target by the id of the bot's own message in which an admin was asked about somebody."""
 
     message: int
 
 
 @dataclass(frozen=True, slots=True)
 class UnclearTarget:
-    """Nobody; ``words`` tell the admin why."""
+    """No target; ``words`` tell the admin why."""
 
     words: str
 
@@ -205,7 +207,10 @@ DecisionTarget = Subject | UsernameTarget | RequestTarget | UnclearTarget
 
 
 def find_target(message: Message, rest: str, me: int) -> DecisionTarget:
-    """``rest`` is what stands behind the command, ``me`` the bot's own id."""
+    """Return the target of a decision: a mention, ``rest`` (the text after the command), a replied message, the group.
+
+    ``me`` is the bot's own id.
+    """
     for entity in message.entities:
         if entity.type == MessageEntityType.TEXT_MENTION and entity.user is not None and entity.user.id != me:
             return _person_target(entity.user)
@@ -225,7 +230,7 @@ def _parse_target(rest: str) -> DecisionTarget:
 
 
 def _target_of_reply(replied: Message, me: int) -> DecisionTarget:
-    """Who wrote the message, or the one that it forwards."""
+    """Return the author of the message, or of the one that it forwards."""
     if replied.forward_origin is not None:
         return _target_of_forward(replied.forward_origin)
     if replied.from_user is not None and replied.from_user.id == me:

@@ -1,4 +1,4 @@
-"""Who it is that turns to the bot, and what they may do."""
+"""Callers: who writes to the bot, and what they may do."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class CallerLookup:
-    """Knows everybody, by the settings and by what is stored."""
+    """Finds callers by the settings and by what is stored."""
 
     policy: AccessPolicy
     database: StorageThread
 
     async def find(self, message: Message) -> Caller:
-        """Who wrote ``message``, which has a sender."""
+        """Return the caller who wrote ``message``, which has a sender."""
         speaker = message.sender_chat or message.from_user or message.chat
         private = message.chat.type == ChatType.PRIVATE
         decided = await self.database.run(lambda state: state.members.standings((speaker.id, message.chat.id)))
@@ -51,12 +51,12 @@ class CallerLookup:
         )
 
     async def may_ask_in(self, chat: Chat, user_id: int) -> bool:
-        """Whether who presses a button under an answer in ``chat`` may ask there."""
+        """Return whether a user may ask in ``chat``, and so press a button under an answer there."""
         here = await self.find_standing(user_id if chat.type == ChatType.PRIVATE else chat.id)
         return here in (Standing.ADMIN, Standing.ALLOWED)
 
     async def find_standing(self, subject: int) -> Standing | None:
-        """What a person or a group is to the bot, None for a stranger."""
+        """Return what a person or a group is to the bot, None for an unknown one."""
         decided = (await self.database.run(lambda state: state.members.standings((subject,)))).get(subject)
         return (
             self.policy.person_standing(subject, decided)
@@ -65,15 +65,16 @@ class CallerLookup:
         )
 
     async def is_admin(self, user_id: int) -> bool:
+        """Return whether a user is an admin of the bot."""
         return await self.find_standing(user_id) is Standing.ADMIN
 
     async def admins(self) -> tuple[int, ...]:
-        """Every admin's id."""
+        """Return every admin's id, those of the settings first."""
         stored = await self.database.run(lambda state: state.members.admins())
         return tuple(dict.fromkeys((*sorted(self.policy.admins.ids), *stored)))
 
 
 def subject_of(chat_or_user: Chat | User) -> Subject:
-    """A person, or a chat, under the name that Telegram tells."""
+    """Return a person or a chat under the name that Telegram gives."""
     name = chat_or_user.full_name if isinstance(chat_or_user, User) else chat_or_user.effective_name
     return Subject(chat_or_user.id, name or "", chat_or_user.username)

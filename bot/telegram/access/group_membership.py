@@ -36,7 +36,7 @@ class GroupMembership:
     requests: AccessRequests
 
     async def handle_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """``my_chat_member``. In private chats nothing is done."""
+        """Handle ``my_chat_member``. In private chats nothing is done."""
         change = update.my_chat_member
         if change is None or change.chat.type == ChatType.PRIVATE:
             return
@@ -47,7 +47,7 @@ class GroupMembership:
             await self._handle_addition(context.bot, change)
 
     async def handle_migration(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A group has become a supergroup; each of the two says so, in either order."""
+        """Move what is stored of a group that became a supergroup; either of the two messages may come first."""
         message = update.message
         if message is None:
             return
@@ -85,7 +85,7 @@ class GroupMembership:
             await self.requests.turn_away(bot, Place(chat.id, None, None), chat, subject_of(by))
 
     async def _report_channel(self, bot: Bot, change: ChatMemberUpdated, standing: Standing | None) -> None:
-        """Nothing is said in a channel, where all its readers would see it; an admin who added the bot is told."""
+        """Tell the admin who added the bot to a channel; in the channel all its readers would see it."""
         chat, by = subject_of(change.chat), change.from_user
         if standing is Standing.ALLOWED and await self.callers.is_admin(by.id):
             await post_message(
@@ -110,7 +110,7 @@ def _is_member(member: ChatMember) -> bool:
 
 
 def _migrated_ids(message: Message) -> tuple[int, int]:
-    """The group's old id and its new one."""
+    """Return the group's old id and its new one."""
     here = message.chat.id
     if message.migrate_to_chat_id is not None:
         return here, message.migrate_to_chat_id

@@ -40,7 +40,7 @@ class MemberList:
     callers: CallerLookup
 
     async def command(self, context: UpdateContext) -> None:
-        """/who of an admin. Raises StoreError, TelegramError."""
+        """Answer /who of an admin. Raises StoreError, TelegramError."""
         if context.message.chat.type != ChatType.PRIVATE:
             await context.reply(html_page(TELEGRAM.members.only_in_private))
             return
@@ -48,7 +48,7 @@ class MemberList:
         await post_message(context.bot, context.message.chat.id, page, buttons)
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """Turns the page. Raises StoreError, ValueError."""
+        """Turn the page; return the answer to the press. Raises StoreError, ValueError."""
         if not await self.callers.is_admin(query.from_user.id):
             return TELEGRAM.access.admins_decide
         page, buttons = await self._page(bot, int(data))
@@ -66,7 +66,7 @@ class MemberList:
 
 
 def format_members(all_entries: Sequence[MemberRow], notes: Sequence[str], number: int) -> tuple[MessagePage, Buttons]:
-    """The page with this ``number``, or the nearest one there is; ``notes`` stand on the first."""
+    """Return the page with this ``number``, or the nearest one; ``notes`` stand on the first."""
     pages = max(1, -(-len(all_entries) // LINES))
     number = min(max(number, 1), pages)
     parts, heading = ["\n".join(notes)] if notes and number == 1 else [], ""
@@ -85,7 +85,7 @@ def format_members(all_entries: Sequence[MemberRow], notes: Sequence[str], numbe
 
 
 def member_rows(policy: AccessPolicy, members: Sequence[Member]) -> Iterator[MemberRow]:
-    """Admins, people, groups, and who was turned away; in each, those of the settings first."""
+    """Yield admins, people, groups and those turned away; in each group, those of the settings first."""
     texts = TELEGRAM.members
     decided = {member.subject.id: member for member in members}
     for number in sorted(policy.admins.ids):

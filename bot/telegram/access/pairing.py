@@ -23,13 +23,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AdminPairing:
-    """Gives out the code, and takes it."""
+    """Shows the code, and takes it."""
 
     callers: CallerLookup
     menus: CommandMenus
 
     async def open(self, username: str) -> None:
-        """Where there is no admin, shows a new code on the terminal; ends any earlier one. Raises StoreError."""
+        """Where there is no admin, show a new code on the terminal; end any earlier one. Raises StoreError."""
         database = self.callers.database
         if await self.callers.admins():
             await database.run(lambda state: state.pairing.end())
@@ -44,9 +44,9 @@ class AdminPairing:
         sys.stderr.flush()
 
     async def take_code(self, context: UpdateContext) -> bool:
-        """Whether the message was a code, which then is dealt with. Raises StoreError, TelegramError.
+        """Return whether the message was a code, which then is handled. Raises StoreError, TelegramError.
 
-        In a group others would read it, so there it is none.
+        In a group others would read it, so no message there is a code.
         """
         user, request, caller = context.message.from_user, context.request, context.caller
         spoken = request.command in ("start", ASK) and context.message.forward_origin is None

@@ -1,4 +1,4 @@
-"""Who may ask, by settings and members; privacy mode."""
+"""The access policy of the settings: who may ask, before and after decisions of admins."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class AccessPolicy:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> AccessPolicy:
+        """Return the policy of the settings."""
         return cls(
             settings.allowed_telegram_user_ids,
             settings.admin_user_ids,
@@ -42,7 +43,7 @@ class AccessPolicy:
         return self.users.everyone or self.admins.everyone
 
     def person_standing(self, user_id: int, decided: Standing | None = None) -> Standing | None:
-        """What a person is to the bot, None for a stranger."""
+        """Return what a person is to the bot, None for an unknown one."""
         if user_id in self.admins.ids:
             return Standing.ADMIN
         if decided is not None:
@@ -50,7 +51,7 @@ class AccessPolicy:
         return Standing.ALLOWED if self.everyone or user_id in self.users else None
 
     def group_standing(self, chat_id: int, decided: Standing | None = None) -> Standing | None:
-        """What a group is to the bot, None for a strange one and where groups are off."""
+        """Return what a group is to the bot, None for an unknown one and where groups are off."""
         if self.mode is GroupsMode.OFF:
             return None
         if decided is not None:
@@ -58,7 +59,7 @@ class AccessPolicy:
         return Standing.ALLOWED if chat_id in self.groups else None
 
     def summary(self, members: Sequence[Member] = ()) -> str:
-        """Who is let in and which setting changes it, in one line for the log."""
+        """Return who is let in and which setting changes it, in one line for the log."""
         decided = {member.subject.id: member.standing for member in members}
         in_chat = {number for number, standing in decided.items() if standing is not Standing.DENIED}
         out = decided.keys() - in_chat
@@ -81,17 +82,18 @@ class OnceEach:
     """Remembers the last ``room`` keys, so that each is acted on once in the life of the process."""
 
     def __init__(self, room: int = 10_000) -> None:
+        """Make an empty memory of ``room`` keys."""
         self._seen: LRUCache[int | str, None] = LRUCache(room)
 
     def first(self, key: int | str) -> bool:
-        """Whether ``key`` is new; from now on it is not."""
+        """Return whether ``key`` is new, and remember it."""
         new = key not in self._seen
         self._seen[key] = None
         return new
 
 
 def describe_privacy_mode(me: User, mode: GroupsMode) -> str:
-    """What of groups' messages may not arrive and how to change it; empty where all of it does. ``me`` is the bot."""
+    """Return which messages of groups may not arrive and how to change it; empty where all do. ``me`` is the bot."""
     if mode is GroupsMode.OFF or me.can_read_all_group_messages:
         return ""
     return TELEGRAM.members.privacy_mode

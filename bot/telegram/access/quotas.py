@@ -15,14 +15,14 @@ _MANY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class QuotaExceeded:
-    """A limit is reached. ``words`` say so for people; they are empty where that was said already."""
+    """A reached limit. ``words`` describe it; they are empty where it was reported already."""
 
     words: str
 
 
 @dataclass(slots=True)
 class _Window:
-    """It begins with its first question, and is over after its length."""
+    """A period that begins with its first question and ends after its length."""
 
     began: float
     count: int = 0
@@ -31,7 +31,7 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """``adds`` says that it is of what is added, and not of questions."""
+    """A limit of additions (``adds``) or of questions."""
 
     whose: str
     most: int
@@ -40,11 +40,12 @@ class _Limit:
 
 
 class Quotas:
-    """Counts questions, or with ``adding`` what is added, in memory. ``clock`` gives seconds that only go forward."""
+    """Counts questions, or additions, in memory. ``clock`` gives seconds that never go back."""
 
     def __init__(
         self, settings: Settings, clock: Callable[[], float] = time.monotonic, *, adding: bool = False
     ) -> None:
+        """Make quotas of the settings: of questions, or with ``adding`` of additions."""
         self._clock = clock
         limits = (
             _Limit("person", settings.limit_added_per_person_per_day, _DAY, adds=True),
@@ -58,7 +59,10 @@ class Quotas:
         self._windows: dict[tuple[_Limit, int], _Window] = {}
 
     def take(self, person: int, chat: int) -> QuotaExceeded | None:
-        """Counts one question, or addition, of ``person`` in ``chat``, unless a limit is reached; then it does not."""
+        """Count one question, or addition, of ``person`` in ``chat``; return the limit that forbids it, if any.
+
+        What a limit forbids is not counted.
+        """
         now = self._clock()
         self._forget(now)
         windows = [

@@ -1,4 +1,4 @@
-"""Articles added from a chat: a link, a file, a post; told in one message, with Undo."""
+"""/add: a link, a file or a post is added in the background; one message reports it and has an Undo button."""
 
 from __future__ import annotations
 
@@ -36,14 +36,16 @@ class _NoFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ArticleAdding:
-    """Adds in the background: one offer after another, while the chat goes on. ``_turn`` keeps files that wait from
-    being downloaded before their time."""
+    """Adds one offer after another in the background.
+
+    ``_turn`` keeps waiting files from being downloaded before their turn.
+    """
 
     workspace: EditingWorkspace
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def add_offer(self, context: UpdateContext) -> None:
-        """A link, a file or a post, or /add. Raises StoreError, TelegramError."""
+        """Answer /add, a link, a file or a post. Raises StoreError, TelegramError."""
         caller = context.caller
         what = find_offer(context.message, context.request.text)
         words = explain_refusal(what.document) if isinstance(what, Upload) else ""
@@ -76,7 +78,7 @@ class ArticleAdding:
         self.workspace.background.start(self._run(context.bot, work, what))
 
     async def press_undo(self, bot: Bot, query: CallbackQuery, number: int) -> str:
-        """What to answer. Raises StoreError."""
+        """Undo an addition; return the answer to the press. Raises StoreError."""
         stored = await self.workspace.database.run(lambda state: state.additions.get(number))
         message = query.message
         if stored is None or message is None or stored.chat != message.chat.id:
@@ -94,7 +96,7 @@ class ArticleAdding:
         return TELEGRAM.adding.undoing
 
     async def resume(self, bot: Bot) -> None:
-        """At the start: what was under way when the bot last ended is told to have been interrupted."""
+        """Report additions that the last end of the bot interrupted."""
         for stored in await self.workspace.database.run(lambda state: state.additions.unfinished()):
             await self._end(stored.number, AdditionState.FAILED)
             if stored.message is not None:
@@ -107,7 +109,7 @@ class ArticleAdding:
         return await self.workspace.permissions.may_press(bot, chat, query.from_user.id)
 
     async def _run(self, bot: Bot, work: _AdditionWork, what: Offered) -> None:
-        """The whole of an addition. Raises nothing."""
+        """Do the whole of an addition. Raises nothing."""
         left_out = 0
         if isinstance(what, Links):
             left_out = len(what.addresses[MOST:])
@@ -190,7 +192,7 @@ class ArticleAdding:
 
 @dataclass(frozen=True, slots=True)
 class _AdditionWork:
-    """An addition under way; ``message`` is the message that tells of it."""
+    """An addition under way; ``message`` is the id of the message that reports it."""
 
     number: int
     collection: str
@@ -199,7 +201,7 @@ class _AdditionWork:
 
 
 async def _download(bot: Bot, what: Offered) -> Offer:
-    """With the file downloaded, if it is one."""
+    """Return the offer, its file downloaded."""
     if not isinstance(what, Upload):
         return what
     document = what.document

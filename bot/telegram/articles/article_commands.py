@@ -1,5 +1,4 @@
-"""Everything that has to do with which articles there are, put together: the commands, the buttons, the start and the
-end."""
+"""The commands and buttons of articles, put together."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ from bot.telegram.transport.threads import WorkerThreads
 
 @dataclass(frozen=True, slots=True)
 class EditingCommands:
-    """What changes collections."""
+    """The commands that change articles."""
 
     workspace: EditingWorkspace
     adding: ArticleAdding
@@ -35,6 +34,7 @@ class EditingCommands:
 
     @classmethod
     def build(cls, workspace: EditingWorkspace, answers: AnswerStore | None) -> EditingCommands:
+        """Put the commands together; ``answers`` are the stored answers that /remove may be a reply to."""
         adding = ArticleAdding(workspace)
         return cls(
             workspace,
@@ -45,7 +45,7 @@ class EditingCommands:
         )
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """Undo, or Ask about it. Raises StoreError, ValueError for data of another version."""
+        """Handle Undo, or Ask about it. Raises StoreError, ValueError for data of another version."""
         verb, _, number = data.partition(":")
         if verb == "undo":
             return await self.adding.press_undo(bot, query, int(number))
@@ -56,7 +56,7 @@ class EditingCommands:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCommands:
-    """``editing`` is None where this bot only answers."""
+    """All commands of articles; ``editing`` is None where this bot only answers."""
 
     listing: ArticleListing
     editing: EditingCommands | None = None
@@ -70,6 +70,7 @@ class ArticleCommands:
         workspace: EditingWorkspace | None = None,
         answers: AnswerStore | None = None,
     ) -> ArticleCommands:
+        """Put the commands together; without a ``workspace`` nothing can be changed."""
         return cls(
             ArticleListing(engines, callers, quick, workspace),
             EditingCommands.build(workspace, answers) if workspace else None,
@@ -77,7 +78,7 @@ class ArticleCommands:
 
     @property
     def presses(self) -> Mapping[str, PressHandler]:
-        """What becomes of each button, by the beginning of its data."""
+        """The handler of each button, by the prefix of its data."""
         parts: dict[str, PressHandler] = {list_articles.PREFIX: self.listing.press}
         if self.editing is not None:
             parts |= {

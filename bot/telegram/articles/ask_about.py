@@ -1,4 +1,4 @@
-"""Questions about one article: "Ask about it", and the replies to what that says."""
+"""Questions about one article: the button "Ask about it", and the replies to its message."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuestions:
-    """Asks for a question, and answers it from the one article."""
+    """Asks for a question about one article."""
 
     workspace: EditingWorkspace
 
     async def press(self, bot: Bot, query: CallbackQuery, number: int) -> str:
-        """Sends the line to reply to; returns what to answer to the press. Raises StoreError."""
+        """Send the message to reply to; return the answer to the press. Raises StoreError."""
         message, user = query.message, query.from_user
         addition = await self.workspace.database.run(lambda state: state.additions.get(number))
         if message is None or addition is None or addition.chat != message.chat.id or addition.article is None:

@@ -1,4 +1,4 @@
-"""/feeds: feeds that are read into a chat's collection by the clock; listed, added, removed."""
+"""/feeds: the feeds that are read into a chat's collection on a schedule are listed, added and removed."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FeedCommand:
-    """Keeps the feeds; the clock reads them. A new one is read at once, by ``adding``."""
+    """Stores the feeds of ``FeedSchedule``. A new one is read at once, by ``adding``."""
 
     workspace: EditingWorkspace
     adding: ArticleAdding
 
     async def command(self, context: UpdateContext) -> None:
-        """/feeds, /feeds add LINK, /feeds remove. Raises StoreError, TelegramError."""
+        """Answer /feeds, /feeds add LINK, /feeds remove. Raises StoreError, TelegramError."""
         text = context.request.text
         collection = await self.workspace.collection(context.message.chat, context.caller.id)
         verb, _, rest = text.partition(" ")
@@ -56,7 +56,7 @@ class FeedCommand:
             await context.reply(*self._format_feeds(await self._stored_feeds(collection)))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """Takes a feed away. Raises StoreError, ValueError for data of another version."""
+        """Remove a feed. Raises StoreError, ValueError for data of another version."""
         verb, _, number = data.partition(":")
         message, user, chosen = query.message, query.from_user, int(number)
         if verb != "remove":

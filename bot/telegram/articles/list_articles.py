@@ -1,4 +1,4 @@
-"""/sources: what can be asked about, a page at a time, searched where words stand behind it."""
+"""/sources: the articles of a chat, a page at a time, filtered by words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LONGEST_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class ArticleListing:
-    """Shows the list; with ``workspace`` it tells what is the chat's own, where that is not all."""
+    """Shows the list; with a ``workspace`` it marks the chat's own articles, where not all are."""
 
     engines: Engines
     callers: CallerLookup
@@ -42,7 +42,7 @@ class ArticleListing:
     workspace: EditingWorkspace | None = None
 
     async def command(self, context: UpdateContext) -> None:
-        """/sources. Raises WhosaidError, TelegramError."""
+        """Answer /sources. Raises WhosaidError, TelegramError."""
         words = " ".join(context.request.text.split())[:_LONGEST_WORDS]
         page, buttons = await self._page(context.place.chat_id, words, 1)
         sent = await post_pages(context.bot, context.place, [page], buttons)
@@ -54,7 +54,7 @@ class ArticleListing:
             await self.callers.database.run(lambda state: state.prompts.put(prompt, now))
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """Turns the page. Raises WhosaidError, TelegramError, ValueError for data of another version."""
+        """Turn the page. Raises WhosaidError, TelegramError, ValueError for data of another version."""
         number, message = int(data), query.message
         if message is None or not await self.callers.may_ask_in(message.chat, query.from_user.id):
             return TELEGRAM.presses.may_not_ask
@@ -83,7 +83,7 @@ class ArticleListing:
 
 
 def search_titles(articles: Sequence[Article], words: str) -> list[Article]:
-    """Those with every word in title, publisher, author, date or address, newest first; without a date last."""
+    """Return the articles with every word in title, publisher, author, date or address, newest first, undated last."""
     wanted = words.casefold().split()
     matches = [article for article in articles if all(word in _searchable_text(article) for word in wanted)]
     return sorted(matches, key=lambda article: iso_day(article.published_at), reverse=True)
@@ -92,7 +92,7 @@ def search_titles(articles: Sequence[Article], words: str) -> list[Article]:
 def mark_own(
     articles: Sequence[Article], remarks: Mapping[str, Sequence[str]], own: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
-    """What stands behind each article; ``own`` are the ids to be marked as the chat's own."""
+    """Return the remarks of each article; ``own`` are the ids of the chat's own."""
     mark = (TELEGRAM.listing.own,)
     return {article.id: (*(mark if article.id in own else ()), *remarks.get(article.id, ())) for article in articles}
 
@@ -136,7 +136,7 @@ def _drop_link(article: Article) -> Article:
 
 
 def listing_buttons(number: int, pages: int) -> InlineKeyboardMarkup | None:
-    """The buttons to the page before and the page behind; None where there is one page only."""
+    """Return the buttons to the newer and the older page; None where there is one page only."""
     row = [(TELEGRAM.listing.newer, number - 1)] if number > 1 else []
     row += [(TELEGRAM.listing.older, number + 1)] if number < pages else []
     buttons = [InlineKeyboardButton(label, callback_data=f"{PREFIX}:{page}") for label, page in row]

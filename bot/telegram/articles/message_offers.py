@@ -1,4 +1,4 @@
-"""What a message offers to add."""
+"""What a message offers to add: a file, a forwarded post or links."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ Offered = Links | Post | Upload
 
 
 def find_offer(message: Message, text: str) -> Offered | None:
-    """What is to be added: the message itself, the links in ``text``, which are its words to the bot, or what it
-    replies to; None where that is nothing."""
+    """Return what is to be added: the message itself, the links in ``text`` or what it replies to; else None.
+
+    ``text`` is what the message says to the bot.
+    """
     own = _offer_of_message(message)
     if own is None and (links := parse_only_links(text) or find_links(text)):
         own = Links(links)
@@ -55,13 +57,15 @@ def find_offer(message: Message, text: str) -> Offered | None:
 
 
 def is_post(message: Message) -> bool:
-    """Whether this is a channel's post that somebody forwarded, and has words. Of what a person wrote, that is not
-    enough to be added: it may be forwarded to be asked about."""
+    """Return whether this is a forwarded post of a channel that has words.
+
+    A forwarded message of a person is not added by itself: it may be forwarded to be asked about.
+    """
     return isinstance(message.forward_origin, MessageOriginChannel) and bool(_message_words(message))
 
 
 def explain_refusal(document: Document) -> str:
-    """Why a file cannot be added, as far as that shows before it is downloaded; empty where nothing does."""
+    """Return why a file cannot be added, as far as its name and size tell; empty where nothing speaks against it."""
     if document.file_size and document.file_size > LARGEST:
         size = f"{document.file_size / 2**20:.0f}"
         return TELEGRAM.adding.file_too_large.format(size=size, most=LARGEST // 2**20)
@@ -76,7 +80,7 @@ def explain_refusal(document: Document) -> str:
 
 
 def origin_of(origin: MessageOrigin | None) -> UploadOrigin:
-    """Who published what was forwarded, and where it stands."""
+    """Return the publisher, author, time and address of what was forwarded."""
     match origin:
         case MessageOriginChannel(chat=chat, message_id=number):
             url = f"https://t.me/{chat.username}/{number}" if chat.username else _private_link(chat.id, number)
@@ -92,7 +96,7 @@ def origin_of(origin: MessageOrigin | None) -> UploadOrigin:
 
 
 def _offer_of_message(message: Message) -> Offered | None:
-    """A file, or what was forwarded; a forwarded message that is only links is those."""
+    """Return a file, or what was forwarded; the links of a forwarded message that is only links."""
     if message.document is not None:
         return Upload(message.document, origin_of(message.forward_origin))
     words = _message_words(message)
@@ -130,14 +134,16 @@ _BEFORE, _BEHIND = "<([{“”\"'«‘", ">)]}“”\"'»’.,;:!?…"
 
 
 def find_links(text: str) -> tuple[str, ...]:
-    """The addresses in ``text``, each once, in order."""
+    """Return the addresses in ``text``, each once, in order."""
     links = (_trim_address(match.group()) for match in _ADDRESS.finditer(text))
     return tuple(dict.fromkeys(links))
 
 
 def parse_only_links(text: str) -> tuple[str, ...]:
-    """The addresses that ``text`` is made of, each once; none where it says anything else. One without its scheme is
-    taken for https."""
+    """Return the addresses that ``text`` consists of, each once; none where it says anything else.
+
+    An address without a scheme is taken for https.
+    """
     links = [_parse_link(word) for word in text.replace(",", " ").split()]
     return tuple(dict.fromkeys(link for link in links if link)) if all(links) else ()
 
@@ -150,7 +156,7 @@ def _parse_link(word: str) -> str:
 
 
 def _trim_address(address: str) -> str:
-    """Without the punctuation behind it; a bracket that the address itself opens stays."""
+    """Remove the punctuation behind an address; a bracket that the address itself opens stays."""
     while address and address[-1] in _BEHIND:
         if address[-1] == ")" and address.count("(") >= address.count(")"):
             break

@@ -23,15 +23,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AddPermissions:
-    """In private whoever may ask may add; in a group the bot's admins and the group's administrators, anonymous ones
-    too. ``clock`` gives seconds that only go forward."""
+    """Knows who may add: in private whoever may ask, in a group the bot's admins and the group's administrators.
+
+    Anonymous administrators count. ``clock`` gives seconds that never go back.
+    """
 
     callers: CallerLookup
     clock: Callable[[], float] = time.monotonic
     _known: dict[int, tuple[float, frozenset[int]]] = field(default_factory=dict)
 
     async def may_add(self, bot: Bot, message: Message, caller: Caller) -> bool:
-        """Whether the caller, who wrote ``message``, may add here."""
+        """Return whether the caller, who wrote ``message``, may add here."""
         if not caller.may_ask:
             return False
         if caller.private or caller.admin:
@@ -41,7 +43,7 @@ class AddPermissions:
         return caller.id in await self._administrators(bot, message.chat.id)
 
     async def may_press(self, bot: Bot, chat: Chat, user: int) -> bool:
-        """Whether who presses a button may do in ``chat`` what is for those who may add."""
+        """Return whether a user may press a button in ``chat`` that is for those who may add."""
         if not await self.callers.may_ask_in(chat, user):
             return False
         if chat.type == ChatType.PRIVATE or await self.callers.is_admin(user):
@@ -49,7 +51,7 @@ class AddPermissions:
         return user in await self._administrators(bot, chat.id)
 
     async def adds_to_common(self, chat: Chat, user: int) -> bool:
-        """Whether what ``user`` adds in ``chat`` is for everybody: that of the bot's admins in private."""
+        """Return whether what ``user`` adds in ``chat`` is for everybody: that of the bot's admins in private."""
         return chat.type == ChatType.PRIVATE and await self.callers.find_standing(user) is Standing.ADMIN
 
     async def _administrators(self, bot: Bot, chat: int) -> frozenset[int]:

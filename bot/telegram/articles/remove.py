@@ -1,4 +1,4 @@
-"""/remove: an article taken out of this chat's own collection, with a choice where several match."""
+"""/remove: an article is removed from this chat's own collection; where several match, buttons offer a choice."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArticleRemoval:
-    """Removes in the background. ``answers`` tells what answers cited."""
+    """Removes in the background. ``answers`` are the stored answers, which tell what they cited."""
 
     workspace: EditingWorkspace
     answers: AnswerStore | None = None
 
     async def command(self, context: UpdateContext) -> None:
-        """/remove. Raises StoreError, TelegramError."""
+        """Answer /remove. Raises StoreError, TelegramError."""
         collection = await self.workspace.collection(context.message.chat, context.caller.id)
         articles = await self._find_articles(context, collection)
         if isinstance(articles, str):
@@ -48,7 +48,7 @@ class ArticleRemoval:
             await self._offer_choice(context, collection, articles)
 
     async def press(self, bot: Bot, query: CallbackQuery, data: str) -> str:
-        """Removes what was chosen. Raises StoreError, ValueError for data of another version."""
+        """Remove the chosen article; return the answer. Raises StoreError, ValueError for data of another version."""
         message, user = query.message, query.from_user
         if message is None or not await self.workspace.permissions.may_press(bot, message.chat, user.id):
             return TELEGRAM.adding.may_not_add
@@ -72,7 +72,7 @@ class ArticleRemoval:
         return TELEGRAM.removing.removing
 
     async def _find_articles(self, context: UpdateContext, collection: str) -> Sequence[Article] | str:
-        """The articles of the collection that are meant, or why there are none."""
+        """Return the matching articles of the collection, or why there are none."""
         message, words = context.message, context.request.text
         if words:
             articles = await self.workspace.read(lambda editor: editor.find_articles(collection, words))
@@ -89,12 +89,12 @@ class ArticleRemoval:
         )
 
     async def _explain_missing(self, chat: int, words: str) -> str:
-        """Whether the chat finds an article that it may not remove."""
+        """Return why nothing matched: the chat may find an article that it may not remove."""
         articles = await self.workspace.quick.run(partial(_chat_articles, self.workspace.engines, chat))
         return TELEGRAM.removing.not_own if match_articles(articles, words) else TELEGRAM.removing.not_found
 
     async def _articles_of_message(self, chat: int, number: int) -> Sequence[str]:
-        """The ids of the articles that a message of the bot's tells of."""
+        """Return the ids of the articles that a message of the bot's cites or reports."""
         addition = await self.workspace.database.run(lambda state: state.additions.find_by_message(chat, number))
         if addition is not None:
             changes = await self.workspace.database.run(lambda state: state.additions.changes(addition.number))
@@ -124,7 +124,7 @@ class ArticleRemoval:
     async def _remove(
         self, bot: Bot, place: Place, collection: str, article: Article, message: int | None = None
     ) -> None:
-        """Raises nothing. ``message`` is changed to tell of it; without one a new one does."""
+        """Remove and report it, in ``message`` where given. Raises nothing."""
         try:
             removed = await self.workspace.change(lambda editor: editor.remove(collection, article.id))
             words = TELEGRAM.removing.not_found

@@ -1,4 +1,4 @@
-"""/share: an article that only one chat finds is shared with everybody, by an admin of the bot."""
+"""/share: an admin makes an article of one chat common."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ShareCommand:
-    """Without a ``sharing`` no chat has articles of its own."""
+    """Shares articles; without ``sharing`` no chat has articles of its own."""
 
     callers: CallerLookup
     workers: WorkerThreads
     sharing: ArticleSharing | None = None
 
     async def command(self, context: UpdateContext) -> None:
-        """/share of an admin. Raises WhosaidError, TelegramError."""
+        """Answer /share of an admin. Raises WhosaidError, TelegramError."""
         sharing, chat, words = self.sharing, context.place.chat_id, context.request.text
         own = await self.workers.run(lambda: sharing.own_articles(chat)) if sharing else ()
         matches = find_own_articles(own, words) if words else own

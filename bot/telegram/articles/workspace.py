@@ -1,4 +1,4 @@
-"""What the handlers of articles share: who changes collections, in which threads, and for whom."""
+"""What the handlers of article editing share: the editor, its threads, collections and permissions."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class EditingWorkspace:
-    """``writer`` is one thread, which changes one thing after another; ``quick`` threads only look up, and the one of
-    ``web_thread`` looks at what is on the web. ``progress_interval`` is
-    how many seconds go by between two changes of a message that tells how far an addition is, three times as many in a
-    group, of whose few messages a minute the answers want some too."""
+    """The editor and its threads.
+
+    ``writer`` is one thread, which makes one change after another; ``quick`` threads look up, ``web_thread`` fetches.
+    ``progress_interval`` is the number of seconds between two changes of a message that reports progress, three times
+    as many in a group, whose few messages a minute are for answers too.
+    """
 
     editor: ArticleEditing
     permissions: AddPermissions
@@ -37,38 +39,39 @@ class EditingWorkspace:
 
     @property
     def database(self) -> StorageThread:
+        """The thread of ``bot.sqlite3``."""
         return self.permissions.callers.database
 
     async def collection(self, chat: Chat, person: int) -> str:
-        """Where what ``person`` adds in ``chat`` goes."""
+        """Return the name of the collection into which ``person`` adds in ``chat``."""
         common = await self.permissions.adds_to_common(chat, person)
         return await self.quick.run(lambda: self.collections.name_for_additions(chat.id, common=common))
 
     async def read(self, work: Callable[[ArticleEditing], T]) -> T:
-        """What ``work`` finds, without waiting for what is being changed."""
+        """Return what ``work`` finds, without waiting for changes."""
         return await self.quick.run(lambda: work(self.editor))
 
     async def read_outside(self, work: Callable[[ArticleEditing], T]) -> T:
-        """What ``work`` finds on the web."""
+        """Return what ``work`` finds on the web."""
         return await self.web_thread.run(lambda: work(self.editor))
 
     async def change(self, work: Callable[[ArticleEditing], T]) -> T:
-        """What ``work`` does, in its turn."""
+        """Return what ``work`` does, in its turn."""
         return await self.writer.run(lambda: work(self.editor))
 
     @property
     def busy(self) -> bool:
-        """Whether something is being changed, wanted or not."""
+        """Whether a change or a fetch is running."""
         return self.writer.busy or self.web_thread.busy
 
     def stop(self) -> None:
-        """Tell what is under way to end."""
+        """Ask running work to end."""
         self.editor.stop()
 
     async def close(self, seconds: float) -> None:
-        """Wait until what is under way has ended and was told, but no longer than ``seconds``.
+        """Wait until running work has ended and was reported, but no longer than ``seconds``.
 
-        A thread that hangs on a silent host is waited for half of that; the other half is for telling the chats.
+        Half of it is for a thread that waits for a silent host, the other half for the messages.
         """
         await self.background.wait_idle(seconds / 2)
         self.writer.close()

@@ -1,4 +1,4 @@
-"""A question message -> conversation reply -> answer message."""
+"""Questions: the conversation of a chat answers, and a message delivers the reply."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from index import QuestionError
 
 @dataclass(frozen=True, slots=True)
 class QuestionHandler:
-    """Answers questions in the threads of ``workers``. With a ``delivery`` answers are kept, and get their buttons."""
+    """Answers questions in the threads of ``workers``. With a ``delivery`` answers are stored and have buttons."""
 
     conversations: Conversations
     workers: WorkerThreads
@@ -41,7 +41,7 @@ class QuestionHandler:
     delivery: AnswerDelivery | None = None
 
     async def ask(self, context: UpdateContext) -> None:
-        """Answer a question with a message. Raises WhosaidError, TelegramError, and whatever else the desk raises."""
+        """Answer a question with a message. Raises WhosaidError, TelegramError, and whatever else the engine raises."""
         reply = await self.find_reply(context)
         if self.delivery is None:
             await context.reply(*render_reply(reply))
@@ -49,10 +49,10 @@ class QuestionHandler:
             await self.delivery.deliver(context, reply)
 
     async def find_reply(self, context: UpdateContext) -> Reply:
-        """Return what the talk comes to, with a typing sign meanwhile.
+        """Return the reply to a question, with a typing sign meanwhile.
 
-        A reply to what "Ask about it" says is answered from that article alone. Raises WhosaidError, and whatever else
-        the desk raises.
+        A reply to the message of "Ask about it" is answered from that article alone. Raises WhosaidError, and whatever
+        else the engine raises.
         """
         article = await article_asked_about(self.database, context)
         asked = AskedQuestion.from_message(context.message)
@@ -70,6 +70,7 @@ class AskedQuestion:
 
     @classmethod
     def from_message(cls, message: Message) -> AskedQuestion:
+        """Return who asks in ``message``, and where."""
         sender = message.sender_chat or message.from_user
         topic = message.message_thread_id if message.is_topic_message else None
         return cls(ChatTopic(message.chat.id, topic or 0), sender.id if sender else 0, message.message_id)
@@ -77,8 +78,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Every talk of the bot; ``turns`` are what follow-ups lean on, ``answers`` the answers that replies may be to;
-    ``followup_rewriter``, where given, words follow-ups."""
+    """Every conversation of the bot.
+
+    ``turns`` are what follow-ups refer to, ``answers`` the stored answers that a message may reply to;
+    ``followup_rewriter``, where given, rewords follow-ups.
+    """
 
     engines: Engines
     turns: ConversationStore
@@ -89,14 +93,14 @@ class Conversations:
     def from_storage(
         cls, engines: Engines, storage: ConversationStorage | None, followup_rewriter: FollowupRewriter | None = None
     ) -> Conversations:
-        """Where nothing is kept, turns are remembered for as long as the process lives."""
+        """Return conversations over ``storage``; without it, turns are remembered while the process lives."""
         turns, answers = (storage.turns, storage.answers) if storage else (InMemoryConversations(), None)
         return cls(engines, turns, answers, followup_rewriter)
 
     def reply(self, asked: AskedQuestion, request: Request, article: str | None = None) -> Reply:
-        """Answers a question, from one ``article`` alone where its id is given, and remembers it.
+        """Answer a question, from one ``article`` alone where its id is given, and remember it.
 
-        Raises WhosaidError, and whatever else the desk raises; QuestionError where the article is not there any more.
+        Raises WhosaidError, and whatever else the engine raises; QuestionError where the article is gone.
         """
         session = self._open_session(self.engines.engine_for(asked.here.chat), article)
         here, person, number = asked.here, asked.person, asked.message
@@ -126,22 +130,22 @@ class Conversations:
         )
 
     def find_clarification(self, asked: AskedQuestion) -> Turn | None:
-        """The turn of a question that was asked back, not answered."""
+        """Return the turn of a question that the bot answered with a question."""
         turns = self.turns.load(asked.here, asked.person)
         return next((turn for turn in turns if turn.asked_in == asked.message and turn.status is None), None)
 
     def begin_anew(self, asked: AskedQuestion) -> None:
-        """Forgets the turns of one person here. Raises StoreError."""
+        """Forget the turns of one person here. Raises StoreError."""
         self.turns.begin_anew(asked.here, asked.person)
 
     def forget(self, person: int) -> None:
-        """Erases all turns, answers and votes of one person. Raises StoreError."""
+        """Erase all turns, answers and votes of one person. Raises StoreError."""
         self.turns.forget(person)
         if self.answers is not None:
             self.answers.forget(person)
 
     def _find_answer(self, asked: AskedQuestion, request: Request) -> StoredAnswer | None:
-        """The answer that is replied to, or that was given to the question that is replied to."""
+        """Return the answer that is replied to, or that was given to the question that is replied to."""
         if self.answers is None or not request.replies_to:
             return None
         chat = asked.here.chat

@@ -1,4 +1,4 @@
-"""The buttons under an answer. Every press is answered, whatever becomes of it."""
+"""The buttons under an answer. Every press is answered, whatever comes of it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PressOutcome:
-    """What comes of a press: a line for who pressed, and what is done after it was said."""
+    """What comes of a press: a line for whoever pressed, and what is done after it was shown."""
 
     line: str = ""
     then: Callable[[], Awaitable[object]] | None = None
@@ -43,7 +43,7 @@ class PressOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AnswerButtons:
-    """Handles presses. ``workers`` search, ``keeper.quick`` only look up. ``soon`` is in seconds."""
+    """Handles presses. ``workers`` search, ``delivery.quick`` threads look up. ``soon`` is in seconds."""
 
     delivery: AnswerDelivery
     engines: Engines
@@ -53,6 +53,7 @@ class AnswerButtons:
     _showing: set[tuple[str, Button]] = field(default_factory=set)
 
     async def handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a press. Raises nothing of Telegram."""
         query = update.callback_query
         if query is None:
             return
@@ -120,7 +121,7 @@ class AnswerButtons:
         return PressOutcome(line, partial(self._show, bot, query, answer, (pages, press, shown)))
 
     async def _pages(self, answer: StoredAnswer, button: Button) -> tuple[tuple[MessagePage, ...], str]:
-        """What there is to show; and where that is nothing, why."""
+        """Return the pages to show; where there are none, also why."""
         if button is Button.CONTEXT:
             contexts = await self.delivery.quick.run(
                 lambda: find_contexts(self.engines.engine_for(answer.chat).library, answer.cited)
@@ -137,7 +138,7 @@ class AnswerButtons:
         answer: StoredAnswer,
         view: tuple[tuple[MessagePage, ...], ButtonPress, int | None],
     ) -> None:
-        """Shows the pages in one message below the answer: the one that is there, unless somebody deleted it."""
+        """Show the pages in one message below the answer: the present one, unless somebody deleted it."""
         pages, press, shown = view
         answers, key = self.delivery.answers, (answer.id, press.button)
         if key in self._showing:  # pressed twice
@@ -155,7 +156,7 @@ class AnswerButtons:
 
 
 def _search_others(engine: ChatEngine, answer: StoredAnswer) -> Others:
-    """None where the question cannot be told any more, since the words of an article that it held have changed."""
+    """Return other sources; none where the question cannot be restored, since an article that it quotes has changed."""
     question = answer.restore_question(engine.library.current_article)
     return Others() if question is None else find_others(engine.library, question, answer.cited)
 
@@ -173,19 +174,19 @@ async def _show_page(bot: Bot, target: tuple[int, int], pages: tuple[MessagePage
 
 
 def _is_view(query: CallbackQuery, answer: StoredAnswer) -> bool:
-    """Whether the button stands under more of an answer, not under the answer itself."""
+    """Return whether the button stands under a view of an answer, not under the answer itself."""
     return query.message is not None and bool(answer.messages) and query.message.message_id not in answer.messages
 
 
 def _buttons_message(answer: StoredAnswer, query: CallbackQuery) -> int:
-    """The message under which the answer's buttons stand."""
+    """Return the id of the message with the answer's buttons."""
     if answer.messages:
         return answer.messages[-1]
     return query.message.message_id if query.message is not None else 0
 
 
 def _press_place(query: CallbackQuery) -> Place:
-    """The place of the message with the button, as a reply to it."""
+    """Return the place of the message with the button, as a reply to it."""
     message = query.message
     if message is None:
         raise ValueError("a press in inline mode has no place")

@@ -1,4 +1,4 @@
-"""Answers sent so that they can be come back to: kept, and with their buttons."""
+"""Delivers answers: stored, so that they can be referred to later, and with buttons."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class AnswerDelivery:
-    """Sends answers and keeps them in ``answers``, which ``quick`` threads ask."""
+    """Sends answers and stores them in ``answers``, which ``quick`` threads query."""
 
     answers: AnswerStore
     quick: WorkerThreads
     now: Callable[[], datetime] = utc_now
 
     async def deliver(self, context: UpdateContext, reply: Reply) -> None:
-        """Send what was said to a question. Raises TelegramError."""
+        """Send the reply to a question. Raises TelegramError."""
         stored = await self._store(_make_stored_answer(context.message, reply, self.now()))
         sent = await post_pages(
             context.bot, context.place, render_reply(reply), answer_buttons(stored) if stored else None
@@ -40,7 +40,7 @@ class AnswerDelivery:
         await self._record_sent(stored, sent)
 
     async def deliver_again(self, context: UpdateContext, reply: Reply, old: StoredAnswer) -> None:
-        """Put what was said in the place of ``old``, which is forgotten. Raises TelegramError."""
+        """Put the reply in the place of ``old``, which is forgotten. Raises TelegramError."""
         stored = await self._store(_make_stored_answer(context.message, reply, self.now()))
         buttons = answer_buttons(stored) if stored else None
         sent = await rewrite_messages(context.bot, context.place, old.messages, render_reply(reply), buttons)
@@ -49,8 +49,10 @@ class AnswerDelivery:
             await self.quick.run(lambda: self.answers.drop(old.id))
 
     async def _store(self, stored: StoredAnswer | None) -> StoredAnswer | None:
-        """Before it is sent, so that no press comes too early; None where it could not be, or is no answer: then it
-        has no buttons."""
+        """Store an answer before it is sent, so that no press comes too early.
+
+        Returns None where there is none, or it could not be stored: then the message has no buttons.
+        """
         if stored is None:
             return None
         try:

@@ -1,4 +1,4 @@
-"""A question that its asker edits: the answer is edited with it."""
+"""A question that its asker edits: its answer is edited too."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ YOUNG = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class EditedQuestions:
-    """Handles edited messages; whom ``messages`` lets ask may edit."""
+    """Handles edited messages of those whom ``messages`` lets ask."""
 
     messages: MessageDispatcher
     delivery: AnswerDelivery
@@ -41,7 +41,7 @@ class EditedQuestions:
             await report_error(context.bot, Place.from_message(message), error)
 
     async def _answer_again(self, context: UpdateContext) -> None:
-        """Nothing happens to a message that was not answered, or whose question is the same."""
+        """Answer again, unless the message was not answered or its question is the same."""
         asked, questions, request = (
             AskedQuestion.from_message(context.message),
             self.messages.handlers.questions,

@@ -1,4 +1,4 @@
-"""/new and /forget: what the bot remembers of somebody, let go."""
+"""/new and /forget: what the bot remembers of somebody is erased."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.telegram.update_context import UpdateContext
 
 @dataclass(frozen=True, slots=True)
 class ForgetCommands:
-    """Handles both; ``quick`` threads look up and erase."""
+    """Answers both commands; ``quick`` threads look up and erase."""
 
     conversations: Conversations
     access: AccessControl

@@ -1,4 +1,4 @@
-"""What a chat reads of an addition: how far it is, and what came of it. Pure."""
+"""What a chat reads of an addition: its progress and its result. Without input or output."""
 
 from __future__ import annotations
 
@@ -46,12 +46,14 @@ _COUNTED = frozenset((ENCODING, "Fetching"))
 
 
 class AdditionWording:
-    """Is a Progress: ``line`` says how far it is, as plain text. Written by one thread, read by another."""
+    """Is a ``Progress``; ``line`` is the progress as plain text. Written by one thread, read by another."""
 
     def __init__(self) -> None:
+        """Begin with the line of the start."""
         self.line = _TEXTS.begun
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Update the line."""
         step = _STAGES.get(stage)
         if step is not None and (stage != "Encoding" or not done):
             if stage in _COUNTED and total > 1:
@@ -60,7 +62,7 @@ class AdditionWording:
 
 
 def summarize_addition(addition: Addition, left_out: int = 0) -> tuple[MessagePage, ...]:
-    """What was added and what was not; ``left_out`` counts the links that were too many."""
+    """Return what was added and what was not; ``left_out`` counts the links over the limit."""
     entries = addition.entries
     blocks = _single_article_blocks(entries[0]) if len(entries) == 1 else _article_list_blocks(entries)
     blocks += _failure_blocks(addition.failed, nothing=not entries)
@@ -70,7 +72,7 @@ def summarize_addition(addition: Addition, left_out: int = 0) -> tuple[MessagePa
 
 
 def describe_undo(titles: Sequence[str], asked: int) -> MessagePage:
-    """That an addition of so many articles was taken back, of which ``titles`` are as they were."""
+    """Return that an addition of ``asked`` articles was undone; ``titles`` are those restored."""
     if not titles:
         words = _TEXTS.none_undone
     elif len(titles) < asked:
@@ -81,7 +83,7 @@ def describe_undo(titles: Sequence[str], asked: int) -> MessagePage:
 
 
 def buttons_for_addition(number: int, addition: Addition) -> InlineKeyboardMarkup | None:
-    """The buttons of an addition: to undo it where it did anything, and to ask about it where it is one article."""
+    """Return the buttons of an addition: Undo where it changed anything, Ask about it where it is one article."""
     row = [InlineKeyboardButton(_TEXTS.undo, callback_data=f"{PREFIX}:undo:{number}")] if addition.changes else []
     if len(addition.entries) == 1:
         row.append(InlineKeyboardButton(_TEXTS.ask_about_it, callback_data=f"{PREFIX}:ask:{number}"))
@@ -132,6 +134,6 @@ def _describe_size(entries: Sequence[AddedArticle]) -> str:
 
 
 def shorten_line(text: str) -> str:
-    """Others' words on one line, cut."""
+    """Return the text of others on one line, cut."""
     line = " ".join(escape_foreign_text(text).split())
     return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"

@@ -1,4 +1,4 @@
-"""The buttons under an answer, and what a press sends back: the answer's short id, never anybody's words."""
+"""The buttons under an answer. Their data hold the answer's short id, never anybody's words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATA = re.compile(r"given:([A-Za-z0-9_-]{1,16}):(context|others|up|down):([0-9]
 
 
 class Button(StrEnum):
-    """What is asked for."""
+    """The kinds of buttons."""
 
     CONTEXT = "context"
     OTHERS = "others"
@@ -44,18 +44,18 @@ class ButtonPress:
 
     @property
     def data(self) -> str:
-        """At most 64 bytes, as Telegram has it."""
+        """The data of the button, at most 64 bytes (Telegram's limit)."""
         return f"given:{self.answer_id}:{self.button}:{self.page}"
 
 
 def parse_press(data: str | None) -> ButtonPress | None:
-    """What was pressed; None for data that no button of ours has."""
+    """Return the press of these data; None for data of no button of this module."""
     match = _DATA.fullmatch(data or "")
     return ButtonPress(match[1], Button(match[2]), int(match[3])) if match else None
 
 
 def answer_buttons(answer: StoredAnswer, votes: Votes | None = None) -> InlineKeyboardMarkup:
-    """The buttons of an answer, the thumbs with how many pressed them; more to read only where it quotes something."""
+    """Return the buttons of an answer, the thumbs with votes; context and others only where it quotes something."""
     votes = votes or Votes()
     rows = [[_button(answer, Button.UP, votes.up), _button(answer, Button.DOWN, votes.down)]]
     if answer.cited:
@@ -64,7 +64,7 @@ def answer_buttons(answer: StoredAnswer, votes: Votes | None = None) -> InlineKe
 
 
 def page_buttons(press: ButtonPress, pages: int) -> InlineKeyboardMarkup | None:
-    """The buttons that lead to the page before and the page behind; None where there is one page only."""
+    """Return the buttons to the previous and the next page; None where there is one page only."""
     at = press.page
     row = [("‹ ", at - 1, "")] if at > 0 else []
     row += [("", at + 1, " ›")] if at + 1 < pages else []

@@ -1,4 +1,4 @@
-"""Answers, more context, other sources -> pages."""
+"""Renders answers, more context, other sources and articles as pages; begin with ``render_reply``."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _LONGEST_LINK = 2000
 
 
 def render_reply(reply: Reply) -> tuple[MessagePage, ...]:
-    """What is said in a talk: an answer, or a line that asks back."""
+    """Return the pages of a reply: an answer, or a question back."""
     return render_plain(reply.clarification) if reply.answer is None else render_answer(reply.answer, reply.understood)
 
 
 def render_answer(answer: Answer, understood: str = "") -> tuple[MessagePage, ...]:
-    """The answer's text, then the quotes it rests on, then where they stand; a text that is the first quote itself
-    is not said twice. Last comes how the question was ``understood``: the first line is what a notification shows."""
+    """Return the pages of an answer: its text, its quotes, then their sources.
+
+    A text that is the first quote itself is left out. Last comes how the question was ``understood``, since the first
+    line is what a notification shows.
+    """
     remainder = answer.text_after_quote
     blocks = [] if remainder is not None else [TextBlock((StyledText(escape_foreign_text(answer.text).strip()),))]
     if answer.status is Status.NOT_FOUND and answer.closest:
@@ -44,19 +47,19 @@ def render_answer(answer: Answer, understood: str = "") -> tuple[MessagePage, ..
 
 
 def render_plain(text: str) -> tuple[MessagePage, ...]:
-    """Words that are not ours to style, such as the reason why a question cannot be asked."""
+    """Return the pages of words that are not styled, such as the reason why a question cannot be asked."""
     return paginate([TextBlock((StyledText(escape_foreign_text(text).strip()),))])
 
 
 def article_line(article: Article, remarks: Sequence[str] = ()) -> tuple[StyledText, ...]:
-    """The line that names an article: its title, which opens it, its publisher and date, then the ``remarks``."""
+    """Return the line that names an article: its title as a link, publisher, date, then the ``remarks``."""
     name = article.title or article.url or article.id
     line = _source_line(name, article.publisher, article.published_at, _web_link(article.url))
     return (*line, *_join_details(remarks))
 
 
 def short_title(article: Article, longest: int = 60) -> str:
-    """An article's title on one line, cut, where it stands in the bot's own words or on a button."""
+    """Return an article's title on one line, cut to ``longest`` characters, for a button or a sentence of the bot."""
     words = " ".join(escape_foreign_text(article.title or article.url or article.id).split())
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
@@ -77,7 +80,7 @@ def _quotes_and_sources(citations: Iterable[Citation]) -> list[TextBlock]:
 
 
 def _source_key(citation: Citation) -> tuple[object, ...]:
-    """What must be the same for two quotes to share a line among the sources."""
+    """Return what must be equal for two quotes to share a line among the sources."""
     return (
         citation.article_id,
         citation.title,
@@ -89,7 +92,7 @@ def _source_key(citation: Citation) -> tuple[object, ...]:
 
 
 def _article_sources(cited: Sequence[Citation]) -> tuple[StyledText, ...]:
-    """One article's line, in which the number of each further quote opens the article at that quote."""
+    """Return one article's line, in which the number of each further quote opens the article at that quote."""
     first, *further = cited
     numbers = [StyledText(f"[{first.number}]")]
     for citation in further:
@@ -101,7 +104,7 @@ def _article_sources(cited: Sequence[Citation]) -> tuple[StyledText, ...]:
 
 
 def source_line(citation: Citation, numbers: Sequence[int]) -> tuple[StyledText, ...]:
-    """The line that says where a quote stands, behind its numbers."""
+    """Return the line that names the source of a quote, behind its numbers."""
     name = citation.title or citation.url or citation.article_id
     link = _web_link(citation.link) or _web_link(citation.url)
     head = (StyledText("".join(f"[{number}]" for number in numbers) + " "),) if numbers else ()
@@ -125,14 +128,14 @@ def _join_details(details: Iterable[str]) -> tuple[StyledText, ...]:
 
 
 def _shorten(text: str, kind: str) -> str:
-    """On one line, and cut where it is longer than anybody needs."""
+    """Return the text on one line, cut to the longest of its kind."""
     line = " ".join(text.split())
     longest = _LONGEST[kind]
     return escape_foreign_text(line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…")
 
 
 def _web_link(url: str | None) -> str:
-    """``url`` where Telegram takes it for a web address, else empty."""
+    """Return ``url`` where Telegram takes it for a web address, else empty."""
     if not url or re.search(r"[\s\x00-\x1f\x7f\ud800-\udfff]", url) or len(url.encode()) > _LONGEST_LINK:
         return ""
     try:
@@ -148,7 +151,7 @@ _TEXTS = TELEGRAM.answers
 
 
 def render_contexts(contexts: Contexts) -> tuple[MessagePage, ...]:
-    """Each source, and under it the sentences around its quotes, those in bold. None where nothing is left."""
+    """Return each source with the sentences around its quotes, the quotes in bold; no pages where nothing is left."""
     blocks: list[TextBlock] = []
     for context in contexts.found:
         blocks.append(TextBlock(source_line(context.citation, context.numbers), "\n\n"))
@@ -163,7 +166,7 @@ def render_contexts(contexts: Contexts) -> tuple[MessagePage, ...]:
 
 
 def render_others(others: Others) -> tuple[MessagePage, ...]:
-    """Who else has the story, then what else was found, each with its closest sentence. None where there is none."""
+    """Return copies of the story, then other hits with their closest sentences; no pages where there are none."""
     blocks: list[TextBlock] = []
     if others.copies:
         blocks.append(TextBlock((StyledText(_TEXTS.same_story),)))
@@ -175,7 +178,7 @@ def render_others(others: Others) -> tuple[MessagePage, ...]:
 
 
 def removed_line(numbers: Iterable[int]) -> str:
-    """That the articles of these quotes were removed."""
+    """Return that the articles of these quotes were removed."""
     names = ", ".join(f"[{number}]" for number in numbers)
     return _TEXTS.articles_removed.format(numbers=names)
 
@@ -189,7 +192,7 @@ def _quote_sources(citations: Iterable[Citation]) -> Iterable[TextBlock]:
 
 
 def _mark_quotes(context: Context) -> StyledText:
-    """The words around, with the quotes in them in bold. What is left out of a text for safety moves the marks."""
+    """Return the context with its quotes in bold; the marks move with characters that are left out for safety."""
     text, marks, done = "", list[Span](), 0
     words = context.citation.quote
     for start, end in context.marks:

@@ -43,7 +43,7 @@ def escape_foreign_text(text: str) -> str:
 
 
 def find_tappable(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand that Telegram may act on, without the punctuation around them.
+    """Yield the spans of words that Telegram may act on, without the punctuation around them.
 
     It is generous: "him.It", for want of a space, is one, as Italy has the domain ``it``.
     """

@@ -31,6 +31,8 @@ _STICKY = "\u200d\ufe0f"
 
 
 class Style(StrEnum):
+    """How a text is shown."""
+
     PLAIN = "plain"
     QUOTE = "quote"
     LINK = "link"
@@ -38,8 +40,10 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """A piece of plain text in one style; ``href`` is where a link goes, ``marks`` are what of it is bold, in order
-    and apart."""
+    """A text in one style.
+
+    ``href`` is the address of a link; ``marks`` are the spans in bold, in order and without overlap.
+    """
 
     text: str
     style: Style = Style.PLAIN
@@ -48,6 +52,7 @@ class StyledText:
 
     @property
     def html(self) -> str:
+        """The text as HTML of Telegram."""
         if self.style is Style.LINK:
             # Telegram finds nothing to tap inside a link, and a link cannot hold code.
             return f'<a href="{escape(self.href)}">{escape(self.text, quote=False)}</a>'
@@ -60,24 +65,25 @@ class StyledText:
 
     @property
     def entities(self) -> int:
-        """How many entities it makes."""
+        """The number of entities that it makes."""
         if self.style is Style.LINK:
             return 1
         return sum(1 for _, _, tag in self._split_tags() if tag) + (self.style is Style.QUOTE)
 
     @property
     def entity_bytes(self) -> int:
+        """The bytes of entity data that it makes."""
         return _ENTITY_BYTES * self.entities + len(self.href.encode())
 
     def slice(self, start: int, end: int) -> StyledText:
-        """The same of a slice of the text."""
+        """Return a slice of the text in the same style."""
         cut = ((max(first, start) - start, min(last, end) - start) for first, last in self.marks)
         return replace(
             self, text=self.text[start:end], marks=tuple((first, last) for first, last in cut if first < last)
         )
 
     def _split_tags(self) -> Iterator[tuple[int, int, str]]:
-        """The text in pieces, each with the tag around it, if any. Code can stand in nothing bold, nor hold it."""
+        """Yield the spans of the text with the tag around each, if any. Code and bold cannot nest."""
         done = 0
         for start, end in find_tappable(self.text):
             yield from self._split_bold(done, start)
@@ -98,7 +104,7 @@ class StyledText:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """What should stay together; ``gap`` stands before it unless it begins a message."""
+    """Text that should stay together; ``gap`` stands before it unless it begins a message."""
 
     runs: tuple[StyledText, ...]
     gap: str = "\n"
@@ -119,7 +125,7 @@ def html_page(html: str) -> MessagePage:
 
 @dataclass(slots=True)
 class _PageBuilder:
-    """The message that is being filled."""
+    """A message that is being filled."""
 
     runs: list[StyledText] = field(default_factory=list)
     units: int = 0
@@ -146,7 +152,7 @@ class _PageBuilder:
 
 
 def utf16_units(text: str) -> int:
-    """The length of ``text`` in UTF-16 code units."""
+    """Return the length of ``text`` in UTF-16 code units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
@@ -172,7 +178,7 @@ def paginate(blocks: Sequence[TextBlock]) -> tuple[MessagePage, ...]:
 
 
 def _place_run(run: StyledText, sheets: list[_PageBuilder]) -> None:
-    """Puts the run where there is room, on new sheets as they are needed."""
+    """Put the run where there is room, on new pages as needed."""
     while not sheets[-1].fits([run]):
         sheet = sheets[-1]
         free = MAX_ENTITIES - sheet.entities - 1
@@ -190,10 +196,7 @@ def _place_run(run: StyledText, sheets: list[_PageBuilder]) -> None:
 
 
 def _split_text(text: str, room: int, entities: int) -> tuple[str, str]:
-    """The longest good beginning of at most ``room`` units and ``entities`` words that Telegram may act on.
-
-    The rest comes with it; nothing is lost between them.
-    """
+    """Return the longest good beginning of at most ``room`` units and ``entities`` tappable words, and the rest."""
     last = next((start for start, _ in islice(find_tappable(text), max(entities, 0), None)), len(text))
     end, used = 0, 0
     while end < last and used + utf16_units(text[end]) <= room:
@@ -213,5 +216,5 @@ def _split_text(text: str, room: int, entities: int) -> tuple[str, str]:
 
 
 def _is_joined(text: str, at: int) -> bool:
-    """Whether the characters around ``at`` are seen as one."""
+    """Return whether the characters around ``at`` are seen as one."""
     return bool(unicodedata.combining(text[at])) or text[at] in _STICKY or text[at - 1] == _STICKY[0]

@@ -1,4 +1,4 @@
-"""Edit and post messages with buttons."""
+"""Edits, replaces and deletes messages of the bot, and answers presses."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ async def rewrite_messages(
     pages: Sequence[MessagePage],
     buttons: InlineKeyboardMarkup | None = None,
 ) -> SentPages:
-    """Puts the pages into ``messages``, the last with ``buttons``; sends those beyond, deletes messages left over.
+    """Put the pages into ``messages``, the last with ``buttons``; send further pages, delete messages left over.
 
-    Where one of them is gone, the others are deleted, and all pages are sent to ``place``. Raises TelegramError.
+    Where a message is gone, the others are deleted and all pages are sent to ``place``. Raises TelegramError.
     """
     edited = list(messages[: len(pages)])
     for number, (message, page) in enumerate(zip(edited, pages, strict=False)):
@@ -61,9 +61,9 @@ async def edit_message(
     *,
     sleep: Sleep = asyncio.sleep,
 ) -> bool:
-    """Changes the message ``target``, given by its chat and its own id; one that says the same already is left.
+    """Change the message ``target`` (chat id, message id); an equal text is left as it is.
 
-    False where it is gone or not ours. Raises TelegramError.
+    Returns False where it is gone or not editable. Raises TelegramError.
     """
     chat, message = target
 
@@ -93,7 +93,7 @@ Buttons = Sequence[tuple[str, str]]
 
 
 async def post_message(bot: Bot, chat: int, page: MessagePage, buttons: Buttons = ()) -> int | None:
-    """The id of the message that was sent, None where the chat does not take it."""
+    """Send a message; return its id, None where the chat does not take it."""
     try:
         sent = await bot.send_message(chat, page.html, reply_markup=inline_keyboard(buttons))
     except TelegramError as error:
@@ -103,7 +103,7 @@ async def post_message(bot: Bot, chat: int, page: MessagePage, buttons: Buttons 
 
 
 async def change_message(bot: Bot, chat: int, message: int, page: MessagePage, buttons: Buttons = ()) -> None:
-    """Puts ``page`` in place of what a message of the bot's says. Where it cannot, nothing happens."""
+    """Replace the text of a message of the bot. Where it cannot, nothing happens."""
     try:
         await bot.edit_message_text(page.html, chat, message, reply_markup=inline_keyboard(buttons))
     except BadRequest as error:
@@ -114,7 +114,7 @@ async def change_message(bot: Bot, chat: int, message: int, page: MessagePage, b
 
 
 async def answer_press(query: CallbackQuery, words: str) -> None:
-    """Ends the wait that a pressed button shows; ``words`` are plain, 200 characters at most, or empty."""
+    """End the wait that a pressed button shows; ``words`` are plain, 200 characters at most, or empty."""
     try:
         await query.answer(words or None)
     except TelegramError as error:
@@ -122,5 +122,6 @@ async def answer_press(query: CallbackQuery, words: str) -> None:
 
 
 def inline_keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    """Return the row of buttons; None where there are none."""
     row = [InlineKeyboardButton(text, callback_data=data) for text, data in buttons]
     return InlineKeyboardMarkup([row]) if row else None

@@ -1,4 +1,4 @@
-"""Logs: to stderr, one line each where a line will do, and never a secret."""
+"""Logs to stderr, one line a record where possible, and never a secret."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _SHORTEST = 6
 
 
 class SecretScrubber(logging.Formatter):
-    """Formats a record, its traceback included, and blots out secrets and whatever looks like a bot's token."""
+    """Formats a record with its traceback, and hides secrets and whatever looks like a bot's token."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
+        """Make a formatter that hides ``secrets``, also percent-encoded."""
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         words = set()
         for secret in secrets:
@@ -30,18 +31,21 @@ class SecretScrubber(logging.Formatter):
         self._secrets = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record."""
         return self.scrub(super().format(record))
 
     def scrub(self, text: str) -> str:
+        """Return ``text`` without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
         return _TOKEN.sub(_HIDDEN, text)
 
 
 class OneLineFormatter(logging.Filter):
-    """Takes the traceback off what the library logs about Telegram or the network: the line says it all."""
+    """Removes the traceback of what the library logs about Telegram or the network."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Return True: every record is logged."""
         error = record.exc_info[1] if record.exc_info else None
         if record.name.startswith("telegram.") and isinstance(error, TelegramError):
             record.msg = f"{record.getMessage()} ({type(error).__name__}: {error})"
@@ -52,13 +56,13 @@ class OneLineFormatter(logging.Filter):
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    """Ours, to be told from other handlers when logging is set up again."""
+    """A handler of this module, to be recognised when logging is set up again."""
 
 
 def set_up_logging(settings: Settings, stream: TextIO | None = None) -> None:
-    """Sends the logs of the whole process to ``stream``, stderr unless given.
+    """Send the logs of the whole process to ``stream``, stderr unless given.
 
-    The HTTP client logs every address, and with it the token, so it is heard only when something is wrong.
+    The HTTP client logs every address with the token in it, so only its warnings are logged.
     """
     handler = _Handler(sys.stderr if stream is None else stream)
     handler.setFormatter(SecretScrubber(settings.secrets()))

@@ -1,4 +1,4 @@
-"""Watches the asking for updates, and says in one line each when it stops working and when it works again."""
+"""Watches the polling for updates, and logs one line when it fails and one when it works again."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ _log = logging.getLogger(__name__)
 
 
 class PollingWatch:
-    """``refused`` is set once Telegram takes the token no more, which the library's own loop only logs."""
+    """Logs trouble with polling; ``refused`` is set once Telegram refuses the token, which the library only logs."""
 
     def __init__(self, api_url: str) -> None:
+        """Make a watch of the server at ``api_url``, which the log names."""
         self.refused = asyncio.Event()
         self._api_url = api_url
         self._trouble: type[TelegramError] | None = None
 
     def record_failure(self, error: TelegramError) -> None:
-        """For each failure; the same trouble is told once, until it is over."""
+        """Log a failure; the same trouble is logged once, until it is over."""
         trouble = Conflict if isinstance(error, Conflict) else TelegramError
         if trouble is self._trouble:
             _log.debug("Still no messages: %s", error.message)
@@ -37,7 +38,7 @@ class PollingWatch:
             _log.warning("No messages from %s: %s. Trying again until they come.", self._api_url, error.message)
 
     def record_status(self, status: int) -> None:
-        """For each answer of the server, by its HTTP status."""
+        """Note an answer of the server, by its HTTP status."""
         if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self.refused.set()
         elif status == HTTPStatus.OK and self._trouble is not None:
@@ -46,13 +47,15 @@ class PollingWatch:
 
 
 class WatchedRequest(HTTPXRequest):
-    """What asks for updates, with a watch on what is answered."""
+    """The request for updates, whose answers a ``PollingWatch`` notes."""
 
     def __init__(self, watch: PollingWatch, read_timeout: float) -> None:
+        """Make a request; ``read_timeout`` is in seconds."""
         super().__init__(connection_pool_size=4, read_timeout=read_timeout)
         self._watch = watch
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Do the request, and note its status."""
         status, body = await super().do_request(*args, **kwargs)
         self._watch.record_status(status)
         return status, body

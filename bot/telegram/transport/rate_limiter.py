@@ -1,7 +1,7 @@
-"""Telegram's flood limits, kept and obeyed.
+"""Telegram's flood limits.
 
-The rate limiter that python-telegram-bot brings halts every chat when one is told to wait, and spends a group's few
-messages on typing signs; this one holds back only the chat concerned, and drops a typing sign that would cost.
+The rate limiter of python-telegram-bot halts every chat when one has to wait, and spends a group's few messages on
+typing signs; this one delays only the chat concerned, and drops a typing sign that would cost.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ _Callback = Callable[..., Coroutine[Any, Any, _Result]]
 
 
 class TelegramRateLimiter(BaseRateLimiter[None]):
-    """Spaces out what is sent, and repeats what met a flood limit once the wait that Telegram asked for is over.
+    """Spaces out calls, and repeats one that met a flood limit after the wait that Telegram asked for.
 
-    ``retries`` bounds the repeats of one call; the last refusal is raised. ``sleep`` is what waits.
+    ``retries`` bounds the repeats of one call; the last refusal is raised. ``sleep`` waits.
     """
 
     def __init__(self, retries: int = 5, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Make a limiter without any history."""
         self._retries = retries
         self._sleep = sleep
         self._overall = AsyncLimiter(PER_SECOND, 1)
@@ -58,7 +59,7 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,
     ) -> _Result:
-        """Calls ``callback`` in its turn. Raises what it raises, RetryAfter only after the last repeat."""
+        """Call ``callback`` in its turn. Raises what it raises, RetryAfter only after the last repeat."""
         chat = data.get("chat_id")
         if endpoint == _TYPING:
             return await self._send_typing(chat, callback, args, kwargs)
@@ -73,7 +74,7 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
         raise AssertionError("the last repeat returns or raises")
 
     async def _send_typing(self, chat: object, callback: _Callback, args: Any, kwargs: dict[str, Any]) -> _Result:
-        """A sign of life is worth no wait, and no repeat."""
+        """Send a typing sign, without any wait or repeat."""
         group = self._group_limiter(chat)
         if chat in self._paused or (group is not None and not group.has_capacity(PER_MINUTE_IN_GROUP / 2)):
             return True
@@ -102,7 +103,7 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
             self._paused.pop(chat, None)
 
     def _group_limiter(self, chat: object) -> AsyncLimiter | None:
-        """The bucket of a group, which has a negative id; None for a private chat."""
+        """Return the limiter of a group, which has a negative id; None for a private chat."""
         if not isinstance(chat, int) or chat >= 0:
             return None
         if chat not in self._groups and len(self._groups) >= _MANY:
@@ -111,6 +112,6 @@ class TelegramRateLimiter(BaseRateLimiter[None]):
 
 
 def _wait_seconds(refusal: RetryAfter) -> float:
-    """How long to wait, with a little more, since Telegram's clock is not ours."""
+    """Return how long to wait, with a margin, since Telegram's clock is not ours."""
     asked = refusal.retry_after
     return (asked.total_seconds() if isinstance(asked, timedelta) else asked) + 0.1

@@ -1,4 +1,4 @@
-"""Send pages with retry, topic, reply, typing."""
+"""Sends pages to a place in a chat, with retries, and shows the typing sign."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Place:
 
     @classmethod
     def from_message(cls, message: Message) -> Place:
-        """Telegram sets ``message_thread_id`` on ordinary replies too; only a topic's may be sent back."""
+        """Return the place of the answer to a message.
+
+        Telegram sets ``message_thread_id`` on ordinary replies too; only a topic's may be sent back.
+        """
         private = message.chat.type == ChatType.PRIVATE
         return cls(
             message.chat.id,
@@ -42,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SentPages:
-    """The messages that were sent, in order, and the chat that they are in now; ``shut_out`` where it takes no more."""
+    """The sent messages, in order, and the chat that they are in now; ``shut_out`` where it takes no more."""
 
     chat_id: int
     messages: tuple[int, ...]
@@ -50,7 +53,7 @@ class SentPages:
 
 
 async def send_pages(bot: Bot, place: Place, pages: Sequence[MessagePage], sleep: Sleep = asyncio.sleep) -> bool:
-    """Sends the pages as ``post_pages`` does. False where the chat has shut the bot out."""
+    """Send the pages as ``post_pages`` does. Returns False where the chat has shut the bot out."""
     return not (await post_pages(bot, place, pages, sleep=sleep)).shut_out
 
 
@@ -62,7 +65,7 @@ async def post_pages(
     *,
     sleep: Sleep = asyncio.sleep,
 ) -> SentPages:
-    """Sends the pages in order, the first as a reply, the last with ``buttons``.
+    """Send the pages in order, the first as a reply, the last with ``buttons``.
 
     A call that the network lost is repeated: the same answer twice is better than none. Raises TelegramError.
     """
@@ -84,7 +87,7 @@ async def post_pages(
 async def _send_page(
     bot: Bot, place: Place, page: MessagePage, buttons: InlineKeyboardMarkup | None, sleep: Sleep
 ) -> tuple[Place, int]:
-    """Returns the message's id and the place, which is another one where the group has become a supergroup."""
+    """Return the message id and the place, which is another one where the group has become a supergroup."""
     description = f"A message to chat {place.chat_id}"
     try:
         return place, await call_with_retry(
@@ -114,10 +117,9 @@ async def _send_once(
 
 @asynccontextmanager
 async def typing_action(bot: Bot, place: Place, every: float = TYPING_EVERY) -> AsyncIterator[None]:
-    """Shows that an answer is on its way, for as long as the block takes. It never fails the block.
+    """Show a typing sign as long as the block takes. It never fails the block.
 
-    A sign that is on its way is let arrive first, within a second: one that came after the answer would promise
-    another.
+    A sign on its way may arrive first, within a second: one after the answer would promise another.
     """
     done = asyncio.Event()
     task = asyncio.create_task(_keep_typing(bot, place, every, done))
@@ -161,8 +163,11 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 async def call_with_retry(call: Callable[[bool], Awaitable[T]], description: str, sleep: Sleep = asyncio.sleep) -> T:
-    """What ``call`` returns. It is told whether to send HTML, and is repeated where the network lost it, and as plain
-    text where Telegram cannot read the HTML. ``description`` begins the line of the log. Raises TelegramError."""
+    """Return what ``call`` returns, which is told whether to send HTML.
+
+    It is repeated where the network lost it, and as plain text where Telegram cannot read the HTML. ``description``
+    begins the line of the log. Raises TelegramError.
+    """
     html = True
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -181,8 +186,10 @@ async def call_with_retry(call: Callable[[bool], Awaitable[T]], description: str
 
 
 def bot_is_shut_out(error: TelegramError) -> bool:
-    """Whether a refusal says that the bot may not write there now: it was blocked, removed or muted, or the topic is
-    closed or gone. Nobody need be told, and there is nothing to repeat."""
+    """Return whether a refusal says that the bot may not write there now, so that nothing is to be repeated.
+
+    It was blocked, removed or muted, or the topic is closed or gone.
+    """
     return isinstance(error, Forbidden) or (
         isinstance(error, BadRequest) and any(words in error.message.lower() for words in _NO_PLACE)
     )

@@ -1,4 +1,4 @@
-"""Worker threads, background tasks, the storage thread."""
+"""Worker threads, background tasks, and the thread that owns ``bot.sqlite3``."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class WorkerThreads:
     """
 
     def __init__(self, threads: int, name: str = "answer") -> None:
+        """Start ``threads`` threads."""
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._pending: set[asyncio.Future[None]] = set()
         self._lock = threading.Lock()
@@ -44,13 +45,16 @@ class WorkerThreads:
 
     @property
     def busy(self) -> bool:
-        """Whether a thread is at work now, wanted or not."""
+        """Whether a thread is at work now, also for a caller who has stopped waiting."""
         with self._lock:
             return self._running > 0
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What ``work`` returns or raises. Raises ClosingError once ``close`` is called, also while waiting. Work that
-        nobody waits for any more is told by ``bot.cancellation``."""
+        """Return what ``work`` returns, or raise what it raises.
+
+        Raises ClosingError once ``close`` is called, also while waiting. ``bot.cancellation`` tells work whose caller
+        has stopped waiting.
+        """
         if self._closed:
             raise ClosingError(TELEGRAM.errors.restarting)
         loop = asyncio.get_running_loop()
@@ -90,12 +94,12 @@ class WorkerThreads:
         return results[0]
 
     async def wait_idle(self, seconds: float) -> None:
-        """Waits until nothing is pending, but no longer than ``seconds``."""
+        """Wait until nothing is pending, but no longer than ``seconds``."""
         if self._pending:
             await asyncio.wait(self._pending, timeout=seconds)
 
     def close(self) -> None:
-        """Ends all waiting with ClosingError. Work that a thread has begun goes on, but nobody hears of it."""
+        """End all waiting with ClosingError. Work that a thread has begun goes on, without a result."""
         self._closed = True
         for done in self._pending:
             if not done.done():
@@ -112,24 +116,25 @@ def _settle(done: asyncio.Future[None]) -> None:
 
 
 class BackgroundTasks:
-    """Runs what is given to it; use it in one event loop."""
+    """Runs tasks; use it in one event loop."""
 
     def __init__(self) -> None:
+        """Begin without tasks."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin with ``work``, which raises nothing."""
+        """Start ``work``, which raises nothing."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def wait_idle(self, seconds: float) -> None:
-        """Wait until nothing is under way, but no longer than ``seconds``."""
+        """Wait until no task is running, but no longer than ``seconds``."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
     async def close(self, seconds: float) -> None:
-        """The same, and then cancel what is left."""
+        """Wait as ``wait_idle`` does, then cancel what is left."""
         await self.wait_idle(seconds)
         left = tuple(self._tasks)
         for task in left:
@@ -138,30 +143,31 @@ class BackgroundTasks:
 
 
 class StorageThread:
-    """``bot.sqlite3`` in ``data_dir``. Work on it is done in the order in which it was given.
+    """``bot.sqlite3`` in ``data_dir``. Work on it is done in the order in which it arrives.
 
-    ``now`` tells the time, in a zone.
+    ``now`` returns the time, with a zone.
     """
 
     def __init__(self, data_dir: Path, now: Callable[[], datetime] = utc_now) -> None:
+        """Make a thread; no file is opened."""
         self.now = now
         self._data_dir = data_dir
         self._workers = WorkerThreads(1, "memory")
         self._state: BotDatabase | None = None
 
     async def open(self) -> None:
-        """Before all else. Raises BusyError where another bot has the file, StoreError."""
+        """Open the file, before all else. Raises BusyError where another bot has the file, StoreError."""
         self._state = await self._workers.run(partial(BotDatabase, self._data_dir, self.now()))
 
     async def run(self, work: Callable[[BotDatabase], T]) -> T:
-        """What ``work`` makes of the file. Raises StoreError, ClosingError once the bot ends."""
+        """Return what ``work`` makes of the file. Raises StoreError, ClosingError once the bot ends."""
         state = self._state
         if state is None:
             raise ClosingError(TELEGRAM.errors.restarting)
         return await self._workers.run(partial(work, state))
 
     async def close(self) -> None:
-        """After all else; also where it was not opened."""
+        """Close the file, after all else; also where it was not opened."""
         if self._state is not None:
             await self._workers.run(self._state.close)
             self._state = None

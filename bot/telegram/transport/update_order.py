@@ -1,4 +1,4 @@
-"""Each chat in order, all chats at once."""
+"""Handles the updates of each chat in order, and those of different chats at once."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ MOST_WAITING = 10_000
 
 
 class PerChatOrder(BaseUpdateProcessor):
-    """Handles the updates of one chat one after another, in the order they came, and chats beside each other.
+    """Handles the updates of one chat one after another, in order of arrival, and chats at once.
 
-    An ``asyncio.Lock`` wakes those who wait in the order they came, and the application starts a task for each
-    update in the order of arrival, so the order within a chat holds. Updates of no chat wait for nobody, and neither
-    do pressed buttons: who pressed one looks at a spinner until it is answered.
+    An ``asyncio.Lock`` wakes waiters in order of arrival, and the application starts a task for each update in that
+    order, so the order within a chat holds. Updates of no chat wait for nothing, and neither do pressed buttons: who
+    pressed one looks at a spinner until it is answered.
     """
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        """Make an order that takes ``most_waiting`` updates at once."""
         super().__init__(most_waiting)
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle an update in the turn of its chat."""
         chat = None
         if isinstance(update, Update) and update.callback_query is None:
             chat = update.effective_chat
