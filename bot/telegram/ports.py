@@ -41,8 +41,8 @@ class Engines(Protocol):
 class ArticleEditing(Protocol):
     """Changes collections. Its methods block, those that change for minutes, and raise WhosaidError."""
 
-    def add(self, collection: str, offer: Offer, told: Progress, /) -> Addition:
-        """Add what is offered; ``told``, called from the thread that adds, hears how far it is."""
+    def add(self, collection: str, offer: Offer, progress: Progress, /) -> Addition:
+        """Add what is offered; ``progress`` is called from the thread that adds."""
         ...
 
     def undo(self, collection: str, changes: Sequence[ArticleChange], /) -> tuple[str, ...]:

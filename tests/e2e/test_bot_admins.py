@@ -159,15 +159,15 @@ async def test_allow_says_what_it_needs_where_it_cannot_tell_whom() -> None:
     async with conversation(**CLOSED) as (server, _):
         ann, bea, of_ann, _ = admins(server)
 
-        async def told(words: str) -> str:
+        async def reply_text(words: str) -> str:
             return str((await server.new_message(of_ann, server.say(of_ann, ann, words)))["text"])
 
-        assert (await told("/allow")).startswith("Put an id behind the command")
-        assert (await told("/allow somebody")).startswith("Put an id behind the command")
-        assert "I do not know who @stranger_x is" in await told("/allow @stranger_x")
-        assert await told(f"/deny {ann.id}") == "That is you, and you are an admin."
-        assert "is an admin by the setting ADMIN_USER_IDS" in await told(f"/deny {bea.id}")
-        assert (await told(f"/allow {bea.id}")).endswith("is an admin.")
+        assert (await reply_text("/allow")).startswith("Put an id behind the command")
+        assert (await reply_text("/allow somebody")).startswith("Put an id behind the command")
+        assert "I do not know who @stranger_x is" in await reply_text("/allow @stranger_x")
+        assert await reply_text(f"/deny {ann.id}") == "That is you, and you are an admin."
+        assert "is an admin by the setting ADMIN_USER_IDS" in await reply_text(f"/deny {bea.id}")
+        assert (await reply_text(f"/allow {bea.id}")).endswith("is an admin.")
 
 
 async def test_a_group_is_not_let_in_where_groups_are_off() -> None:

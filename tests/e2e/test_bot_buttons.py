@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.answer.types import Answer, Status
 from bot.messages import TELEGRAM
 from tests.e2e.support.bot_process import FakeEngine, citation
-from tests.e2e.support.engines import ARTICLES, COST, TOLL, Talk, talking
+from tests.e2e.support.engines import ARTICLES, COST, TOLL, AnsweringBot, answering_bot
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.wire import JsonObject
 from tests.support.fakes import fake_indexer
@@ -29,19 +29,19 @@ def spans(message: JsonObject, kind: str) -> list[str]:
     ]
 
 
-async def asked(talk: Talk, chat: Chat, user: User, text: str = f"/ask {COST}") -> JsonObject:
+async def asked(talk: AnsweringBot, chat: Chat, user: User, text: str = f"/ask {COST}") -> JsonObject:
     answer = await talk.server.reply_to(await talk.server.say(chat, user, text))
     return chat.messages[answer["message_id"]]
 
 
-async def pressed(talk: Talk, message: JsonObject, button: str, user: User) -> str:
+async def pressed(talk: AnsweringBot, message: JsonObject, button: str, user: User) -> str:
     """What who pressed was told."""
     query = await talk.server.press(message, button, user)
     return str((await talk.server.callback_answer(query)).get("text", ""))
 
 
 async def test_more_context_shows_the_sentences_around_with_the_quote_marked(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann, bob = talk.server.user("Ann"), talk.server.user("Bob")
         group = talk.server.supergroup("Readers", members=[ann, bob])
         answer = await asked(talk, group, ann)
@@ -57,7 +57,7 @@ async def test_more_context_shows_the_sentences_around_with_the_quote_marked(tmp
 
 
 async def test_a_second_press_points_at_what_is_there_and_brings_back_what_was_deleted(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         group = talk.server.supergroup("Readers", members=[ann])
         answer = await asked(talk, group, ann)
@@ -75,7 +75,7 @@ async def test_a_second_press_points_at_what_is_there_and_brings_back_what_was_d
 async def test_other_sources_are_those_that_were_not_cited(tmp_path: Path) -> None:
     quote = "Crossing the mill bridge costs 40 coins."
     toll = citation(1, quote, article_id="toll")
-    async with talking(tmp_path, FakeEngine({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
+    async with answering_bot(tmp_path, FakeEngine({COST: Answer(COST, Status.ANSWERED, "40 [1].", (toll,))})) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)
@@ -88,7 +88,7 @@ async def test_other_sources_are_those_that_were_not_cited(tmp_path: Path) -> No
 
 
 async def test_nothing_else_found_is_said_to_who_pressed_alone(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         talk.index({"toll": ARTICLES["toll"]})
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
@@ -99,7 +99,7 @@ async def test_nothing_else_found_is_said_to_who_pressed_alone(tmp_path: Path) -
 
 
 async def test_thumbs_count_one_a_person_and_can_be_changed(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann, bob = talk.server.user("Ann"), talk.server.user("Bob")
         group = talk.server.supergroup("Readers", members=[ann, bob])
         answer = await asked(talk, group, ann)
@@ -124,7 +124,7 @@ async def test_thumbs_count_one_a_person_and_can_be_changed(tmp_path: Path) -> N
 
 
 async def test_an_article_that_changed_still_opens_as_it_was_quoted_and_one_removed_is_named(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)
@@ -137,7 +137,7 @@ async def test_an_article_that_changed_still_opens_as_it_was_quoted_and_one_remo
 
 
 async def test_when_all_articles_of_an_answer_were_removed_one_line_says_so(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         talk.index({"toll": ARTICLES["toll"]})
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
@@ -151,7 +151,7 @@ async def test_when_all_articles_of_an_answer_were_removed_one_line_says_so(tmp_
 async def test_an_answer_no_longer_kept_a_closed_chat_and_an_unknown_button_are_told_in_one_line(
     tmp_path: Path,
 ) -> None:
-    async with talking(tmp_path, allowed_telegram_user_ids="7100000001") as talk:
+    async with answering_bot(tmp_path, allowed_telegram_user_ids="7100000001") as talk:
         ann, eve = talk.server.user("Ann"), talk.server.user("Eve")
         assert ann.id == 7100000001
         chat, other = talk.server.private(ann), talk.server.private(eve)
@@ -161,20 +161,20 @@ async def test_an_answer_no_longer_kept_a_closed_chat_and_an_unknown_button_are_
         await talk.server.say(other, eve, "hello")
         refusal = await talk.server.next_message(other)
 
-        async def told(message: JsonObject, user: User, stale: str) -> str:
+        async def reply_text(message: JsonObject, user: User, stale: str) -> str:
             query = await talk.server.press(message, "-", user, stale_data=stale)
             return str((await talk.server.callback_answer(query)).get("text", ""))
 
-        assert await told(refusal, eve, data) == TELEGRAM.presses.may_not_ask
-        assert await told(answer, ann, "given:gone:context:0") == TELEGRAM.answers.answer_forgotten
-        assert await told(answer, ann, "given:what") == TELEGRAM.presses.out_of_use
-        assert await told(answer, ann, "elsewhere:1") == TELEGRAM.presses.out_of_use
+        assert await reply_text(refusal, eve, data) == TELEGRAM.presses.may_not_ask
+        assert await reply_text(answer, ann, "given:gone:context:0") == TELEGRAM.answers.answer_forgotten
+        assert await reply_text(answer, ann, "given:what") == TELEGRAM.presses.out_of_use
+        assert await reply_text(answer, ann, "elsewhere:1") == TELEGRAM.presses.out_of_use
         talk.given.drop(data.split(":")[1])
         assert await pressed(talk, answer, "👍", ann) == TELEGRAM.answers.answer_forgotten
 
 
 async def test_the_answer_of_one_chat_cannot_be_opened_from_another(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann, eve = talk.server.user("Ann"), talk.server.user("Eve")
         chat, other = talk.server.private(ann), talk.server.private(eve)
         await talk.server.say(chat, ann, COST)
@@ -188,7 +188,7 @@ async def test_the_answer_of_one_chat_cannot_be_opened_from_another(tmp_path: Pa
 
 
 async def test_more_context_of_an_answer_in_a_topic_stays_there(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         forum = talk.server.forum("Forum", members=[ann])
         thread = await talk.server.topic(forum, "News", by=ann)
@@ -199,7 +199,7 @@ async def test_more_context_of_an_answer_in_a_topic_stays_there(tmp_path: Path) 
 
 
 async def test_long_context_is_turned_page_by_page_in_one_message(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         wordy = " and so on" * 150
         long = "\n\n".join(f"The {name} stone of the bridge is old{wordy}." for name in ("first", "second", "third"))
         talk.index({"toll": {**ARTICLES["toll"], "text": f"{long}\n\nCrossing the mill bridge costs 40 coins."}})
@@ -218,7 +218,7 @@ async def test_long_context_is_turned_page_by_page_in_one_message(tmp_path: Path
 
 
 async def test_a_refusal_with_nothing_near_has_thumbs_alone(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, "Do penguins juggle?")
@@ -226,7 +226,7 @@ async def test_a_refusal_with_nothing_near_has_thumbs_alone(tmp_path: Path) -> N
 
 
 async def test_a_press_is_answered_while_a_question_of_the_chat_is_worked_on(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         await talk.server.say(chat, ann, COST)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.support.bot_process import FakeEngine, conversation
-from tests.e2e.support.engines import talking
+from tests.e2e.support.engines import answering_bot
 from tests.support.bot_api.chats import Chat, User
 from tests.support.bot_api.server import TelegramServer
 
@@ -71,7 +71,7 @@ async def test_a_channel_that_removes_the_bot_is_forgotten() -> None:
 
 
 async def test_an_edited_post_has_its_answer_edited_and_readers_may_press_its_buttons(tmp_path: Path) -> None:
-    async with talking(tmp_path, FakeEngine()) as talk:
+    async with answering_bot(tmp_path, FakeEngine()) as talk:
         channel = talk.server.channel("The Bridge")
         post = await talk.server.post(channel, "/ask one")
         answer = await talk.server.reply_to(post)

@@ -102,7 +102,7 @@ class House:
         await self.server.until(lambda: len(chat.sent) > before, f"what comes of {text}")
         return chat.messages[chat.sent[-1]["message_id"]]
 
-    async def told(self, chat: Chat, user: User, text: str) -> str:
+    async def reply_text(self, chat: Chat, user: User, text: str) -> str:
         return str((await self.ask(chat, user, text))["text"])
 
     async def pressed(self, message: JsonObject, button: str, user: User, data: str | None = None) -> str:
@@ -155,9 +155,9 @@ async def test_an_article_of_one_group_is_found_there_and_in_no_other_chat(tmp_p
         home.put("common", COMMON)
         one, other = home.group("One"), home.group("Other")
         home.add_to(one, SECRET)
-        assert "Ada Thorn" in await home.told(one, home.ann, f"/ask {WHO}")
-        assert "700 coins" in await home.told(one, home.ann, f"/ask {LEASED}")
-        assert "Harbour leased at Lenn" in await home.told(one, home.ann, "/sources")
+        assert "Ada Thorn" in await home.reply_text(one, home.ann, f"/ask {WHO}")
+        assert "700 coins" in await home.reply_text(one, home.ann, f"/ask {LEASED}")
+        assert "Harbour leased at Lenn" in await home.reply_text(one, home.ann, "/sources")
         for chat in (other, home.server.private(home.ann), home.server.private(home.boss)):
             person = home.boss if chat.id == home.boss.id else home.ann
             for question in QUESTIONS:
@@ -170,7 +170,7 @@ async def test_an_article_of_one_group_is_found_there_and_in_no_other_chat(tmp_p
                     if not await home.pressed(answer, "Other sources", person):
                         await home.more_in(chat, before)
                     assert [text for sent in chat.sent[before:] for text in leaks(sent["text"])] == []
-            listed = await home.told(chat, person, "/sources")
+            listed = await home.reply_text(chat, person, "/sources")
             assert listed.startswith("1 article")
             assert leaks(listed) == []
 
@@ -181,8 +181,8 @@ async def test_common_articles_are_found_in_every_chat_beside_its_own(tmp_path: 
         one, other = home.group("One"), home.group("Other")
         home.add_to(one, SECRET)
         for chat in (one, other, home.server.private(home.ann)):
-            assert "40 coins" in await home.told(chat, home.ann, f"/ask {BRIDGE}")
-        assert (await home.told(one, home.ann, "/sources")).startswith("2 articles")
+            assert "40 coins" in await home.reply_text(chat, home.ann, f"/ask {BRIDGE}")
+        assert (await home.reply_text(one, home.ann, "/sources")).startswith("2 articles")
 
 
 async def test_a_refusal_counts_the_articles_of_its_own_chat(tmp_path: Path) -> None:
@@ -223,14 +223,14 @@ async def test_what_is_shared_is_found_everywhere_and_once(tmp_path: Path) -> No
         assert await home.pressed(asked, "Harbour leased at Lenn", home.boss) == TELEGRAM.sharing.done
         assert one.messages[asked["message_id"]]["text"] == f"Harbour leased at Lenn is shared. {TELEGRAM.sharing.done}"
         for chat in (one, other, home.server.private(home.ann)):
-            told = await home.told(chat, home.ann, f"/ask {WHO}")
+            told = await home.reply_text(chat, home.ann, f"/ask {WHO}")
             assert "Ada Thorn" in told
             assert told.count("Harbour leased at Lenn") == 1
             assert "also in" not in told
-            assert (await home.told(chat, home.ann, "/sources")).startswith("2 articles")
+            assert (await home.reply_text(chat, home.ann, "/sources")).startswith("2 articles")
         assert await home.pressed(old, "More context", home.ann) == ""
         await home.server.until(lambda: "northern quay" in one.sent[-1]["text"], "the context of the earlier answer")
-        assert await home.told(one, home.boss, "/share") == TELEGRAM.sharing.no_articles
+        assert await home.reply_text(one, home.boss, "/share") == TELEGRAM.sharing.no_articles
 
 
 @pytest.mark.parametrize("words", ["harbour", "https://wire.example/harbour/", "harbour Lenn"])
@@ -238,7 +238,7 @@ async def test_an_article_is_shared_by_its_id_its_link_or_its_title(tmp_path: Pa
     async with house(tmp_path) as home:
         one = home.group("One")
         home.add_to(one, {**SECRET, "crane": {"text": "The crane of Lenn is old.", "title": "The crane"}})
-        said = await home.told(one, home.boss, f"/share {words}")
+        said = await home.reply_text(one, home.boss, f"/share {words}")
         assert said == f"Harbour leased at Lenn is shared. {TELEGRAM.sharing.done}"
         assert [article.id for article in home.shelves.common.library.articles()] == ["harbour"]
 
@@ -248,8 +248,10 @@ async def test_several_that_fit_are_offered_and_what_fits_nothing_is_said(tmp_pa
         one = home.group("One")
         home.add_to(one, {name: {"text": f"It is {name}.", "title": f"News of {name}"} for name in ("ice", "oak")})
         assert sorted(data_of(await home.ask(one, home.boss, "/share news"))) == ["News of ice", "News of oak"]
-        assert await home.told(one, home.boss, "/share zebra") == TELEGRAM.sharing.not_found
-        assert await home.told(home.server.private(home.boss), home.boss, "/share") == TELEGRAM.sharing.no_articles
+        assert await home.reply_text(one, home.boss, "/share zebra") == TELEGRAM.sharing.not_found
+        assert (
+            await home.reply_text(home.server.private(home.boss), home.boss, "/share") == TELEGRAM.sharing.no_articles
+        )
 
 
 async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: Path) -> None:
@@ -268,13 +270,13 @@ async def test_a_button_to_share_works_in_its_own_chat_only_and_once(tmp_path: P
 async def test_a_bot_without_articles_says_so_and_finds_the_first_one(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         one = home.group("One")
-        assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
-        assert await home.told(one, home.ann, "/sources") == "There are no articles yet."
+        assert await home.reply_text(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
+        assert await home.reply_text(one, home.ann, "/sources") == "There are no articles yet."
         home.add_to(one, SECRET)
-        assert "Ada Thorn" in await home.told(one, home.ann, f"/ask {WHO}")
-        assert await home.told(home.group("Other"), home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
+        assert "Ada Thorn" in await home.reply_text(one, home.ann, f"/ask {WHO}")
+        assert await home.reply_text(home.group("Other"), home.ann, f"/ask {WHO}") == TELEGRAM.errors.no_articles
         home.put("common", COMMON)
-        assert "40 coins" in await home.told(home.server.private(home.ann), home.ann, BRIDGE)
+        assert "40 coins" in await home.reply_text(home.server.private(home.ann), home.ann, BRIDGE)
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_articles(tmp_path: Path) -> None:
@@ -282,7 +284,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_articles(tmp_path: Pa
         small = home.server.group("Small", members=[home.ann, home.boss])
         home.add_to(small, SECRET)
         moved = await home.server.migrate(small, home.ann)
-        assert "Ada Thorn" in await home.told(moved, home.ann, f"/ask {WHO}")
+        assert "Ada Thorn" in await home.reply_text(moved, home.ann, f"/ask {WHO}")
 
 
 async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_in_the_chat(
@@ -297,8 +299,8 @@ async def test_an_unusable_collection_is_an_error_in_the_log_and_the_usual_line_
         assert name is not None
         path = snapshot.snapshots_folder(home.data, name) / "current.json"
         path.write_text(path.read_text().replace('"words"', '"another"'))
-        assert await home.told(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.ask_again
-        assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")
+        assert await home.reply_text(one, home.ann, f"/ask {WHO}") == TELEGRAM.errors.ask_again
+        assert "40 coins" in await home.reply_text(other, home.ann, f"/ask {BRIDGE}")
     assert any("made with EMBEDDING_MODEL 'another'" in line for line in caplog.messages)
 
 
@@ -328,10 +330,12 @@ async def test_what_is_added_in_a_chat_is_found_there_and_what_an_admin_adds_in_
         asked = {"otter": "/ask where does the otter sleep?", "badger": "/ask where does the badger dig?"}
         asked["heron"] = "/ask where does the heron fish?"
         found = {
-            chat.title: {each for each, question in asked.items() if each in await home.told(chat, user, question)}
+            chat.title: {
+                each for each, question in asked.items() if each in await home.reply_text(chat, user, question)
+            }
             for chat, user in ((one, home.ann), (other, home.ann), (of_ann, home.ann), (of_boss, home.boss))
         }
-        listed = [await home.told(chat, home.ann, "/sources") for chat in (one, other, of_ann)]
+        listed = [await home.reply_text(chat, home.ann, "/sources") for chat in (one, other, of_ann)]
     assert found == {
         one.title: {"otter", "heron"},
         other.title: {"heron"},
@@ -347,7 +351,7 @@ async def test_an_article_is_removed_from_its_own_chat_only(tmp_path: Path) -> N
         one, other = home.group("One"), home.group("Other")
         home.add_to(one, SECRET)
         home.add_to(other, {"harbour": {**SECRET["harbour"], "text": "The harbour at Lenn was leased for 9 coins."}})
-        assert "Removed" in await home.told(other, home.boss, "/remove harbour")
-        assert "700 coins" in await home.told(one, home.ann, f"/ask {LEASED}")
-        assert "Removed" not in await home.told(other, home.boss, "/remove bridge")
-        assert "40 coins" in await home.told(other, home.ann, f"/ask {BRIDGE}")
+        assert "Removed" in await home.reply_text(other, home.boss, "/remove harbour")
+        assert "700 coins" in await home.reply_text(one, home.ann, f"/ask {LEASED}")
+        assert "Removed" not in await home.reply_text(other, home.boss, "/remove bridge")
+        assert "40 coins" in await home.reply_text(other, home.ann, f"/ask {BRIDGE}")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from bot.answer.types import Answer, Status
 from tests.e2e.support.bot_process import FakeEngine, citation
-from tests.e2e.support.engines import COST, talking
+from tests.e2e.support.engines import COST, answering_bot
 from tests.support.bot_api.wire import JsonObject
 
 SLEEP = "When does the keeper of the mill sleep?"
 
 
 async def test_an_edited_question_has_its_answer_edited(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         group = talk.server.supergroup("Readers", members=[ann])
         asked = await talk.server.say(group, ann, f"/ask {COST}")
@@ -31,7 +31,7 @@ async def test_an_edited_question_has_its_answer_edited(tmp_path: Path) -> None:
 
 
 async def test_a_question_edited_late_or_into_the_same_is_left_alone(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         late = await talk.server.say(chat, ann, COST, sent_ago=3700)
@@ -46,7 +46,7 @@ async def test_a_question_edited_late_or_into_the_same_is_left_alone(tmp_path: P
 
 
 async def test_an_edited_message_that_was_no_question_is_no_question_now(tmp_path: Path) -> None:
-    async with talking(tmp_path, privacy=False) as talk:
+    async with answering_bot(tmp_path, privacy=False) as talk:
         ann = talk.server.user("Ann")
         group = talk.server.supergroup("Readers", members=[ann])
         talk_of_theirs = await talk.server.say(group, ann, "nice weather")
@@ -57,7 +57,7 @@ async def test_an_edited_message_that_was_no_question_is_no_question_now(tmp_pat
 
 async def test_an_answer_of_several_messages_becomes_one_and_several_again(tmp_path: Path) -> None:
     long = Answer("long", Status.ANSWERED, "It weighs much [1]. " + "And so on. " * 800, (citation(),))
-    async with talking(tmp_path, FakeEngine({"long": long})) as talk:
+    async with answering_bot(tmp_path, FakeEngine({"long": long})) as talk:
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         asked = await talk.server.say(chat, ann, "long")
@@ -80,7 +80,7 @@ async def test_an_answer_of_several_messages_becomes_one_and_several_again(tmp_p
 
 
 async def test_where_the_answer_was_deleted_an_edited_question_is_answered_anew(tmp_path: Path) -> None:
-    async with talking(tmp_path) as talk:
+    async with answering_bot(tmp_path) as talk:
         ann = talk.server.user("Ann")
         group = talk.server.supergroup("Readers", members=[ann])
         asked = await talk.server.say(group, ann, f"/ask {COST}")

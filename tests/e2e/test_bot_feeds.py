@@ -53,7 +53,7 @@ class Place:
         }
         return settings_for(server, **chosen)
 
-    def until_asked(self, path: str) -> None:
+    def wait_for_request(self, path: str) -> None:
         """Blocks until the web server was asked for ``path``."""
         with self.web.news:
             assert self.web.news.wait_for(lambda: path in self.web.pages(), PATIENCE), path
@@ -137,7 +137,7 @@ async def test_a_bot_that_is_stopped_while_it_reads_keeps_what_was_stored(
         settings = place.settings(server)
         async with serving(settings, beside(FakeEngine(), FeedRefresher(settings, place.library.encoder))) as service:
             run = asyncio.create_task(turn(service))
-            await asyncio.to_thread(place.until_asked, "/mill")
+            await asyncio.to_thread(place.wait_for_request, "/mill")
         assert run.done()
         assert service.updater.running is False
     assert place.stored() == before

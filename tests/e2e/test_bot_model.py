@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.e2e.support.conversations import ARTICLES, Talk, talked, talking
+from tests.e2e.support.conversations import ARTICLES, ConversingBot, conversing_bot, run_conversing_bot
 from tests.support.bot_api.server import TelegramServer
 from tests.support.model_server import Fails, Hangs, Points, Says, ScriptedModel, Turn
 
@@ -27,9 +27,11 @@ def set_to(model: ScriptedModel, seconds: int = 600) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def written(folder: Path, *script: Turn, seconds: int = 600) -> AsyncIterator[tuple[Talk, ScriptedModel]]:
+async def written(
+    folder: Path, *script: Turn, seconds: int = 600
+) -> AsyncIterator[tuple[ConversingBot, ScriptedModel]]:
     with ScriptedModel(*script) as model:
-        async with talking(folder, privacy=False, **set_to(model, seconds)) as talk:
+        async with conversing_bot(folder, privacy=False, **set_to(model, seconds)) as talk:
             yield talk, model
 
 
@@ -50,18 +52,18 @@ async def test_people_are_told_that_a_model_words_the_answers_and_what_it_is_sen
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
         for command in ("/start", "/help"):
-            assert "worded by the language model openai:scripted" in await talk.told(chat, ann, command)
+            assert "worded by the language model openai:scripted" in await talk.reply_text(chat, ann, command)
     plain = tmp_path / "plain"
     plain.mkdir()
-    async with talking(plain, privacy=False) as talk:
+    async with conversing_bot(plain, privacy=False) as talk:
         ann = talk.server.user("Ann")
-        assert "language model" not in await talk.told(talk.server.private(ann), ann, "/help")
+        assert "language model" not in await talk.reply_text(talk.server.private(ann), ann, "/help")
 
 
 async def test_an_invented_quote_is_not_shown(tmp_path: Path) -> None:
     async with written(tmp_path, INVENTED) as (talk, model):
         ann = talk.server.user("Ann")
-        text = await talk.told(talk.server.private(ann), ann, CARRY)
+        text = await talk.reply_text(talk.server.private(ann), ann, CARRY)
         assert "sinks" not in text
         assert text.startswith(f"{QUOTE.removesuffix('.')}")
         assert len(model.asked) == 2
@@ -70,7 +72,7 @@ async def test_an_invented_quote_is_not_shown(tmp_path: Path) -> None:
 async def test_a_model_that_hangs_costs_its_time_while_typing_is_shown(tmp_path: Path) -> None:
     async with written(tmp_path, Hangs(), seconds=1) as (talk, _):
         ann = talk.server.user("Ann")
-        text = await talk.told(talk.server.private(ann), ann, CARRY)
+        text = await talk.reply_text(talk.server.private(ann), ann, CARRY)
         assert text.startswith(f"{QUOTE.removesuffix('.')}")
         shown = [call.method for call in talk.server.calls if call.method in {"sendChatAction", "sendMessage"}]
         assert shown[0] == "sendChatAction"
@@ -81,7 +83,7 @@ async def test_a_bot_that_is_stopped_waits_for_no_model(tmp_path: Path) -> None:
         async with TelegramServer() as server:
             ann = server.user("Ann")
             chat = server.private(ann)
-            async with talked(server, tmp_path, **set_to(model)):
+            async with run_conversing_bot(server, tmp_path, **set_to(model)):
                 await server.say(chat, ann, CARRY)
                 await asyncio.to_thread(model.wait_until_open, 1)
             assert await asyncio.to_thread(model.left.wait, LONG_S)
@@ -95,16 +97,16 @@ async def test_a_follow_up_is_put_into_the_models_words_also_in_a_reply_of_anoth
         ann, bob = talk.server.user("Ann"), talk.server.user("Bob")
         group = talk.server.supergroup("Readers", members=[ann, bob])
         hers = await talk.answered(group, ann, f"/ask {CARRY}")
-        assert f"Understood as: {alone}" in await talk.told(group, ann, f"/ask {RIVER}")
-        assert f"Understood as: {alone}" in await talk.told(group, bob, RIVER, reply_to=hers)
+        assert f"Understood as: {alone}" in await talk.reply_text(group, ann, f"/ask {RIVER}")
+        assert f"Understood as: {alone}" in await talk.reply_text(group, bob, RIVER, reply_to=hers)
 
 
 async def test_a_follow_up_that_the_model_gives_no_words_for_keeps_those_of_the_rules(tmp_path: Path) -> None:
     async with written(tmp_path, RIGHT, Fails(500)) as (talk, _):
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
-        await talk.told(chat, ann, CARRY)
-        assert "Understood as: What did Ben Holt say about the river?" in await talk.told(chat, ann, RIVER)
+        await talk.reply_text(chat, ann, CARRY)
+        assert "Understood as: What did Ben Holt say about the river?" in await talk.reply_text(chat, ann, RIVER)
 
 
 async def test_neither_a_claim_nor_the_day_of_a_statement_is_the_models_to_tell(tmp_path: Path) -> None:
@@ -112,11 +114,11 @@ async def test_neither_a_claim_nor_the_day_of_a_statement_is_the_models_to_tell(
         ann, bob = talk.server.user("Ann"), talk.server.user("Bob")
         group = talk.server.supergroup("Readers", members=[ann, bob])
         wrong = await talk.server.say(group, bob, "The county paid 900 coins for the repair of the bridge!")
-        text = await talk.told(group, ann, "/ask is this true?", reply_to=wrong)
+        text = await talk.reply_text(group, ann, "/ask is this true?", reply_to=wrong)
         assert "The message has 900 coins, the articles have 300 coins [1]." in text
         assert model.asked == []
-        await talk.told(group, ann, "/ask who said the ferry carries 60 people an hour?")
-        assert "the day: 9 April [1]" in await talk.told(group, ann, "/ask and when was that?")
+        await talk.reply_text(group, ann, "/ask who said the ferry carries 60 people an hour?")
+        assert "the day: 9 April [1]" in await talk.reply_text(group, ann, "/ask and when was that?")
         assert len(model.asked) == 1
 
 
@@ -125,8 +127,8 @@ async def test_nothing_that_is_kept_holds_words_of_a_model_or_an_article(tmp_pat
     async with written(tmp_path, RIGHT, Says(copied), Fails(500)) as (talk, _):
         ann = talk.server.user("Ann")
         chat = talk.server.private(ann)
-        await talk.told(chat, ann, CARRY)
-        assert f"Understood as: {copied}" in await talk.told(chat, ann, RIVER)
+        await talk.reply_text(chat, ann, CARRY)
+        assert f"Understood as: {copied}" in await talk.reply_text(chat, ann, RIVER)
         assert talk.rows()["turns"] == talk.rows()["given"] == 2
         assert b"Sixty" not in talk.stored()
     for known in ARTICLES.values():

@@ -13,7 +13,7 @@ import pytest
 
 from bot.storage.pairing import MAX_WRONG_ATTEMPTS
 from index.errors import BusyError, DamagedError
-from tests.e2e.support.bot_process import FakeEngine, conversation, running, serving, settings_for, spawned
+from tests.e2e.support.bot_process import FakeEngine, conversation, running, serving, settings_for, start_process
 from tests.support.bot_api.server import TelegramServer
 
 CLOSED: dict[str, Any] = {"allowed_telegram_user_ids": "", "allowed_telegram_group_ids": ""}
@@ -119,7 +119,7 @@ async def test_the_terminal_shows_the_code_and_the_log_does_not() -> None:
                 "NO_PROXY": "127.0.0.1",
                 "LOG_LEVEL": "DEBUG",
             }
-            async with spawned(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
+            async with start_process(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
                 await server.until(lambda: len(server.commands) == 2, "the lists of commands")
                 bot.send_signal(signal.SIGTERM)
                 _, stderr = await bot.communicate()

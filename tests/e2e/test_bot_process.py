@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.e2e.support.bot_process import spawned
+from tests.e2e.support.bot_process import start_process
 from tests.support.bot_api.server import TOKEN, TelegramServer
 
 SECRET = TOKEN.partition(":")[2]
@@ -30,7 +30,7 @@ async def process(url: str, **settings: str) -> AsyncIterator[asyncio.subprocess
     }
     with tempfile.TemporaryDirectory() as folder:
         environment = {**environment, "DATA_DIR": folder, **settings}
-        async with spawned(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
+        async with start_process(sys.executable, "-m", "tests.e2e.support.fake_bot", env=environment) as bot:
             yield bot
 
 

@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.telegram.feed_schedule import JOB
-from tests.e2e.support.additions import Works, feed, working
+from tests.e2e.support.additions import EditingBot, editing_bot, feed
 from tests.support.bot_api.chats import Chat, Document, User
 from tests.support.bot_api.wire import JsonObject
 from tests.support.web.server import page
 
 
-async def tells(works: Works, text: str, chat: Chat | None = None, user: User | None = None, **how: Any) -> JsonObject:
+async def tells(
+    works: EditingBot, text: str, chat: Chat | None = None, user: User | None = None, **how: Any
+) -> JsonObject:
     chat = chat or works.office
     return await works.server.new_message(chat, works.server.say(chat, user or works.boss, text, **how))
 
 
-async def turn(works: Works) -> None:
+async def turn(works: EditingBot) -> None:
     """What the clock does when it is time to read feeds."""
     jobs = works.service.application.job_queue
     assert jobs is not None
@@ -31,11 +33,11 @@ def labels(message: JsonObject) -> list[str]:
 
 
 async def test_an_article_is_removed_by_its_link_its_words_its_id_or_a_reply(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         links = [works.publish(f"/{n}", f"News {n}", f"Mill number {n} was sold.") for n in range(3)]
         for link in links[:2]:
-            await works.adds(link)
-        told = await works.adds(links[2])
+            await works.add(link)
+        told = await works.add(links[2])
         lines = [
             await tells(works, f"/remove {links[0]}/#top"),
             await tells(works, "/remove NEWS 1"),
@@ -50,9 +52,9 @@ async def test_an_article_is_removed_by_its_link_its_words_its_id_or_a_reply(tmp
 
 
 async def test_of_several_that_match_one_is_chosen(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         links = [works.publish(f"/{n}", f"News {n}", f"Mill number {n} was sold.") for n in range(2)]
-        await works.adds(" ".join(links))
+        await works.add(" ".join(links))
         choice = await tells(works, "/remove news")
         refused = await works.server.press(choice, "News 1", works.server.user("Eve"))
         assert "administrators" in (await works.server.callback_answer(refused))["text"]
@@ -68,7 +70,7 @@ async def test_of_several_that_match_one_is_chosen(tmp_path: Path) -> None:
 
 
 async def test_nothing_is_removed_from_another_collection(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         ann = works.server.user("Ann")
         chat = works.server.private(ann)
         common = await tells(works, "/remove ferry stays", chat, ann)
@@ -81,19 +83,19 @@ async def test_nothing_is_removed_from_another_collection(tmp_path: Path) -> Non
 
 
 async def test_a_file_that_would_bring_its_article_back_is_told_of(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         removed = await tells(works, "/remove ferry stays")
     assert removed["text"].splitlines()[1] == "Its file is still in its folder: the next rebuild adds it again."
 
 
 async def test_sources_are_paged_newest_first_and_searched(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         lines = "\n".join(
             f'{{"id": "n{n}", "text": "Mill {n} was sold.", "title": "News {n}", "publisher": "Oldbridge Post", '
             f'"author": "Ada Thorn", "published_at": "2025-02-{n + 1:02}"}}'
             for n in range(24)
         )
-        await works.adds(document=Document("wire.jsonl", lines.encode()))
+        await works.add(document=Document("wire.jsonl", lines.encode()))
         first = await tells(works, "/sources")
         await works.server.press(first, "Older ›", works.boss)
         second = await works.server.edited(first)
@@ -121,12 +123,12 @@ async def test_sources_are_paged_newest_first_and_searched(tmp_path: Path) -> No
 
 
 async def test_feeds_are_added_read_by_the_clock_listed_and_removed(tmp_path: Path) -> None:
-    async with working(tmp_path, feed_interval_minutes="30") as works:
+    async with editing_bot(tmp_path, feed_interval_minutes="30") as works:
         links = [works.publish(f"/{n}", f"News {n}", f"Mill number {n} was sold.") for n in range(2)]
         address = f"{works.root}/feed"
         works.web.on("/feed", page(feed(links[0])))
         added = await tells(works, f"/feeds add {address}")
-        read = await works.settled(await works.server.next_message(works.office))
+        read = await works.wait_for_result(await works.server.next_message(works.office))
         again = await tells(works, f"/feeds add {address}")
         works.web.on("/feed", page(feed(*links)))
         await turn(works)
@@ -146,13 +148,13 @@ async def test_feeds_are_added_read_by_the_clock_listed_and_removed(tmp_path: Pa
 
 
 async def test_a_feed_of_a_group_is_read_into_its_own_collection(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         ann = works.server.user("Ann")
         group = works.server.supergroup("Readers", members=[ann])
         group.members[ann.id] = "creator"
         works.web.on("/feed", page(feed(works.publish("/mill", "Mill sold"))))
         await tells(works, f"/feeds add {works.root}/feed", group, ann)
-        await works.settled(await works.server.next_message(group))
+        await works.wait_for_result(await works.server.next_message(group))
         works.web.on("/feed", page(feed(works.publish("/barn", "Barn sold"))))
         await turn(works)
         assert set(works.stored(f"chat{group.id}")) == {f"{works.root}/mill", f"{works.root}/barn"}
@@ -162,7 +164,7 @@ async def test_a_feed_of_a_group_is_read_into_its_own_collection(tmp_path: Path)
 
 
 async def test_a_bad_feed_is_told_and_not_kept(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         page_of_no_feed = works.publish("/mill", "Mill sold")
         told = [
             await tells(works, f"/feeds add {page_of_no_feed}"),
@@ -179,9 +181,9 @@ async def test_a_bad_feed_is_told_and_not_kept(tmp_path: Path) -> None:
 
 
 async def test_a_feed_is_read_once_where_the_clock_is_off(tmp_path: Path) -> None:
-    async with working(tmp_path, feed_interval_minutes="0") as works:
+    async with editing_bot(tmp_path, feed_interval_minutes="0") as works:
         works.web.on("/feed", page(feed(works.publish("/mill", "Mill sold"))))
         told = await tells(works, f"/feeds add {works.root}/feed")
-        await works.settled(await works.server.next_message(works.office))
+        await works.wait_for_result(await works.server.next_message(works.office))
         assert len(works.stored()) == 2
     assert told["text"].endswith("It is read once, and not again by itself, since FEED_INTERVAL_MINUTES is 0.")

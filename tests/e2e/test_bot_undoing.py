@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import BotDatabase
-from tests.e2e.support.additions import BAKER, MILL, Works, working
+from tests.e2e.support.additions import BAKER, MILL, EditingBot, editing_bot
 from tests.support.bot_api.server import TelegramServer
 from tests.support.bot_api.wire import JsonObject
 from tests.support.web.server import silent
@@ -16,7 +16,7 @@ from tests.support.web.server import silent
 ASKED = "Who said rye bread will be baked in the mill?"
 
 
-async def undo(works: Works, told: JsonObject) -> JsonObject:
+async def undo(works: EditingBot, told: JsonObject) -> JsonObject:
     """The message about an addition once it is taken back."""
     query = await works.server.press(told, "Undo", works.boss)
     assert (await works.server.callback_answer(query))["text"] == "Taking it back."
@@ -24,9 +24,9 @@ async def undo(works: Works, told: JsonObject) -> JsonObject:
 
 
 async def test_undo_takes_a_new_article_away_with_all_that_was_kept_of_it(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         before = works.stored()
-        told = await works.adds(works.publish("/mill", "Mill sold"))
+        told = await works.add(works.publish("/mill", "Mill sold"))
         undone = await undo(works, told)
         said = works.server.say(works.office, works.boss, ASKED)
         answer = await works.server.new_message(works.office, said)
@@ -37,12 +37,12 @@ async def test_undo_takes_a_new_article_away_with_all_that_was_kept_of_it(tmp_pa
 
 
 async def test_undo_gives_an_updated_article_its_former_words_back(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         link = works.publish("/mill", "Mill sold")
-        await works.adds(link)
+        await works.add(link)
         before = works.stored()[link]
         works.publish("/mill", "Mill sold", MILL, "“No bread will be baked there,” said Ada Thorn, who bought it.")
-        told = await works.adds(link)
+        told = await works.add(link)
         assert works.stored()[link] != before
         await undo(works, told)
         assert works.stored()[link] == before
@@ -52,11 +52,11 @@ async def test_undo_gives_an_updated_article_its_former_words_back(tmp_path: Pat
 
 
 async def test_what_changed_since_is_left_alone_by_an_earlier_undo(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         link = works.publish("/mill", "Mill sold")
-        first = await works.adds(link)
+        first = await works.add(link)
         works.publish("/mill", "Mill sold", MILL, BAKER, "The sale was signed by Ada Thorn on Wednesday.")
-        await works.adds(link)
+        await works.add(link)
         now = works.stored()
         undone = await undo(works, first)
         assert works.stored() == now
@@ -65,12 +65,12 @@ async def test_what_changed_since_is_left_alone_by_an_earlier_undo(tmp_path: Pat
 
 async def test_undo_after_a_restart_and_by_nobody_but_the_adder_and_admins(tmp_path: Path) -> None:
     async with TelegramServer(privacy=False) as server:
-        async with working(tmp_path, server) as works:
+        async with editing_bot(tmp_path, server) as works:
             ann, bob = server.user("Ann"), server.user("Bob")
             group = server.supergroup("Readers", members=[ann, bob])
             group.members[ann.id] = "administrator"
-            told = await works.adds(f"/add {works.publish('/mill', 'Mill sold')}", group, ann)
-        async with working(tmp_path, server) as works:
+            told = await works.add(f"/add {works.publish('/mill', 'Mill sold')}", group, ann)
+        async with editing_bot(tmp_path, server) as works:
             refused = await server.callback_answer(await server.press(told, "Undo", bob))
             accepted = await server.callback_answer(await server.press(told, "Undo", ann))
             await server.edited(told)
@@ -84,11 +84,11 @@ async def test_undo_after_a_restart_and_by_nobody_but_the_adder_and_admins(tmp_p
 
 async def test_a_stop_in_the_middle_is_told_and_leaves_no_half_article(tmp_path: Path) -> None:
     async with TelegramServer(privacy=False) as server:
-        async with working(tmp_path, server) as works:
+        async with editing_bot(tmp_path, server) as works:
             works.web.on("/mill", silent(works.web))
             said = server.say(works.office, works.boss, f"{works.root}/mill")
             begun = await server.new_message(works.office, said)
-            await asyncio.to_thread(works.until_asked, "/mill")
+            await asyncio.to_thread(works.wait_for_request, "/mill")
             before = works.stored()
         assert works.office.messages[begun["message_id"]]["text"] == TELEGRAM.adding.interrupted
         assert works.stored() == before
@@ -96,14 +96,14 @@ async def test_a_stop_in_the_middle_is_told_and_leaves_no_half_article(tmp_path:
 
 async def test_a_bot_that_was_killed_in_the_middle_says_so_at_its_next_start(tmp_path: Path) -> None:
     async with TelegramServer(privacy=False) as server:
-        async with working(tmp_path, server) as works:
+        async with editing_bot(tmp_path, server) as works:
             said = server.say(works.office, works.boss, "/help")
             told = await server.new_message(works.office, said)
         state = BotDatabase(works.data, datetime.now(UTC))
         number = state.additions.begin("common", works.office.id, works.boss.id, datetime.now(UTC))
         state.additions.set_message(number, told["message_id"])
         state.close()
-        async with working(tmp_path, server) as works:
+        async with editing_bot(tmp_path, server) as works:
             assert (await server.edited(told))["text"] == TELEGRAM.adding.interrupted
         state = BotDatabase(works.data, datetime.now(UTC))
         assert state.additions.unfinished() == ()
@@ -111,9 +111,9 @@ async def test_a_bot_that_was_killed_in_the_middle_says_so_at_its_next_start(tmp
 
 
 async def test_a_reply_to_ask_about_it_is_answered_from_that_article_only(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
+    async with editing_bot(tmp_path) as works:
         server, office = works.server, works.office
-        told = await works.adds(works.publish("/mill", "Mill sold"))
+        told = await works.add(works.publish("/mill", "Mill sold"))
         query = await server.press(told, "Ask about it", works.boss)
         line = await server.next_message(office)
         await server.callback_answer(query)
@@ -130,8 +130,8 @@ async def test_a_reply_to_ask_about_it_is_answered_from_that_article_only(tmp_pa
 
 
 async def test_an_article_that_is_gone_cannot_be_asked_about(tmp_path: Path) -> None:
-    async with working(tmp_path) as works:
-        told = await works.adds(works.publish("/mill", "Mill sold"))
+    async with editing_bot(tmp_path) as works:
+        told = await works.add(works.publish("/mill", "Mill sold"))
         data = _data(told, "Ask about it")
         await undo(works, told)
         query = await works.server.press(told, "", works.boss, stale_data=data)

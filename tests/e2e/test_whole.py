@@ -20,14 +20,13 @@ from bot.cli import app
 from bot.messages import TELEGRAM
 from bot.storage.bot_database import open_bot_database
 from bot.storage.chat_collections import ChatCollectionStore
-from tests.e2e.support.bot_process import spawned
+from tests.e2e.support.bot_process import start_process
 from tests.support.bot_api.server import TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = "who said Putin is prioritizing?"
 UNREACHABLE = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 """Whatever would leave the machine runs into a closed port, and fails the test."""
-
 
 IN_TURN = """
 import runpy, sys
@@ -78,7 +77,7 @@ async def running_bot(server: TelegramServer, data: Path, **more: str) -> AsyncI
         **more,
     )
     command = (sys.executable, "-m", "bot", "bot", "--data-dir", str(data))
-    async with spawned(*command, cwd=data.parent, env=settings) as bot:
+    async with start_process(*command, cwd=data.parent, env=settings) as bot:
         yield bot
 
 

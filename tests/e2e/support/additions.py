@@ -61,7 +61,7 @@ class HeldEncoder(WordEncoder):
 
 
 @dataclass(frozen=True)
-class OfChats:
+class EngineOfEachChat:
     """Each chat asks the common collection, unless it has one of its own."""
 
     common: Engine
@@ -72,7 +72,7 @@ class OfChats:
 
 
 @dataclass
-class Works:
+class EditingBot:
     """A running bot with what is around it; ``boss`` is its admin, in the private chat ``office``."""
 
     server: TelegramServer
@@ -93,7 +93,7 @@ class Works:
         self.web.on(path, page(story(title, *(paragraphs or (MILL, BAKER)), MORE), headers=["Content-Type: text/html"]))
         return f"{self.root}{path}"
 
-    def until_asked(self, path: str) -> None:
+    def wait_for_request(self, path: str) -> None:
         """Blocks until the web server was asked for ``path``."""
         with self.web.news:
             assert self.web.news.wait_for(lambda: path in self.web.pages(), PATIENCE), path
@@ -102,7 +102,7 @@ class Works:
         with Store(self.data) as store:
             return {article.id: article for article in store.articles(collection)}
 
-    async def settled(self, said: JsonObject) -> JsonObject:
+    async def wait_for_result(self, said: JsonObject) -> JsonObject:
         """The bot's message about an addition, once it says how that ended."""
         chat = self.server.chat(said["chat"]["id"])
 
@@ -114,16 +114,16 @@ class Works:
         assert found is not None
         return dict(found)
 
-    async def adds(
+    async def add(
         self, text: str = "", chat: Chat | None = None, user: User | None = None, **how: object
     ) -> JsonObject:
         """What the bot's message about it says in the end, of what somebody, the boss unless told, sends."""
         chat = chat or self.office
         said = self.server.say(chat, user or self.boss, text, **how)  # type: ignore[arg-type]
-        return await self.settled(await self.server.new_message(chat, said))
+        return await self.wait_for_result(await self.server.new_message(chat, said))
 
 
-class OfEach:
+class CollectionOfEachChat:
     """Each chat has a collection; admins in private use the common one."""
 
     def name_for_additions(self, chat: int, *, common: bool) -> str:
@@ -134,13 +134,13 @@ class OfEach:
 
 
 @asynccontextmanager
-async def working(folder: Path, server: TelegramServer | None = None, **options: str) -> AsyncIterator[Works]:
+async def editing_bot(folder: Path, server: TelegramServer | None = None, **options: str) -> AsyncIterator[EditingBot]:
     """A bot that takes messages. Fails the test for a call that no correct bot makes, and for a press left unanswered.
 
     With a ``server`` it is one of several bots over the same data, one after the other.
     """
     if server is None:
-        async with TelegramServer(privacy=False) as made, working(folder, made, **options) as works:
+        async with TelegramServer(privacy=False) as made, editing_bot(folder, made, **options) as works:
             yield works
         return
     data, encoder = folder / "data", HeldEncoder()
@@ -153,7 +153,7 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
     office = server.chats.get(boss.id) or server.private(boss)
     with WebServer() as web:
         settings = _settings(server, data, web, boss, options)
-        engines, given = OfChats(Engine(opened)), TemporaryAnswers()
+        engines, given = EngineOfEachChat(Engine(opened)), TemporaryAnswers()
         editor = ArticleEditor(settings, opened.encoder)
         try:
             dependencies = TelegramDependencies(
@@ -161,11 +161,11 @@ async def working(folder: Path, server: TelegramServer | None = None, **options:
                 ConversationStorage(given, InMemoryConversations()),
                 FeedRefresher(settings, opened.encoder),
                 editor=editor,
-                collections=OfEach(),
+                collections=CollectionOfEachChat(),
                 progress_interval=0.005,
             )
             async with serving(settings, dependencies) as service:
-                yield Works(server, web, data, opened, encoder, boss, office, service)
+                yield EditingBot(server, web, data, opened, encoder, boss, office, service)
         finally:
             encoder.gate.set()
             opened.close()

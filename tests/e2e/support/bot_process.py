@@ -111,7 +111,7 @@ class FakeSharer:
 
 
 @asynccontextmanager
-async def spawned(*command: str, env: dict[str, str], cwd: Path | None = None) -> AsyncIterator[Process]:
+async def start_process(*command: str, env: dict[str, str], cwd: Path | None = None) -> AsyncIterator[Process]:
     """``command`` as a process whose stderr can be read; killed at the end if it still runs."""
     made = await asyncio.create_subprocess_exec(*command, cwd=cwd, env=env, stderr=asyncio.subprocess.PIPE)
     try:

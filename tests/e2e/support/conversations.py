@@ -68,7 +68,7 @@ class WatchedTables(AnswerStore):
 
 
 @dataclass
-class Talk:
+class ConversingBot:
     """A running bot; ``data`` is its DATA_DIR."""
 
     server: TelegramServer
@@ -81,7 +81,7 @@ class Talk:
         await self.server.until(lambda: len(chat.sent) > before, f"what comes of {text!r}")
         return chat.messages[chat.sent[before]["message_id"]]
 
-    async def told(self, chat: Chat, user: User, text: str, **how: Any) -> str:
+    async def reply_text(self, chat: Chat, user: User, text: str, **how: Any) -> str:
         """What the bot says to it."""
         return str((await self.answered(chat, user, text, **how))["text"])
 
@@ -101,9 +101,9 @@ class Talk:
 
 
 @asynccontextmanager
-async def talked(
+async def run_conversing_bot(
     server: TelegramServer, folder: Path, clock: Callable[[], datetime] = utc_now, /, **options: str
-) -> AsyncIterator[Talk]:
+) -> AsyncIterator[ConversingBot]:
     """A bot at ``server`` that takes messages; a second one over the same folder finds what the first has kept.
     With ``llm_model`` and ``openai_base_url`` a language model words its answers."""
     data = folder / "data"
@@ -127,14 +127,14 @@ async def talked(
                 SingleEngine(engine), storage, followup_rewriter=llm.followup_rewriter if llm else None
             ),
         ):
-            yield Talk(server, data)
+            yield ConversingBot(server, data)
 
 
 @asynccontextmanager
-async def talking(folder: Path, *, privacy: bool = True, **options: str) -> AsyncIterator[Talk]:
+async def conversing_bot(folder: Path, *, privacy: bool = True, **options: str) -> AsyncIterator[ConversingBot]:
     """A server with a running bot. Fails the test for a call that no correct bot makes."""
     async with TelegramServer(privacy=privacy) as server:
-        async with talked(server, folder, **options) as talk:
+        async with run_conversing_bot(server, folder, **options) as talk:
             yield talk
         assert server.violations == []
         assert server.unanswered == []

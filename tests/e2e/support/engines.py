@@ -51,7 +51,7 @@ class WatchedGiven(TemporaryAnswers):
 
 
 @dataclass
-class Talk:
+class AnsweringBot:
     """A running bot; ``index`` replaces its articles while it runs."""
 
     server: TelegramServer
@@ -65,20 +65,20 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(
+async def answering_bot(
     folder: Path,
     fake: FakeEngine | None = None,
     *,
     privacy: bool = True,
     editor: ArticleEditing | None = None,
     **options: str,
-) -> AsyncIterator[Talk]:
+) -> AsyncIterator[AnsweringBot]:
     """A bot that takes messages, and answers by its articles or as ``fake`` says.
 
     Fails the test for a call that no correct bot makes, and for a press that was not answered.
     """
     async with TelegramServer(privacy=privacy) as server:
-        talk = Talk(server, WatchedGiven(server), folder / "data")
+        talk = AnsweringBot(server, WatchedGiven(server), folder / "data")
         talk.index(ARTICLES)
         desk_library = fake_library(talk.data)
         engine = Engine(desk_library)

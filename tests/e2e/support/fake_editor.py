@@ -1,4 +1,4 @@
-"""A librarian without shelves: everything that is offered is one new article, and nothing is stored."""
+"""A fake editor: everything that is offered is one new article, and nothing is stored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MILL = Article("mill", "", "The mill is sold", "The Oldbridge Post")
 class FakeEditor:
     """Says that all went well."""
 
-    def add(self, collection: str, offer: Offer, told: Progress) -> Addition:
+    def add(self, collection: str, offer: Offer, progress: Progress) -> Addition:
         return Addition((AddedArticle(MILL, AdditionOutcome.NEW, 1, 0),), (), (ArticleChange("mill", 1, None),))
 
     def undo(self, collection: str, changes: Sequence[ArticleChange]) -> tuple[str, ...]:
