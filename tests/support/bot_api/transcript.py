@@ -44,8 +44,8 @@ def rendered(message: JsonObject) -> str:
         lines.insert(0, f"[file {message['document'].get('file_name', 'without a name')}]")
     if "photo" in message:
         lines.insert(0, "[picture]")
-    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
-        lines.append(" ".join(f"[{button['text']}]" for button in row))
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    lines.extend(" ".join(f"[{button['text']}]" for button in row) for row in rows)
     return "\n".join(lines)
 
 

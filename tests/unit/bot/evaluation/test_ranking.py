@@ -34,7 +34,7 @@ def test_the_first_right_rank_counts_from_one(found: list[int], rank: int | None
 
 
 def test_gain_is_discounted_by_the_logarithm_of_the_rank() -> None:
-    # 3/log2(2) + 2/log2(3) + 0 + 1/log2(5)
+    # The sum of gain / log2(rank + 1): 3 over log2(2), 2 over log2(3), 0, and 1 over log2(5).
     assert dcg([3, 2, 0, 1]) == pytest.approx(3 + 1.2618595 + 0.4306766)
 
 

@@ -86,7 +86,7 @@ class Pressed:
         query = await self.server.press(self.answer, "Other sources", self.ann)
         meanwhile(query)
         (update,) = await self.bot.get_updates(timeout=0)
-        await handler.handle(update, cast(ContextTypes.DEFAULT_TYPE, SimpleNamespace(bot=self.bot)))
+        await handler.handle(update, cast("ContextTypes.DEFAULT_TYPE", SimpleNamespace(bot=self.bot)))
         return query
 
     answers: TemporaryAnswers = field(default_factory=TemporaryAnswers)

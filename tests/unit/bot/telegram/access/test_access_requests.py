@@ -61,7 +61,7 @@ class Scene:
     strangers: AccessRequests
 
     async def asks(self, subject: Subject = BOB) -> None:
-        await self.strangers.turn_away(cast(Bot, self.bot), Place(subject.id, None, None), subject)
+        await self.strangers.turn_away(cast("Bot", self.bot), Place(subject.id, None, None), subject)
 
 
 @pytest.fixture

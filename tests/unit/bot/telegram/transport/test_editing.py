@@ -46,7 +46,7 @@ async def edited(*errors: TelegramError) -> tuple[bool, list[tuple[Any, ...]], l
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    return await edit_message(cast(Bot, bot), (-5, 7), ONE, BUTTONS, sleep=sleep), bot.done, slept
+    return await edit_message(cast("Bot", bot), (-5, 7), ONE, BUTTONS, sleep=sleep), bot.done, slept
 
 
 async def test_a_message_is_changed_with_its_buttons() -> None:
@@ -81,19 +81,19 @@ async def test_another_refusal_is_raised() -> None:
 
 async def test_more_pages_than_before_are_sent_and_fewer_deleted() -> None:
     bot = FakeBot()
-    assert await rewrite_messages(cast(Bot, bot), HERE, (7,), (ONE, TWO), BUTTONS) == SentPages(-5, (7, 102))
+    assert await rewrite_messages(cast("Bot", bot), HERE, (7,), (ONE, TWO), BUTTONS) == SentPages(-5, (7, 102))
     assert bot.done == [("edit", 7, "<b>one</b>", "HTML", None), ("send", "two", None, BUTTONS)]
     bot = FakeBot()
-    assert await rewrite_messages(cast(Bot, bot), HERE, (7, 8), (ONE,), BUTTONS) == SentPages(-5, (7,))
+    assert await rewrite_messages(cast("Bot", bot), HERE, (7, 8), (ONE,), BUTTONS) == SentPages(-5, (7,))
     assert bot.done == [("edit", 7, "<b>one</b>", "HTML", BUTTONS), ("delete", 8)]
 
 
 async def test_where_one_is_gone_all_are_sent_as_a_reply() -> None:
     bot = FakeBot([BadRequest("Message to edit not found")])
-    assert await rewrite_messages(cast(Bot, bot), HERE, (7, 8), (ONE,), BUTTONS) == SentPages(-5, (103,))
+    assert await rewrite_messages(cast("Bot", bot), HERE, (7, 8), (ONE,), BUTTONS) == SentPages(-5, (103,))
     assert bot.done == [("delete", 7), ("delete", 8), ("send", "<b>one</b>", 9, BUTTONS)]
 
 
 async def test_a_chat_that_shut_the_bot_out_is_left() -> None:
-    sent = await rewrite_messages(cast(Bot, FakeBot([Forbidden("bot was blocked")])), HERE, (7,), (ONE,))
+    sent = await rewrite_messages(cast("Bot", FakeBot([Forbidden("bot was blocked")])), HERE, (7,), (ONE,))
     assert sent == SentPages(-5, (7,), shut_out=True)

@@ -51,7 +51,7 @@ async def sending(bot: FakeBot, pages: Sequence[MessagePage] = PAGES) -> tuple[b
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    return await send_pages(cast(Bot, bot), HERE, pages, sleep), slept
+    return await send_pages(cast("Bot", bot), HERE, pages, sleep), slept
 
 
 async def test_the_first_page_is_a_reply_and_all_stay_in_the_topic() -> None:
@@ -109,7 +109,7 @@ async def test_an_answer_follows_a_group_that_moved() -> None:
 
 async def test_a_typing_sign_is_repeated_until_the_block_ends_whatever_becomes_of_it() -> None:
     bot = FakeBot([NetworkError("lost"), BadRequest("message thread not found")])
-    async with typing_action(cast(Bot, bot), HERE, every=0):
+    async with typing_action(cast("Bot", bot), HERE, every=0):
         await bot.enough.wait()
     signs = bot.signs
     await asyncio.sleep(0)
