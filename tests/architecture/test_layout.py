@@ -13,7 +13,7 @@ FEWEST_LINES, MOST_LINES = 30, 450
 ANY_LENGTH = ("__init__.py", "__main__.py", "types.py")
 
 SHORT = {
-    "index/text/characters.py": "the character classes that several packages search for",
+    "index/lazy_loading.py": "what the faces of index and index.sources have in common",
     "index/progress.py": "the one protocol that the write side and the command line share",
     "bot/answer/weights.py": "the learnt weights, kept apart from what uses them",
     "bot/cli/options.py": "the options that every command has",
