@@ -79,8 +79,8 @@ def serialize_report(report: IngestReport) -> JsonObject:
 
 def _serialize_citation(citation: Citation) -> JsonObject:
     fields = asdict(citation)
-    del fields["key"]  # the key of a version means nothing outside of the store
-    return fields
+    del fields["key"], fields["contradiction"]  # the key of a version means nothing outside of the store
+    return fields | {"relation": str(citation.relation)}
 
 
 def _serialize_hit(hit: Hit) -> JsonObject:

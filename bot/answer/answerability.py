@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 NOTHING_FOUND = Decision(False, "candidates found", 0.0, 1.0)
 NOTHING_VERIFIED = Decision(False, "quotes verified", 0.0, 1.0)
+CONTRADICTED = Decision(False, "statements in agreement", 0.0, 1.0)
 
 
 def decide_open(evidence: Sequence[RankedSpan], *, use_embeddings: bool = True) -> Decision:

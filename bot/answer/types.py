@@ -12,6 +12,7 @@ from bot.messages.sections import AnswerMessages
 from index import Hit
 from index.search.fusion import WEIGHTS
 from index.search.query import Query
+from index.text.contradiction import Contradiction
 
 
 class Status(StrEnum):
@@ -20,6 +21,15 @@ class Status(StrEnum):
     ANSWERED = "answered"
     NOT_FOUND = "not_found"
     ERROR = "error"
+
+
+class Relation(StrEnum):
+    """How a quote stands to what was asked: whose words it is, or what it says instead."""
+
+    SAID = "said"
+    NARRATION = "narration"
+    OPPOSITE = "opposite"
+    OTHER_FIGURE = "other_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,8 @@ class Citation:
     without a known speaker; ``outlet`` is who passed the words on. ``also_in`` holds ids of copies of the same story,
     ``also_by`` their publishers. ``page`` counts from 1 in a document with pages. ``corrected``: the article says that
     it was corrected. ``gone_at``, ISO 8601 in UTC: since when its page is known to be gone. ``key`` names the article's
-    version in the store and is no part of the JSON output.
+    version in the store and is no part of the JSON output. ``contradiction`` is how the quote contradicts what was
+    asked, None where it does not.
     """
 
     number: int
@@ -81,6 +92,14 @@ class Citation:
     corrected: bool = False
     gone_at: str | None = None
     key: int = 0
+    contradiction: Contradiction | None = None
+
+    @property
+    def relation(self) -> Relation:
+        """How the quote stands to what was asked: a speaker's words, the article's own, or what is contrary to it."""
+        if self.contradiction:
+            return Relation(self.contradiction)
+        return Relation.SAID if self.speaker else Relation.NARRATION
 
     @property
     def ref(self) -> QuoteRef:

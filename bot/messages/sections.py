@@ -18,12 +18,17 @@ class AnswerMessages:
     near_miss_mentions: str
     nobody_says_it: str
     nobody_says_it_mentions: str
+    says_opposite: str
+    says_other_figure: str
+    articles_say_opposite: str
+    articles_say_other_figure: str
     speaker_not_quoted: str
     speaker_not_on_this: str
     speaker_perhaps_on_this: str
     closest: str
     found_by_words_only: str
     speaker_unknown: str
+    own_words: str
     also: str
     list_end: str
     via: str

@@ -143,6 +143,7 @@ _TOKEN = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?![0-9.,]*[0-9])|"
     rf"[0-9]+(?:[.,:][0-9]+)*|{LETTER_WORD}|[$€£₴₽%]|[^\w\s]"
 )
+_SPOKEN_DECIMAL = re.compile(r"\b([A-Za-z]+) point ([A-Za-z]+)\b")
 _ONE_NUMBER = re.compile(r"\d+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 _Tokens = Sequence[re.Match[str]]
@@ -248,6 +249,16 @@ def normalize_numerals(stems: Iterable[str]) -> list[str]:
 def mask_numbers(stems: Sequence[str]) -> tuple[str, ...]:
     """Return the stems with one sign in place of any number."""
     return tuple("#" if is_number_stem(stem) else stem for stem in stems)
+
+
+def write_decimals(text: str) -> str:
+    """Return the text with decimals that are spoken out, "two point four", in digits; other words stay."""
+
+    def write(found: re.Match[str]) -> str:
+        whole, part = (NUMERALS.get(word.lower()) for word in found.groups())
+        return found.group() if whole is None or part is None or part > 9 else f"{whole:g}.{part:g}"
+
+    return _SPOKEN_DECIMAL.sub(write, text)
 
 
 def numeral_pattern(number: int) -> str:

@@ -85,7 +85,7 @@ def test_an_answer_has_the_fields_that_scripts_rely_on(data: Path) -> None:
     assert list(answer["citations"][0]) == [
         *("number", "article_id", "title", "publisher", "author", "published_at", "url", "link", "quote"),
         *("start", "end", "also_in", "speaker", "role", "direct", "outlet", "also_by", "page"),
-        *("corrected", "gone_at"),
+        *("corrected", "gone_at", "relation"),
     ]
 
 

@@ -89,6 +89,11 @@ class RankedStatement:
         """The statement of the hit."""
         return self.hit.statement
 
+    @property
+    def words(self) -> str:
+        """The words said, without who says them."""
+        return self.hit.article.text[self.statement.start : self.statement.end]
+
 
 def rank_statements(corpus: Corpus, hits: Sequence[StatementHit], words: str, hint: str = "") -> list[RankedStatement]:
     """Rank ``hits`` by how well they fit ``words`` and the ``hint`` about the speaker, best and shortest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.answerability import NOTHING_FOUND, decide_speaker, decide_topic, decide_wording
+from bot.answer.answerability import CONTRADICTED, NOTHING_FOUND, decide_speaker, decide_topic, decide_wording
 from bot.answer.citations import is_named
 from bot.answer.corpus import Corpus
 from bot.answer.duplicates import fold_statements, statements_in_first_publication
@@ -15,6 +15,7 @@ from bot.answer.speech.speaker_match import Office, find_office, is_asked_speake
 from bot.answer.types import Decision
 from index import StatementHit
 from index.search.query import EVERYTHING, SearchFilter, StatementQuery
+from index.text.contradiction import Contradiction, find_contradiction
 from index.text.tokenizer import stems
 
 _STATEMENTS = 100
@@ -40,25 +41,37 @@ _PLAIN_VERBS = frozenset(
 class StatementSelection:
     """Statements to cite, best first; where there are none, ``near`` misses and the ``decision`` to refuse.
 
-    ``speakers`` pairs article ids with names of those whom the question may ask for.
+    ``speakers`` pairs article ids with names of those whom the question may ask for. ``contradiction`` is set where
+    the first of ``near`` says the opposite of what is asked, or gives another figure.
     """
 
     found: tuple[RankedStatement, ...] = ()
     near: tuple[RankedStatement, ...] = ()
     speakers: frozenset[tuple[str, str]] = frozenset()
     decision: Decision = NOTHING_FOUND
+    contradiction: Contradiction | None = None
 
 
 def select_speakers(
     corpus: Corpus, question: Question, *, use_embeddings: bool, restrict: SearchFilter = EVERYTHING
 ) -> StatementSelection:
-    """Select what says the words asked for, one statement a speaker; an unnamed speaker only if no named one fits."""
+    """Select what says the words asked for, one statement a speaker; an unnamed speaker only if no named one fits.
+
+    If the best one says the opposite or gives another figure, it is only near, unless another statement agrees in
+    nearly as many of the question's words.
+    """
     ranked = candidate_statements(corpus, question, use_embeddings=use_embeddings, restrict=restrict)
     named = [item for item in ranked if is_named(item.statement)]
     stranger = bool(question.speaker) and bool(named) and not named[0].match.hint
     decision = decide_speaker(named, stranger=stranger)
     if decision.answered:
-        return StatementSelection(statements_in_first_publication(corpus, restrict, _best_by_speaker(named)))
+        close = _close_to_best(named)
+        contradictions = [find_contradiction(question.subject, item.words) for item in close]
+        agreeing = [item for item, contradiction in zip(close, contradictions, strict=True) if not contradiction]
+        if agreeing:
+            return StatementSelection(statements_in_first_publication(corpus, restrict, _first_of_speakers(agreeing)))
+        near = statements_in_first_publication(corpus, restrict, close[:1])
+        return StatementSelection(near=near, decision=CONTRADICTED, contradiction=contradictions[0])
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and decide_wording(item).answered]
     near = statements_in_first_publication(corpus, restrict, named[:_MOST])
     return StatementSelection(statements_in_first_publication(corpus, restrict, unnamed), near, decision=decision)
@@ -129,14 +142,17 @@ def _select_office_holders(
     ] or hits
 
 
-def _best_by_speaker(named: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
-    """Return the best statement, and the best of each other speaker whose words fit nearly as well."""
-    first = named[0]
-    least = first.match.wording * _SHARE_OF_BEST
-    best = {_surname(first): first}
-    for item in named[1:]:
-        if item.match.wording >= least and decide_wording(item).answered:
-            best.setdefault(_surname(item), item)
+def _close_to_best(named: Sequence[RankedStatement]) -> list[RankedStatement]:
+    """Return the best statement, and those whose words fit nearly as well."""
+    least = named[0].match.wording * _SHARE_OF_BEST
+    return [named[0], *(item for item in named[1:] if item.match.wording >= least and decide_wording(item).answered)]
+
+
+def _first_of_speakers(statements: Sequence[RankedStatement]) -> tuple[RankedStatement, ...]:
+    """Return the first statement of each speaker."""
+    best: dict[str, RankedStatement] = {}
+    for item in statements:
+        best.setdefault(_surname(item), item)
     return tuple(best.values())[:_MOST]
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.answer.corpus import Corpus
 from bot.answer.engine import Engine
 from bot.answer.rewriting import WrittenAnswer
-from bot.answer.types import PreparedQuestion, Status
+from bot.answer.types import PreparedQuestion, Relation, Status
 from index.errors import QuestionError
 from index.search.query import Query
 from index.types import Article, Hit, Statement
@@ -140,8 +140,47 @@ def test_a_named_speaker_goes_before_a_pronoun() -> None:
 def test_words_that_the_article_says_itself_are_quoted_without_a_speaker() -> None:
     answer = ENGINE.answer("who said nobody had wanted it for nine years?")
     assert answer.status is Status.ANSWERED
-    assert answer.text.startswith("The articles say this, but I cannot tell whose words")
+    assert answer.text == "The article says this in its own words [1]."
     assert [(c.quote, c.speaker) for c in answer.citations] == [("Nobody had wanted it for nine years.", None)]
+
+
+def test_nobody_is_named_who_says_the_opposite() -> None:
+    answer = ENGINE.answer("who said we will not bake bread there?")
+    assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())
+    assert answer.text == "Nobody says this. Ada Thorn says the opposite:"
+    assert [(c.speaker, c.relation) for c in answer.closest] == [("Ada Thorn", Relation.OPPOSITE)]
+
+
+def test_nobody_is_named_who_gives_another_figure() -> None:
+    article = Article("a", "“We will bake twelve loaves there,” said Ada Thorn.")
+    words = said(article, "“We will bake twelve loaves there,”", "Ada Thorn", None, "said", direct=True)
+    answer = Engine(PassagesInMemory([article], {"a": (words,)})).answer("who said we will bake 40 loaves there?")
+    assert (answer.status, answer.citations) == (Status.NOT_FOUND, ())
+    assert answer.text == "Nobody says this. Ada Thorn gives another figure:"
+    assert [(c.quote, c.relation) for c in answer.closest] == [(article.text, Relation.OTHER_FIGURE)]
+
+
+def test_who_says_the_same_is_named_beside_who_says_the_opposite() -> None:
+    article = Article("a", "“We will not bake bread there,” said Bo Lund. “We will bake bread there,” said Ada Thorn.")
+    statements = (
+        said(article, "“We will not bake bread there,”", "Bo Lund", None, "said", direct=True),
+        said(article, "“We will bake bread there,”", "Ada Thorn", None, "said", direct=True),
+    )
+    engine = Engine(PassagesInMemory([article], {"a": statements}))
+    assert [c.speaker for c in engine.answer("who said we will bake bread there?").citations] == ["Ada Thorn"]
+    assert [c.speaker for c in engine.answer("who said we will not bake bread there?").citations] == ["Bo Lund"]
+
+
+def test_the_articles_own_sentence_goes_before_somebody_on_the_same_matter() -> None:
+    article = Article("a", "The mill stood empty for nine winters. “Nobody wanted it,” said Ada Thorn.")
+    words = said(article, "“Nobody wanted it,”", "Ada Thorn", None, "said", direct=True)
+    answer = Engine(PassagesInMemory([article], {"a": (words,)})).answer(
+        "who said the mill stood empty for nine winters?"
+    )
+    assert answer.text == "The article says this in its own words [1]."
+    assert [(c.quote, c.speaker, c.relation) for c in answer.citations] == [
+        ("The mill stood empty for nine winters.", None, Relation.NARRATION)
+    ]
 
 
 def test_two_people_who_said_it_are_both_named() -> None:
