@@ -13,10 +13,10 @@ from datetime import date
 
 from bot.answer.answerability import log_refusal
 from bot.answer.corpus import Corpus
+from bot.answer.near_misses import append_note, language_note, word_time_refusal
 from bot.answer.open.answerer import OpenAnswerer
 from bot.answer.question.parser import QuestionKind, parse_question
 from bot.answer.question.time_expressions import find_time_expression
-from bot.answer.refusals import append_note, language_note, word_time_refusal
 from bot.answer.rewriting import Interpreter, Translator, Writer, WrittenAnswer, language_to_try, rewrite_answer
 from bot.answer.scopes import filter_for, remove_time, time_scopes
 from bot.answer.speech.answerer import SpeechAnswerer

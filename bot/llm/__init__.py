@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from bot.llm.client.client import LlmClient
-from bot.llm.client.errors import advice_on_failure
 from bot.llm.client.provider import load_model
+from bot.llm.client.provider_errors import advice_on_failure
 from bot.llm.client.types import NoReplyError
 from bot.llm.followup_rewriter import ModelFollowupRewriter, adds_nothing, keeps_facts
 from bot.llm.prompts import load_prompts

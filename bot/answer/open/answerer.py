@@ -9,11 +9,11 @@ from bot.answer.answerability import NOTHING_VERIFIED, decide_open
 from bot.answer.citations import cite_spans
 from bot.answer.corpus import Corpus
 from bot.answer.duplicates import spans_in_first_publication
+from bot.answer.near_misses import mentioned_topic
 from bot.answer.open.conflicts import describe_conflict, find_conflict
 from bot.answer.open.model_rerank import read_spans, rerank_spans
 from bot.answer.open.ranking import RankedSpan, rank_spans
 from bot.answer.question.parser import Question, QuestionKind
-from bot.answer.refusals import mentioned_topic
 from bot.answer.types import AnswerDraft, PreparedQuestion, Status, query_for
 from bot.messages import messages_in
 from index import Hit

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cancellation import current_cancellation
 from bot.llm.client.circuit_breaker import CircuitBreaker
-from bot.llm.client.errors import failure_reason, http_status, may_be_schema_error, retry_after_seconds
 from bot.llm.client.provider import close_model
+from bot.llm.client.provider_errors import failure_reason, http_status, may_be_schema_error, retry_after_seconds
 from bot.llm.client.types import FailureReason, JsonSchema, Message, ModelReply, NoReplyError
 
 if TYPE_CHECKING:

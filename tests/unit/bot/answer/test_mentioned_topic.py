@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.refusals import mentioned_topic
+from bot.answer.near_misses import mentioned_topic
 
 ENGLISH = (
     "The mayors of Oldbridge, Lower Alder and Stenning have asked the government to pay. The river towns put the "

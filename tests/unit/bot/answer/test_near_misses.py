@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer.engine import Engine
-from bot.answer.refusals import append_note, language_note
+from bot.answer.near_misses import append_note, language_note
 from bot.answer.speech.ranking import rank_statements
 from bot.answer.types import Answer, Citation, Status
 from bot.messages import messages_in
