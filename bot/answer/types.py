@@ -12,7 +12,6 @@ from bot.messages.sections import AnswerMessages
 from index import Hit
 from index.search.fusion import WEIGHTS
 from index.search.query import Query
-from index.text.contradiction import Contradiction
 
 
 class Status(StrEnum):
@@ -27,6 +26,8 @@ class Relation(StrEnum):
     """How a quote stands to what was asked: whose words it is, or what it says instead."""
 
     SAID = "said"
+    DENIED = "denied"
+    ASKED = "asked"
     NARRATION = "narration"
     OPPOSITE = "opposite"
     OTHER_FIGURE = "other_figure"
@@ -92,14 +93,12 @@ class Citation:
     corrected: bool = False
     gone_at: str | None = None
     key: int = 0
-    contradiction: Contradiction | None = None
+    contradiction: Relation | None = None
 
     @property
     def relation(self) -> Relation:
         """How the quote stands to what was asked: a speaker's words, the article's own, or what is contrary to it."""
-        if self.contradiction:
-            return Relation(self.contradiction)
-        return Relation.SAID if self.speaker else Relation.NARRATION
+        return self.contradiction or (Relation.SAID if self.speaker else Relation.NARRATION)
 
     @property
     def ref(self) -> QuoteRef:

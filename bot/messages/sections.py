@@ -20,6 +20,8 @@ class AnswerMessages:
     nobody_says_it_mentions: str
     says_opposite: str
     says_other_figure: str
+    denied: str
+    asked: str
     articles_say_opposite: str
     articles_say_other_figure: str
     speaker_not_quoted: str

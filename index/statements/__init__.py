@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from index.statements.english.coreference.organisations import abbreviated_organisations
 from index.statements.english.extractor import find_statements as find_in_english
-from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, HELPERS, JUDGE, SAY, TELL
+from index.statements.lexicon.cues import ASK, CALL, CYRILLIC_SAY, DENIAL_STEMS, HELPERS, JUDGE, SAY, TELL
 from index.statements.lexicon.first_names import FIRST_NAMES
 from index.statements.lexicon.grammar import TIME_WORDS
 from index.statements.lexicon.outlets import KNOWN_OUTLETS
@@ -38,6 +38,7 @@ __all__ = [
     "ASK",
     "CALL",
     "CYRILLIC_SAY",
+    "DENIAL_STEMS",
     "FEMININE_ROLES",
     "FIRST_NAMES",
     "GROUPS",

@@ -37,6 +37,11 @@ NEGATIONS = word_set(
     "not n't never no nobody nothing none neither nor without nowhere cannot "
     "не ні нема немає ніколи ніхто ніщо нічого без нет нету ни никогда никто ничто ничего"
 )
+_UNTRUE = re.compile(
+    r"\W*(?:that )?(?:it (?:is|was) (?:simply |just |quite )?(?:not true|untrue|false|a lie|a myth|wrong)|"
+    r"неправда|це не так|це неправда|это неправда|это не так)[, ]+(?:that|що|что)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
 _CONTRACTED = re.compile(
     r"(do|does|did|is|are|was|were|ai|has|have|had|ca|could|wo|would|should|sha|need|must|might)n[’'ʼ]?t"
@@ -79,7 +84,8 @@ def find_contradiction(claim: str, text: str) -> Contradiction | None:
     one, other = _read_words(claim), _read_words(text)
     matches = _align(one.stems, other.stems)
     turned = [(there, here) for here, there in matches]
-    if _denies_more(one, other, matches, _OF_CLAIM) or _denies_more(other, one, turned, _OF_TEXT):
+    opposite = _denies_more(one, other, matches, _OF_CLAIM) or _denies_more(other, one, turned, _OF_TEXT)
+    if opposite is not (bool(_UNTRUE.match(claim)) is not bool(_UNTRUE.match(text))):
         return Contradiction.OPPOSITE
     if _has_other_figure(claim, text) or _has_number_replaced(one.stems, other.stems, dict(matches)):
         return Contradiction.OTHER_FIGURE

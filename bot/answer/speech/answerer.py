@@ -19,11 +19,11 @@ from bot.answer.open.ranking import RankedSpan
 from bot.answer.speech.asked_speaker import AskedSpeaker, find_asked_speaker
 from bot.answer.speech.ranking import RankedStatement
 from bot.answer.speech.selection import StatementSelection, select_speakers, select_words
-from bot.answer.types import AnswerDraft, Citation, Decision, PreparedQuestion, QuoteRef, Status
+from bot.answer.types import AnswerDraft, Citation, Decision, PreparedQuestion, QuoteRef, Relation, Status
 from bot.messages.sections import AnswerMessages
 from index import Span
 from index.statements import SAY, TELL
-from index.text.contradiction import Contradiction, find_contradiction
+from index.text.contradiction import find_contradiction
 from index.text.language import is_in_other_script
 from index.text.tokenizer import stem, stems
 
@@ -101,7 +101,7 @@ class SpeechAnswerer:
         first = citations[0]
         contradiction = find_contradiction(prepared.question.subject, first.quote)
         if contradiction:
-            return _contradiction_draft(prepared, citations, contradiction)
+            return _contradiction_draft(prepared, citations, Relation(contradiction))
         own_words = not self._meets_statement(first.key, (first.start, first.end)) and not _has_cue(first.quote)
         text = messages.own_words if own_words else messages.speaker_unknown
         return AnswerDraft(Status.ANSWERED, f"{text} [1].", citations, is_final=True)
@@ -247,13 +247,15 @@ def _has_cue(text: str) -> bool:
 
 
 def _contradiction_draft(
-    prepared: PreparedQuestion, closest: Sequence[Citation], contradiction: Contradiction
+    prepared: PreparedQuestion, closest: Sequence[Citation], contradiction: Relation
 ) -> AnswerDraft:
     """Say that nobody says what is asked, and how the first of ``closest`` contradicts it."""
     messages = prepared.messages
     by_somebody, by_article = {
-        Contradiction.OPPOSITE: (messages.says_opposite, messages.articles_say_opposite),
-        Contradiction.OTHER_FIGURE: (messages.says_other_figure, messages.articles_say_other_figure),
+        Relation.OPPOSITE: (messages.says_opposite, messages.articles_say_opposite),
+        Relation.OTHER_FIGURE: (messages.says_other_figure, messages.articles_say_other_figure),
+        Relation.DENIED: (messages.denied, messages.articles_say_opposite),
+        Relation.ASKED: (messages.asked, messages.articles_say_opposite),
     }[contradiction]
     name = closest[0].speaker
     text = by_somebody.format(name=name) if name else by_article

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,10 @@ from bot.answer.duplicates import fold_statements, statements_in_first_publicati
 from bot.answer.question.parser import Question
 from bot.answer.speech.ranking import RankedStatement, rank_statements, statement_context
 from bot.answer.speech.speaker_match import Office, find_office, is_asked_speaker, speaker_stems
-from bot.answer.types import Decision
+from bot.answer.types import Decision, Relation
 from index import StatementHit
 from index.search.query import EVERYTHING, SearchFilter, StatementQuery
+from index.statements import ASK, DENIAL_STEMS
 from index.text.contradiction import Contradiction, find_contradiction
 from index.text.tokenizer import stems
 
@@ -37,19 +39,22 @@ _PLAIN_VERBS = frozenset(
 """Verbs of speech that say nothing about how it was said."""
 
 
+_WHETHER = re.compile(r"(?:whether|if|чи|ли)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class StatementSelection:
     """Statements to cite, best first; where there are none, ``near`` misses and the ``decision`` to refuse.
 
     ``speakers`` pairs article ids with names of those whom the question may ask for. ``contradiction`` is set where
-    the first of ``near`` says the opposite of what is asked, or gives another figure.
+    the first of ``near`` says the opposite of what is asked, gives another figure, denies it or only asks it.
     """
 
     found: tuple[RankedStatement, ...] = ()
     near: tuple[RankedStatement, ...] = ()
     speakers: frozenset[tuple[str, str]] = frozenset()
     decision: Decision = NOTHING_FOUND
-    contradiction: Contradiction | None = None
+    contradiction: Relation | None = None
 
 
 def select_speakers(
@@ -66,7 +71,7 @@ def select_speakers(
     decision = decide_speaker(named, stranger=stranger)
     if decision.answered:
         close = _close_to_best(named)
-        contradictions = [find_contradiction(question.subject, item.words) for item in close]
+        contradictions = [find_relation(question, item) for item in close]
         agreeing = [item for item, contradiction in zip(close, contradictions, strict=True) if not contradiction]
         if agreeing:
             return StatementSelection(statements_in_first_publication(corpus, restrict, _first_of_speakers(agreeing)))
@@ -75,6 +80,21 @@ def select_speakers(
     unnamed = [item for item in ranked[:1] if not is_named(item.statement) and decide_wording(item).answered]
     near = statements_in_first_publication(corpus, restrict, named[:_MOST])
     return StatementSelection(statements_in_first_publication(corpus, restrict, unnamed), near, decision=decision)
+
+
+def find_relation(question: Question, item: RankedStatement) -> Relation | None:
+    """Return how a statement is contrary to what is asked; None where it says it.
+
+    What somebody denies or asks is not what they say, unless the question has such a verb itself. Who denies the
+    opposite says it.
+    """
+    contradiction = find_contradiction(question.subject, item.words)
+    cue = item.statement.cue.lower()
+    if cue.startswith(DENIAL_STEMS) and not question.verb.startswith(DENIAL_STEMS):
+        return None if contradiction is Contradiction.OPPOSITE else Relation.DENIED
+    if cue in ASK and question.verb not in ASK and _WHETHER.match(item.words):
+        return Relation.ASKED
+    return Relation(contradiction) if contradiction else None
 
 
 def candidate_statements(

@@ -56,6 +56,9 @@ TELL = word_set("told tells tell telling assured assures informed informs remind
 
 ASK = word_set("asked asks asking wondered wonders")
 
+DENIAL_STEMS = ("den", "refut", "заперечу", "запереч", "спростов", "спростува", "отрица", "опроверг")
+"""How the cues begin that report what somebody says is not so: denied, denies, refuted."""
+
 CALL = word_set("called calls")
 
 QUOTE_ONLY = word_set(

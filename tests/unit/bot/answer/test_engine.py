@@ -160,6 +160,37 @@ def test_nobody_is_named_who_gives_another_figure() -> None:
     assert [(c.quote, c.relation) for c in answer.closest] == [(article.text, Relation.OTHER_FIGURE)]
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "question", "first_line", "relation"),
+    [
+        (
+            "Ada Thorn denied that she had sold the mill.",
+            "denied",
+            "who said she had sold the mill?",
+            "Nobody says this. Ada Thorn denied it:",
+            Relation.DENIED,
+        ),
+        (
+            "Ada Thorn asked whether the mill would be sold.",
+            "asked",
+            "who said the mill would be sold?",
+            "Nobody says this. Ada Thorn only asked it:",
+            Relation.ASKED,
+        ),
+    ],
+)
+def test_nobody_is_named_who_denies_or_only_asks_it(
+    text: str, cue: str, question: str, first_line: str, relation: Relation
+) -> None:
+    article, words = Article("a", text), text.partition(f"{cue} ")[2].rstrip(".")
+    engine = Engine(PassagesInMemory([article], {"a": (said(article, words, "Ada Thorn", None, cue, direct=False),)}))
+    answer = engine.answer(question)
+    assert (answer.status, answer.text, answer.citations) == (Status.NOT_FOUND, first_line, ())
+    assert [(c.quote, c.relation) for c in answer.closest] == [(text, relation)]
+    asked_for_it = engine.answer(question.replace("said", f"{cue} that" if cue == "denied" else f"{cue} whether"))
+    assert [c.speaker for c in asked_for_it.citations] == ["Ada Thorn"]
+
+
 def test_who_says_the_same_is_named_beside_who_says_the_opposite() -> None:
     article = Article("a", "“We will not bake bread there,” said Bo Lund. “We will bake bread there,” said Ada Thorn.")
     statements = (

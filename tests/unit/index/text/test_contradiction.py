@@ -47,6 +47,10 @@ ENGLISH = [
     (SAME, "he fought through 3 bouts of it", "He said he fought through three bouts of it."),
     (OPPOSITE, "all candidates should not do so", "“All candidates should do so,” she said."),
     (OPPOSITE, "gun control is the", "He said gun control is not the solution."),
+    (OPPOSITE, "the tunnel cost two billion", "It is not true that the tunnel cost two billion."),
+    (OPPOSITE, "it is not true that the tunnel is safe", "The tunnel is safe."),
+    (SAME, "it is not true that the tunnel is safe", "It is untrue that the tunnel is safe."),
+    (SAME, "the tunnel is not safe", "It is untrue that the tunnel is safe."),
     (SAME, "", "The roof costs $18 million, she said."),
     (SAME, "the roof", ""),
 ]
