@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.text.characters import straighten_apostrophes
 from index.text.numbers import (
     Quantity,
     find_quantities,
@@ -34,7 +35,7 @@ class Contradiction(StrEnum):
 
 
 NEGATIONS = word_set(
-    "not n't never no nobody nothing none neither nor without nowhere cannot "
+    "not never no nobody nothing none neither nor without nowhere "
     "не ні нема немає ніколи ніхто ніщо нічого без нет нету ни никогда никто ничто ничего"
 )
 _UNTRUE = re.compile(
@@ -42,9 +43,9 @@ _UNTRUE = re.compile(
     r"неправда|це не так|це неправда|это неправда|это не так)[, ]+(?:that|що|что)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CONTRACTED = re.compile(
-    r"(do|does|did|is|are|was|were|ai|has|have|had|ca|could|wo|would|should|sha|need|must|might)n[’'ʼ]?t"
+    r"(do|does|did|is|are|was|were|ai|has|have|had|ca|could|wo|would|should|sha|need|must|might)n'?t"
 )
 """A negated auxiliary, also as people type it without the apostrophe."""
 
@@ -85,7 +86,8 @@ def find_contradiction(claim: str, text: str) -> Contradiction | None:
     matches = _align(one.stems, other.stems)
     turned = [(there, here) for here, there in matches]
     opposite = _denies_more(one, other, matches, _OF_CLAIM) or _denies_more(other, one, turned, _OF_TEXT)
-    if opposite is not (bool(_UNTRUE.match(claim)) is not bool(_UNTRUE.match(text))):
+    one_is_called_untrue = bool(_UNTRUE.match(claim)) != bool(_UNTRUE.match(text))
+    if opposite != one_is_called_untrue:
         return Contradiction.OPPOSITE
     if _has_other_figure(claim, text) or _has_number_replaced(one.stems, other.stems, dict(matches)):
         return Contradiction.OTHER_FIGURE
@@ -95,8 +97,8 @@ def find_contradiction(claim: str, text: str) -> Contradiction | None:
 def _read_words(text: str) -> _Words:
     found: list[str] = []
     denied: set[int] = set()
-    for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'").replace("ʼ", "'")
+    for match in _WORD.finditer(straighten_apostrophes(text.lower())):
+        word = match.group()
         contracted = _CONTRACTED.fullmatch(word)
         if contracted:
             auxiliary = contracted.group(1)

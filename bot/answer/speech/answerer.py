@@ -64,7 +64,8 @@ class SpeechAnswerer:
         named = bool(citations and citations[0].speaker)
         if not prepared.question.sure and not selection.contradiction and (named or not citations):
             return self._answer_who_did(prepared, citations)
-        best = next(iter(selection.found if named else selection.near if selection.contradiction else ()), None)
+        by_name = selection.near if selection.contradiction else selection.found if named else ()
+        best = by_name[0] if by_name else None
         if best and best.match.said > _MOST_OF_STATEMENT:
             return self._answer_by_statement(prepared, selection, citations)
         hits = tuple(self.others.search(prepared))
